@@ -1,0 +1,68 @@
+"""The program ``attribune``: one file a command, each loaded only when it is called.
+
+Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call or an input is wrong.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from attribune import __version__
+from attribune.errors import AttribuneError
+
+# command → (module that holds a click command of the same name, one line for the overview)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
+    "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and summaries without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the one command that is asked for."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the overview from the table, so that ``--help`` imports no command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="attribune")
+def program() -> None:
+    """Who said it, through whom it came, and whether the words survived.
+
+    Works offline, on files you name; sends nothing anywhere.
+    """
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the program and exit; errors of ours are one line on stderr and status 2."""
+    try:
+        sys.exit(program.main(arguments, prog_name="attribune", standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        click.echo("attribune: interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except AttribuneError as error:
+        click.echo(f"attribune: {error.line()}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

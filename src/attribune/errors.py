@@ -1,0 +1,92 @@
+"""One tree of errors. Each carries what it concerns and a stable code, and says what to do.
+
+The command line prints ``error.line()`` and exits with 2; a batch keeps the error and goes on.
+"""
+
+from __future__ import annotations
+
+
+class AttribuneError(Exception):
+    """Something a person can act on. ``concerns`` names the input; ``code`` is stable for programs."""
+
+    code = "error"
+
+    def __init__(self, message: str, *, concerns: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.concerns = concerns
+
+    def line(self) -> str:
+        """One printable line: the input, the reason, the code (control characters made visible)."""
+        subject = f"{_printable(self.concerns)}: " if self.concerns else ""
+        return f"{subject}{_printable(self.message)} [{self.code}]"
+
+
+class InputError(AttribuneError):
+    """An input can't be used."""
+
+    code = "input"
+
+
+class MissingInput(InputError):
+    """The path isn't there."""
+
+    code = "missing"
+
+
+class UnreadableInput(InputError):
+    """The path is there and can't be opened (permissions, a device, a broken link)."""
+
+    code = "unreadable"
+
+
+class EmptyInput(InputError):
+    """There is nothing in it to read."""
+
+    code = "empty"
+
+
+class BinaryInput(InputError):
+    """The bytes aren't text of any kind that is read here."""
+
+    code = "binary"
+
+
+class EncodingProblem(InputError):
+    """The bytes can't be decoded; the message names what was tried."""
+
+    code = "encoding"
+
+
+class TooLarge(InputError):
+    """A size, depth or time limit was passed."""
+
+    code = "too_large"
+
+
+class MalformedInput(InputError):
+    """The format is known and the content breaks it (a bad JSON line, say)."""
+
+    code = "malformed"
+
+
+class UnknownFormat(InputError):
+    """No reader knows this kind of file."""
+
+    code = "unknown_format"
+
+
+class UsageError(AttribuneError):
+    """The call itself is wrong."""
+
+    code = "usage"
+
+
+class NetError(AttribuneError):
+    """A shipped net is missing, damaged or can't run here."""
+
+    code = "net"
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

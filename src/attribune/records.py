@@ -1,0 +1,312 @@
+"""The nouns of the whole program: frozen, slotted, keyword-only, and nothing but data.
+
+Spans are ``(start, end)`` in Unicode code points, end-exclusive, into the text of the article that
+holds the record. JSON names are the field names; a trailing underscore (``from_``) is dropped in JSON.
+Every record goes to JSON with :func:`to_json` and comes back with :func:`from_json` unchanged.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union
+
+Span = tuple[int, int]
+
+BlockKind = Literal[
+    "title", "heading", "paragraph", "list_item", "blockquote", "pull_quote", "caption", "embed",
+    "dateline", "byline", "credit", "contributor", "correction", "related", "transcript_turn",
+]  # fmt: skip
+StatementKind = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal["person", "organization", "group", "document", "outlet", "unnamed"]
+Severity = Literal["none", "minor", "major"]
+VerdictName = Literal["verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear"]
+ChangeKind = Literal[
+    "negation", "number", "entity", "modality", "hedge", "intensifier", "tense", "word", "insertion", "deletion",
+    "order", "splice", "ellipsis", "bracket", "quotation_mark", "speaker", "punctuation", "case", "typography",
+]  # fmt: skip
+OK_VERDICTS: frozenset[str] = frozenset({"verbatim", "faithful"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A typed piece of an article's text; ``depth`` counts enclosing block quotes or lists."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    depth: int = 0
+    xpath: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """A post or player inside an article. ``by_value``: its words stand in the text, in block number ``block``."""
+
+    platform: str
+    author: str | None = None
+    handle: str | None = None
+    post_id: str | None = None
+    url: str | None = None
+    posted: str | None = None
+    by_value: bool = False
+    block: int | None = None
+    media: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An outbound link and the span of its text in the article (empty where it stands for an image)."""
+
+    href: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as read from its bytes. ``published``, ``modified`` and ``captured_at`` are ISO 8601."""
+
+    id: str
+    text: str
+    sha256: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    captured_at: str | None = None
+    blocks: tuple[Block, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of a chain: who passed the words on, how, and where the text says so."""
+
+    source: str
+    relation: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """A word that marks a claim as unproven ("suspected", "allegedly")."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words or a claim attributed to a source. The chain runs from whose words they are out to the reader."""
+
+    id: str
+    kind: StatementKind
+    content: tuple[Span, ...]
+    medium: str = "speech"
+    cue: Span | None = None
+    source: tuple[Span, ...] | None = None
+    speaker: str | None = None
+    chain: tuple[Hop, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    negated: bool = False
+    confidence: float = 1.0
+    tier: str = "rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step from a mention to the name behind it, so that a person can see and correct why."""
+
+    mention: Span
+    rule: str
+    to: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who or what speaks in an article. ``route`` says how each mention came to carry this name."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    roles: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    wikidata: str | None = None
+    route: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with what it counts: "250 suspected gang members" is 250, of gang members, suspected."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None = None
+    of: str | None = None
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An article with everything read from it."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    sources: tuple[Source, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One typed difference. ``draft`` spans the draft's text, ``evidence`` the evidence article's text."""
+
+    kind: ChangeKind
+    severity: Severity
+    draft: Span
+    draft_text: str
+    evidence_text: str
+    evidence: Span | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged."""
+
+    article: str
+    span: Span
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    speaker: str | None = None
+    chain: tuple[Hop, ...] = ()
+    first_hand: bool = False
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSpeaker:
+    """Whom the draft names for a quotation, and where."""
+
+    name: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft."""
+
+    quote: Span
+    text: str
+    verdict: VerdictName
+    ok: bool
+    speaker: DraftSpeaker | None = None
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    nearest: Evidence | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Something in quotation marks that is no quotation to check: a title, a scare quote, a single word."""
+
+    quote: Span
+    text: str
+    reason: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was searched; said with every answer, above all with "not found"."""
+
+    articles: int
+    outlets: int
+    from_: str | None = None
+    to: str | None = None
+    languages: tuple[str, ...] = ()
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A whole draft checked: one verdict per quotation, what was listed apart, what was searched."""
+
+    draft: Article
+    checks: tuple[Verdict, ...]
+    coverage: Coverage
+    summary: dict[str, int]
+    apart: tuple[Apart, ...] = ()
+
+
+Record = TypeVar("Record")
+
+
+def to_json(record: Any) -> Any:
+    """Turn a record (or a tuple, list or dict of them) into plain JSON values."""
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return {_json_name(name): to_json(getattr(record, name)) for name, _ in _fields(type(record))}
+    if isinstance(record, list | tuple):
+        return [to_json(item) for item in record]
+    if isinstance(record, dict):
+        return {key: to_json(value) for key, value in record.items()}
+    return record
+
+
+def from_json(kind: type[Record], data: Any) -> Record:
+    """Build a record of ``kind`` from what :func:`to_json` gave; absent fields take their defaults.
+
+    Raises ``TypeError`` where a required field is missing or ``data`` isn't an object.
+    """
+    if not isinstance(data, dict):
+        raise TypeError(f"{kind.__name__} wants a JSON object, not {type(data).__name__}")
+    values = {
+        name: build(data[_json_name(name)])
+        for name, build in _fields(typing.cast(Any, kind))
+        if _json_name(name) in data
+    }
+    return kind(**values)
+
+
+def _json_name(name: str) -> str:
+    return name.rstrip("_")
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = typing.get_type_hints(kind)
+    return tuple((field.name, _builder(hints[field.name])) for field in dataclasses.fields(kind))
+
+
+def _builder(hint: Any) -> Callable[[Any], Any]:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = _builder(next(a for a in arguments if a is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        item = _builder(arguments[0])
+        return lambda value: tuple(item(v) for v in value)
+    if origin is tuple:
+        items = [_builder(a) for a in arguments]
+        return lambda value: tuple(build(v) for build, v in zip(items, value, strict=True))
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return lambda value: from_json(hint, value)
+    if hint is float:
+        return float
+    return lambda value: value

@@ -1,0 +1,77 @@
+"""Data goes one way: a folder imports only from folders above it in the design's list."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
+LAYERS = [
+    "records", "errors", "text", "nets", "articles", "statements", "sources", "corpus", "check", "trace",
+    "engines", "exports", "desk", "cli",
+]  # fmt: skip
+# What stands above all layers: the package's own surface and its entry points.
+TOP = {"__init__", "__main__", "demo"}
+HEAVY = {"numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio"}
+ONLY_IMPORTER = {"onnxruntime": "nets"}
+
+
+def layer(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_a_folder_imports_only_from_folders_above_it() -> None:
+    wrong = []
+    for path in PACKAGE.rglob("*.py"):
+        here = layer(path)
+        if here in TOP:
+            continue
+        assert here in LAYERS, f"{path} lies in no layer of the design"
+        for name in imports(path):
+            parts = name.split(".")
+            if parts[0] != "attribune" or parts[1] not in LAYERS:
+                continue
+            if LAYERS.index(parts[1]) > LAYERS.index(here):
+                wrong.append(f"{path.relative_to(PACKAGE)} imports {name}")
+    assert not wrong
+
+
+def test_records_and_errors_import_nothing_of_ours() -> None:
+    for name in ("records.py", "errors.py"):
+        assert not [i for i in imports(PACKAGE / name) if i.startswith("attribune")]
+
+
+def test_one_folder_alone_imports_the_net_runtime() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        for name in imports(path):
+            owner = ONLY_IMPORTER.get(name.split(".")[0])
+            assert owner in (None, layer(path)), f"{path} imports {name}"
+
+
+def test_the_quotation_check_stands_alone() -> None:
+    for name in imports(PACKAGE / "check" / "quote.py"):
+        assert name.split(".")[0] in sys.stdlib_module_names, name
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from attribune.cli.main import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert not loaded & HEAVY

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribune import records
+from attribune.records import from_json, to_json
+
+KINDS = [
+    records.Article, records.Statement, records.Source, records.Figure, records.Verdict, records.Coverage,
+    records.Reading, records.Check, records.Apart, records.Evidence, records.Change, records.Hop, records.Embed,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_json_and_back(kind: type[Any], data: st.DataObject) -> None:
+    record = data.draw(st.builds(kind))
+    through = json.loads(json.dumps(to_json(record)))
+    assert from_json(kind, through) == record
+
+
+def test_names_in_json_are_the_designs() -> None:
+    coverage = to_json(records.Coverage(articles=3, outlets=2, from_="2026-01-01", to="2026-02-01"))
+    assert list(coverage) == ["articles", "outlets", "from", "to", "languages", "snapshot"]
+
+
+def test_what_is_no_object_is_named() -> None:
+    with pytest.raises(TypeError, match="Article wants a JSON object"):
+        from_json(records.Article, [1])
