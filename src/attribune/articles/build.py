@@ -42,7 +42,7 @@ class TextBuilder:
         return tuple(self._blocks)
 
 
-def make_article(data: bytes, *, text: str, id: str | None = None, **fields: Any) -> Article:  # noqa: A002
+def make_article(data: bytes, *, text: str, id: str | None = None, **fields: Any) -> Article:
     """An article of ``text`` read from the bytes ``data``; ``id`` defaults to the head of their SHA-256."""
     digest = hashlib.sha256(data).hexdigest()
     return Article(id=id or digest[:ID_DIGITS], sha256=digest, text=text, **fields)
