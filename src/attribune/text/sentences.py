@@ -1,0 +1,95 @@
+"""Sentences by rule, with offsets: every character that isn't white space is in exactly one of them.
+
+>>> text = "“Is it true?” he asked Sen. J. K. Alder. It rose 3.5 percent."
+>>> [text[a:b] for a, b in sentences(text)]
+['“Is it true?” he asked Sen. J. K. Alder.', 'It rose 3.5 percent.']
+
+A line break always ends a sentence. Abbreviations are the list ``abbreviations.txt``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from attribune.records import Span
+from attribune.text.wordlists import words
+
+_CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
+# What may end a sentence: final marks with the closing marks and brackets that belong to them, then white space.
+_END = re.compile(
+    r"(?P<line>[\n\r\u2028\u2029\x85\x0b\x0c])"
+    rf"|(?P<stop>[.!?…‽]+)(?P<closers>{_CLOSERS}*)(?=\s)"
+    r"|(?P<wide>[。！？]+[」』”’）】]*)"
+)
+_NEXT = re.compile(
+    r"[^\S\n\r\u2028\u2029\x85\x0b\x0c]*(?P<openers>[\"“‘'«‹„‚「『(\[{—–*_`-]*)[^\S\n\r]*(?P<word>[^\W_]?)"
+)
+_WORD_BEFORE = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\Z")
+_FOLLOWING = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LONGEST_ABBREVIATION = 20
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
+    start, end, _ = slice(start, end).indices(len(text))
+    cuts = [start, *_boundaries(text, start, end), max(start, end)]
+    spans = (_trim(text, low, high) for low, high in pairwise(cuts))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _END.finditer(text, start, end):
+        if match["stop"] is None or _ends_sentence(text, match, start, end):
+            yield match.end()
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    following = _NEXT.match(text, match.end(), end)
+    first = following["word"] if following else ""
+    openers = following["openers"] if following else ""
+    if not first:
+        return True
+    if first.islower():
+        return False
+    if match["stop"] != "." or match["closers"]:
+        return True
+    at = following.start("word") if following else end
+    return not _abbreviated(text, match.start(), start, at, end, quoted=bool(openers))
+
+
+def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
+    """Whether the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
+    before = _WORD_BEFORE.search(text[max(start, stop - _LONGEST_ABBREVIATION) : stop])
+    if before is None:
+        return False
+    word, first = before[0], text[at]
+    rule = _abbreviations().get(word.lower())
+    if rule == "#":
+        return first.isdigit()
+    if rule == "":
+        return True
+    following = _FOLLOWING.match(text, at, min(end, at + 24))
+    starts = quoted or (following is not None and following[0] in words("sentence_starts.txt"))
+    if rule == "!":
+        return not starts
+    if _INITIALS.match(word) and word != "I" and not word.islower():
+        return not starts
+    return False
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    entries = words("abbreviations.txt")
+    return {e.rstrip("!#"): e[-1] if e[-1] in "!#" else "" for e in entries}
+
+
+def _trim(text: str, low: int, high: int) -> Span:
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    while low < high and text[low].isspace():
+        low += 1
+    return (low, high)
