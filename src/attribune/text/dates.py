@@ -1,0 +1,381 @@
+"""Dates in text, absolute and relative to the day of publication, with offsets.
+
+>>> text = "He left on March 3, 2025, and came back last Tuesday."
+>>> [(text[d.start : d.end], d.value, d.relative) for d in dates(text, "2025-03-26")]
+[('March 3, 2025', '2025-03-03', False), ('last Tuesday', '2025-03-25', True)]
+
+Conventions: a weekday is the nearest one not after publication; "next" and "coming" look forward; a month, or a day
+without its year, is the one nearest to publication; 3/4/2025 is read the American way unless only the other is a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Literal
+
+from attribune.text.numbers import word_pattern, word_value
+from attribune.text.wordlists import words
+
+Precision = Literal["time", "day", "week", "month", "year", "decade"]
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_SHORT = r"(?P<month>(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*)"
+_FULL_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_DAY_NAME = rf"(?:(?:{_FULL_DAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?[ \u00a0])?"
+_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\w)"
+_TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ \u00a0]?(?P<half>[ap])\.?[ \u00a0]?m\b\.?"
+_TIME_AFTER = rf"(?:,?[ ](?:at[ ])?{_TIME})?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d|-\d\d\d|\w)"
+_PART = r"(?:early|late|mid|earlier|later|by|in|since|until|through|during|from|before|after|throughout|for|of|around)"
+_LOOSE_YEAR = r"(?:in|since|by|until|till|through|during|from|before|after|of|early|late|mid|around|circa|fiscal|year|for|between|the|to)"
+
+# Order matters: the first that matches at a place wins.
+_PATTERNS: dict[str, str] = {
+    "iso": r"(?P<iso>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
+    "dashed": rf"(?P<day>\d{{1,2}})-{_SHORT}-(?P<year>\d{{4}})(?:[ ](?P<clock>\d\d:\d\d(?::\d\d)?))?(?!\w)",
+    "numeric": r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d./]?\d|\w)",
+    "us": rf"{_DAY_NAME}{_MONTH}[ \u00a0]{_NUMBER}(?:[ ]?(?:-|–|to|and)[ ]?(?P<last>\d{{1,2}})(?![\d:%]|[.,]\d|\w))?(?:,?[ ]{_YEAR})?{_TIME_AFTER}",
+    "uk": rf"{_DAY_NAME}(?:the[ ])?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ ])?{_MONTH}(?!\w)(?:,?[ ]{_YEAR})?{_TIME_AFTER}",
+    "month_year": rf"{_MONTH}(?:,|[ ]of)?[ \u00a0]{_YEAR}",
+    "month": rf"(?<=\b)(?:(?P<which>last|next|this|past|coming|previous|(?i:earlier|later)[ ](?:this|in)|(?i:early|late|mid|in|since|by|until|through|during|from|before|after|throughout|of|around)(?:[ ](?:early|late|mid))?)(?:[ ]|-)){_MONTH}(?![’']?\w|[ ][A-Z\d])",
+    "weekday": rf"(?:(?P<which>(?i:last|next|this|past|coming|previous))[ ])?(?P<weekday>{_FULL_DAY})(?![\w])(?:[ ](?:morning|afternoon|evening|night)\b)?{_TIME_AFTER}",
+    "near": rf"(?P<near>(?i:the[ ]day[ ]before[ ]yesterday|the[ ]day[ ]after[ ]tomorrow|yesterday|today|tonight|tomorrow|this[ ](?:morning|afternoon|evening)|last[ ]night))(?!\w){_TIME_AFTER}",
+    "ago": rf"(?P<n>\d{{1,4}}|(?i:an?(?:[ ]couple[ ]of)?|{{words}}))[ \u00a0](?P<unit>day|week|month|year|decade|hour|minute)s?[ ](?P<way>ago|from[ ]now|earlier[ ]today)\b",
+    "period": r"(?:(?i:earlier|later|early|late)[ ])?(?P<which>(?i:this|last|next|past|previous|coming))[ ](?P<unit>week|weekend|month|year)\b(?!-old|[’']s?\w)",
+    "decade": r"(?:(?:the|early|late|mid)[ -])?(?:(?P<year>(?:1[5-9]|20)\d0)s|[’'‘](?P<short>\d0)s)(?!\w)",
+    "year_range": r"(?P<year>(?:1[5-9]|20)\d\d)[-–—/](?P<other>(?:1[5-9]|20)?\d\d)(?![-/\d]|[.,]\d|\w)",
+    "year": rf"(?<![$€£#\d.,:/-]){_YEAR}",
+}
+_MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
+_COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
+_CLOCK_BEFORE = re.compile(rf"(?<![\w:.]){_TIME},?[ ](?:[A-Z]{{2,4}},?[ ])?(?:on[ ])?(?:last[ ])?\Z")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date at ``text[start:end]``. ``value`` is ISO 8601 as exact as ``precision`` says (a week is 2025-W13), None
+    for a relative date when the day of publication isn't known."""
+
+    start: int
+    end: int
+    value: str | None
+    precision: Precision
+    relative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    value: str | None
+    precision: Precision
+    relative: bool
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    filled = {kind: pattern.replace("{words}", word_pattern()) for kind, pattern in _PATTERNS.items()}
+    bare = {
+        kind: re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern)) for kind, pattern in filled.items()
+    }
+    union = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in bare.items())
+    return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})"), {
+        kind: re.compile(pattern) for kind, pattern in filled.items()
+    }
+
+
+def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
+    """The dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
+
+    Impossible dates (February 30) are no dates. Never raises; linear.
+    """
+    start, end, _ = slice(start, end).indices(len(text))
+    anchor = _anchor(published)
+    union, single = _compiled()
+    out: list[Dated] = []
+    for match in union.finditer(text, start, end):
+        kind = str(match.lastgroup)
+        detail = single[kind].match(text, match.start(), end)
+        if detail and not _named(text, detail, start, end):
+            out.extend(_READERS[kind](text, detail, anchor))
+    return out
+
+
+def _anchor(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
+    names = words("not_weekdays.txt")
+    before = re.search(r"(\w+) \Z", text[max(start, match.start() - 12) : match.start()])
+    after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])
+    if match.re is _compiled()[1]["weekday"]:
+        return bool((before and before[1] in names) or (after and f".{after[1]}" in names))
+    if match.re is not _compiled()[1]["year"]:
+        return False
+    left = text[max(start, match.start() - 12) : match.start()]
+    if _COUNTABLE.match(text, match.end(), end):
+        return not _BEFORE_YEAR.search(left) or left.rstrip().endswith(("of", "than", "around", "to", "for"))
+    loose = left.endswith((" ", "(", "-", "\u00a0")) or not left
+    return not (_BEFORE_YEAR.search(left) or (loose and match["year"][:2] in ("19", "20")))
+
+
+def _make(
+    start: int, end: int, value: str | None, precision: Precision, *, relative: bool, time: str | None = None
+) -> Dated:
+    if time and value and precision == "day":
+        value, precision = f"{value}T{time}", "time"
+    return Dated(start=start, end=end, value=value, precision=precision, relative=relative)
+
+
+def _group(match: re.Match[str], name: str) -> str | None:
+    return match[name] if name in match.re.groupindex else None
+
+
+def _clock(match: re.Match[str]) -> str | None:
+    if not _group(match, "hour"):
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    return f"{hour % 12 + (12 if match['half'] == 'p' else 0):02d}:{minute:02d}"
+
+
+def _clock_before(text: str, match: re.Match[str]) -> tuple[int, str | None]:
+    """A time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
+    low = max(0, match.start() - 24)
+    found = _CLOCK_BEFORE.search(text[low : match.start()])
+    clock = _clock(found) if found else None
+    return (low + found.start("hour"), clock) if found and clock else (match.start(), None)
+
+
+def _with_clock(text: str, match: re.Match[str], value: str | None, *, relative: bool) -> Dated:
+    start, clock = match.start(), _clock(match)
+    if clock is None:
+        start, clock = _clock_before(text, match)
+    return _make(start, match.end(), value, "day", relative=relative, time=clock)
+
+
+def _iso(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    try:
+        day = date.fromisoformat(match["iso"])
+        clock = match["clock"]
+        if clock:
+            datetime.fromisoformat(f"2000-01-01T{clock}")
+    except ValueError:
+        return []
+    zone = (match["zone"] or "") if clock else ""
+    time = f"{clock}{zone}" if clock else None
+    return [_make(match.start(), match.end(), day.isoformat(), "day", relative=False, time=time)]
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _dashed(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    day = _day(int(match["year"]), _month_number(match), int(match["day"]))
+    return [_make(*match.span(), day.isoformat(), "day", relative=False, time=match["clock"])] if day else []
+
+
+def _numeric(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
+    if year < 100:
+        if match["mark"] == ".":
+            return []
+        year += 2000 if year < 70 else 1900  # as POSIX reads two-digit years, near enough
+    orders = ((a, b), (b, a)) if match["mark"] == "/" else ((b, a),)
+    for month, day in orders:
+        found = _day(year, month, day)
+        if found:
+            return [_make(*match.span(), found.isoformat(), "day", relative=False)]
+    return []
+
+
+def _month_number(match: re.Match[str]) -> int:
+    return _MONTH_ORDER[match["month"][:3].lower()]
+
+
+def _month_day(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    month, day, year = _month_number(match), int(match["day"]), _group(match, "year")
+    last = _group(match, "last")
+    if not _possible(month, day, year) or (last and not _possible(month, int(last), year)):
+        return []
+    relative = year is None
+    if not last:
+        return [_with_clock(text, match, _nearest_day(anchor, month, day, year), relative=relative)]
+    first_end = match.end("day")
+    return [
+        _make(match.start(), first_end, _nearest_day(anchor, month, day, year), "day", relative=relative),
+        _make(match.start("last"), match.end(), _nearest_day(anchor, month, int(last), year), "day", relative=relative),
+    ]
+
+
+def _possible(month: int, day: int, year: str | None) -> bool:
+    return _day(int(year) if year else 2024, month, day) is not None  # 2024: a leap year
+
+
+def _nearest_day(anchor: date | None, month: int, day: int, year: str | None) -> str | None:
+    if year:
+        return date(int(year), month, day).isoformat()
+    if anchor is None:
+        return None
+    years = (anchor.year + n for n in (0, -1, 1, -2, 2, -3, 3, -4, 4) if 1 <= anchor.year + n <= 9999)
+    days = [found for y in years if (found := _day(y, month, day))]
+    return min(days, key=lambda d: (abs(d - anchor), d > anchor)).isoformat() if days else None
+
+
+def _month_year(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    value = f"{int(match['year']):04d}-{_month_number(match):02d}"
+    return [_make(*match.span(), value, "month", relative=False)]
+
+
+def _month_alone(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    which, month = match["which"].lower(), _month_number(match)
+    keeps = which in ("last", "next", "this", "past", "coming", "previous") or which.endswith("this")
+    start = match.start() if keeps else match.start("month")
+    if anchor is None:
+        return [_make(start, match.end(), None, "month", relative=True)]
+    now = anchor.year * 12 + anchor.month - 1
+    back = (anchor.month - month) % 12
+    if which in ("last", "past", "previous"):
+        at = now - (back or 12)
+    elif which in ("next", "coming"):
+        at = now + ((month - anchor.month) % 12 or 12)
+    elif which == "this":
+        at = anchor.year * 12 + month - 1
+    else:
+        at = now - back if back <= 6 else now - back + 12
+    return [_make(start, match.end(), _month_value(at), "month", relative=True)]
+
+
+def _month_value(at: int) -> str | None:
+    year, month = divmod(at, 12)
+    return f"{year:04d}-{month + 1:02d}" if 1 <= year <= 9999 else None
+
+
+def _weekday(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    value = None
+    if anchor is not None:
+        which, number = (match["which"] or "").lower(), WEEKDAYS.index(match["weekday"].lower())
+        back = (anchor.weekday() - number) % 7
+        if which in ("last", "past", "previous"):
+            shift = -(back or 7)
+        elif which in ("next", "coming"):
+            shift = (7 - back) or 7
+        else:
+            shift = (7 - back) % 7 if which == "this" else -back
+        value = _shifted(anchor, shift)
+    return [_with_clock(text, match, value, relative=True)]
+
+
+def _shifted(anchor: date, days: int) -> str | None:
+    try:
+        return (anchor + days * _ONE_DAY).isoformat()
+    except OverflowError:
+        return None
+
+
+_NEAR_DAYS = {
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+
+
+def _near(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    shift = _NEAR_DAYS.get(match["near"].lower(), 0)
+    return [_with_clock(text, match, _shifted(anchor, shift) if anchor else None, relative=True)]
+
+
+def _ago(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    raw = match["n"].lower()
+    count = int(raw) if raw.isdigit() else 2 if "couple" in raw else int(word_value(raw) or 1)
+    if not raw.isdigit() and raw not in ("a", "an") and "couple" not in raw and word_value(raw) is None:
+        return []
+    sign = 1 if match["way"] == "from now" else -1
+    return [_period_from(match, anchor, match["unit"], sign * count)]
+
+
+def _period(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
+    steps = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
+    return [_period_from(match, anchor, match["unit"], steps.get(match["which"].lower(), 0))]
+
+
+def _period_from(match: re.Match[str], anchor: date | None, unit: str, steps: int) -> Dated:
+    """The day, week, month, year or decade ``steps`` away from publication; hours and minutes need a time: None."""
+    value: str | None = None
+    precision: Precision = "time"
+    if unit in ("week", "weekend"):
+        precision = "week"
+        day = _shifted(anchor, 7 * steps) if anchor else None
+        value = "{}-W{:02d}".format(*date.fromisoformat(day).isocalendar()[:2]) if day else None
+    elif unit == "day":
+        precision, value = "day", _shifted(anchor, steps) if anchor else None
+    elif unit == "month":
+        precision, value = "month", _month_value(anchor.year * 12 + anchor.month - 1 + steps) if anchor else None
+    elif unit in ("year", "decade"):
+        precision = "year"
+        year = anchor.year + steps * (10 if unit == "decade" else 1) if anchor else 0
+        value = f"{year:04d}" if 1 <= year <= 9999 else None
+    return _make(*match.span(), value, precision, relative=True)
+
+
+def _decade(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    year = match["year"] or ("20" if int(match["short"]) < 30 else "19") + match["short"]
+    return [_make(*match.span(), year, "decade", relative=False)]
+
+
+def _year_range(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    first, other = match["year"], match["other"]
+    second = other if len(other) == 4 else first[:2] + other
+    if int(second) <= int(first):
+        return []
+    return [
+        _make(*match.span("year"), first, "year", relative=False),
+        _make(*match.span("other"), second, "year", relative=False),
+    ]
+
+
+def _year(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
+    return [_make(*match.span(), match["year"], "year", relative=False)]
+
+
+_READERS: dict[str, Callable[[str, re.Match[str], date | None], list[Dated]]] = {
+    "iso": _iso,
+    "dashed": _dashed,
+    "numeric": _numeric,
+    "us": _month_day,
+    "uk": _month_day,
+    "month_year": _month_year,
+    "month": _month_alone,
+    "weekday": _weekday,
+    "near": _near,
+    "ago": _ago,
+    "period": _period,
+    "decade": _decade,
+    "year_range": _year_range,
+    "year": _year,
+}
