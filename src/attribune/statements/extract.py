@@ -1,0 +1,123 @@
+"""Article → Statements: rules and form first, the nets where they are asked for, one list out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+from attribune.records import Article, Span, Statement, StatementKind
+from attribune.statements import rules
+from attribune.statements.cues import is_negated, medium_of
+from attribune.statements.found import Found, overlap
+from attribune.statements.hedges import hedges
+from attribune.statements.merge import merge
+from attribune.statements.placed import introduced, placed
+from attribune.text.quotes import Quotation, quotations
+
+Tier = Literal["rules", "fast", "best", "auto"]
+
+# Blocks whose words are the article's; the rest (related links, bylines…) says nothing that is attributed.
+BODY = frozenset({"paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"})
+NET_BODY = BODY | {"title", "heading"}
+_PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
+
+
+def statements(article: Article, *, tier: Tier = "auto") -> list[Statement]:
+    """Every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved yet.
+
+    ``tier`` "rules" runs no net. Raises NetError where a net is asked for and can't run.
+    """
+    quotes = [q for q in quotations(article.text) if not q.depth]
+    found = _by_rule(article, quotes)
+    if tier != "rules":
+        from attribune.nets.tagger import relations
+
+        spans = [(b.start, b.end) for b in article.blocks if b.kind in NET_BODY and b.end > b.start]
+        tagged = [
+            Found(content=r.content, cue=r.cue, source=r.source, confidence=r.confidence, tier=r.tier)
+            for r in relations(article.text, spans, tier=tier)
+        ]
+        found = merge(tagged, found, article.text)
+    found += placed(article)
+    found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
+    return [_statement(article, number, one, quotes) for number, one in enumerate(found, 1)]
+
+
+def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
+    blank = rules.masked(article.text, outer)
+    found: list[Found] = []
+    starts = [q.start for q in outer]
+    ends = [q.end for q in outer]
+    for number, block in enumerate(article.blocks):
+        if block.kind not in BODY or block.kind in ("embed", "transcript_turn"):
+            continue
+        here = outer[bisect_right(ends, block.start) : bisect_left(starts, block.end)]
+        new = rules.find(article.text, blank, block.start, block.end, here)
+        if number and new and new[0].source is None and new[0].cue is None:
+            new[0] = introduced(article.text, article.blocks[number - 1], new[0]) or new[0]
+        found = _continued(found, new, here)
+    return found
+
+
+def _continued(found: list[Found], new: list[Found], quotes: list[Quotation]) -> list[Found]:
+    """Join a quotation that runs over a paragraph break to the statement that began it."""
+    if not (found and new and quotes and new[0].source is None and new[0].cue is None):
+        return found + new
+    first = quotes[0]
+    whole = ((first.start, first.end),)
+    if first.start < new[0].start and overlap(found[-1].content, whole) and overlap(new[0].content, whole):
+        joined = found[-1].with_content((*found[-1].content, *new[0].content))
+        return [*found[:-1], joined, *new[1:]]
+    return found + new
+
+
+def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+    cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
+    medium = found.medium or medium_of(cue)
+    marked = [h for start, end in found.content for h in hedges(article.text, start, end)]
+    return Statement(
+        id=f"st{number}",
+        kind=_kind(article, found, quotes),
+        medium=medium,
+        content=found.content,
+        cue=found.cue,
+        source=found.source,
+        hedges=tuple(marked),
+        negated=found.negated or is_negated(cue),
+        confidence=round(found.confidence, 4),
+        tier=found.tier,
+    )
+
+
+def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> StatementKind:
+    """Direct where all words stand in quotation marks or were set apart as somebody's words; mixed where some do."""
+    if found.medium in ("post", "transcript", "article"):
+        return "direct"
+    inside = _quoted(found.content, quotes)
+    if not inside:
+        return "direct" if _in_blockquote(article, found.content) else "indirect"
+    for start, end in found.content:
+        at = start
+        for low, high in [*inside, (end, end)]:
+            if low >= start and _PUNCTUATION.sub("", article.text[at : min(low, end)]):
+                return "mixed"
+            at = max(at, min(high, end))
+    return "direct"
+
+
+def _in_blockquote(article: Article, content: tuple[Span, ...]) -> bool:
+    at = bisect_left(article.blocks, content[0], key=lambda b: (b.start, b.end))
+    return at < len(article.blocks) and article.blocks[at].kind == "blockquote"
+
+
+def _quoted(content: tuple[Span, ...], quotes: Sequence[Quotation]) -> list[Span]:
+    """The quotations that overlap the content, clipped to it; ``quotes`` are outermost, in order, disjoint."""
+    spans = []
+    for start, end in content:
+        at = bisect_right(quotes, start, key=lambda q: q.end)
+        while at < len(quotes) and quotes[at].start < end:
+            spans.append((max(start, quotes[at].start), min(end, quotes[at].end)))
+            at += 1
+    return spans

@@ -1,0 +1,67 @@
+"""What a finder (rules or a net) gives before it becomes a :class:`~attribune.records.Statement`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from attribune.records import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN")."""
+
+    content: tuple[Span, ...]
+    cue: Span | None = None
+    source: tuple[Span, ...] | None = None
+    medium: str | None = None
+    negated: bool = False
+    recipient: Span | None = None
+    confidence: float = 0.5
+    tier: str = "rules"
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its content ends."""
+        return self.content[-1][1]
+
+    def with_content(self, spans: tuple[Span, ...]) -> Found:
+        """The same with other content, in order."""
+        return replace(self, content=tuple(sorted(spans)))
+
+
+def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
+    """How many code points two sets of spans share."""
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in other)
+
+
+def size(spans: tuple[Span, ...]) -> int:
+    """How many code points a set of disjoint spans covers."""
+    return sum(end - start for start, end in spans)
+
+
+class Near:
+    """Finds the members of a list of :class:`Found` that may touch a span, without looking at all of them."""
+
+    def __init__(self, members: Iterable[Found]) -> None:
+        self._members = sorted(members, key=_reach)
+        self._starts = [_reach(m)[0] for m in self._members]
+        self._longest = max((end - start for start, end in map(_reach, self._members)), default=0)
+
+    def around(self, one: Found) -> list[Found]:
+        """Every member whose spans may overlap those of ``one``."""
+        start, end = _reach(one)
+        low = bisect_left(self._starts, start - self._longest)
+        return self._members[low : bisect_right(self._starts, end)]
+
+
+def _reach(found: Found) -> Span:
+    spans = [*found.content, *(found.source or ()), *((found.cue,) if found.cue else ())]
+    return (min(s for s, _ in spans), max(e for _, e in spans))

@@ -1,0 +1,62 @@
+"""Joining what the net found with what the rules found.
+
+The net decides what is a statement; the rules add three things a net that labels every word once can't give:
+a quotation it overlooked, a statement inside a statement, and one that wraps another ("according to").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attribune.records import Span
+from attribune.statements.found import Found, Near, overlap, size
+
+COVERED = 0.5  # a rule's statement is known when half of its content stands in one of the net's
+
+
+def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
+    """The net's statements, sources filled in from rules where the net has none, and the rules' additions."""
+    rules, net = Near(ruled), Near(tagged)
+    result = [_completed(one, rules.around(one)) for one in tagged]
+    for one in ruled:
+        near = net.around(one)
+        if _same_cue(one, near):
+            continue
+        known = [t for t in near if overlap(one.content, t.content) >= COVERED * size(one.content)]
+        if not known or _nested(one, known) or _wraps(one, known, text):
+            result.append(one)
+    return result
+
+
+def _same_cue(one: Found, others: list[Found]) -> bool:
+    return one.cue is not None and any(o.cue is not None and overlap((one.cue,), (o.cue,)) for o in others)
+
+
+def _completed(one: Found, ruled: list[Found]) -> Found:
+    """The net's statement with a rule's source, cue or recipient where it has none of its own."""
+    for other in ruled:
+        if overlap(one.content, other.content) < COVERED * min(size(one.content), size(other.content)):
+            continue
+        same = one.cue is None or (other.cue is not None and overlap((one.cue,), (other.cue,)) > 0)
+        if same and other.source and not one.source:
+            one = replace(
+                one, cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
+            )
+        if same and other.recipient and not one.recipient:
+            one = replace(one, recipient=other.recipient)
+    return one
+
+
+def _nested(one: Found, known: list[Found]) -> bool:
+    """A whole clause (source, cue and content) inside the content of a statement of the net."""
+    if one.cue is None or one.source is None:
+        return False
+    parts: tuple[Span, ...] = (one.cue, *one.source, *one.content)
+    return any(overlap(parts, k.content) == size(parts) for k in known)
+
+
+def _wraps(one: Found, known: list[Found], text: str) -> bool:
+    """An "according to" around a statement that has a source of its own."""
+    if one.cue is None or one.source is None or not text[one.cue[0] : one.cue[1]].lower().startswith("according"):
+        return False
+    return all(k.source and not overlap(k.source, one.source) for k in known)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from attribune.statements.hedges import hedges
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("250 suspected gang members", ["suspected"]),
+        ("the suspected ringleader was allegedly paid about 300 crowns", ["suspected", "allegedly", "about"]),
+        ("She asked about the bridge in May.", []),
+        ("It may rain. May he rest.", ["may", "May"]),
+        ("He is believed to be abroad, and reportedly ill.", ["is believed", "reportedly"]),
+        ("Some 40 boats sank; some boats stayed.", ["Some"]),
+        ("a plain fact", []),
+    ],
+)
+def test_which_words_hedge(text: str, found: list[str]) -> None:
+    marked = hedges(text)
+    assert [h.text for h in marked] == found
+    assert all(text[h.start : h.end] == h.text for h in marked)
