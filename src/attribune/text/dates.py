@@ -18,7 +18,7 @@ from functools import cache
 from typing import Literal
 
 from attribune.text.numbers import word_pattern, word_value
-from attribune.text.wordlists import words
+from attribune.text.wordlists import rows, words
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
 
@@ -28,41 +28,14 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_LOOSE_YEAR = (
+    r"(?:in|since|by|of|until|till|through|during|from|before|after|early|late|mid|around|circa|fiscal|year|for"
+    r"|between|the|to)"
 )
-_SHORT = r"(?P<month>(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*)"
-_FULL_DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_DAY_NAME = rf"(?:(?:{_FULL_DAY}|(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?),?[ \u00a0])?"
-_NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d:%]|[.,]\d|\w)"
-_TIME = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ \u00a0]?(?P<half>[ap])\.?[ \u00a0]?m\b\.?"
-_TIME_AFTER = rf"(?:,?[ ](?:at[ ])?{_TIME})?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d|-\d\d\d|\w)"
-_PART = r"(?:early|late|mid|earlier|later|by|in|since|until|through|during|from|before|after|throughout|for|of|around)"
-_LOOSE_YEAR = r"(?:in|since|by|until|till|through|during|from|before|after|of|early|late|mid|around|circa|fiscal|year|for|between|the|to)"
 
-# Order matters: the first that matches at a place wins.
-_PATTERNS: dict[str, str] = {
-    "iso": r"(?P<iso>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?(?![\d-])",
-    "dashed": rf"(?P<day>\d{{1,2}})-{_SHORT}-(?P<year>\d{{4}})(?:[ ](?P<clock>\d\d:\d\d(?::\d\d)?))?(?!\w)",
-    "numeric": r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)(?![\d./]?\d|\w)",
-    "us": rf"{_DAY_NAME}{_MONTH}[ \u00a0]{_NUMBER}(?:[ ]?(?:-|–|to|and)[ ]?(?P<last>\d{{1,2}})(?![\d:%]|[.,]\d|\w))?(?:,?[ ]{_YEAR})?{_TIME_AFTER}",
-    "uk": rf"{_DAY_NAME}(?:the[ ])?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0](?:of[ ])?{_MONTH}(?!\w)(?:,?[ ]{_YEAR})?{_TIME_AFTER}",
-    "month_year": rf"{_MONTH}(?:,|[ ]of)?[ \u00a0]{_YEAR}",
-    "month": rf"(?<=\b)(?:(?P<which>last|next|this|past|coming|previous|(?i:earlier|later)[ ](?:this|in)|(?i:early|late|mid|in|since|by|until|through|during|from|before|after|throughout|of|around)(?:[ ](?:early|late|mid))?)(?:[ ]|-)){_MONTH}(?![’']?\w|[ ][A-Z\d])",
-    "weekday": rf"(?:(?P<which>(?i:last|next|this|past|coming|previous))[ ])?(?P<weekday>{_FULL_DAY})(?![\w])(?:[ ](?:morning|afternoon|evening|night)\b)?{_TIME_AFTER}",
-    "near": rf"(?P<near>(?i:the[ ]day[ ]before[ ]yesterday|the[ ]day[ ]after[ ]tomorrow|yesterday|today|tonight|tomorrow|this[ ](?:morning|afternoon|evening)|last[ ]night))(?!\w){_TIME_AFTER}",
-    "ago": rf"(?P<n>\d{{1,4}}|(?i:an?(?:[ ]couple[ ]of)?|{{words}}))[ \u00a0](?P<unit>day|week|month|year|decade|hour|minute)s?[ ](?P<way>ago|from[ ]now|earlier[ ]today)\b",
-    "period": r"(?:(?i:earlier|later|early|late)[ ])?(?P<which>(?i:this|last|next|past|previous|coming))[ ](?P<unit>week|weekend|month|year)\b(?!-old|[’']s?\w)",
-    "decade": r"(?:(?:the|early|late|mid)[ -])?(?:(?P<year>(?:1[5-9]|20)\d0)s|[’'‘](?P<short>\d0)s)(?!\w)",
-    "year_range": r"(?P<year>(?:1[5-9]|20)\d\d)[-–—/](?P<other>(?:1[5-9]|20)?\d\d)(?![-/\d]|[.,]\d|\w)",
-    "year": rf"(?<![$€£#\d.,:/-]){_YEAR}",
-}
 _MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
 _COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
-_CLOCK_BEFORE = re.compile(rf"(?<![\w:.]){_TIME},?[ ](?:[A-Z]{{2,4}},?[ ])?(?:on[ ])?(?:last[ ])?\Z")
 _ONE_DAY = timedelta(days=1)
 
 
@@ -78,23 +51,28 @@ class Dated:
     relative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    value: str | None
-    precision: Precision
-    relative: bool
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    pieces: dict[str, str] = {"words": word_pattern()}
+    compiled: dict[str, re.Pattern[str]] = {}
+    for kind, raw in rows("date_patterns.tsv"):
+        pattern = re.sub(r"\{(\w*[A-Za-z]\w*)\}", lambda match: pieces[match[1]], raw)
+        pieces[kind] = pattern
+        if kind.islower():
+            compiled[kind] = re.compile(pattern)
+    compiled["clock"] = re.compile(rf"(?<![\w:.]){pieces['TIME']},?[ ](?:[A-Z]{{2,4}},?[ ])?(?:on[ ])?(?:last[ ])?\Z")
+    return compiled
 
 
 @cache
-def _compiled() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    filled = {kind: pattern.replace("{words}", word_pattern()) for kind, pattern in _PATTERNS.items()}
-    bare = {
-        kind: re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern)) for kind, pattern in filled.items()
-    }
-    union = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in bare.items())
-    return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})"), {
-        kind: re.compile(pattern) for kind, pattern in filled.items()
-    }
+def _union() -> re.Pattern[str]:
+    bare = (
+        (kind, re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)))
+        for kind, pattern in _patterns().items()
+        if kind in _READERS
+    )
+    union = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in bare)
+    return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})")
 
 
 def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
@@ -104,11 +82,10 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     """
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
-    union, single = _compiled()
     out: list[Dated] = []
-    for match in union.finditer(text, start, end):
+    for match in _union().finditer(text, start, end):
         kind = str(match.lastgroup)
-        detail = single[kind].match(text, match.start(), end)
+        detail = _patterns()[kind].match(text, match.start(), end)
         if detail and not _named(text, detail, start, end):
             out.extend(_READERS[kind](text, detail, anchor))
     return out
@@ -126,9 +103,9 @@ def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
     names = words("not_weekdays.txt")
     before = re.search(r"(\w+) \Z", text[max(start, match.start() - 12) : match.start()])
     after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])
-    if match.re is _compiled()[1]["weekday"]:
+    if match.re is _patterns()["weekday"]:
         return bool((before and before[1] in names) or (after and f".{after[1]}" in names))
-    if match.re is not _compiled()[1]["year"]:
+    if match.re is not _patterns()["year"]:
         return False
     left = text[max(start, match.start() - 12) : match.start()]
     if _COUNTABLE.match(text, match.end(), end):
@@ -161,7 +138,7 @@ def _clock(match: re.Match[str]) -> str | None:
 def _clock_before(text: str, match: re.Match[str]) -> tuple[int, str | None]:
     """A time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
     low = max(0, match.start() - 24)
-    found = _CLOCK_BEFORE.search(text[low : match.start()])
+    found = _patterns()["clock"].search(text[low : match.start()])
     clock = _clock(found) if found else None
     return (low + found.start("hour"), clock) if found and clock else (match.start(), None)
 
