@@ -1,0 +1,69 @@
+"""The tag set: one tag a unit, since in the training data roles never overlap.
+
+Begin, inside, end, single for each role, and outside. Which tag may follow which is fixed here; how likely is learned.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+ROLES = ("source", "cue", "content")
+SOURCE, CUE, CONTENT = range(3)
+TAGS = 13
+OUTSIDE = 0
+BEGIN, INSIDE, END, SINGLE = range(4)
+FORBIDDEN = -1e4
+
+
+def tag(role: int, place: int, length: int) -> int:
+    """The tag of unit number ``place`` in a span of ``length`` units."""
+    if length == 1:
+        position = SINGLE
+    else:
+        position = BEGIN if place == 0 else END if place == length - 1 else INSIDE
+    return 1 + 4 * role + position
+
+
+def allowed() -> npt.NDArray[np.bool_]:
+    """``allowed()[a, b]``: tag b may follow tag a."""
+    table = np.zeros((TAGS, TAGS), bool)
+    for a in range(TAGS):
+        for b in range(TAGS):
+            open_a = a > 0 and (a - 1) % 4 in (BEGIN, INSIDE)
+            goes_on_b = b > 0 and (b - 1) % 4 in (INSIDE, END)
+            same = a > 0 and b > 0 and (a - 1) // 4 == (b - 1) // 4
+            table[a, b] = (open_a and goes_on_b and same) or (not open_a and not goes_on_b)
+    return table
+
+
+def may_start() -> npt.NDArray[np.bool_]:
+    """Tags a window may begin with."""
+    return allowed()[OUTSIDE]
+
+
+def may_end() -> npt.NDArray[np.bool_]:
+    """Tags a window may end with."""
+    return allowed()[:, OUTSIDE]
+
+
+def spans_of(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
+    """Spans (first unit, one past the last, role) of a tag sequence; forgiving where a cut broke one."""
+    found: list[tuple[int, int, int]] = []
+    inside = np.flatnonzero(tags)
+    previous, opened = -2, -1
+    role = -1
+    for at in inside.tolist():
+        kind, position = divmod(int(tags[at]) - 1, 4)
+        goes_on = opened >= 0 and at == previous + 1 and kind == role and position in (INSIDE, END)
+        if not goes_on:
+            if opened >= 0:
+                found.append((opened, previous + 1, role))
+            opened, role = at, kind
+        previous = at
+        if position in (END, SINGLE):
+            found.append((opened, at + 1, role))
+            opened = -1
+    if opened >= 0:
+        found.append((opened, previous + 1, role))
+    return found

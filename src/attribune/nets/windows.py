@@ -1,0 +1,61 @@
+"""Cutting a stream into windows: whole paragraphs together while they fit, a long paragraph with context at its cuts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from attribune.nets.forms import BREAK
+from attribune.nets.units import Stream
+
+Ints = npt.NDArray[np.int64]
+
+CONTEXT = 24  # units of context on each side where a paragraph had to be cut
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Units ``start:end`` go into the net; only what it says of ``core_start:core_end`` is kept."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+
+
+def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
+    """Windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
+
+    Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces) and at most ``limit // 8``.
+    """
+    total = np.concatenate([[0], np.cumsum(costs)])
+    ends = np.flatnonzero(units.forms == BREAK) + 1
+    found: list[Window] = []
+    start = at = 0
+    for end in ends.tolist():
+        new_document = at > start and units.document[at] != units.document[start]
+        if at > start and (new_document or total[end] - total[start] > limit):
+            found.append(Window(start, at, start, at))
+            start = at
+        if total[end] - total[start] > limit:
+            found.extend(_cut(start, end, total, limit))
+            start = end
+        at = end
+    if at > start:
+        found.append(Window(start, at, start, at))
+    return found
+
+
+def _cut(start: int, end: int, total: Ints, limit: int) -> list[Window]:
+    found = []
+    core = start
+    while core < end:
+        first = max(start, core - CONTEXT)
+        last = int(np.searchsorted(total, total[first] + limit, side="right")) - 1
+        last = min(end, max(last, core + 1))
+        stop = last if last == end else max(core + 1, last - CONTEXT)
+        found.append(Window(first, last, core, stop))
+        core = stop
+    return found

@@ -1,0 +1,167 @@
+"""Training the encoder on gold tags and links."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from attribune.nets.decode import viterbi
+from attribune.nets.labels import TAGS
+from attribune.nets.layout import PieceTable, lay_out
+from attribune.nets.units import Stream
+from attribune.nets.windows import Window, windows
+from training.crf import Chain
+from training.data import Gold
+from training.encoder import Encoder, start_folder
+from training.links import Linker, Pairs, link_loss
+from training.scores import exact
+
+LIMITS = (110, 170, 230)  # pieces a window: varied, so that the net sees paragraphs with more and with less context
+RUN_LIMIT = 200
+PIECES_A_STEP = 2200
+LINK_WEIGHT = 0.15
+TAG_WEIGHT = 0.2  # plain cross entropy beside the chain's likelihood, so that single tags mean something too
+LINK_WIDTH = 4 * 32
+
+
+def vocabulary() -> dict[str, int]:
+    lines = (start_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    return {line: i for i, line in enumerate(lines) if line}
+
+
+class Teacher(torch.nn.Module):
+    """Encoder, chain and linker: what is trained, saved and exported together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.net, self.chain, self.linker = Encoder(), Chain(), Linker()
+
+
+def unit_outputs(model: Teacher, units: Stream, chosen: list[Window], table: PieceTable) -> tuple[Tensor, Tensor, Tensor]:
+    """Tag scores and link vectors for each unit of some windows, and the mask."""
+    laid = lay_out(units, chosen, table)
+    inputs = [torch.from_numpy(x) for x in (laid.pieces, laid.shapes, laid.quotes)]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        tags, links = model.net(*inputs)
+    firsts = torch.from_numpy(laid.firsts)
+    tags = tags.float().gather(1, firsts[..., None].expand(-1, -1, tags.shape[-1]))
+    links = links.float().gather(1, firsts[..., None].expand(-1, -1, links.shape[-1]))
+    return tags, links, torch.from_numpy(laid.mask)
+
+
+def joined(streams: list[Stream]) -> Stream:
+    """Several articles' streams as one (documents numbered anew)."""
+    columns = {}
+    for name in ("starts", "ends", "forms", "quotes"):
+        columns[name] = np.concatenate([getattr(s, name) for s in streams])
+    lengths = [len(s) for s in streams]
+    columns["document"] = np.repeat(np.arange(len(streams)), lengths)
+    step = np.cumsum([0] + [int(s.paragraph[-1]) + 10 if len(s) else 10 for s in streams])[:-1]
+    columns["paragraph"] = np.concatenate([s.paragraph + step[i] for i, s in enumerate(streams)])
+    return Stream(**columns)
+
+
+def costs(units: Stream, table: PieceTable) -> np.ndarray:
+    return table.look_up(units.forms)[1]
+
+
+def loss_of(model: Teacher, golds: list[Gold], batch: list[tuple[int, Window]], table: PieceTable, offsets: list[int], everything: Stream) -> Tensor:
+    """The loss of one batch of (article number, window in the joined stream)."""
+    scores, vectors, mask = unit_outputs(model, everything, [w for _, w in batch], table)
+    tags = torch.zeros(mask.shape, dtype=torch.long)
+    places = []
+    for i, (number, w) in enumerate(batch):
+        first, last = w.start - offsets[number], w.end - offsets[number]
+        tags[i, : last - first] = torch.from_numpy(golds[number].tags[first:last])
+        places.append((golds[number], first, last))
+    total = mask.sum()
+    likelihood = model.chain.log_partition(scores, mask) - model.chain.expected_score(scores, F.one_hot(tags, TAGS), mask, tags)
+    single = F.cross_entropy(scores[mask], tags[mask])
+    return likelihood.sum() / total + TAG_WEIGHT * single + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, model.linker)
+
+
+def batches(everything: Stream, cost: np.ndarray, chooser: random.Random) -> list[list[tuple[int, Window]]]:
+    """Windows of like length together, in random order."""
+    cut = windows(everything, cost, chooser.choice(LIMITS))
+    total = np.concatenate([[0], np.cumsum(cost)])
+    sized = sorted(cut, key=lambda w: (total[w.end] - total[w.start]) * chooser.uniform(0.85, 1.15))
+    made: list[list[tuple[int, Window]]] = [[]]
+    pieces = 0
+    for w in sized:
+        size = int(total[w.end] - total[w.start])
+        if made[-1] and pieces + size > PIECES_A_STEP:
+            made.append([])
+            pieces = 0
+        made[-1].append((int(everything.document[w.start]), w))
+        pieces += size
+    chooser.shuffle(made)
+    return made
+
+
+def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.ndarray]:
+    """The best tags of every article."""
+    everything = joined(streams)
+    tags = np.zeros(len(everything), np.int64)
+    model.eval()
+    moves = model.chain.transitions().detach().numpy()
+    cut = sorted(windows(everything, costs(everything, table), RUN_LIMIT), key=lambda w: w.end - w.start)
+    with torch.inference_mode():
+        for i in range(0, len(cut), 12):
+            part = cut[i : i + 12]
+            scores, _, mask = unit_outputs(model, everything, part, table)
+            found = viterbi(scores.numpy(), mask.sum(1).numpy(), moves)
+            for row, w in zip(found, part, strict=True):
+                tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
+    return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
+
+
+def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: float, seed: int) -> Teacher:
+    """Train; after every epoch the state is written to ``out`` and measured on ``dev``."""
+    torch.manual_seed(seed)
+    chooser = random.Random(seed)
+    table = PieceTable(vocabulary())
+    model = Teacher()
+    model.net.load_start()
+    everything = joined([g.units for g in train])
+    offsets = np.concatenate([[0], np.cumsum([len(g.units) for g in train])]).tolist()
+    cost = costs(everything, table)
+    plans = [batches(everything, cost, chooser) for _ in range(epochs)]
+    optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
+    began = time.perf_counter()
+    for epoch, plan in enumerate(plans):
+        model.train()
+        running = 0.0
+        for step, batch in enumerate(plan):
+            loss = loss_of(model, train, batch, table, offsets, everything)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            running += (float(loss.detach()) - running) / min(step + 1, 50)
+            if step % 50 == 0:
+                print(f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s", flush=True)
+        torch.save(model.state_dict(), out)
+        figures = exact(dev, tagged(model, [g.units for g in dev], table))
+        print(f"epoch {epoch} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
+    return model
+
+
+def _optimizer(model: Teacher, steps: int, rate: float) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    fresh = ("net.tags", "net.links", "net.shapes", "net.quotes", "chain", "linker")
+    new = [p for n, p in model.named_parameters() if n.startswith(fresh)]
+    old = [p for n, p in model.named_parameters() if not n.startswith(fresh)]
+    groups = [{"params": old, "lr": rate}, {"params": new, "lr": 10 * rate, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    warm = max(1, steps // 12)
+
+    def slope(step: int) -> float:
+        return (step + 1) / warm if step < warm else max(0.02, (steps - step) / (steps - warm))
+
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
