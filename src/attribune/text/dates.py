@@ -86,9 +86,13 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     for match in _union().finditer(text, start, end):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
-        if detail and not _named(text, detail, start, end):
+        if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):
             out.extend(_READERS[kind](text, detail, anchor))
     return out
+
+
+def _plain_digits(text: str) -> bool:
+    return text.isascii() or not any(c.isdigit() and not c.isascii() for c in text)
 
 
 def _anchor(published: str | None) -> date | None:

@@ -21,7 +21,7 @@ _CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
 # What may end a sentence: final marks with the closing marks and brackets that belong to them, then white space.
 _END = re.compile(
     r"(?P<line>[\n\r\u2028\u2029\x85\x0b\x0c])"
-    rf"|(?P<stop>[.!?…‽]+)(?P<closers>{_CLOSERS}*)(?=\s)"
+    rf"|(?<![.!?…‽])(?P<stop>[.!?…‽]+)(?P<closers>{_CLOSERS}*)(?=\s)"
     r"|(?P<wide>[。！？]+[」』”’）】]*)"
 )
 _NEXT = re.compile(
@@ -52,7 +52,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
     first = following["word"] if following else ""
     openers = following["openers"] if following else ""
     if not first:
-        return True
+        at = following.end() if following else end
+        return text[at : at + 1] not in (".", "…") or at >= end  # spaced full stops (. . .) are one ellipsis
     if first.islower():
         return False
     if match["stop"] != "." or match["closers"]:
