@@ -1,0 +1,100 @@
+"""The card beside a quotation: both sides word by word, every change as a sentence, and where the evidence stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attribune.exports import wording
+from attribune.exports.marking import segments
+from attribune.exports.markup import esc, link
+from attribune.records import Article, Evidence, Span, Verdict
+
+CONTEXT = 240  # code points of context shown on each side of a passage
+PASSAGE = 1_500  # code points of a passage shown
+
+
+def card(key: str, number: int, verdict: Verdict, draft: Article, articles: Mapping[str, Article]) -> str:
+    """Quotation ``number``'s card: open where something is wrong, one line to unfold where all is well."""
+    word = wording.verdict_words()[verdict.verdict]
+    state = "" if verdict.ok else " open"
+    first = verdict.evidence[0] if verdict.evidence else None
+    outlet = wording.origin(first, articles)[0] if first else ""
+    brief = f'<span class="from">{esc(outlet)}</span>' if verdict.ok and outlet else ""
+    return (
+        f'<details class="card {word.group}" id="{key}-c{number}"{state}><summary>'
+        f'<span class="number">{number}</span> <span class="verdict {word.group}">{word.sign} {esc(word.label)}</span> '
+        f"{brief}</summary><div>{_body(key, number, verdict, draft, articles)}</div></details>"
+    )
+
+
+def _body(key: str, number: int, verdict: Verdict, draft: Article, articles: Mapping[str, Article]) -> str:
+    changes = wording.marked_changes(verdict)
+    parts = [_changes(verdict)]
+    if not verdict.ok or changes:
+        parts.append(_draft_side(verdict, draft, [change.draft for change in changes]))
+    if verdict.evidence:
+        marks = [change.evidence for change in changes if change.evidence]
+        parts.append(_passage("Evidence", verdict.evidence[0], marks, verdict, articles))
+    if verdict.nearest and not verdict.evidence:
+        parts.append(_passage("Nearest true statement", verdict.nearest, [], verdict, articles))
+    parts.append(_others(verdict, articles))
+    parts.append(f'<p class="back"><a href="#{key}-q{number}">Back to quotation {number}</a></p>')
+    return "".join(parts)
+
+
+def _changes(verdict: Verdict) -> str:
+    lines = [] if verdict.ok else [wording.change_sentence(c) for c in wording.marked_changes(verdict)]
+    if verdict.verdict == "misattributed" or (not lines and not verdict.ok):
+        lines.insert(0, wording.problem(verdict))
+    if verdict.reason and verdict.reason not in lines:
+        lines.append(verdict.reason)
+    return f'<ul class="why">{"".join(f"<li>{esc(line)}</li>" for line in lines)}</ul>' if lines else ""
+
+
+def _draft_side(verdict: Verdict, draft: Article, marks: Sequence[Span]) -> str:
+    name = verdict.speaker.name if verdict.speaker else "nobody named"
+    words = _set_off(draft.text[slice(*verdict.quote)], verdict.quote[0], marks, "draft")
+    wrong = " wrong" if verdict.verdict == "misattributed" else ""
+    return f'<div class="side"><h3>Draft</h3><p class="said">“{words}”</p><p class="who{wrong}">{esc(name)}</p></div>'
+
+
+def _passage(
+    title: str, evidence: Evidence, marks: Sequence[Span], verdict: Verdict, articles: Mapping[str, Article]
+) -> str:
+    outlet, headline, day, place = wording.origin(evidence, articles)
+    text = evidence.text[:PASSAGE]
+    words = _set_off(text, evidence.span[0], marks, "evidence")
+    more = " …" if len(evidence.text) > PASSAGE else ""
+    before, after = wording.clip_left(evidence.before, CONTEXT), wording.clip(evidence.after, CONTEXT)
+    how = wording.through(evidence)
+    about = [f"<cite>{esc(outlet)}</cite>" if outlet else "", esc(f"“{headline}”") if headline else "", esc(day)]
+    right = " right" if verdict.verdict == "misattributed" else ""
+    return (
+        f'<div class="side evidence"><h3>{title}</h3>'
+        f'<blockquote class="said"><span class="context">{esc(before)}</span>'
+        f'<b>{words}{more}</b><span class="context">{esc(after)}</span></blockquote>'
+        f'<p class="who{right}">{esc(evidence.speaker or "nobody named")}'
+        f"{f'<span class=how>{esc(how)}</span>' if how else ''}</p>"
+        f'<p class="about">{", ".join(part for part in about if part)}<br>{link(place, place)}</p></div>'
+    )
+
+
+def _set_off(text: str, offset: int, marks: Sequence[Span], side: str) -> str:
+    """``text`` with the marked spans set off; an empty one shows as a sign that something is missing there."""
+    out = []
+    for piece in segments(offset, offset + len(text), marks):
+        words = esc(text[piece.start - offset : piece.end - offset])
+        if piece.start == piece.end:
+            out.append(f'<span class="m {side} gap"></span>')
+        else:
+            out.append(f'<mark class="{side}">{words}</mark>' if piece.marks else words)
+    return "".join(out)
+
+
+def _others(verdict: Verdict, articles: Mapping[str, Article]) -> str:
+    items = []
+    for evidence in verdict.evidence[1:]:
+        outlet, _, day, place = wording.origin(evidence, articles)
+        about = ", ".join(part for part in (day, wording.through(evidence)) if part)
+        items.append(f"<li>{link(place, outlet or place)}{esc(f' ({about})' if about else '')}</li>")
+    return f'<div class="others"><h3>Also in</h3><ul>{"".join(items)}</ul></div>' if items else ""

@@ -1,0 +1,84 @@
+"""Cutting a text at every border of the spans laid over it, so that overlapping marks never break the markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from attribune.records import Article, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """``text[start:end]`` and the numbers of the marks over it, in order. Empty spans come as empty segments."""
+
+    start: int
+    end: int
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph to show: the block's kind and the stretch of text it stands for. Rows cover the whole text."""
+
+    kind: str
+    start: int
+    end: int
+    depth: int = 0
+
+
+def segments(start: int, end: int, spans: Sequence[Span]) -> Iterator[Segment]:
+    """``start:end`` cut at every border of ``spans``; a mark's number is its place in ``spans``.
+
+    Spans may nest, overlap or stick out; what lies outside ``start:end`` is cut off.
+    """
+    opening: dict[int, list[int]] = {}
+    closing: dict[int, list[int]] = {}
+    points: dict[int, list[int]] = {}
+    for number, (low, high) in enumerate(spans):
+        if low == high:
+            if start <= low <= end:
+                points.setdefault(low, []).append(number)
+        elif max(low, start) < min(high, end):
+            opening.setdefault(max(low, start), []).append(number)
+            closing.setdefault(min(high, end), []).append(number)
+    borders = sorted({start, end, *opening, *closing, *points})
+    active: set[int] = set()
+    for at, border in enumerate(borders):
+        active.difference_update(closing.get(border, ()))
+        if border in points:
+            yield Segment(border, border, tuple(sorted({*points[border], *active})))
+        active.update(opening.get(border, ()))
+        if at + 1 < len(borders):
+            yield Segment(border, borders[at + 1], tuple(sorted(active)))
+
+
+def rows(article: Article) -> list[Row]:
+    """The article in paragraphs, by its blocks where it has them, else by its lines. They cover all the text."""
+    text = article.text
+    cuts: list[Row] = []
+    at = 0
+    for block in sorted(article.blocks, key=lambda b: (b.start, -b.end)):
+        if block.start < at or block.end <= block.start or block.end > len(text):
+            continue
+        start = block.start
+        if text[at:start].strip():
+            line = text.rfind("\n", at, start) + 1
+            start = max(at, line) if text[max(at, line) : start].strip() else start
+            cuts += _lines(text, at, start)
+        cuts.append(Row(block.kind, start, block.end, block.depth))
+        at = block.end
+    cuts += _lines(text, at, len(text))
+    return cuts
+
+
+def _lines(text: str, start: int, end: int) -> list[Row]:
+    found: list[Row] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            found.append(Row("paragraph", at, stop))
+        at = stop + 1
+    return found

@@ -1,0 +1,221 @@
+"""A check for a terminal: what is wrong first to the eye, in draft order, and the sum at the end where the eye stays.
+
+Quotations that are ok take two lines; the others are laid open: both sides word by word, every change as a
+sentence, where the evidence stands and through whom it came. Colour repeats what signs and words already say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from attribune.exports import wording
+from attribune.exports.ink import Run, fit, printable, wrap
+from attribune.exports.marking import segments
+from attribune.records import Article, Check, Evidence, Span, Verdict
+
+INDENT = "      "
+LABEL = 10  # columns of the words "draft", "evidence", "nearest" and what follows them
+CONTEXT = 140  # code points of context shown on each side of a passage
+PASSAGE = 700  # code points of a passage shown
+BRIEF = 66  # code points of an ok quotation shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The lines so far and how they are to be written."""
+
+    width: int
+    colour: bool
+    articles: Mapping[str, Article]
+    lines: list[str] = field(default_factory=list)
+
+    def put(self, runs: Sequence[Run], first: str = "", rest: str | None = None) -> None:
+        indent = first if rest is None else rest
+        self.lines.extend(wrap(runs, width=self.width, colour=self.colour, first=first, rest=indent))
+
+    def labelled(self, label: str, runs: Sequence[Run]) -> None:
+        first = f"{INDENT}{label:<{LABEL}}"
+        self.put(runs, first, " " * len(first))
+
+    def blank(self) -> None:
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+
+def check_text(
+    check: Check,
+    *,
+    width: int = 80,
+    colour: bool = False,
+    articles: Mapping[str, Article] | None = None,
+    encoding: str = "utf-8",
+) -> str:
+    """The report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
+
+    Everything that came from outside is escaped: no control character reaches the terminal.
+    """
+    sheet = _Sheet(width, colour, articles or {})
+    starts = _line_starts(check.draft.text)
+    _head(sheet, check)
+    for number, verdict in enumerate(check.checks, 1):
+        line = bisect_right(starts, verdict.quote[0])
+        if verdict.ok:
+            _brief(sheet, number, line, verdict)
+        else:
+            _open(sheet, check.draft, number, line, verdict)
+    _apart(sheet, check, starts)
+    _sum(sheet, check, starts)
+    return fit("\n".join(sheet.lines) + "\n", encoding)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def _head(sheet: _Sheet, check: Check) -> None:
+    name = check.draft.title or check.draft.url or "draft"
+    sheet.put([(name, "strong")])
+    sheet.put(
+        [(wording.headline(check), ""), (" ·", "dim"), (" ", ""), (wording.coverage_words(check.coverage), "dim")]
+    )
+    sheet.blank()
+
+
+def _title(line: int, verdict: Verdict) -> list[Run]:
+    word = wording.verdict_words()[verdict.verdict]
+    return [(f"{word.sign} ", word.group), (word.label, word.group), (" ", ""), (f"line {line}", "dim"), (" ", "")]
+
+
+def _number(number: int) -> str:
+    return f"{number:>3}  "
+
+
+def _brief(sheet: _Sheet, number: int, line: int, verdict: Verdict) -> None:
+    words = wording.clip(" ".join(verdict.text.split()), BRIEF)
+    sheet.put([*_title(line, verdict), (f"“{words}”", "")], _number(number), INDENT)
+    if verdict.evidence:
+        sheet.put(_where(sheet, verdict.evidence[0], verdict), INDENT)
+        _others(sheet, verdict)
+
+
+def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
+    outlet, _, day, place = wording.origin(evidence, sheet.articles)
+    who = evidence.speaker or (verdict.speaker.name if verdict.speaker else "")
+    said = [part for part in (who, outlet or place, day, wording.through(evidence)) if part]
+    return [(" · ".join(said), "dim")]
+
+
+def _open(sheet: _Sheet, draft: Article, number: int, line: int, verdict: Verdict) -> None:
+    sheet.blank()
+    gloss = wording.verdict_words()[verdict.verdict].gloss
+    sheet.put([*_title(line, verdict), (f"— {gloss}", "")], _number(number), INDENT)
+    changes = wording.marked_changes(verdict)
+    marks = [change.draft for change in changes]
+    quoted = _marked(sheet, draft.text, verdict.quote, marks, fallback=verdict.text)
+    sheet.labelled(
+        "draft", [*quoted, (" — ", "dim"), (verdict.speaker.name if verdict.speaker else "nobody named", "name")]
+    )
+    if verdict.evidence:
+        spans = [change.evidence for change in changes if change.evidence]
+        _passage(sheet, "evidence", verdict.evidence[0], spans)
+    elif verdict.nearest:
+        _passage(sheet, "nearest", verdict.nearest, [])
+    for change in changes:
+        sheet.put([("•", "bad"), (" ", ""), (wording.change_sentence(change), "strong")], INDENT, INDENT + "  ")
+    if verdict.reason:
+        sheet.put([("•", "bad"), (" ", ""), (verdict.reason, "")], INDENT, INDENT + "  ")
+    _others(sheet, verdict)
+    sheet.blank()
+
+
+def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
+    """The quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
+    if not 0 <= span[0] <= span[1] <= len(text):
+        return [(f"“{fallback}”", "")]
+    return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]
+
+
+def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], offset: int = 0) -> list[Run]:
+    runs: list[Run] = []
+    for piece in segments(span[0], span[1], marks):
+        words = text[piece.start - offset : piece.end - offset]
+        if not piece.marks:
+            runs.append((words, ""))
+        elif words.strip():
+            runs.append((words if sheet.colour else _starred(words), "changed"))
+    return runs
+
+
+def _starred(words: str) -> str:
+    """Asterisks around the words, inside any space at their ends."""
+    core = words.strip()
+    lead = words[: len(words) - len(words.lstrip())]
+    return f"{lead}*{core}*{words[len(lead) + len(core) :]}"
+
+
+def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span]) -> None:
+    start, text = evidence.span[0], evidence.text[:PASSAGE]
+    runs: list[Run] = [(wording.clip_left(evidence.before, CONTEXT), "dim")]
+    runs += _set_off(sheet, text, (start, start + len(text)), marks, start)
+    runs.append((" …" if len(evidence.text) > PASSAGE else "", "dim"))
+    runs.append((wording.clip(evidence.after, CONTEXT), "dim"))
+    sheet.labelled(label, runs)
+    outlet, title, day, place = wording.origin(evidence, sheet.articles)
+    about = ", ".join(part for part in (outlet, f"“{title}”" if title else "", day, wording.through(evidence)) if part)
+    sheet.labelled(
+        "", [("— ", "dim"), (evidence.speaker or "nobody named", "name"), (f" · {about}" if about else "", "dim")]
+    )
+    sheet.labelled("", [(place, "dim")])
+
+
+def _others(sheet: _Sheet, verdict: Verdict) -> None:
+    if len(verdict.evidence) < 2:
+        return
+    also = []
+    for evidence in verdict.evidence[1:]:
+        outlet, _, _, place = wording.origin(evidence, sheet.articles)
+        how = wording.through(evidence)
+        also.append(f"{outlet or place} ({how})" if how else outlet or place)
+    sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
+
+
+def _apart(sheet: _Sheet, check: Check, starts: Sequence[int]) -> None:
+    if not check.apart:
+        return
+    sheet.blank()
+    sheet.put([("Listed apart, not checked:", "strong")])
+    for item in check.apart:
+        line = bisect_right(starts, item.quote[0])
+        sheet.put([(f"“{item.text}”", ""), (" ", ""), (f"line {line} · {item.reason}", "dim")], "  ", "    ")
+
+
+def _sum(sheet: _Sheet, check: Check, starts: Sequence[int]) -> None:
+    wrong = [(number, verdict) for number, verdict in enumerate(check.checks, 1) if not verdict.ok]
+    sheet.blank()
+    sheet.lines.append("─" * max(1, sheet.width))
+    if wrong:
+        sheet.put([("Before publication:", "strong")])
+    for number, verdict in wrong:
+        word = wording.verdict_words()[verdict.verdict]
+        line = bisect_right(starts, verdict.quote[0])
+        place = f"{_number(number)}line {line:<4} "
+        runs: list[Run] = [(f"{word.sign} {word.label}:", word.group), (" " + wording.problem(verdict), "")]
+        sheet.put(runs, place, " " * len(place))
+    if wrong:
+        sheet.blank()
+    style = "bad" if wrong else "ok"
+    tally = ", ".join(
+        f"{number} {wording.verdict_words()[name].label}"
+        if name in wording.verdict_words()
+        else f"{number} {printable(name)}"
+        for name, number in check.summary.items()
+        if number
+    )
+    sheet.put([(wording.headline(check), style), (f" ({tally})" if tally else "", "")])
+    sheet.put([(wording.coverage_words(check.coverage), "dim")])

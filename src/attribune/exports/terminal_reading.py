@@ -1,0 +1,87 @@
+"""A reading for a terminal: who says what, through whom, with which hedges, and what the figures count."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attribune.exports import wording
+from attribune.exports.ink import Run, fit, wrap
+from attribune.records import Reading, Source, Statement
+
+INDENT = "      "
+CONTENT = 400  # code points of a statement's content shown
+
+
+def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+    """One article's statements, sources, figures and notes. Nothing from outside reaches the terminal unescaped."""
+    lines: list[str] = []
+
+    def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:
+        lines.extend(wrap(runs, width=width, colour=colour, first=first, rest=first if rest is None else rest))
+
+    article = reading.article
+    put([(article.title or article.url or article.id, "strong")])
+    day = wording.date(article.published) if article.published else ""
+    about = [article.outlet or "", ", ".join(article.authors), day, article.url or ""]
+    put([(" · ".join(part for part in about if part), "dim")])
+    for note in article.notes:
+        put([("note:", "open"), (" " + note, "")])
+    lines.append("")
+    for number, statement in enumerate(reading.statements, 1):
+        for runs, first, rest in _statement(reading, number, statement):
+            put(runs, first, rest)
+        lines.append("")
+    for title, entries in (("Sources", _sources(reading)), ("Figures", _figures(reading))):
+        if entries:
+            put([(title, "strong")])
+            for runs in entries:
+                put(runs, "  ", "    ")
+            lines.append("")
+    sums = (("statement", reading.statements), ("source", reading.sources), ("figure", reading.figures))
+    put([(", ".join(wording.count(len(records), noun) for noun, records in sums), "")])
+    return fit("\n".join(lines) + "\n", encoding)
+
+
+def _statement(reading: Reading, number: int, statement: Statement) -> list[tuple[list[Run], str, str]]:
+    text, names = reading.article.text, wording.source_names(reading)
+    speaker = next((source for source in reading.sources if source.id == statement.speaker), None)
+    who = speaker.name if speaker else _words(text, statement) or "nobody named"
+    role = f", {speaker.roles[0]}" if speaker and speaker.roles else ""
+    head: list[Run] = [(who, "name"), (role, "")]
+    details = [statement.kind, statement.medium]
+    if statement.cue:
+        details.append(f"“{text[slice(*statement.cue)]}”")
+    if statement.negated:
+        details.append("denied")
+    head.append((" · " + " · ".join(details), "dim"))
+    content = wording.clip(wording.content_words(reading, statement.content), CONTENT)
+    entry = [(head, f"{number:>3}  ", INDENT), ([(content, "")], INDENT, INDENT)]
+    hops = wording.chain_words(statement.chain, who, names)
+    if hops:
+        entry.append(([("← " + " ← ".join(hops), "strong")], INDENT, INDENT))
+    if statement.hedges:
+        hedges = ", ".join(f"“{hedge.text}”" for hedge in statement.hedges)
+        entry.append(([("hedged: " + hedges, "open")], INDENT, INDENT))
+    return entry
+
+
+def _words(text: str, statement: Statement) -> str:
+    return " ".join(text[start:end] for start, end in statement.source or ())
+
+
+def _sources(reading: Reading) -> list[list[Run]]:
+    said = Counter(statement.speaker for statement in reading.statements if statement.speaker)
+    order = sorted(reading.sources, key=lambda source: -said[source.id])
+    return [_source(source, said[source.id]) for source in order]
+
+
+def _source(source: Source, said: int) -> list[Run]:
+    roles = f", {'; '.join(source.roles)}" if source.roles else ""
+    return [(source.name, "name"), (roles, ""), (f" · {source.kind} · {wording.count(said, 'statement')}", "dim")]
+
+
+def _figures(reading: Reading) -> list[list[Run]]:
+    return [
+        [(reading.article.text[figure.start : figure.end], ""), (f" = {wording.value_words(figure)}", "dim")]
+        for figure in reading.figures
+    ]

@@ -1,0 +1,200 @@
+"""How answers read: verdicts, changes, chains, dates and coverage as plain words, the same in every format."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from attribune.records import Article, Change, Check, Coverage, Evidence, Figure, Hop, Reading, Verdict
+
+MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
+_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)  # not strftime: that follows the machine's locale
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How one verdict is shown. ``group`` is "ok", "bad" or "open"; ``sign`` tells them apart without colour."""
+
+    sign: str
+    group: str
+    label: str
+    gloss: str
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in files("attribune.exports").joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def verdict_words() -> Mapping[str, Word]:
+    """Every verdict's sign, group, label and one-line meaning, best verdict first."""
+    return {name: Word(*rest) for name, *rest in _rows("verdicts.tsv")}
+
+
+@cache
+def _change_words() -> Mapping[str, tuple[str, str, str]]:
+    return {kind: (lost, added, both) for kind, lost, added, both in _rows("changes.tsv")}
+
+
+@cache
+def _relation_words() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in _rows("relations.tsv")}
+
+
+def headline(check: Check) -> str:
+    """ "17 quotations: 7 ok, 10 not ok"."""
+    total, wrong = len(check.checks), sum(not v.ok for v in check.checks)
+    if not total:
+        return "No quotation to check"
+    return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
+
+
+def count(number: int, noun: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def change_sentence(change: Change) -> str:
+    """One change as a plain sentence, the changed words of both sides in it."""
+    lost, added, both = _change_words()[change.kind]
+    template = both if change.draft_text and change.evidence_text else lost if change.evidence_text else added
+    # A bracket or a quotation the change itself brings needs no second pair of marks around it to be seen.
+    sentence = template.replace("{d}", "\0d").replace("{e}", "\0e")
+    sentence = sentence.replace("\0d", _quoted(change.draft_text)).replace("\0e", _quoted(change.evidence_text))
+    return f"{sentence} ({change.note})" if change.note else sentence
+
+
+def _quoted(text: str) -> str:
+    text = clip(" ".join(text.split()), MAX_CHANGE_WORDS)
+    return text if _BRACKETED.match(text) else f"“{text}”"
+
+
+def clip(text: str, limit: int) -> str:
+    """``text`` cut after about ``limit`` code points, at a space where there is one, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text.rfind(" ", limit // 2, limit)
+    return text[: cut if cut > 0 else limit].rstrip(" ,;:—–-") + " …"
+
+
+def clip_left(text: str, limit: int) -> str:
+    """Like :func:`clip`, keeping the end of ``text``."""
+    if len(text) <= limit:
+        return text
+    cut = text.find(" ", len(text) - limit, len(text) - limit // 2)
+    return "… " + text[cut + 1 if cut > 0 else len(text) - limit :].lstrip()
+
+
+def marked_changes(verdict: Verdict) -> list[Change]:
+    """The changes worth a sentence: all that matter, or, where none does, all there are."""
+    telling = [change for change in verdict.changes if change.severity != "none"]
+    return telling or list(verdict.changes)
+
+
+def problem(verdict: Verdict) -> str:
+    """Why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
+    if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
+        draft = verdict.speaker.name if verdict.speaker else "nobody"
+        return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
+    worst = [c for c in verdict.changes if c.severity == "major"] or list(verdict.changes)
+    if verdict.verdict == "altered" and worst:
+        return change_sentence(worst[0])
+    return verdict.reason or verdict_words()[verdict.verdict].gloss
+
+
+def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
+    """The hops from the speaker outward as words; ``names`` gives each source's name, else its id is the name."""
+    named = [(hop.relation, (names or {}).get(hop.source, hop.source)) for hop in chain]
+    if named and named[0][1] == speaker:
+        named = named[1:]
+    return [f"{_relation_words().get(relation, relation.replace('_', ' '))} {name}".strip() for relation, name in named]
+
+
+def through(evidence: Evidence) -> str:
+    """ "first-hand", or through whom the words reached the article; empty where neither is known."""
+    if evidence.first_hand:
+        return "first-hand"
+    hops = chain_words(evidence.chain, evidence.speaker)
+    return "second-hand: ← " + " ← ".join(hops) if hops else ""
+
+
+def origin(evidence: Evidence, articles: Mapping[str, Article] | None) -> tuple[str, str, str, str]:
+    """Outlet, title, date and place (address or id) of a passage's article; an empty string where unknown."""
+    article = (articles or {}).get(evidence.article)
+    outlet = evidence.outlet or (article.outlet if article else None) or ""
+    title = evidence.title or (article.title if article else None) or ""
+    day = date(article.published) if article and article.published else ""
+    place = evidence.url or (article.url if article else None) or evidence.article
+    return outlet, title, day, place
+
+
+def date(iso: str) -> str:
+    """ "2026-05-06T…" as "6 May 2026"; anything else unchanged."""
+    found = _day(iso)
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}" if found else iso
+
+
+def _day(iso: str) -> datetime.date | None:
+    match = _DATE.match(iso)
+    try:
+        return datetime.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """ "searched 14 articles from 9 outlets, 3–12 May 2026, in English"."""
+    parts = [f"searched {count(coverage.articles, 'article')} from {count(coverage.outlets, 'outlet')}"]
+    if coverage.from_ or coverage.to:
+        parts.append(_range(coverage.from_ or coverage.to or "", coverage.to or coverage.from_ or ""))
+    if coverage.languages:
+        parts.append("language " + ", ".join(coverage.languages))
+    if coverage.snapshot:
+        parts.append(f"snapshot {coverage.snapshot}")
+    return "; ".join(parts)
+
+
+def _range(first: str, last: str) -> str:
+    one, two = _day(first), _day(last)
+    if not one or not two:
+        return date(first) if first == last else f"{date(first)} to {date(last)}"
+    if one == two:
+        return date(last)
+    if (one.year, one.month) == (two.year, two.month):
+        return f"{one.day}–{date(last)}"
+    if one.year == two.year:
+        return f"{one.day} {_MONTHS[one.month - 1]} – {date(last)}"
+    return f"{date(first)} – {date(last)}"
+
+
+def value_words(figure: Figure) -> str:
+    """What a figure says: "250 gang members, suspected"."""
+    number = f"{figure.value:,.0f}" if float(figure.value).is_integer() else f"{figure.value:,}"
+    counted = " ".join(part for part in (number, figure.unit, figure.of and f"of {figure.of}") if part)
+    return f"{counted}, {figure.qualifier}" if figure.qualifier else counted
+
+
+def source_names(reading: Reading) -> dict[str, str]:
+    """Every source's name by its id."""
+    return {source.id: source.name for source in reading.sources}
+
+
+def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
+    """A statement's content as one line; an ellipsis stands where the article has other words between."""
+    text = reading.article.text
+    pieces = [text[slice(*content[0])]] if content else []
+    for (_, end), (start, stop) in pairwise(content):
+        pieces.append("" if not text[end:start].strip() else "…")
+        pieces.append(text[start:stop])
+    return " ".join(" ".join(pieces).split())
