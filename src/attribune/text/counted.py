@@ -45,7 +45,7 @@ def counted(text: str, at: int, end: int, *, through_of: bool = False) -> Counte
         found = found[1:]
     while found and not found[-1][1][:1].isupper() and found[-1][1].lower() in words("adjectives.txt"):
         found = found[:-1]
-    if not found:
+    if not found or (len(found) == 1 and found[0][1].islower() and found[0][1].endswith("ed")):
         return Counted(None, doubts, at)
     start, last = found[0][0], found[-1]
     return Counted(text[start : last[0] + len(last[1])], doubts, last[0] + len(last[1]))

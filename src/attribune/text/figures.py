@@ -132,6 +132,11 @@ def _vague(match: re.Match[str]) -> _Draft:
     return _Draft(match.start(), end, value, qualifiers=(qualifier,), through_of=True)
 
 
+@cache
+def _currencies() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("currencies.tsv")}
+
+
 def _digits(match: re.Match[str]) -> _Draft:
     value = Decimal(match["digits"].replace(",", ""))
     if match["vulgar"]:
@@ -143,7 +148,7 @@ def _digits(match: re.Match[str]) -> _Draft:
         value *= SCALES[scale]
     if match["minus"]:
         value = -value
-    sign = dict(rows("currencies.tsv"))[match["sign"].strip()] if match["sign"] else None
+    sign = _currencies()[match["sign"].strip()] if match["sign"] else None
     bare = not (
         scale or sign or match["minus"] or match["vulgar"] or match["and_half"] or not match["digits"].isdigit()
     )
@@ -192,7 +197,10 @@ def _complete(text: str, draft: _Draft, start: int, end: int) -> bool:
 def _named(left: str, draft: _Draft) -> bool:
     """Whether the word before makes the number a label: Route 66, Chapter 11, Group of 20."""
     word = _LEFT_WORD.search(left)
-    return word is not None and draft.sign is None and word["word"] in words("named_numbers.txt")
+    if word is None or draft.sign is not None:
+        return False
+    two_words = " ".join(left.split()[-2:])
+    return word["word"] in words("named_numbers.txt") or two_words in words("named_numbers.txt")
 
 
 def _name_like(left: str, draft: _Draft) -> bool:
