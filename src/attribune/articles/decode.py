@@ -1,0 +1,151 @@
+"""Bytes → text: which encoding a file is in, and when it isn't text at all.
+
+Tried in this order: a byte order mark (taken off the text), what an HTML or XML file declares about itself, UTF-8,
+UTF-16 without a mark (recognised by its zero bytes), windows-1252. The last is a guess and is said in a note.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from attribune.errors import BinaryInput, EncodingProblem
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MAGIC = (
+    (b"\x89PNG\r\n", "a PNG image"), (b"GIF8", "a GIF image"), (b"\xff\xd8\xff", "a JPEG image"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"), (b"%PDF-", "a PDF document"),
+    (b"\x1f\x8b", "gzip-compressed data"), (b"BZh91AY", "bzip2-compressed data"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\xfd7zXZ\x00", "xz-compressed data"), (b"\x28\xb5\x2f\xfd", "Zstandard-compressed data"),
+    (b"\x7fELF", "a program"), (b"RIFF", "a media file"), (b"OggS", "a media file"), (b"ID3\x03", "a sound file"),
+    (b"ID3\x04", "a sound file"), (b"SQLite format 3\x00", "a SQLite database"), (b"\xd0\xcf\x11\xe0", "an old office document"),
+)  # fmt: skip
+SAMPLE = 1 << 16  # bytes looked at to tell text from anything else
+CONTROL_SHARE = 0.02  # terminal logs stay under it, machine code and images lie far above
+STRAY_SHARE = 0.1  # invalid bytes per non-ASCII byte below which a file is damaged UTF-8 and not another encoding
+FOREIGN_SHARE = (
+    0.3  # accented characters per letter no Western language reaches (Vietnamese, the densest, has about 0.25)
+)
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.I
+)
+_DECLARATION_AREA = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The text without a byte order mark, the encoding it was in, and what a reader should be told."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes, *, name: str, markup: bool = False) -> Decoded:
+    """Decode a file. ``markup`` heeds what HTML or XML declares and forgives stray zero bytes, as browsers do.
+
+    Raises :class:`BinaryInput` for what isn't text and :class:`EncodingProblem` naming what was tried.
+    """
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return _marked(data[len(mark) :], encoding, name)
+    wide = _wide(data[:SAMPLE])
+    if wide:
+        return _marked(data, wide, name)
+    refuse_binary(data, name=name, forgive_zeros=markup)
+    if markup:
+        declared = _declared(data)
+        if declared:
+            return declared
+    return _guessed(data, name)
+
+
+def refuse_binary(data: bytes, *, name: str, forgive_zeros: bool = False) -> None:
+    """Raise :class:`BinaryInput` where the bytes are no text: a known signature, zero bytes, control characters."""
+    for magic, kind in MAGIC:
+        if data.startswith(magic) and not (magic == b"RIFF" and b"\x00" not in data[:16]):
+            raise BinaryInput(f"this is {kind}, not text", concerns=name)
+    if data[4:8] == b"ftyp":
+        raise BinaryInput("this is a media file, not text", concerns=name)
+    sample = data[:SAMPLE]
+    if not forgive_zeros and b"\x00" in sample:
+        raise BinaryInput("this isn't text: it holds zero bytes", concerns=name)
+    if len(_CONTROLS.findall(sample)) > CONTROL_SHARE * max(len(sample), 50):
+        raise BinaryInput("this isn't text: it is full of control characters", concerns=name)
+
+
+def _marked(data: bytes, encoding: str, name: str) -> Decoded:
+    try:
+        return Decoded(text=data.decode(encoding), encoding=encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8" or error.start >= len(data) - 4:
+            text = data.decode(encoding, "replace")
+            return Decoded(text=text, encoding=encoding, notes=(_stray_note(text, encoding),))
+        problem = f"the file says it is {encoding} and byte {error.start} is not; save it as UTF-8"
+        raise EncodingProblem(problem, concerns=name) from None
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without a mark: ordinary text has nearly all its zero bytes on one side of the pairs."""
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    pairs = len(sample) // 2
+    if odd > 0.4 * pairs and even < 0.02 * pairs + 1:
+        return "utf-16-le"
+    if even > 0.4 * pairs and odd < 0.02 * pairs + 1:
+        return "utf-16-be"
+    return None
+
+
+def _declared(data: bytes) -> Decoded | None:
+    found = _DECLARED.search(data, 0, _DECLARATION_AREA)
+    if found is None:
+        return None
+    try:
+        encoding = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if encoding in ("iso8859-1", "ascii"):
+        encoding = "cp1252"  # what browsers do with these two names
+    if encoding == "utf-8" or encoding.startswith(("utf-16", "utf-32", "utf-7")):
+        return None  # UTF-8 is tried anyway, and a declaration that could be read isn't in the wide ones
+    try:
+        text = data.decode(encoding)
+    except (LookupError, TypeError, ValueError):  # wrong for these bytes, or a codec that isn't one of text
+        return None
+    return Decoded(text=text, encoding=encoding)
+
+
+def _guessed(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(text=data.decode("utf-8"), encoding="utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    above = sum(len(run) for run in re.findall(rb"[\x80-\xff]+", data))
+    if text.count("\ufffd") <= STRAY_SHARE * above:
+        return Decoded(text=text, encoding="utf-8", notes=(_stray_note(text, "UTF-8"),))
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        western = ""
+    letters = sum(map(str.isalpha, western))
+    accented = len(re.findall(r"[^\x00-\x7f“”‘’–—…•€£©®°§«»\xa0]", western))
+    if not western or accented > FOREIGN_SHARE * max(letters, 1):
+        tried = "tried UTF-8, UTF-16 and windows-1252"
+        raise EncodingProblem(f"the encoding can't be told ({tried}); save the file as UTF-8", concerns=name)
+    return Decoded(text=western, encoding="windows-1252", notes=("decoded as windows-1252",))
+
+
+def _stray_note(text: str, encoding: str) -> str:
+    count = text.count("\ufffd")
+    return f"decoded as {encoding}; {count} character{'s' * (count != 1)} could not be read and stand as \ufffd"

@@ -1,0 +1,200 @@
+"""What a line of an article is by its form: dateline, byline, contributor, correction, credit, caption, related, turn.
+
+The same rules serve text, Markdown and HTML. A dateline that only begins a paragraph becomes a block of its own, and
+the paragraph block covers the rest of that line; both lie on one line of ``Article.text``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from attribune.records import Article, Block, BlockKind, Span
+from attribune.text.wordlists import rows, words
+
+PACKAGE = "attribune.articles"
+LONGEST_CREDIT = 160  # characters of a lead-in line; longer lines are sentences that happen to end in a colon
+BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
+FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
+PLAIN = ("paragraph", "list_item")
+
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:de|la|van|von|der|den|al|bin|del|di|da|dos|el|le|ten) ?){0,2}"
+_BYLINE = re.compile(
+    rf"(?:By|BY|by|Par|Von|Por)[:]? (?:the )?{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and | et | und | y ){_NAME}(?: {_NAME}){{0,5}}){{0,8}}"
+    r"(?:(?:,| \||/| [-–—]| for| in| at| of) ?[^.!?:“”\"]{2,80})?$"
+)
+_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
+_AGENCY = r"\((?:[A-Z][\w.&’'-]*(?:[ /][A-Z&][\w.&’'-]*){0,4})\)"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE})(?:[,/] ?[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,3}}){{0,2}}"
+    rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}})(?:, \d{{4}})?)?(?P<agency> ?{_AGENCY})?:? ?(?:—|–|--|-)(?= )"
+)
+_AGENCY_DATELINE = re.compile(
+    rf"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,2}}){{0,2}}"
+    rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}}))? ?{_AGENCY} ?(?:—|–|--|-)(?= )"
+)
+_TURN = re.compile(
+    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"
+)
+_OUTLET = r"(?P<outlet>(?:[Tt]he |an? )?[A-ZÀ-Þ0-9@][\w.&’'!-]*(?:,? (?:of|and|&|de|the|in|at|for|[A-ZÀ-Þ0-9(][\w.&’'!)-]*)){0,8}?)"
+_WHEN = r"(?: (?:on|in|earlier|late|this|last|first|also|further|exclusively|today|yesterday|further|previously)\b[^:]{0,60})?"
+_VERB = (
+    r"(?:reports?|reported|writes|wrote|notes|noted|adds|added|explains|explained|continues|continued|has more|had more"
+    r"|has the story|has reported|puts? it|put it|describes?|described|details|detailed|summarizes|observes|observed|says|said)"
+)
+_LEAD_INS = (
+    re.compile(rf"(?:(?:Here[’']s |More |This |Excerpt |Quoting )?(?:[Ff]rom|[Vv]ia|[Pp]er|[Cc]ourtesy of|[Aa]ccording to|h/t)) {_OUTLET}(?:[’']s? (?:report|story|article|coverage|account))?{_WHEN}\s?:"),
+    re.compile(rf"(?:[Aa]s |[Hh]ere[’']s (?:how|what) ){_OUTLET} {_VERB}{_WHEN}\s?:"),
+    re.compile(rf"(?:[Aa]s (?:reported|noted|explained|described|first reported|detailed|seen) (?:by|in|at)) {_OUTLET}{_WHEN}\s?:"),
+    re.compile(rf"{_OUTLET} (?P<verb>{_VERB}|report|story|via){_WHEN}\s?:"),
+)  # fmt: skip
+_PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "these", "those"}
+_SAID = {"says", "said", "added", "adds", "continued", "continues", "explained", "explains", "wrote", "writes", "noted",
+         "notes", "observed", "observes", "described", "describes"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credited:
+    """A lead-in line (block number ``credit_block``), the outlet it names, and the numbers of the blocks it introduces."""
+
+    credit_block: int
+    outlet: Span
+    blocks: tuple[int, ...]
+
+
+def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Block, ...]:
+    """Give paragraphs and list items of ``text`` the kind their form shows, and cut datelines off their paragraphs.
+
+    Blocks of other kinds stay as they are. ``before`` blocks precede these in the article.
+    """
+    turns = _turn_labels(text, blocks)
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind not in PLAIN or block.end <= block.start:
+            out.append(block)
+            continue
+        line = text[block.start : min(block.end, block.start + 700)]
+        label = _TURN.match(line)
+        if label and label["label"] in turns:
+            out.append(replace(block, kind="transcript_turn"))
+            continue
+        kind = line_kind(line, block.end - block.start, early=before + len(out) < BYLINE_REACH)
+        if kind is not None:
+            out.append(replace(block, kind=kind))
+        else:
+            out.extend(_without_dateline(block, line))
+    return tuple(out)
+
+
+def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
+    """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""
+    size = len(line) if length is None else length
+    for kind, longest, pattern in _patterns():
+        if size <= longest and pattern.match(line):
+            return kind
+    if early and size <= 160 and _BYLINE.match(line):
+        return "byline"
+    if size <= LONGEST_CREDIT and outlet_of(line) is not None:
+        return "credit"
+    return None
+
+
+def outlet_of(line: str) -> Span | None:
+    """The span, in ``line``, of the outlet that a lead-in line names ("From The New York Post:"), or None."""
+    stripped = line.rstrip()
+    if not stripped.endswith(":") or len(stripped) > LONGEST_CREDIT:
+        return None
+    for pattern in _LEAD_INS:
+        match = pattern.fullmatch(stripped)
+        if match and _plausible(match):
+            return match.span("outlet")
+    return None
+
+
+def credited(article: Article) -> list[Credited]:
+    """What each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
+
+    A plain end is another lead-in, a heading, a related line ("Watch the clip below:"), an embed or any other kind.
+    """
+    found = []
+    for number, block in enumerate(article.blocks):
+        if block.kind != "credit":
+            continue
+        outlet = outlet_of(article.text[block.start : min(block.end, block.start + LONGEST_CREDIT + 1)])
+        if outlet is None:
+            continue
+        blocks = _introduced(article.blocks, number)
+        span = (block.start + outlet[0], block.start + outlet[1])
+        found.append(Credited(credit_block=number, outlet=span, blocks=blocks))
+    return found
+
+
+def _introduced(blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
+    at = credit + 1
+    while at < len(blocks) and blocks[at].kind == "caption":
+        at += 1
+    quoted = at < len(blocks) and blocks[at].kind == "blockquote"
+    wanted = ("blockquote",) if quoted else (*PLAIN, "dateline", "transcript_turn")
+    taken = []
+    while at < len(blocks) and blocks[at].kind in (*wanted, "caption"):
+        if blocks[at].kind != "caption":
+            taken.append(at)
+        at += 1
+    return tuple(taken)
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """Whether the name could be an outlet's: after "X said:" only names that look like one, elsewhere any but a pronoun."""
+    name = match["outlet"]
+    parts = name.lower().split()
+    if not parts or parts[0] in _PRONOUNS:
+        return False
+    verb = match.groupdict().get("verb")
+    if verb is None or verb not in _SAID:
+        return True
+    known = words("outlet_words.txt", PACKAGE)
+    return parts[-1].strip("().,") in known or (parts[0] == "the" and len(parts) > 1) or "." in name.strip(".")
+
+
+@cache
+def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
+    return tuple(
+        (cast(BlockKind, kind), int(longest), re.compile(pattern))
+        for kind, longest, pattern in rows("line_kinds.tsv", PACKAGE)
+    )
+
+
+def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
+    counts: Counter[str] = Counter()
+    for block in blocks:
+        if block.kind in PLAIN:
+            match = _TURN.match(text, block.start, min(block.end, block.start + 200))
+            if match and line_kind(match[0].strip(), early=False) is None:
+                counts[match["label"]] += 1
+    if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
+        return frozenset()
+    return frozenset(counts)
+
+
+def dateline_end(line: str) -> int:
+    """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
+    match = _DATELINE.match(line) or _AGENCY_DATELINE.match(line)
+    if match is None:
+        return 0
+    place = match.groupdict().get("place")
+    return 0 if place is not None and place in words("not_datelines.txt", PACKAGE) else match.end()
+
+
+def _without_dateline(block: Block, line: str) -> list[Block]:
+    end = dateline_end(line)
+    if not end or block.kind != "paragraph":
+        return [block]
+    rest = end
+    while rest < len(line) and line[rest].isspace():
+        rest += 1
+    place = replace(block, kind="dateline", end=block.start + end)
+    return [place, replace(block, start=block.start + rest)] if block.start + rest < block.end else [place]

@@ -1,0 +1,109 @@
+"""Plain text → an article whose text is the decoded file, unchanged (but for a byte order mark, which isn't text).
+
+Blocks are its lines, or the paragraphs between blank lines where the lines are evidently wrapped by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from attribune.articles.build import make_article
+from attribune.articles.decode import decode
+from attribune.articles.lines import classify, line_kind
+from attribune.articles.posts import pasted_posts
+from attribune.errors import EmptyInput
+from attribune.records import Article, Block, Embed
+
+LONGEST_TITLE = 140
+# Lines wrapped by hand end between these columns; nearly all inner lines of a wrapped file do.
+WRAP_COLUMNS = (40, 100)
+WRAPPED_SHARE = 0.85
+_LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+    """The one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
+    decoded = decode(data, name=name)
+    if not decoded.text.strip():
+        raise EmptyInput("there is no text in it", concerns=name)
+    blocks, embeds, title = parse(decoded.text)
+    yield make_article(data, text=decoded.text, url=url, title=title, blocks=blocks, embeds=embeds, notes=decoded.notes)
+
+
+def parse(text: str) -> tuple[tuple[Block, ...], tuple[Embed, ...], str | None]:
+    """Blocks, pasted posts and title of a plain text; spans are into ``text`` as it is."""
+    blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
+    title = None
+    if blocks and _is_title(text, blocks):
+        title = text[blocks[0].start : blocks[0].end]
+        blocks[0] = replace(blocks[0], kind="title")
+    typed, embeds = pasted_posts(text, classify(text, blocks))
+    return typed, embeds, title
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    marks = _QUOTED.match(text, start, end)
+    if marks and marks.end() < end:
+        return Block(kind="blockquote", start=marks.end(), end=end, depth=marks[0].count(">"))
+    return Block(kind="paragraph", start=start, end=end)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """The non-blank lines, without the white space around them."""
+    found = []
+    for match in _LINE.finditer(text):
+        line = match[0]
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    lines = _lines(text)
+    groups: list[list[tuple[int, int]]] = []
+    for line in lines:
+        if groups and not _blank_between(text, groups[-1][-1][1], line[0]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if not _is_wrapped(text, groups):
+        return lines
+    return [(group[0][0], group[-1][1]) for group in groups]
+
+
+def _blank_between(text: str, start: int, end: int) -> bool:
+    gap = text[start:end].replace("\r\n", "\n")
+    return sum(gap.count(mark) for mark in "\n\r\f\u2029") > 1
+
+
+def _is_wrapped(text: str, groups: list[list[tuple[int, int]]]) -> bool:
+    inner = [line for group in groups for line in group[:-1]]
+    if len(inner) < 3:
+        return False
+    low, high = WRAP_COLUMNS
+    fitting = sum(low <= end - start <= high for start, end in inner)
+    longest = max(end - start for group in groups for start, end in group)
+    unfinished = sum(text[end - 1] not in ".!?:”\"'’)" for _, end in inner)
+    return fitting >= WRAPPED_SHARE * len(inner) and longest <= high + 10 and unfinished > len(inner) / 2
+
+
+def _is_title(text: str, blocks: list[Block]) -> bool:
+    """A short first line without a closing stop, apart from what follows by a blank line."""
+    first = blocks[0]
+    line = text[first.start : first.end]
+    return (
+        first.kind == "paragraph"
+        and len(blocks) > 1
+        and len(line) <= LONGEST_TITLE
+        and "\n" not in line
+        and line[-1] not in ".,;:…"
+        and _blank_between(text, first.end, blocks[1].start)
+        and any(character.isalpha() for character in line)
+        and line_kind(line) is None
+        and not line.startswith(("“", '"', "«", "„", "—", "–", "-"))
+    )

@@ -1,0 +1,240 @@
+"""Files, folders and standard input → articles; which reader reads what, and how one bad input costs only itself."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from attribune.errors import (
+    AttribuneError,
+    EmptyInput,
+    InputError,
+    MissingInput,
+    TooLarge,
+    UnknownFormat,
+    UnreadableInput,
+)
+from attribune.records import Article
+
+# suffix → module of this folder that has ``read(data, *, name, url=None)``; imported when it is first needed
+FORMATS: dict[str, str] = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+}
+# The caps, in bytes: beyond them a file is refused before it is parsed. Long reads are well under 1 MB.
+MAX_BYTES: dict[str, int] = {"plain": 64_000_000, "markdown": 16_000_000, "html": 20_000_000, "jsonl": 1_000_000_000}
+MAX_OTHER = 256_000_000
+STDIN = "-"
+_HTML_START = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
+    re.I | re.S,
+)
+
+
+def read_bytes(data: bytes, *, name: str, format: str | None = None, url: str | None = None) -> list[Article]:
+    """The articles in ``data``. ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
+
+    Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
+    """
+    return list(_articles(data, name, _module(data, name, format), url))
+
+
+def read_file(path: str | Path, *, format: str | None = None) -> list[Article]:
+    """The articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be opened."""
+    return list(_file_articles(Path(path), format))
+
+
+def read_paths(
+    paths: Sequence[str | Path], *, on_error: Callable[[AttribuneError], None], format: str | None = None
+) -> Iterator[Article]:
+    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""
+    for path in inputs(paths, on_error=on_error):
+        try:
+            yield from _file_articles(path, format)
+        except AttribuneError as error:
+            on_error(error)
+
+
+def inputs(
+    paths: Sequence[str | Path],
+    *,
+    recursive: bool = True,
+    on_error: Callable[[AttribuneError], None] | None = None,
+) -> Iterator[Path]:
+    """The files to read: those named, and in folders those of a known kind, sorted by name.
+
+    In a folder, hidden files and unknown suffixes are passed over; a symbolic link there is not followed and goes to
+    ``on_error``, as does a folder that can't be opened or holds nothing to read. Without ``on_error`` these are raised.
+    """
+    report = on_error or _raise
+    for named in paths:
+        path = Path(named)
+        if str(named) != STDIN and path.is_dir():
+            found = False
+            for file in _walk(path, recursive, report):
+                found = True
+                if file is not None:
+                    yield file
+            if not found:
+                report(EmptyInput("no file of a known kind in this folder", concerns=str(path)))
+        else:
+            yield path
+
+
+def _raise(error: AttribuneError) -> None:
+    raise error
+
+
+def _walk(top: Path, recursive: bool, report: Callable[[AttribuneError], None]) -> Iterator[Path | None]:
+    """The files under ``top``; ``None`` stands for something that was reported. No recursion: folders may be deep."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                ordered = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            report(UnreadableInput(f"the folder can't be opened: {error.strerror}", concerns=str(folder)))
+            yield None
+            continue
+        below = []
+        for entry in ordered:
+            path = folder / entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                report(
+                    UnreadableInput(
+                        "a symbolic link inside a folder isn't followed; name its target", concerns=str(path)
+                    )
+                )
+                yield None
+            elif entry.is_dir(follow_symlinks=False):
+                below.append(path)
+            elif suffix(entry.name) in FORMATS:
+                yield path
+        if recursive:
+            waiting.extend(reversed(below))
+
+
+def suffix(name: str) -> str:
+    """The lower-case suffix that says the format; that of ``story.html.gz`` is ``.html``."""
+    parts = Path(name).suffixes
+    if len(parts) > 1 and parts[-1].lower() == ".gz" and parts[-2].lower() in FORMATS:
+        return parts[-2].lower()
+    return parts[-1].lower() if parts else ""
+
+
+def _module(data: bytes, name: str, format: str | None) -> str:
+    if format is not None:
+        key = "." + format.lower().lstrip(".")
+        if key not in FORMATS:
+            known = " ".join(sorted(form.lstrip(".") for form in FORMATS))
+            raise UnknownFormat(f"no reader for {format!r}; there are: {known}", concerns=name)
+        return FORMATS[key]
+    known_module = FORMATS.get(suffix(name))
+    return known_module if known_module else sniff(data)
+
+
+def sniff(data: bytes) -> str:
+    """The reader for bytes whose name says nothing: HTML, JSON lines, else text."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _HTML_START.match(head):
+        return "html"
+    if head.startswith((b'{"', b"{ ", b"{\n", b"[{")):
+        return "jsonl"
+    return "plain"
+
+
+def _articles(data: bytes, name: str, module: str, url: str | None) -> Iterator[Article]:
+    data = _unpacked(data, name, module)
+    limit = MAX_BYTES.get(module, MAX_OTHER)
+    if len(data) > limit:
+        raise TooLarge(_too_large(len(data), limit), concerns=name)
+    if not data.strip():
+        raise EmptyInput("the file is empty", concerns=name)
+    reader = import_module(f"attribune.articles.{module}")
+    try:
+        yield from reader.read(data, name=name, url=url)
+    except RecursionError:
+        raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
+    except MemoryError:
+        raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
+
+
+def _too_large(size: int, limit: int) -> str:
+    return f"{size / 1e6:.1f} MB, and at most {limit / 1e6:.0f} MB of this kind are read; split it or keep the article only"
+
+
+def _unpacked(data: bytes, name: str, module: str) -> bytes:
+    """What a gzip file holds, no more than the cap; other bytes unchanged."""
+    if not data.startswith(b"\x1f\x8b") or not name.lower().endswith(".gz"):
+        return data
+    limit = MAX_BYTES.get(module, MAX_OTHER)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            unpacked = file.read(limit + 1)
+    except (OSError, EOFError, zlib.error):
+        raise UnreadableInput("the gzip data is damaged", concerns=name) from None
+    if len(unpacked) > limit:
+        raise TooLarge(f"it unpacks to more than {limit / 1e6:.0f} MB", concerns=name)
+    return unpacked
+
+
+def _file_articles(path: Path, format: str | None) -> Iterator[Article]:
+    if str(path) == STDIN:
+        data = _capped(sys.stdin.buffer, "standard input", max(MAX_BYTES.values()))
+        yield from _articles(data, "standard input", _module(data, "", format), None)
+        return
+    data = _contents(path, format)
+    yield from _articles(data, str(path), _module(data, str(path), format), None)
+
+
+def _contents(path: Path, format: str | None) -> bytes:
+    """The bytes of a regular file. Devices and pipes are refused: they may never end."""
+    name = str(path)
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise UnreadableInput("this is a folder", concerns=name)
+        if not stat.S_ISREG(about.st_mode):
+            raise UnreadableInput("this is neither a file nor a folder", concerns=name)
+        module = FORMATS.get("." + format.lower().lstrip(".") if format else suffix(name), "")
+        limit = MAX_BYTES.get(module, MAX_OTHER)
+        if about.st_size > limit:
+            raise TooLarge(_too_large(about.st_size, limit), concerns=name)
+        with path.open("rb") as file:
+            return _capped(file, name, limit)
+    except FileNotFoundError:
+        raise MissingInput("there is no such file or folder", concerns=name) from None
+    except OSError as error:
+        raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=name) from None
+    except ValueError:  # a zero character in the path
+        raise MissingInput("this can't be the name of a file", concerns=name) from None
+
+
+def _capped(file: BinaryIO, name: str, limit: int) -> bytes:
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLarge(_too_large(len(data), limit), concerns=name)
+    return data
+
+
+__all__ = ["FORMATS", "InputError", "inputs", "read_bytes", "read_file", "read_paths", "sniff", "suffix"]
