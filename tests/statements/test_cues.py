@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.statements.cues import cues, is_negated, medium_of
+from attribune.statements.cues import cues, is_negated, medium_around, medium_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,9 @@ def test_cues_with_their_auxiliaries(text: str, found: list[str]) -> None:
 
 def test_medium_and_negation() -> None:
     assert medium_of("tweeted") == "post"
-    assert medium_of("said in a statement") == "statement"
+    assert medium_around("said in a statement on Monday") == "statement"
+    assert medium_around("recorded a video in front of the gate") == "broadcast"
+    assert medium_around("said") is None
     assert medium_of("wrote") == "document"
     assert is_negated("declined to say")
     assert not is_negated("said")

@@ -74,7 +74,13 @@ def read(text: str) -> list[tuple[str | None, str | None, list[str], str]]:
             ["“I will sign nothing today.”"],
             "direct",
         ),
-        ("Petrov did not say that the tolls would rise.", "Petrov", "did not say", ["the tolls would rise"], "indirect"),
+        (
+            "Petrov did not say that the tolls would rise.",
+            "Petrov",
+            "did not say",
+            ["the tolls would rise"],
+            "indirect",
+        ),
         ("«Nous fermons le pont», said Luc Amar.", "Luc Amar", "said", ["«Nous fermons le pont»"], "direct"),
     ],
 )

@@ -246,7 +246,7 @@ def _phrase_end(text: str, begin: int, end: int) -> int:
 
 def _abbreviation(text: str, at: int) -> bool:
     word = re.search(r"[\w.]+$", text[max(0, at - 8) : at])
-    return bool(word) and (len(word[0].split(".")[-1]) <= 1 or word[0] in _TITLES)
+    return word is not None and (len(word[0].split(".")[-1]) <= 1 or word[0] in _TITLES)
 
 
 _TITLES = frozenset(

@@ -14,9 +14,12 @@ Complement = Literal["any", "that", "quote"]
 MAX_AUXILIARIES = 5  # "had not yet publicly also said" is as long as a cue gets in PolNeAR train
 # What may stand before the verb and belongs to the cue: "has repeatedly said", "did not say", "also told".
 _AUXILIARIES = frozenset(
-    "has have had would will did does do is was are were been being also later then once often already recently to"
+    "has have had would will did does do is was are were been being also later then once often already recently"
     " went on never not only now still just "
     "has hasn't haven't hadn't didn't doesn't don't wasn't isn't wouldn't won't".split()
+)
+_TAKES_TO = frozenset(
+    "on declined refused seemed appeared continued began started rushed hastened failed chose".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(r"\b(?:not|never|declined\s+to|refused\s+to|without)\b|n[’']t\b", re.IGNORECASE)
@@ -71,6 +74,8 @@ def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
                 break
         if verb not in _verbs() or (word[0][0].isupper() and verb in _NOUNS_IN_CAPITALS):
             continue
+        if at and words[at - 1][0].lower() == "to" and not _says_to(words, at):
+            continue
         first = _first_auxiliary(text, words, at)
         medium, complement = _verbs()[verb]
         found.append(
@@ -87,6 +92,11 @@ def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
     return found
 
 
+def _says_to(words: list[re.Match[str]], at: int) -> bool:
+    """Whether "to say" is part of a cue ("went on to say", "declined to say") and not a purpose ("to keep")."""
+    return at > 1 and words[at - 2][0].lower() in _TAKES_TO
+
+
 def _first_auxiliary(text: str, words: list[re.Match[str]], at: int) -> int:
     first = at
     while first > 0 and at - first < MAX_AUXILIARIES:
@@ -94,7 +104,7 @@ def _first_auxiliary(text: str, words: list[re.Match[str]], at: int) -> int:
         if text[before.end() : words[first].start()].strip():
             break
         word = before[0].lower().replace("’", "'")
-        if word not in _AUXILIARIES and not (word.endswith("ly") and before[0].islower()):
+        if word not in _AUXILIARIES | _TAKES_TO | {"to"} and not (word.endswith("ly") and before[0].islower()):
             break
         first -= 1
     return first
@@ -102,18 +112,19 @@ def _first_auxiliary(text: str, words: list[re.Match[str]], at: int) -> int:
 
 @cache
 def medium_of(cue: str) -> str:
-    """The medium a cue points to ("wrote" is a document, "tweeted" a post); speech where it tells nothing."""
-    folded = cue.lower()
-    for word, medium in (
-        ("statement", "statement"),
-        ("interview", "interview"),
-        ("tweet", "post"),
-        ("email", "message"),
-    ):
-        if word in folded:
-            return medium
-    known = [_verbs()[w][0] for w in _WORD.findall(folded) if w in _verbs()]
+    """The medium a cue's verb points to ("wrote" is a document, "tweeted" a post); speech where it tells nothing."""
+    known = [_verbs()[w][0] for w in _WORD.findall(cue.lower()) if w in _verbs()]
     return known[-1] if known else "speech"
+
+
+@cache
+def _media() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), medium) for pattern, medium in rows("media.tsv", "attribune.statements"))
+
+
+def medium_around(context: str) -> str | None:
+    """The medium that the words around a cue name ("in a video", "court papers"), or None."""
+    return next((medium for pattern, medium in _media() if pattern.search(context)), None)
 
 
 def is_negated(cue: str) -> bool:

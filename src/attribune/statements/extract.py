@@ -9,7 +9,7 @@ from typing import Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
-from attribune.statements.cues import is_negated, medium_of
+from attribune.statements.cues import is_negated, medium_around, medium_of
 from attribune.statements.found import Found, overlap
 from attribune.statements.hedges import hedges
 from attribune.statements.merge import merge
@@ -21,6 +21,8 @@ Tier = Literal["rules", "fast", "best", "auto"]
 # Blocks whose words are the article's; the rest (related links, bylines…) says nothing that is attributed.
 BODY = frozenset({"paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"})
 NET_BODY = BODY | {"title", "heading"}
+AROUND = 60  # code points behind source and cue in which a medium may be named ("said on Tuesday in a letter")
+_PLACED = frozenset({"post", "transcript", "article"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
 
@@ -61,7 +63,7 @@ def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
     return found
 
 
-def _continued(found: list[Found], new: list[Found], quotes: list[Quotation]) -> list[Found]:
+def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]) -> list[Found]:
     """Join a quotation that runs over a paragraph break to the statement that began it."""
     if not (found and new and quotes and new[0].source is None and new[0].cue is None):
         return found + new
@@ -75,7 +77,10 @@ def _continued(found: list[Found], new: list[Found], quotes: list[Quotation]) ->
 
 def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
-    medium = found.medium or medium_of(cue)
+    medium = found.medium
+    if medium not in _PLACED:
+        verbal = medium or medium_of(cue)
+        medium = verbal if verbal == "post" else medium_around(_context(article.text, found)) or verbal
     marked = [h for start, end in found.content for h in hedges(article.text, start, end)]
     return Statement(
         id=f"st{number}",
@@ -91,9 +96,24 @@ def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quo
     )
 
 
+def _context(text: str, found: Found) -> str:
+    """The words between and around source and cue, without what is said: where a medium is named."""
+    marks = [*(found.source or ()), *((found.cue,) if found.cue else ())]
+    if not marks:
+        return ""
+    start, end = min(s for s, _ in marks), min(len(text), max(e for _, e in marks) + AROUND)
+    end = text.find("\n", max(e for _, e in marks), end) if "\n" in text[max(e for _, e in marks) : end] else end
+    pieces, at = [], start
+    for low, high in found.content:
+        if low < end:
+            pieces.append(text[at : max(at, low)])
+            at = max(at, high)
+    return " ".join([*pieces, text[at : max(at, end)]])
+
+
 def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> StatementKind:
     """Direct where all words stand in quotation marks or were set apart as somebody's words; mixed where some do."""
-    if found.medium in ("post", "transcript", "article"):
+    if (found.medium in _PLACED and not found.cue) or found.medium in ("transcript", "article"):
         return "direct"
     inside = _quoted(found.content, quotes)
     if not inside:

@@ -6,7 +6,8 @@ import re
 
 from attribune.articles.lines import credited
 from attribune.records import Article, Block, Span
-from attribune.statements.cues import cues, medium_of
+from attribune.statements.clauses import noun_phrase_before
+from attribune.statements.cues import cues, medium_around
 from attribune.statements.found import Found
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
@@ -77,8 +78,6 @@ def _introduced(article: Article, number: int, content: tuple[Span, ...]) -> Fou
 
 def introduced(text: str, before: Block, found: Found) -> Found | None:
     """``found`` with the source and cue of a line that ends in a colon just before it, or None."""
-    from attribune.statements.clauses import noun_phrase_before
-
     line = text[before.start : before.end].rstrip()
     if not line.endswith(":"):
         return None
@@ -86,12 +85,11 @@ def introduced(text: str, before: Block, found: Found) -> Found | None:
     for cue in reversed(cues(text, start, before.end)):
         source = noun_phrase_before(text, start, cue.start)
         if source:
-            medium = medium_of(text[cue.start : before.end])
             return Found(
                 content=found.content,
                 cue=(cue.start, cue.end),
                 source=(source,),
-                medium=medium if medium != "speech" else cue.medium,
+                medium=medium_around(text[source[0] : before.end]) or cue.medium,
                 negated=cue.negated,
             )
     return None
