@@ -9,7 +9,7 @@ from attribune.exports.marking import segments
 from attribune.exports.markup import esc, link
 from attribune.records import Article, Evidence, Span, Verdict
 
-CONTEXT = 240  # code points of context shown on each side of a passage
+CONTEXT = 110  # code points of context shown on each side of a passage
 PASSAGE = 1_500  # code points of a passage shown
 
 
@@ -36,9 +36,9 @@ def _body(key: str, number: int, verdict: Verdict, draft: Article, articles: Map
         marks = [change.evidence for change in changes if change.evidence]
         parts.append(_passage("Evidence", verdict.evidence[0], marks, verdict, articles))
     if verdict.nearest and not verdict.evidence:
-        parts.append(_passage("Nearest true statement", verdict.nearest, [], verdict, articles))
+        parts.append(_passage("Nearest", verdict.nearest, [], verdict, articles))
     parts.append(_others(verdict, articles))
-    parts.append(f'<p class="back"><a href="#{key}-q{number}">Back to quotation {number}</a></p>')
+    parts.append(f'<p class="back"><a href="#{key}-q{number}">back to {number} in the draft</a></p>')
     return "".join(parts)
 
 
@@ -55,7 +55,10 @@ def _draft_side(verdict: Verdict, draft: Article, marks: Sequence[Span]) -> str:
     name = verdict.speaker.name if verdict.speaker else "nobody named"
     words = _set_off(draft.text[slice(*verdict.quote)], verdict.quote[0], marks, "draft")
     wrong = " wrong" if verdict.verdict == "misattributed" else ""
-    return f'<div class="side"><h3>Draft</h3><p class="said">“{words}”</p><p class="who{wrong}">{esc(name)}</p></div>'
+    return (
+        f'<div class="side"><h3>Draft</h3><div><p class="said">“{words}”</p>'
+        f'<p class="who{wrong}"><span>{esc(name)}</span></p></div></div>'
+    )
 
 
 def _passage(
@@ -70,12 +73,12 @@ def _passage(
     about = [f"<cite>{esc(outlet)}</cite>" if outlet else "", esc(f"“{headline}”") if headline else "", esc(day)]
     right = " right" if verdict.verdict == "misattributed" else ""
     return (
-        f'<div class="side evidence"><h3>{title}</h3>'
+        f'<div class="side evidence"><h3>{title}</h3><div>'
         f'<blockquote class="said"><span class="context">{esc(before)}</span>'
         f'<b>{words}{more}</b><span class="context">{esc(after)}</span></blockquote>'
-        f'<p class="who{right}">{esc(evidence.speaker or "nobody named")}'
-        f"{f'<span class=how>{esc(how)}</span>' if how else ''}</p>"
-        f'<p class="about">{", ".join(part for part in about if part)}<br>{link(place, place)}</p></div>'
+        f'<p class="who{right}"><span>{esc(evidence.speaker or "nobody named")}</span>'
+        f"{f' <em>{esc(how)}</em>' if how else ''}</p>"
+        f'<p class="about">{", ".join(part for part in about if part)}<br>{link(place, place)}</p></div></div>'
     )
 
 
@@ -97,4 +100,4 @@ def _others(verdict: Verdict, articles: Mapping[str, Article]) -> str:
         outlet, _, day, place = wording.origin(evidence, articles)
         about = ", ".join(part for part in (day, wording.through(evidence)) if part)
         items.append(f"<li>{link(place, outlet or place)}{esc(f' ({about})' if about else '')}</li>")
-    return f'<div class="others"><h3>Also in</h3><ul>{"".join(items)}</ul></div>' if items else ""
+    return f'<div class="side others"><h3>Also in</h3><ul>{"".join(items)}</ul></div>' if items else ""

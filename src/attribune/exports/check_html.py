@@ -15,6 +15,9 @@ from attribune.exports.check_cards import card
 from attribune.exports.marking import Row, rows, segments
 from attribune.exports.markup import esc, shell
 from attribune.records import Apart, Article, Check, Span, Verdict
+from attribune.text.fold import DOUBLE_MARKS, SINGLE_MARKS
+
+_MARKS = frozenset(SINGLE_MARKS + DOUBLE_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,23 @@ def _by_row(paragraphs: Sequence[Row], starts: Sequence[int], marks: Sequence[_M
 def _marks(check: Check) -> list[_Mark]:
     marks = []
     for number, verdict in enumerate(check.checks):
-        marks.append(_Mark(verdict.quote, wording.verdict_words()[verdict.verdict].group, number))
+        marks.append(
+            _Mark(_with_marks(check.draft.text, verdict.quote), wording.verdict_words()[verdict.verdict].group, number)
+        )
         if not verdict.ok:
             changes = wording.marked_changes(verdict)
             marks += [_Mark(c.draft, "gap" if c.draft[0] == c.draft[1] else "change") for c in changes]
     return marks + [_Mark(item.quote, "apart") for item in check.apart]
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """The quotation with the marks around it, so that its number follows the closing one."""
+    start, end = span
+    if start > 0 and text[start - 1] in _MARKS:
+        start -= 1
+    if end < len(text) and text[end] in _MARKS:
+        end += 1
+    return (start, end)
 
 
 def _paragraph(key: str, check: Check, row: Row, over: Sequence[_Mark], seen: set[str]) -> str:
