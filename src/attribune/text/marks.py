@@ -20,7 +20,7 @@ NEVER = 99.0  # a cost no reading is worth
 # Word-edge apostrophes are marks to be decided; those inside a word are not. _ is not a letter here (_'so'_).
 MARK = re.compile(
     r"(?P<line>[\n\r\u2028\u2029\x85\x0b\x0c])"
-    r"|``(?!`)|''(?!')|[\"“”„‟＂〝〞〟❝❞❛❜«»‹›「」『』｢｣‚]"
+    r"|``(?!`)|''(?!')|(?<!\S)''(?='[^\s'])|[\"“”„‟＂〝〞〟❝❞❛❜«»‹›「」『』｢｣‚]"
     r"|(?:(?<![^\W_])['’‘‛´`]|['’‘‛´`](?![^\W_]))"
 )
 THIN_SPACES = "\u00a0\u2009\u200a\u202f"

@@ -56,7 +56,7 @@ class _Open:
     depth: int
     order: int
     parts: list[Span] = field(default_factory=list)
-    broken: bool = False  # another quotation of its kind stood inside it in this paragraph
+    broken: bool = False  # another quotation with its glyph stood inside it in this paragraph
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
@@ -156,7 +156,9 @@ class _Reader:
             return marks
         out: list[Mark] = []
         singles = sum(item.glyph in "'`" for item in self.open)
-        double = any(mark.glyph == TEX for mark in marks) or any(item.glyph in (TEX, TWIN) for item in self.open)
+        double = any(item.glyph in (TEX, TWIN) for item in self.open) or any(
+            mark.glyph == TEX or (mark.glyph == TWIN and mark.left in "bok" and mark.right in "wx") for mark in marks
+        )
         for mark in marks:
             if mark.glyph in "'`" and mark.left in "bok" and mark.right in "wx":
                 singles += 1
@@ -182,9 +184,8 @@ class _Reader:
 
     def _act(self, mark: Mark, action: int) -> None:
         if action == OPEN:
-            kind = openers()[mark.glyph].kind
             for item in self.open:
-                item.broken = item.broken or openers()[item.glyph].kind == kind
+                item.broken = item.broken or item.glyph == mark.glyph
             self.open.append(_Open(mark.start, mark.end, mark.glyph, len(self.open), self.order))
             self.order += 1
         elif action == CLOSE:
