@@ -43,9 +43,10 @@ def _body(key: str, number: int, verdict: Verdict, draft: Article, articles: Map
 
 
 def _changes(verdict: Verdict) -> str:
-    lines = [] if verdict.ok else [wording.change_sentence(c) for c in wording.marked_changes(verdict)]
-    if verdict.verdict == "misattributed" or (not lines and not verdict.ok):
-        lines.insert(0, wording.problem(verdict))
+    changes = [] if verdict.ok else wording.marked_changes(verdict)
+    lines = [wording.change_sentence(change) for change in changes]
+    if not verdict.ok and not lines:
+        lines.append(wording.problem(verdict))
     if verdict.reason and verdict.reason not in lines:
         lines.append(verdict.reason)
     return f'<ul class="why">{"".join(f"<li>{esc(line)}</li>" for line in lines)}</ul>' if lines else ""
@@ -70,7 +71,7 @@ def _passage(
     more = " …" if len(evidence.text) > PASSAGE else ""
     before, after = wording.clip_left(evidence.before, CONTEXT), wording.clip(evidence.after, CONTEXT)
     how = wording.through(evidence)
-    about = [f"<cite>{esc(outlet)}</cite>" if outlet else "", esc(f"“{headline}”") if headline else "", esc(day)]
+    about = [f"<cite>{esc(outlet)}</cite>" if outlet else "", esc(wording.titled(headline)), esc(day)]
     right = " right" if verdict.verdict == "misattributed" else ""
     return (
         f'<div class="side evidence"><h3>{title}</h3><div>'

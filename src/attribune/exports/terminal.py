@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, printable, wrap
 from attribune.exports.marking import segments
+from attribune.exports.terminal_reading import reading_text as reading_text
 from attribune.records import Article, Check, Evidence, Span, Verdict
 
 INDENT = "      "
@@ -128,7 +129,7 @@ def _open(sheet: _Sheet, draft: Article, number: int, line: int, verdict: Verdic
         _passage(sheet, "nearest", verdict.nearest, [])
     for change in changes:
         sheet.put([("•", "bad"), (" ", ""), (wording.change_sentence(change), "strong")], INDENT, INDENT + "  ")
-    if verdict.reason:
+    if verdict.reason and verdict.reason != gloss:
         sheet.put([("•", "bad"), (" ", ""), (verdict.reason, "")], INDENT, INDENT + "  ")
     _others(sheet, verdict)
     sheet.blank()
@@ -167,7 +168,7 @@ def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span
     runs.append((wording.clip(evidence.after, CONTEXT), "dim"))
     sheet.labelled(label, runs)
     outlet, title, day, place = wording.origin(evidence, sheet.articles)
-    about = ", ".join(part for part in (outlet, f"“{title}”" if title else "", day, wording.through(evidence)) if part)
+    about = ", ".join(part for part in (outlet, wording.titled(title), day, wording.through(evidence)) if part)
     sheet.labelled(
         "", [("— ", "dim"), (evidence.speaker or "nobody named", "name"), (f" · {about}" if about else "", "dim")]
     )

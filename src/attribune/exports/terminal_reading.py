@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, wrap
@@ -27,8 +28,10 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
     for note in article.notes:
         put([("note:", "open"), (" " + note, "")])
     lines.append("")
+    sources, names = {source.id: source for source in reading.sources}, wording.source_names(reading)
     for number, statement in enumerate(reading.statements, 1):
-        for runs, first, rest in _statement(reading, number, statement):
+        speaker = sources.get(statement.speaker or "")
+        for runs, first, rest in _statement(reading, number, statement, speaker, names):
             put(runs, first, rest)
         lines.append("")
     for title, entries in (("Sources", _sources(reading)), ("Figures", _figures(reading))):
@@ -42,9 +45,10 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
     return fit("\n".join(lines) + "\n", encoding)
 
 
-def _statement(reading: Reading, number: int, statement: Statement) -> list[tuple[list[Run], str, str]]:
-    text, names = reading.article.text, wording.source_names(reading)
-    speaker = next((source for source in reading.sources if source.id == statement.speaker), None)
+def _statement(
+    reading: Reading, number: int, statement: Statement, speaker: Source | None, names: Mapping[str, str]
+) -> list[tuple[list[Run], str, str]]:
+    text = reading.article.text
     who = speaker.name if speaker else _words(text, statement) or "nobody named"
     role = f", {speaker.roles[0]}" if speaker and speaker.roles else ""
     head: list[Run] = [(who, "name"), (role, "")]

@@ -139,6 +139,11 @@ def origin(evidence: Evidence, articles: Mapping[str, Article] | None) -> tuple[
     return outlet, title, day, place
 
 
+def titled(title: str) -> str:
+    """A title in quotation marks; those inside it become single."""
+    return f"“{title.replace('“', '‘').replace('”', '’')}”" if title else ""
+
+
 def date(iso: str) -> str:
     """ "2026-05-06T…" as "6 May 2026"; anything else unchanged."""
     found = _day(iso)

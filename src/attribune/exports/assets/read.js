@@ -1,0 +1,23 @@
+"use strict";
+// Lights up one source's statements at a click on its name; a second click, or Escape, puts it out.
+(() => {
+  const buttons = [...document.querySelectorAll("[data-source]")];
+  const light = (chosen) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === chosen));
+    document.querySelectorAll(".reading").forEach((r) => r.querySelector("main").classList.toggle("dimmed", Boolean(chosen) && r.contains(chosen)));
+    document.querySelectorAll("main .m").forEach((mark) => {
+      mark.classList.toggle("lit", Boolean(chosen) && mark.dataset.by.split(" ").includes(chosen.dataset.source));
+    });
+    const first = chosen && document.querySelector("main .m.lit");
+    if (first) first.scrollIntoView({ block: "center" });
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => light(button.getAttribute("aria-pressed") === "true" ? null : button));
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      light(null);
+      if (document.activeElement) document.activeElement.blur();
+    }
+  });
+})();
