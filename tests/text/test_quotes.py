@@ -176,7 +176,8 @@ def test_a_part_of_a_text_reads_as_that_part_alone(text: str, data: st.DataObjec
 
 
 WORDS = [
-    "we don’t know", "the dogs’ owner came", "it’s O’Brien’s boat", "rock ’n’ roll", "the ’90s were loud", "get ’em out",
+    "we don’t know", "the dogs’ owner came", "it’s O’Brien’s boat", "rock ’n’ roll", "the ’90s were loud",
+    "get ’em out",
     "nobody saw a thing", "goin’ home is hard", "he’s 53", "the price was $4.50", "5′ 10″ of rope", "the cats’ dinner",
 ]  # fmt: skip
 PAIRS = ["“”", '""', "‘’", "''", "«»", "»«", "„“", "「」", "『』", "‹›", "””"]
