@@ -129,6 +129,7 @@ ONE: list[Row] = [
     ("at age 19", "19", 19, "year", "age", None),
     ("53 years old", "53 years old", 53, "year", "age", None),
     ("he is 8 years of age", "8 years of age", 8, "year", "age", None),
+    ("a crowd.\nNoem, 53, arrived", "53", 53, "year", "age", None),
     # shares
     ("3.5 percent of voters", "3.5 percent", 3.5, "percent", "voters", None),
     ("3.5%", "3.5%", 3.5, "percent", None, None),
@@ -141,6 +142,7 @@ ONE: list[Row] = [
     ("1/2 cup", "1/2", 0.5, None, "cup", None),
     ("2½ hours", "2½ hours", 2.5, "hour", None, None),
     ("25 basis points", "25 basis points", 25, "basis point", None, None),
+    ("trillions of dollars", "trillions of dollars", 1e12, "USD", None, "trillions of"),
     # units
     ("12 miles", "12 miles", 12, "mile", None, None),
     ("5 km", "5 km", 5, "kilometer", None, None),
@@ -179,6 +181,7 @@ NONE = [
     "one of them", "no one",
     "Chapter 11", "see page 40", "https://example.org/12/34", "ann12@example.org", "on 3/4/2024",
     "Group of 20", "version 2.4.1", "a 48-52 vote", "4x4",
+    "No one expects it", "a third-party bid", "a third would be", "401(k)", "the top 10",
     "No. 10", "Apollo 11", "Windows 10", "two weeks ago",
 ]  # fmt: skip
 
@@ -196,6 +199,7 @@ RANGES: list[tuple[str, list[tuple[float, str | None, str | None, str | None]]]]
     ("between 10 and 15 people", [(10, None, "people", "range"), (15, None, "people", "range")]),
     ("about five to ten boats", [(5, None, "boats", "about"), (10, None, "boats", "about")]),
     ("two or three days", [(2, "day", None, None), (3, "day", None, None)]),
+    ("aged 54 to 65", [(54, "year", "age", "range"), (65, "year", "age", "range")]),
     ("20 men and 30 women", [(20, None, "men", None), (30, None, "women", None)]),
 ]
 

@@ -167,6 +167,10 @@ def test_what_follows_a_paragraph_break_changes_nothing_before_it(text: str, mor
     assert [q for q in after if q.end <= len(text) and q.state == "closed"] == before
 
 
+def test_what_stands_before_the_part_is_not_seen() -> None:
+    assert [(q.start, q.end) for q in quotations("“a`0", 2)] == [(2, 4)]
+
+
 @given(messy, st.data())
 def test_a_part_of_a_text_reads_as_that_part_alone(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -109,6 +109,9 @@ def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
     after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])
     if match.re is _patterns()["weekday"]:
         return bool((before and before[1] in names) or (after and f".{after[1]}" in names))
+    if match.re is _patterns()["period"]:  # "his last year in office" is no year of ours
+        left = text[max(start, match.start() - 8) : match.start()]
+        return re.search(r"(?:\b(?:his|her|its|their|my|our|your|the)|[’']s) \Z", left) is not None
     if match.re is not _patterns()["year"]:
         return False
     left = text[max(start, match.start() - 12) : match.start()]

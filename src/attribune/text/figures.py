@@ -38,13 +38,14 @@ _LOOK_BACK = 32  # characters to the left that may hold a qualifier or a name's 
 _AGE_AFTER = re.compile(r"[ -]years?[ -](?:olds?|of[ -]age)\b|(?:[ -]yrs?[ -]old)\b|-year-olds?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|(?:at|the) age(?: of)?)[ ]\Z", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"[^\W\d_][^\W_]*(?:[.’”\"')])*, \Z")
-_CAPITAL_WORD = re.compile(r"(?:\A|[ (“\"‘'])(?P<word>[^\W\d_][\w.&’'-]*), \Z")
+_CAPITAL_WORD = re.compile(r"(?:\A|[\s(“\"‘'])(?P<word>[^\W\d_][\w.&’'-]*), \Z")
 _LEFT_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_][\w.&’'-]*)[ \u00a0]\Z")
 _PER = re.compile(
     r"(?:[ ](?:per|an?|each|every)[ ]|/|-(?:per|an?)-)"
     r"(?P<per>hour|day|week|month|year|person|capita|gallon|barrel|night|ton|pound|share|head|minute|second|student|household|game)\b"
 )
 _ANNUAL = re.compile(r"[ ](?P<per>annually|yearly|monthly|weekly|daily|hourly)\b")
+_ONE_AS_PRONOUN = re.compile(r"\b(?:no|any|every|each|this|that|which|the|another|at|some)[ -]\Z", re.IGNORECASE)
 _LINK = re.compile(r"[ ]?[-–—][ ]?|[ ](?:to|or)[ ]|[ ]and[ ]")
 _SCORE_AFTER = re.compile(
     r"[ -](?:vote|votes|decision|ruling|record|win|loss|lead|margin|defeat|victory|majority|split|tie)\b"
@@ -191,6 +192,8 @@ def _complete(text: str, draft: _Draft, start: int, end: int) -> bool:
     if not (after and after[0] in _AFTER_NAMES and draft.unit):
         _take_counted(text, draft, after.end() if after else draft.end, number_end, end, hyphen=hyphen)
     draft.qualifiers = (*_left_qualifier(left), *draft.qualifiers)
+    if draft.bare_one and _ONE_AS_PRONOUN.search(left):
+        return False
     return not (draft.unit is None and draft.of is None and (draft.bare_one or _name_like(left, draft)))
 
 
@@ -227,7 +230,8 @@ def _is_age(text: str, left: str, draft: _Draft, end: int) -> bool:
 def _take_unit(text: str, draft: _Draft, end: int) -> bool:
     """Read the unit to the right; whether it hangs on the number with a hyphen ("a 10-mile march")."""
     pattern, table = _units()
-    match = pattern.match(text, draft.end, end)
+    vague_of = draft.qualifiers and draft.through_of and text.startswith(" of ", draft.end)
+    match = pattern.match(text, draft.end + 3 if vague_of else draft.end, end)
     hyphen = False
     if draft.sign:
         draft.unit = draft.sign
@@ -303,7 +307,7 @@ def _ranges(text: str, found: list[tuple[_Draft, Figure]], end: int) -> Iterator
 
 def _linked(text: str, draft: _Draft, link: str) -> bool:
     if draft.of is not None:
-        return False
+        return draft.of == "age" and link.strip() != "and"
     return link.strip() != "and" or text[max(0, draft.start - 10) : draft.start].lower().endswith("between ")
 
 
@@ -323,6 +327,8 @@ def _share(draft: _Draft, first: Figure, other: _Draft, second: Figure, *, alter
         scale = next((s for s in (10**12, 10**9, 10**6, 1000) if abs(other.value) >= s), 1)
         value = float(draft.value * scale)
     qualifier = first.qualifier or (None if alternative else "range")
+    if draft.of == "age":
+        second = replace(second, of=second.of or "age")
     return (
         replace(first, value=value, unit=unit, of=second.of, qualifier=qualifier),
         replace(second, unit=second.unit or first.unit, qualifier=second.qualifier or qualifier),

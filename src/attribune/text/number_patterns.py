@@ -40,11 +40,12 @@ def number() -> re.Pattern[str]:
     vague = "|".join(VAGUE)
     return re.compile(
         rf"{_NOT_INSIDE_A_WORD}(?:(?P<fraction>(?<![\w/.,-])(?:(?P<over>[0-9]{{1,2}})/(?P<under>[0-9]{{1,2}})(?![\w/])"
-        rf"|(?i:(?P<parts>one|two|three|four|five|six|seven|eight|nine|an?)[- ](?P<part>{_PART}))\b(?=[- ])(?! ago)"
+        rf"|(?i:(?P<parts>one|two|three|four|five|six|seven|eight|nine|an?(?=[ ]\w+[ ]of\b))"
+        rf"[- ](?P<part>{_PART}))\b(?! ago)"
         rf"|(?i:(?P<half>half))(?=[ ](?:of|the|its|his|her|their|our|all)\b|[ -](?:an?[ ])(?!{_BIG}))))"
         rf"|{_FREE}(?:(?P<minus>[-−])(?=[0-9$€£.]))?(?P<sign>(?:{signs})[ \u00a0]?(?=[0-9.]))?"
         rf"(?P<digits>{_DIGITS})(?P<vulgar>[ ]?[{''.join(VULGAR)}])?"
-        rf"(?P<and_half>[ ]and[ ]a[ ](?:half|quarter)\b)?{_SCALE}?(?P<plus>\+)?(?![0-9\w])(?![.,:/][0-9])"
+        rf"(?P<and_half>[ ]and[ ]a[ ](?:half|quarter)\b)?{_SCALE}?(?P<plus>\+)?(?![0-9\w])(?![.,:/][0-9]|\([a-z]\))"
         rf"|(?<!\w)(?P<lone>[{''.join(VULGAR)}])"
         rf"|(?<![\w-])(?P<vague>(?i:(?:(?:{vague})[ ]of[ ])*(?:{vague})))\b(?P<of>[ ]of\b)?"
         rf"|(?<![\w’'-])(?P<words>(?i:(?P<article>an?|half[ -]an?|several|a[ ]few|a[ ]couple)[ ](?={_BIG}\b))?"

@@ -72,8 +72,9 @@ def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
 def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
     """Both :func:`quotations` and :func:`strays` in one pass."""
     start, end, _ = slice(start, end).indices(len(text))
-    reader = _Reader(text, start, max(start, end))
-    for low, high, found in _paragraphs(text, start, reader.end):
+    piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
+    reader = _Reader(piece, start)
+    for low, high, found in _paragraphs(piece, 0, len(piece)):
         reader.paragraph(low, high, found)
     reader.finish()
     quoted = [quotation for _, quotation in sorted(reader.done, key=lambda item: item[0])]
@@ -111,13 +112,13 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, lis
 class _Reader:
     """Holds the quotations that are open from one paragraph to the next."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self.start, self.end = text, start, end
+    def __init__(self, text: str, base: int) -> None:
+        self.text, self.base, self.end = text, base, len(text)
         self.open: list[_Open] = []
         self.done: list[tuple[int, Quotation]] = []
         self.strays: list[int] = []
         self.order = 0
-        self.paragraph_end = start
+        self.paragraph_end = 0
 
     def paragraph(self, low: int, high: int, found: list[tuple[int, int]]) -> None:
         """Read one paragraph: reopen what goes on, decide the marks, close what doesn't go on."""
@@ -196,7 +197,7 @@ class _Reader:
             item.parts.append(self._trim(item.part, mark.start))
             self._emit(item, mark.end, "closed")
         elif action != APOSTROPHE:
-            self.strays.append(mark.start)
+            self.strays.append(self.base + mark.start)
 
     def _leave_open(self, keep: int, high: int, has_part: bool = False) -> None:
         """End all but the outermost ``keep`` open quotations, unclosed, at ``high``."""
@@ -207,8 +208,14 @@ class _Reader:
             self._emit(item, item.parts[-1][1], "unclosed")
 
     def _emit(self, item: _Open, end: int, state: Literal["closed", "unclosed"]) -> None:
+        base = self.base
         quotation = Quotation(
-            start=item.start, end=end, parts=tuple(item.parts), depth=item.depth, state=state, marks=item.glyph
+            start=base + item.start,
+            end=base + end,
+            parts=tuple((base + low, base + high) for low, high in item.parts),
+            depth=item.depth,
+            state=state,
+            marks=item.glyph,
         )
         self.done.append((item.order, quotation))
 
