@@ -1,0 +1,142 @@
+"""Pieces of a page → the text, blocks, links and embeds of its article, in the order of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+from urllib.parse import urljoin
+
+from attribune.articles.build import TextBuilder
+from attribune.articles.embeds import Post, hole, post_at_only, read_post
+from attribune.articles.html_walk import Frame, Piece
+from attribune.articles.lines import classify
+from attribune.articles.posts import pasted_posts
+from attribune.records import Block, BlockKind, Embed, Link
+
+MOST_LINKS = 20_000  # of one article; more is a directory
+
+
+@dataclass(slots=True, kw_only=True)
+class Composed:
+    """What :func:`compose` makes."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    embeds: tuple[Embed, ...]
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+
+
+class _Composer:
+    def __init__(self, base: str | None) -> None:
+        self.builder = TextBuilder()
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.by_start: dict[int, Embed] = {}  # offset of an embed's first block → the embed
+        self.absent: list[Embed] = []
+        self._base = base
+
+    def add(self, piece: Piece, kind: BlockKind, start: int = 0, end: int | None = None) -> int:
+        """Add ``piece.text[start:end]`` as a block; returns the offset at which it begins."""
+        stop = len(piece.text) if end is None else end
+        offset, depth, xpath = self.builder.next_start, piece.frame.depth, piece.frame.xpath()
+        self.builder.add(kind, piece.text[start:stop], depth=depth, xpath=xpath)
+        self.blocks.append(Block(kind=kind, start=offset, end=offset + stop - start, depth=depth, xpath=xpath))
+        for href, first, last in piece.links:
+            address = resolved(href, self._base) if start <= first <= last <= stop else None
+            if address and len(self.links) < MOST_LINKS:
+                span = (offset + first - start, offset + last - start)
+                self.links.append(Link(href=address, text=piece.text[first:last], start=span[0], end=span[1]))
+        return offset
+
+    def add_post(self, frame: Frame, pieces: Sequence[Piece]) -> None:
+        """Add an embed's words as ``embed`` blocks and its signature as ``credit``; without words it is a hole."""
+        hrefs = [href for piece in pieces for href, _, _ in piece.links]
+        cite = frame.element.get("cite")
+        post = cast(Post, frame.post)
+        found = read_post(post, [piece.text for piece in pieces], [cite, *hrefs] if cite else hrefs)
+        if not found.embed.by_value:
+            self.absent.append(found.embed)
+            return
+        signed = dict(found.signatures)
+        first: int | None = None
+        for number, piece in enumerate(pieces):
+            at = signed.get(number)
+            if number in found.words:
+                offset = self.add(piece, "embed", 0, None if at is None else len(piece.text[:at].rstrip()))
+                first = offset if first is None else first
+            if at is not None:
+                self.add(piece, "credit", at)
+        if first is not None:
+            self.by_start[first] = found.embed
+
+
+def resolved(href: str, base: str | None) -> str | None:
+    """An outbound address, made absolute where the page's own is known; None for what leads nowhere."""
+    href = href.strip()
+    if not href or href.startswith("#") or href[:11].lower().startswith(("javascript:", "data:", "vbscript:")):
+        return None
+    try:
+        return urljoin(base, href) if base else href
+    except ValueError:
+        return None
+
+
+def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -> Composed:
+    """Put the pieces together; ``posts`` are all embeds of the region, those without words included."""
+    composer = _Composer(base)
+    at = 0
+    while at < len(pieces):
+        frame = pieces[at].frame.post_frame
+        end = at + 1
+        while frame is not None and end < len(pieces) and pieces[end].frame.post_frame is frame:
+            end += 1
+        if frame is None:
+            composer.add(pieces[at], cast(BlockKind, pieces[at].kind))
+        else:
+            composer.add_post(frame, pieces[at:end])
+        at = end
+    shown = {id(piece.frame.post_frame) for piece in pieces}
+    composer.absent += [_absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
+    text = composer.builder.text
+    blocks, pasted = pasted_posts(text, classify(text, composer.blocks))
+    blocks, bare = _bare_addresses(text, blocks)
+    numbers = {block.start: number for number, block in enumerate(blocks)}
+    valued = [replace(embed, block=numbers[start]) for start, embed in composer.by_start.items()]
+    present = sorted([*valued, *pasted, *bare], key=lambda embed: embed.block or 0)
+    embeds = (*present, *_new(composer.absent, present))
+    holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
+    return Composed(text=text, blocks=blocks, embeds=embeds, links=tuple(composer.links), notes=holes)
+
+
+def _absent(post: Post) -> Embed:
+    return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
+
+
+def _new(absent: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
+    """Embeds without words, each post once, and not where its words are in the page after all."""
+    known = {(embed.platform, embed.post_id) for embed in present if embed.post_id}
+    out = []
+    for embed in absent:
+        key = (embed.platform, embed.post_id)
+        if embed.post_id and key in known:
+            continue
+        known.add(key)
+        out.append(embed)
+    return out
+
+
+def _bare_addresses(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Embed]]:
+    """Paragraphs that are nothing but a post's address: publishing systems show the post there."""
+    out: list[Block] = []
+    embeds: list[Embed] = []
+    for block in blocks:
+        post = None
+        if block.kind in ("paragraph", "caption") and block.end - block.start < 400:
+            post = post_at_only(text[block.start : block.end])
+        if post is not None:
+            embeds.append(replace(_absent(post), block=len(out)))
+            block = replace(block, kind="embed")
+        out.append(block)
+    return tuple(out), embeds
