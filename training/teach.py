@@ -43,9 +43,9 @@ class Teacher(torch.nn.Module):
         self.net, self.chain, self.linker = Encoder(), Chain(), Linker()
 
 
-def unit_outputs(model: Teacher, units: Stream, chosen: list[Window], table: PieceTable) -> tuple[Tensor, Tensor, Tensor]:
+def unit_outputs(model: Teacher, units: Stream, chosen: list[Window], rows: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
     """Tag scores and link vectors for each unit of some windows, and the mask."""
-    laid = lay_out(units, chosen, table)
+    laid = lay_out(units, chosen, rows)
     inputs = [torch.from_numpy(x) for x in (laid.pieces, laid.shapes, laid.quotes)]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tags, links = model.net(*inputs)
@@ -64,16 +64,12 @@ def joined(streams: list[Stream]) -> Stream:
     columns["document"] = np.repeat(np.arange(len(streams)), lengths)
     step = np.cumsum([0] + [int(s.paragraph[-1]) + 10 if len(s) else 10 for s in streams])[:-1]
     columns["paragraph"] = np.concatenate([s.paragraph + step[i] for i, s in enumerate(streams)])
-    return Stream(**columns)
+    return Stream(**columns, table=streams[0].table)
 
 
-def costs(units: Stream, table: PieceTable) -> np.ndarray:
-    return table.look_up(units.forms)[1]
-
-
-def loss_of(model: Teacher, golds: list[Gold], batch: list[tuple[int, Window]], table: PieceTable, offsets: list[int], everything: Stream) -> Tensor:
+def loss_of(model: Teacher, golds: list[Gold], batch: list[tuple[int, Window]], rows: np.ndarray, offsets: list[int], everything: Stream) -> Tensor:
     """The loss of one batch of (article number, window in the joined stream)."""
-    scores, vectors, mask = unit_outputs(model, everything, [w for _, w in batch], table)
+    scores, vectors, mask = unit_outputs(model, everything, [w for _, w in batch], rows)
     tags = torch.zeros(mask.shape, dtype=torch.long)
     places = []
     for i, (number, w) in enumerate(batch):
@@ -110,11 +106,12 @@ def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.
     tags = np.zeros(len(everything), np.int64)
     model.eval()
     moves = model.chain.transitions().detach().numpy()
-    cut = sorted(windows(everything, costs(everything, table), RUN_LIMIT), key=lambda w: w.end - w.start)
+    rows = table.look_up(everything)
+    cut = sorted(windows(everything, table.costs(everything), RUN_LIMIT), key=lambda w: w.end - w.start)
     with torch.inference_mode():
         for i in range(0, len(cut), 12):
             part = cut[i : i + 12]
-            scores, _, mask = unit_outputs(model, everything, part, table)
+            scores, _, mask = unit_outputs(model, everything, part, rows)
             found = viterbi(scores.numpy(), mask.sum(1).numpy(), moves)
             for row, w in zip(found, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
@@ -130,7 +127,7 @@ def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: f
     model.net.load_start()
     everything = joined([g.units for g in train])
     offsets = np.concatenate([[0], np.cumsum([len(g.units) for g in train])]).tolist()
-    cost = costs(everything, table)
+    cost, rows = table.costs(everything), table.look_up(everything)
     plans = [batches(everything, cost, chooser) for _ in range(epochs)]
     optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
     began = time.perf_counter()
@@ -138,7 +135,7 @@ def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: f
         model.train()
         running = 0.0
         for step, batch in enumerate(plan):
-            loss = loss_of(model, train, batch, table, offsets, everything)
+            loss = loss_of(model, train, batch, rows, offsets, everything)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

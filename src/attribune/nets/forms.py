@@ -1,18 +1,19 @@
 """Word forms, numbered once and kept: what a net wants to know of a form is computed the first time it is met.
 
 A stream of units is an array of form numbers, and a feature of the stream is one table look-up. The table is bounded
-(``FORMS_KEPT``): past that it is emptied between two calls, so that a million articles don't fill the memory.
+(``FORMS_KEPT``): past that new streams get a fresh one, so that a million articles don't fill the memory.
 """
 
 from __future__ import annotations
 
 import threading
 import zlib
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 FORMS_KEPT = 400_000
 LONGEST_FORM = 48  # characters of a form that features look at; a longer "word" is noise or an attack
@@ -59,55 +60,75 @@ def bucket(text: str, rows: int) -> int:
 
 
 class Forms:
-    """Numbers for forms, and their features as growing columns. Thread-safe: numbers only ever grow until emptied."""
+    """Numbers for forms and their features as growing columns. Threads may share one: numbers only ever grow.
+
+    A stream keeps the table it was made with, so that a fresh table (:func:`current`) disturbs nobody.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self.clear()
-
-    def clear(self) -> None:
-        """Forget every form. Streams made before this call are no longer readable."""
-        with self._lock:
-            self.generation = getattr(self, "generation", 0) + 1
-            self._index: dict[str, int] = {BREAK_FORM: BREAK}
-            self.texts: list[str] = [BREAK_FORM]
-            self._columns = np.zeros((1024, 4), np.int64)
-            self._columns[BREAK] = (MARK_BREAK, 0, 0, 0)
+        self.lock = threading.RLock()
+        self.index: dict[str, int] = {BREAK_FORM: BREAK}
+        self.texts: list[str] = [BREAK_FORM]
+        self.columns: dict[str, Ints] = {}
+        self._basic = np.zeros((1024, 4), np.int32)
+        self._basic[BREAK] = (MARK_BREAK, 0, 0, 0)
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def number(self, form: str) -> int:
-        """The number of a form, new or known."""
-        known = self._index.get(form)
-        return known if known is not None else self._add(form)
-
-    def _add(self, form: str) -> int:
-        with self._lock:
-            known = self._index.get(form)
+    def add(self, form: str) -> int:
+        """The number of a form; look it up in ``index`` first, which is faster."""
+        with self.lock:
+            known = self.index.get(form)
             if known is not None:
                 return known
             number = len(self.texts)
-            if number == len(self._columns):
-                self._columns = np.concatenate([self._columns, np.zeros_like(self._columns)])
+            if number == len(self._basic):
+                self._basic = np.concatenate([self._basic, np.zeros_like(self._basic)])
             low = form[:LONGEST_FORM].lower()
-            mark = _MARKS.get(form, MARK_NONE)
-            self._columns[number] = (mark, shape(form), bucket("p" + low[:3], PREFIX_ROWS), bucket("s" + low[-3:], SUFFIX_ROWS))
+            first, last = bucket("p" + low[:3], PREFIX_ROWS), bucket("s" + low[-3:], SUFFIX_ROWS)
+            self._basic[number] = (_MARKS.get(form, MARK_NONE), shape(form), first, last)
             self.texts.append(form[:LONGEST_FORM])
-            self._index[form] = number
+            self.index[form] = number
             return number
 
     def marks(self, forms: Ints) -> Ints:
         """Which kind of quotation mark each unit is."""
-        return self._columns[forms, 0]
+        return self._basic[forms, 0]
 
     def shapes(self, forms: Ints) -> Ints:
         """The written shape of each unit."""
-        return self._columns[forms, 1]
+        return self._basic[forms, 1]
 
     def affixes(self, forms: Ints) -> tuple[Ints, Ints]:
         """Rows of the first and of the last three characters of each unit."""
-        return self._columns[forms, 2], self._columns[forms, 3]
+        return self._basic[forms, 2], self._basic[forms, 3]
+
+    def column(self, name: str, forms: Ints, width: int, compute: Callable[[str], Sequence[int]]) -> Ints:
+        """Rows of a further feature, computed for forms not met before: ``width`` numbers a form, padded with -1.
+
+        Rows not computed yet are told by -2 in front.
+        """
+        with self.lock:
+            rows = self.columns.get(name)
+            if rows is None or len(rows) < len(self.texts):
+                grown = np.full((max(1024, 2 * len(self.texts)), width), -2, np.int32)
+                if rows is not None:
+                    grown[: len(rows)] = rows
+                rows = self.columns[name] = grown
+            for form in np.unique(forms[rows[forms, 0] == -2]).tolist():
+                found = compute(self.texts[form])
+                rows[form] = -1
+                rows[form, : len(found)] = found
+            return rows[forms]
 
 
-FORMS = Forms()
+_current = Forms()
+
+
+def current() -> Forms:
+    """The table to make new streams with: shared until it is full."""
+    global _current
+    if len(_current) > FORMS_KEPT:
+        _current = Forms()
+    return _current

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import BREAK, FORMS
+from attribune.nets.forms import BREAK_FORM
 from attribune.nets.units import Stream
 from attribune.nets.windows import Window
 from attribune.nets.wordpiece import CLS, MOST_PIECES, SEP, pieces
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +32,23 @@ class PieceTable:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._vocabulary = vocabulary
-        self._forget()
+        self._name = f"pieces {id(self)}"
 
-    def _forget(self) -> None:
-        self._generation = FORMS.generation
-        self._pieces = np.zeros((1024, MOST_PIECES), np.int64)
-        self._counts = np.zeros(1024, np.int64)
-        self._pieces[BREAK, 0] = SEP
-        self._counts[BREAK] = 1
+    def look_up(self, units: Stream) -> Ints:
+        """Units × most pieces, -1 where a unit has fewer."""
+        return units.table.column(self._name, units.forms, MOST_PIECES, self._pieces)
 
-    def look_up(self, forms: Ints) -> tuple[Ints, Ints]:
-        """(units × most pieces, pieces a unit)."""
-        if self._generation != FORMS.generation:
-            self._forget()
-        most = int(forms.max(initial=0))
-        while most >= len(self._counts):
-            self._pieces = np.concatenate([self._pieces, np.zeros_like(self._pieces)])
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        for form in np.unique(forms[self._counts[forms] == 0]).tolist():
-            found = pieces(FORMS.texts[form], self._vocabulary)
-            self._pieces[form, : len(found)] = found
-            self._counts[form] = len(found)
-        return self._pieces[forms], self._counts[forms]
+    def costs(self, units: Stream) -> Ints:
+        """How many pieces each unit has."""
+        return (self.look_up(units) >= 0).sum(1, dtype=np.int32)
+
+    def _pieces(self, form: str) -> tuple[int, ...]:
+        return (SEP,) if form == BREAK_FORM else pieces(form, self._vocabulary)
 
 
-def lay_out(units: Stream, chosen: Sequence[Window], table: PieceTable) -> Layout:
-    """The padded input for some windows of a stream."""
-    laid = [_window(units, window, table) for window in chosen]
+def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
+    """The padded input for some windows of a stream; ``rows`` are the pieces of all its units."""
+    laid = [_window(units, window, rows) for window in chosen]
     long = max(len(row[0]) for row in laid)
     wide = max(len(row[3]) for row in laid)
     arrays = [np.zeros((len(laid), long), np.int64) for _ in range(3)]
@@ -72,13 +62,12 @@ def lay_out(units: Stream, chosen: Sequence[Window], table: PieceTable) -> Layou
     return Layout(*arrays, firsts, mask)
 
 
-def _window(units: Stream, window: Window, table: PieceTable) -> tuple[Ints, Ints, Ints, Ints]:
+def _window(units: Stream, window: Window, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
     part = slice(window.start, window.end)
-    forms = units.forms[part]
-    rows, counts = table.look_up(forms)
-    taken = np.arange(MOST_PIECES)[None] < counts[:, None]
+    taken = rows[part] >= 0
+    counts = taken.sum(1)
     first = 1 + np.concatenate([[0], np.cumsum(counts)[:-1]])
-    sequence = np.concatenate([[CLS], rows[taken]])
-    shapes = np.concatenate([[0], np.repeat(FORMS.shapes(forms), counts)])
+    sequence = np.concatenate([[CLS], rows[part][taken]])
+    shapes = np.concatenate([[0], np.repeat(units.table.shapes(units.forms[part]), counts)])
     quotes = np.concatenate([[0], np.repeat(units.quotes[part], counts)])
     return sequence, shapes, quotes, first

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 _STEPS = np.array([1, 2, 3, 4, 5, 7, 10, 15, 22, 32, 48, 80])
 DISTANCES = 2 * (len(_STEPS) + 1)

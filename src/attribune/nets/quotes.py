@@ -12,7 +12,7 @@ import numpy.typing as npt
 from attribune.nets.forms import MARK_BREAK, MARK_CLOSE, MARK_NONE, MARK_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_OPEN
 from attribune.nets.forms import MARK_SINGLE_STRAIGHT, MARK_STRAIGHT
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 OUTSIDE, INSIDE, OPENING, CLOSING, INSIDE_SINGLE, OPENING_SINGLE, CLOSING_SINGLE = range(7)
 STATES = 7
@@ -20,7 +20,7 @@ STATES = 7
 
 def quotation_states(marks: Ints, starts: Ints, ends: Ints) -> Ints:
     """The state of every unit, from its class of mark and whether it touches its neighbours."""
-    states = np.zeros(len(marks), np.int64)
+    states = np.zeros(len(marks), np.int32)
     places = np.flatnonzero(marks != MARK_NONE)
     opened, single = -1, -1
     classes = marks[places].tolist()

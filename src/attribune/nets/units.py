@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import BREAK, FORMS
+from attribune.nets.forms import BREAK, Forms, current
 from attribune.nets.quotes import quotation_states
 from attribune.records import Span
 from attribune.text.tokens import tokens
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
 CLITICS = ("'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m", "'", "’")
 
@@ -36,13 +36,15 @@ class Stream:
     paragraph: Ints
     quotes: Ints
     document: Ints
+    table: Forms
 
     def __len__(self) -> int:
         return len(self.forms)
 
 
 def stream(items: Sequence[tuple[str, Sequence[Span]]]) -> Stream:
-    """The units of several texts. Paragraphs are clipped to their text; where they are given out of order, so be it."""
+    """The units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
+    table = current()
     starts: list[int] = []
     ends: list[int] = []
     forms: list[int] = []
@@ -51,49 +53,54 @@ def stream(items: Sequence[tuple[str, Sequence[Span]]]) -> Stream:
     for number, (text, paragraphs) in enumerate(items):
         for start, end in paragraphs:
             before = len(forms)
-            _paragraph(text, max(0, start), min(len(text), end), starts, ends, forms)
+            _paragraph(text, max(0, start), min(len(text), end), (starts, ends, forms), table)
             if len(forms) > before:
                 starts.append(ends[-1])
                 ends.append(ends[-1])
                 forms.append(BREAK)
                 lengths.append(len(forms) - before)
                 documents.append(number)
-    return _assembled(starts, ends, forms, lengths, documents)
+    return _assembled(table, (starts, ends, forms), lengths, documents)
 
 
 def _assembled(
-    starts: list[int], ends: list[int], forms: list[int], lengths: list[int], documents: list[int]
+    table: Forms, columns: tuple[list[int], list[int], list[int]], lengths: list[int], documents: list[int]
 ) -> Stream:
-    document = np.repeat(np.array(documents, np.int64), lengths)
-    order = np.arange(len(lengths), dtype=np.int64) + 10 * np.array(documents, np.int64)
-    kinds = np.array(forms, np.int64)
-    first, last = np.array(starts, np.int64), np.array(ends, np.int64)
+    starts, ends, forms = (np.array(column, np.int32) for column in columns)
+    numbers = np.array(documents, np.int32)
+    order = np.arange(len(lengths), dtype=np.int32) + 10 * numbers
     return Stream(
-        starts=first,
-        ends=last,
-        forms=kinds,
+        starts=starts,
+        ends=ends,
+        forms=forms,
         paragraph=np.repeat(order, lengths),
-        quotes=quotation_states(FORMS.marks(kinds), first, last),
-        document=document,
+        quotes=quotation_states(table.marks(forms), starts, ends),
+        document=np.repeat(numbers, lengths),
+        table=table,
     )
 
 
-def _paragraph(text: str, start: int, end: int, starts: list[int], ends: list[int], forms: list[int]) -> None:
-    number = FORMS.number
+def _paragraph(text: str, start: int, end: int, columns: tuple[list[int], list[int], list[int]], table: Forms) -> None:
+    starts, ends, forms = columns
+    index, add = table.index.get, table.add
     for token in tokens(text, start, end):
         begin, stop = token.start, token.end
         form = text[begin:stop]
-        if token.kind == "word" and ("'" in form or "’" in form):
-            cut = clitic(form)
+        number = index(form)  # a form with a clitic is never in the table, so that known forms take the short way
+        if number is None:
+            cut = clitic(form) if token.kind == "word" else 0
             if cut:
+                head = form[:cut]
                 starts.append(begin)
                 ends.append(begin + cut)
-                forms.append(number(form[:cut]))
+                forms.append(index(head) or add(head))
                 begin += cut
                 form = form[cut:]
+                number = index(form)
+            number = number or add(form)
         starts.append(begin)
         ends.append(stop)
-        forms.append(number(form))
+        forms.append(number)
 
 
 def clitic(form: str) -> int:

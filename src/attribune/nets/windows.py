@@ -10,9 +10,9 @@ import numpy.typing as npt
 from attribune.nets.forms import BREAK
 from attribune.nets.units import Stream
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 
-CONTEXT = 24  # units of context on each side where a paragraph had to be cut
+CONTEXT_SHARE = 8  # where a paragraph had to be cut, this part of a window on each side is context
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Window:
 def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
     """Windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
 
-    Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces) and at most ``limit // 8``.
+    Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces) and at most a sixteenth of it.
     """
     total = np.concatenate([[0], np.cumsum(costs)])
     ends = np.flatnonzero(units.forms == BREAK) + 1
@@ -49,13 +49,13 @@ def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
 
 
 def _cut(start: int, end: int, total: Ints, limit: int) -> list[Window]:
+    context = limit // CONTEXT_SHARE
     found = []
     core = start
     while core < end:
-        first = max(start, core - CONTEXT)
-        last = int(np.searchsorted(total, total[first] + limit, side="right")) - 1
-        last = min(end, max(last, core + 1))
-        stop = last if last == end else max(core + 1, last - CONTEXT)
-        found.append(Window(first, last, core, stop))
-        core = stop
+        first = max(start, int(np.searchsorted(total, total[core] - context)))
+        last = min(end, int(np.searchsorted(total, total[first] + limit, side="right")) - 1)
+        stop = end if last == end else int(np.searchsorted(total, total[last] - context))
+        found.append(Window(first, last, core, max(stop, core + 1)))
+        core = max(stop, core + 1)
     return found

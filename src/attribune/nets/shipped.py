@@ -1,0 +1,107 @@
+"""The shipped weights: found beside this module, checked against the digests of their model card, loaded once.
+
+A model card is two files: ``fast.md`` for people, ``fast.json`` for this module (digests, transitions, pair tables,
+calibration). The weights carry no code; a file that differs from its digest is not used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from attribune.errors import NetError
+from attribune.nets.labels import FORBIDDEN, TAGS, allowed
+from attribune.nets.link import LinkWeights
+
+Floats = npt.NDArray[np.float32]
+
+_FOLDER = files("attribune.nets").joinpath("weights")
+_threads = 1
+_sessions: dict[tuple[str, int], Any] = {}
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the machine reads of a model card."""
+
+    tier: str
+    moves: Floats
+    links: LinkWeights
+    calibration: tuple[float, ...]
+    digests: dict[str, str]
+    settings: dict[str, float]
+
+
+@cache
+def card(tier: str) -> Card:
+    """The card of a tier. Raises ``NetError`` where it is missing or broken."""
+    name = f"{tier}.json"
+    try:
+        data = json.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
+        moves = np.where(allowed(), np.array(data["transitions"], np.float32).reshape(TAGS, TAGS), FORBIDDEN)
+        links = LinkWeights(
+            np.array(data["content_cue"], np.float32), np.array(data["cue_source"], np.float32), float(data["no_source"])
+        )
+        return Card(
+            tier, moves.astype(np.float32), links, tuple(data["calibration"]), dict(data["sha256"]), dict(data["settings"])
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise NetError(f"the card of this net can't be read ({problem}); reinstall attribune", concerns=name) from problem
+
+
+def checked(tier: str, name: str) -> bytes:
+    """The bytes of a weights file, whose digest is the card's. Raises ``NetError`` where they differ."""
+    try:
+        content = _FOLDER.joinpath(name).read_bytes()
+    except OSError as problem:
+        raise NetError(f"this file of the net is missing ({problem}); reinstall attribune", concerns=name) from problem
+    if hashlib.sha256(content).hexdigest() != card(tier).digests.get(name):
+        raise NetError("this file of the net is damaged: its SHA-256 isn't its model card's; reinstall attribune", concerns=name)
+    return content
+
+
+def use_threads(number: int) -> None:
+    """How many threads a net may use from now on (1 unless this is called). Raises ``NetError`` below 1."""
+    global _threads
+    if number < 1:
+        raise NetError(f"a net needs at least one thread, not {number}", concerns="threads")
+    _threads = number
+
+
+def session(tier: str) -> Any:
+    """The onnxruntime session of a tier, made at first use."""
+    key = (tier, _threads)
+    with _lock:
+        if key not in _sessions:
+            _sessions[key] = _open(tier)
+        return _sessions[key]
+
+
+def _open(tier: str) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = tier == "fast"  # the encoder's arena would keep its largest batch for good
+    try:
+        return onnxruntime.InferenceSession(checked(tier, f"{tier}.onnx"), options, providers=["CPUExecutionProvider"])
+    except NetError:
+        raise
+    except Exception as problem:  # onnxruntime raises its own kinds, none of them public
+        raise NetError(f"onnxruntime can't run this net ({problem})", concerns=f"{tier}.onnx") from problem
+
+
+def lines(tier: str, name: str) -> list[str]:
+    """A vocabulary: one entry a line."""
+    return checked(tier, name).decode("utf-8").split("\n")

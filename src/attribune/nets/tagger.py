@@ -1,0 +1,127 @@
+"""Who said what, by the nets alone: text and paragraphs in, relations out.
+
+``fast`` is the small net, ``best`` the encoder, ``auto`` the small net with the encoder for the paragraphs it is unsure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from attribune.nets.assemble import Group, groups
+from attribune.nets.shipped import card
+from attribune.nets.tiers import tagged, tier as net_of
+from attribune.nets.units import Stream, stream
+from attribune.records import Span
+
+TierName = Literal["fast", "best", "auto"]
+
+CHARACTERS_TOGETHER = 400_000  # texts read in one go: enough to fill the batches, little enough for the memory
+Item = tuple[str, Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One attribution. Spans are code-point offsets into the text given; their borders are those of words and marks.
+
+    ``confidence`` is the calibrated probability that content, cue and source are all right; ``tier`` the net that said so.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: tuple[Span, ...] | None
+    confidence: float
+    tier: str
+
+
+def relations(text: str, paragraphs: Sequence[Span], *, tier: TierName = "auto") -> list[Relation]:
+    """The attributions of one text, in text order.
+
+    No relation crosses more than one paragraph border and no span crosses any; parts of the text outside ``paragraphs``
+    are not read. Never raises on any text. Raises ``NetError`` where the shipped weights are missing or damaged.
+    """
+    return relations_many([(text, paragraphs)], tier=tier)[0]
+
+
+def relations_many(items: Sequence[Item], *, tier: TierName = "auto") -> list[list[Relation]]:
+    """The attributions of many texts, read together: the way to read a corpus."""
+    found: list[list[Relation]] = []
+    for part in _portions(items):
+        found.extend(_read(part, tier))
+    return found
+
+
+def _portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    start = size = 0
+    for number, (text, _) in enumerate(items):
+        if size and size + len(text) > CHARACTERS_TOGETHER:
+            yield items[start:number]
+            start, size = number, 0
+        size += len(text)
+    yield items[start:]
+
+
+def _read(items: Sequence[Item], tier: TierName) -> list[list[Relation]]:
+    units = stream(items)
+    found: list[list[Relation]] = [[] for _ in items]
+    if not len(units):
+        return found
+    name = "best" if tier == "best" else "fast"
+    chosen = [(group, name) for group in _groups(units, name)]
+    if tier == "auto":
+        chosen = _second_opinion(units, [group for group, _ in chosen])
+    for group, said in chosen:
+        found[int(units.document[group.content[0][0]])].append(_relation(units, group, said))
+    for row in found:
+        row.sort(key=lambda relation: (relation.content, relation.cue or (0, 0)))
+    return found
+
+
+def _groups(units: Stream, name: str) -> list[Group]:
+    return groups(units, tagged(units, net_of(name)), card(name))
+
+
+def _second_opinion(units: Stream, first: list[Group]) -> list[tuple[Group, str]]:
+    """Replace what the fast net said of unsure paragraphs by what the encoder says of them."""
+    doubt = card("fast").settings["doubt"]
+    last = int(units.paragraph[-1])
+    unsure = np.zeros(last + 3, bool)
+    for group in first:
+        if group.confidence < doubt or (group.cue is not None and group.source is None):
+            unsure[units.paragraph[group.content[0][0]] : units.paragraph[group.content[-1][0]] + 1] = True
+    if not unsure.any():
+        return [(group, "fast") for group in first]
+    kept = np.flatnonzero(unsure[units.paragraph])
+    again = _groups(_part(units, kept), "best")
+    sure = [(group, "fast") for group in first if not unsure[units.paragraph[group.content[0][0]]]]
+    return sure + [(group.moved(kept), "best") for group in again]
+
+
+def _part(units: Stream, kept: npt.NDArray[np.intp]) -> Stream:
+    """Whole paragraphs of a stream as a stream (paragraph numbers stay: what was apart stays apart)."""
+    return Stream(
+        starts=units.starts[kept],
+        ends=units.ends[kept],
+        forms=units.forms[kept],
+        paragraph=units.paragraph[kept],
+        quotes=units.quotes[kept],
+        document=units.document[kept],
+        table=units.table,
+    )
+
+
+def _relation(units: Stream, group: Group, tier: str) -> Relation:
+    def span(place: Span) -> Span:
+        return int(units.starts[place[0]]), int(units.ends[place[1] - 1])
+
+    return Relation(
+        content=tuple(span(place) for place in group.content),
+        cue=span(group.cue) if group.cue else None,
+        source=(span(group.source),) if group.source else None,
+        confidence=group.confidence,
+        tier=tier,
+    )

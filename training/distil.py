@@ -1,0 +1,210 @@
+"""Training the fast net on gold tags and on what the encoder believes, on labelled and on unlabelled text."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from attribune.nets.decode import viterbi
+from attribune.nets.forms import BREAK
+from attribune.nets.labels import TAGS
+from attribune.nets.layout import PieceTable
+from attribune.nets.units import Stream
+from attribune.nets.windows import Window, windows
+from attribune.nets.words import WordTable, plain
+from attribune.nets.wordpiece import pieces
+from training.crf import Chain
+from training.data import Gold
+from training.links import Linker, Pairs, link_loss
+from training.scores import exact
+from training.student import WORD, Student
+from training.teach import RUN_LIMIT, Teacher, joined, unit_outputs, vocabulary
+
+UNITS_A_WINDOW = 128
+UNITS_A_STEP = 6000
+VOCABULARY = 16_000
+GOLD_WEIGHT = 0.5  # of the gold tag in the target on labelled text; the rest is the encoder's belief
+LINK_WEIGHT = 0.15
+WORD_DROPOUT = 0.05
+
+
+@dataclass(slots=True)
+class Lesson:
+    """Text to learn from: a joined stream, the encoder's belief in each tag, and gold articles where there are any."""
+
+    units: Stream
+    beliefs: np.ndarray
+    golds: list[Gold]
+    offsets: list[int]
+
+
+def beliefs(model: Teacher, units: Stream, table: PieceTable) -> np.ndarray:
+    """The encoder's probability of each tag at each unit (half precision)."""
+    found = np.zeros((len(units), TAGS), np.float16)
+    found[:, 0] = 1
+    model.eval()
+    rows = table.look_up(units)
+    cut = sorted(windows(units, table.costs(units), RUN_LIMIT), key=lambda w: w.end - w.start)
+    for i in range(0, len(cut), 12):
+        part = cut[i : i + 12]
+        with torch.no_grad():
+            scores, _, mask = unit_outputs(model, units, part, rows)
+        scores.requires_grad_(True)
+        model.chain.log_partition(scores, mask).sum().backward()
+        assert scores.grad is not None
+        for row, w in zip(scores.grad.numpy(), part, strict=True):
+            found[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
+    return found
+
+
+def word_list(streams: list[Stream]) -> list[str]:
+    """The most frequent words of all texts, most frequent first (ties by alphabet)."""
+    table = streams[0].table
+    counts = np.bincount(np.concatenate([s.forms for s in streams]), minlength=len(table))
+    total: Counter[str] = Counter()
+    for form, count in enumerate(counts.tolist()):
+        if count and form != BREAK:
+            total[plain(table.texts[form])] += count
+    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return [word for word, _ in ranked[:VOCABULARY] if "\n" not in word and word.strip() == word and word]
+
+
+def start_vectors(model: Teacher, words: list[str]) -> Tensor:
+    """The encoder's piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
+    known = vocabulary()
+    vectors = torch.stack([model.net.words.weight.detach()[list(pieces(w, known))].mean(0) for w in words])
+    vectors = vectors - vectors.mean(0)
+    _, _, basis = torch.linalg.svd(vectors[:6000], full_matrices=False)
+    small = vectors @ basis[:WORD].T
+    return small / small.std() * 0.3
+
+
+class Pupil(torch.nn.Module):
+    """The fast net with its chain (the encoder's transitions, so that beliefs fit) and its linker."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.net, self.chain, self.linker = Student(rows), Chain(), Linker()
+
+
+def outputs(pupil: Pupil, features: np.ndarray, chosen: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """Scores, link vectors and mask of some windows."""
+    long = max(w.end - w.start for w in chosen)
+    padded = np.zeros((len(chosen), long, features.shape[1]), np.int64)
+    mask = np.zeros((len(chosen), long), bool)
+    for i, w in enumerate(chosen):
+        padded[i, : w.end - w.start] = features[w.start : w.end]
+        mask[i, : w.end - w.start] = True
+    if pupil.training:
+        dropped = np.random.default_rng(torch.randint(2**31, (1,)).item()).random(mask.shape) < WORD_DROPOUT
+        padded[..., 0] = np.where(dropped, 0, padded[..., 0])
+    there = torch.from_numpy(mask)
+    tags, links = pupil.net(torch.from_numpy(padded), there)
+    return tags, links, there
+
+
+def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.ndarray]:
+    """The best tags of every article."""
+    everything = joined(streams)
+    features = table.features(everything)
+    tags = np.zeros(len(everything), np.int64)
+    pupil.eval()
+    moves = pupil.chain.transitions().detach().numpy()
+    cut = sorted(windows(everything, np.ones(len(everything), np.int64), UNITS_A_WINDOW), key=lambda w: w.end - w.start)
+    with torch.inference_mode():
+        for i in range(0, len(cut), 32):
+            part = cut[i : i + 32]
+            scores, _, mask = outputs(pupil, features, part)
+            found = viterbi(scores.numpy(), mask.sum(1).numpy(), moves)
+            for row, w in zip(found, part, strict=True):
+                tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
+    return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
+
+
+def loss_of(pupil: Pupil, lesson: Lesson, features: np.ndarray, chosen: list[Window]) -> Tensor:
+    """Cross entropy against the target's beliefs through the chain, and of the links where they are known."""
+    scores, vectors, mask = outputs(pupil, features, chosen)
+    target = torch.zeros(scores.shape)
+    places = []
+    for i, w in enumerate(chosen):
+        target[i, : w.end - w.start] = torch.from_numpy(lesson.beliefs[w.start : w.end].astype(np.float32))
+        if lesson.golds:
+            number = int(lesson.units.document[w.start])
+            places.append((lesson.golds[number], w.start - lesson.offsets[number], w.end - lesson.offsets[number]))
+    likelihood = pupil.chain.log_partition(scores, mask) - pupil.chain.expected_score(scores, target, mask, None)
+    loss = likelihood.sum() / mask.sum()
+    if places:
+        loss = loss + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, pupil.linker)
+    return loss
+
+
+def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Lesson:
+    """A lesson from texts; on labelled ones gold and belief are mixed."""
+    units = joined(streams)
+    target = believed.astype(np.float32)
+    if golds:
+        tags = np.concatenate([g.tags for g in golds])
+        target *= 1 - GOLD_WEIGHT
+        target[np.arange(len(tags)), tags] += GOLD_WEIGHT
+    offsets = np.concatenate([[0], np.cumsum([len(s) for s in streams])]).tolist()
+    return Lesson(units, target.astype(np.float16), golds, offsets)
+
+
+def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tuple[int, list[Window]]]:
+    """One epoch: batches of like length, of the first lesson all, of the others a ``share``."""
+    made: list[tuple[int, list[Window]]] = []
+    for number, part in enumerate(lessons):
+        limit = chooser.choice((96, 128, 160))
+        cut = windows(part.units, np.ones(len(part.units), np.int64), limit)
+        if number:
+            cut = [w for w in cut if chooser.random() < share]
+        cut.sort(key=lambda w: (w.end - w.start) * chooser.uniform(0.85, 1.15))
+        size = max(1, UNITS_A_STEP // limit)
+        made.extend((number, cut[i : i + size]) for i in range(0, len(cut), size))
+    chooser.shuffle(made)
+    return made
+
+
+def distil(
+    teacher: Teacher, lessons: list[Lesson], dev: list[Gold], words: list[str], out: Path,
+    *, epochs: int, rate: float, seed: int, share: float = 1.0,
+) -> Pupil:  # fmt: skip
+    """Train the fast net; the state is written to ``out`` after every epoch."""
+    torch.manual_seed(seed)
+    chooser = random.Random(seed)
+    table = WordTable(words)
+    pupil = Pupil(table.size)
+    pupil.net.tables[0].weight.data[1 : len(words) + 1] = start_vectors(teacher, words)
+    pupil.chain.load_state_dict(teacher.chain.state_dict())
+    pupil.chain.weights.requires_grad_(False)
+    features = [table.features(part.units) for part in lessons]
+    plans = [plan(lessons, chooser, share) for _ in range(epochs)]
+    steps, done = sum(map(len, plans)), 0
+    optimizer = torch.optim.AdamW([p for p in pupil.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True)
+    began = time.perf_counter()
+    for epoch, batches in enumerate(plans):
+        pupil.train()
+        running = 0.0
+        for number, chosen in batches:
+            for group in optimizer.param_groups:
+                group["lr"] = rate * min(1.0, (done + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done / steps)) / 2)
+            loss = loss_of(pupil, lessons[number], features[number], chosen)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(pupil.parameters(), 2.0)
+            optimizer.step()
+            done += 1
+            running += (float(loss.detach()) - running) / min(done, 100)
+        torch.save({"state": pupil.state_dict(), "words": words}, out)
+        figures = exact(dev, tagged(pupil, [g.units for g in dev], table)) if epoch % 3 == 2 or epoch == epochs - 1 else ""
+        print(f"epoch {epoch} loss {running:.4f} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
+    return pupil
