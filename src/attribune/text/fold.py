@@ -105,4 +105,6 @@ def _fold_cluster(cluster: str) -> str:
     if marked.isascii():
         return marked.lower()
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", marked).casefold())
-    return _SPACES.sub(" ", folded.translate(FOLD_TABLE))
+    if _SPACES.search(folded):  # a spacing accent (¨) would become a space and an accent, which fold differently again
+        folded = unicodedata.normalize("NFC", marked).casefold()
+    return folded.translate(FOLD_TABLE)
