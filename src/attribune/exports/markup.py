@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 # A browser drops or obeys these: controls become their pictures, lone surrogates the sign for "broken".
-_CONTROLS = {**{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}, 0x7F: 0x2421}
+_CONTROLS = {**{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\f\r"}, 0x7F: 0x2421}
 _SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 

@@ -80,8 +80,8 @@ def _article(key: str, reading: Reading) -> str:
         f'<section class="reading" id="{key}">\n<header class="about">{_about(article)}</header>\n'
         f'<div class="columns">\n'
         f"<main>{_text(key, reading, cast)}</main>\n"
-        f'<aside class="beside" aria-label="Sources">{_sources(key, cast)}{_notes(article)}{_key(reading)}</aside>\n</div>\n'
-        "</section>"
+        f'<aside class="beside" aria-label="Sources">{_sources(key, cast)}{_notes(article)}{_key(reading)}</aside>\n'
+        "</div>\n</section>"
     )
 
 

@@ -1,0 +1,1 @@
+"""A small invented story told seven ways, and a draft that gets it wrong: what ``./run demo`` shows."""

@@ -1,0 +1,44 @@
+import json
+
+from hypothesis import given, settings
+
+from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
+from attribune.records import Check, Reading, from_json
+from tests.exports import fakes, hostile
+
+
+def test_the_forms_are_the_designs() -> None:
+    assert set(json.loads(checks_json([fakes.check()]))) == {"draft", "checks", "coverage", "summary", "apart"}
+    assert len(json.loads(checks_json([fakes.check(), fakes.check()]))["drafts"]) == 2
+    articles = json.loads(readings_json([fakes.reading()]))["articles"]
+    assert [set(one) for one in articles] == [{"article", "statements", "sources", "figures"}]
+
+
+def test_no_reading_is_an_empty_list() -> None:
+    assert json.loads(readings_json([])) == {"articles": []}
+
+
+@settings(max_examples=60)
+@given(hostile.checks())
+def test_a_check_comes_back_from_its_line(check: Check) -> None:
+    line = check_line(check)
+    assert len(line.splitlines()) == 1
+    assert from_json(Check, json.loads(line.encode("utf-8"))) == check
+
+
+@settings(max_examples=60)
+@given(hostile.readings())
+def test_a_reading_comes_back_from_its_line(reading: Reading) -> None:
+    line = reading_line(reading)
+    assert len(line.splitlines()) == 1
+    assert from_json(Reading, json.loads(line.encode("utf-8"))) == reading
+
+
+def test_twins_stand_beside_every_span() -> None:
+    check = json.loads(check_line(fakes.check(), utf16=True, articles={"a1": fakes.article(1)}))
+    first = check["checks"][0]
+    assert first["quote_utf16"] == first["quote"]
+    assert first["changes"][0]["draft_utf16"] == first["changes"][0]["draft"]
+    assert first["changes"][0]["evidence_utf16"] == first["changes"][0]["evidence"]
+    assert first["evidence"][0]["span_utf16"] == first["evidence"][0]["span"]
+    assert "span_utf16" not in check["checks"][2]["evidence"][1]  # its article wasn't given
