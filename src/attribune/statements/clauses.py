@@ -42,6 +42,8 @@ _NOUN_START = re.compile(
     r"|police|authorities|prosecutors|lawmakers|researchers|scientists|experts|sources?|witnesses|residents"
     r"|supporters|opponents|analysts|reporters|lawyers|attorneys|aides|investigators|economists|court|documents?)\b)",
 )
+MAX_BARE_WORDS = 8  # words of a subject without article right beside a quotation
+_LOOSE_START = re.compile(r"(?!(?:that|and|but|or|to|not|while|because|which|who)\b)[a-z][\w-]+(?:\s+[\w.’'-]+)")
 _RECIPIENT = re.compile(
     r"\s+(?:to\s+)?(?:(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|of|the|\d+))*"
     r"|reporters|journalists|lawmakers|supporters|voters|viewers|investors|colleagues|(?:a|the|his|her|their)\s+[\w’'-]+"
@@ -102,18 +104,40 @@ def _verbal(text: str, cue: Cue, start: int, end: int) -> Clause | None:
     if participle and text[start : cue.start].rstrip().endswith(","):
         said = _complement(text, cue, end)
         return _clause(cue, _sentence_subject(text, start, cue.start), said[0], said[1]) if said else None
-    left = noun_phrase_before(text, start, cue.start)
+    left = noun_phrase_before(text, start, cue.start) or _beside_quotation(text, start, cue.start)
     if left is not None:
-        said = _complement(text, cue, end)
-        if said is not None:
-            return _clause(cue, left, said[0], said[1])
         before = _before(text, start, left[0])
-        return _clause(cue, left, before, None) if before else None
-    right = noun_phrase_after(text, cue.end, end)
+        said = _complement(text, cue, end)
+        if before and (said is None or _is_trailing(text, before, said[0], cue)):
+            return _clause(cue, left, before, _recipient(text, cue, end))
+        return _clause(cue, left, said[0], said[1]) if said else None
     before = _before(text, start, cue.start)
-    if right is not None and before is not None and cue.complement != "quote":
+    right = noun_phrase_after(text, cue.end, end, loose=before is not None and _quoted(text, before))
+    if right is not None and before is not None and (cue.complement != "quote" or _quoted(text, before)):
         return _clause(cue, right, before, None)
     return None
+
+
+def _is_trailing(text: str, before: Span, said: Span, cue: Cue) -> bool:
+    """Whether the attribution trails what stands before it ("The pier is shut, Voss said in a letter")."""
+    opening = re.compile(r"[\s,]*(?:that\b|:|[“\"„«‘『「‹\x01])").match(text, cue.end)
+    if opening or re.match(r"\s*(?:that\b|[:,]?\s*\x01)", text[cue.end : said[0] + 1]):
+        return False
+    if _quoted(text, before):
+        return True
+    return not _OPENER.match(text, before[0]) and bool(_PREPOSITION.match(text, *said))
+
+
+def _quoted(text: str, span: Span) -> bool:
+    """Whether a span ends in a quotation (blanked, perhaps with its full stop kept)."""
+    return span[1] > span[0] and MASK in text[max(span[0], span[1] - 2) : span[1]]
+
+
+def _recipient(text: str, cue: Cue, end: int) -> Span | None:
+    if not cue.verb.startswith(("tell", "told", "remind", "inform", "brief")):
+        return None
+    match = _RECIPIENT.match(text, cue.end, end)
+    return _trim(text, match.start(), match.end()) if match else None
 
 
 def _clause(cue: Cue, source: Span | None, content: Span, recipient: Span | None) -> Clause:
@@ -130,11 +154,9 @@ def _clause(cue: Cue, source: Span | None, content: Span, recipient: Span | None
 
 def _complement(text: str, cue: Cue, end: int) -> tuple[Span, Span | None] | None:
     """What follows the verb as the thing said, and to whom; None where nothing is said there."""
-    at, recipient = cue.end, None
-    if cue.verb.startswith(("tell", "told", "remind", "inform", "brief")):
-        match = _RECIPIENT.match(text, at, end)
-        if match:
-            recipient, at = _trim(text, match.start(), match.end()), match.end()
+    at = cue.end
+    recipient = _recipient(text, cue, end)
+    at = recipient[1] if recipient else at
     adjunct = _ADJUNCT.match(text, at, end)
     if adjunct:
         at = adjunct.end()
@@ -214,12 +236,28 @@ def _sentence_subject(text: str, start: int, end: int) -> Span | None:
     return _trim(text, match.start(), match.end()) if match else None
 
 
-def noun_phrase_after(text: str, start: int, end: int) -> Span | None:
-    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause."""
+def _beside_quotation(text: str, start: int, end: int) -> Span | None:
+    """A subject without article between a quotation and its verb ("“…,” super PAC spokeswoman Jo Reed said")."""
+    begin, stop = _trim(text, max(start, text.rfind(MASK, start, end) + 1), end)
+    if begin <= start or MASK not in text[max(start, begin - 3) : begin] or stop - begin < 2:
+        return None
+    words = text[begin:stop].split(",")[0].split()
+    fits = 0 < len(words) <= MAX_BARE_WORDS and bool(_LOOSE_START.match(text, begin, stop))
+    return (begin, stop) if fits and not _PREPOSITION.match(text, begin, stop) else None
+
+
+def noun_phrase_after(text: str, start: int, end: int, *, loose: bool = False) -> Span | None:
+    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause.
+
+    ``loose`` lets it begin with any word that is no preposition, as it may right beside a quotation.
+    """
     begin = start
     while begin < end and text[begin].isspace():
         begin += 1
-    if not _NOUN_START.match(text, begin, end):
+    fits = _NOUN_START.match(text, begin, end)
+    if not fits and loose and not _PREPOSITION.match(text, begin, end):
+        fits = _LOOSE_START.match(text, begin, end)
+    if not fits:
         return None
     stop = _phrase_end(text, begin, end)
     begin, stop = _trim(text, begin, stop)
