@@ -162,7 +162,7 @@ def readings(draw: st.DrawFn) -> Reading:
     figure = Figure(
         start=start,
         end=end,
-        value=draw(st.floats(allow_nan=False)),
+        value=draw(st.floats(allow_nan=False, allow_infinity=False)),
         unit=draw(MAYBE),
         of=draw(MAYBE),
         qualifier=draw(MAYBE),

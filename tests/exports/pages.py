@@ -48,7 +48,8 @@ class Page(HTMLParser):
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    """Without white space; Python counts four control characters as such, which a page shows by their pictures."""
+    return "".join(character for character in text if not character.isspace() and character not in "␜␝␞␟")
 
 
 def harmless(page: Page) -> bool:

@@ -1,4 +1,7 @@
 import json
+import math
+import sys
+from dataclasses import replace
 
 from hypothesis import given, settings
 
@@ -32,6 +35,12 @@ def test_a_reading_comes_back_from_its_line(reading: Reading) -> None:
     line = reading_line(reading)
     assert len(line.splitlines()) == 1
     assert from_json(Reading, json.loads(line.encode("utf-8"))) == reading
+
+
+def test_a_figure_beyond_all_numbers_is_still_json() -> None:
+    reading = fakes.reading()
+    vast = replace(reading, figures=(replace(reading.figures[0], value=math.inf),))
+    assert json.loads(reading_line(vast))["figures"][0]["value"] == sys.float_info.max
 
 
 def test_twins_stand_beside_every_span() -> None:

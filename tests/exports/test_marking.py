@@ -3,8 +3,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.exports.marking import rows, segments
-from attribune.records import Article, Block
+from attribune.exports.marking import Places, rows, segments
+from attribune.records import Article, Block, BlockKind
 from tests.exports import hostile
 
 SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda p: (min(p), max(p))), max_size=8)
@@ -43,3 +43,15 @@ def test_marks_of_the_writing_stay_with_their_block() -> None:
         ("title", "# Goats"),
         ("paragraph", "They swam."),
     ]
+
+
+def test_places_count_what_a_person_would_count() -> None:
+    text = "Goats\nBy Bo Reed\nThey swam.\n“Well.”"
+    kinds: list[tuple[BlockKind, str]] = [
+        ("title", "Goats"), ("byline", "By Bo Reed"), ("paragraph", "They swam."), ("blockquote", "“Well.”"),
+    ]  # fmt: skip
+    blocks = tuple(Block(kind=k, start=text.index(w), end=text.index(w) + len(w)) for k, w in kinds)
+    places = Places(Article(id="a", sha256="0", text=text, blocks=blocks))
+    assert [places.at(text.index(w)) for _, w in kinds] == ["title", "byline", "paragraph 1", "paragraph 2"]
+    assert places.at(len(text)) == "paragraph 2"
+    assert Places(Article(id="a", sha256="0", text="")).at(0) == "an empty draft"

@@ -36,7 +36,7 @@ def test_colour_is_never_the_only_signal() -> None:
 
 def test_each_quotation_that_is_not_ok_is_laid_open() -> None:
     text = check_text(fakes.check(), articles=ARTICLES)
-    assert "  2  ✗ altered line 3 — words differ without a mark that says so" in text
+    assert "  2  ✗ altered · paragraph 2 — words differ without a mark that says so" in text
     assert "      draft     “*Forty* goats came aboard,” — Quill" in text
     assert "“*Fourteen* goats came aboard,”" in text
     assert "• the figure differs: draft “Forty”, evidence “Fourteen”" in text
@@ -51,7 +51,7 @@ def test_a_missing_word_is_marked_in_the_evidence() -> None:
 
 def test_what_is_ok_takes_two_lines_and_names_its_chain() -> None:
     text = check_text(fakes.check(), width=100)
-    assert "  6  ✓ faithful line 5 “[I] like goats … a lot,”\n" in text
+    assert "  6  ✓ faithful · paragraph 4 “[I] like goats … a lot,”\n" in text
     assert "Outlet 1 · second-hand: ← according to a press pool report" in text
 
 
@@ -64,7 +64,7 @@ def test_the_nearest_true_statement_is_shown_for_what_is_not_found() -> None:
 
 def test_the_sum_stands_last_and_names_every_problem() -> None:
     tail = check_text(fakes.check()).rpartition("Before publication:")[2]
-    assert re.findall(r"^ +(\d+)  line", tail, re.M) == ["1", "2", "3", "4", "5", "7"]
+    assert re.findall(r"^ +(\d+)  [✗?] ", tail, re.M) == ["1", "2", "3", "4", "5", "7"]
     assert "the draft says Bo Reed, the evidence says Ada Quill" in " ".join(tail.split())
     assert "7 quotations: 1 ok, 6 not ok" in tail
     assert tail.rstrip().endswith("searched 2 articles from 2 outlets; 30 April – 2 May 2026; language en")
@@ -79,4 +79,4 @@ def test_no_quotation_is_said_with_the_coverage() -> None:
 def test_a_draft_of_very_many_quotations_goes_through() -> None:
     one = fakes.check().checks[5]
     many = replace(fakes.check(), checks=(one,) * 2_000)
-    assert check_text(many).count("✓ faithful line 5") == 2_000
+    assert check_text(many).count("✓ faithful · paragraph 4") == 2_000

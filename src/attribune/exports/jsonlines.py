@@ -7,6 +7,8 @@ code units, which is how browsers count. Spans into an article that isn't given 
 from __future__ import annotations
 
 import json
+import math
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,10 +56,24 @@ def check_line(check: Check, *, utf16: bool = False, articles: Mapping[str, Arti
 
 def _dump(value: Any, indent: int | None = None) -> str:
     """JSON in which letters stay readable, and what breaks lines or can't be written as UTF-8 is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:
+        text = json.dumps(_finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
     return text.translate(
         {ord(character): f"\\u{ord(character):04x}" for character in set(text) if _awkward(character)}
     )
+
+
+def _finite(value: Any) -> Any:
+    """``value`` with figures too large for a JSON number (400 digits in a hostile text) as the largest there is."""
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
+    return value
 
 
 def _awkward(character: str) -> bool:

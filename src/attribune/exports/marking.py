@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from attribune.records import Article, Span
+
+# What counts as a paragraph when somebody says where a quotation stands.
+BODY = frozenset({"paragraph", "list_item", "blockquote", "pull_quote", "embed", "transcript_turn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,26 @@ def rows(article: Article) -> list[Row]:
         at = block.end
     cuts += _lines(text, at, len(text))
     return cuts
+
+
+class Places:
+    """Where in an article something stands, as a person would say it: "title", "paragraph 5", "heading".
+
+    Stored text needn't have the file's lines, so that a line number would mislead.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._starts: list[int] = []
+        self._names: list[str] = []
+        number = 0
+        for row in rows(article):
+            number += row.kind in BODY
+            self._starts.append(row.start)
+            self._names.append(f"paragraph {number}" if row.kind in BODY else row.kind.replace("_", " "))
+
+    def at(self, offset: int) -> str:
+        """The place of a code point of the text."""
+        return self._names[max(0, bisect_right(self._starts, offset) - 1)] if self._names else "an empty draft"
 
 
 def _lines(text: str, start: int, end: int) -> list[Row]:

@@ -6,13 +6,12 @@ sentence, where the evidence stands and through whom it came. Colour repeats wha
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, printable, wrap
-from attribune.exports.marking import segments
+from attribune.exports.marking import Places, segments
 from attribune.exports.terminal_reading import reading_text as reading_text
 from attribune.records import Article, Check, Evidence, Span, Verdict
 
@@ -58,25 +57,17 @@ def check_text(
     Everything that came from outside is escaped: no control character reaches the terminal.
     """
     sheet = _Sheet(width, colour, articles or {})
-    starts = _line_starts(check.draft.text)
+    places = Places(check.draft)
     _head(sheet, check)
     for number, verdict in enumerate(check.checks, 1):
-        line = bisect_right(starts, verdict.quote[0])
+        place = places.at(verdict.quote[0])
         if verdict.ok:
-            _brief(sheet, number, line, verdict)
+            _brief(sheet, number, place, verdict)
         else:
-            _open(sheet, check.draft, number, line, verdict)
-    _apart(sheet, check, starts)
-    _sum(sheet, check, starts)
+            _open(sheet, check.draft, number, place, verdict)
+    _apart(sheet, check, places)
+    _sum(sheet, check, places)
     return fit("\n".join(sheet.lines) + "\n", encoding)
-
-
-def _line_starts(text: str) -> list[int]:
-    starts, at = [0], text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
 
 
 def _head(sheet: _Sheet, check: Check) -> None:
@@ -88,18 +79,18 @@ def _head(sheet: _Sheet, check: Check) -> None:
     sheet.blank()
 
 
-def _title(line: int, verdict: Verdict) -> list[Run]:
+def _title(place: str, verdict: Verdict) -> list[Run]:
     word = wording.verdict_words()[verdict.verdict]
-    return [(f"{word.sign} ", word.group), (word.label, word.group), (" ", ""), (f"line {line}", "dim"), (" ", "")]
+    return [(f"{word.sign} ", word.group), (word.label, word.group), (" ", ""), (f"· {place}", "dim"), (" ", "")]
 
 
 def _number(number: int) -> str:
     return f"{number:>3}  "
 
 
-def _brief(sheet: _Sheet, number: int, line: int, verdict: Verdict) -> None:
+def _brief(sheet: _Sheet, number: int, place: str, verdict: Verdict) -> None:
     words = wording.clip(" ".join(verdict.text.split()), BRIEF)
-    sheet.put([*_title(line, verdict), (f"“{words}”", "")], _number(number), INDENT)
+    sheet.put([*_title(place, verdict), (f"“{words}”", "")], _number(number), INDENT)
     if verdict.evidence:
         sheet.put(_where(sheet, verdict.evidence[0], verdict), INDENT)
         _others(sheet, verdict)
@@ -112,10 +103,10 @@ def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
     return [(" · ".join(said), "dim")]
 
 
-def _open(sheet: _Sheet, draft: Article, number: int, line: int, verdict: Verdict) -> None:
+def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdict) -> None:
     sheet.blank()
     gloss = wording.verdict_words()[verdict.verdict].gloss
-    sheet.put([*_title(line, verdict), (f"— {gloss}", "")], _number(number), INDENT)
+    sheet.put([*_title(place, verdict), (f"— {gloss}", "")], _number(number), INDENT)
     changes = wording.marked_changes(verdict)
     marks = [change.draft for change in changes]
     quoted = _marked(sheet, draft.text, verdict.quote, marks, fallback=verdict.text)
@@ -186,17 +177,17 @@ def _others(sheet: _Sheet, verdict: Verdict) -> None:
     sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
 
 
-def _apart(sheet: _Sheet, check: Check, starts: Sequence[int]) -> None:
+def _apart(sheet: _Sheet, check: Check, places: Places) -> None:
     if not check.apart:
         return
     sheet.blank()
     sheet.put([("Listed apart, not checked:", "strong")])
     for item in check.apart:
-        line = bisect_right(starts, item.quote[0])
-        sheet.put([(f"“{item.text}”", ""), (" ", ""), (f"line {line} · {item.reason}", "dim")], "  ", "    ")
+        place = places.at(item.quote[0])
+        sheet.put([(f"“{item.text}”", ""), (" ", ""), (f"{place} · {item.reason}", "dim")], "  ", "    ")
 
 
-def _sum(sheet: _Sheet, check: Check, starts: Sequence[int]) -> None:
+def _sum(sheet: _Sheet, check: Check, places: Places) -> None:
     wrong = [(number, verdict) for number, verdict in enumerate(check.checks, 1) if not verdict.ok]
     sheet.blank()
     sheet.lines.append("─" * max(1, sheet.width))
@@ -204,10 +195,10 @@ def _sum(sheet: _Sheet, check: Check, starts: Sequence[int]) -> None:
         sheet.put([("Before publication:", "strong")])
     for number, verdict in wrong:
         word = wording.verdict_words()[verdict.verdict]
-        line = bisect_right(starts, verdict.quote[0])
-        place = f"{_number(number)}line {line:<4} "
+        place = places.at(verdict.quote[0])
+        indent = " " * len(_number(number))
         runs: list[Run] = [(f"{word.sign} {word.label}:", word.group), (" " + wording.problem(verdict), "")]
-        sheet.put(runs, place, " " * len(place))
+        sheet.put([*runs, (f" · {place}", "dim")], _number(number), indent)
     if wrong:
         sheet.blank()
     style = "bad" if wrong else "ok"

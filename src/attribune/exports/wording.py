@@ -14,6 +14,8 @@ from attribune.records import Article, Change, Check, Coverage, Evidence, Figure
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_LETTER = re.compile(r"\w")
+_SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark"})
 _BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -68,8 +70,8 @@ def count(number: int, noun: str) -> str:
 def change_sentence(change: Change) -> str:
     """One change as a plain sentence, the changed words of both sides in it."""
     lost, added, both = _change_words()[change.kind]
-    template = both if change.draft_text and change.evidence_text else lost if change.evidence_text else added
-    # A bracket or a quotation the change itself brings needs no second pair of marks around it to be seen.
+    telling = change.kind in _SMALL or _LETTER.search(change.draft_text)  # a comma in place of a clause: that is lost
+    template = added if not change.evidence_text else both if change.draft_text and telling else lost
     sentence = template.replace("{d}", "\0d").replace("{e}", "\0e")
     sentence = sentence.replace("\0d", _quoted(change.draft_text)).replace("\0e", _quoted(change.evidence_text))
     return f"{sentence} ({change.note})" if change.note else sentence
