@@ -99,15 +99,28 @@ def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -
         at = end
     shown = {id(piece.frame.post_frame) for piece in pieces}
     composer.absent += [_absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
-    text = composer.builder.text
-    blocks, pasted = pasted_posts(text, classify(text, composer.blocks))
+    return finished(composer.builder.text, composer.blocks, composer.links, composer.by_start, composer.absent)
+
+
+def finished(
+    text: str,
+    plain: Sequence[Block],
+    links: Sequence[Link],
+    by_start: dict[int, Embed] | None = None,
+    absent: Sequence[Embed] = (),
+) -> Composed:
+    """Apply the line rules, find pasted posts and bare addresses, number the embeds' blocks and declare the holes.
+
+    ``by_start``: offset of the first block of each embed already known to stand in the text.
+    """
+    blocks, pasted = pasted_posts(text, classify(text, plain))
     blocks, bare = _bare_addresses(text, blocks)
     numbers = {block.start: number for number, block in enumerate(blocks)}
-    valued = [replace(embed, block=numbers[start]) for start, embed in composer.by_start.items()]
+    valued = [replace(embed, block=numbers[start]) for start, embed in (by_start or {}).items()]
     present = sorted([*valued, *pasted, *bare], key=lambda embed: embed.block or 0)
-    embeds = (*present, *_new(composer.absent, present))
+    embeds = (*present, *_new(absent, present))
     holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
-    return Composed(text=text, blocks=blocks, embeds=embeds, links=tuple(composer.links), notes=holes)
+    return Composed(text=text, blocks=blocks, embeds=embeds, links=tuple(links), notes=holes)
 
 
 def _absent(post: Post) -> Embed:

@@ -12,6 +12,8 @@ from attribune.articles.region import inside, is_furniture
 from attribune.text.wordlists import rows
 
 PACKAGE = "attribune.articles"
+TEASER_REACH = 8  # levels from a linked heading up to what may be the list it stands in
+TEASER_SHARE = 0.3  # of the region's prose from which an element is the article, whatever links head its parts
 LONGEST_STAMP = 60
 LIST_SHARE = 0.5  # of a line with several links and no full stop from which it is a list of them
 LINKED_SHARE = 0.9  # of a piece's characters from which it is but a link
@@ -30,6 +32,7 @@ _HEADINGS = ("h1", "h2", "h3")
 def pick(pieces: Sequence[Piece], region: Frame, title: str | None) -> tuple[list[Piece], str | None, str | None]:
     """The article's pieces, title first, the title and the byline that stand on the page."""
     heading = _title(pieces, title)
+    teasers = _teaser_frames(pieces, region)
     kept: list[Piece] = [heading] if heading else []
     byline = None
     for piece in pieces:
@@ -43,7 +46,12 @@ def pick(pieces: Sequence[Piece], region: Frame, title: str | None) -> tuple[lis
             if piece.kind != "byline" or not _belongs(piece, region):
                 continue
             piece.kind = "paragraph"  # the class name spoke of an author and the page's prose stands in it
-        if _belongs(piece, region) and not _is_link_line(piece) and not _is_furniture_line(piece):
+        if (
+            _belongs(piece, region)
+            and not _is_link_line(piece)
+            and not _is_furniture_line(piece)
+            and not _in_any(piece.frame, teasers)
+        ):
             kept.append(piece)
     _mark_pull_quotes(kept)
     if heading:
@@ -66,11 +74,35 @@ def _belongs(piece: Piece, region: Frame) -> bool:
 
 def _is_link_line(piece: Piece) -> bool:
     """A line that is a link and no sentence: a teaser, a button, a section name."""
-    if piece.frame.post_frame is not None or not piece.links or piece.kind in ("heading", "blockquote"):
+    if piece.frame.post_frame is not None or not piece.links or piece.kind == "blockquote":
         return False
     if piece.text.startswith("http"):
         return False
     return piece.linked >= LINKED_SHARE * len(piece.text)
+
+
+def _teaser_frames(pieces: Sequence[Piece], region: Frame) -> set[int]:
+    """Elements that hold several headings which are links: lists of other articles. Those with much prose are spared."""
+    counts: dict[int, int] = {}
+    frames: dict[int, Frame] = {}
+    for piece in pieces:
+        if piece.kind == "heading" and piece.linked >= LINKED_SHARE * len(piece.text) and inside(piece.frame, region):
+            frame = piece.frame.parent
+            for _ in range(TEASER_REACH):
+                if frame is None or frame is region:
+                    break
+                counts[id(frame)] = counts.get(id(frame), 0) + 1
+                frames[id(frame)] = frame
+                frame = frame.parent
+    return {key for key, count in counts.items() if count > 1 and frames[key].weight < TEASER_SHARE * region.weight}
+
+
+def _in_any(frame: Frame | None, ids: set[int]) -> bool:
+    while ids and frame is not None:
+        if id(frame) in ids:
+            return True
+        frame = frame.parent
+    return False
 
 
 def _is_furniture_line(piece: Piece) -> bool:

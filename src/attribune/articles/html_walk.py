@@ -16,7 +16,8 @@ from attribune.articles.embeds import Post, post_in
 from attribune.text.wordlists import words
 
 PACKAGE = "attribune.articles"
-DEEPEST = 3000  # elements below this depth are read as part of their ancestor; paths stay short and the walk linear
+DEEPEST = 400  # elements nested deeper are read as part of their ancestor; paths stay short and the walk linear
+MOST_FURNITURE = 8  # marked elements around one another that are told apart
 _UNSEEN = frozenset(
     "script style noscript template svg math head canvas object audio video map select option textarea input button"
     " dialog datalist progress meter source track picture frameset noframes applet area base link meta param"
@@ -28,13 +29,14 @@ _BLOCKS = frozenset(
     " search iframe".split()
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
+_NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _HIDDEN_CLASS = re.compile(
     r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
 )
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01])", re.I)
 _PLAIN_TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits", "figcaption", "photocredit", "imagecredit"})
 _BYLINE_WORDS = frozenset({"byline", "bylines", "author", "authors", "contributors"})
@@ -48,13 +50,15 @@ class Frame:
     parent: Frame | None
     step: str
     level: int
+    height: int = 0
     kind: str = "paragraph"
     depth: int = 0
     furniture: Frame | None = None
     post: Post | None = None
     post_frame: Frame | None = None
     weight: int = 0
-    furnished: int = 0
+    nested: int = 0  # furniture around this furniture
+    furnished: bool = False  # marked as furniture and forgiven: the page's prose stands in it
 
     def xpath(self) -> str:
         """The path from the root of the page to this element."""
@@ -92,15 +96,15 @@ class Walk:
         self._run()
 
     def _run(self) -> None:
-        stack: list[tuple[Frame, Iterator[Any], dict[str, int], bool, tuple[str, int] | None]] = []
+        stack: list[tuple[Frame, Any, Iterator[Any], dict[str, int], bool, tuple[str, int] | None]] = []
         self._say(self.root.element.text)
-        stack.append((self.root, iter(self.root.element), {}, True, None))
+        stack.append((self.root, self.root.element, iter(self.root.element), {}, True, None))
         while stack:
-            frame, children, counts, is_block, link = stack[-1]
+            frame, element, children, counts, is_block, link = stack[-1]
             child = next(children, None)
             if child is None:
                 stack.pop()
-                self._leave(frame, is_block, link, stack[-1][0] if stack else None)
+                self._leave(element, is_block, link, stack[-1][0] if stack else None)
                 continue
             tag = child.tag
             if not isinstance(tag, str):
@@ -128,7 +132,7 @@ class Walk:
             elif tag in ("td", "th"):
                 self._say(" ")
             self._say(child.text)
-            stack.append((inner, iter(child), {}, opens_block, link))
+            stack.append((inner, child, iter(child), {}, opens_block, link))
 
     def _enter(self, element: Any, tag: str, parent: Frame, step: str) -> Frame | None:
         """The element's frame, or None where nothing of it is shown."""
@@ -141,8 +145,10 @@ class Walk:
             return None
         if tag in _UNSEEN or tag == "iframe" or _is_hidden(element):
             return None
+        if parent.height >= DEEPEST:
+            return parent
         frame = Frame(
-            element=element, parent=parent, step=step, level=parent.level, kind=parent.kind, depth=parent.depth,
+            element=element, parent=parent, step=step, level=parent.level, height=parent.height + 1, kind=parent.kind, depth=parent.depth,
             furniture=parent.furniture, post_frame=parent.post_frame,
         )  # fmt: skip
         if tag in _BLOCKS or post is not None:
@@ -151,7 +157,7 @@ class Walk:
         if post is not None:
             frame.post, frame.post_frame, frame.kind = post, frame, "embed"
             self.posts.append(frame)
-        return frame if frame.level < DEEPEST else None
+        return frame
 
     def _characterise(self, frame: Frame, tag: str) -> None:
         names = _names(frame.element)
@@ -167,29 +173,33 @@ class Walk:
             frame.depth, frame.kind = frame.depth + 1, "blockquote"
         elif tag in ("figcaption", "figure", "caption"):
             frame.kind = "caption"
-        if not names:
-            if tag in _FURNITURE_TAGS and frame.furniture is None:
-                frame.furniture = frame
-            return
         if names & words("pull_words.txt", PACKAGE):
             frame.kind = "pull_quote"
         elif names & _CAPTION_WORDS and frame.kind == "paragraph":
             frame.kind = "caption"
-        elif names & _BYLINE_WORDS and frame.kind == "paragraph":
+        author = bool(names & _BYLINE_WORDS) and frame.kind == "paragraph"
+        if author:
             frame.kind = "byline"
-            frame.furniture = frame.furniture or frame
-        if frame.furniture is None and frame.kind != "pull_quote" and tag not in ("body", "html", "main"):
-            if tag in _FURNITURE_TAGS or names & words("boilerplate.txt", PACKAGE):
-                frame.furniture = frame
+        if frame.kind == "pull_quote" or tag in _NEVER_FURNITURE:
+            return
+        if author or tag in _FURNITURE_TAGS or names & words("boilerplate.txt", PACKAGE):
+            self._mark(frame)
 
-    def _leave(self, frame: Frame, is_block: bool, link: tuple[str, int] | None, outer: Frame | None) -> None:
+    @staticmethod
+    def _mark(frame: Frame) -> None:
+        outer = frame.furniture
+        if outer is None or outer.nested < MOST_FURNITURE:
+            frame.nested = outer.nested + 1 if outer else 0
+            frame.furniture = frame
+
+    def _leave(self, element: Any, is_block: bool, link: tuple[str, int] | None, outer: Frame | None) -> None:
         if link is not None and link[1] <= self._length:
             self._links.append((link[0], link[1], self._length))
             self._linked += self._length - link[1]
         if is_block:
             self._flush(outer or self.root)
-        if frame is not self.root:
-            self._say(frame.element.tail)
+        if outer is not None:
+            self._say(element.tail)
 
     def _say(self, text: str | None) -> None:
         if not text:
