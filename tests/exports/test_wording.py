@@ -27,6 +27,8 @@ def test_every_change_is_a_sentence_with_its_words_in_it(kind: ChangeKind) -> No
 
 def test_words_of_the_draft_are_no_template() -> None:
     assert wording.change_sentence(change("word", "{e}", "owl")) == "the words differ: draft “{e}”, evidence “owl”"
+    long = wording.change_sentence(change("entity", "", "it is safe today and the deck is sound"))
+    assert long == "“it is safe today and the deck is sound” was left out without a mark, with a name in it"
     assert wording.change_sentence(change("splice", ",", "owls fly")).endswith("left out between them: “owls fly”")
     assert wording.change_sentence(change("punctuation", ",", ";")) == "punctuation differs: draft “,”, evidence “;”"
     assert wording.change_sentence(change("bracket", "[not]", "")) == "the bracket [not] was put in"

@@ -15,6 +15,15 @@ from attribune.records import Article, Change, Check, Coverage, Evidence, Figure
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _LETTER = re.compile(r"\w")
+# A change that is typed after the telling word in it: where much is missing, the sentence says so instead.
+MAX_NAMED_WORDS = 5  # a name, figure or hedge is no longer than this; a clause is
+_NAMED = {
+    "entity": "name",
+    "number": "figure",
+    "negation": "negation",
+    "hedge": "hedge",
+    "modality": "condition or duty",
+}
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark"})
 _BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
 _MONTHS = (
@@ -72,6 +81,8 @@ def change_sentence(change: Change) -> str:
     lost, added, both = _change_words()[change.kind]
     telling = change.kind in _SMALL or _LETTER.search(change.draft_text)  # a comma in place of a clause: that is lost
     template = added if not change.evidence_text else both if change.draft_text and telling else lost
+    if template == lost and change.kind in _NAMED and len(change.evidence_text.split()) > MAX_NAMED_WORDS:
+        template = f"{_change_words()['deletion'][0]}, with a {_NAMED[change.kind]} in it"
     sentence = template.replace("{d}", "\0d").replace("{e}", "\0e")
     sentence = sentence.replace("\0d", _quoted(change.draft_text)).replace("\0e", _quoted(change.evidence_text))
     return f"{sentence} ({change.note})" if change.note else sentence
