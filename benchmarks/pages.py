@@ -109,10 +109,10 @@ def _trafilatura(precision: bool) -> Callable[[bytes], list[str]]:
 
 
 def _newspaper() -> Callable[[bytes], list[str]]:
-    import newspaper
+    import newspaper  # type: ignore[import-untyped]
 
     def read(page: bytes) -> list[str]:
-        article = newspaper.Article("https://example.org/", input_html=page.decode("utf-8", "replace"))
+        article = newspaper.Article("https://example.org/", fetch_images=False)
         article.download(input_html=page.decode("utf-8", "replace"))
         article.parse()
         return str(article.text).split("\n")
@@ -122,12 +122,12 @@ def _newspaper() -> Callable[[bytes], list[str]]:
 
 def _readability() -> Callable[[bytes], list[str]]:
     import lxml.html
-    from readability import Document
+    from readability import Document  # type: ignore[import-untyped]
 
     def read(page: bytes) -> list[str]:
         tree = lxml.html.fromstring(Document(page.decode("utf-8", "replace")).summary())
         return [
-            str(p.text_content())
+            "".join(map(str, p.itertext()))
             for p in tree.iter("p", "li", "h2", "h3", "blockquote")
             if p.tag != "blockquote" or not p.xpath("p")
         ]

@@ -22,10 +22,10 @@ BOMS = (
 MAGIC = (
     (b"\x89PNG\r\n", "a PNG image"), (b"GIF8", "a GIF image"), (b"\xff\xd8\xff", "a JPEG image"),
     (b"PK\x03\x04", "a ZIP archive or an office document"), (b"%PDF-", "a PDF document"),
-    (b"\x1f\x8b", "gzip-compressed data"), (b"BZh91AY", "bzip2-compressed data"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "gzip-compressed data"), (b"BZh91AY", "bzip2-compressed data"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),  # noqa: E501
     (b"\xfd7zXZ\x00", "xz-compressed data"), (b"\x28\xb5\x2f\xfd", "Zstandard-compressed data"),
     (b"\x7fELF", "a program"), (b"RIFF", "a media file"), (b"OggS", "a media file"), (b"ID3\x03", "a sound file"),
-    (b"ID3\x04", "a sound file"), (b"SQLite format 3\x00", "a SQLite database"), (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"ID3\x04", "a sound file"), (b"SQLite format 3\x00", "a SQLite database"), (b"\xd0\xcf\x11\xe0", "an old office document"),  # noqa: E501
 )  # fmt: skip
 SAMPLE = 1 << 16  # bytes looked at to tell text from anything else
 CONTROL_SHARE = 0.02  # terminal logs stay under it, machine code and images lie far above

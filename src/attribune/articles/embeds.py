@@ -189,7 +189,8 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
 def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:
     """The post's own address: the last one by its handle, else the last; links in its words may lead to other posts."""
     mine = [post for post in addresses if handle and (post.handle or "").lower() == handle.lower()]
-    return (mine or list(addresses) or [None])[-1]
+    candidates = mine or list(addresses)
+    return candidates[-1] if candidates else None
 
 
 def post_at_only(line: str) -> Post | None:

@@ -20,22 +20,22 @@ from attribune.articles.html_pick import pick
 from attribune.articles.html_walk import Walk
 from attribune.articles.metadata import metadata, people
 from attribune.articles.region import forgive, inside, is_furniture, locate
-from attribune.errors import EmptyInput
+from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 _TRUNCATED = re.compile(
-    r"(?:continue reading|read the full (?:story|article)|subscribe to (?:read|continue)|this (?:article|content) is for"
+    r"(?:continue reading|read the full (?:story|article)|subscribe to (?:read|continue)|this (?:article|content) is for"  # noqa: E501
     r" (?:subscribers|members))\b",
     re.I,
 )
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""
+    """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
     decoded = decode(data, name=name, markup=True)
-    root = parse(decoded.text)
+    root = parse(decoded.text, name=name)
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
     about = metadata(root, url)
@@ -57,13 +57,19 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     )  # fmt: skip
 
 
-def parse(text: str) -> Any:
-    """The page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do."""
+def parse(text: str, *, name: str = "page") -> Any:
+    """The page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do.
+
+    Raises TooLarge where elements nest deeper than the parser goes: it would lose what lies below without a word.
+    """
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     data = text.replace("\x00", "").encode("utf-8", "replace")
     if not data.strip():
         return None
     try:
-        return lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.html.document_fromstring(data, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise TooLarge("elements are nested more than 2,000 deep; save the article alone", concerns=name)
+    return root

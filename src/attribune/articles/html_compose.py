@@ -129,7 +129,7 @@ def _absent(post: Post) -> Embed:
 
 def _new(absent: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
     """Embeds without words, each post once, and not where its words are in the page after all."""
-    known = {(embed.platform, embed.post_id) for embed in present if embed.post_id}
+    known: set[tuple[str, str | None]] = {(embed.platform, embed.post_id) for embed in present if embed.post_id}
     out = []
     for embed in absent:
         key = (embed.platform, embed.post_id)

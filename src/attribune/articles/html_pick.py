@@ -82,7 +82,7 @@ def _is_link_line(piece: Piece) -> bool:
 
 
 def _teaser_frames(pieces: Sequence[Piece], region: Frame) -> set[int]:
-    """Elements that hold several headings which are links: lists of other articles. Those with much prose are spared."""
+    """Elements that hold several headings which are links: lists of other articles. Those with much prose are spared."""  # noqa: E501
     counts: dict[int, int] = {}
     frames: dict[int, Frame] = {}
     for piece in pieces:
@@ -106,7 +106,7 @@ def _in_any(frame: Frame | None, ids: set[int]) -> bool:
 
 
 def _is_furniture_line(piece: Piece) -> bool:
-    """A line that is no prose: no letters, a bare date or time, a list of links, a phrase of the page's own business."""
+    """A line that is no prose: no letters, a bare date or time, a list of links, a phrase of the page's own business."""  # noqa: E501
     if piece.frame.post_frame is not None:
         return False
     text = piece.text

@@ -24,8 +24,8 @@ _UNSEEN = frozenset(
     .split()
 )  # fmt: skip
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside nav"
-    " form fieldset table tbody thead tfoot tr caption pre address details summary hr center body html hgroup legend menu"
+    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside nav"  # noqa: E501
+    " form fieldset table tbody thead tfoot tr caption pre address details summary hr center body html hgroup legend menu"  # noqa: E501
     " search iframe".split()
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
@@ -148,7 +148,7 @@ class Walk:
         if parent.height >= DEEPEST:
             return parent
         frame = Frame(
-            element=element, parent=parent, step=step, level=parent.level, height=parent.height + 1, kind=parent.kind, depth=parent.depth,
+            element=element, parent=parent, step=step, level=parent.level, height=parent.height + 1, kind=parent.kind, depth=parent.depth,  # noqa: E501
             furniture=parent.furniture, post_frame=parent.post_frame,
         )  # fmt: skip
         if tag in _BLOCKS or post is not None:

@@ -16,8 +16,8 @@ from attribune.articles.build import ID_DIGITS, make_article
 from attribune.articles.decode import decode
 from attribune.articles.plain import parse
 from attribune.articles.when import iso
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput
-from attribune.records import Article, from_json
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
+from attribune.records import Article, Block, Link, from_json
 
 # Field names by which data sets call the same thing; the first that is there and not empty counts.
 TEXT = ("text", "body", "content", "article_text", "articleBody", "maintext", "full_text", "article")
@@ -108,7 +108,7 @@ def _article(value: Any, url: str | None) -> Article:
     html = value.get("html")
     text = _first(value, TEXT)
     if text is None and isinstance(html, str) and html.strip():
-        return _from_page(html, data, value, url)
+        return _from_page(html, value, url)
     if text is None:
         raise EmptyInput("no text; the article's words are looked for under " + ", ".join(TEXT[:3]) + " or html")
     blocks, embeds, title = parse(text)
@@ -117,11 +117,14 @@ def _article(value: Any, url: str | None) -> Article:
     return make_article(data, text=text, id=_identity(value), blocks=blocks, embeds=embeds, **fields)
 
 
-def _from_page(html: str, data: bytes, value: dict[str, Any], url: str | None) -> Article:
-    from attribune.articles import html as pages
+def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:
+    from attribune.articles.html import read as read_page
+    from attribune.articles.reading import MAX_BYTES
 
+    if len(html) > MAX_BYTES["html"]:
+        raise TooLarge(f"its page is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
     fields = _fields(value, url)
-    page = next(pages.read(html.encode(), name="html", url=fields["url"]))
+    page: Article = next(read_page(html.encode(), name="html", url=fields["url"]))
     known = {key: field for key, field in fields.items() if field}
     return replace(page, id=_identity(value) or page.id, **known)
 
@@ -131,7 +134,8 @@ def _checked(article: Article) -> Article:
     size = len(article.text)
     if not isinstance(article.text, str) or not isinstance(article.id, str):
         raise TypeError("text and id must be strings")
-    for span in (*article.blocks, *article.links):
+    spans: tuple[Block | Link, ...] = (*article.blocks, *article.links)
+    for span in spans:
         if not (isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start <= span.end <= size):
             raise ValueError(f"the span {span.start}, {span.end} isn't in the text")
     if any(e.block is not None and not 0 <= e.block < len(article.blocks) for e in article.embeds):
@@ -179,7 +183,7 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _authors(value: dict[str, Any]) -> tuple[str, ...]:
-    field = next((value[name] for name in AUTHORS if value.get(name)), [])
+    field: Any = next((value[name] for name in AUTHORS if value.get(name)), [])
     items = field if isinstance(field, list) else [field]
     names = [item.get("name") if isinstance(item, dict) else item for item in items]
     return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())

@@ -24,32 +24,32 @@ PLAIN = ("paragraph", "list_item")
 
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:de|la|van|von|der|den|al|bin|del|di|da|dos|el|le|ten) ?){0,2}"
 _BYLINE = re.compile(
-    rf"(?:By|BY|by|Par|Von|Por)[:]? (?:the )?{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and | et | und | y ){_NAME}(?: {_NAME}){{0,5}}){{0,8}}"
+    rf"(?:By|BY|by|Par|Von|Por)[:]? (?:the )?{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and | et | und | y ){_NAME}(?: {_NAME}){{0,5}}){{0,8}}"  # noqa: E501
     r"(?:(?:,| \||/| [-–—]| for| in| at| of) ?[^.!?:“”\"]{2,80})?$"
 )
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
 _AGENCY = r"\((?:[A-Z][\w.&’'-]*(?:[ /][A-Z&][\w.&’'-]*){0,4})\)"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:[,/] ?[A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,3}}){{0,2}}"
-    rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}})(?:, \d{{4}})?)?(?P<agency> ?{_AGENCY})?:? ?(?:—|–|--|-)(?= )"
+    rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}})(?:, \d{{4}})?)?(?P<agency> ?{_AGENCY})?:? ?(?:—|–|--|-)(?= )"  # noqa: E501
 )
 _AGENCY_DATELINE = re.compile(
     rf"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,2}}){{0,2}}"
     rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}}))? ?{_AGENCY} ?(?:—|–|--|-)(?= )"
 )
 _TURN = re.compile(
-    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"
+    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
-_OUTLET = r"(?P<outlet>(?:[Tt]he |an? )?[A-ZÀ-Þ0-9@][\w.&’'!-]*(?:,? (?:of|and|&|de|the|in|at|for|[A-ZÀ-Þ0-9(][\w.&’'!)-]*)){0,8}?)"
-_WHEN = r"(?: (?:on|in|earlier|late|this|last|first|also|further|exclusively|today|yesterday|further|previously)\b[^:]{0,60})?"
+_OUTLET = r"(?P<outlet>(?:[Tt]he |an? )?[A-ZÀ-Þ0-9@][\w.&’'!-]*(?:,? (?:of|and|&|de|the|in|at|for|[A-ZÀ-Þ0-9(][\w.&’'!)-]*)){0,8}?)"  # noqa: E501
+_WHEN = r"(?: (?:on|in|earlier|late|this|last|first|also|further|exclusively|today|yesterday|further|previously)\b[^:]{0,60})?"  # noqa: E501
 _VERB = (
     r"(?:reports?|reported|writes|wrote|notes|noted|adds|added|explains|explained|continues|continued|has more|had more"
-    r"|has the story|has reported|puts? it|put it|describes?|described|details|detailed|summarizes|observes|observed|says|said)"
+    r"|has the story|has reported|puts? it|put it|describes?|described|details|detailed|summarizes|observes|observed|says|said)"  # noqa: E501
 )
 _LEAD_INS = (
-    re.compile(rf"(?:(?:Here[’']s |More |This |Excerpt |Quoting )?(?:[Ff]rom|[Vv]ia|[Pp]er|[Cc]ourtesy of|[Aa]ccording to|h/t)) {_OUTLET}(?:[’']s? (?:report|story|article|coverage|account))?{_WHEN}\s?:"),
+    re.compile(rf"(?:(?:Here[’']s |More |This |Excerpt |Quoting )?(?:[Ff]rom|[Vv]ia|[Pp]er|[Cc]ourtesy of|[Aa]ccording to|h/t)) {_OUTLET}(?:[’']s? (?:report|story|article|coverage|account))?{_WHEN}\s?:"),  # noqa: E501
     re.compile(rf"(?:[Aa]s |[Hh]ere[’']s (?:how|what) ){_OUTLET} {_VERB}{_WHEN}\s?:"),
-    re.compile(rf"(?:[Aa]s (?:reported|noted|explained|described|first reported|detailed|seen) (?:by|in|at)) {_OUTLET}{_WHEN}\s?:"),
+    re.compile(rf"(?:[Aa]s (?:reported|noted|explained|described|first reported|detailed|seen) (?:by|in|at)) {_OUTLET}{_WHEN}\s?:"),  # noqa: E501
     re.compile(rf"{_OUTLET} (?P<verb>{_VERB}|report|story|via){_WHEN}\s?:"),
 )  # fmt: skip
 _PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "these", "those"}
@@ -59,7 +59,7 @@ _SAID = {"says", "said", "added", "adds", "continued", "continues", "explained",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credited:
-    """A lead-in line (block number ``credit_block``), the outlet it names, and the numbers of the blocks it introduces."""
+    """A lead-in line (block number ``credit_block``), the outlet it names, and the numbers of the blocks it introduces."""  # noqa: E501
 
     credit_block: int
     outlet: Span
@@ -91,7 +91,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
 
 
 def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
-    """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""
+    """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""  # noqa: E501
     size = len(line) if length is None else length
     for kind, longest, pattern in _patterns():
         if size <= longest and pattern.match(line):
@@ -148,7 +148,7 @@ def _introduced(blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
 
 
 def _plausible(match: re.Match[str]) -> bool:
-    """Whether the name could be an outlet's: after "X said:" only names that look like one, elsewhere any but a pronoun."""
+    """Whether the name could be an outlet's: after "X said:" only names that look like one, elsewhere any but a pronoun."""  # noqa: E501
     name = match["outlet"]
     parts = name.lower().split()
     if not parts or parts[0] in _PRONOUNS:

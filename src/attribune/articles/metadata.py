@@ -17,18 +17,18 @@ _ARTICLES = frozenset(
     " SatiricalArticle AskPublicNewsArticle".split()
 )
 MOST_NODES = 5000  # JSON-LD objects looked at on one page
-_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
+_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",  # noqa: E501
                  "cxenseparse:author", "citation_author")  # fmt: skip
-_PUBLISHED_NAMES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate",
-                    "publishdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "sailthru.date", "article.published",
+_PUBLISHED_NAMES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate",  # noqa: E501
+                    "publishdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "sailthru.date", "article.published",  # noqa: E501
                     "publication_date", "ptime", "cxenseparse:recs:publishtime")  # fmt: skip
-_MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "article.updated",
+_MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "article.updated",  # noqa: E501
                    "dcterms.modified")  # fmt: skip
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _ROLE = re.compile(
     r",? (?:(?:senior|chief|staff|political|foreign|national|deputy|managing|executive|associate|special|white house|"
     r"washington|health|science|sports|business|technology|crime|news|features|world|economics|education) )*"
-    r"(?:editor|correspondent|reporter|writer|columnist|producer|journalist|contributor|analyst|critic|bureau chief)\b.*$"
+    r"(?:editor|correspondent|reporter|writer|columnist|producer|journalist|contributor|analyst|critic|bureau chief)\b.*$"  # noqa: E501
     r"|,? (?:for|of|at) (?:the )?[A-Z].*$",
     re.I,
 )

@@ -85,7 +85,7 @@ def media_in(text: str) -> tuple[str, ...]:
 
 
 def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[tuple[Block, ...], tuple[Embed, ...]]:
-    """``blocks`` with the lines of signed posts made ``embed`` blocks, and the posts. Block numbers count from ``before``."""
+    """``blocks`` with the lines of signed posts made ``embed`` blocks, and the posts. Block numbers count from ``before``."""  # noqa: E501
     out: list[Block] = []
     embeds: list[Embed] = []
     for block in blocks:

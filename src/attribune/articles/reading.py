@@ -52,19 +52,19 @@ def read_bytes(data: bytes, *, name: str, format: str | None = None, url: str | 
     """The articles in ``data``. ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
 
     Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
-    """
+    """  # noqa: E501
     return list(_articles(data, name, _module(data, name, format), url))
 
 
 def read_file(path: str | Path, *, format: str | None = None) -> list[Article]:
-    """The articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be opened."""
+    """The articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be opened."""  # noqa: E501
     return list(_file_articles(Path(path), format))
 
 
 def read_paths(
     paths: Sequence[str | Path], *, on_error: Callable[[AttribuneError], None], format: str | None = None
 ) -> Iterator[Article]:
-    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""
+    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
     for path in inputs(paths, on_error=on_error):
         try:
             yield from _file_articles(path, format)
@@ -180,7 +180,7 @@ def _articles(data: bytes, name: str, module: str, url: str | None) -> Iterator[
 
 
 def _too_large(size: int, limit: int) -> str:
-    return f"{size / 1e6:.1f} MB, and at most {limit / 1e6:.0f} MB of this kind are read; split it or keep the article only"
+    return f"{size / 1e6:.1f} MB, and at most {limit / 1e6:.0f} MB of this kind are read; split it or keep the article only"  # noqa: E501
 
 
 def _unpacked(data: bytes, name: str, module: str) -> bytes:

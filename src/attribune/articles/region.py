@@ -18,7 +18,7 @@ MOST_LINKED = 0.5
 
 
 def weight(piece: Piece) -> int:
-    """How much prose a piece is: its characters outside links, or 0 for captions, headings and short or linked lines."""
+    """How much prose a piece is: its characters outside links, or 0 for captions, headings and short or linked lines."""  # noqa: E501
     size = len(piece.text)
     if size < SHORTEST_PROSE or piece.linked > MOST_LINKED * size or piece.kind in ("caption", "heading"):
         return 0

@@ -1,0 +1,118 @@
+"""Files, folders and bad input: what is read, and how what can't be is reported."""
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from attribune.articles.reading import MAX_BYTES, inputs, read_bytes, read_file, read_paths
+from attribune.errors import (
+    AttribuneError,
+    BinaryInput,
+    EmptyInput,
+    EncodingProblem,
+    MalformedInput,
+    MissingInput,
+    TooLarge,
+    UnknownFormat,
+    UnreadableInput,
+)
+
+STORY = "Harbour reopens\n\nThe ferry sailed at noon, the harbour master said.\nNobody was hurt.\n"
+
+
+def test_text_is_the_file_unchanged() -> None:
+    (article,) = read_bytes(STORY.encode(), name="a.txt")
+    assert article.text == STORY
+    assert article.title == "Harbour reopens"
+    assert [b.kind for b in article.blocks] == ["title", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings_are_told_apart(encoding: str) -> None:
+    text = "“The café is closed,” she said. It was a cold morning in the harbour."
+    (article,) = read_bytes(text.encode(encoding), name="a.txt")
+    assert article.text == text
+    assert article.notes == (("decoded as windows-1252",) if encoding == "cp1252" else ())
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"", "a.txt", EmptyInput),
+        (b" \n\n", "a.txt", EmptyInput),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "a.txt", BinaryInput),
+        (b"PK\x03\x04" + b"\0" * 50, "a.html", BinaryInput),
+        (bytes(range(256)) * 20, "noise", BinaryInput),
+        ("Дом стоит у реки, и мост открыт.".encode("koi8-r"), "a.txt", EncodingProblem),
+        (b"<html><script>app()</script></html>", "a.html", EmptyInput),
+        (b"<html><body></body></html>", "a.html", EmptyInput),
+        (b'{"text": "one"}\n{"text": \n', "a.jsonl", MalformedInput),
+        (b"{" * 100000, "a.jsonl", MalformedInput),
+        (b"[" * 100000, "a.json", MalformedInput),
+        (b"---\n---\n", "a.md", EmptyInput),
+    ],
+)
+def test_each_bad_input_has_its_error(data: bytes, name: str, expected: type[AttribuneError]) -> None:
+    with pytest.raises(expected) as caught:
+        read_bytes(data, name=name)
+    assert caught.value.concerns == name
+
+
+def test_a_page_beyond_the_cap_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(TooLarge, match="20 MB"):
+        read_bytes(b"<p>word</p>" * (MAX_BYTES["html"] // 10), name="big.html")
+
+
+def test_unknown_formats_are_named() -> None:
+    with pytest.raises(UnknownFormat, match="html"):
+        read_bytes(b"x", name="x", format="wpd")
+
+
+def test_a_bad_line_costs_only_itself(tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text('{"text": "First one."}\nnot json\n{"body": "Third.", "headline": "T"}\n7\n', encoding="utf-8")
+    errors: list[AttribuneError] = []
+    articles = list(read_paths([file], on_error=errors.append))
+    assert [a.text for a in articles] == ["First one.", "Third."]
+    (error,) = errors
+    assert "line 2" in error.message and "line 4" in error.message
+
+
+def test_in_a_folder_only_the_bad_one_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "sub" / "c.html.gz").write_bytes(gzip.compress(b"<p>The tide was early, the pilot said at dawn.</p>"))
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / ".hidden.txt").write_text("secret", encoding="utf-8")
+    (tmp_path / "tool.exe").write_bytes(b"MZ")
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
+    errors: list[AttribuneError] = []
+    articles = list(read_paths([tmp_path, tmp_path / "gone.txt"], on_error=errors.append))
+    assert len(articles) == 2
+    assert [type(e) for e in errors] == [UnreadableInput, EmptyInput, MissingInput] or [type(e) for e in errors] == [
+        EmptyInput,
+        UnreadableInput,
+        MissingInput,
+    ]
+
+
+def test_an_unreadable_folder_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: object) -> object:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    errors: list[AttribuneError] = []
+    assert list(inputs([tmp_path], on_error=errors.append)) == []
+    assert [type(e) for e in errors] == [UnreadableInput]
+
+
+def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(EmptyInput):
+        list(inputs([tmp_path]))
+
+
+def test_a_device_is_refused() -> None:
+    with pytest.raises(UnreadableInput):
+        read_file("/dev/null")
