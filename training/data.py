@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from attribune.nets.forms import BREAK
 from attribune.nets.labels import CONTENT, CUE, ROLES, SOURCE, tag
 from attribune.nets.units import Stream, stream
 from attribune.records import Span
+
+_WRAPPED = re.compile(r"\n(?!\s)")
 
 UnitSpan = tuple[int, int, int]  # first unit, one past the last, role
 
@@ -54,11 +57,16 @@ def gold(path: Path) -> list[Gold]:
     return [_article(row) for row in rows(path)]
 
 
-def plain(path: Path, least: int = 40) -> list[tuple[str, list[Span]]]:
-    """Texts without labels (of at least ``least`` words), ready for :func:`attribune.nets.units.stream`."""
+def plain(path: Path, least: int = 40, *, wrapped: bool = False) -> list[tuple[str, list[Span]]]:
+    """Texts without labels (of at least ``least`` words), ready for :func:`attribune.nets.units.stream`.
+
+    ``wrapped``: lines were broken at a width, and a paragraph begins with white space (newswire of the time).
+    """
     found = []
     for row in rows(path):
         text = row.get("text") or ""
+        if wrapped:
+            text = _WRAPPED.sub(" ", text)
         if len(text.split()) >= least:
             found.append((text, paragraphs(text)))
     return found

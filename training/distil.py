@@ -20,7 +20,8 @@ from attribune.nets.labels import TAGS
 from attribune.nets.layout import PieceTable
 from attribune.nets.units import Stream
 from attribune.nets.windows import Window, windows
-from attribune.nets.words import WordTable, plain
+from attribune.nets.words import WordTable
+from attribune.nets.words import plain as looked_up
 from attribune.nets.wordpiece import pieces
 from training.crf import Chain
 from training.data import Gold
@@ -73,7 +74,7 @@ def word_list(streams: list[Stream]) -> list[str]:
     total: Counter[str] = Counter()
     for form, count in enumerate(counts.tolist()):
         if count and form != BREAK:
-            total[plain(table.texts[form])] += count
+            total[looked_up(table.texts[form])] += count
     ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
     return [word for word, _ in ranked[:VOCABULARY] if "\n" not in word and word.strip() == word and word]
 

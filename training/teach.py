@@ -16,6 +16,7 @@ from attribune.nets.labels import TAGS
 from attribune.nets.layout import PieceTable, lay_out
 from attribune.nets.units import Stream
 from attribune.nets.windows import Window, windows
+from attribune.nets.wordpiece import SEP
 from training.crf import Chain
 from training.data import Gold
 from training.encoder import Encoder, start_folder
@@ -27,7 +28,7 @@ RUN_LIMIT = 200
 PIECES_A_STEP = 2200
 LINK_WEIGHT = 0.15
 TAG_WEIGHT = 0.2  # plain cross entropy beside the chain's likelihood, so that single tags mean something too
-LINK_WIDTH = 4 * 32
+MASK = 103
 
 
 def vocabulary() -> dict[str, int]:
@@ -41,11 +42,15 @@ class Teacher(torch.nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.net, self.chain, self.linker = Encoder(), Chain(), Linker()
+        self.hidden = 0.0  # share of pieces hidden from the net while it learns
 
 
 def unit_outputs(model: Teacher, units: Stream, chosen: list[Window], rows: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
     """Tag scores and link vectors for each unit of some windows, and the mask."""
     laid = lay_out(units, chosen, rows)
+    if model.training and model.hidden:
+        hide = torch.rand(laid.pieces.shape).numpy() < model.hidden
+        laid.pieces[hide & (laid.pieces > SEP)] = MASK
     inputs = [torch.from_numpy(x) for x in (laid.pieces, laid.shapes, laid.quotes)]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         tags, links = model.net(*inputs)

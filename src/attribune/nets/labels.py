@@ -5,6 +5,8 @@ Begin, inside, end, single for each role, and outside. Which tag may follow whic
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +27,7 @@ def tag(role: int, place: int, length: int) -> int:
     return 1 + 4 * role + position
 
 
+@cache
 def allowed() -> npt.NDArray[np.bool_]:
     """``allowed()[a, b]``: tag b may follow tag a."""
     table = np.zeros((TAGS, TAGS), bool)
@@ -49,21 +52,17 @@ def may_end() -> npt.NDArray[np.bool_]:
 
 def spans_of(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
     """Spans (first unit, one past the last, role) of a tag sequence; forgiving where a cut broke one."""
-    found: list[tuple[int, int, int]] = []
     inside = np.flatnonzero(tags)
-    previous, opened = -2, -1
-    role = -1
-    for at in inside.tolist():
-        kind, position = divmod(int(tags[at]) - 1, 4)
-        goes_on = opened >= 0 and at == previous + 1 and kind == role and position in (INSIDE, END)
-        if not goes_on:
-            if opened >= 0:
-                found.append((opened, previous + 1, role))
-            opened, role = at, kind
-        previous = at
-        if position in (END, SINGLE):
-            found.append((opened, at + 1, role))
-            opened = -1
-    if opened >= 0:
-        found.append((opened, previous + 1, role))
-    return found
+    if not len(inside):
+        return []
+    role, position = np.divmod(tags[inside] - 1, 4)
+    goes_on = np.zeros(len(inside), bool)
+    goes_on[1:] = (
+        (inside[1:] == inside[:-1] + 1)
+        & (role[1:] == role[:-1])
+        & ((position[1:] == INSIDE) | (position[1:] == END))
+        & ((position[:-1] == INSIDE) | (position[:-1] == BEGIN))
+    )
+    first = np.flatnonzero(~goes_on)
+    last = np.append(first[1:], len(inside)) - 1
+    return list(zip(inside[first].tolist(), (inside[last] + 1).tolist(), role[first].tolist(), strict=True))

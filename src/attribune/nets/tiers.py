@@ -25,7 +25,8 @@ Ints = npt.NDArray[np.int32]
 FAST_UNITS = 128  # units a window
 FAST_TOGETHER = 8  # windows a run: more would leave the processor's cache
 BEST_PIECES = 200
-BEST_TOGETHER = 4
+BEST_TOGETHER = 1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
+DECODED_TOGETHER = 64  # windows of like length decoded in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +117,33 @@ def tier(name: str) -> Tier:
 
 def tagged(units: Stream, net: Tier) -> Tagged:
     """Run a net over a whole stream."""
-    moves = card(net.name).moves
     prepared = net.prepare(units)
     tags = np.zeros(len(units), np.int64)
     sure = np.ones(len(units), np.float32)
     vectors = np.zeros((len(units), len_of_vectors(net)), np.float32)
-    for chosen in _batches(net.cut(units), net.together):
-        out = net.run(units, chosen, prepared)
-        scores = np.ascontiguousarray(out[..., :TAGS])
-        lengths = np.array([w.end - w.start for w in chosen], np.int64)
-        _close_breaks(units, chosen, scores)
-        found = viterbi(scores, lengths, moves)
-        certain = _certainty(scores, found)
-        for i, w in enumerate(chosen):
-            kept = slice(w.core_start - w.start, w.core_end - w.start)
-            core = slice(w.core_start, w.core_end)
-            tags[core], sure[core], vectors[core] = found[i, kept], certain[i, kept], out[i, kept, TAGS:]
-    return Tagged(tags, sure, vectors)
+    said = Tagged(tags, sure, vectors)
+    for chosen in _batches(net.cut(units), DECODED_TOGETHER):
+        _read(units, net, chosen, prepared, said)
+    return said
+
+
+def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, said: Tagged) -> None:
+    """Some windows of like length: through the net a few at a time, through the decoder all together."""
+    lengths = np.array([w.end - w.start for w in chosen], np.int64)
+    scores = np.zeros((len(chosen), int(lengths.max()), TAGS), np.float32)
+    for first in range(0, len(chosen), net.together):
+        part = chosen[first : first + net.together]
+        out = net.run(units, part, prepared)
+        scores[first : first + len(part), : out.shape[1]] = out[..., :TAGS]
+        for row, w in zip(out, part, strict=True):
+            said.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
+    _close_breaks(units, chosen, scores)
+    found = viterbi(scores, lengths, card(net.name).moves)
+    certain = _certainty(scores, found)
+    for i, w in enumerate(chosen):
+        kept = slice(w.core_start - w.start, w.core_end - w.start)
+        said.tags[w.core_start : w.core_end] = found[i, kept]
+        said.sure[w.core_start : w.core_end] = certain[i, kept]
 
 
 def len_of_vectors(net: Tier) -> int:
