@@ -17,7 +17,7 @@ COVERED = 0.5  # a rule's statement is known when half of its content stands in 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """The net's statements, sources filled in from rules where the net has none, and the rules' additions."""
     rules, net = Near(ruled), Near(tagged)
-    result = [_completed(one, rules.around(one)) for one in tagged]
+    result = [_widened(_completed(one, rules.around(one)), rules.around(one), net.around(one), text) for one in tagged]
     for one in ruled:
         near = net.around(one)
         if _same_cue(one, near):
@@ -47,6 +47,23 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
     return one
 
 
+def _widened(one: Found, ruled: list[Found], tagged: list[Found], text: str) -> Found:
+    """An "according to" takes its rule's content where that holds another whole statement: it passed on all of it."""
+    if one.cue is None or not _is_according(one, text):
+        return one
+    for other in ruled:
+        if other.cue is None or not overlap((one.cue,), (other.cue,)) or not _is_according(other, text):
+            continue
+        held = [t for t in tagged if t is not one and t.cue and t.source and _nested(t, [other])]
+        if held and overlap(one.content, other.content) == size(one.content):
+            return replace(one, content=other.content)
+    return one
+
+
+def _is_according(one: Found, text: str) -> bool:
+    return one.cue is not None and text[one.cue[0] : one.cue[1]].lower().startswith("according")
+
+
 def _nested(one: Found, known: list[Found]) -> bool:
     """A whole clause (source, cue and content) inside the content of a statement of the net."""
     if one.cue is None or one.source is None:
@@ -57,6 +74,6 @@ def _nested(one: Found, known: list[Found]) -> bool:
 
 def _wraps(one: Found, known: list[Found], text: str) -> bool:
     """An "according to" around a statement that has a source of its own."""
-    if one.cue is None or one.source is None or not text[one.cue[0] : one.cue[1]].lower().startswith("according"):
+    if one.source is None or not _is_according(one, text):
         return False
     return all(k.source and not overlap(k.source, one.source) for k in known)

@@ -1,0 +1,66 @@
+"""The sources of one article while chains are made: finds the one a mention means, or adds a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from attribune.records import Article, Source, SourceKind, Span
+from attribune.sources.kinds import kind_of
+from attribune.sources.names import same_person
+from attribune.text.fold import fold_text
+
+_ARTICLE = re.compile(r"(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
+
+
+class Registry:
+    """Sources by mention and by name. New ones get the next free id."""
+
+    def __init__(self, article: Article, sources: Sequence[Source]) -> None:
+        self._text = article.text
+        self._sources = list(sources)
+        self._by_mention = {span: n for n, source in enumerate(sources) for span in source.mentions}
+
+    def sources(self) -> list[Source]:
+        """All sources, those given first."""
+        return self._sources
+
+    def is_outlet(self, span: Span) -> bool:
+        """Whether the mention names a news outlet."""
+        known = self._by_mention.get(span)
+        if known is not None and self._sources[known].kind == "outlet":
+            return True
+        return kind_of(self._text[slice(*span)]) == "outlet"
+
+    def find_or_add(self, span: Span, kind: SourceKind | None) -> str:
+        """The id of the source that ``span`` mentions; a new source where none of the article's fits."""
+        number = self._by_mention.get(span)
+        if number is None:
+            number = self._same_name(self._text[slice(*span)])
+        if number is None:
+            name = _ARTICLE.sub("", self._text[slice(*span)], count=1) if not kind else self._text[slice(*span)]
+            self._sources.append(
+                Source(id=f"s{len(self._sources) + 1}", name=name, kind=kind or kind_of(name), mentions=(span,))
+            )
+            number = len(self._sources) - 1
+        elif span not in self._sources[number].mentions:
+            source = self._sources[number]
+            self._sources[number] = replace(source, mentions=tuple(sorted((*source.mentions, span))))
+        self._by_mention[span] = number
+        return self._sources[number].id
+
+    def _same_name(self, mention: str) -> int | None:
+        folded = _bare(mention)
+        for number, source in enumerate(self._sources):
+            if _bare(source.name) == folded:
+                return number
+        if mention[:1].isupper() and kind_of(mention) == "person":
+            for number, source in enumerate(self._sources):
+                if source.kind == "person" and same_person(source.name, mention):
+                    return number
+        return None
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", fold_text(name), count=1)
