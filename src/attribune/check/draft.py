@@ -1,0 +1,91 @@
+"""The quotations of a draft: their words, where each character stands, and whom the draft names for them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from attribune.check.apart import reason_apart
+from attribune.check.speakers import Voice
+from attribune.check.turns import turns
+from attribune.records import Reading, Source, Span, Statement
+from attribune.text.fold import fold_text
+from attribune.text.quotes import Quotation, quotations
+
+_PRONOUNS = frozenset("he she they it we i you who one".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftQuote:
+    """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft."""
+
+    parts: tuple[Span, ...]
+    text: str
+    closed: bool
+    voice: Voice | None
+    apart: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last word, as offsets into the draft."""
+        return (self.parts[0][0], self.parts[-1][1])
+
+    def in_draft(self, span: Span) -> Span:
+        """Offsets into ``text`` as offsets into the draft."""
+        return (self._at(span[0], False), self._at(span[1], True))
+
+    def _at(self, offset: int, is_end: bool) -> int:
+        starts = [0]
+        for start, end in self.parts[:-1]:
+            starts.append(starts[-1] + end - start + 1)
+        number = bisect_right(starts, offset - (1 if is_end and offset else 0)) - 1
+        start, end = self.parts[number]
+        return min(start + offset - starts[number], end)
+
+
+def draft_quotes(reading: Reading) -> list[DraftQuote]:
+    """Every outermost quotation of the draft in order, and every block quote that carries no marks of its own."""
+    text = reading.article.text
+    found = []
+    sources = {source.id: source for source in reading.sources}
+    by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
+    outer = [q for q in quotations(text) if not q.depth]
+    for quote in outer:
+        parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
+        if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
+            continue
+        turn = by_start.get(quote.parts[0][0])
+        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
+    taken = [(q.start, q.end) for q in outer]
+    for block in reading.article.blocks:
+        if block.kind == "blockquote" and not any(s < block.end and e > block.start for s, e in taken):
+            turn = by_start.get(block.start)
+            voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
+            words = text[block.start : block.end]
+            if any(c.isalnum() for c in words):
+                found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
+    return sorted(found, key=lambda q: q.span)
+
+
+def _quote(
+    text: str, quote: Quotation, parts: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]
+) -> DraftQuote:
+    words = (parts[0][0], parts[-1][1])
+    return DraftQuote(
+        parts=parts,
+        text="\n".join(text[start:end] for start, end in parts),
+        closed=quote.state == "closed",
+        voice=_voice(text, statement, sources) if statement else None,
+        apart=reason_apart(text, (quote.start, quote.end), words, statement),
+    )
+
+
+def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice | None:
+    """Whom the draft names; None where it names nobody, or only by a pronoun that leads nowhere."""
+    source = sources.get(statement.speaker) if statement.speaker else None
+    span = statement.source[0] if statement.source else None
+    mention = text[slice(*span)] if span else ""
+    name = source.name if source else mention
+    if not name or fold_text(name) in _PRONOUNS:
+        return None
+    return Voice(name=name, mention=mention or name, span=span, source=source)

@@ -1,0 +1,61 @@
+"""Candidates: which evidence articles might hold a quotation. A score that only finds, never decides.
+
+Words are compared in folded form. An article counts for the quotation's words and pairs of neighbouring words
+that it shares, each weighted by how rare it is in the evidence (inverse document frequency), because in a
+large folder common words stand in every article and only rare pairs tell where to look.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log
+
+from attribune.records import Article
+from attribune.text.fold import fold_text
+
+PAIR_WEIGHT = 3.0  # a shared pair of neighbouring words says more than two single words; calibrated on PolNeAR train
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text; apostrophes and hyphens separate, as they do in the index."""
+    return _WORD.findall(fold_text(text))
+
+
+class Index:
+    """What the evidence articles share with a known set of quotations. Built once for a draft."""
+
+    def __init__(self, articles: Sequence[Article], quotes: Iterable[str]) -> None:
+        wanted = [words(quote) for quote in quotes]
+        vocabulary = {word for quote in wanted for word in quote}
+        pairs = {pair for quote in wanted for pair in itertools.pairwise(quote)}
+        self._keys: list[set[object]] = []
+        frequency: Counter[object] = Counter()
+        for article in articles:
+            there = words(article.text)
+            keys: set[object] = {*vocabulary.intersection(there)}
+            keys |= pairs.intersection(itertools.pairwise(there))
+            self._keys.append(keys)
+            frequency.update(keys)
+        total = len(articles) + 1
+        self._weight = {
+            key: (PAIR_WEIGHT if isinstance(key, tuple) else 1.0) * log(1 + total / count)
+            for key, count in frequency.items()
+        }
+
+    def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
+        """The numbers of the ``limit`` most promising articles with their share (0 to 1) of the quotation's weight."""
+        there = words(quote)
+        keys: set[object] = {*there, *itertools.pairwise(there)}
+        heaviest = max(self._weight.values(), default=1.0)
+        whole = sum(self._weight.get(key, heaviest) for key in keys) or 1.0
+        scored = []
+        for number, has in enumerate(self._keys):
+            shared = keys & has
+            if shared:
+                scored.append((sum(self._weight[key] for key in shared) / whole, -number))
+        scored.sort(reverse=True)
+        return [(-number, score) for score, number in scored[:limit]]

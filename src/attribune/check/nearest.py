@@ -1,0 +1,49 @@
+"""The closest true statement to a quotation that isn't in the evidence; by the same speaker, if there is any."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attribune.check.draft import DraftQuote
+from attribune.check.index import Index, words
+from attribune.check.passage import evidence_at
+from attribune.check.speakers import compare
+from attribune.check.turns import Turn, View
+from attribune.records import Article, Evidence
+
+MAX_READ = 4  # articles read for it
+MIN_SHARED = 0.25  # of the quotation's telling words; below it nothing is close
+SAME_SPEAKER = 0.15  # what being the named speaker's adds to a passage's share of words
+_SMALL = frozenset(
+    "the a an and or but of in on at to for with by from is are was were be been it its this that these those i we"
+    " you he she they them us our your his her their my me not no do does did have has had will would as so"
+    " if there".split()
+)
+
+
+def nearest(
+    quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View]
+) -> Evidence | None:
+    """The passage in somebody's own words that shares most telling words with the quotation, or None."""
+    wanted = set(words(quote.text)) - _SMALL
+    if not wanted:
+        return None
+    best: tuple[float, int, int] | None = None
+    chosen: tuple[View, Turn] | None = None
+    for number, _ in index.candidates(quote.text, MAX_READ):
+        view = read(number)
+        for turn in view.turns:
+            spoken = " ".join(evidence[number].text[s:e] for s, e in turn.spoken)
+            share = len(wanted & set(words(spoken))) / len(wanted)
+            if share < MIN_SHARED:
+                continue
+            key = (-share - (SAME_SPEAKER if _same(quote, turn) else 0.0), number, turn.span[0])
+            if best is None or key < best:
+                best, chosen = key, (view, turn)
+    return evidence_at(chosen[0].reading, chosen[1].span, chosen[1]) if chosen else None
+
+
+def _same(quote: DraftQuote, turn: Turn) -> bool:
+    if quote.voice is None or turn.speaker is None:
+        return False
+    return compare(quote.voice, turn.speaker, turn.mentions) is True

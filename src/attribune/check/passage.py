@@ -1,0 +1,48 @@
+"""A passage of an evidence article, with what a reader needs around it: context, speaker, chain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attribune.check.turns import Turn
+from attribune.records import Evidence, Hop, Reading, Span
+
+CONTEXT = 160  # code points shown before and after a passage
+
+# Relations in which the outlet itself heard or saw the words; anything more means they came through somebody.
+_FIRST_HAND = frozenset({"said", "posted"})
+
+
+def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
+    """The passage ``span`` of an article as evidence. Hops carry names instead of ids, as nothing else does here."""
+    article = reading.article
+    names = {source.id: source.name for source in reading.sources}
+    chain: tuple[Hop, ...] = ()
+    if turn is not None and turn.statement is not None:
+        chain = tuple(replace(hop, source=names.get(hop.source, hop.source)) for hop in turn.statement.chain)
+    return Evidence(
+        article=article.id,
+        span=span,
+        text=article.text[slice(*span)],
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        speaker=turn.speaker.name if turn and turn.speaker else None,
+        chain=chain,
+        first_hand=len(chain) == 1 and chain[0].relation in _FIRST_HAND,
+        before=_before(article.text, span[0]),
+        after=_after(article.text, span[1]),
+    )
+
+
+def _before(text: str, at: int) -> str:
+    """The context before, from a word's beginning and within the paragraph if there's enough of it."""
+    start = max(0, at - CONTEXT)
+    cut = text.find(" ", start, at) + 1 if start else 0
+    return text[cut or start : at]
+
+
+def _after(text: str, at: int) -> str:
+    stop = min(len(text), at + CONTEXT)
+    cut = text.rfind(" ", at, stop) if stop < len(text) else stop
+    return text[at : cut if cut > at else stop]

@@ -1,0 +1,75 @@
+"""Is the draft's speaker the evidence's? Yes, no, or not to be told; the last is never taken for a yes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribune.records import Source, Span
+from attribune.sources.names import same_person
+from attribune.text.fold import fold_text
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = frozenset(
+    "a an the of for in on at to and his her their its s who former acting interim current new chief senior top".split()
+)
+_PRONOUNS = frozenset("he she they it we i you him her them us me his hers theirs one who".split())
+_SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them."""
+
+    name: str
+    mention: str
+    span: Span | None
+    source: Source | None
+
+
+def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
+    """True: the same speaker. False: surely another. None: it can't be told from what is written.
+
+    ``mentions`` are the words by which the evidence names its speaker.
+    """
+    ours = {draft.name, draft.mention}
+    theirs = {evidence.name, *mentions}
+    if _plain(ours) & _plain(theirs):
+        return True
+    answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
+    if True in answers:
+        return True
+    if _by_role(draft, evidence, mentions):
+        return True
+    return False if False in answers else None
+
+
+def _plain(names: set[str]) -> set[str]:
+    folded = {re.sub(r"^(?:the|a|an)\s+", "", fold_text(name).strip(" ,.")) for name in names}
+    return {name for name in folded if name and name not in _PRONOUNS}
+
+
+def _named(names: set[str]) -> list[str]:
+    return [name for name in names if name and fold_text(name) not in _PRONOUNS]
+
+
+def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
+    """Whether one side names only a role ("the mayor") and the other has that role among its own."""
+    ours = draft.source.roles if draft.source else ()
+    draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
+    if draft_unnamed:
+        return any(_covers(role, draft.mention) for role in (*evidence.roles, *mentions))
+    if evidence.kind in ("unnamed", "group"):
+        return any(_covers(role, evidence.name) for role in ours)
+    return False
+
+
+def _covers(whole: str, part: str) -> bool:
+    """Whether ``whole`` has every telling word of ``part``, and a spokesperson only stands for a spokesperson."""
+    wanted = _telling(part)
+    return bool(wanted) and wanted <= _telling(whole) and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY}

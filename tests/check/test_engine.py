@@ -1,0 +1,121 @@
+"""A draft against invented evidence: every verdict, its speaker, its evidence, and what must never be ok."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.check.engine import check_draft
+from attribune.records import Check, Verdict
+from tests.fakes import article
+
+STORY = article(
+    1,
+    "PORT ELLERY — The Saltmarsh Bridge will stay closed through winter, the county said on Tuesday.\n"
+    "“We will not reopen this bridge until every cable has been replaced,” said Mara Voss, the county’s chief"
+    " engineer.\n"
+    "Mayor Ilan Petrov called the decision a betrayal of the harbour. “Nobody told my office a thing,” he said. “We"
+    " read it in the newspaper.”\n"
+    "Voss said the first cracks were found in March by a diver.\n"
+    "“If the state pays for the ferry, we can live with it until spring,” said Petrov, who faces voters in May.",
+    title="Bridge to stay closed",
+    outlet="Ellery Tribune",
+)
+WIRE = article(
+    2,
+    "“We will not reopen this bridge until every cable has been replaced,” chief engineer Mara Voss said.\n"
+    "About 40 suspected corrosion sites were found.",
+    outlet="Meridian Wire",
+)
+
+
+def check(draft: str, **options: str) -> Check:
+    return check_draft(article(9, draft), [STORY, WIRE], tier="rules", evidence_tier="rules", **options)  # type: ignore[arg-type]
+
+
+def one(draft: str) -> Verdict:
+    (verdict,) = check(draft).checks
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“We will not reopen this bridge until every cable has been replaced,” Voss said.", "verbatim"),
+        ("'We will not reopen this bridge until every cable has been replaced,' said Mara Voss.", "verbatim"),
+        ("Voss said: “We will not reopen this bridge … until every cable has been replaced.”", "faithful"),
+        ("Petrov said: “Nobody told my office a thing. We read it in the newspaper.”", "verbatim"),
+        ("“We will reopen this bridge until every cable has been replaced,” Voss said.", "altered"),
+        ("“We will not reopen this bridge until every cable has been replaced,” said Petrov.", "misattributed"),
+        ("“The first cracks were found in March by a diver,” Voss said.", "not_direct"),
+        ("“My budget for bolts is a rounding error,” Voss said.", "not_found"),
+        ("“We can live with it until spring,” said Petrov.", "altered"),
+        ("Petrov said: “We will not reopen this bridge until every cable has been replaced.", "unclear"),
+    ],
+)
+def test_verdicts(draft: str, verdict: str) -> None:
+    answer = one(draft)
+    assert answer.verdict == verdict, answer
+    assert answer.ok == (verdict in ("verbatim", "faithful"))
+
+
+def test_words_of_two_speakers_stitched_together_are_not_ok() -> None:
+    answer = one("“We will not reopen this bridge … we read it in the newspaper,” Voss said.")
+    assert not answer.ok
+
+
+def test_a_verdict_leads_back_to_the_characters() -> None:
+    draft = article(
+        9, "Voss: “We will reopen this bridge until every cable has been replaced,” she said. Voss said so."
+    )
+    result = check_draft(draft, [STORY, WIRE], tier="rules", evidence_tier="rules")
+    (answer,) = result.checks
+    assert draft.text[slice(*answer.quote)] == answer.text
+    evidence = answer.evidence[0]
+    source = {STORY.id: STORY, WIRE.id: WIRE}[evidence.article]
+    assert source.text[slice(*evidence.span)] == evidence.text
+    (change,) = answer.changes
+    assert (change.kind, change.severity, change.evidence_text) == ("negation", "major", "not")
+    assert change.evidence is not None
+    assert source.text[slice(*change.evidence)] == "not"
+
+
+def test_the_evidence_of_several_outlets_is_listed() -> None:
+    answer = one("“We will not reopen this bridge until every cable has been replaced,” Voss said.")
+    assert {e.outlet for e in answer.evidence} == {"Ellery Tribune", "Meridian Wire"}
+    assert all(e.speaker == "Mara Voss" for e in answer.evidence)
+
+
+def test_nothing_found_shows_the_nearest_true_statement() -> None:
+    answer = one("“Nobody in my office reads the newspaper,” said Petrov.")
+    assert not answer.ok
+    assert answer.nearest is None or answer.nearest.speaker == "Ilan Petrov"
+
+
+def test_single_words_titles_and_scare_quotes_are_listed_apart() -> None:
+    result = check("The “temporary” closure has a name now: “the gap”. She wrote the novel “The Cold Tide”.")
+    assert not result.checks
+    assert [a.text for a in result.apart] == ["temporary", "the gap", "The Cold Tide"]
+
+
+def test_coverage_and_summary_come_with_every_answer() -> None:
+    result = check("“My budget for bolts is a rounding error,” Voss said.")
+    assert result.coverage.articles == 2
+    assert result.coverage.outlets == 2
+    assert (result.coverage.from_, result.coverage.to) == ("2026-05-01", "2026-05-02")
+    assert sum(result.summary.values()) == len(result.checks) == 1
+
+
+def test_a_draft_without_quotations() -> None:
+    assert check("Nobody is quoted here.").checks == ()
+
+
+def test_a_block_quote_without_marks_is_a_quotation() -> None:
+    from dataclasses import replace
+
+    from attribune.records import Block
+
+    text = "Voss said:\nWe will reopen this bridge until every cable has been replaced"
+    draft = article(9, text)
+    draft = replace(draft, blocks=(draft.blocks[0], Block(kind="blockquote", start=11, end=len(text), depth=1)))
+    (answer,) = check_draft(draft, [STORY], tier="rules", evidence_tier="rules").checks
+    assert answer.verdict == "altered"
