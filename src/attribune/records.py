@@ -70,7 +70,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One article as read from its bytes. ``published``, ``modified`` and ``captured_at`` are ISO 8601."""
+    """One article as read from its bytes. ``published``, ``modified`` and ``captured_at`` are ISO 8601.
+
+    ``name`` is the input it was read from as it was named (a path, "standard input").
+    """
 
     id: str
     text: str
@@ -83,6 +86,7 @@ class Article:
     modified: str | None = None
     language: str | None = None
     captured_at: str | None = None
+    name: str | None = None
     blocks: tuple[Block, ...] = ()
     embeds: tuple[Embed, ...] = ()
     links: tuple[Link, ...] = ()

@@ -10,6 +10,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
@@ -172,7 +173,8 @@ def _articles(data: bytes, name: str, module: str, url: str | None) -> Iterator[
         raise EmptyInput("the file is empty", concerns=name)
     reader = import_module(f"attribune.articles.{module}")
     try:
-        yield from reader.read(data, name=name, url=url)
+        for article in reader.read(data, name=name, url=url):
+            yield replace(article, name=article.name or name)
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
     except MemoryError:

@@ -33,7 +33,7 @@ def sample(folder: Path) -> tuple[Article, list[Article]]:
 
 
 def _read(path: Path) -> list[Article]:
-    return list(read_paths([str(path)], on_error=_give_up))
+    return list(read_paths([_short(path)], on_error=_give_up))
 
 
 def _give_up(error: AttribuneError) -> None:

@@ -43,12 +43,10 @@ def _body(key: str, number: int, verdict: Verdict, draft: Article, articles: Map
 
 
 def _changes(verdict: Verdict) -> str:
-    changes = [] if verdict.ok else wording.marked_changes(verdict)
-    lines = [wording.change_sentence(change) for change in changes]
-    if not verdict.ok and not lines:
-        lines.append(wording.problem(verdict))
-    if verdict.reason and verdict.reason not in lines:
-        lines.append(verdict.reason)
+    if verdict.ok:
+        lines = [verdict.reason] if verdict.reason else []
+    else:
+        lines = wording.reasons(verdict) or [wording.problem(verdict)]
     return f'<ul class="why">{"".join(f"<li>{esc(line)}</li>" for line in lines)}</ul>' if lines else ""
 
 
@@ -100,5 +98,5 @@ def _others(verdict: Verdict, articles: Mapping[str, Article]) -> str:
     for evidence in verdict.evidence[1:]:
         outlet, _, day, place = wording.origin(evidence, articles)
         about = ", ".join(part for part in (day, wording.through(evidence)) if part)
-        items.append(f"<li>{link(place, outlet or place)}{esc(f' ({about})' if about else '')}</li>")
+        items.append(f"<li>{link(place, outlet or wording.last_part(place))}{esc(f' ({about})' if about else '')}</li>")
     return f'<div class="side others"><h3>Also in</h3><ul>{"".join(items)}</ul></div>' if items else ""

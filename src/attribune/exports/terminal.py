@@ -99,7 +99,7 @@ def _brief(sheet: _Sheet, number: int, place: str, verdict: Verdict) -> None:
 def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
     outlet, _, day, place = wording.origin(evidence, sheet.articles)
     who = evidence.speaker or (verdict.speaker.name if verdict.speaker else "")
-    said = [part for part in (who, outlet or place, day, wording.through(evidence)) if part]
+    said = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
     return [(" · ".join(said), "dim")]
 
 
@@ -118,10 +118,8 @@ def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdi
         _passage(sheet, "evidence", verdict.evidence[0], spans)
     elif verdict.nearest:
         _passage(sheet, "nearest", verdict.nearest, [])
-    for change in changes:
-        sheet.put([("•", "bad"), (" ", ""), (wording.change_sentence(change), "strong")], INDENT, INDENT + "  ")
-    if verdict.reason and verdict.reason != gloss:
-        sheet.put([("•", "bad"), (" ", ""), (verdict.reason, "")], INDENT, INDENT + "  ")
+    for line in wording.reasons(verdict):
+        sheet.put([("•", "bad"), (" ", ""), (line, "strong")], INDENT, INDENT + "  ")
     _others(sheet, verdict)
     sheet.blank()
 
@@ -173,7 +171,7 @@ def _others(sheet: _Sheet, verdict: Verdict) -> None:
     for evidence in verdict.evidence[1:]:
         outlet, _, _, place = wording.origin(evidence, sheet.articles)
         how = wording.through(evidence)
-        also.append(f"{outlet or place} ({how})" if how else outlet or place)
+        also.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
     sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
 
 

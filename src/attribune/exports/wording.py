@@ -85,7 +85,25 @@ def change_sentence(change: Change) -> str:
         template = f"{_change_words()['deletion'][0]}, with a {_NAMED[change.kind]} in it"
     sentence = template.replace("{d}", "\0d").replace("{e}", "\0e")
     sentence = sentence.replace("\0d", _quoted(change.draft_text)).replace("\0e", _quoted(change.evidence_text))
-    return f"{sentence} ({change.note})" if change.note else sentence
+    return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
+
+
+def adds(change: Change) -> bool:
+    """Whether a change's note says more than its sentence: a note that only repeats its kind or its words doesn't."""
+    note = (change.note or "").casefold()
+    words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
+    return not note.startswith(f"words differ: {change.kind}") and not (words and any(f"“{w}”" in note for w in words))
+
+
+def reasons(verdict: Verdict) -> list[str]:
+    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them."""
+    changes = marked_changes(verdict)
+    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
+    known = {change.note for change in changes}
+    gloss = verdict_words()[verdict.verdict].gloss
+    if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
+        lines.append(verdict.reason)
+    return lines
 
 
 def _quoted(text: str) -> str:
@@ -143,13 +161,18 @@ def through(evidence: Evidence) -> str:
 
 
 def origin(evidence: Evidence, articles: Mapping[str, Article] | None) -> tuple[str, str, str, str]:
-    """Outlet, title, date and place (address or id) of a passage's article; an empty string where unknown."""
+    """Outlet, title, date and place (address, file or id) of a passage's article; an empty string where unknown."""
     article = (articles or {}).get(evidence.article)
     outlet = evidence.outlet or (article.outlet if article else None) or ""
     title = evidence.title or (article.title if article else None) or ""
     day = date(article.published) if article and article.published else ""
-    place = evidence.url or (article.url if article else None) or evidence.article
+    place = evidence.url or (article and (article.url or article.name)) or evidence.article
     return outlet, title, day, place
+
+
+def last_part(place: str) -> str:
+    """A file's name without its folders; an address unchanged."""
+    return place if "://" in place else place.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or place
 
 
 def titled(title: str) -> str:
