@@ -11,13 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+from safetensors.torch import load_file
 from torch import Tensor
 
 from attribune.nets.decode import viterbi
 from attribune.nets.forms import BREAK
 from attribune.nets.labels import TAGS
-from attribune.nets.layout import PieceTable
 from attribune.nets.units import Stream
 from attribune.nets.windows import Window, windows
 from attribune.nets.words import WordTable
@@ -28,7 +27,8 @@ from training.data import Gold
 from training.links import Linker, Pairs, link_loss
 from training.scores import exact
 from training.student import WORD, Student
-from training.teach import RUN_LIMIT, Teacher, joined, unit_outputs, vocabulary
+from training.encoder import start_folder
+from training.teach import joined, vocabulary
 
 UNITS_A_WINDOW = 128
 UNITS_A_STEP = 6000
@@ -48,25 +48,6 @@ class Lesson:
     offsets: list[int]
 
 
-def beliefs(model: Teacher, units: Stream, table: PieceTable) -> np.ndarray:
-    """The encoder's probability of each tag at each unit (half precision)."""
-    found = np.zeros((len(units), TAGS), np.float16)
-    found[:, 0] = 1
-    model.eval()
-    rows = table.look_up(units)
-    cut = sorted(windows(units, table.costs(units), RUN_LIMIT), key=lambda w: w.end - w.start)
-    for i in range(0, len(cut), 12):
-        part = cut[i : i + 12]
-        with torch.no_grad():
-            scores, _, mask = unit_outputs(model, units, part, rows)
-        scores.requires_grad_(True)
-        model.chain.log_partition(scores, mask).sum().backward()
-        assert scores.grad is not None
-        for row, w in zip(scores.grad.numpy(), part, strict=True):
-            found[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
-    return found
-
-
 def word_list(streams: list[Stream]) -> list[str]:
     """The most frequent words of all texts, most frequent first (ties by alphabet)."""
     table = streams[0].table
@@ -79,10 +60,11 @@ def word_list(streams: list[Stream]) -> list[str]:
     return [word for word, _ in ranked[:VOCABULARY] if "\n" not in word and word.strip() == word and word]
 
 
-def start_vectors(model: Teacher, words: list[str]) -> Tensor:
-    """The encoder's piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
+def start_vectors(words: list[str]) -> Tensor:
+    """The pretrained piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
     known = vocabulary()
-    vectors = torch.stack([model.net.words.weight.detach()[list(pieces(w, known))].mean(0) for w in words])
+    weight = load_file(start_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
+    vectors = torch.stack([weight[list(pieces(w, known))].mean(0) for w in words])
     vectors = vectors - vectors.mean(0)
     _, _, basis = torch.linalg.svd(vectors[:6000], full_matrices=False)
     small = vectors @ basis[:WORD].T
@@ -176,7 +158,7 @@ def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tu
 
 
 def distil(
-    teacher: Teacher, lessons: list[Lesson], dev: list[Gold], words: list[str], out: Path,
+    chain: Chain, lessons: list[Lesson], dev: list[Gold], words: list[str], out: Path,
     *, epochs: int, rate: float, seed: int, share: float = 1.0,
 ) -> Pupil:  # fmt: skip
     """Train the fast net; the state is written to ``out`` after every epoch."""
@@ -184,8 +166,8 @@ def distil(
     chooser = random.Random(seed)
     table = WordTable(words)
     pupil = Pupil(table.size)
-    pupil.net.tables[0].weight.data[1 : len(words) + 1] = start_vectors(teacher, words)
-    pupil.chain.load_state_dict(teacher.chain.state_dict())
+    pupil.net.tables[0].weight.data[1 : len(words) + 1] = start_vectors(words)
+    pupil.chain.load_state_dict(chain.state_dict())
     pupil.chain.weights.requires_grad_(False)
     features = [table.features(part.units) for part in lessons]
     plans = [plan(lessons, chooser, share) for _ in range(epochs)]
