@@ -4,7 +4,7 @@ from typing import get_args
 import pytest
 
 from attribune.exports import wording
-from attribune.records import Change, ChangeKind, Coverage, Figure, Hop, VerdictName
+from attribune.records import Change, ChangeKind, Coverage, Figure, Hop, Source, Statement, Step, VerdictName
 from tests.exports import fakes
 
 
@@ -88,3 +88,34 @@ def test_titles_inside_titles() -> None:
 def test_through_says_nothing_where_nothing_is_known() -> None:
     assert wording.through(fakes.evidence("Nobody paid,")) == ""
     assert wording.through(replace(fakes.evidence("Nobody paid,"), first_hand=True)) == "first-hand"
+
+
+def test_a_reason_is_said_once() -> None:
+    verdict = next(v for v in fakes.check().checks if v.verdict == "altered")
+    noted = replace(verdict.changes[0], note=f"words differ: {verdict.changes[0].kind}")
+    again = replace(verdict, changes=(noted,), reason=noted.note)
+    assert wording.reasons(again) == [wording.change_sentence(replace(noted, note=None))]
+    assert wording.reasons(replace(again, reason="it stands in a caption"))[1:] == ["it stands in a caption"]
+
+
+def test_the_way_from_a_mention_to_a_name_is_words() -> None:
+    text = "Tom Abara left. He said no. Abara said yes."
+    source = Source(
+        id="s1",
+        name="Tom Abara",
+        kind="person",
+        route=(
+            Step(mention=(16, 18), rule="pronoun", to=(0, 9)),
+            Step(mention=(28, 33), rule="family name", to=(0, 9)),
+        ),
+    )
+    he = Statement(id="st1", kind="indirect", content=((24, 26),), source=((16, 18),))
+    named = Statement(id="st2", kind="indirect", content=((39, 42),), source=((28, 33),))
+    assert wording.route_words(text, source, he) == "“He” → pronoun → “Tom Abara”"
+    assert wording.route_words(text, source, named) == ""
+    assert wording.route_words(text, None, he) == ""
+
+
+def test_a_file_goes_by_its_name_and_an_address_whole() -> None:
+    assert wording.last_part("evidence/wire/a.txt") == "a.txt"
+    assert wording.last_part("https://owl.example/a/b") == "https://owl.example/a/b"

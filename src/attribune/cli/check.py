@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, progress_line, read_all, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, read_all, wants_colour, width, write
 from attribune.errors import UsageError
 from attribune.records import Article, Check
 
@@ -42,16 +41,21 @@ def check(
         raise UsageError("standard input can be the draft or the evidence, not both")
     problems = Problems()
     evidence = _evidence(against, problems)
-    articles = _drafts(drafts, problems)
+    articles = read_all(drafts, problems)
     if not articles:
         return 2
-    if form == "jsonl" and output is None:
-        results = _streamed(articles, evidence, policy, tier)
+    results: list[Check] = []
+    if form == "jsonl":
+        from attribune.exports.jsonlines import check_line
+
+        write((check_line(result) + "\n" for result in _checked(articles, evidence, policy, tier, results)), output)
     else:
-        results = [_checked(draft, evidence, policy, tier) for draft in articles]
-        write(_rendered(results, evidence, form, to_terminal=output is None), output)
+        for _ in _checked(articles, evidence, policy, tier, results):
+            pass
+        write([_rendered(results, evidence, form, to_terminal=output is None)], output)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
+    problems.summary()
     return _status(results, problems)
 
 
@@ -62,28 +66,21 @@ def _evidence(against: Sequence[str], problems: Problems) -> list[Article]:
     return evidence
 
 
-def _drafts(drafts: Sequence[str], problems: Problems) -> list[Article]:
-    return read_all(drafts, problems)
-
-
-def _checked(draft: Article, evidence: Sequence[Article], policy: str, tier: str) -> Check:
+def _checked(
+    drafts: Sequence[Article], evidence: Sequence[Article], policy: str, tier: str, results: list[Check]
+) -> Iterator[Check]:
+    """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
 
-    progress = partial(progress_line, "quotations checked")
-    result = check_draft(draft, evidence, policy=policy, tier=tier, progress=progress)  # type: ignore[arg-type]
-    if not result.checks:
-        click.echo(f"attribune: {draft.title or draft.id}: no quotation to check in this draft", err=True)
-    return result
-
-
-def _streamed(drafts: list[Article], evidence: list[Article], policy: str, tier: str) -> list[Check]:
-    from attribune.exports.jsonlines import check_line
-
-    results = []
     for draft in drafts:
-        results.append(_checked(draft, evidence, policy, tier))
-        write(check_line(results[-1]) + "\n", None)
-    return results
+        with Progress("quotations checked") as progress:
+            result = check_draft(draft, evidence, policy=policy, tier=tier, progress=progress.step)  # type: ignore[arg-type]
+        if not result.checks:
+            click.echo(
+                f"attribune: {draft.name or draft.title or draft.id}: no quotation to check in this draft", err=True
+            )
+        results.append(result)
+        yield result
 
 
 def _rendered(results: list[Check], evidence: list[Article], form: str, *, to_terminal: bool) -> str:
@@ -92,10 +89,6 @@ def _rendered(results: list[Check], evidence: list[Article], form: str, *, to_te
         from attribune.exports.jsonlines import checks_json
 
         return checks_json(results) + "\n"
-    if form == "jsonl":
-        from attribune.exports.jsonlines import check_line
-
-        return "".join(check_line(result) + "\n" for result in results)
     if form == "html":
         from attribune.exports.check_html import page
 

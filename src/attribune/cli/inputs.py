@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -23,24 +24,31 @@ class Problems:
 
     def __init__(self) -> None:
         self.seen: list[AttribuneError] = []
+        self.good = 0
 
     def __call__(self, error: AttribuneError) -> None:
         """Take note of one bad input."""
         self.seen.append(error)
         click.echo(f"attribune: {error.line()}", err=True)
 
-    def summary(self, good: int) -> None:
-        """Say how many were lost, where there were several inputs."""
-        if self.seen and good:
-            lost = len(self.seen)
-            click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {good} read", err=True)
+    def summary(self) -> None:
+        """Say how many were lost and how many were read, where there were several inputs."""
+        lost = len(self.seen)
+        if lost and lost + self.good > 1:
+            click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
 
 
 def read_all(paths: Sequence[str], problems: Problems) -> list[Article]:
     """Every article of the named files and folders; ``-`` is standard input."""
     from attribune.articles.reading import read_paths
 
-    return list(read_paths(paths, on_error=problems))
+    found = []
+    with Progress("articles loaded") as progress:
+        for article in read_paths(paths, on_error=problems):
+            found.append(article)
+            problems.good += 1
+            progress.step()
+    return found
 
 
 def wants_colour() -> bool:
@@ -53,24 +61,67 @@ def width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 
-def write(text: str, output: str | None) -> None:
-    """Write to the named file, or to stdout. Raises UsageError where the file can't be written."""
+def write(pieces: Iterable[str], output: str | None) -> None:
+    """Write pieces as they come, to the named file or to stdout. Raises UsageError where the file can't be written."""
     if output is None or output == "-":
         stream: Any = sys.stdout
         encoding = stream.encoding or "utf-8"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-        stream.flush()
+        for piece in pieces:
+            stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+            stream.flush()
         return
     try:
-        with Path(output).open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            file.write(text)
+        file = Path(output).open("w", encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115 (closed below)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"can't be written: {getattr(error, 'strerror', error)}", concerns=output) from None
+    with file:
+        for piece in pieces:
+            _put(file, piece, output)
+
+
+def _put(file: TextIO, piece: str, output: str) -> None:
+    try:
+        file.write(piece)
+        file.flush()
     except OSError as error:
         raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
 
 
-def progress_line(what: str, done: int, total: int) -> None:
-    """Rewrite one progress line on a terminal's stderr; silent elsewhere."""
-    if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        sys.stderr.write(f"\r{what}: {done} of {total}{end}")
+class Progress:
+    """One line on a terminal's stderr that counts what is done, how fast, and what is left; silent elsewhere.
+
+    It shows from the second item or second on, so that a short call stays quiet.
+    """
+
+    QUIET = 1.0  # seconds before the first line
+    PACE = 0.2  # seconds between two lines
+
+    def __init__(self, what: str, total: int | None = None) -> None:
+        self._what, self._total, self._done = what, total, 0
+        self._began = self._shown = time.monotonic()
+        self._there = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._there:
+            self._show(time.monotonic())
+            sys.stderr.write("\n")
+
+    def step(self, done: int | None = None, total: int | None = None) -> None:
+        """One more is done, or ``done`` of ``total`` are."""
+        self._done = self._done + 1 if done is None else done
+        self._total = total or self._total
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self._began > self.QUIET and now - self._shown > self.PACE:
+            self._show(now)
+
+    def _show(self, now: float) -> None:
+        self._shown, self._there = now, True
+        rate = self._done / max(1e-6, now - self._began)
+        line = f"{self._what}: {self._done:,}" + (f" of {self._total:,}" if self._total else "") + f" ({rate:,.1f}/s"
+        if self._total and rate:
+            line += f", {max(0.0, self._total - self._done) / rate:,.0f} s left"
+        sys.stderr.write(f"\r\033[K{line})")
         sys.stderr.flush()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, progress_line, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, wants_colour, width, write
 from attribune.records import Reading
 
 # On so few articles the accurate net is worth its time; more are read fast.
@@ -27,17 +27,18 @@ def read(paths: tuple[str, ...], form: str, output: str | None, tier: str) -> in
     on standard error and costs only itself; the exit status is then 2.
     """
     problems = Problems()
-    readings = _readings(paths, tier, problems)
-    if form == "jsonl" and output is None:
+    readings = _counted(_readings(paths, tier, problems), problems)
+    if form == "jsonl":
         from attribune.exports.jsonlines import reading_line
 
-        good = len([write(reading_line(reading) + "\n", None) for reading in readings])
+        write((reading_line(reading) + "\n" for reading in readings), output)
     else:
         everything = list(readings)
-        good = len(everything)
-        if good or form != "text":
-            write(_rendered(everything, form, to_terminal=output is None), output)
-    problems.summary(good)
+        if everything or form != "text":
+            write([_rendered(everything, form, to_terminal=output is None)], output)
+    if output and output != "-":
+        click.echo(f"attribune: wrote {output}", err=True)
+    problems.summary()
     return 2 if problems.seen else 0
 
 
@@ -46,10 +47,16 @@ def _readings(paths: tuple[str, ...], tier: str, problems: Problems) -> Iterator
     from attribune.sources.reading import read_article
 
     for number, article in enumerate(read_paths(paths, on_error=problems), 1):
-        effective = tier if tier != "auto" or number <= FEW else "fast"
+        effective = tier if tier != "auto" else "best" if number <= FEW else "fast"
         yield read_article(article, tier=effective)  # type: ignore[arg-type]
-        if number > 1:
-            progress_line("articles read", number, number + 1)
+
+
+def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Reading]:
+    with Progress("articles read") as progress:
+        for reading in readings:
+            problems.good += 1
+            progress.step()
+            yield reading
 
 
 def _rendered(readings: list[Reading], form: str, *, to_terminal: bool) -> str:
@@ -57,10 +64,6 @@ def _rendered(readings: list[Reading], form: str, *, to_terminal: bool) -> str:
         from attribune.exports.jsonlines import readings_json
 
         return readings_json(readings) + "\n"
-    if form == "jsonl":
-        from attribune.exports.jsonlines import reading_line
-
-        return "".join(reading_line(reading) + "\n" for reading in readings)
     if form == "html":
         from attribune.exports.read_html import page
 

@@ -51,7 +51,7 @@ def _contents(checks: Sequence[Check]) -> str:
 
 
 def _name(check: Check) -> str:
-    return check.draft.title or check.draft.url or "Draft"
+    return check.draft.title or check.draft.url or check.draft.name or "Draft"
 
 
 def _section(key: str, check: Check, articles: Mapping[str, Article]) -> str:

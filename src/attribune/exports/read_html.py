@@ -90,7 +90,7 @@ def _about(article: Article) -> str:
     parts = [article.outlet or "", ", ".join(article.authors), day]
     line = " · ".join(esc(part) for part in parts if part)
     titled = any(block.kind == "title" for block in article.blocks)
-    heading = "" if titled else f"<h1>{esc(article.title or article.id)}</h1>"
+    heading = "" if titled else f"<h1>{esc(article.title or article.name or article.id)}</h1>"
     address = f" · {link(article.url, article.url)}" if article.url else ""
     return f"<p>{line}{address}</p>{heading}"
 
@@ -166,8 +166,11 @@ class _Writer:
         text, source = self.article_text, self.cast.source(statement.speaker)
         mention = " ".join(text[start:end] for start, end in statement.source or ())
         name = source.name if source else mention or "nobody named"
-        roles = f", {'; '.join(source.roles)}" if source and source.roles else ""
+        roles = "".join(f", {role}" for role in wording.roles_of(source)) if source else ""
         lines = [f"<strong>{esc(name)}</strong>{esc(roles)}", _facts(text, statement)]
+        route = wording.route_words(text, source, statement)
+        if route:
+            lines.append(f"known by {esc(route)}")
         hops = wording.chain_words(statement.chain, name, self.cast.names)
         if hops:
             lines.append(f'<span class="chain">← {esc(" ← ".join(hops))}</span>')
@@ -193,13 +196,13 @@ def _figure_tip(figure: Figure) -> str:
 def _sources(key: str, cast: _Cast) -> str:
     items = []
     for number, source in enumerate(cast.ordered, 1):
-        roles = f'<span class="roles">{esc("; ".join(source.roles))}</span>' if source.roles else ""
+        told = f'<span class="roles">{esc(roles)}</span>' if (roles := "; ".join(wording.roles_of(source))) else ""
         hue = cast.hue(source.id)
         count = wording.count(cast.said[source.id], "statement")
         items.append(
             f'<li><button type="button" class="{hue}" data-source="{key}-{number}" aria-pressed="false">'
             f'<span class="badge {hue}">{number}</span> <strong>{esc(source.name)}</strong>'
-            f'<span class="roles">{esc(source.kind)} · {count}</span>{roles}</button></li>'
+            f'<span class="roles">{esc(source.kind)} · {count}</span>{told}</button></li>'
         )
     return f'<h2>Who speaks</h2><ol class="cast">{"".join(items)}</ol>' if items else "<h2>Nobody speaks</h2>"
 

@@ -71,7 +71,7 @@ def check_text(
 
 
 def _head(sheet: _Sheet, check: Check) -> None:
-    name = check.draft.title or check.draft.url or "draft"
+    name = check.draft.title or check.draft.url or check.draft.name or "draft"
     sheet.put([(name, "strong")])
     sheet.put(
         [(wording.headline(check), ""), (" ·", "dim"), (" ", ""), (wording.coverage_words(check.coverage), "dim")]

@@ -21,7 +21,7 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
         lines.extend(wrap(runs, width=width, colour=colour, first=first, rest=first if rest is None else rest))
 
     article = reading.article
-    put([(article.title or article.url or article.id, "strong")])
+    put([(article.title or article.url or article.name or article.id, "strong")])
     day = wording.date(article.published) if article.published else ""
     about = [article.outlet or "", ", ".join(article.authors), day, article.url or ""]
     put([(" · ".join(part for part in about if part), "dim")])
@@ -50,7 +50,7 @@ def _statement(
 ) -> list[tuple[list[Run], str, str]]:
     text = reading.article.text
     who = speaker.name if speaker else _words(text, statement) or "nobody named"
-    role = f", {speaker.roles[0]}" if speaker and speaker.roles else ""
+    role = f", {known[0]}" if speaker and (known := wording.roles_of(speaker)) else ""
     head: list[Run] = [(who, "name"), (role, "")]
     details = [statement.kind, statement.medium]
     if statement.cue:
@@ -60,6 +60,9 @@ def _statement(
     head.append((" · " + " · ".join(details), "dim"))
     content = wording.clip(wording.content_words(reading, statement.content), CONTENT)
     entry = [(head, f"{number:>3}  ", INDENT), ([(content, "")], INDENT, INDENT)]
+    route = wording.route_words(text, speaker, statement)
+    if route:
+        entry.append(([(f"known by {route}", "dim")], INDENT, INDENT))
     hops = wording.chain_words(statement.chain, who, names)
     if hops:
         entry.append(([("← " + " ← ".join(hops), "strong")], INDENT, INDENT))
@@ -80,7 +83,7 @@ def _sources(reading: Reading) -> list[list[Run]]:
 
 
 def _source(source: Source, said: int) -> list[Run]:
-    roles = f", {'; '.join(source.roles)}" if source.roles else ""
+    roles = f", {known}" if (known := "; ".join(wording.roles_of(source))) else ""
     return [(source.name, "name"), (roles, ""), (f" · {source.kind} · {wording.count(said, 'statement')}", "dim")]
 
 

@@ -10,7 +10,19 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from attribune.records import Article, Change, Check, Coverage, Evidence, Figure, Hop, Reading, Verdict
+from attribune.records import (
+    Article,
+    Change,
+    Check,
+    Coverage,
+    Evidence,
+    Figure,
+    Hop,
+    Reading,
+    Source,
+    Statement,
+    Verdict,
+)
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -229,6 +241,31 @@ def value_words(figure: Figure) -> str:
 def source_names(reading: Reading) -> dict[str, str]:
     """Every source's name by its id."""
     return {source.id: source.name for source in reading.sources}
+
+
+def route_words(text: str, source: Source | None, statement: Statement) -> str:
+    """The way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
+
+    Empty where the words are the name already.
+    """
+    spans = (*(statement.source or ()), *statement.content[:1])
+    step = next((s for span in spans for s in (source.route if source else ()) if _touch(s.mention, span)), None)
+    if source is None or step is None or step.to is None:
+        return ""
+    said = "" if step.mention == statement.content[0] else text[slice(*step.mention)]
+    to = text[slice(*step.to)]
+    if said.casefold() in source.name.casefold() and said:
+        return ""
+    return " → ".join(part for part in (said and f"“{said}”", step.rule, f"“{to}”") if part)
+
+
+def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
+
+
+def roles_of(source: Source) -> list[str]:
+    """What an article says of a source, without what only repeats its name."""
+    return [role for role in source.roles if role.casefold() != source.name.casefold()]
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
