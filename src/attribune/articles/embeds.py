@@ -20,10 +20,12 @@ from attribune.records import Embed
 from attribune.text.wordlists import rows
 
 PACKAGE = "attribune.articles"
+Mark = tuple[str, bool]  # platform, whether the post's words may stand inside
 LONGEST_ATTRIBUTE = 4000  # characters of an attribute looked through for a post's address
 _ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "tweetid", "tweet-id", "data-video-id", "data-videoid", "videoid",
                   "data-shortcode", "data-youtube-id", "data-conversation-id")  # fmt: skip
 _PLACEHOLDERS = frozenset({"div", "section", "span", "figure", "blockquote", "p"})
+_NEVER_MARKED = frozenset({"a", "p", "img", "link", "meta", "li", "h1", "h2", "h3", "script"})
 _NAMES = {"x": "x post", "youtube": "youtube video", "tiktok": "tiktok video", "truth_social": "truth social post"}
 _OURS_TO_DROP = re.compile(
     r"(?:view (?:this post |profile |more )?on (?:instagram|threads|mastodon|facebook|bluesky|x|truth social)"
@@ -51,7 +53,7 @@ class Post:
 
 
 @cache
-def _marks() -> dict[str, tuple[str, bool]]:
+def _marks() -> dict[str, Mark]:
     return {mark: (platform, holds == "yes") for platform, mark, holds in rows("embed_marks.tsv", PACKAGE)}
 
 
@@ -79,33 +81,33 @@ def post_at(address: str) -> Post | None:
     return None
 
 
-def post_in(element: Any, tag: str) -> Post | None:
-    """The embedded post that ``element`` is, or None. Reads its tag and attributes only, not what is inside."""
-    attributes = element.attrib
-    if not attributes:
-        return _marked(tag, {}) if "-" in tag else None
-    if tag in ("a", "p", "img", "link", "meta", "li", "h1", "h2", "h3"):
-        return None
-    if tag == "script":
-        channel = attributes.get("data-telegram-post")
-        return post_at(f"https://t.me/{channel}") if channel else None
-    mark = _marked(tag, attributes)
+def post_in(element: Any, tag: str, mark: Mark | None = None) -> Post | None:
+    """The embedded post that ``element`` is, or None. ``mark`` is what :func:`mark_of` says of its tag and class.
+
+    Reads the element's tag and attributes, and whether it is empty, not what is inside.
+    """
     if mark is not None:
-        return mark
+        return _marked(tag, mark, element.attrib)
+    if tag == "script":
+        channel = element.get("data-telegram-post")
+        return post_at(f"https://t.me/{channel}") if channel else None
     if tag == "iframe" or "-" in tag:
-        return _addressed(attributes)
-    if tag in _PLACEHOLDERS and len(element) == 0 and not (element.text or "").strip():
-        return _addressed(attributes)
+        return _addressed(element.attrib)
+    if tag in _PLACEHOLDERS and len(element) == 0 and element.keys() and not (element.text or "").strip():
+        return _addressed(element.attrib)
     return None
 
 
-def _marked(tag: str, attributes: Any) -> Post | None:
-    marks = _marks()
-    names = (attributes.get("class") or "")[:400].split()
-    found = next((marks[name.lower()] for name in (tag, *names) if name.lower() in marks), None)
-    if found is None:
+def mark_of(tag: str, classes: str) -> Mark | None:
+    """What ``embed_marks.tsv`` says of a tag and its class names, or None."""
+    if tag in _NEVER_MARKED:
         return None
-    platform, holds = found
+    marks = _marks()
+    return next((marks[name] for name in (tag, *classes[:400].lower().split()) if name in marks), None)
+
+
+def _marked(tag: str, mark: Mark, attributes: Any) -> Post:
+    platform, holds = mark
     post = _addressed(attributes)
     if post is None or post.platform != platform:
         post = Post(platform=platform, post_id=_id_attribute(attributes))

@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import lxml.etree
-import lxml.html
 
 from attribune.articles.build import make_article
-from attribune.articles.decode import decode
+from attribune.articles.decode import Decoded, decode
 from attribune.articles.html_compose import compose
+from attribune.articles.html_frames import Frames
 from attribune.articles.html_pick import pick
-from attribune.articles.html_walk import Walk
 from attribune.articles.metadata import metadata, people
-from attribune.articles.region import forgive, inside, is_furniture, locate
+from attribune.articles.region import locate
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
+MOST_TAGS = 1_000_000  # a long article has some thousands; beyond, the tree of the page takes gigabytes
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 _TRUNCATED = re.compile(
@@ -35,24 +35,21 @@ _TRUNCATED = re.compile(
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
     decoded = decode(data, name=name, markup=True)
-    root = parse(decoded.text, name=name)
+    root = _root(data, decoded, name)
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
     about = metadata(root, url)
-    walk = Walk(root)
-    forgive(walk.pieces)
-    region = locate(walk.pieces, walk.root)
-    pieces, title, byline = pick(walk.pieces, region, about.title)
-    posts = [frame for frame in walk.posts if inside(frame, region) and not is_furniture(frame)]
-    composed = compose(pieces, posts, about.url)
+    frames = Frames(root)
+    picked = pick(frames, locate(frames), about.title)
+    composed = compose(picked.pieces, picked.posts, about.base)
     if not any(block.kind in _WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if _TRUNCATED.search(composed.text[-300:]) else ()
     notes = (*decoded.notes, *about.notes, *truncated, *composed.notes)
     yield make_article(
-        data, text=composed.text, url=about.url, outlet=about.outlet, title=title or about.title,
-        authors=about.authors or tuple(people(byline or "")), published=about.published, modified=about.modified,
+        data, text=composed.text, url=about.url, outlet=about.outlet, title=picked.title or about.title,
+        authors=about.authors or tuple(people(picked.byline or "")), published=about.published, modified=about.modified,
         language=about.language, blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=notes,
     )  # fmt: skip
 
@@ -62,14 +59,25 @@ def parse(text: str, *, name: str = "page") -> Any:
 
     Raises TooLarge where elements nest deeper than the parser goes: it would lose what lies below without a word.
     """
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    data = text.replace("\x00", "").encode("utf-8", "replace")
+    return _parsed(text.replace("\x00", "").encode("utf-8", "replace"), name)
+
+
+def _parsed(data: bytes, name: str) -> Any:
     if not data.strip():
         return None
+    if data.count(b"<") > MOST_TAGS:
+        raise TooLarge(f"more than {MOST_TAGS:,} tags; save the article alone", concerns=name)
+    parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
-        root = lxml.html.document_fromstring(data, parser=parser)
+        root = lxml.etree.fromstring(data, parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+    if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooLarge("elements are nested more than 2,000 deep; save the article alone", concerns=name)
     return root
+
+
+def _root(data: bytes, decoded: Decoded, name: str) -> Any:
+    """The tree; from the bytes as they are where they are UTF-8 without a flaw, which saves encoding them anew."""
+    as_it_is = decoded.encoding == "utf-8" and not decoded.notes and b"\x00" not in data
+    return _parsed(data, name) if as_it_is else parse(decoded.text, name=name)

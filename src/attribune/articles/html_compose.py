@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from attribune.articles.build import TextBuilder
 from attribune.articles.embeds import Post, hole, post_at_only, read_post
-from attribune.articles.html_walk import Frame, Piece
+from attribune.articles.html_frames import Frame, Paths
+from attribune.articles.html_walk import Piece
 from attribune.articles.lines import classify
 from attribune.articles.posts import pasted_posts
 from attribune.records import Block, BlockKind, Embed, Link
@@ -36,11 +37,13 @@ class _Composer:
         self.by_start: dict[int, Embed] = {}  # offset of an embed's first block → the embed
         self.absent: list[Embed] = []
         self._base = base
+        self._paths = Paths()
 
     def add(self, piece: Piece, kind: BlockKind, start: int = 0, end: int | None = None) -> int:
         """Add ``piece.text[start:end]`` as a block; returns the offset at which it begins."""
         stop = len(piece.text) if end is None else end
-        offset, depth, xpath = self.builder.next_start, piece.frame.depth, piece.frame.xpath()
+        offset, depth = self.builder.next_start, piece.frame.depth
+        xpath = self._paths.of(piece.frame.element)
         self.builder.add(kind, piece.text[start:stop], depth=depth, xpath=xpath)
         self.blocks.append(Block(kind=kind, start=offset, end=offset + stop - start, depth=depth, xpath=xpath))
         for href, first, last in piece.links:

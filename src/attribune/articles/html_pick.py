@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from attribune.articles.html_walk import Frame, Piece
+from attribune.articles.html_frames import Frame, Frames
+from attribune.articles.html_walk import Piece, Walk
 from attribune.articles.lines import line_kind
-from attribune.articles.region import inside, is_furniture
+from attribune.articles.region import Region, is_furniture
 from attribune.text.wordlists import rows
 
 PACKAGE = "attribune.articles"
@@ -18,6 +21,7 @@ LONGEST_STAMP = 60
 LIST_SHARE = 0.5  # of a line with several links and no full stop from which it is a list of them
 LINKED_SHARE = 0.9  # of a piece's characters from which it is but a link
 SHORTEST_BYLINE, LONGEST_BYLINE = 4, 200
+_BY = re.compile(r"\s*by\s", re.I)
 _FOLD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(
@@ -26,80 +30,122 @@ _STAMP = re.compile(
     r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)?",
     re.I,
 )
-_HEADINGS = ("h1", "h2", "h3")
 
 
-def pick(pieces: Sequence[Piece], region: Frame, title: str | None) -> tuple[list[Piece], str | None, str | None]:
-    """The article's pieces, title first, the title and the byline that stand on the page."""
-    heading = _title(pieces, title)
+@dataclass(slots=True, kw_only=True)
+class Picked:
+    """The article's pieces, title first; the title and the byline that stand on the page; the posts of the region."""
+
+    pieces: list[Piece]
+    posts: list[Frame]
+    title: str | None = None
+    byline: str | None = None
+
+
+def pick(frames: Frames, region: Region, title: str | None) -> Picked:
+    """What of a page is the article's. ``title``: what the metadata says it is."""
+    heading = _title_element(frames, region, title)
+    walk = Walk(frames, region.frame, region.spared)
+    top = next((piece for piece in walk.pieces if piece.frame.element is heading), None)
+    if top is None and heading is not None:
+        top = _walked(frames, heading)
+    byline = next((piece for piece in walk.pieces if piece is not top and _is_byline(piece, region)), None)
+    kept: list[Piece] = [top] if top else []
+    if byline is None:
+        byline = _byline_elsewhere(frames, region, heading)
+        kept += [byline] if byline else []
+    if byline is not None:
+        byline.kind = "byline"
+    kept += _kept(walk.pieces, region, (top, byline), byline)
+    _mark_pull_quotes(kept)
+    if top is not None:
+        top.kind = "title"
+    return Picked(
+        pieces=kept, posts=walk.posts, title=top.text if top else None, byline=byline.text if byline else None
+    )
+
+
+def _kept(pieces: Sequence[Piece], region: Region, found: Sequence[Piece | None], byline: Piece | None) -> list[Piece]:
     teasers = _teaser_frames(pieces, region)
-    kept: list[Piece] = [heading] if heading else []
-    byline = None
+    kept = []
     for piece in pieces:
-        if piece is heading:
+        if piece is byline:
+            kept.append(piece)
             continue
-        if piece.kind == "byline" or line_kind(piece.text[:200], len(piece.text)) == "byline":
-            if byline is None and SHORTEST_BYLINE < len(piece.text) < LONGEST_BYLINE and _names_somebody(piece.text):
-                byline = piece.text
-                kept.append(_as(piece, "byline"))
-                continue
-            if piece.kind != "byline" or not _belongs(piece, region):
+        if piece in found:
+            continue
+        if piece.kind == "byline":
+            if is_furniture(piece.frame, region.spared):
                 continue
             piece.kind = "paragraph"  # the class name spoke of an author and the page's prose stands in it
-        if (
-            _belongs(piece, region)
-            and not _is_link_line(piece)
-            and not _is_furniture_line(piece)
-            and not _in_any(piece.frame, teasers)
-        ):
+        if not _is_link_line(piece, region) and not _is_furniture_line(piece) and not _in_any(piece.frame, teasers):
             kept.append(piece)
-    _mark_pull_quotes(kept)
-    if heading:
-        heading.kind = "title"
-    return kept, heading.text if heading else None, byline
+    return kept
 
 
-def _as(piece: Piece, kind: str) -> Piece:
-    piece.kind = kind
-    return piece
+def _is_byline(piece: Piece, region: Region) -> bool:
+    if not SHORTEST_BYLINE < len(piece.text) < LONGEST_BYLINE or not _names_somebody(piece.text):
+        return False
+    named = piece.kind == "byline" and is_furniture(piece.frame, region.spared)
+    return named or (piece.signed and piece.kind == "paragraph") or line_kind(piece.text) == "byline"
 
 
 def _names_somebody(text: str) -> bool:
     return bool(re.match(r"(?:By |BY |by )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]", text))
 
 
-def _belongs(piece: Piece, region: Frame) -> bool:
-    return inside(piece.frame, region) and not is_furniture(piece.frame)
+def _walked(frames: Frames, element: Any) -> Piece | None:
+    """The first piece of an element outside the region."""
+    frame = frames.of(element)
+    return next(iter(Walk(frames, frame).pieces), None) if frame is not None else None
 
 
-def _is_link_line(piece: Piece) -> bool:
+def _byline_elsewhere(frames: Frames, region: Region, heading: Any) -> Piece | None:
+    """The byline between the title and the region, or, where no title was found, anywhere before the region."""
+    began = heading is None
+    for element in frames.root.element.iter():
+        if element is region.frame.element:
+            return None
+        if element is heading:
+            began = True
+        if not began or element.tag.__class__ is not str:
+            continue
+        names = (element.get("class") or "") + (element.get("rel") or "") + (element.get("itemprop") or "")
+        text = element.text
+        if "yline" in names or "uthor" in names or (text and _BY.match(text)):
+            piece = _walked(frames, element)
+            if piece is not None and _is_byline(piece, region):
+                return piece
+    return None
+
+
+def _is_link_line(piece: Piece, region: Region) -> bool:
     """A line that is a link and no sentence: a teaser, a button, a section name."""
-    if piece.frame.post_frame is not None or not piece.links or piece.kind == "blockquote":
+    if piece.frame.post_frame is not None or not piece.links or piece.kind == "blockquote" or region.linked:
         return False
     if piece.text.startswith("http"):
         return False
     return piece.linked >= LINKED_SHARE * len(piece.text)
 
 
-def _teaser_frames(pieces: Sequence[Piece], region: Frame) -> set[int]:
+def _teaser_frames(pieces: Sequence[Piece], region: Region) -> set[Frame]:
     """Elements that hold several headings which are links: lists of other articles. Those with much prose are spared."""  # noqa: E501
-    counts: dict[int, int] = {}
-    frames: dict[int, Frame] = {}
+    counts: dict[Frame, int] = {}
     for piece in pieces:
-        if piece.kind == "heading" and piece.linked >= LINKED_SHARE * len(piece.text) and inside(piece.frame, region):
+        if piece.kind == "heading" and piece.linked >= LINKED_SHARE * len(piece.text):
             frame = piece.frame.parent
             for _ in range(TEASER_REACH):
-                if frame is None or frame is region:
+                if frame is None or frame is region.frame:
                     break
-                counts[id(frame)] = counts.get(id(frame), 0) + 1
-                frames[id(frame)] = frame
+                counts[frame] = counts.get(frame, 0) + 1
                 frame = frame.parent
-    return {key for key, count in counts.items() if count > 1 and frames[key].weight < TEASER_SHARE * region.weight}
+    most = TEASER_SHARE * region.frame.weight
+    return {frame for frame, count in counts.items() if count > 1 and frame.weight < most}
 
 
-def _in_any(frame: Frame | None, ids: set[int]) -> bool:
-    while ids and frame is not None:
-        if id(frame) in ids:
+def _in_any(frame: Frame | None, frames: set[Frame]) -> bool:
+    while frames and frame is not None:
+        if frame in frames:
             return True
         frame = frame.parent
     return False
@@ -122,16 +168,20 @@ def _phrases() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((int(longest), re.compile(pattern)) for longest, pattern in rows("furniture_lines.tsv", PACKAGE))
 
 
-def _title(pieces: Sequence[Piece], title: str | None) -> Piece | None:
-    """The heading that says what the metadata's title says, else the first h1 outside furniture."""
+def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
+    """The heading that says what the metadata's title says, else the first h1 outside furniture; None without."""
     wanted = _folded(title or "")
-    tops = [piece for piece in pieces if piece.kind == "heading" and piece.frame.element.tag in _HEADINGS]
-    for piece in tops:
-        said = _folded(piece.text)
+    first = None
+    for element in region.headings:
+        frame = frames.of(element)
+        if frame is None:
+            continue
+        said = _folded("".join(element.itertext()))
         if wanted and said and (said == wanted or (len(said) > 15 and (said in wanted or wanted in said))):
-            return piece
-    firsts = [piece for piece in tops if piece.frame.element.tag == "h1" and not is_furniture(piece.frame)]
-    return firsts[0] if firsts else None
+            return element
+        if first is None and element.tag == "h1" and said and not is_furniture(frame, region.spared):
+            first = element
+    return first
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,7 @@
-"""One walk over a page's tree: its pieces of text, each with the element it stands in.
+"""One walk over an element of a page: its pieces of text, each with the frame it stands in, and the posts in it.
 
-Iterative (pages may nest as deep as they like) and linear. What is hidden or never shown is left out; furniture is
-marked and judged afterwards, when it is known where the article's text lies.
+Iterative (pages may nest as deep as they like) and linear. What is hidden or never shown is left out, and so is
+furniture, but for what a byline may be found in.
 """
 
 from __future__ import annotations
@@ -9,65 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from attribune.articles.embeds import Post, post_in
-from attribune.text.wordlists import words
+from attribune.articles.embeds import post_in
+from attribune.articles.html_frames import BLOCKS, UNSEEN, Frame, Frames
 
-PACKAGE = "attribune.articles"
-DEEPEST = 400  # elements nested deeper are read as part of their ancestor; paths stay short and the walk linear
-MOST_FURNITURE = 8  # marked elements around one another that are told apart
-_UNSEEN = frozenset(
-    "script style noscript template svg math head canvas object audio video map select option textarea input button"
-    " dialog datalist progress meter source track picture frameset noframes applet area base link meta param"
-    .split()
-)  # fmt: skip
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside nav"  # noqa: E501
-    " form fieldset table tbody thead tfoot tr caption pre address details summary hr center body html hgroup legend menu"  # noqa: E501
-    " search iframe".split()
-)
-_FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
-_NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_HIDDEN_CLASS = re.compile(
-    r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
-)
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01])", re.I)
-_PLAIN_TAG = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-_CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits", "figcaption", "photocredit", "imagecredit"})
-_BYLINE_WORDS = frozenset({"byline", "bylines", "author", "authors", "contributors"})
-
-
-@dataclass(slots=True, eq=False)
-class Frame:
-    """An element on the walk, with what its text inherits. ``step`` is its part of the XPath."""
-
-    element: Any
-    parent: Frame | None
-    step: str
-    level: int
-    height: int = 0
-    kind: str = "paragraph"
-    depth: int = 0
-    furniture: Frame | None = None
-    post: Post | None = None
-    post_frame: Frame | None = None
-    weight: int = 0
-    nested: int = 0  # furniture around this furniture
-    furnished: bool = False  # marked as furniture and forgiven: the page's prose stands in it
-
-    def xpath(self) -> str:
-        """The path from the root of the page to this element."""
-        steps = []
-        frame: Frame | None = self
-        while frame is not None:
-            steps.append(frame.step)
-            frame = frame.parent
-        return "/" + "/".join(reversed(steps))
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")
+_BLANK = " \t\n\r\f"
 
 
 @dataclass(slots=True, eq=False)
@@ -79,137 +28,128 @@ class Piece:
     links: list[tuple[str, int, int]] = field(default_factory=list)
     linked: int = 0
     kind: str = "paragraph"
+    signed: bool = False  # something in it is marked as an author's name
+
+
+@dataclass(slots=True, eq=False)
+class _Level:
+    """An element the walk is in. ``link``: it is a link, the last of the open ones."""
+
+    frame: Frame
+    element: Any
+    children: Iterator[Any]
+    block: bool
+    link: bool
 
 
 class Walk:
-    """The pieces of a page, in order, and the posts embedded in it."""
+    """The pieces of one element, in order, and the posts embedded in it. Sorts of element in ``spared`` are no furniture."""  # noqa: E501
 
-    def __init__(self, root: Any) -> None:
+    def __init__(self, frames: Frames, top: Frame, spared: frozenset[tuple[str, str]] = frozenset()) -> None:
         self.pieces: list[Piece] = []
         self.posts: list[Frame] = []
+        self._frames = frames
+        self._spared = spared
+        self._top = top
         self._parts: list[str] = []
-        self._links: list[tuple[str, int, int]] = []
         self._length = 0
-        self._linked = 0
-        self._block = Frame(element=root, parent=None, step=f"{root.tag}[1]", level=0)
-        self.root = self._block
+        self._links: list[tuple[str, int, int]] = []
+        self._open: list[tuple[str, int]] = []
+        self._block = top
+        self._signed = False
+        if top.post is not None:
+            self.posts.append(top)
         self._run()
+        self._flush(top)
 
     def _run(self) -> None:
-        stack: list[tuple[Frame, Any, Iterator[Any], dict[str, int], bool, tuple[str, int] | None]] = []
-        self._say(self.root.element.text)
-        stack.append((self.root, self.root.element, iter(self.root.element), {}, True, None))
+        top = self._top
+        self._say(top.element.text)
+        stack = [_Level(top, top.element, iter(top.element), True, False)]
         while stack:
-            frame, element, children, counts, is_block, link = stack[-1]
-            child = next(children, None)
-            if child is None:
-                stack.pop()
-                self._leave(element, is_block, link, stack[-1][0] if stack else None)
+            level = stack[-1]
+            inner = self._next(level, top.height + len(stack))
+            if inner is not None:
+                stack.append(inner)
                 continue
+            stack.pop()
+            if stack:
+                self._leave(level, stack[-1].frame)
+
+    def _next(self, level: _Level, height: int) -> _Level | None:
+        """Read on among the children of ``level`` down to one that must be entered; None at their end."""
+        frame, say = level.frame, self._say
+        for child in level.children:
             tag = child.tag
-            if not isinstance(tag, str):
-                self._say(child.tail)
-                continue
-            counts[tag] = counts.get(tag, 0) + 1
-            counts["*"] = counts.get("*", 0) + 1
-            step = f"{tag}[{counts[tag]}]" if _PLAIN_TAG.match(tag) else f"*[{counts['*']}]"
-            if tag == "br":
+            if tag.__class__ is not str:
+                pass
+            elif tag == "br":
                 self._break()
-                self._say(child.tail)
-                continue
-            inner = self._enter(child, tag, frame, step)
-            if inner is None:
-                self._say(child.tail)
-                continue
-            opens_block = inner.level != frame.level or tag in _BLOCKS
-            if tag == "a":
-                href = child.get("href")
-                link = (href, self._length) if href else None
             else:
-                link = None
-            if opens_block:
-                self._flush(inner)
-            elif tag in ("td", "th"):
-                self._say(" ")
-            self._say(child.text)
-            stack.append((inner, child, iter(child), {}, opens_block, link))
+                inner = self._enter(child, tag, frame, height)
+                if inner is not None:
+                    return inner
+            tail = child.tail
+            if tail:
+                say(tail)
+        return None
 
-    def _enter(self, element: Any, tag: str, parent: Frame, step: str) -> Frame | None:
-        """The element's frame, or None where nothing of it is shown."""
-        post = post_in(element, tag)
-        if post is not None and (tag == "script" or not post.may_hold_words):
-            frame = Frame(
-                element=element, parent=parent, step=step, level=parent.level, post=post, furniture=parent.furniture
-            )
-            self.posts.append(frame)
+    def _enter(self, child: Any, tag: str, frame: Frame, height: int) -> _Level | None:
+        """The child as a level to be walked; None where nothing of it is shown."""
+        if tag in UNSEEN or tag == "iframe":
+            self._note_post(child, tag, frame)
             return None
-        if tag in _UNSEEN or tag == "iframe" or _is_hidden(element):
+        inner = self._frames.below(frame, child, tag, height)
+        if inner is None:
             return None
-        if parent.height >= DEEPEST:
-            return parent
-        frame = Frame(
-            element=element, parent=parent, step=step, level=parent.level, height=parent.height + 1, kind=parent.kind, depth=parent.depth,  # noqa: E501
-            furniture=parent.furniture, post_frame=parent.post_frame,
-        )  # fmt: skip
-        if tag in _BLOCKS or post is not None:
-            frame.level += 1
-            self._characterise(frame, tag)
+        if inner.furniture is inner and inner.kind != "byline" and inner.sort not in self._spared:
+            return None
+        if inner.post is not None and inner.element is child:
+            self.posts.append(inner)
+            if not inner.post.may_hold_words:
+                return None
+        block = inner is not frame or tag in BLOCKS
+        if block:
+            self._flush(inner)
+        elif child in self._frames.signed:
+            self._signed = True
+        elif tag == "td" or tag == "th":
+            self._say(" ")
+        link = tag == "a" and bool(child.get("href"))
+        if link:
+            self._open.append((child.get("href"), self._length))
+        text = child.text
+        if text:
+            self._say(text)
+        return _Level(inner, child, iter(child), block, link)
+
+    def _note_post(self, element: Any, tag: str, parent: Frame) -> None:
+        post = post_in(element, tag) if tag in ("iframe", "script", "object", "video") else None
         if post is not None:
-            frame.post, frame.post_frame, frame.kind = post, frame, "embed"
-            self.posts.append(frame)
-        return frame
+            self.posts.append(Frame(element, tag, parent, parent.height + 1, furniture=parent.furniture, post=post))
 
-    def _characterise(self, frame: Frame, tag: str) -> None:
-        names = _names(frame.element)
-        if frame.post_frame is not None:
-            return
-        if tag in _HEADINGS and frame.kind != "caption":
-            frame.kind = "heading"
-        elif tag in ("li", "dd", "dt"):
-            frame.kind = "list_item"
-        elif tag in ("ul", "ol", "dl") and frame.kind == "list_item":
-            frame.depth += 1
-        elif tag == "blockquote":
-            frame.depth, frame.kind = frame.depth + 1, "blockquote"
-        elif tag in ("figcaption", "figure", "caption"):
-            frame.kind = "caption"
-        if names & words("pull_words.txt", PACKAGE):
-            frame.kind = "pull_quote"
-        elif names & _CAPTION_WORDS and frame.kind == "paragraph":
-            frame.kind = "caption"
-        author = bool(names & _BYLINE_WORDS) and frame.kind == "paragraph"
-        if author:
-            frame.kind = "byline"
-        if frame.kind == "pull_quote" or tag in _NEVER_FURNITURE:
-            return
-        if author or tag in _FURNITURE_TAGS or names & words("boilerplate.txt", PACKAGE):
-            self._mark(frame)
-
-    @staticmethod
-    def _mark(frame: Frame) -> None:
-        outer = frame.furniture
-        if outer is None or outer.nested < MOST_FURNITURE:
-            frame.nested = outer.nested + 1 if outer else 0
-            frame.furniture = frame
-
-    def _leave(self, element: Any, is_block: bool, link: tuple[str, int] | None, outer: Frame | None) -> None:
-        if link is not None and link[1] <= self._length:
-            self._links.append((link[0], link[1], self._length))
-            self._linked += self._length - link[1]
-        if is_block:
-            self._flush(outer or self.root)
-        if outer is not None:
-            self._say(element.tail)
+    def _leave(self, level: _Level, outer: Frame) -> None:
+        if level.link:
+            href, start = self._open.pop()
+            self._links.append((href, min(start, self._length), self._length))
+        if level.block:
+            self._flush(outer)
+        tail = level.element.tail
+        if tail:
+            self._say(tail)
 
     def _say(self, text: str | None) -> None:
         if not text:
             return
-        text = _SPACES.sub(" ", text)
-        if text[0] == " " and (not self._parts or self._parts[-1][-1] in " \n"):
+        parts = self._parts
+        if _UNEVEN.search(text):
+            text = _SPACES.sub(" ", text)
+        if text[0] == " " and (not parts or parts[-1][-1] == " "):
             text = text[1:]
-        if text:
-            self._parts.append(text)
-            self._length += len(text)
+            if not text:
+                return
+        parts.append(text)
+        self._length += len(text)
 
     def _break(self) -> None:
         """A line break ends a line as the end of a paragraph does; inside a heading it is but a space."""
@@ -219,46 +159,27 @@ class Walk:
             self._flush(self._block)
 
     def _flush(self, following: Frame) -> None:
-        """End the running piece; what comes next stands in ``following``."""
+        """End the running piece; what comes next stands in ``following``. Links that are open go on there."""
         if self._parts:
             whole = "".join(self._parts)
             text = whole.strip()
+            for href, start in self._open:
+                self._links.append((href, start, self._length))
             if text:
-                shift = len(whole) - len(whole.lstrip())
-                size = len(text)
-                links = [
-                    (href, min(max(start - shift, 0), size), min(max(end - shift, 0), size))
-                    for href, start, end in self._links
-                ]
-                piece = Piece(self._block, text, links, min(self._linked, size), self._block.kind)
-                self.pieces.append(piece)
-            self._parts, self._length, self._linked = [], 0, 0
-        self._links = []
+                self.pieces.append(self._piece(text, len(whole) - len(whole.lstrip())))
+            self._parts, self._length, self._signed = [], 0, False
+            self._open = [(href, 0) for href, _ in self._open]
+        if self._links:
+            self._links = []
         self._block = following
 
-
-def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    names = element.get("class")
-    if names and len(names) < 1000 and _HIDDEN_CLASS.search(names):
-        return True
-    style = element.get("style")
-    return bool(style and len(style) < 2000 and _HIDDEN_STYLE.search(style))
-
-
-def _names(element: Any) -> frozenset[str]:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _split_names(named[:400]) if len(named) > 1 else frozenset()
-
-
-@lru_cache(maxsize=20000)
-def _common(word: str) -> frozenset[str]:
-    return frozenset(part.lower() for part in _SPLIT.split(word) if part)
-
-
-def _split_names(named: str) -> frozenset[str]:
-    found: set[str] = set()
-    for word in named.split():
-        found |= _common(word) if len(word) < 40 else frozenset(p.lower() for p in _SPLIT.split(word) if p)
-    return frozenset(found)
+    def _piece(self, text: str, shift: int) -> Piece:
+        piece = Piece(self._block, text, kind=self._block.kind, signed=self._signed)
+        if self._links:
+            size = len(text)
+            piece.links = [
+                (href, min(max(start - shift, 0), size), min(max(end - shift, 0), size))
+                for href, start, end in self._links
+            ]
+            piece.linked = min(sum(end - start for _, start, end in piece.links), size)
+        return piece

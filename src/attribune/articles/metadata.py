@@ -1,30 +1,40 @@
-"""What a page says about itself: JSON-LD, OpenGraph, meta tags, time elements, canonical address."""
+"""What a page says about itself: JSON-LD, OpenGraph, meta tags, microdata, time elements, canonical address."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from attribune.articles.html_linked_data import LinkedData, plain
 from attribune.articles.when import iso
 
-_ARTICLES = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle BlogPosting"
-    " LiveBlogPosting ReviewNewsArticle SocialMediaPosting TechArticle ScholarlyArticle Review AdvertiserContentArticle"
-    " SatiricalArticle AskPublicNewsArticle".split()
+# Names and properties of meta tags, in the order in which they are believed.
+_TITLE_NAMES = tuple("og:title twitter:title dc.title dcterms.title headline citation_title parsely-title".split())
+_OUTLET_NAMES = tuple(
+    "og:site_name application-name dc.publisher dcterms.publisher publisher citation_journal_title".split()
 )
-MOST_NODES = 5000  # JSON-LD objects looked at on one page
-_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",  # noqa: E501
-                 "cxenseparse:author", "citation_author")  # fmt: skip
-_PUBLISHED_NAMES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "pubdate",  # noqa: E501
-                    "publishdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "sailthru.date", "article.published",  # noqa: E501
-                    "publication_date", "ptime", "cxenseparse:recs:publishtime")  # fmt: skip
-_MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "article.updated",  # noqa: E501
-                   "dcterms.modified")  # fmt: skip
-_CONTROL = re.compile(r"[\x00-\x1f]")
+_AUTHOR_NAMES = tuple(
+    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl cxenseparse:author"
+    " citation_author og:article:author article:author_name authors".split()
+)
+_PUBLISHED_NAMES = tuple(
+    "article:published_time og:article:published_time datepublished parsely-pub-date pubdate publishdate publish-date"
+    " date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued sailthru.date article.published"
+    " publication_date citation_publication_date ptime cxenseparse:recs:publishtime article:published published_time"
+    " datecreated".split()
+)
+_MODIFIED_NAMES = tuple(
+    "article:modified_time og:updated_time datemodified lastmod last-modified article.updated dcterms.modified"
+    " article:modified modified_time".split()
+)
+_LONGEST_TAG = 5000  # characters of a meta tag's content
+MOST_TIMES = 200  # time elements looked at
+_READ = ("meta", "link", "script", "title", "time", "base", "h1")
+_PROPERTIES = ("author", "datePublished", "dateModified", "publisher", "headline")
+_MICRODATA = "descendant::*[" + " or ".join(f'@itemprop="{name}"' for name in _PROPERTIES) + "]"
 _ROLE = re.compile(
     r",? (?:(?:senior|chief|staff|political|foreign|national|deputy|managing|executive|associate|special|white house|"
     r"washington|health|science|sports|business|technology|crime|news|features|world|economics|education) )*"
@@ -34,12 +44,23 @@ _ROLE = re.compile(
 )
 
 
+_DATED = re.compile(
+    r"\s*\b(?:(?:first )?(?:published|updated|posted|filed)\b|on (?=\w{3,9}\.? \d)|\w{3,9}\.? \d{1,2},? \d{4}"
+    r"|\d{1,2} \w{3,9} \d{4}|\d{1,4}[/:.-]\d)",
+    re.I,
+)
+_OF = re.compile(r" (?:for|of|at) ")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq"})
+_NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "none", "null", "undefined", "n/a"})
+
+
 @dataclass(slots=True, kw_only=True)
 class Metadata:
-    """What was found; ``notes`` tell of a paywall."""
+    """What was found; ``notes`` tell of a paywall; ``base`` is what relative addresses on the page are relative to."""
 
     title: str | None = None
     url: str | None = None
+    base: str | None = None
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
@@ -48,116 +69,111 @@ class Metadata:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class _Head:
+    """The elements of a page that tell of it, found in one pass."""
+
+    tags: dict[str, list[str]] = field(default_factory=dict)
+    scripts: list[str] = field(default_factory=list)
+    canonical: str | None = None
+    base: str | None = None
+    title: str | None = None
+    times: list[Any] = field(default_factory=list)  # those behind the first h1 first
+
+    def first(self, names: Iterable[str]) -> str | None:
+        """The content of the first of the meta tags that is there."""
+        return next((self.tags[name][0] for name in names if name in self.tags), None)
+
+
 def metadata(root: Any, url: str | None) -> Metadata:
     """Read the metadata of a page. Nothing in it is trusted beyond its form; broken parts are passed over."""
-    tags = _meta_tags(root)
-    node = _article_node(root)
-    found = Metadata(url=_address(root, tags, url))
-    found.title = _text(node.get("headline")) or tags.get("og:title") or tags.get("twitter:title") or _head_title(root)
-    publisher = _name(node.get("publisher")) or tags.get("og:site_name") or tags.get("application-name")
-    found.outlet = publisher or _domain(found.url)
-    found.authors = _authors(node, tags, found.outlet)
-    found.published = _date(node.get("datePublished"), tags, _PUBLISHED_NAMES) or _time_element(root)
-    found.modified = _date(node.get("dateModified"), tags, _MODIFIED_NAMES)
-    language = (
-        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or _text(node.get("inLanguage"))
-    )
-    language = language or tags.get("og:locale") or tags.get("content-language")
-    found.language = _language(language)
-    free = node.get("isAccessibleForFree")
-    if (
-        free is False
-        or str(free).lower() == "false"
-        or tags.get("article:content_tier", "").lower() in ("locked", "metered")
-    ):
+    head = _head(root)
+    found = Metadata(url=_address(head, url))
+    found.base = _joined(found.url or url, head.base) if head.base else found.url or url
+    data = LinkedData(head.scripts, found.url)
+    micro = _microdata(root) if not (data.article and "article:published_time" in head.tags) else {}
+    found.outlet = _outlet(data, head, micro) or _domain(found.url)
+    title = data.text("headline") or head.first(_TITLE_NAMES) or next(iter(micro.get("headline", ())), None)
+    found.title = plain(title) or _without_outlet(head.title, found.outlet)
+    found.authors = _authors(data, head, micro, found.outlet)
+    found.published = _date(
+        data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ())
+    ) or _time_element(head.times)
+    found.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
+    found.language = _language(
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or data.text("inLanguage")
+        or head.first(("og:locale", "content-language", "language", "dc.language"))
+    )  # fmt: skip
+    tier = (head.first(("article:content_tier",)) or "").lower()
+    if data.is_paid() or tier in ("locked", "metered"):
         found.notes = ("paywall: the page says it isn't free to read in full",)
     return found
 
 
-def _meta_tags(root: Any) -> dict[str, str]:
-    """Name or property, lower case → content of the first such meta tag that has one."""
-    tags: dict[str, str] = {}
-    for element in root.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = (element.get("content") or "").strip()
-        if name and content and len(content) < 5000:
-            tags.setdefault(name.strip().lower(), content)
-    return tags
+def _head(root: Any) -> _Head:
+    head = _Head()
+    early: list[Any] = []
+    began = False
+    for element in root.iter(*_READ):
+        tag = element.tag
+        if tag == "meta":
+            _tag(head, element)
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or "").lower():
+                head.scripts.append(element.text or "")
+        elif tag == "link":
+            if head.canonical is None and (element.get("rel") or "").lower() == "canonical":
+                head.canonical = element.get("href")
+        elif tag == "title":
+            head.title = head.title or plain(element.text or "")
+        elif tag == "base":
+            head.base = head.base or element.get("href")
+        elif tag == "h1":
+            began = True
+        elif len(early) + len(head.times) < MOST_TIMES:
+            (head.times if began else early).append(element)
+    head.times += early
+    return head
 
 
-def _article_node(root: Any) -> dict[str, Any]:
-    best: dict[str, Any] = {}
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
+def _tag(head: _Head, element: Any) -> None:
+    name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+    content = (element.get("content") or "").strip()
+    if name and content and len(content) < _LONGEST_TAG:
+        head.tags.setdefault(name.strip().lower(), []).append(content)
+
+
+def _outlet(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> str | None:
+    """The name the article itself gives its publisher, else the site's, else that of an object it refers to."""
+    named = [*data.names("publisher", follow=False), *micro.get("publisher", ())]
+    return next(iter(named), None) or head.first(_OUTLET_NAMES) or next(iter(data.names("publisher")), None)
+
+
+def _microdata(root: Any) -> dict[str, list[str]]:
+    """What elements with an ``itemprop`` say: of each property the first, and the authors named beside the first."""
+    found: dict[str, list[str]] = {}
+    places: dict[str, Any] = {}
+    for element in root.xpath(_MICRODATA)[:MOST_TIMES]:
+        name = element.get("itemprop")
+        place = element.getparent()
+        if name in places and (name != "author" or place not in (places[name], places[name].getparent())):
             continue
-        for node in _nodes(_loaded(script.text or "")):
-            kinds = node.get("@type")
-            names = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(name, str) and name.rsplit("/", 1)[-1] in _ARTICLES for name in names) and len(
-                node
-            ) > len(best):
-                best = node
-    return best
+        said = element.get("content") or element.get("datetime")
+        inner = element.xpath('descendant::*[@itemprop="name"][1]')
+        item = inner[0] if inner else element
+        text = said or item.get("content") or "".join(item.itertext())
+        if text.strip() and len(text) < _LONGEST_TAG:
+            places.setdefault(name, place)
+            found.setdefault(name, []).append(" ".join(text.split()))
+    return found
 
 
-def _loaded(text: str) -> Any:
-    text = text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    for attempt in (text, _CONTROL.sub(" ", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
+def _address(head: _Head, url: str | None) -> str | None:
+    canonical = _joined(url, head.canonical) if head.canonical else None
+    for candidate in (canonical, url, head.first(("og:url",))):
+        if candidate and candidate.startswith(("http://", "https://")):
+            return candidate
     return None
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    waiting = [value]
-    for _ in range(MOST_NODES):
-        if not waiting:
-            return
-        item = waiting.pop()
-        if isinstance(item, dict):
-            yield item
-            waiting.extend(
-                item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if key in item
-            )
-        elif isinstance(item, list):
-            waiting.extend(reversed(item[:MOST_NODES]))
-
-
-def _text(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if not isinstance(value, str):
-        return None
-    from html import unescape
-
-    return " ".join(unescape(_printable(value)).split()) or None
-
-
-def _printable(text: str) -> str:
-    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in text)
-
-
-def _name(value: Any) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
-
-
-def _head_title(root: Any) -> str | None:
-    element = next(root.iter("title"), None)
-    return _text(element.text or "") if element is not None else None
-
-
-def _address(root: Any, tags: dict[str, str], url: str | None) -> str | None:
-    for element in root.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
-            url = _joined(url, element.get("href")) or url
-            break
-    else:
-        url = url or tags.get("og:url")
-    return url if url and url.startswith(("http://", "https://")) else None
 
 
 def _joined(base: str | None, href: str) -> str | None:
@@ -175,49 +191,89 @@ def _domain(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _date(value: Any, tags: dict[str, str], names: tuple[str, ...]) -> str | None:
-    candidates = [_text(value), *(tags.get(name) for name in names)]
-    return next((found for found in (iso(c) for c in candidates if c) if found), None)
+def _without_outlet(title: str | None, outlet: str | None) -> str | None:
+    """The text of the title element without the outlet's name behind (or before) a bar or dash.
+
+    >>> _without_outlet("Gulls hold the pier | The Quay Courier", "Quay Courier")
+    'Gulls hold the pier'
+    """
+    if not title or not outlet:
+        return title
+    name = re.escape(outlet.removeprefix("The ").removeprefix("the "))
+    shorter = re.sub(rf"\s+[|–—·:•-]+\s+(?:the )?{name}\s*$|^(?:the )?{name}\s+[|–—·:•-]+\s+", "", title, flags=re.I)
+    return shorter or title
 
 
-def _time_element(root: Any) -> str | None:
-    for element in root.iter("time"):
-        found = iso(element.get("datetime") or element.text or "")
+def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
+    tagged = (content for name in names for content in head.tags.get(name, ()))
+    return next((found for text in (first or "", *tagged, *others) if (found := iso(text))), None)
+
+
+def _time_element(times: Sequence[Any]) -> str | None:
+    """The date of a time element that says it is of the publication, else of the first behind the headline."""
+    said = [
+        element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
+    ]
+    for element in (*said, *times):
+        found = iso(element.get("datetime") or "".join(element.itertext()))
         if found:
             return found
     return None
 
 
-def _authors(node: dict[str, Any], tags: dict[str, str], outlet: str | None) -> tuple[str, ...]:
-    value = node.get("author") or node.get("creator")
-    items = value if isinstance(value, list) else [value]
-    names = [name for item in items if (name := _name(item))]
-    if not names:
-        names = [tags[name] for name in _AUTHOR_NAMES if name in tags][:1]
-    cleaned = (person for name in names for person in people(name))
-    return tuple(dict.fromkeys(p for p in cleaned if p.lower() != (outlet or "").lower()))
+def _authors(data: LinkedData, head: _Head, micro: dict[str, list[str]], outlet: str | None) -> tuple[str, ...]:
+    """The names of the first place that has any. Where the outlet alone signs, nobody is named."""
+    tagged = (head.tags[name] for name in _AUTHOR_NAMES if name in head.tags)
+    signed = data.names("author", "creator")
+    for names in [signed] if signed else (*tagged, micro.get("author", [])):
+        cleaned = (person for name in names for person in people(name))
+        found = tuple(dict.fromkeys(person for person in cleaned if _bare(person) != _bare(outlet or "")))
+        if found:
+            return found
+    return ()
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ")
 
 
 def people(line: str) -> list[str]:
     """The names in an author field or byline: without "By", roles, addresses and what follows a bar.
 
-    >>> people("By Jane Roe and John Doe, Political Editor")
-    ['Jane Roe', 'John Doe']
+    >>> people("By Jane Roe and John Doe, Jr., Political Editor")
+    ['Jane Roe', 'John Doe, Jr.']
+    >>> people("by Mara Quill Feb. 28, 2024 10:00 pm")
+    ['Mara Quill']
     """
-    line = re.split(r"\s[|•·]\s|\||\n", line.strip()[:400])[0]
-    line = re.sub(r"^(?:by|par|von|por)[:\s]\s*", "", line, flags=re.I)
-    found = []
-    for part in re.split(r"\s*[,;]\s*|\s+(?:and|et|und|y|&)\s+", line):
-        part = _ROLE.sub("", " " + part).strip(" .,")
-        if (
-            1 < len(part) < 80
-            and "://" not in part
-            and "@" not in part
-            and not part[0].islower()
-            and not part[0].isdigit()
-        ):
+    line = re.split(r"\s[|•·–—-]\s|\||\n", line.strip()[:400])[0]
+    line = _DATED.split(line, maxsplit=1)[0]
+    line = re.sub(r"^(?:(?:written|reported|posted|published) )?(?:by|par|von|por|de)[:\s]\s*", "", line, flags=re.I)
+    found: list[str] = []
+    for part in re.split(r"\s*[,;]\s*|\s+(?:and|et|und|y|&|with)\s+", line):
+        if found and part.strip(" .").lower() in _SUFFIXES:
+            found[-1] += f", {part.strip()}"
+            continue
+        part = _without_role(part)
+        if _is_name(part):
             found.append(part)
     return found
+
+
+def _without_role(part: str) -> str:
+    """A name without the role or the employer behind it, unless one word would be left ("Union of …")."""
+    shorter = _ROLE.sub("", " " + part).strip(" .,")
+    return shorter if " " in shorter or not _OF.search(part) else part.strip(" .,")
+
+
+def _is_name(part: str) -> bool:
+    return (
+        1 < len(part) < 80
+        and "://" not in part
+        and "@" not in part
+        and not part[0].islower()
+        and not part[0].isdigit()
+        and part.lower() not in _NOBODY
+    )
 
 
 def _language(value: str | None) -> str | None:
