@@ -138,3 +138,12 @@ def test_a_folder_that_cannot_be_read(evidence: Path) -> None:
         assert b"closed" in done.stderr
     finally:
         closed.chmod(0o700)
+
+
+def test_a_draft_in_the_evidence_folder_proves_nothing(tmp_path: Path) -> None:
+    path = draft(tmp_path, "“The owls have eaten the ledger,” said Pat Lomax.")
+    (tmp_path / "story.txt").write_text("The ledger is gone. Nobody knows where it went.", encoding="utf-8")
+    folder = run("check", path, "--against", str(tmp_path), "--tier", "rules")
+    assert folder.returncode == 1
+    assert b"draft.txt: this is a draft, so it is left out" in folder.stderr
+    assert run("check", path, "--against", path, "--tier", "rules").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 import click
@@ -30,9 +31,9 @@ def check(
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
 
     \b
-    verbatim, faithful                               the words survived
-    altered, misattributed, not_direct, not_found,
-    unclear                                          they did not, or nothing proves it
+    verbatim, faithful             the words survived
+    altered, misattributed,
+    not_direct, not_found, unclear they did not, or nothing proves it
 
     DRAFT is text, Markdown or HTML, or - for standard input. Exit status: 0 every quotation is ok, 1 at least one
     is not, 2 the call or an input is wrong (named on standard error).
@@ -40,7 +41,7 @@ def check(
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
     problems = Problems()
-    evidence = _evidence(against, problems)
+    evidence = _evidence(against, drafts, problems)
     articles = read_all(drafts, problems)
     if not articles:
         return 2
@@ -59,8 +60,18 @@ def check(
     return _status(results, problems)
 
 
-def _evidence(against: Sequence[str], problems: Problems) -> list[Article]:
-    evidence = read_all(against, problems)
+def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems) -> list[Article]:
+    """The evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
+    named = {os.path.realpath(path) for path in against}
+    own = {os.path.realpath(path) for path in drafts if path != "-"} - named
+    evidence, left_out = list[Article](), set[str]()
+    for article in read_all(against, problems):
+        if article.name and os.path.realpath(article.name) in own:
+            left_out.add(article.name)
+        else:
+            evidence.append(article)
+    for name in sorted(left_out):
+        click.echo(f"attribune: {name}: this is a draft, so it is left out of the evidence", err=True)
     if not evidence:
         raise UsageError("no evidence could be read; name files or folders of articles with --against")
     return evidence

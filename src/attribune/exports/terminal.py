@@ -186,6 +186,8 @@ def _apart(sheet: _Sheet, check: Check, places: Places) -> None:
 
 
 def _sum(sheet: _Sheet, check: Check, places: Places) -> None:
+    if not check.checks:  # the head has said it all
+        return
     wrong = [(number, verdict) for number, verdict in enumerate(check.checks, 1) if not verdict.ok]
     sheet.blank()
     sheet.lines.append("─" * max(1, sheet.width))
