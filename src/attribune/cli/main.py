@@ -17,6 +17,8 @@ from attribune.errors import AttribuneError
 # command → (module that holds a click command of the same name, one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
+    "add": ("attribune.cli.add", "Take articles into a corpus."),
+    "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
     "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
 }
 

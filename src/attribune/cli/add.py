@@ -1,0 +1,174 @@
+"""``attribune add``: files, folders, pages and web archives into a corpus."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from attribune.errors import AttribuneError, UsageError
+
+if TYPE_CHECKING:
+    from attribune.corpus.adding import Acknowledged, Added
+    from attribune.corpus.items import Item
+    from attribune.corpus.store import Corpus
+
+ADD_TIERS = ("fast", "best", "auto", "rules", "none")
+LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
+PACE = 0.3  # seconds between two progress lines on a terminal
+LOG_PACE = 30.0  # elsewhere
+
+
+@click.command(short_help="Take articles into a corpus.")
+@click.argument("inputs", nargs=-1, metavar="PATH|URL|-…")
+@click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
+@click.option(
+    "--tier",
+    type=click.Choice(ADD_TIERS),
+    default="fast",
+    show_default=True,
+    help="Which net reads statements; none keeps the text alone.",
+)
+@click.option("--as", "reader", metavar="FORMAT", help="Read all inputs as this format (html, jsonl…).")
+@click.option("--fetch", is_flag=True, help="Allow fetching the URLs named here. Nothing is fetched without it.")
+@click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
+@click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
+@click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
+              help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
+def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, fetch: bool, contact: str | None,
+        again: bool, workers: int | None, form: str) -> int:  # fmt: skip
+    """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
+
+    The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
+    can't be read is named at the end with the reason and kept as an error; the rest goes in.
+
+    Exit status: 0 all is in, 2 something was lost or the call is wrong.
+    """
+    from attribune.corpus.adding import add as add_items
+    from attribune.corpus.store import Corpus
+
+    _refuse_wrong(inputs, fetch, again)
+    problems: list[AttribuneError] = []
+    with Corpus(folder, write=True) as corpus:
+        progress = _Progress(inputs, form)
+        items = _items(inputs, corpus, problems, reader, contact)
+
+        def lost() -> list[AttribuneError]:
+            taken, problems[:] = problems[:], []
+            return taken
+
+        added = add_items(
+            corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
+        )
+        progress.end()
+    _report(added, form)
+    return 2 if added.errors else 0
+
+
+def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool) -> None:
+    from attribune.corpus.web_items import is_url
+
+    if not inputs and not again:
+        raise UsageError("name files, folders or URLs to add, or - for standard input")
+    url = next((named for named in inputs if is_url(named)), None)
+    if url and not fetch:
+        raise UsageError("nothing is fetched unless you say so; add --fetch to this call", concerns=url[:200])
+
+
+def _items(
+    inputs: Sequence[str], corpus: Corpus, problems: list[AttribuneError], reader: str | None, contact: str | None
+) -> Iterator[Item]:
+    from attribune.corpus.archive_items import archive_items, is_archive
+    from attribune.corpus.items import capture_items, file_items
+    from attribune.corpus.web_items import is_url, web_items
+
+    if not inputs:
+        yield from capture_items(corpus.db)
+    for named in inputs:
+        if is_url(named):
+            yield from web_items([named], corpus=corpus, on_error=problems.append, contact=contact)
+        elif named != "-" and is_archive(named) and Path(named).is_file():
+            yield from archive_items(Path(named), on_error=problems.append)
+        else:
+            yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items)
+
+
+class _Progress:
+    """One line on stderr: how many are in, how fast, how many were lost, how long it takes."""
+
+    def __init__(self, inputs: Sequence[str], form: str) -> None:
+        self._form = form
+        self._tty = sys.stderr.isatty()
+        self._shown = time.monotonic()
+        self._there = False
+        self._total: int | None = None
+        if "-" not in inputs:
+            threading.Thread(target=self._count, args=(inputs,), daemon=True).start()
+
+    def _count(self, inputs: Sequence[str]) -> None:
+        from attribune.corpus.archive_items import is_archive
+        from attribune.corpus.items import file_items
+        from attribune.corpus.web_items import is_url
+
+        if not any(is_archive(named) for named in inputs):
+            urls = sum(map(is_url, inputs))
+            files = file_items([n for n in inputs if not is_url(n)], on_error=lambda _: None)
+            self._total = urls + sum(1 for _ in files)
+
+    def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
+        """A batch is on disk."""
+        if self._form == "jsonl":
+            for one in acknowledged:
+                errors = [{"code": code, "message": message} for code, message in one.errors]
+                about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
+                click.echo(json.dumps({**about, "errors": errors}))
+        now = time.monotonic()
+        if now - self._shown >= (PACE if self._tty else LOG_PACE):
+            self._shown, self._there = now, True
+            line = self._line(added)
+            sys.stderr.write(f"\r\033[K{line}" if self._tty else f"attribune: {line}\n")
+            sys.stderr.flush()
+
+    def _line(self, added: Added) -> str:
+        rate = added.articles / max(added.seconds, 1e-6)
+        line = f"{added.items:,}"
+        line += f" of {self._total:,} inputs" if self._total else " inputs"
+        line += f", {added.articles:,} articles ({rate:,.0f}/s), {len(added.errors):,} errors"
+        if self._total and added.items:
+            left = max(0, self._total - added.items) * added.seconds / added.items
+            line += f", {_span(left)} left"
+        return line
+
+    def end(self) -> None:
+        """Leave the last line standing."""
+        if self._there and self._tty:
+            sys.stderr.write("\n")
+
+
+def _span(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def _report(added: Added, form: str) -> None:
+    for error in added.errors[:LISTED]:
+        click.echo(f"attribune: {error.line()}", err=True)
+    if len(added.errors) > LISTED:
+        click.echo(
+            f"attribune: and {len(added.errors) - LISTED:,} more, all in the table errors of corpus.db", err=True
+        )
+    known = f", {added.known:,} known already" if added.known else ""
+    lost = len({error.concerns for error in added.errors})
+    words = (
+        f"{added.items:,} input{'s' * (added.items != 1)}{known}: {added.articles:,} new article"
+        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, in {added.seconds:.1f} s"
+    )
+    click.echo(f"{words}; {lost:,} lost in part or whole" if lost else words, err=form == "jsonl")

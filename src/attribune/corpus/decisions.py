@@ -1,0 +1,213 @@
+"""Who a speaker is across articles: by name, and by what people decided: merge, split, rename, undo.
+
+A decision names speakers by their key and articles by their address, so it holds for everything that is read later and
+for articles that are read again. Nothing is rewritten but the columns that say as whom a speaker is shown.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from attribune.corpus.digests import canonical, now
+from attribune.corpus.problems import UnknownRecord
+from attribune.errors import UsageError
+from attribune.text.fold import fold_text
+
+LONGEST_NAME = 300  # code points of a name that count; longer ones are a reader's mistake, not a name
+_ARTICLE = re.compile(r"(?:the|a|an)\s+")
+
+
+def speaker_key(name: str, wikidata: str | None = None) -> str:
+    """What makes two sources one speaker until somebody decides otherwise: the Wikidata item, else the folded name."""
+    if wikidata:
+        return f"wikidata:{wikidata}"
+    folded = fold_text(name[:LONGEST_NAME]).strip()
+    return _ARTICLE.sub("", folded, count=1) or folded
+
+
+class Decided:
+    """Leads a source to its speaker; new speakers are added. Keeps what it saw, so one is made for each writer."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._seen: dict[str, int] = {}
+        self._splits = splits(db)
+
+    def speaker(self, article: int, name: str, kind: str, wikidata: str | None) -> int:
+        """The speaker's id for a source called ``name`` in this article."""
+        key = speaker_key(name, wikidata)
+        moved = self._splits.get((article, key))
+        if moved is not None:
+            return moved
+        if key not in self._seen:
+            if len(self._seen) > 200_000:
+                self._seen.clear()
+            self._seen[key] = find_or_add(self._db, key, name, kind)
+        return self._seen[key]
+
+
+def find_or_add(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
+    """The id of the speaker with this key, who is added where there is none."""
+    found = db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()
+    if found:
+        return int(found[0])
+    made = db.execute("INSERT INTO speakers (key, name, kind, shown_name) VALUES (?, ?, ?, ?)", (key, name, kind, name))
+    number = int(made.lastrowid or 0)
+    db.execute("UPDATE speakers SET shown = id WHERE id = ?", (number,))
+    db.execute("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", (number, name))
+    return number
+
+
+def merge(db: sqlite3.Connection, one: int, into: int) -> str:
+    """Show one speaker as the other from now on, and say what was done. Raises UsageError where they are one already."""
+    if _shown(db, one) == _shown(db, into):
+        raise UsageError("these are shown as one speaker already", concerns=_name(db, one))
+    _decide(db, "merge", {"speaker": _key(db, one), "into": _key(db, into)})
+    return f"{_name(db, one)} is shown as {_name(db, into)}"
+
+
+def rename(db: sqlite3.Connection, speaker: int, name: str) -> str:
+    """Show a speaker under another name."""
+    name = _usable(name)
+    before = db.execute("SELECT shown_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0]
+    _decide(db, "rename", {"speaker": _key(db, _shown(db, speaker)), "name": name})
+    return f"{before} is shown as {name}"
+
+
+def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) -> str:
+    """Say that who is called so in these articles is somebody else, called ``name``."""
+    name = _usable(name)
+    key, becomes = _key(db, speaker), speaker_key(name)
+    if key == becomes:
+        raise UsageError("give the other speaker a name of their own, with a word that tells them apart", concerns=name)
+    addresses = [db.execute("SELECT address FROM articles WHERE id = ?", (one,)).fetchone()[0] for one in articles]
+    kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (speaker,)).fetchone()[0]
+    find_or_add(db, becomes, name, kind)
+    _decide(db, "split", {"speaker": key, "articles": addresses, "becomes": becomes})
+    where = f"{len(articles)} article" + "s" * (len(articles) != 1)
+    return f"in {where} {_name(db, speaker)} is {name}"
+
+
+def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
+    """Take back one decision, by default the last that stands. Raises UnknownRecord where there is none."""
+    standing = list(live(db))
+    found = [one for one in standing if decision is None or one[0] == decision]
+    if not found:
+        wanted = "no decision stands" if decision is None else f"no decision {decision} stands"
+        raise UnknownRecord(f"{wanted}; attribune speakers log lists them")
+    number, action, detail = found[-1]
+    _decide(db, "undo", {"decision": number})
+    return f"decision {number} ({action} of {detail['speaker']}) no longer holds"
+
+
+def live(db: sqlite3.Connection) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """The decisions that stand, in order."""
+    made = [(n, action, json.loads(detail)) for n, action, detail in
+            db.execute("SELECT id, action, detail FROM decisions ORDER BY id")]  # fmt: skip
+    undone = {detail["decision"] for _, action, detail in made if action == "undo"}
+    for number, action, detail in made:
+        if action != "undo" and number not in undone:
+            yield number, action, detail
+
+
+def splits(db: sqlite3.Connection) -> dict[tuple[int, str], int]:
+    """(article, key of the name there) → the speaker who is really meant."""
+    found: dict[tuple[int, str], int] = {}
+    for _, action, detail in live(db):
+        if action == "split":
+            becomes = db.execute("SELECT id FROM speakers WHERE key = ?", (detail["becomes"],)).fetchone()[0]
+            for address in detail["articles"]:
+                article = db.execute("SELECT id FROM articles WHERE address = ?", (address,)).fetchone()
+                if article:
+                    found[article[0], detail["speaker"]] = becomes
+    return found
+
+
+def shown_as(db: sqlite3.Connection) -> dict[int, tuple[int, str]]:
+    """Every speaker who isn't shown as themselves under their own name → (as whom, under which name)."""
+    ids = {}
+    parent: dict[int, int] = {}
+    renamed: dict[int, str] = {}
+    for _, action, detail in live(db):
+        for key in (detail["speaker"], detail.get("into")):
+            if key and key not in ids:
+                ids[key] = db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()[0]
+        if action == "merge":
+            one, into = _root(parent, ids[detail["speaker"]]), _root(parent, ids[detail["into"]])
+            if one != into:
+                parent[one] = into
+        elif action == "rename":
+            renamed[_root(parent, ids[detail["speaker"]])] = detail["name"]
+    found = {}
+    for number in {*parent, *renamed}:
+        root = _root(parent, number)
+        name = renamed.get(root) or db.execute("SELECT name FROM speakers WHERE id = ?", (root,)).fetchone()[0]
+        found[number] = (root, name)
+    return found
+
+
+def _root(parent: dict[int, int], number: int) -> int:
+    while number in parent:
+        number = parent[number]
+    return number
+
+
+def _decide(db: sqlite3.Connection, action: str, detail: dict[str, Any]) -> None:
+    before = splits(db)
+    db.execute(
+        "INSERT INTO decisions (action, detail, by, at) VALUES (?, ?, ?, ?)", (action, canonical(detail), _who(), now())
+    )
+    db.execute("UPDATE speakers SET shown = id, shown_name = name WHERE shown != id OR shown_name != name")
+    for number, (root, name) in shown_as(db).items():
+        db.execute("UPDATE speakers SET shown = ?, shown_name = ? WHERE id = ?", (root, name, number))
+    after = splits(db)
+    for article, key in {pair for pair in {*before, *after} if before.get(pair) != after.get(pair)}:
+        _reassign(db, article, key, after.get((article, key)))
+
+
+def _reassign(db: sqlite3.Connection, article: int, key: str, becomes: int | None) -> None:
+    """Lead the sources of an article that have this key to their speaker again, and their statements with them."""
+    speaker = becomes or db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()[0]
+    sources = db.execute(
+        "SELECT s.id, s.extraction, s.record_id, s.name, s.wikidata FROM sources AS s JOIN extractions AS e "
+        "ON e.id = s.extraction JOIN versions AS v ON v.id = e.version WHERE v.article = ?",
+        (article,),
+    ).fetchall()
+    for number, extraction, record_id, name, wikidata in sources:
+        if speaker_key(name, wikidata) == key:
+            db.execute("UPDATE sources SET speaker = ? WHERE id = ?", (speaker, number))
+            db.execute(
+                "UPDATE statements SET speaker = ? WHERE extraction = ? AND source_id = ?",
+                (speaker, extraction, record_id),
+            )
+
+
+def _who() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return None
+
+
+def _usable(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError("that is no name to show a speaker under")
+    return name
+
+
+def _key(db: sqlite3.Connection, speaker: int) -> str:
+    return str(db.execute("SELECT key FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+
+
+def _name(db: sqlite3.Connection, speaker: int) -> str:
+    return str(db.execute("SELECT name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+
+
+def _shown(db: sqlite3.Connection, speaker: int) -> int:
+    return int(db.execute("SELECT shown FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])

@@ -1,0 +1,221 @@
+"""What ``add`` takes in, one item after the other: files, pieces of long JSON Lines files, standard input.
+
+An item is taken in as a whole or not at all. Long JSON Lines files are cut at line ends into pieces, each a capture of
+its own, so that memory stays bounded and an appended file only brings its new end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, STDIN, inputs, suffix
+from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
+
+PIECE = 1_000_000  # bytes after which a JSON Lines file is cut at the next line end; about 250 articles
+LONGEST_LINE = 64_000_000  # bytes of one line; longer ones are no article
+_JSON_LINES = frozenset({".jsonl", ".ndjson"})
+
+
+class Archives(Protocol):
+    """What opens a web archive: :func:`attribune.corpus.archive_items.archive_items`."""
+
+    def __call__(self, path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
+        """The items of one archive."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One input. ``data`` is None where the worker reads ``path`` itself; ``start`` and ``size`` cut out a piece.
+
+    ``asked`` is the file's URI or the URL; ``format`` a suffix; ``url`` what the bytes are known to come from.
+    """
+
+    name: str
+    method: str
+    asked: str
+    suffix: str = ""
+    format: str | None = None
+    path: str | None = None
+    start: int = 0
+    size: int | None = None
+    first_line: int = 0
+    data: bytes | None = None
+    url: str | None = None
+    final_url: str | None = None
+    redirects: tuple[str, ...] = ()
+    status: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    media_type: str | None = None
+    container: str | None = None
+    digest_check: str | None = None
+    captured_at: str | None = None
+    stored: bool = False  # ``path`` is the SHA-256 of a capture that is here already
+
+    def bytes(self) -> bytes:
+        """The item's bytes, no more than the cap of their kind. Raises InputError kinds."""
+        return self.data if self.data is not None else _read(self)
+
+
+def file_items(
+    paths: Sequence[str | Path],
+    *,
+    on_error: Callable[[AttribuneError], None],
+    format: str | None = None,
+    archives: Archives | None = None,
+) -> Iterator[Item]:
+    """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
+
+    ``archives`` opens web archives found in folders; without it one counts as one item.
+    """
+    for path in inputs(paths, on_error=on_error):
+        if str(path) == STDIN:
+            yield from _standard_input(on_error, format)
+            continue
+        if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
+            yield from archives(path, on_error=on_error)
+            continue
+        try:
+            yield from _of_file(path, format)
+        except AttribuneError as error:
+            on_error(error)
+
+
+def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
+    """Everything that is in the corpus, as items to be read again in the ways it was read before."""
+    last = 0
+    while True:
+        rows = db.execute(_CAPTURED, (last,)).fetchall()
+        if not rows:
+            return
+        for row in rows:
+            last = row["taking"]
+            how = json.loads(row["context"])
+            yield Item(
+                name=row["asked"], method=row["method"], asked=row["asked"], suffix=how["suffix"], format=how["format"],
+                path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
+                headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
+                container=row["container"], digest_check=row["digest_check"],
+                captured_at=row["captured_at"] if row["method"] in ("fetch", "warc") else None, stored=True,
+            )  # fmt: skip
+
+
+_CAPTURED = """
+SELECT takings.id AS taking, takings.context, captures.sha256, captures.size, sightings.*
+FROM takings JOIN captures ON captures.id = takings.capture
+JOIN sightings ON sightings.id = (SELECT min(s.id) FROM sightings AS s WHERE s.capture = captures.id)
+WHERE takings.id > ? AND NOT EXISTS (
+  SELECT 1 FROM takings AS later
+  WHERE later.capture = takings.capture AND later.context = takings.context AND later.id > takings.id)
+ORDER BY takings.id LIMIT 200
+"""
+
+
+def _standard_input(on_error: Callable[[AttribuneError], None], format: str | None) -> Iterator[Item]:
+    cap = max(MAX_BYTES.values())
+    data = sys.stdin.buffer.read(cap + 1)
+    if len(data) > cap:
+        on_error(_too_large("standard input", len(data), cap))
+        return
+    yield Item(name="standard input", method="stdin", asked="stdin:", format=format, data=data)
+
+
+def _of_file(path: Path, format: str | None) -> Iterator[Item]:
+    name = shown(str(path))
+    size = _size(path, name)
+    kind = "." + format.lower().lstrip(".") if format else suffix(path.name)
+    asked = shown(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - links are not followed
+    whole = Item(
+        name=name,
+        method="file",
+        asked=f"file://{asked}",
+        suffix=_kept_suffix(path.name),
+        format=format,
+        path=str(path),
+    )
+    if kind in _JSON_LINES and size > PIECE and not path.name.lower().endswith(".gz"):
+        yield from _pieces(whole, path)
+        return
+    cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
+    if size > cap:
+        raise _too_large(name, size, cap)
+    yield whole
+
+
+def _pieces(whole: Item, path: Path) -> Iterator[Item]:
+    """The file cut at line ends; each line stays whole. A JSON array over many lines isn't cut."""
+    from dataclasses import replace
+
+    with path.open("rb") as file:
+        if file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
+            yield whole
+            return
+        file.seek(0)
+        start, line = 0, 0
+        while True:
+            block = file.read(PIECE)
+            rest = file.readline(LONGEST_LINE) if block and not block.endswith(b"\n") else b""
+            if not block:
+                return
+            size = len(block) + len(rest)
+            yield replace(whole, start=start, size=size, first_line=line, container=f"bytes {start}-{start + size}")
+            start += size
+            line += block.count(b"\n") + rest.count(b"\n")
+
+
+def _size(path: Path, name: str) -> int:
+    try:
+        about = path.stat()
+    except FileNotFoundError:
+        raise MissingInput("there is no such file or folder", concerns=name) from None
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(f"can't be opened: {getattr(error, 'strerror', None) or error}", concerns=name) from None
+    if not stat.S_ISREG(about.st_mode):
+        raise UnreadableInput("this is neither a file nor a folder", concerns=name)
+    if not about.st_size:
+        raise EmptyInput("the file is empty", concerns=name)
+    return about.st_size
+
+
+def _read(item: Item) -> bytes:
+    cap = item.size if item.size is not None else MAX_BYTES.get(FORMATS.get(_module_suffix(item), ""), MAX_OTHER)
+    try:
+        with Path(item.path or "").open("rb") as file:
+            file.seek(item.start)
+            data = file.read(cap + (item.size is None))
+    except FileNotFoundError:
+        raise MissingInput("there is no such file any more", concerns=item.name) from None
+    except OSError as error:
+        raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=item.name) from None
+    if item.size is None and len(data) > cap:
+        raise _too_large(item.name, len(data), cap)
+    return data
+
+
+def _module_suffix(item: Item) -> str:
+    return "." + item.format.lower().lstrip(".") if item.format else suffix("x" + item.suffix)
+
+
+def _kept_suffix(name: str) -> str:
+    """The suffixes that decide how a file is read: the last, and the one before ``.gz``."""
+    parts = [part.lower() for part in Path(name).suffixes]
+    if parts[-1:] == [".gz"]:
+        return "".join(parts[-2:])
+    return parts[-1] if parts else ""
+
+
+def _too_large(name: str, size: int, cap: int) -> TooLarge:
+    return TooLarge(f"{size / 1e6:.1f} MB, and at most {cap / 1e6:.0f} MB of this kind are read", concerns=name)
+
+
+def shown(path: str) -> str:
+    """A path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

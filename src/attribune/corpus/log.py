@@ -1,0 +1,121 @@
+"""The append-only, hash-chained log: every row that was ever acknowledged stands under it.
+
+A commit adds one entry: for each table the ids it added, from first to last, with the SHA-256 over those rows. Rows are
+canonical JSON arrays of the columns in ``COLUMNS``, a line each. Columns that are worked out from others (who a
+speaker is shown as, which version is the latest, which story it tells) aren't in it: ``verify`` works them out again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from attribune.corpus.digests import GENESIS, canonical, chained, now
+from attribune.corpus.problems import told
+
+COLUMNS: dict[str, str] = {
+    "corpus": "one, id, created_at, program",
+    "captures": "id, sha256, size, media_type, added_at",
+    "sightings": "id, capture, method, asked, final_url, redirects, status, headers, container, digest_check, captured_at",
+    "takings": "id, capture, context, reader, outcome, articles, message, at",
+    "articles": "id, address",
+    "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published, modified,"
+    " language, captured_at, stood_at, detail, wire, added_at",
+    "derivations": "id, taking, place, version",
+    "extractions": "id, version, extractor, tier, digest, figures, made_at",
+    "speakers": "id, key, name, kind",
+    "sources": "id, extraction, record_id, name, kind, roles, mentions, wikidata, route",
+    "statements": "id, extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated, confidence,"
+    " tier, source_id, first_hand, said_on",
+    "decisions": "id, action, detail, by, at",
+    "checks": "id, draft_sha256, record, at",
+    "reviews": "id, about, about_id, decision, note, by, at",
+    "batches": "id, call, program, started_at",
+    "errors": "id, batch, item, code, message, sha256, at",
+}
+KEYS = {"corpus": "one"}
+HEAD = "head.json"
+
+
+def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
+    """How many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them."""
+    total, count = hashlib.sha256(), 0
+    key = KEYS.get(table, "id")
+    for row in db.execute(
+        f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}", (first, last)
+    ):
+        total.update(canonical(list(row)).encode() + b"\n")
+        count += 1
+    return count, total.hexdigest()
+
+
+class Log:
+    """The writer's end of the log: knows how far each table is logged."""
+
+    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+        self._db, self._folder = db, folder
+        last = db.execute("SELECT seq, entry, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+        self.seq: int = last[0] if last else 0
+        self.hash: str = last[2] if last else GENESIS
+        self.upto: dict[str, int] = json.loads(last[1])["upto"] if last else {}
+
+    def append(self) -> None:
+        """Add the entry for all rows that came since the last one. Call it inside the transaction, before COMMIT."""
+        upto, rows = dict(self.upto), {}
+        for table in COLUMNS:
+            last = self._db.execute(f"SELECT max({KEYS.get(table, 'id')}) FROM {table}").fetchone()[0] or 0
+            first = upto.get(table, 0) + 1
+            if last >= first:
+                rows[table] = [first, last, *rows_digest(self._db, table, first, last)]
+                upto[table] = last
+        if not rows:
+            return
+        entry = canonical({"at": now(), "rows": rows, "upto": upto})
+        self.hash = chained(self.hash, "commit", entry)
+        self.seq += 1
+        self._db.execute("INSERT INTO log VALUES (?, 'commit', ?, ?)", (self.seq, entry, self.hash))
+        self.upto = upto
+
+    def acknowledge(self) -> None:
+        """Write how far the log went to ``head.json``: SQLite forgets a damaged journal silently, this doesn't."""
+        with told(str(self._folder)):
+            write_synced(self._folder / HEAD, canonical({"seq": self.seq, "hash": self.hash}).encode())
+
+
+def head(folder: Path) -> tuple[int, str] | None:
+    """(sequence number, hash) of the last acknowledged commit; None where the file is missing or damaged."""
+    try:
+        found: Any = json.loads((folder / HEAD).read_bytes())
+        return int(found["seq"]), str(found["hash"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Replace a file as a whole or not at all, on disk when this returns. Raises OSError."""
+    waiting = path.with_name(f".{path.name}.new")
+    try:
+        with waiting.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        waiting.replace(path)
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the folder's entries durable, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

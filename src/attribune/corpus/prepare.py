@@ -1,0 +1,270 @@
+"""Items made ready to be committed, in the worker processes: bytes kept as captures, articles read, rows made.
+
+When an item comes back its capture is on disk. The record knows nothing of it yet: that is the writer's.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attribune import __version__
+from attribune.articles.reading import read_bytes
+from attribune.corpus.canonical import address
+from attribune.corpus.captures import Captures
+from attribune.corpus.digests import canonical, sha256
+from attribune.corpus.items import Item
+from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, version_row
+from attribune.corpus.sketches import sketch
+from attribune.corpus.wires import wire_of
+from attribune.errors import AttribuneError
+from attribune.records import Article
+
+READER = f"attribune {__version__}"
+CAPTURES = "captures"
+NO_TIER = "none"
+CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
+# Formats of which one file holds many articles: there an address is the file's with the article's id.
+MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".rss", ".atom", ".xml", ".gqg"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What all workers of one call share. ``tier`` "none" extracts nothing; ``again`` reads what was read before."""
+
+    folder: Path
+    tier: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedArticle:
+    """One article's rows."""
+
+    version: VersionRow
+    stood: Article
+    sketch: tuple[int, ...]
+    extraction: ExtractionRows | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An item read. ``sha256`` is None where its bytes couldn't be had; ``known``: nothing new in it."""
+
+    item: Item
+    sha256: str | None = None
+    size: int = 0
+    context: str = ""
+    articles: tuple[PreparedArticle, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    known: bool = False
+
+
+def prepare(items: Sequence[Item], settings: Settings) -> list[Prepared]:
+    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull."""
+    contents: list[tuple[Item, bytes | AttribuneError]] = []
+    for item in items:
+        try:
+            stored = _captures(settings.folder).read(item.path or "") if item.stored else None
+            contents.append((item, item.bytes() if stored is None else stored))
+        except AttribuneError as error:
+            contents.append((item, error))
+    kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
+    _captures(settings.folder).keep(kept.items())
+    return [_prepared(item, data, settings) for item, data in contents]
+
+
+def _prepared(item: Item, data: bytes | AttribuneError, settings: Settings) -> Prepared:
+    if isinstance(data, AttribuneError):
+        return Prepared(item=_light(item), errors=((data.code, data.message),))
+    digest = sha256(data)
+    context = context_of(item)
+    if not settings.again and known(settings, digest, context):
+        return Prepared(item=_light(item), sha256=digest, size=len(data), context=context, known=True)
+    errors: list[tuple[str, str]] = []
+    articles: list[PreparedArticle] = []
+    found = articles_of(data, digest, context, errors)
+    if item.method == "warc":
+        errors = [] if [code for code, _ in errors] == ["empty"] else errors  # archives are full of pages without text
+        if item.digest_check == "fail":
+            errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
+    for article in found:
+        articles.append(_article(_dated(article, item), item, digest, settings, errors))
+    return Prepared(
+        item=_light(item),
+        sha256=digest,
+        size=len(data),
+        context=context,
+        articles=tuple(articles),
+        errors=tuple((code, _placed(message, item)) for code, message in errors),
+    )
+
+
+def _light(item: Item) -> Item:
+    """The item without its bytes, which are kept already."""
+    from dataclasses import replace
+
+    return replace(item, data=None) if item.data else item
+
+
+def _placed(message: str, item: Item) -> str:
+    return f"{message} (counted from line {item.first_line + 1} of the file)" if item.first_line else message
+
+
+def context_of(item: Item) -> str:
+    """How the bytes are to be read: with the same context the same bytes give the same articles again."""
+    how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
+    coded = [[name.lower(), value] for name, value in item.headers if name.lower() in CODINGS]
+    return canonical({**how, "coded": coded} if item.method == "warc" and coded else how)
+
+
+def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, str]]) -> list[Article]:
+    """The articles in a capture; what goes wrong is added to ``errors`` as (code, message)."""
+    how: dict[str, Any] = json.loads(context)
+    found: list[Article] = []
+    try:
+        for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
+            found.append(article)
+    except AttribuneError as error:
+        errors.append((error.code, error.message))
+    except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
+        errors.append(("reader", f"the reader failed: {type(error).__name__}: {error}"[:500]))
+    return found
+
+
+def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
+    """An archived payload without its codings; other captures as they are."""
+    if not how.get("coded"):
+        return data
+    from attribune.articles.warc import WebRecord
+
+    return WebRecord(
+        url=how["url"], status=200, headers=tuple((name, value) for name, value in how["coded"]), media_type="",
+        captured_at=None, payload=data, digest="absent", record_id="", number=0,
+    ).content()  # fmt: skip
+
+
+def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
+    """The readers' own generator, so that the good articles of a partly bad file come before its error."""
+    from attribune.articles import reading
+
+    if hasattr(reading, "iter_bytes"):
+        return reading.iter_bytes(data, name=name, format=how["format"], url=how["url"])
+    return reading._articles(data, name, reading._module(data, name, how["format"]), how["url"])
+
+
+def _dated(article: Article, item: Item) -> Article:
+    from dataclasses import replace
+
+    return replace(article, captured_at=article.captured_at or item.captured_at)
+
+
+def _article(
+    article: Article, item: Item, digest: str, settings: Settings, errors: list[tuple[str, str]]
+) -> PreparedArticle:
+    extraction = None
+    if settings.tier != NO_TIER:
+        try:
+            extraction = _extracted(article, settings.tier)
+        except AttribuneError as error:
+            errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+        except Exception as error:  # the extractor's own fault; the article is kept all the same
+            errors.append(("extractor", f"kept, but the extractor failed: {type(error).__name__}: {error}"[:500]))
+    return PreparedArticle(
+        version=version_row(
+            article,
+            address=address(article, place=_place(item, digest, article), known=item.final_url),
+            wire=wire_of(article),
+        ),
+        stood=_dates_only(article),
+        sketch=sketch(article.text),
+        extraction=extraction,
+    )
+
+
+def _dates_only(article: Article) -> Article:
+    return Article(id="", text="", sha256="", captured_at=article.captured_at, modified=article.modified,
+                   published=article.published)  # fmt: skip
+
+
+def _place(item: Item, digest: str, article: Article) -> str:
+    base = item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
+    kind = "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz")
+    return f"{base}#{article.id}" if kind in MANY or item.method == "stdin" else base
+
+
+def _extracted(article: Article, tier: str) -> ExtractionRows:
+    from attribune.sources.reading import read_article
+
+    reading = read_article(article, tier=tier)  # type: ignore[arg-type]
+    return extraction_rows(reading, extractor=extractor(tier), tier=tier)
+
+
+@cache
+def extractor(tier: str) -> str:
+    """What reads at this tier: the program's version and the digest of its nets' weights."""
+    if tier in ("rules", NO_TIER):
+        return READER
+    from importlib.resources import files
+
+    weights = files("attribune.nets").joinpath("weights")
+    names = ("fast.onnx",) if tier == "fast" else ("best.onnx",) if tier == "best" else ("fast.onnx", "best.onnx")
+    data = b"".join(path.read_bytes() for name in names if (path := weights.joinpath(name)).is_file())
+    return f"{READER} nets {sha256(data)[:12]}"
+
+
+@cache
+def _captures(folder: Path) -> Captures:
+    return Captures(folder / CAPTURES)
+
+
+_readers: dict[Path, sqlite3.Connection] = {}
+_SETTLED = """
+SELECT taking.id, taking.outcome FROM captures JOIN takings AS taking ON taking.capture = captures.id
+WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY taking.id DESC LIMIT 1
+"""
+_UNREAD = """
+SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
+  SELECT 1 FROM extractions WHERE version = derivations.version AND extractor = ? AND tier = ?) LIMIT 1
+"""
+
+
+def known(settings: Settings, digest: str, context: str) -> bool:
+    """Whether these bytes were read whole in this way, by this program, at this tier."""
+    db = _reader(settings.folder)
+    if db is None:
+        return False
+    found = db.execute(_SETTLED, (digest, context, READER)).fetchone()
+    if not found or found[1] != "whole":
+        return False
+    if settings.tier == NO_TIER:
+        return True
+    return db.execute(_UNREAD, (found[0], extractor(settings.tier), settings.tier)).fetchone() is None
+
+
+def _reader(folder: Path) -> sqlite3.Connection | None:
+    """This process's own read-only connection."""
+    if folder not in _readers:
+        from attribune.corpus.problems import CorpusError
+        from attribune.corpus.record import open_to_read
+
+        try:
+            _readers[folder] = open_to_read(folder)
+        except CorpusError:
+            return None
+    return _readers[folder]
+
+
+def forget_readers() -> None:
+    """Close this process's read-only connections."""
+    for db in _readers.values():
+        db.close()
+    _readers.clear()
+
+
+__all__ = ["Prepared", "PreparedArticle", "Settings", "context_of", "prepare", "read_bytes"]

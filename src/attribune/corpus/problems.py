@@ -1,0 +1,78 @@
+"""What can go wrong with a corpus itself, as errors a person can act on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from attribune.errors import AttribuneError
+
+
+class CorpusError(AttribuneError):
+    """Something about the corpus folder or its record."""
+
+    code = "corpus"
+
+
+class CorpusMissing(CorpusError):
+    """There is no corpus in this folder."""
+
+    code = "corpus_missing"
+
+
+class CorpusLocked(CorpusError):
+    """Another program is writing; the message names it."""
+
+    code = "corpus_locked"
+
+
+class CorpusFull(CorpusError):
+    """No room is left; what was acknowledged is kept."""
+
+    code = "corpus_full"
+
+
+class CorpusBroken(CorpusError):
+    """The record or a capture is damaged; ``attribune verify`` names it."""
+
+    code = "corpus_broken"
+
+
+class CorpusVersion(CorpusError):
+    """The corpus was made by a newer program."""
+
+    code = "corpus_version"
+
+
+class UnknownRecord(CorpusError):
+    """Nothing in the corpus has this id, address or name."""
+
+    code = "unknown_record"
+
+
+_FULL = "there is no room left to write; everything acknowledged is kept: free some space and run the same call again"
+
+
+@contextmanager
+def told(concerns: str) -> Iterator[None]:
+    """Turn SQLite's and the system's complaints inside the block into the errors above."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, concerns) from error
+    except OSError as error:
+        raise CorpusFull(f"{_FULL} ({error.strerror})", concerns=concerns) from error
+
+
+def _translated(error: sqlite3.Error, concerns: str) -> CorpusError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return CorpusLocked("another program is writing to this corpus; wait for it and try again", concerns=concerns)
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return CorpusFull(f"{_FULL} ({error})", concerns=concerns)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return CorpusError(
+            f"the corpus can't be opened for this: {error}; check the folder's rights", concerns=concerns
+        )
+    return CorpusBroken(f"the record is damaged: {error}; run attribune verify", concerns=concerns)

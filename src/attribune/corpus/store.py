@@ -1,0 +1,176 @@
+"""The corpus: one folder with its record and captures, opened to read or to write."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from attribune.corpus.captures import Captures
+from attribune.corpus.lock import WriterLock
+from attribune.corpus.prepare import CAPTURES
+from attribune.corpus.problems import CorpusError, UnknownRecord, told
+from attribune.corpus.record import DATABASE, open_to_read, open_to_write
+from attribune.corpus.rows import article_of, reading_of
+from attribune.corpus.writer import Writer
+from attribune.records import Article, Coverage, Reading, Span
+
+SIDE_BY_SIDE = 200  # ids asked for in one query
+
+
+class Corpus:
+    """A corpus. Use as a context manager; ``write=True`` makes it where there is none, and lets nobody else write.
+
+    Raises CorpusMissing, CorpusLocked (naming the holder), CorpusVersion, CorpusBroken.
+    """
+
+    def __init__(self, folder: str | Path, *, write: bool = False) -> None:
+        self.folder = Path(folder)
+        self.captures = Captures(self.folder / CAPTURES)
+        self._lock: WriterLock | None = None
+        self._writer: Writer | None = None
+        if write:
+            self._open_to_write()
+        else:
+            self.db = open_to_read(self.folder)
+        self.db.row_factory = sqlite3.Row
+
+    def _open_to_write(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
+        with told(str(self.folder)):
+            self.captures.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = WriterLock(self.folder)
+        try:
+            self.captures.sweep()
+            self.db = open_to_write(self.folder)
+            self._writer = Writer(self.db, self.folder)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @property
+    def writer(self) -> Writer:
+        """The writing end. Raises CorpusError where the corpus was opened to read."""
+        if self._writer is None:
+            raise CorpusError("this corpus was opened to read only", concerns=str(self.folder))
+        return self._writer
+
+    def close(self) -> None:
+        """Close the record and let the next writer in."""
+        self.db.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a query, by column name; damage is told as CorpusBroken."""
+        with told(str(self.folder)):
+            return self.db.execute(sql, values).fetchall()
+
+    def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
+        """The latest version of every article, in the order they came; or every version."""
+        for row in self._versions(all_versions):
+            yield _article(row)
+
+    def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
+        """(version id, reading) of the latest version of every article, or of every version."""
+        for row in self._versions(all_versions):
+            yield row["id"], self._reading(row)
+
+    def reading(self, version: int, *, extraction: int | None = None) -> Reading:
+        """A version with what its newest extraction found, or the named one. Raises UnknownRecord."""
+        found = self.rows("SELECT * FROM versions WHERE id = ?", (version,))
+        if not found:
+            raise UnknownRecord("the corpus has no such version", concerns=str(version))
+        return self._reading(found[0], extraction)
+
+    def _reading(self, row: sqlite3.Row, extraction: int | None = None) -> Reading:
+        number = extraction or row["extraction"]
+        figures = self.rows("SELECT figures FROM extractions WHERE id = ? AND version = ?", (number, row["id"]))
+        if not figures:
+            return Reading(article=_article(row))
+        sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (number,))
+        statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (number,))
+        return reading_of(_article(row), figures[0]["figures"], sources, statements)
+
+    def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
+        """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
+        last = 0
+        wanted = "" if all_versions else "AND id IN (SELECT latest FROM articles)"
+        while True:
+            rows = self.rows(f"SELECT * FROM versions WHERE id > ? {wanted} ORDER BY id LIMIT {SIDE_BY_SIDE}", (last,))
+            if not rows:
+                return
+            last = rows[-1]["id"]
+            yield from rows
+
+    def article_at(self, named: str) -> sqlite3.Row:
+        """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+        from attribune.corpus.canonical import canonical_url
+
+        absolute = "file://" + Path(named).absolute().as_posix() if "\0" not in named else named
+        for address in (canonical_url(named), named, absolute):
+            found = self.rows("SELECT * FROM articles WHERE address = ?", (address,)) if address else []
+            if found:
+                return found[0]
+        found = self.rows(
+            "SELECT articles.* FROM versions JOIN articles ON articles.id = versions.article "
+            "WHERE versions.record_id = :named UNION SELECT articles.* FROM sightings "
+            "JOIN takings ON takings.capture = sightings.capture JOIN derivations ON derivations.taking = takings.id "
+            "JOIN versions ON versions.id = derivations.version JOIN articles ON articles.id = versions.article "
+            "WHERE sightings.asked IN (:named, :absolute) OR sightings.final_url = :named LIMIT 2",
+            {"named": named, "absolute": absolute},
+        )
+        if not found:
+            raise UnknownRecord("the corpus has no article of this address, file or id", concerns=named)
+        if len(found) > 1:
+            raise UnknownRecord("several articles go by this name; give the address of one", concerns=named)
+        return found[0]
+
+    def coverage(self) -> Coverage:
+        """What the corpus holds; ``snapshot`` is the start of its log's last hash, which stands for just this state."""
+        row = self.rows(
+            "SELECT count(*) AS articles, count(DISTINCT coalesce(outlet, site)) AS outlets, min(published) AS first, "
+            "max(published) AS last FROM versions WHERE id IN (SELECT latest FROM articles)"
+        )[0]
+        languages = self.rows("SELECT DISTINCT language FROM versions WHERE language IS NOT NULL ORDER BY 1")
+        head = self.rows("SELECT hash FROM log ORDER BY seq DESC LIMIT 1")
+        return Coverage(
+            articles=row["articles"],
+            outlets=row["outlets"],
+            from_=row["first"],
+            to=row["last"],
+            languages=tuple(language["language"] for language in languages),
+            snapshot=head[0]["hash"][:16] if head else None,
+        )
+
+
+def articles_of(folder: str | Path) -> Iterator[Article]:
+    """The latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
+    with Corpus(folder) as corpus:
+        yield from corpus.articles()
+
+
+def is_corpus(path: str | Path) -> bool:
+    """Whether a path is a corpus folder."""
+    return (Path(path) / DATABASE).is_file()
+
+
+def spans(value: str | None) -> list[Span]:
+    """The spans in a JSON column; none for NULL."""
+    return [] if value is None else [(start, end) for start, end in json.loads(value)]
+
+
+def _article(row: sqlite3.Row) -> Article:
+    try:
+        return article_of(row)
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"version {row['id']} is damaged ({error}); run attribune verify") from None

@@ -1,0 +1,174 @@
+"""Is everything still what was taken in? Every capture re-hashed and read again, every span checked, the log walked.
+
+What is broken is named. Nothing is changed, and a writer may go on adding meanwhile.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from attribune.corpus.lock import WriterLock
+from attribune.corpus.problems import CorpusBroken, CorpusError, CorpusLocked
+from attribune.corpus.record import APPLICATION_ID, DATABASE, migrations, open_to_read
+from attribune.corpus.verify_captures import capture_problems
+from attribune.corpus.verify_derived import derived_problems
+from attribune.corpus.verify_log import log_problems
+from attribune.corpus.verify_spans import span_problems
+
+MOST = 1000  # problems listed; a corpus with more is lost to a list, and the count goes on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is broken: what kind of thing, which one, and how."""
+
+    kind: str
+    where: str
+    message: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Verified:
+    """What was checked and what is broken. ``notes`` are no damage: what couldn't be checked, or is left over."""
+
+    problems: list[Problem] = field(default_factory=list)
+    more: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is broken."""
+        return not self.problems
+
+
+def verify(folder: str | Path, *, progress: Callable[[str, int], None] | None = None) -> Verified:
+    """Check a whole corpus. Raises CorpusMissing or CorpusVersion where there is none to check."""
+    found = Verified()
+    folder = Path(folder)
+    try:
+        db = open_to_read(folder)
+    except CorpusBroken as error:
+        found.problems.append(Problem(kind="record", where=DATABASE, message=error.message))
+        return found
+    db.row_factory = sqlite3.Row
+    tell = progress or (lambda _what, _done: None)
+    try:
+        db.execute("BEGIN")
+        for step in (_pages, _schema, _log, _captures, _spans, _derived):
+            _run(step, db, folder, found, tell)
+        _count(db, found)
+    finally:
+        db.close()
+    _run(_search_index, None, folder, found, tell)
+    return found
+
+
+Told = Callable[[str, int], None]
+Step = Callable[[Any, Path, Verified, Told], Iterator[Problem]]
+
+
+def _run(step: Step, db: sqlite3.Connection | None, folder: Path, found: Verified, tell: Told) -> None:
+    """Run a step to its end, or to where damage stops it; the next one is run all the same."""
+    try:
+        for problem in step(db, folder, found, tell):
+            if len(found.problems) < MOST:
+                found.problems.append(problem)
+            else:
+                found.more += 1
+    except sqlite3.Error as error:
+        where = f"{DATABASE}, {step.__name__.strip('_').replace('_', ' ')}"
+        found.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        where = f"{DATABASE}, {step.__name__.strip('_').replace('_', ' ')}"
+        found.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
+
+
+def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+    tell("pages of the record", 0)
+    for (line,) in db.execute("PRAGMA integrity_check(50)"):
+        if line != "ok":
+            yield Problem(kind="record", where=DATABASE, message=str(line).replace("\n", " "))
+    for row in db.execute("PRAGMA foreign_key_check"):
+        yield Problem(kind="record", where=f"{row[0]} {row[1]}", message=f"leads to a row of {row[2]} that isn't there")
+
+
+def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told) -> Iterator[Problem]:
+    fresh = sqlite3.connect(":memory:")
+    for _, statements in migrations():
+        fresh.executescript(statements)
+    asked = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    want, have = ({tuple(row)[:3]: row[3] for row in one.execute(asked)} for one in (fresh, db))
+    fresh.close()
+    for key in sorted(want.keys() | have.keys()):
+        if want.get(key) != have.get(key):
+            yield Problem(kind="record", where=f"{key[0]} {key[1]}", message="isn't as this format defines it")
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        yield Problem(kind="record", where=DATABASE, message="its application id isn't that of a corpus")
+
+
+def _log(db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+    for where, message in log_problems(db, folder, lambda done: tell("log entries", done)):
+        yield Problem(kind="log", where=where, message=message)
+
+
+def _captures(db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+    for where, message in capture_problems(db, folder, found.notes, lambda done: tell("captures", done)):
+        yield Problem(kind="capture", where=where, message=message)
+
+
+def _spans(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+    for where, message in span_problems(db, lambda done: tell("versions", done)):
+        yield Problem(kind="span", where=where, message=message)
+
+
+def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+    for where, message in derived_problems(db, lambda done: tell("derived columns", done)):
+        yield Problem(kind="derived", where=where, message=message)
+
+
+def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+    """The search index against the texts. SQLite checks it only through a connection that may write."""
+    tell("search index", 0)
+    try:
+        lock = WriterLock(folder)
+    except CorpusLocked as error:
+        found.notes.append(f"the search index wasn't checked: {error.message}")
+        return
+    except CorpusError:
+        found.notes.append("the search index wasn't checked: the folder can't be written")
+        return
+    db = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=5)
+    try:
+        for table in ("versions_fts", "statements_fts", "speakers_fts"):
+            try:
+                db.execute("BEGIN")
+                db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.OperationalError as error:
+                if "readonly" not in str(error):
+                    raise
+                found.notes.append("the search index wasn't checked: the record can't be written")
+                return
+            except sqlite3.DatabaseError as error:
+                yield Problem(kind="search", where=table, message=f"doesn't agree with the texts: {error}")
+            finally:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+    finally:
+        db.close()
+        lock.release()
+
+
+def _count(db: sqlite3.Connection, found: Verified) -> None:
+    for table in ("captures", "articles", "versions", "statements", "log"):
+        try:
+            found.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        except sqlite3.Error:
+            found.counts[table] = 0
+
+
+__all__ = ["Problem", "Verified", "verify"]

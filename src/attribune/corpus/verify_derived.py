@@ -1,0 +1,117 @@
+"""The columns that are worked out from others, worked out again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from attribune.corpus.decisions import shown_as, speaker_key, splits
+from attribune.corpus.digests import canonical
+from attribune.corpus.events import worked_out
+from attribune.corpus.sketches import containment, runs, sketch
+
+
+def derived_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    """(where, message) of everything that isn't what the rows it comes from say."""
+    yield from _latest(db)
+    tell(1)
+    yield from _speakers(db)
+    tell(2)
+    yield from _events(db)
+    tell(3)
+    yield from _stories(db, tell)
+
+
+def _latest(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    wrong = (
+        "SELECT a.id FROM articles AS a WHERE a.latest IS NOT "
+        "(SELECT v.id FROM versions AS v WHERE v.article = a.id ORDER BY v.stood_at DESC, v.id DESC LIMIT 1)"
+    )
+    for (number,) in db.execute(wrong):
+        yield f"articles {number}", "its latest version isn't the one that stood last"
+    wrong = (
+        "SELECT v.id FROM versions AS v WHERE v.extraction IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM extractions AS e WHERE e.id = v.extraction AND e.version = v.id) OR v.extraction IS NULL "
+        "AND EXISTS (SELECT 1 FROM extractions AS e WHERE e.version = v.id)"
+    )
+    for (number,) in db.execute(wrong):
+        yield f"versions {number}", "its extraction isn't one of its own"
+
+
+def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    shown = shown_as(db)
+    ids: dict[str, int] = {}
+    for number, key, name, seen, seen_name in db.execute("SELECT id, key, name, shown, shown_name FROM speakers"):
+        ids[key] = number
+        if (seen, seen_name) != shown.get(number, (number, name)):
+            yield f"speakers {number}", "isn't shown as the decisions say"
+    moved = splits(db)
+    joined = (
+        "SELECT s.id, s.name, s.wikidata, s.speaker, v.article, s.mentions FROM sources AS s JOIN extractions AS e "
+        "ON e.id = s.extraction JOIN versions AS v ON v.id = e.version"
+    )
+    for number, name, wikidata, speaker, article, mentions in db.execute(joined):
+        key = speaker_key(name, wikidata)
+        expected = moved.get((article, key)) or ids.get(key)
+        if speaker != expected and not (speaker is None and not name and mentions == "[]"):
+            yield f"sources {number}", "leads to another speaker than its name and the decisions say"
+    wrong = (
+        "SELECT t.id FROM statements AS t LEFT JOIN sources AS s ON s.extraction = t.extraction AND "
+        "s.record_id = t.source_id WHERE t.speaker IS NOT s.speaker"
+    )
+    for (number,) in db.execute(wrong):
+        yield f"statements {number}", "leads to another speaker than its source does"
+
+
+def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    several = "SELECT article FROM versions GROUP BY article HAVING count(*) > 1 UNION SELECT article FROM events"
+    for (article,) in db.execute(several).fetchall():
+        columns = "before, after, kind, before_span, after_span, before_text, after_text"
+        have = [
+            tuple(row) for row in db.execute(f"SELECT {columns} FROM events WHERE article = ? ORDER BY id", (article,))
+        ]
+        want = [
+            (before, after, e.kind, _json(e.before), _json(e.after), e.before_text, e.after_text)
+            for before, after, e in worked_out(db, article)
+        ]
+        if have != want:
+            yield f"events of articles {article}", "aren't what its versions say"
+
+
+def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    sampled = 0
+    asked = "SELECT id, article, text, story, copy_of, similarity FROM versions ORDER BY id"
+    for done, (number, article, text, story, copy_of, similarity) in enumerate(db.execute(asked), 4):
+        values = sketch(text)
+        sampled += len(values)
+        there = (
+            db.execute("SELECT 1 FROM sketches WHERE hash = ? AND version = ?", (v, number)).fetchone() for v in values
+        )
+        if not all(there):
+            yield f"sketches of versions {number}", "aren't what its text says"
+        if (story, copy_of, similarity) != _told(db, number, article, text, copy_of):
+            yield f"versions {number}", "which story it tells isn't what the texts say"
+        if done % 50 == 0:
+            tell(done)
+    if db.execute("SELECT count(*) FROM sketches").fetchone()[0] != sampled:
+        yield "sketches", "more or fewer are there than the texts have"
+
+
+def _told(
+    db: sqlite3.Connection, number: int, article: int, text: str, copy_of: int | None
+) -> tuple[int, int | None, float]:
+    """The story that a version tells, given what it was found to be a copy of."""
+    first = db.execute(
+        "SELECT story, copy_of, similarity FROM versions WHERE article = ? AND id < ? ORDER BY id LIMIT 1",
+        (article, number),
+    ).fetchone()
+    if first:
+        return (first[0], first[1], first[2])
+    if copy_of is None:
+        return (number, None, 1.0)
+    other = db.execute("SELECT story, text FROM versions WHERE id = ?", (copy_of,)).fetchone()
+    return (other[0], copy_of, round(containment(runs(text), runs(other[1])), 4))
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else canonical(value)

@@ -1,0 +1,66 @@
+"""The log walked from its first entry: the chain holds, and the rows are those that were logged, all and only those."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from attribune.corpus.digests import GENESIS, chained
+from attribune.corpus.log import COLUMNS, HEAD, KEYS, head, rows_digest
+
+
+def log_problems(db: sqlite3.Connection, folder: Path, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    """(where, message) of everything the log contradicts."""
+    previous, upto = GENESIS, dict.fromkeys(COLUMNS, 0)
+    last = 0
+    acknowledged = head(folder)
+    seen = False
+    for seq, kind, entry, hash in db.execute("SELECT seq, kind, entry, hash FROM log ORDER BY seq"):
+        if seq != last + 1:
+            yield f"log {last + 1}", f"is missing; the next entry is {seq}"
+        if chained(previous, kind, entry) != hash:
+            yield f"log {seq}", "doesn't follow from the entry before it: this entry or the chain was changed"
+        yield from _rows(db, seq, json.loads(entry), upto)
+        previous, last = hash, seq
+        seen = seen or acknowledged == (seq, hash)
+        if seq % 50 == 0:
+            tell(seq)
+    for table, logged in upto.items():
+        more = db.execute(f"SELECT count(*) FROM {table} WHERE {KEYS.get(table, 'id')} > ?", (logged,)).fetchone()[0]
+        if more:
+            yield f"{table} after {logged}", f"{more} rows stand in no entry of the log"
+    yield from _head(acknowledged, seen, last)
+
+
+def _head(acknowledged: tuple[int, str] | None, seen: bool, last: int) -> Iterator[tuple[str, str]]:
+    """A commit is written to ``head.json`` right after it, so that the two can be one apart and no more."""
+    if acknowledged is None:
+        if last > 1:
+            yield HEAD, "is missing or can't be read; it says how far the log was acknowledged"
+    elif acknowledged[0] > last:
+        yield "log", f"ends at entry {last}, but entry {acknowledged[0]} was acknowledged: what came after is lost"
+    elif not seen:
+        yield HEAD, f"isn't what entry {acknowledged[0]} of the log says"
+    elif acknowledged[0] < last - 1:
+        yield HEAD, f"stops at entry {acknowledged[0]} of {last}"
+
+
+def _rows(
+    db: sqlite3.Connection, seq: int, entry: dict[str, dict[str, list[object]]], upto: dict[str, int]
+) -> Iterator[tuple[str, str]]:
+    for table, (first, last, count, digest) in entry["rows"].items():
+        assert isinstance(first, int) and isinstance(last, int)
+        where = f"{table} {first}" if first == last else f"{table} {first} to {last}"
+        if first != upto[table] + 1:
+            yield f"log {seq}", f"leaves out rows of {table} before {first}"
+        upto[table] = last
+        try:
+            found = rows_digest(db, table, first, last)
+        except sqlite3.DatabaseError as error:
+            yield where, f"can't be read: {error}"
+            continue
+        if found != (count, digest):
+            lost = f"{count} rows were logged and {found[0]} are there" if found[0] != count else "a row was changed"
+            yield where, f"isn't what entry {seq} of the log says: {lost}"

@@ -1,0 +1,74 @@
+"""URLs as items, each fetched when its turn comes; asked again, a page that didn't change costs no transfer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
+
+from attribune.corpus.fetch_records import Known
+from attribune.corpus.items import Item
+from attribune.corpus.store import Corpus
+from attribune.errors import AttribuneError
+
+KEPT_HEADERS = 64  # of an answer; names and values are capped by the fetcher
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/json": ".json",
+    "application/pdf": ".pdf",
+    "text/vtt": ".vtt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+}
+
+
+def is_url(named: str) -> bool:
+    """Whether an input names a page on the web."""
+    return urlsplit(named[:4096]).scheme.lower() in ("http", "https")
+
+
+def web_items(
+    urls: Sequence[str], *, corpus: Corpus, on_error: Callable[[AttribuneError], None], contact: str | None = None
+) -> Iterator[Item]:
+    """The answer of each URL as an item. What can't be fetched goes to ``on_error`` with its reason."""
+    from attribune.corpus.fetch import Fetcher, FetchOptions
+
+    with Fetcher(options=FetchOptions(contact=contact)) as fetcher:
+        for url in urls:
+            try:
+                got = fetcher.fetch(url, known=last_answer(corpus, url))
+            except AttribuneError as error:
+                on_error(error)
+                continue
+            if got.not_modified:
+                continue
+            media = (got.media_type or "").lower()
+            yield Item(
+                name=url,
+                method="fetch",
+                asked=url,
+                suffix=_SUFFIXES.get(media, ""),
+                data=got.body,
+                url=got.final_url,
+                final_url=got.final_url,
+                redirects=got.redirects,
+                status=got.status,
+                headers=tuple(got.headers)[:KEPT_HEADERS],
+                media_type=media or None,
+                captured_at=got.captured_at,
+            )
+
+
+def last_answer(corpus: Corpus, url: str) -> Known | None:
+    """What the last capture of this URL said of its version, to ask only for what changed since."""
+    rows = corpus.rows(
+        "SELECT final_url, headers FROM sightings WHERE asked = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1", (url,)
+    )
+    if not rows:
+        return None
+    headers = {name.lower(): value for name, value in json.loads(rows[0]["headers"])}
+    etag, modified = headers.get("etag"), headers.get("last-modified")
+    return Known(url=rows[0]["final_url"], etag=etag, last_modified=modified) if etag or modified else None

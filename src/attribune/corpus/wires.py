@@ -1,0 +1,81 @@
+"""Wire stories: which agency's credit an article carries, in its dateline, byline, credit, outlet or last line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attribune.records import Article
+from attribune.text.wordlists import rows
+
+HEAD = 3  # paragraphs at the top in which a dateline may stand
+TAIL = 3  # paragraphs at the end in which a credit may stand
+LONGEST_CREDIT = 160  # code points; longer paragraphs at the end are text, not a credit
+_MARKED = frozenset({"dateline", "byline", "credit", "contributor"})
+_CREDITED = r"(?:^|[\s(\[/,;·|—–-])(?P<name>{names})(?=$|[\s)\]/,;.:·|—–-])"
+_DATELINE = (
+    r"^\W*(?:[^\W\d_][^\n]{{0,60}}?)?\(\s*(?P<name>{names})\s*\)"  # PORT ELLERY, May 5 (AP) —
+    r"|^\W*[A-Z][A-Z .,'’-]{{2,40}},?[^\n.]{{0,24}}[ /](?P<other>{names})\s*[-–—]"  # ELLERY, May 5 Reuters -
+)
+_TAIL = (
+    r"^\W*(?:©|\(c\)|copyright|source:|from|via|by|with|reporting by|additional reporting by|the)?[^\n]{{0,80}}?"
+    r"(?:^|[\s(\[/—–-])(?P<name>{names})(?=$|[\s)\]/.,—–-])"
+)
+
+
+def wire_of(article: Article) -> str | None:
+    """The agency whose story this is, by its usual short name; None where the page credits none.
+
+    That an article quotes or cites an agency makes it no wire story: only lines that credit count.
+    """
+    for name in (article.outlet, *article.authors):
+        found = _known(name or "") or _in_credit(name or "")
+        if found:
+            return found
+    paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
+    for block in article.blocks:
+        if block.kind in _MARKED:
+            found = _in_credit(article.text[block.start : block.end])
+            if found:
+                return found
+    for block in paragraphs[:HEAD]:
+        found = _matched(_patterns()[1], article.text[block.start : block.start + 120])
+        if found:
+            return found
+    for block in paragraphs[-TAIL:]:
+        text = article.text[block.start : block.end]
+        if len(text) <= LONGEST_CREDIT and not text.rstrip().endswith(("”", '"')):
+            found = _matched(_patterns()[2], text)
+            if found:
+                return found
+    return None
+
+
+def _known(name: str) -> str | None:
+    return _agencies().get(name.strip())
+
+
+def _in_credit(text: str) -> str | None:
+    return _matched(_patterns()[0], text[:400])
+
+
+def _matched(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    if not match:
+        return None
+    return _agencies()[match["name"] or match["other"]] if "other" in match.groupdict() else _agencies()[match["name"]]
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    return {name: row[0] for row in rows("wires.tsv", "attribune.corpus") for name in row[1:]}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    names = "|".join(re.escape(name) for name in sorted(_agencies(), key=len, reverse=True))
+    return (
+        re.compile(_CREDITED.format(names=names)),
+        re.compile(_DATELINE.format(names=names)),
+        re.compile(_TAIL.format(names=names)),
+    )

@@ -1,0 +1,215 @@
+"""The one writer: prepared items become rows, a batch a transaction, acknowledged when everything is on disk."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from attribune.corpus.decisions import Decided
+from attribune.corpus.digests import canonical, now
+from attribune.corpus.events import rebuild
+from attribune.corpus.log import Log
+from attribune.corpus.prepare import READER, Prepared, PreparedArticle
+from attribune.corpus.problems import told
+from attribune.corpus.rows import ExtractionRows, VersionRow, stood_at
+from attribune.corpus.stories import place_in_story
+
+
+class Writer:
+    """Writes into one record. The caller holds the lock; nothing is acknowledged before :meth:`commit` returns."""
+
+    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+        self._db, self._folder = db, folder
+        with told(str(folder)):
+            self.log = Log(db, folder)
+            self._decided = Decided(db)
+            self._touched: set[int] = set()
+            self.new_versions = 0  # of all commits so far
+            self.log.acknowledge()  # a writer killed between commit and acknowledgement left it one behind
+
+    def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:
+        """Write items and their errors as one transaction; the batch's id, made where it is None and needed."""
+        with told(str(self._folder)), self.transaction():
+            for one in prepared:
+                if batch is None and (one.errors or not one.known):
+                    batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
+                self._item(batch, one)
+            for article in sorted(self._touched):
+                rebuild(self._db, article)
+            self._touched.clear()
+        return batch
+
+    def lost(self, batch: int | None, failed: Sequence[tuple[str, str, str]]) -> int:
+        """Keep (item, code, message) of inputs of which there are no bytes."""
+        with told(str(self._folder)), self.transaction():
+            if batch is None:
+                batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
+            for item, code, message in failed:
+                self._insert("errors", (batch, item, code, message, None, now()))
+        return batch
+
+    def transaction(self) -> _Transaction:
+        """A transaction whose rows are logged at its end, and which is acknowledged after it."""
+        return _Transaction(self._db, self.log)
+
+    def _insert(self, table: str, values: Sequence[Any]) -> int:
+        marks = ", ".join("?" * len(values))
+        names = _INSERTED[table]
+        done = self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+        return int(done.lastrowid or 0)
+
+    def _item(self, batch: int | None, one: Prepared) -> None:
+        item = one.item
+        if one.sha256 is None:
+            for code, message in one.errors:
+                self._insert("errors", (batch, item.name, code, message, None, now()))
+            return
+        capture = self._capture(one)
+        self._sighting(capture, one)
+        if one.known:
+            return
+        for code, text in one.errors:
+            self._insert("errors", (batch, item.name, code, text, one.sha256, now()))
+        outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
+        why = "; ".join(told for _, told in one.errors) or None
+        taking = self._insert("takings", (capture, one.context, READER, outcome, len(one.articles), why, now()))
+        for place, article in enumerate(one.articles):
+            version = self._version(article)
+            self._insert("derivations", (taking, place, version))
+            if article.extraction:
+                self._extraction(version, article.extraction)
+
+    def _capture(self, one: Prepared) -> int:
+        found = self._db.execute("SELECT id FROM captures WHERE sha256 = ?", (one.sha256,)).fetchone()
+        if found:
+            return int(found[0])
+        return self._insert("captures", (one.sha256, one.size, one.item.media_type, now()))
+
+    def _sighting(self, capture: int, one: Prepared) -> None:
+        item = one.item
+        if item.captured_at is None:
+            seen = "SELECT 1 FROM sightings WHERE capture = ? AND method = ? AND asked = ? AND container IS ?"
+            if self._db.execute(seen, (capture, item.method, item.asked, item.container)).fetchone():
+                return
+        else:
+            seen = "SELECT 1 FROM sightings WHERE capture = ? AND asked = ? AND captured_at = ? AND container IS ?"
+            if self._db.execute(seen, (capture, item.asked, item.captured_at, item.container)).fetchone():
+                return
+        self._insert(
+            "sightings",
+            (capture, item.method, item.asked, item.final_url, canonical(item.redirects), item.status,
+             canonical(item.headers), item.container, item.digest_check, item.captured_at or now()),
+        )  # fmt: skip
+
+    def _version(self, one: PreparedArticle) -> int:
+        row = one.version
+        article = self._article(row.address)
+        found = self._db.execute(
+            "SELECT id FROM versions WHERE article = ? AND digest = ?", (article, row.digest)
+        ).fetchone()
+        if found:
+            return int(found[0])
+        version = self._new_version(article, row, one)
+        self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in one.sketch])
+        return version
+
+    def _new_version(self, article: int, row: VersionRow, one: PreparedArticle) -> int:
+        title, url, outlet, published, modified, language, captured_at = row.columns
+        added = now()
+        self.new_versions += 1
+        version = self._insert(
+            "versions",
+            (article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet, row.site,
+             published, modified, language, captured_at, stood_at(one.stood, added), row.detail, row.wire, added),
+        )  # fmt: skip
+        self._db.execute("INSERT INTO versions_fts (rowid, title, text) VALUES (?, ?, ?)", (version, title, row.text))
+        others = self._db.execute("SELECT count(*) FROM versions WHERE article = ?", (article,)).fetchone()[0]
+        if others > 1:
+            self._touched.add(article)
+        self._db.execute(
+            "UPDATE articles SET latest = (SELECT id FROM versions WHERE article = ? "
+            "ORDER BY stood_at DESC, id DESC LIMIT 1) WHERE id = ?",
+            (article, article),
+        )
+        story = place_in_story(self._db, version, article, row.text, one.sketch)
+        self._db.execute("UPDATE versions SET story = ?, copy_of = ?, similarity = ? WHERE id = ?", (*story, version))
+        return version
+
+    def _article(self, address: str) -> int:
+        found = self._db.execute("SELECT id FROM articles WHERE address = ?", (address,)).fetchone()
+        return int(found[0]) if found else self._insert("articles", (address,))
+
+    def _extraction(self, version: int, rows: ExtractionRows) -> None:
+        same = "SELECT id FROM extractions WHERE version = ? AND extractor = ? AND tier = ? AND digest = ?"
+        found = self._db.execute(same, (version, rows.extractor, rows.tier, rows.digest)).fetchone()
+        extraction = found[0] if found else self._new_extraction(version, rows)
+        self._db.execute("UPDATE versions SET extraction = ? WHERE id = ?", (extraction, version))
+        article = self._db.execute(
+            "SELECT article, (SELECT count(*) FROM versions AS v WHERE v.article = versions.article) "
+            "FROM versions WHERE id = ?",
+            (version,),
+        ).fetchone()
+        if article[1] > 1:
+            self._touched.add(article[0])
+
+    def _new_extraction(self, version: int, rows: ExtractionRows) -> int:
+        article = self._db.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()[0]
+        extraction = self._insert("extractions", (version, rows.extractor, rows.tier, rows.digest, rows.figures, now()))
+        speakers: dict[str, int] = {}
+        for source in rows.sources:
+            record_id, name, kind, _, mentions, wikidata, _ = source
+            named = bool(json.loads(mentions))
+            speakers[record_id] = self._decided.speaker(article, name, kind, wikidata) if named or name else 0
+            self._insert("sources", (extraction, *source, speakers[record_id] or None))
+        for statement in rows.statements:
+            speaker = speakers.get(statement.source_id or "") or None
+            number = self._insert("statements", (extraction, *statement.values, speaker))
+            self._db.execute("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", (number, statement.values[3]))
+        return extraction
+
+
+class _Transaction:
+    def __init__(self, db: sqlite3.Connection, log: Log) -> None:
+        self._db, self._log = db, log
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        self._before = (self._log.seq, self._log.hash, self._log.upto)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._log.append()
+                self._db.execute("COMMIT")
+        except BaseException:
+            self._back()
+            raise
+        if kind is not None:
+            self._back()
+        elif self._log.seq > self._before[0]:
+            self._log.acknowledge()
+
+    def _back(self) -> None:
+        self._log.seq, self._log.hash, self._log.upto = self._before
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+
+_INSERTED = {
+    "captures": "sha256, size, media_type, added_at",
+    "sightings": "capture, method, asked, final_url, redirects, status, headers, container, digest_check, captured_at",
+    "takings": "capture, context, reader, outcome, articles, message, at",
+    "articles": "address",
+    "versions": "article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published, modified,"
+    " language, captured_at, stood_at, detail, wire, added_at",
+    "derivations": "taking, place, version",
+    "extractions": "version, extractor, tier, digest, figures, made_at",
+    "sources": "extraction, record_id, name, kind, roles, mentions, wikidata, route, speaker",
+    "statements": "extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated, confidence,"
+    " tier, source_id, first_hand, said_on, speaker",
+    "batches": "call, program, started_at",
+    "errors": "batch, item, code, message, sha256, at",
+}
