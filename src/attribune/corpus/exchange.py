@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from attribune import __version__
+from attribune.articles.content_codings import ACCEPTED, decoded
 from attribune.corpus.addresses import DEFAULT_PORTS, Target
 from attribune.corpus.answers import Deadline, Framing, Head, Incoming, framing, read_body, read_head, reason
 from attribune.corpus.connections import Connection, Idle, Network, open_connection
-from attribune.corpus.content_codings import ACCEPTED, decoded
 from attribune.corpus.digests import now
 from attribune.corpus.fetch_problems import Unreachable, shown
 from attribune.corpus.fetch_records import FetchOptions, Known
+from attribune.errors import MalformedInput
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 DRAINED = 65_536  # bytes of a redirect's body that are read to keep the connection
@@ -143,7 +144,10 @@ def _body(incoming: Incoming, head: Head, frame: Framing, call: Call) -> tuple[b
         return b"", True
     pieces = read_body(incoming, frame, most=call.most)
     coding = ",".join(head.values("content-encoding"))
-    return b"".join(decoded(pieces, coding, most=call.most, concerns=call.concerns)), True
+    try:
+        return b"".join(decoded(pieces, coding, most=call.most, concerns=call.concerns)), True
+    except MalformedInput as error:
+        raise incoming.broken(error.message) from None
 
 
 def _location(head: Head) -> str | None:

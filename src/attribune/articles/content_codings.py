@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from attribune.corpus.fetch_problems import BrokenAnswer
-from attribune.errors import TooLarge
+from attribune.errors import MalformedInput, TooLarge
 
 STEP = 1 << 18  # bytes made at a time
 MOST_LAYERS = 2  # codings over one another; servers use one
@@ -27,17 +26,15 @@ Pieces = Iterable[bytes]
 def decoded(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Iterator[bytes]:
     """The body inside ``pieces``. ``coding`` is the Content-Encoding header, "" for none; ``most`` bytes come at most.
 
-    Raises TooLarge where a cap is passed, BrokenAnswer for an unknown coding or a damaged body.
+    Raises TooLarge where a cap is passed, MalformedInput for an unknown coding or a damaged body.
     """
     names = [name for part in coding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
     if len(names) > MOST_LAYERS:
-        raise TooLarge(
-            f"the answer is packed {len(names)} times over; at most {MOST_LAYERS} are undone", concerns=concerns
-        )
+        raise TooLarge(f"it is packed {len(names)} times over; at most {MOST_LAYERS} are undone", concerns=concerns)
     for name in reversed(names):
         decoder = _DECODERS.get(name)
         if decoder is None:
-            raise BrokenAnswer(f"the answer is packed with {name[:20]!r}, which isn't undone here", concerns=concerns)
+            raise MalformedInput(f"it is packed with {name[:20]!r}, which isn't undone here", concerns=concerns)
         pieces = _undone(pieces, decoder, most, concerns)
     return _capped(pieces, most, concerns)
 
@@ -62,13 +59,13 @@ def _undone(pieces: Pieces, decoder: Callable[[Pieces], Iterator[bytes]], most: 
             made += len(piece)
             if made > FREE_BYTES and made > HIGHEST_RATIO * taken.bytes:
                 raise TooLarge(
-                    f"the answer unpacks to more than {HIGHEST_RATIO} times its size: no page does", concerns=concerns
+                    f"it unpacks to more than {HIGHEST_RATIO} times its size: no page does", concerns=concerns
                 )
             if made > most:  # also of a layer that another one would shrink again
                 raise _beyond(most, concerns)
             yield piece
     except (zlib.error, _Damaged) as error:
-        raise BrokenAnswer(f"the answer can't be unpacked: {error}", concerns=concerns) from None
+        raise MalformedInput(f"the body can't be unpacked: {error}", concerns=concerns) from None
 
 
 def _capped(pieces: Pieces, most: int, concerns: str) -> Iterator[bytes]:
@@ -81,7 +78,7 @@ def _capped(pieces: Pieces, most: int, concerns: str) -> Iterator[bytes]:
 
 
 class _Damaged(Exception):
-    """Told as BrokenAnswer by whoever knows the URL."""
+    """Told as MalformedInput by whoever knows the URL."""
 
 
 def _zlib(pieces: Pieces, window: int) -> Iterator[bytes]:
@@ -152,7 +149,7 @@ def _unbrotli(pieces: Pieces) -> Iterator[bytes]:
 
 
 def _beyond(most: int, concerns: str) -> TooLarge:
-    return TooLarge(f"the answer is larger than {most / 1e6:,.1f} MB, the most that is fetched", concerns=concerns)
+    return TooLarge(f"it is larger than {most / 1e6:,.1f} MB, the most that is taken", concerns=concerns)
 
 
 _DECODERS: dict[str, Callable[[Pieces], Iterator[bytes]]] = {

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.corpus.content_codings import FREE_BYTES, HIGHEST_RATIO, STEP, decoded
-from attribune.corpus.fetch_problems import BrokenAnswer
-from attribune.errors import AttribuneError, TooLarge
+from attribune.articles.content_codings import FREE_BYTES, HIGHEST_RATIO, STEP, decoded
+from attribune.errors import AttribuneError, MalformedInput, TooLarge
 
 MOST = 50_000_000
 
@@ -92,18 +91,18 @@ def test_what_is_large_and_no_bomb_meets_the_cap() -> None:
 def test_cut_short_damaged_or_followed_by_something(coding: str) -> None:
     packed = PACKERS[coding](os.urandom(2000))
     for bad in (packed[:-1], packed[: len(packed) // 2], packed + b"more", b"<html>not packed</html>"):
-        with pytest.raises(BrokenAnswer, match="can't be unpacked"):
+        with pytest.raises(MalformedInput, match="can't be unpacked"):
             undo(bad, coding)
 
 
 def test_gzip_members_without_end() -> None:
-    with pytest.raises(BrokenAnswer, match="more than 1000 parts"):
+    with pytest.raises(MalformedInput, match="more than 1000 parts"):
         undo(gzip.compress(b"") * 1001, "gzip")
 
 
 @pytest.mark.parametrize("coding", ["zstd", "compress", "aes128gcm", "gzip; q=1", "\x1b[2J"])
 def test_unknown_codings(coding: str) -> None:
-    with pytest.raises(BrokenAnswer, match="isn't undone here") as caught:
+    with pytest.raises(MalformedInput, match="isn't undone here") as caught:
         undo(b"x", coding)
     assert caught.value.line().isprintable()
 
