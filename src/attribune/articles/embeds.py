@@ -38,7 +38,11 @@ _SHARED_BY = re.compile(
     r"(?:\(?@(?P<handle>[\w.]{1,60})(?:@[\w.-]+)?\)?)?(?:\s+on\s+(?P<date>.{4,60}))?\s*\Z",
     re.I,
 )
+_ID = re.compile(r"[\w-]{3,40}")
 _HANDLE_ONLY = re.compile(r"@(?P<handle>[\w.]{1,60})\s*\Z")
+_HEADED = re.compile(
+    r"(?P<author>[^@\n]{0,80}?)\s*[(·|]?\s*@(?P<handle>[\w.-]{1,60})\)?(?:\s*[·|,-]\s*(?P<date>[^@\n]{2,40}))?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +120,9 @@ def _marked(tag: str, mark: Mark, attributes: Any) -> Post:
 
 def _id_attribute(attributes: Any) -> str | None:
     for name in _ID_ATTRIBUTES:
-        value = (attributes.get(name) or "").strip()
-        if re.fullmatch(r"[\w-]{3,40}", value):
-            return str(value)
+        value = attributes.get(name)
+        if value and _ID.fullmatch(value.strip()):
+            return str(value).strip()
     return None
 
 
@@ -173,6 +177,10 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
             signed.append((number, 0))
         elif alone is not None and post.platform in ("tiktok", "instagram", "threads"):
             handle = handle or alone["handle"]
+        elif not words and (headed := _HEADED.match(line)) and _is_head(line, headed, lines[number + 1 :]):
+            author, handle = author or headed["author"].strip() or None, headed["handle"]
+            posted = iso(headed["date"] or "") or posted
+            signed.append((number, 0))
         elif not is_dressing(line) and post_at_only(line) is None:
             words.append(number)
     addresses = [found for found in map(post_at, hrefs) if found is not None and found.platform == post.platform]
@@ -186,6 +194,11 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
         by_value=bool(words), media=media_in(text),
     )  # fmt: skip
     return Read(embed=embed, words=words, signatures=signed)
+
+
+def _is_head(line: str, match: re.Match[str], rest: Sequence[str]) -> bool:
+    """Whether a post's first line is its author's name and handle: no sentence, and words follow."""
+    return bool(rest) and len(line) < 120 and not re.search(r"[.!?…:,](?:\s|$)", match["author"])
 
 
 def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:

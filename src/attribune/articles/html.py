@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,7 @@ from attribune.articles.decode import Decoded, decode
 from attribune.articles.html_compose import compose
 from attribune.articles.html_frames import Frames
 from attribune.articles.html_pick import pick
-from attribune.articles.metadata import metadata, people
+from attribune.articles.metadata import metadata
 from attribune.articles.region import locate
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
@@ -25,11 +24,6 @@ from attribune.records import Article
 MOST_TAGS = 1_000_000  # a long article has some thousands; beyond, the tree of the page takes gigabytes
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
-_TRUNCATED = re.compile(
-    r"(?:continue reading|read the full (?:story|article)|subscribe to (?:read|continue)|this (?:article|content) is for"  # noqa: E501
-    r" (?:subscribers|members))\b",
-    re.I,
-)
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
@@ -45,11 +39,11 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     if not any(block.kind in _WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
-    truncated = (CUT_SHORT,) if _TRUNCATED.search(composed.text[-300:]) else ()
+    truncated = (CUT_SHORT,) if picked.truncated else ()
     notes = (*decoded.notes, *about.notes, *truncated, *composed.notes)
     yield make_article(
         data, text=composed.text, url=about.url, outlet=about.outlet, title=picked.title or about.title,
-        authors=about.authors or tuple(people(picked.byline or "")), published=about.published, modified=about.modified,
+        authors=about.authors or picked.authors, published=about.published, modified=about.modified,
         language=about.language, blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=notes,
     )  # fmt: skip
 

@@ -80,8 +80,10 @@ def resolved(href: str, base: str | None) -> str | None:
     href = href.strip()
     if not href or href.startswith("#") or href[:11].lower().startswith(("javascript:", "data:", "vbscript:")):
         return None
+    if not base or href.startswith(("http://", "https://")):
+        return href
     try:
-        return urljoin(base, href) if base else href
+        return urljoin(base, href)
     except ValueError:
         return None
 

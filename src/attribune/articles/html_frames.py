@@ -20,7 +20,8 @@ MOST_FURNITURE = 8  # marked elements around one another that are told apart
 LONGEST_NAMES = 400  # characters of class and id names that are looked at
 UNSEEN = frozenset(
     "script style noscript template svg math head canvas object audio video map select option textarea input button"
-    " dialog datalist progress meter source track picture frameset noframes applet area base link meta param"
+    " dialog datalist progress meter source track picture frameset noframes applet area base link meta param amp-ad"
+    " amp-embed amp-sidebar amp-consent amp-sticky-ad amp-lightbox amp-user-notification amp-analytics amp-auto-ads"
     .split()
 )  # fmt: skip
 BLOCKS = frozenset(
@@ -30,9 +31,8 @@ BLOCKS = frozenset(
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
 _NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
+_NEVER_AUTHOR = frozenset("html body main article blockquote".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CAPTION_WORDS = frozenset({"caption", "captions", "credit", "credits", "figcaption", "photocredit", "imagecredit"})
-_BYLINE_WORDS = frozenset({"byline", "bylines", "author", "authors", "contributors"})
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
     r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
@@ -113,21 +113,21 @@ class Frames:
             return None
         traits = _PLAIN
         if element.keys():
-            traits = traits_of(tag, element.get("class") or "", element.get("id") or "")
+            traits = traits_of(tag, element.get("class") or "", _identity(element))
             if traits.hidden or _is_hidden(element):
                 return None
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
         post = post_in(element, tag, traits.mark)
         if (tag not in BLOCKS and post is None) or height > DEEPEST:
-            if traits.author or element.get("rel") == "author":
+            if traits.author or element.get("rel") == "author" or element.get("itemprop") == "author":
                 self.signed.add(element)
             return parent
         frame = Frame(element, tag, parent, height, parent.kind, parent.depth, parent.furniture)
         frame.post_frame = parent.post_frame
-        if frame.post_frame is None:
+        if post is None and frame.post_frame is None:
             _characterise(frame, traits)
-        if post is not None:
+        elif post is not None:
             frame.post, frame.post_frame, frame.kind = post, frame, "embed"
         return frame
 
@@ -148,10 +148,10 @@ def _characterise(frame: Frame, traits: Traits) -> None:
         frame.kind = "pull_quote"
     elif traits.caption and frame.kind == "paragraph":
         frame.kind = "caption"
-    author = traits.author and frame.kind in ("paragraph", "byline") and tag not in _NEVER_FURNITURE
+    author = traits.author and frame.kind in ("paragraph", "byline") and tag not in _NEVER_AUTHOR
     if author:
         frame.kind = "byline"
-    if (author or traits.furniture) and frame.kind != "pull_quote" and tag not in _NEVER_FURNITURE:
+    if author or (traits.furniture and frame.kind != "pull_quote" and tag not in _NEVER_FURNITURE):
         outer = frame.furniture
         if outer is None or outer.nested < MOST_FURNITURE:
             frame.nested = outer.nested + 1 if outer else 0
@@ -165,14 +165,20 @@ def traits_of(tag: str, classes: str, identity: str) -> Traits:
     return Traits(
         hidden=bool(classes) and len(classes) < 1000 and _HIDDEN_CLASS.search(classes) is not None,
         pull=bool(names & words("pull_words.txt", PACKAGE)),
-        caption=bool(names & _CAPTION_WORDS),
-        author=bool(names & _BYLINE_WORDS),
+        caption=bool(names & words("caption_words.txt", PACKAGE)),
+        author=bool(names & words("byline_words.txt", PACKAGE)),
         furniture=tag in _FURNITURE_TAGS or bool(names & words("boilerplate.txt", PACKAGE)),
         mark=mark_of(tag, classes),
     )
 
 
 _PLAIN = Traits(hidden=False, pull=False, caption=False, author=False, furniture=False, mark=None)
+
+
+def _identity(element: Any) -> str:
+    """The names an element has beside its classes; frameworks that make up class names put speaking ones there."""
+    names = (element.get("id"), element.get("data-testid"), element.get("data-component"))
+    return " ".join(name for name in names if name)
 
 
 def _is_hidden(element: Any) -> bool:

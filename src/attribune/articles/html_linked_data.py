@@ -20,7 +20,9 @@ _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 MOST_NODES = 5000  # objects looked at on one page
 MOST_NAMES = 50  # names taken from one property
 _CONTROL = re.compile(r"[\x00-\x1f]")
-_COMMENT = re.compile(r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?)\s*\Z")
+_BEGINS = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)?")
+_ENDS = re.compile(r"(?:-->|(?://|/\*)?\s*\]\]>\s*(?:\*/)?|;)\s*\Z")
+_TAIL = 40  # characters at a script's end in which a comment or CDATA section may close
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Node = dict[str, Any]
 
@@ -121,7 +123,8 @@ def _bare(address: Any) -> str:
 
 
 def _loaded(text: str) -> Any:
-    text = _COMMENT.sub("", text.strip()).strip().rstrip(";")
+    text = text[_BEGINS.match(text).end() :].rstrip()  # type: ignore[union-attr]  # it matches nothing, too
+    text = text[:-_TAIL] + _ENDS.sub("", text[-_TAIL:])
     for attempt in (text, _CONTROL.sub(" ", text)):
         try:
             return json.loads(attempt, strict=False)

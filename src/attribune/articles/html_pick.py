@@ -9,9 +9,10 @@ from functools import cache
 from typing import Any
 
 from attribune.articles.html_frames import Frame, Frames
-from attribune.articles.html_walk import Piece, Walk
+from attribune.articles.html_walk import AFTER, BEFORE, WITHIN, Piece, Walk
 from attribune.articles.lines import line_kind
-from attribune.articles.region import Region, is_furniture
+from attribune.articles.metadata import people
+from attribune.articles.region import Region, inside, is_furniture
 from attribune.text.wordlists import rows
 
 PACKAGE = "attribune.articles"
@@ -21,7 +22,18 @@ LONGEST_STAMP = 60
 LIST_SHARE = 0.5  # of a line with several links and no full stop from which it is a list of them
 LINKED_SHARE = 0.9  # of a piece's characters from which it is but a link
 SHORTEST_BYLINE, LONGEST_BYLINE = 4, 200
-_BY = re.compile(r"\s*by\s", re.I)
+_NAMES_SOMEBODY = re.compile(
+    r"\A[A-ZÀ-Þ]\S+ (?:[a-zà-ÿ]{1,4} ){0,2}[A-ZÀ-Þ]"
+    r"|(?:\A|\W)(?:by|By|BY|von|Von|par|Par|por|Por|di|Di|door|Door):? [A-ZÀ-Þ]"
+)
+_TRUNCATED = re.compile(
+    r"(?:continue reading|read the full (?:story|article)|subscribe (?:now )?to (?:read|continue|keep)"
+    r"|to (?:continue|keep) reading\b|this (?:article|content|story) is (?:for|only available to|exclusive to)"
+    r" (?:\w+ )?(?:subscribers|members))",
+    re.I,
+)
+ABOVE_TITLE = 0.2  # of all characters from which what stands above the title is kept
+LAST_LINES = 12  # of the walk, in which an invitation to subscribe tells that the page ends early
 _FOLD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(
@@ -39,84 +51,114 @@ class Picked:
     pieces: list[Piece]
     posts: list[Frame]
     title: str | None = None
-    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    truncated: bool = False
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     """What of a page is the article's. ``title``: what the metadata says it is."""
     heading = _title_element(frames, region, title)
-    walk = Walk(frames, region.frame, region.spared)
-    top = next((piece for piece in walk.pieces if piece.frame.element is heading), None)
-    if top is None and heading is not None:
-        top = _walked(frames, heading)
+    walk = Walk(frames, region.frame, region.spared, begin=_begin(heading, region), last=_around(region.frame.element))
+    headed = frames.of(heading) if heading is not None else None
+    top = next((piece for piece in walk.pieces if headed is not None and inside(piece.frame, headed)), None)
     byline = next((piece for piece in walk.pieces if piece is not top and _is_byline(piece, region)), None)
-    kept: list[Piece] = [top] if top else []
-    if byline is None:
-        byline = _byline_elsewhere(frames, region, heading)
-        kept += [byline] if byline else []
     if byline is not None:
         byline.kind = "byline"
-    kept += _kept(walk.pieces, region, (top, byline), byline)
+    kept = _kept(_from_title(walk.pieces, top), region, byline)
     _mark_pull_quotes(kept)
     if top is not None:
         top.kind = "title"
+        kept.insert(0, top)
+    truncated = any(_TRUNCATED.match(piece.text) for piece in walk.pieces[-LAST_LINES:])
     return Picked(
-        pieces=kept, posts=walk.posts, title=top.text if top else None, byline=byline.text if byline else None
-    )
+        pieces=kept, posts=walk.posts, title=top.text if top else None,
+        authors=tuple(_names(byline)) if byline else (), truncated=truncated,
+    )  # fmt: skip
 
 
-def _kept(pieces: Sequence[Piece], region: Region, found: Sequence[Piece | None], byline: Piece | None) -> list[Piece]:
-    teasers = _teaser_frames(pieces, region)
+def _begin(heading: Any, region: Region) -> Any:
+    """Where the walk begins: at the headline where it stands before the region, else at the region."""
+    if heading is None:
+        return region.frame.element
+    for element in region.headings_before:
+        if element is heading:
+            return heading
+    return region.frame.element
+
+
+def _around(element: Any) -> Any:
+    """The element in which what belongs to the article still comes behind its region: corrections, who contributed."""
+    above = [element, *element.iterancestors()]
+    marked = next((one for tag in ("article", "main") for one in above if one.tag == tag), None)
+    if marked is not None:
+        return marked
+    parent = element.getparent()
+    return element if parent is None or parent.tag in ("body", "html") else parent
+
+
+def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list[Piece]:
+    within = [piece for piece in pieces if piece.place == WITHIN]
+    teasers = _teaser_frames(within, region)
     kept = []
     for piece in pieces:
         if piece is byline:
             kept.append(piece)
             continue
-        if piece in found:
-            continue
         if piece.kind == "byline":
             if is_furniture(piece.frame, region.spared):
                 continue
             piece.kind = "paragraph"  # the class name spoke of an author and the page's prose stands in it
-        if not _is_link_line(piece, region) and not _is_furniture_line(piece) and not _in_any(piece.frame, teasers):
+        if (
+            _may_stand(piece)
+            and not _is_link_line(piece, region)
+            and not _is_furniture_line(piece)
+            and not _in_any(piece.frame, teasers)
+        ):
             kept.append(piece)
     return kept
 
 
+def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
+    """The pieces without the title and without the section names and the like that stand above it.
+
+    Where much stands above, what was taken for the title is not the article's, and all is kept.
+    """
+    at = next((number for number, piece in enumerate(pieces) if piece is top), 0)
+    above = sum(len(piece.text) for piece in pieces[:at])
+    first = [
+        piece
+        for piece in pieces[:at]
+        if piece.kind not in ("paragraph", "heading", "list_item")
+        or above > ABOVE_TITLE * sum(len(piece.text) for piece in pieces)
+    ]
+    return [*first, *(piece for piece in pieces[at:] if piece is not top)]
+
+
+def _may_stand(piece: Piece) -> bool:
+    """Before the region only captions and posts are the article's, behind it corrections and who contributed."""
+    if piece.place == BEFORE:
+        return piece.kind in ("caption", "embed")
+    return piece.place == WITHIN or (
+        piece.kind == "paragraph" and line_kind(piece.text, early=False) in ("correction", "contributor")
+    )
+
+
 def _is_byline(piece: Piece, region: Region) -> bool:
-    if not SHORTEST_BYLINE < len(piece.text) < LONGEST_BYLINE or not _names_somebody(piece.text):
+    if piece.place == AFTER or not SHORTEST_BYLINE < len(piece.text) < LONGEST_BYLINE:
+        return False
+    if not _NAMES_SOMEBODY.search(piece.text):
         return False
     named = piece.kind == "byline" and is_furniture(piece.frame, region.spared)
     return named or (piece.signed and piece.kind == "paragraph") or line_kind(piece.text) == "byline"
 
 
-def _names_somebody(text: str) -> bool:
-    return bool(re.match(r"(?:By |BY |by )?[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]", text))
-
-
-def _walked(frames: Frames, element: Any) -> Piece | None:
-    """The first piece of an element outside the region."""
-    frame = frames.of(element)
-    return next(iter(Walk(frames, frame).pieces), None) if frame is not None else None
-
-
-def _byline_elsewhere(frames: Frames, region: Region, heading: Any) -> Piece | None:
-    """The byline between the title and the region, or, where no title was found, anywhere before the region."""
-    began = heading is None
-    for element in frames.root.element.iter():
-        if element is region.frame.element:
-            return None
-        if element is heading:
-            began = True
-        if not began or element.tag.__class__ is not str:
-            continue
-        names = (element.get("class") or "") + (element.get("rel") or "") + (element.get("itemprop") or "")
-        text = element.text
-        if "yline" in names or "uthor" in names or (text and _BY.match(text)):
-            piece = _walked(frames, element)
-            if piece is not None and _is_byline(piece, region):
-                return piece
-    return None
+def _names(byline: Piece) -> list[str]:
+    """The names in a byline. Where two elements meet without a space between two words, two things meet."""
+    said = ""
+    for part in byline.frame.element.itertext():
+        joined = said[-1:].isalnum() and part[:1].isupper()
+        said += (", " if joined else "") + part
+    return people(" ".join(said.split())) or people(byline.text)
 
 
 def _is_link_line(piece: Piece, region: Region) -> bool:

@@ -1,7 +1,8 @@
-"""One walk over an element of a page: its pieces of text, each with the frame it stands in, and the posts in it.
+"""One walk over a stretch of a page: its pieces of text, each with the frame it stands in, and the posts in it.
 
-Iterative (pages may nest as deep as they like) and linear. What is hidden or never shown is left out, and so is
-furniture, but for what a byline may be found in.
+The stretch begins at the headline or, where that stands inside it or nowhere, at the article's region, and ends where
+the element around the article does. Iterative (pages may nest as deep as they like) and linear. What is hidden or never
+shown is left out, and so is furniture, but for what a byline may be found in.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from attribune.articles.embeds import post_in
@@ -17,6 +19,10 @@ from attribune.articles.html_frames import BLOCKS, UNSEEN, Frame, Frames
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 _BLANK = " \t\n\r\f"
+
+
+BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
+MOST_AFTER = 300  # elements looked at after the region
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +35,7 @@ class Piece:
     linked: int = 0
     kind: str = "paragraph"
     signed: bool = False  # something in it is marked as an author's name
+    place: int = BEFORE
 
 
 @dataclass(slots=True, eq=False)
@@ -43,36 +50,57 @@ class _Level:
 
 
 class Walk:
-    """The pieces of one element, in order, and the posts embedded in it. Sorts of element in ``spared`` are no furniture."""  # noqa: E501
+    """The pieces from ``begin`` to the end of ``last``, in order, and the posts embedded before the end of ``region``.
 
-    def __init__(self, frames: Frames, top: Frame, spared: frozenset[tuple[str, str]] = frozenset()) -> None:
+    ``begin`` is the region's element or one before it, ``last`` the region's or one around it. Sorts of element in
+    ``spared`` are no furniture.
+    """
+
+    def __init__(
+        self, frames: Frames, region: Frame, spared: frozenset[tuple[str, str]], *, begin: Any, last: Any
+    ) -> None:
         self.pieces: list[Piece] = []
         self.posts: list[Frame] = []
         self._frames = frames
+        self._region = region.element
+        self._last = last
         self._spared = spared
-        self._top = top
+        self._place = BEFORE
+        self._left = MOST_AFTER
         self._parts: list[str] = []
         self._length = 0
         self._links: list[tuple[str, int, int]] = []
         self._open: list[tuple[str, int]] = []
-        self._block = top
         self._signed = False
-        if top.post is not None:
-            self.posts.append(top)
-        self._run()
-        self._flush(top)
+        stack = self._path(begin)
+        self._base = stack[0].frame.height
+        self._block = stack[-1].frame
+        self._run(stack)
+        self._flush(region)
 
-    def _run(self) -> None:
-        top = self._top
-        self._say(top.element.text)
-        stack = [_Level(top, top.element, iter(top.element), True, False)]
-        while stack:
+    def _path(self, begin: Any) -> list[_Level]:
+        """The levels from an element around all down to that around ``begin``, each with what is still to come."""
+        region = {id(element) for element in self._region.iterancestors()}
+        levels: list[_Level] = []
+        here, children = begin, chain((begin,), begin.itersiblings())
+        while (parent := here.getparent()) is not None:
+            frame = self._frames.of(parent) or self._frames.root
+            levels.append(_Level(frame, parent, children, True, False))
+            if id(parent) in region:
+                break
+            here, children = parent, chain(parent.itersiblings())
+        return levels[::-1] or [_Level(self._frames.root, None, chain((begin,)), True, False)]
+
+    def _run(self, stack: list[_Level]) -> None:
+        while stack and self._left:
             level = stack[-1]
-            inner = self._next(level, top.height + len(stack))
+            inner = self._next(level, self._base + len(stack))
             if inner is not None:
                 stack.append(inner)
                 continue
             stack.pop()
+            if level.element is self._last:
+                return
             if stack:
                 self._leave(level, stack[-1].frame)
 
@@ -81,6 +109,10 @@ class Walk:
         frame, say = level.frame, self._say
         for child in level.children:
             tag = child.tag
+            if self._place == AFTER:
+                self._left -= 1
+                if not self._left:
+                    return None
             if tag.__class__ is not str:
                 pass
             elif tag == "br":
@@ -102,10 +134,13 @@ class Walk:
         inner = self._frames.below(frame, child, tag, height)
         if inner is None:
             return None
+        if child is self._region:
+            self._flush(inner)
+            self._place = WITHIN
         if inner.furniture is inner and inner.kind != "byline" and inner.sort not in self._spared:
             return None
         if inner.post is not None and inner.element is child:
-            self.posts.append(inner)
+            self._add_post(inner)
             if not inner.post.may_hold_words:
                 return None
         block = inner is not frame or tag in BLOCKS
@@ -126,7 +161,11 @@ class Walk:
     def _note_post(self, element: Any, tag: str, parent: Frame) -> None:
         post = post_in(element, tag) if tag in ("iframe", "script", "object", "video") else None
         if post is not None:
-            self.posts.append(Frame(element, tag, parent, parent.height + 1, furniture=parent.furniture, post=post))
+            self._add_post(Frame(element, tag, parent, parent.height + 1, furniture=parent.furniture, post=post))
+
+    def _add_post(self, frame: Frame) -> None:
+        if self._place != AFTER:
+            self.posts.append(frame)
 
     def _leave(self, level: _Level, outer: Frame) -> None:
         if level.link:
@@ -134,6 +173,8 @@ class Walk:
             self._links.append((href, min(start, self._length), self._length))
         if level.block:
             self._flush(outer)
+        if level.element is self._region:
+            self._place = AFTER
         tail = level.element.tail
         if tail:
             self._say(tail)
@@ -174,7 +215,7 @@ class Walk:
         self._block = following
 
     def _piece(self, text: str, shift: int) -> Piece:
-        piece = Piece(self._block, text, kind=self._block.kind, signed=self._signed)
+        piece = Piece(self._block, text, kind=self._block.kind, signed=self._signed, place=self._place)
         if self._links:
             size = len(text)
             piece.links = [

@@ -38,7 +38,7 @@ _AGENCY_DATELINE = re.compile(
     rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}}))? ?{_AGENCY} ?(?:—|–|--|-)(?= )"
 )
 _TURN = re.compile(
-    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
+    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
 _OUTLET = r"(?P<outlet>(?:[Tt]he |an? )?[A-ZÀ-Þ0-9@][\w.&’'!-]*(?:,? (?:of|and|&|de|the|in|at|for|[A-ZÀ-Þ0-9(][\w.&’'!)-]*)){0,8}?)"  # noqa: E501
 _WHEN = r"(?: (?:on|in|earlier|late|this|last|first|also|further|exclusively|today|yesterday|further|previously)\b[^:]{0,60})?"  # noqa: E501

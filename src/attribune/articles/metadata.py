@@ -33,12 +33,12 @@ _MODIFIED_NAMES = tuple(
 _LONGEST_TAG = 5000  # characters of a meta tag's content
 MOST_TIMES = 200  # time elements looked at
 _READ = ("meta", "link", "script", "title", "time", "base", "h1")
-_PROPERTIES = ("author", "datePublished", "dateModified", "publisher", "headline")
-_MICRODATA = "descendant::*[" + " or ".join(f'@itemprop="{name}"' for name in _PROPERTIES) + "]"
+_PROPERTIES = frozenset({"author", "datePublished", "dateModified", "publisher", "headline"})
 _ROLE = re.compile(
     r",? (?:(?:senior|chief|staff|political|foreign|national|deputy|managing|executive|associate|special|white house|"
-    r"washington|health|science|sports|business|technology|crime|news|features|world|economics|education) )*"
-    r"(?:editor|correspondent|reporter|writer|columnist|producer|journalist|contributor|analyst|critic|bureau chief)\b.*$"  # noqa: E501
+    r"washington|health|science|environment|climate|defence|defense|legal|court|local|"
+    r"investigative|data|sports|business|technology|crime|news|features|world|economics|education) )*"
+    r"(?:editor|correspondent|reporter|writer|columnist|producer|journalist|contributor|analyst|critic|bureau chief)s?\b.*$"  # noqa: E501
     r"|,? (?:for|of|at) (?:the )?[A-Z].*$",
     re.I,
 )
@@ -91,7 +91,7 @@ def metadata(root: Any, url: str | None) -> Metadata:
     found = Metadata(url=_address(head, url))
     found.base = _joined(found.url or url, head.base) if head.base else found.url or url
     data = LinkedData(head.scripts, found.url)
-    micro = _microdata(root) if not (data.article and "article:published_time" in head.tags) else {}
+    micro = {} if data.text("datePublished") and data.names("author") else _microdata(root)
     found.outlet = _outlet(data, head, micro) or _domain(found.url)
     title = data.text("headline") or head.first(_TITLE_NAMES) or next(iter(micro.get("headline", ())), None)
     found.title = plain(title) or _without_outlet(head.title, found.outlet)
@@ -153,7 +153,8 @@ def _microdata(root: Any) -> dict[str, list[str]]:
     """What elements with an ``itemprop`` say: of each property the first, and the authors named beside the first."""
     found: dict[str, list[str]] = {}
     places: dict[str, Any] = {}
-    for element in root.xpath(_MICRODATA)[:MOST_TIMES]:
+    elements = [element for element in root.xpath("//*[@itemprop]") if element.get("itemprop") in _PROPERTIES]
+    for element in elements[:MOST_TIMES]:
         name = element.get("itemprop")
         place = element.getparent()
         if name in places and (name != "author" or place not in (places[name], places[name].getparent())):

@@ -16,7 +16,7 @@ from attribune.articles.html_frames import UNSEEN, Frame, Frames
 # Calibrated on the 40 pages of the reading benchmark; F1 moves by less than 0.01 for ±0.1 on either share.
 KEPT_SHARE = 0.9  # of the weight that the next element down must hold
 FURNITURE_SHARE = 0.4  # of the weight from which an element is no furniture, whatever its class names say
-LINKED_SHARE = 0.4  # of the prose in links from which a link isn't what tells a teaser (a link never closed, say)
+LINKED_SHARE = 0.75  # of the prose in links from which a link isn't what tells a teaser (a link never closed, say)
 SHORTEST_RUN = 20  # characters of text without an element in it that count
 SHORTEST_PROSE = 40  # characters of such text in a block that count
 FARTHEST_LINK = 12  # elements up from a text that are looked at for a link around it
@@ -33,6 +33,7 @@ class Region:
     frame: Frame
     spared: frozenset[tuple[str, str]]
     headings: list[Any]
+    headings_before: list[Any]  # those before the region begins
     linked: bool  # the page's prose stands in links: they tell nothing
 
 
@@ -59,7 +60,22 @@ def locate(frames: Frames) -> Region:
     spared = _spared(held)
     children = _weigh(held, spared)
     frame = _heaviest(frames.root, children)
-    return Region(frame=frame, spared=spared, headings=prose.headings, linked=in_links)
+    return Region(
+        frame=frame, spared=spared, headings=prose.headings, headings_before=_before(frame.element, prose.headings),
+        linked=in_links,
+    )  # fmt: skip
+
+
+def _before(region: Any, headings: list[Any]) -> list[Any]:
+    """The headings that stand before the region: neither in it nor behind it."""
+    wanted = set(headings)
+    found = []
+    for element in region.getroottree().getroot().iter("h1", "h2", "h3", region.tag):
+        if element is region:
+            break
+        if element in wanted:
+            found.append(element)
+    return found
 
 
 def _prose(frames: Frames) -> _Prose:
@@ -70,10 +86,10 @@ def _prose(frames: Frames) -> _Prose:
             if tag in _HEADINGS:
                 found.headings.append(element)
             text = element.text if tag not in UNSEEN else None
-            if text and len(text) >= SHORTEST_RUN:
+            if text and len(text) >= SHORTEST_RUN and not text.isspace():
                 _add(found, frames, element, text)
         tail = element.tail
-        if tail and len(tail) >= SHORTEST_RUN:
+        if tail and len(tail) >= SHORTEST_RUN and not tail.isspace():
             _add(found, frames, element.getparent(), tail)
     return found
 
