@@ -18,6 +18,10 @@ from attribune.errors import AttribuneError
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
     "add": ("attribune.cli.add", "Take articles into a corpus."),
+    "search": ("attribune.cli.search", "Search articles, statements and speakers."),
+    "history": ("attribune.cli.history", "Show the versions of an article and what changed."),
+    "speakers": ("attribune.cli.speakers", "Merge, split and rename speakers; undo it."),
+    "dossier": ("attribune.cli.dossier", "Write statements or checks with their proof to one file."),
     "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
     "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
 }

@@ -19,7 +19,7 @@ from attribune.errors import UsageError
 from attribune.text.fold import fold_text
 
 LONGEST_NAME = 300  # code points of a name that count; longer ones are a reader's mistake, not a name
-_ARTICLE = re.compile(r"(?:the|a|an)\s+")
+_ARTICLE = re.compile(r"\A(?:the|a|an)\s+")
 
 
 def speaker_key(name: str, wikidata: str | None = None) -> str:
@@ -64,7 +64,7 @@ def find_or_add(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
 
 
 def merge(db: sqlite3.Connection, one: int, into: int) -> str:
-    """Show one speaker as the other from now on, and say what was done. Raises UsageError where they are one already."""
+    """Show one speaker as the other from now on, and say so. Raises UsageError where they are one already."""
     if _shown(db, one) == _shown(db, into):
         raise UsageError("these are shown as one speaker already", concerns=_name(db, one))
     _decide(db, "merge", {"speaker": _key(db, one), "into": _key(db, into)})

@@ -20,17 +20,18 @@ from attribune.corpus.problems import told
 COLUMNS: dict[str, str] = {
     "corpus": "one, id, created_at, program",
     "captures": "id, sha256, size, media_type, added_at",
-    "sightings": "id, capture, method, asked, final_url, redirects, status, headers, container, digest_check, captured_at",
+    "sightings": "id, capture, method, asked, final_url, redirects, status, headers, container, digest_check,"
+    " captured_at",
     "takings": "id, capture, context, reader, outcome, articles, message, at",
     "articles": "id, address",
-    "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published, modified,"
-    " language, captured_at, stood_at, detail, wire, added_at",
+    "versions": "id, article, digest, record_id, sha256, text_sha256, title, url, outlet, site, published, modified,"
+    " language, captured_at, stood_at, wire, added_at, text, detail",
     "derivations": "id, taking, place, version",
     "extractions": "id, version, extractor, tier, digest, figures, made_at",
     "speakers": "id, key, name, kind",
     "sources": "id, extraction, record_id, name, kind, roles, mentions, wikidata, route",
-    "statements": "id, extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated, confidence,"
-    " tier, source_id, first_hand, said_on",
+    "statements": "id, extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated,"
+    " confidence, tier, source_id, first_hand, said_on",
     "decisions": "id, action, detail, by, at",
     "checks": "id, draft_sha256, record, at",
     "reviews": "id, about, about_id, decision, note, by, at",

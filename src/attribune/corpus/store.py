@@ -138,19 +138,29 @@ class Corpus:
     def coverage(self) -> Coverage:
         """What the corpus holds; ``snapshot`` is the start of its log's last hash, which stands for just this state."""
         row = self.rows(
-            "SELECT count(*) AS articles, count(DISTINCT coalesce(outlet, site)) AS outlets, min(published) AS first, "
-            "max(published) AS last FROM versions WHERE id IN (SELECT latest FROM articles)"
+            "SELECT (SELECT max(id) FROM articles) AS articles, (SELECT min(published) FROM versions) AS first, "
+            "(SELECT max(published) FROM versions) AS last, (SELECT hash FROM log ORDER BY seq DESC LIMIT 1) AS hash"
         )[0]
-        languages = self.rows("SELECT DISTINCT language FROM versions WHERE language IS NOT NULL ORDER BY 1")
-        head = self.rows("SELECT hash FROM log ORDER BY seq DESC LIMIT 1")
+        named = self._distinct("outlet")
+        unnamed = self.rows("SELECT DISTINCT site FROM versions WHERE outlet IS NULL AND site IS NOT NULL LIMIT 10000")
         return Coverage(
-            articles=row["articles"],
-            outlets=row["outlets"],
+            articles=row["articles"] or 0,
+            outlets=len(named) + len(unnamed),
             from_=row["first"],
             to=row["last"],
-            languages=tuple(language["language"] for language in languages),
-            snapshot=head[0]["hash"][:16] if head else None,
+            languages=tuple(self._distinct("language")),
+            snapshot=row["hash"][:16] if row["hash"] else None,
         )
+
+    def _distinct(self, column: str) -> list[str]:
+        """The values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
+        found, last = [], ""
+        while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):
+            if rows[0][0] is None:
+                break
+            last = rows[0][0]
+            found.append(last)
+        return found
 
 
 def articles_of(folder: str | Path) -> Iterator[Article]:

@@ -32,16 +32,18 @@ CREATE TABLE articles (
 CREATE TABLE versions (
   id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES articles(id),
-  digest TEXT NOT NULL, record_id TEXT NOT NULL, sha256 TEXT NOT NULL,
-  title TEXT, text TEXT NOT NULL, text_sha256 TEXT NOT NULL,
-  url TEXT, outlet TEXT, site TEXT, published TEXT, modified TEXT, language TEXT, captured_at TEXT,
-  stood_at TEXT NOT NULL, detail TEXT NOT NULL, wire TEXT, added_at TEXT NOT NULL,
-  extraction INTEGER REFERENCES extractions(id), story INTEGER, copy_of INTEGER REFERENCES versions(id),
-  similarity REAL,
+  digest TEXT NOT NULL, record_id TEXT NOT NULL, sha256 TEXT NOT NULL, text_sha256 TEXT NOT NULL,
+  title TEXT, url TEXT, outlet TEXT, site TEXT, published TEXT, modified TEXT, language TEXT, captured_at TEXT,
+  stood_at TEXT NOT NULL, wire TEXT, added_at TEXT NOT NULL,
+  extraction INTEGER REFERENCES extractions(id),
+  story INTEGER REFERENCES versions(id), copy_of INTEGER REFERENCES versions(id), similarity REAL,
+  text TEXT NOT NULL, detail TEXT NOT NULL,
   UNIQUE (article, digest)
 );
 CREATE INDEX versions_record_id ON versions(record_id);
-CREATE INDEX versions_outlet ON versions(outlet);
+CREATE INDEX versions_outlet ON versions(outlet, site);
+CREATE INDEX versions_published ON versions(published);
+CREATE INDEX versions_language ON versions(language);
 CREATE INDEX versions_story ON versions(story);
 CREATE TABLE derivations (
   id INTEGER PRIMARY KEY,
@@ -63,6 +65,7 @@ CREATE TABLE speakers (
   shown INTEGER REFERENCES speakers(id), shown_name TEXT
 );
 CREATE INDEX speakers_shown ON speakers(shown);
+CREATE INDEX speakers_renamed ON speakers(id) WHERE shown_name != name;
 CREATE TABLE sources (
   id INTEGER PRIMARY KEY,
   extraction INTEGER NOT NULL REFERENCES extractions(id),
@@ -75,11 +78,11 @@ CREATE INDEX sources_speaker ON sources(speaker);
 CREATE TABLE statements (
   id INTEGER PRIMARY KEY,
   extraction INTEGER NOT NULL REFERENCES extractions(id),
+  speaker INTEGER REFERENCES speakers(id),
   record_id TEXT NOT NULL, kind TEXT NOT NULL, medium TEXT NOT NULL,
   text TEXT NOT NULL, content TEXT NOT NULL, cue TEXT, source TEXT, chain TEXT NOT NULL, hedges TEXT NOT NULL,
   negated INTEGER NOT NULL, confidence REAL NOT NULL, tier TEXT NOT NULL,
-  source_id TEXT, first_hand INTEGER NOT NULL, said_on TEXT,
-  speaker INTEGER REFERENCES speakers(id)
+  source_id TEXT, first_hand INTEGER NOT NULL, said_on TEXT
 );
 CREATE INDEX statements_extraction ON statements(extraction);
 CREATE INDEX statements_speaker ON statements(speaker);

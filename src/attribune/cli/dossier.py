@@ -1,0 +1,86 @@
+"""``attribune dossier``: statements and checks with all that proves them, in one file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from attribune.cli.search import search_options
+from attribune.errors import MalformedInput, MissingInput, UsageError
+
+MOST = 10_000  # statements in one dossier
+
+
+@click.command(short_help="Write statements or checks with their proof to one file.")
+@click.argument("words", nargs=-1)
+@click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
+@click.option(
+    "--statement", "statements", type=int, multiple=True, metavar="ID", help="This statement; again for more."
+)
+@click.option("--article", "articles", multiple=True, metavar="URL|PATH|ID", help="This article, all its versions.")
+@click.option("--check", "checks", multiple=True, metavar="FILE", help="What attribune check --format json printed.")
+@search_options
+@click.option("-o", "--output", required=True, metavar="FILE", help="The file to write.")
+def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], articles: tuple[str, ...],
+            checks: tuple[str, ...], output: str, **options: Any) -> int:  # fmt: skip
+    """Write one file with the statements found (or named), their articles in all versions, and the bytes they were
+    read from, so that anybody can verify it offline with tools/verify_dossier.py.
+
+    WORDS and filters are those of search. The seal printed at the end stands for every byte of the file.
+    """
+    from attribune.corpus.dossier import dossier as lines_of
+    from attribune.corpus.search import Query, search
+    from attribune.corpus.store import Corpus
+
+    options["where"] = options["where"] or "statements"
+    wanted = " ".join(words)
+    filtered = any(
+        value not in (None, False) for name, value in options.items() if name not in ("where", "all_versions")
+    )
+    with Corpus(folder) as corpus:
+        numbers = list(statements)
+        named = [int(corpus.article_at(article)["id"]) for article in articles]
+        if wanted or filtered:
+            found = search(corpus, Query(words=wanted, limit=MOST, **options))
+            if found.where == "speakers":
+                raise UsageError("a dossier holds statements or articles; name a speaker with --speaker")
+            key = "id" if found.where == "statements" else "version"
+            if found.where == "statements":
+                numbers += [hit[key] for hit in found.hits]
+            else:
+                named += [int(corpus.article_at(hit["address"])["id"]) for hit in found.hits]
+        loaded = [check for path in checks for check in _loaded(path)]
+        if not numbers and not named and not loaded:
+            raise UsageError(
+                "nothing was found to put into a dossier; name words, filters, --statement, --article or --check"
+            )
+        seal = _write(output, lines_of(corpus, statements=numbers, articles=named, checks=loaded, about=wanted))
+    click.echo(f"wrote {output}; sealed {seal}")
+    return 0
+
+
+def _loaded(path: str) -> list[Any]:
+    try:
+        value = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MissingInput(f"can't be opened: {error.strerror}", concerns=path) from None
+    except ValueError:
+        raise MalformedInput(
+            "this isn't JSON; give what attribune check --format json printed", concerns=path
+        ) from None
+    return value["drafts"] if isinstance(value, dict) and "drafts" in value else [value]
+
+
+def _write(output: str, lines: Any) -> str:
+    last = ""
+    try:
+        with Path(output).open("w", encoding="ascii", newline="\n") as file:
+            for line in lines:
+                file.write(line)
+                last = line
+    except OSError as error:
+        raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
+    return str(json.loads(last)["sha256"])

@@ -1,0 +1,128 @@
+"""``attribune history``: the versions of an article and what changed between them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from attribune.cli.inputs import wants_colour, width, write
+
+if TYPE_CHECKING:
+    from attribune.corpus.history import History, Piece, Step
+    from attribune.exports.ink import Run
+
+_TOLD = {
+    "changed": "quotation changed",
+    "vanished": "quotation vanished",
+    "added": "quotation added",
+    "reattributed": "quotation given to another speaker",
+}
+_MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "bad"), "new": ("{+", "+}", "ok")}
+
+
+@click.command(short_help="Show the versions of an article and what changed.")
+@click.argument("address", metavar="URL|PATH|ID")
+@click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
+@click.option("--all", "everything", is_flag=True, help="Show all changed paragraphs, not the quotations alone.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output form."
+)
+@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")  # fmt: skip
+def history(address: str, folder: str, everything: bool, form: str, output: str | None) -> int:
+    """Show how an article stood over time, and every quotation that changed, vanished or came between two versions.
+
+    The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In
+    the differences [-words-] went and {+words+} came.
+    """
+    from attribune.corpus.history import history as found_by
+    from attribune.corpus.store import Corpus
+
+    with Corpus(folder) as corpus:
+        found = found_by(corpus, address)
+    text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
+    write([text], output)
+    return 0
+
+
+def _json(found: History) -> str:
+    from attribune.records import to_json
+
+    return json.dumps(to_json(found), indent=2, ensure_ascii=True) + "\n"
+
+
+def _text(found: History, everything: bool, *, colour: bool) -> str:
+    from attribune.exports.ink import wrap
+
+    lines: list[str] = []
+
+    def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:
+        lines.extend(wrap(runs, width=width(), colour=colour, first=first, rest=first if rest is None else rest))
+
+    put([(found.address, "strong")])
+    count = len(found.versions)
+    put([(f"{count} version{'s' * (count != 1)}", "")])
+    for number, version in enumerate(found.versions, 1):
+        lines.append("")
+        put([(f"version {number}", "strong"), (f" stood at {version['stood_at']}", ""), (_about(version), "dim")])
+        put([(version["title"] or "(no title)", "")], "  ")
+        for capture in version["captures"]:
+            put([(_capture(capture), "dim")], "  ", "    ")
+        if number < count:
+            _put_step(found.steps[number - 1], everything, put, number)
+    return "\n".join(lines) + "\n"
+
+
+def _put_step(step: Step, everything: bool, put: Any, number: int) -> None:
+    for event in step.events:
+        put([(f"{_TOLD[event['kind']]} ({number} to {number + 1}):", "open")], "  ")
+        put(_event_runs(event), "    ")
+    others = len(step.paragraphs)
+    if everything:
+        for paragraph in step.paragraphs:
+            put([("text:", "open")], "  ")
+            put(_diff_runs(paragraph), "    ")
+    elif others:
+        told = "1 passage of the text differs" if others == 1 else f"{others} passages of the text differ"
+        put([(f"{told}; --all shows it", "dim")], "  ")
+    elif not step.events:
+        put([("the words are the same; only what is said about the page differs", "dim")], "  ")
+
+
+def _about(version: dict[str, Any]) -> str:
+    parts = [version["outlet"], f"{version['words']:,} words", version["wire"] and f"wire: {version['wire']}"]
+    return " · " + " · ".join(part for part in parts if part)
+
+
+def _capture(capture: dict[str, Any]) -> str:
+    parts = [
+        f"{capture['method']} {capture['asked']}", f"at {capture['captured_at']}", f"sha256 {capture['sha256'][:16]}…",
+        capture["digest_check"] and f"archive's digest: {capture['digest_check']}",
+    ]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def _event_runs(event: dict[str, Any]) -> list[Run]:
+    from attribune.corpus.history import Piece
+
+    if event["kind"] == "changed":
+        return _diff_runs([Piece(op=piece["op"], text=piece["text"]) for piece in event["diff"]])
+    both = (("gone", event["before_text"]), ("new", event["after_text"]))
+    return _diff_runs([Piece(op=op, text=text) for op, text in both if text])  # type: ignore[arg-type]
+
+
+def _diff_runs(pieces: list[Piece] | tuple[Piece, ...]) -> list[Run]:
+    """Marks for every eye, colour for those who see it; spaces stay outside the marks."""
+    runs: list[Run] = []
+    for piece in pieces:
+        before, after, style = _MARKS[piece.op]
+        words = piece.text.strip()
+        lead = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+        trail = piece.text[len(piece.text.rstrip()) :] if words else ""
+        if runs and piece.op == "new" and not lead and runs[-1][1] == _MARKS["gone"][2]:
+            lead = " "
+        runs += [(lead, "")] if lead else []
+        runs += [(before + words + after, style)] if words else []
+        runs += [(trail, "")] if trail else []
+    return runs

@@ -1,0 +1,216 @@
+"""``attribune search``: articles, statements and speakers of a corpus."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from attribune.cli.inputs import wants_colour, width, write
+
+if TYPE_CHECKING:
+    from attribune.corpus.search import Found, Query
+    from attribune.corpus.store import Corpus
+
+CSV_COLUMNS = {
+    "articles": ("version", "article", "title", "outlet", "site", "published", "url", "address", "wire", "story",
+                 "similarity", "superseded", "passage"),
+    "statements": ("id", "speaker", "speaker_kind", "text", "kind", "medium", "first_hand", "said_on", "published",
+                   "outlet", "site", "title", "url", "address", "wire", "story", "article", "statement", "version",
+                   "superseded"),
+    "speakers": ("id", "speaker", "kind", "also", "statements", "first_hand", "outlets", "stories", "since", "until"),
+}  # fmt: skip
+
+
+def search_options(command: Any) -> Any:
+    """The options that say what is looked for; ``dossier`` has them, too."""
+    for option in reversed(
+        (
+            click.option(
+                "--in",
+                "where",
+                type=click.Choice(("articles", "statements", "speakers")),
+                help="What to look for; articles, or statements where a filter asks for them.",
+            ),
+            click.option("--speaker", metavar="NAME", help="Only what this speaker said."),
+            click.option("--outlet", metavar="NAME", help="Only this outlet: its name, its site, or a part of them."),
+            click.option("--since", metavar="DAY", help="Said or published on this day, month or year, or later."),
+            click.option("--until", metavar="DAY", help="Said or published on this day, month or year, or before."),
+            click.option(
+                "--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only this kind of statement."
+            ),
+            click.option(
+                "--medium", metavar="WORD", help="Only statements made so: speech, post, interview, document…"
+            ),
+            click.option(
+                "--first-hand/--passed-on",
+                default=None,
+                help="Only what the outlet itself heard or saw, or only what came through others.",
+            ),
+            click.option("--all-versions", is_flag=True, help="Earlier versions of articles, too."),
+        )
+    ):
+        command = option(command)
+    return command  # fmt: skip
+
+
+@click.command(short_help="Search articles, statements and speakers.")
+@click.argument("words", nargs=-1)
+@click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
+@search_options
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Hits shown.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Hits passed over.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "jsonl", "csv")),
+    default="text",
+    show_default=True,
+    help="Output form.",
+)
+@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")  # fmt: skip
+def search(words: tuple[str, ...], folder: str, form: str, output: str | None, **options: Any) -> int:
+    """Search a corpus for WORDS, all of which must be there.
+
+    A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
+    Counts are of all matches: how many outlets, and from how many stories, since copies of one story are one source.
+    """
+    from attribune.corpus.search import Query
+    from attribune.corpus.search import search as found_by
+    from attribune.corpus.store import Corpus
+
+    query = Query(words=" ".join(words), **options)
+    with Corpus(folder) as corpus:
+        found = found_by(corpus, query)
+        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output)
+    return 0
+
+
+def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_terminal: bool) -> str:
+    if form == "json":
+        from attribune.records import to_json
+
+        about = {name: value for name, value in asdict(query).items() if value is not None}
+        counts = {
+            name: getattr(found, name) for name in ("total", "outlets", "stories", "counted_all", "ranking", "note")
+        }
+        answer = {"query": about, "in": found.where, "hits": list(found.hits), **counts}
+        return json.dumps({**answer, "coverage": to_json(corpus.coverage())}, indent=2) + "\n"
+    if form == "jsonl":
+        return "".join(json.dumps(hit) + "\n" for hit in found.hits)
+    if form == "csv":
+        from attribune.cli.tables import csv_text
+
+        columns = CSV_COLUMNS[found.where]
+        return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in found.hits))
+    return _text(corpus, query, found, colour=to_terminal and wants_colour())
+
+
+def _flat(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
+    from attribune.cli.tables import table
+    from attribune.exports.ink import printable
+
+    lines = []
+    if found.hits:
+        columns, rows = {"articles": _articles, "statements": _statements, "speakers": _speakers}[found.where](found)
+        lines.append(table(columns, rows, width=width(), colour=colour))
+    lines.append(_counts(found, query))
+    if found.note:
+        lines.append(printable(found.note))
+    if not found.total:
+        lines.append(_nothing(corpus, query, found))
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _articles(found: Found) -> tuple[Any, list[list[str]]]:
+    from attribune.cli.tables import Column
+
+    columns = (
+        Column(heading="published", most=10, lines=1), Column(heading="outlet", most=18, style="name"),
+        Column(heading="title and passage", most=60, rest=True, lines=4), Column(heading="wire", most=8),
+        Column(heading="story", most=8, lines=1),
+    )  # fmt: skip
+    rows = []
+    for hit in found.hits:
+        title = hit["title"] or hit["address"]
+        earlier = " (an earlier version)" if hit["superseded"] else ""
+        passage = f" — {hit['passage']}" if hit.get("passage") and hit["passage"] != title else ""
+        day = (hit["published"] or "")[:10]
+        rows.append([day, _outlet(hit), f"{title}{earlier}{passage}", hit["wire"] or "", str(hit["story"])])
+    return columns, rows
+
+
+def _statements(found: Found) -> tuple[Any, list[list[str]]]:
+    from attribune.cli.tables import Column
+
+    columns = (
+        Column(heading="id", most=7, lines=1), Column(heading="said", most=10, lines=1),
+        Column(heading="speaker", most=16, style="name"), Column(heading="words", most=60, rest=True, lines=4),
+        Column(heading="outlet", most=16),
+    )  # fmt: skip
+    rows = []
+    for hit in found.hits:
+        marks = [word for word, so in ((hit["kind"], True), ("passed on", not hit["first_hand"]),
+                                       ("earlier version", hit["superseded"])) if so]  # fmt: skip
+        day = (hit["said_on"] or hit["published"] or "")[:10]
+        text = f"{hit['text']} ({', '.join(marks)})"
+        rows.append([str(hit["id"]), day, hit["speaker"] or "nobody named", text, _outlet(hit)])
+    return columns, rows
+
+
+def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
+    from attribune.cli.tables import Column
+
+    columns = (
+        Column(heading="id", most=8, lines=1), Column(heading="speaker", most=60, rest=True, lines=3, style="name"),
+        Column(heading="kind", most=12, lines=1), Column(heading="statements", most=10, lines=1),
+        Column(heading="outlets", most=7, lines=1), Column(heading="sources", most=7, lines=1),
+        Column(heading="since", most=10, lines=1),
+    )  # fmt: skip
+    rows = []
+    for hit in found.hits:
+        also = f" (also {'; '.join(hit['also'])})" if hit["also"] else ""
+        plus = "" if hit["counted_all"] else "+"
+        counts = [f"{hit[name]}{plus}" for name in ("statements", "outlets", "stories")]
+        rows.append([str(hit["id"]), hit["speaker"] + also, hit["kind"], *counts, hit["since"] or ""])
+    return columns, rows
+
+
+def _outlet(hit: dict[str, Any]) -> str:
+    return str(hit["outlet"] or hit["site"] or hit["address"].rpartition("/")[2])
+
+
+def _counts(found: Found, query: Query) -> str:
+    """ "31 statements, 31 outlets, 1 source": how many copies there are of how few stories."""
+    more = "" if found.counted_all else "at least "
+    line = f"{more}{_many(found.total, found.where[:-1])}"
+    if found.where != "speakers":
+        line += f", {_many(found.outlets, 'outlet')}, {_many(found.stories, 'source')}"
+    shown = len(found.hits)
+    if 0 < shown < found.total:
+        line += f" ({query.offset + 1} to {query.offset + shown} shown"
+        line += ", newest first: a word is too common to rank by)" if found.ranking == "newest" and query.words else ")"
+    return line
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def _nothing(corpus: Corpus, query: Query, found: Found) -> str:
+    """What was searched, since nothing was found; and where else it might stand."""
+    coverage = corpus.coverage()
+    line = f"searched {_many(coverage.articles, 'article')} of {_many(coverage.outlets, 'outlet')}"
+    if coverage.from_ and coverage.to:
+        line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
+    if found.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):
+        line += "; no statements were read: attribune add --again --tier fast reads them"
+    elif found.where == "statements" and query.words:
+        line += "; --in articles searches all of their text"
+    return line

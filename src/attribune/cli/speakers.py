@@ -1,0 +1,124 @@
+"""``attribune speakers``: who is who across articles, decided by hand and undone by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from attribune.corpus.store import Corpus
+
+_CORPUS = click.option(
+    "--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder."
+)
+
+
+@click.group(short_help="Merge, split and rename speakers; undo it.")
+def speakers() -> None:
+    """Say who is who. A speaker is named by id, by name, or by words of a name that only one has.
+
+    Decisions hold for what is added or read again later. `attribune search --in speakers` finds speakers.
+    """
+
+
+@speakers.command("merge")
+@click.argument("speaker")
+@click.argument("into")
+@_CORPUS
+def merge(speaker: str, into: str, folder: str) -> int:
+    """Show SPEAKER as INTO from now on: they are one."""
+    from attribune.corpus import decisions
+    from attribune.corpus.speakers import one_speaker
+
+    return _decided(
+        folder, lambda corpus: decisions.merge(corpus.db, one_speaker(corpus, speaker), one_speaker(corpus, into))
+    )
+
+
+@speakers.command("rename")
+@click.argument("speaker")
+@click.argument("name")
+@_CORPUS
+def rename(speaker: str, name: str, folder: str) -> int:
+    """Show SPEAKER under another NAME."""
+    from attribune.corpus import decisions
+    from attribune.corpus.speakers import one_speaker
+
+    return _decided(folder, lambda corpus: decisions.rename(corpus.db, one_speaker(corpus, speaker), name))
+
+
+@speakers.command("split")
+@click.argument("speaker")
+@click.argument("name")
+@click.option(
+    "--article",
+    "articles",
+    multiple=True,
+    required=True,
+    metavar="URL|PATH|ID",
+    help="An article in which it is the other one; may be given again.",
+)
+@_CORPUS  # fmt: skip
+def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> int:
+    """Say that in these articles SPEAKER is somebody else, called NAME."""
+    from attribune.corpus import decisions
+    from attribune.corpus.speakers import one_speaker
+
+    def decide(corpus: Corpus) -> str:
+        numbers = [int(corpus.article_at(article)["id"]) for article in articles]
+        return decisions.split(corpus.db, one_speaker(corpus, speaker), numbers, name)
+
+    return _decided(folder, decide)
+
+
+@speakers.command("undo")
+@click.argument("decision", type=int, required=False)
+@_CORPUS
+def undo(decision: int | None, folder: str) -> int:
+    """Take back a DECISION, by default the last that stands."""
+    from attribune.corpus import decisions
+
+    return _decided(folder, lambda corpus: decisions.undo(corpus.db, decision))
+
+
+@speakers.command("log")
+@_CORPUS
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
+              help="Output form.")  # fmt: skip
+def log(folder: str, form: str) -> int:
+    """List all decisions; those that were undone are marked."""
+    from attribune.corpus.decisions import live
+    from attribune.corpus.store import Corpus
+    from attribune.exports.ink import printable
+
+    with Corpus(folder) as corpus:
+        rows = corpus.rows("SELECT id, action, detail, by, at FROM decisions ORDER BY id")
+        standing = {number for number, _, _ in live(corpus.db)}
+    found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
+    if form == "json":
+        click.echo(json.dumps(found, indent=2))
+        return 0
+    for one in found:
+        undone = "" if one["stands"] or one["action"] == "undo" else " (undone)"
+        told = ", ".join(f"{key} {value}" for key, value in one["detail"].items())
+        click.echo(printable(f"{one['id']:>4}  {one['at']}  {one['action']}: {told}{undone}"))
+    if not found:
+        click.echo("nothing was decided by hand")
+    return 0
+
+
+def _decided(folder: str, decide: Callable[[Corpus], str]) -> int:
+    from attribune.corpus.problems import told
+    from attribune.corpus.record import open_to_read
+    from attribune.corpus.store import Corpus
+    from attribune.exports.ink import printable
+
+    open_to_read(Path(folder)).close()  # a decision makes no corpus
+    with Corpus(folder, write=True) as corpus, told(folder), corpus.writer.transaction():
+        done = decide(corpus)
+    click.echo(printable(done))
+    return 0

@@ -1,0 +1,121 @@
+"""Tables for the terminal, and CSV that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from attribune.exports.ink import Run, display_width, wrap
+
+GAP = 2
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its heading, how wide it may get, and whether it takes what room is left."""
+
+    heading: str
+    most: int
+    rest: bool = False
+    lines: int = 2
+    style: str = ""
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool) -> str:
+    """The rows under their headings, no line wider than ``width``; long cells are wrapped and cut with an ellipsis."""
+    widths = _widths(columns, rows, width)
+    shown = [(index, column) for index, column in enumerate(columns) if widths[index]]
+    heads = [_cell([(column.heading, "dim")], widths[index], 1, colour) for index, column in shown]
+    lines = _joined(heads, [widths[index] for index, _ in shown])
+    for row in rows:
+        cells = [_cell([(row[index], column.style)], widths[index], column.lines, colour) for index, column in shown]
+        lines += _joined(cells, [widths[index] for index, _ in shown])
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """What each column gets; empty columns get nothing."""
+    found = []
+    for index, column in enumerate(columns):
+        longest = max((display_width(row[index]) for row in rows), default=0)
+        found.append(min(column.most, max(longest, display_width(column.heading))) if longest else 0)
+    fixed = sum(size + GAP for size, column in zip(found, columns, strict=True) if size and not column.rest)
+    return [max(20, width - fixed) if column.rest else size for size, column in zip(found, columns, strict=True)]
+
+
+def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
+    lines = _wrapped(runs, width, colour)
+    if len(lines) > most:
+        text = " ".join(text for text, _ in runs)
+        while len(lines) > most and text:
+            text = text[: max(0, int(len(text) * 0.95) - 1)]
+            lines = _wrapped([(text.rstrip() + "…", runs[0][1])], width, colour)
+    return lines or [""]
+
+
+def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
+    """Lines of at most ``width`` columns; narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width."""
+    if width >= 24:
+        return wrap(runs, width=width, colour=colour)
+    lines, line = [], ""
+    for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False)).split(" "):
+        while display_width(word) > width:
+            room = max(1, width - display_width(line) - bool(line))
+            line = f"{line} {word[:room]}" if line else word[:room]
+            word = word[room:]
+            lines.append(line)
+            line = ""
+        if display_width(line) + display_width(word) + bool(line) > width:
+            lines.append(line)
+            line = word
+        elif word:
+            line = f"{line} {word}" if line else word
+    style = runs[0][1]
+    return [part for raw in (*lines, line) for part in (wrap([(raw, style)], width=24, colour=colour) if raw else [])]
+
+
+def _joined(cells: list[list[str]], widths: list[int]) -> list[str]:
+    height = max(len(cell) for cell in cells)
+    lines = []
+    for number in range(height):
+        parts = []
+        for cell, width in zip(cells, widths, strict=True):
+            part = cell[number] if number < len(cell) else ""
+            parts.append(part + " " * (width - display_width(_bare(part))))
+        lines.append((" " * GAP).join(parts))
+    return lines
+
+
+def _bare(text: str) -> str:
+    """Without colour codes."""
+    out, inside = [], False
+    for character in text:
+        if character == "\x1b":
+            inside = True
+        elif inside:
+            inside = character != "m"
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """CSV with a heading line; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([neutral(cell) for cell in row])
+    return out.getvalue()
+
+
+def neutral(cell: Any) -> Any:
+    """A cell as nothing but text; numbers stay numbers."""
+    if not isinstance(cell, str):
+        return "" if cell is None else cell
+    text = cell.replace("\0", "")
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text

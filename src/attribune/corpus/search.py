@@ -1,0 +1,233 @@
+"""Search over articles, statements and speakers: ranked by BM25, filtered, and counted by outlet and by story.
+
+Words that stand nearly everywhere can't be ranked within a blink, since BM25 looks at every place of every word.
+Where a word is that common, the newest matches come first instead, and the answer says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from attribune.corpus.store import Corpus
+from attribune.corpus.terms import Terms, terms
+from attribune.errors import UsageError
+
+In = Literal["articles", "statements", "speakers"]
+Ranking = Literal["bm25", "newest"]
+COMMON = 30_000  # texts with a word; BM25 over more takes longer than 50 ms on one core
+COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
+TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+_ONLY_STATEMENTS = ("speaker", "kind", "medium", "first_hand")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for. ``since`` and ``until`` are ISO days, months or years, both included."""
+
+    words: str = ""
+    where: In | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+    medium: str | None = None
+    first_hand: bool | None = None
+    all_versions: bool = False
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The page of hits, and what all matches have in common.
+
+    ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.
+    """
+
+    where: In
+    hits: tuple[dict[str, Any], ...]
+    total: int
+    outlets: int
+    stories: int
+    counted_all: bool
+    ranking: Ranking
+    note: str | None = None
+
+
+def search(corpus: Corpus, query: Query) -> Found:
+    """Search. Raises UsageError for a search that can't be, before anything is looked up."""
+    query = _checked(query)
+    if query.where == "speakers":
+        from attribune.corpus.speakers import search_speakers
+
+        return search_speakers(corpus, query)
+    return _Search(corpus, query).found()
+
+
+def _checked(query: Query) -> Query:
+    for value in (query.since, query.until):
+        if value and not _DAY.match(value):
+            raise UsageError("a day is written 2026-05-31, a month 2026-05, a year 2026", concerns=value)
+    if query.limit < 1 or query.offset < 0:
+        raise UsageError("the limit is at least 1 and the offset at least 0")
+    asked = [name for name in _ONLY_STATEMENTS if getattr(query, name) is not None]
+    if query.where is None:
+        query = replace(query, where="statements" if asked else "articles")
+    if query.where == "articles" and asked:
+        raise UsageError(f"articles have no {asked[0].replace('_', '-')}; search --in statements")
+    if not query.words.strip() and query.where != "speakers" and not _filters(query):
+        raise UsageError("name words to look for, or a filter such as --speaker or --outlet")
+    return query
+
+
+def _filters(query: Query) -> bool:
+    names = ("speaker", "outlet", "since", "until", "kind", "medium", "first_hand")
+    return any(getattr(query, name) is not None for name in names)
+
+
+_ARTICLES = "versions AS v JOIN articles AS a ON a.id = v.article"
+_STATEMENTS = (
+    "statements AS s JOIN extractions AS e ON e.id = s.extraction JOIN versions AS v ON v.id = e.version "
+    "JOIN articles AS a ON a.id = v.article"
+)
+
+
+class _Search:
+    """One search: its tables, its conditions, its values."""
+
+    def __init__(self, corpus: Corpus, query: Query) -> None:
+        self._corpus, self._query = corpus, query
+        self._statements = query.where == "statements"
+        self._terms: Terms | None = terms(query.words) if query.words.strip() else None
+        self._values: dict[str, Any] = {}
+        self._note: str | None = None
+        self._where = self._conditions()
+
+    def found(self) -> Found:
+        """The matches, best first."""
+        ranking: Ranking = "newest"
+        if self._terms and not self._common(self._terms):
+            ranking = "bm25"
+        rows = self._matches(ranking)
+        page = rows[self._query.offset : self._query.offset + self._query.limit]
+        counted_all = len(rows) < COUNTED + self._query.offset
+        return Found(
+            where="statements" if self._statements else "articles",
+            hits=tuple(self._hits([row["number"] for row in page])),
+            total=len(rows),
+            outlets=len({row["outlet"] for row in rows}),
+            stories=len({row["story"] for row in rows}),
+            counted_all=counted_all,
+            ranking=ranking,
+            note=self._note,
+        )
+
+    @property
+    def _index(self) -> str:
+        return "statements_fts" if self._statements else "versions_fts"
+
+    def _common(self, wanted: Terms) -> bool:
+        """Whether one of the words stands in more texts than can be ranked at once."""
+        asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
+        return any(self._corpus.rows(asked, (term,))[0][0] >= COMMON for term in wanted.wanted)
+
+    def _matches(self, ranking: Ranking) -> list[Any]:
+        """Number, outlet and story of each match, best first, no more than are counted."""
+        tables = _STATEMENTS if self._statements else _ARTICLES
+        number = "s.id" if self._statements else "v.id"
+        picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site, a.address) AS outlet, v.story"
+        values = {**self._values, "most": COUNTED + self._query.offset, "match": self._terms and self._terms.match()}
+        if self._terms is None:
+            order = "coalesce(s.said_on, v.published) DESC, s.id" if self._statements else "v.published DESC, v.id"
+            return self._corpus.rows(f"{picked} FROM {tables} WHERE {self._where} ORDER BY {order} LIMIT :most", values)
+        if ranking == "bm25":
+            rank = f"bm25({self._index})" if self._statements else f"bm25({self._index}, {TITLE_WEIGHT}, 1.0)"
+            source = f"(SELECT rowid, {rank} AS rank FROM {self._index} WHERE {self._index} MATCH :match) AS f"
+            order = "f.rank, f.rowid"
+        else:
+            source = (
+                f"(SELECT rowid FROM {self._index} WHERE {self._index} MATCH :match ORDER BY rowid DESC "
+                f"LIMIT {COMMON}) AS f"
+            )
+            order = "f.rowid DESC"
+        return self._corpus.rows(
+            f"{picked} FROM {source} CROSS JOIN {tables} WHERE {number} = f.rowid AND {self._where} "
+            f"ORDER BY {order} LIMIT :most",
+            values,
+        )
+
+    def _conditions(self) -> str:
+        query, found = self._query, []
+        if not query.all_versions:
+            found.append("v.id = a.latest")
+        if self._statements:
+            found.append("s.extraction = v.extraction")
+            found += self._of_statements()
+        if query.outlet:
+            self._values["outlet"] = query.outlet
+            found.append("(instr(lower(v.outlet), lower(:outlet)) > 0 OR instr(v.site, lower(:outlet)) > 0)")
+        day = "substr(coalesce(s.said_on, v.published), 1, 10)" if self._statements else "substr(v.published, 1, 10)"
+        if query.since:
+            self._values["since"] = query.since
+            found.append(f"{day} >= :since")
+        if query.until:
+            self._values["until"] = query.until + "-99-99"[: 10 - len(query.until)]
+            found.append(f"{day} <= :until")
+        return " AND ".join(found) or "1"
+
+    def _of_statements(self) -> list[str]:
+        query, found = self._query, []
+        for name in ("kind", "medium"):
+            if getattr(query, name) is not None:
+                self._values[name] = getattr(query, name)
+                found.append(f"s.{name} = :{name}")
+        if query.first_hand is not None:
+            found.append(f"s.first_hand = {int(query.first_hand)}")
+        if query.speaker is not None:
+            from attribune.corpus.speakers import speakers_called
+
+            numbers = speakers_called(self._corpus, query.speaker)
+            if not numbers:
+                self._note = f"the corpus has no speaker called {query.speaker}"
+            found.append(f"s.speaker IN ({', '.join(map(str, numbers))})")
+        return found
+
+    def _hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        asked = _STATEMENT_HIT if self._statements else _ARTICLE_HIT
+        found = []
+        for number in numbers:
+            hit = dict(self._corpus.rows(asked, (number,))[0])
+            if self._statements:
+                hit["first_hand"] = bool(hit["first_hand"])
+                hit["content"] = _spans(hit["content"])
+            elif self._terms:
+                hit["passage"] = self._corpus.rows(_PASSAGE, (self._terms.match(), number))[0][0]
+            found.append(hit)
+        return found
+
+
+_STATEMENT_HIT = """
+SELECT s.id, p.shown_name AS speaker, p.kind AS speaker_kind, s.text, s.kind, s.medium, s.first_hand, s.said_on,
+  s.content, s.record_id AS statement, v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address,
+  v.url, v.published, v.wire, v.story, v.id != a.latest AS superseded
+FROM statements AS s JOIN extractions AS e ON e.id = s.extraction JOIN versions AS v ON v.id = e.version
+JOIN articles AS a ON a.id = v.article LEFT JOIN speakers AS own ON own.id = s.speaker
+LEFT JOIN speakers AS p ON p.id = own.shown WHERE s.id = ?
+"""
+_ARTICLE_HIT = """
+SELECT v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address, v.url, v.published, v.wire,
+  v.story, v.similarity, v.id != a.latest AS superseded
+FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?
+"""
+_PASSAGE = "SELECT snippet(versions_fts, 1, '', '', '…', 20) FROM versions_fts WHERE versions_fts MATCH ? AND rowid = ?"
+
+
+def _spans(value: str) -> Any:
+    import json
+
+    return json.loads(value)
