@@ -3,48 +3,98 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from attribune.records import Span
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head
 from attribune.sources.kinds import head_of, is_person_word
-from attribune.sources.roles import roles_of_description
-from attribune.sources.words import plain
+from attribune.sources.roles import reasons_behind, roles_of_description
+from attribune.sources.words import plain, table
 from attribune.text.wordlists import rows
 
-_DEFINITE = re.compile(r"^(?:the|his|her|their|its|this|that)\s+", re.IGNORECASE)
+_DEFINITE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:his|her|their|its|my|our)\s+(?:own\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _REACH = 60  # entities looked back over for the one a description means
+_LONGEST = 90  # characters of a description that are shown as a name
 _NO_PERSON = frozenset("spokesman spokeswoman spokesperson official aide source member resident witness".split())
+_SMALL = frozenset("own same former late young old local first senior top longtime newly elected then".split())
 
 
-def described(entities: Entities, text: str, found: Head, span: Span) -> Entity:
-    """The entity that a source without a name means."""
+def described(
+    entities: Entities, text: str, found: Head, span: Span, before: Iterable[Entity], owner: Entity | None = None
+) -> Entity:
+    """The entity that a source without a name means.
+
+    ``before``: those mentioned before it, the nearest first; ``owner``: whom a "his" or "her" at its start means.
+    """
     words = text[slice(*span)].strip()
     core = text[slice(*found.span)]
-    known = _meant(entities, core, found) if _DEFINITE.match(words) or core[:1].isupper() else None
+    if _OWNED.match(words):
+        return _owned(entities, found, core, words, span, owner)
+    known = _meant(core, found, before) if _DEFINITE.match(words) or core[:1].isupper() else None
     if known is not None:
-        known.add_mention(span, "role" if known.kind == "person" else "same description", known.mentions[0])
+        to = known.mentions[0] if known.mentions else None
+        known.add_mention(span, "role" if known.kind == "person" else "same description", to)
         return known
-    entity = entities.new(found.kind, _ARTICLE.sub("", words))
-    for role in roles_of_description(words):
+    entity = entities.new(found.kind, shown(words, core))
+    entity.gender = gender_of_description(core)
+    for role in (*roles_of_description(words), *reasons_behind(text, span[1])):
         entity.add_role(role)
     entity.add_mention(span, "described")
     return entity
 
 
-def _meant(entities: Entities, core: str, found: Head) -> Entity | None:
+def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, owner: Entity | None) -> Entity:
+    """What belongs to somebody ("his campaign"): one entity an owner, with the owner’s name if known."""
+    key = f"owned {owner.number if owner else span} {plain(_OWNED.sub('', core))}"
+    known = entities.labelled.get(key)
+    if known is None:
+        bare = _OWNED.sub("", core)
+        known = entities.new(
+            found.kind, f"{owner.name}’s {bare}" if owner and len(bare) < _LONGEST else shown(words, core)
+        )
+        known.gender = gender_of_description(core)
+        entities.labelled[key] = known
+        known.add_mention(span, "described", owner.mentions[0] if owner and owner.mentions else None)
+    known.add_mention(span, "same description", known.mentions[0])
+    return known
+
+
+def shown(words: str, core: str) -> str:
+    """What a source without a name is called: its words where they are few, else their first part."""
+    name = words if len(words) <= _LONGEST else core
+    if len(name) > _LONGEST:
+        name = name[:_LONGEST].rsplit(" ", 1)[0] + " …"
+    return _ARTICLE.sub("", name).strip(" ,;:—–-") or name
+
+
+def gender_of_description(core: str) -> str | None:
+    """ "m" or "f" where the head noun says so ("a young woman", "the spokesman")."""
+    noun = head_of(core)
+    found = table("gendered_nouns.tsv").get(noun) or table("titles.tsv").get(noun)
+    return found if found in ("m", "f") else None
+
+
+def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
     """The last entity that fits "the …": every telling word of it is among its name's and roles'."""
     wanted = {plain(w) for w in _WORD.findall(_DEFINITE.sub("", core))}
     noun = head_of(core)
     if not noun or not wanted:
         return None
-    for entity in sorted(entities.all, key=_last_seen, reverse=True)[:_REACH]:
-        if not entity.mentions or (entity.kind == "person") != (found.kind in ("unnamed", "person")):
-            if not (entity.kind == found.kind == "unnamed"):
-                continue
+    gender = gender_of_description(core)
+    for seen, entity in enumerate(before):
+        if seen >= _REACH:
+            break
+        if (entity.kind == "person") != (found.kind in ("unnamed", "person")) and not (
+            entity.kind == found.kind == "unnamed"
+        ):
+            continue
+        if gender and entity.gender and gender != entity.gender:
+            continue
         if entity.kind == "person" and noun in _NO_PERSON and len(wanted) == 1 and not entity.roles:
             continue
         if _fits(entity, wanted, noun):
@@ -52,20 +102,15 @@ def _meant(entities: Entities, core: str, found: Head) -> Entity | None:
     return None
 
 
-def _last_seen(entity: Entity) -> int:
-    return max(entity.mentions)[0] if entity.mentions else -1
-
-
 def _fits(entity: Entity, wanted: set[str], noun: str) -> bool:
-    known = {plain(w) for role in (*entity.roles, entity.name) for w in _WORD.findall(role)}
-    if noun not in known and not twins(noun) & known:
+    """Whether the noun is the head of what is known of an entity, and the other telling words stand there too."""
+    said = (*entity.roles, entity.name) if entity.kind != "person" else tuple(entity.roles)
+    heads = {head_of(role) for role in said} | {plain(w) for r in said if len(r) < 30 for w in _WORD.findall(r)[-1:]}
+    if noun not in heads and not twins(noun) & heads:
         return False
+    known = {plain(w) for role in (*said, entity.name) for w in _WORD.findall(role)}
     others = wanted - {noun}
-    return all(word in known or word[:1].isdigit() or (not is_person_word(word) and _small(word)) for word in others)
-
-
-def _small(word: str) -> bool:
-    return word in ("own", "same", "former", "late", "young", "old", "local", "first", "senior", "top")
+    return all(word in known or word[:1].isdigit() or (not is_person_word(word) and word in _SMALL) for word in others)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Who is named in an article: every mention of a name joined to the one it belongs to, in reading order.
 
 Family names carry a person ("Voss" after "Mara Voss"), a lone given name only where one person has it; bodies go by
-their words, by the end of their name ("the Tribune") and by their initials, whether introduced in brackets or not.
+their words, by the end of their name ("the Tribune"), by their initials and by what a bracket after them says.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 
 from attribune.records import SourceKind, Span, Step
 from attribune.sources.mentions import Mention
-from attribune.sources.names import Name, acronym_of, agree, gender_of
+from attribune.sources.names import Name, acronym_of, agree, family_keys, gender_of
+from attribune.sources.typos import Misspellings
 from attribune.sources.words import plain
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_SPLIT = re.compile(r"[\s‐‑-]+")
+_SMALL = frozenset("of the for and in at to on a an".split())
 _MAX_ROLES = 6  # roles kept of one speaker; the first ones an article gives say the most
+_MAX_FORMS = 12  # forms kept of one person's name
+_MAX_SAME = 24  # people of one family name that are kept, the latest
 
 
 @dataclass(slots=True)
 class Entity:
-    """Somebody or something that may speak. ``names`` are the person's names taken apart, fullest first."""
+    """Somebody or something that may speak. ``names`` are the person's names taken apart."""
 
     number: int
     kind: SourceKind
@@ -32,6 +35,7 @@ class Entity:
     roles: list[str] = field(default_factory=list)
     gender: str | None = None
     steps: list[Step] = field(default_factory=list)
+    spans: set[Span] = field(default_factory=set)
 
     def add_role(self, role: str) -> None:
         """Keep a role that isn't known yet."""
@@ -40,7 +44,8 @@ class Entity:
 
     def add_mention(self, span: Span, rule: str, to: Span | None = None) -> None:
         """Take note of a mention, and of the rule by which it came to be this entity's."""
-        if span not in self.mentions:
+        if span not in self.spans:
+            self.spans.add(span)
             self.mentions.append(span)
             self.steps.append(Step(mention=span, rule=rule, to=to))
 
@@ -54,6 +59,10 @@ class Entities:
         self._families: dict[str, list[Entity]] = {}
         self._given: dict[str, list[Entity]] = {}
         self._bodies: dict[str, list[Entity]] = {}
+        self._initials: dict[str, Entity] = {}
+        self._spelt = Misspellings()
+        self.labelled: dict[str, Entity] = {}
+        self._introduced: set[str] = set()
         self._last: tuple[Mention, Entity] | None = None
 
     def new(self, kind: SourceKind, name: str) -> Entity:
@@ -62,13 +71,19 @@ class Entities:
         self.all.append(entity)
         return entity
 
+    def expect(self, names: Iterable[Mention]) -> None:
+        """Learn which family names the article introduces in full: these are never taken for misspellings."""
+        for mention in names:
+            if mention.name is not None and mention.name.given:
+                self._introduced.update(family_keys(mention.name))
+
     def add(self, mention: Mention, text: str) -> Entity:
         """The entity that a mention of a name belongs to; a new one where none fits."""
         known = self.by_span.get(mention.span)
         if known is not None:
             return known
         if mention.name is not None:
-            entity, rule = self._person(mention.name)
+            entity, rule = self._family(mention, text) or self._person(mention.name)
         else:
             entity, rule = self._body(mention, text)
         entity.add_mention(mention.span, rule, entity.mentions[0] if entity.mentions else None)
@@ -77,85 +92,121 @@ class Entities:
         return entity
 
     def person_called(self, name: Name) -> Entity | None:
-        """The person whom a name means, the one named last where several would do; None where nobody has it."""
-        for entity in reversed(self._families.get(_families(name)[-1], ())):
-            if any(agree(name, known) for known in entity.names):
-                return entity
-        return None
+        """The person whom a name means: of several the one named most, of these the latest; None where nobody fits."""
+        best: Entity | None = None
+        for key in family_keys(name):
+            for entity in reversed(self._families.get(key, ())):
+                fits = _fits(name, entity)
+                if fits and (best is None or (len(entity.mentions) > len(best.mentions))):
+                    best = entity
+        return best
 
     def adopt(self, entity: Entity, name: Name) -> None:
         """Let a name lead to an entity that was made without one (a post's author, a transcript's label)."""
-        self._learn(entity, name, "name")
+        self._learn(entity, name)
 
     def _person(self, name: Name) -> tuple[Entity, str]:
         found = self.person_called(name)
         rule = "full name" if name.given else "family name"
         if found is None and not name.given and not name.title:
             same = self._given.get(plain(name.family), [])
-            found, rule = (same[0], "given name") if len(same) == 1 else (None, rule)
+            if len(same) == 1:
+                return same[0], "given name"
+        if found is None and not name.given:
+            found = self._misspelt(name)
+            if found is not None:
+                return found, "misspelt name"
         if found is None:
             found = self.new("person", name.text)
             rule = "name"
-        self._learn(found, name, rule)
+        self._learn(found, name)
         return found, rule
 
-    def _learn(self, entity: Entity, name: Name, rule: str) -> None:
+    def _family(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
+        """The whole family: "the Harlows", where somebody is called Harlow."""
+        before = text[max(0, mention.start - 4) : mention.start].lower()
+        if before != "the " or " " in mention.text or not mention.text.endswith("s"):
+            return None
+        if mention.text in self.labelled:
+            return self.labelled[mention.text], "same name"
+        if not self._families.get(plain(mention.text[:-1])):
+            return None
+        self.labelled[mention.text] = self.new("group", f"the {mention.text}")
+        return self.labelled[mention.text], "family"
+
+    def _misspelt(self, name: Name) -> Entity | None:
+        key = family_keys(name)[0]
+        if key in self._introduced:
+            return None
+        meant = self._spelt.meant(key)
+        same = self._families.get(meant, []) if meant else []
+        return same[-1] if same and any(known.given for known in same[-1].names) else None
+
+    def _learn(self, entity: Entity, name: Name) -> None:
         """Remember one more form of a person's name; the fullest becomes the one that is shown."""
-        if rule == "given name" or any(known.text == name.text and known.title == name.title for known in entity.names):
+        if len(entity.names) >= _MAX_FORMS or any(n.text == name.text and n.title == name.title for n in entity.names):
             return
         entity.names.append(name)
-        if len(name.given) > 0 and len(name.text) > len(entity.name) and not name.text.isupper():
+        fuller = name.given and len(name.text) > len(entity.name)
+        if not name.text.isupper() and (fuller or entity.name.isupper()):
             entity.name = name.text
         entity.gender = entity.gender or gender_of(name)
-        for family in _families(name):
-            self._index(self._families, family, entity)
+        for key in family_keys(name):
+            _index(self._families, key, entity)
+            self._spelt.learn(key)
         if name.given:
-            self._index(self._given, plain(name.given[0]), entity)
+            _index(self._given, plain(name.given[0]), entity)
 
     def _body(self, mention: Mention, text: str) -> tuple[Entity, str]:
         bare = _ARTICLE.sub("", mention.text)
         key = plain(bare)
-        for entity in reversed(self._bodies.get(key, ())):
-            return entity, "same name"
-        known = self._introduced(mention, text, bare)
-        if known is not None:
-            self._index(self._bodies, key, known)
-            return known, "initials"
+        known = self._bodies.get(key)
+        if known:
+            return known[-1], "same name"
+        aliased = self._aliased(mention, text, bare)
+        if aliased is not None:
+            _index(self._bodies, key, aliased[0])
+            if len(bare) > len(aliased[0].name):
+                aliased[0].name = bare
+            return aliased
         entity = self.new(mention.kind, bare)
-        self._index(self._bodies, key, entity)
+        _index(self._bodies, key, entity)
         for short in _short_forms(bare):
-            self._index(self._bodies, short, entity)
+            _index(self._bodies, short, entity)
+        for letters in _initials(bare):
+            self._initials[letters] = entity
         return entity, "name"
 
-    def _introduced(self, mention: Mention, text: str, bare: str) -> Entity | None:
-        """The body whose initials these are: the one just before the bracket, else any named so far."""
-        if self._last is not None and text[self._last[0].end : mention.start].strip() == "(":
-            if acronym_of(bare, self._last[0].text):
-                return self._last[1]
-        if not bare.isupper() and "." not in bare:
-            return None
-        return next(
-            (
-                e
-                for e in reversed(self.all)
-                if e.kind != "person" and len(e.name) > len(bare) and acronym_of(bare, e.name)
-            ),
-            None,
-        )
-
-    @staticmethod
-    def _index(table: dict[str, list[Entity]], key: str, entity: Entity) -> None:
-        same = table.setdefault(key, [])
-        if entity in same:
-            same.remove(entity)
-        same.append(entity)
+    def _aliased(self, mention: Mention, text: str, bare: str) -> tuple[Entity, str] | None:
+        """The body that a bracket after it names once more, or whose initials these are."""
+        last = self._last
+        if last is not None and last[1].kind != "person" and text[last[0].end : mention.start].strip(' "“‘') == "(":
+            if acronym_of(bare, last[0].text) or acronym_of(last[0].text, bare):
+                return last[1], "initials"
+            closed = text[mention.end : mention.end + 2].lstrip('"”’')[:1] == ")"
+            if closed and " " not in bare and bare.isupper():
+                return last[1], "alias"
+        letters = re.sub(r"\W", "", bare)
+        if letters.isupper() and letters in self._initials:
+            return self._initials[letters], "initials"
+        return None
 
 
-def _families(name: Name) -> list[str]:
-    """The words by which a family name is looked up: its last, and each part of a double name."""
-    parts = [re.sub(r"(.)\1", r"\1", plain(part)) for part in _SPLIT.split(name.family)]
-    parts = [part for part in parts if part not in ("al", "el", "bin", "ibn")]
-    return parts or [plain(name.family)]
+def _fits(name: Name, entity: Entity) -> bool:
+    """Whether a name agrees with what is known of a person: with one form at least, and with none not at all."""
+    answers = [agree(name, known) for known in entity.names]
+    return True in answers and False not in answers
+
+
+def _index(table: dict[str, list[Entity]], key: str, entity: Entity) -> None:
+    same = table.setdefault(key, [])
+    if same and same[-1] is entity:
+        return
+    if entity in same:
+        same.remove(entity)
+    same.append(entity)
+    if len(same) > _MAX_SAME:
+        del same[0]
 
 
 def _short_forms(bare: str) -> Iterable[str]:
@@ -165,3 +216,11 @@ def _short_forms(bare: str) -> Iterable[str]:
         yield plain(words[-1])
     if re.search(r"\((\w+)\)$", bare):
         yield plain(words[-1].strip("()"))
+
+
+def _initials(bare: str) -> Iterable[str]:
+    """The acronyms that a body's name may have: of its capitalised words, and of all of them."""
+    words = re.findall(r"[^\W\d_][\w'’]*", bare)
+    if len(words) > 1:
+        yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in _SMALL)
+        yield "".join(w[0] for w in words if plain(w) != "the").upper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attribune.records import SourceKind
 from attribune.sources.words import listed, plain, table
@@ -11,22 +12,36 @@ WORD = re.compile(r"[^\W_]+(?:[.'’&-]+[^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.IGNORECASE)
 # The head of a description stands before the first of these.
 _AFTER_HEAD = re.compile(
-    r",|\(|\s(?:of|who|whom|which|that|familiar|with|in|for|from|at|close|briefed|on|to|by|about|near|inside|involved)\s"
+    r",|\(|\s(?:of|who|whom|which|that|familiar|with|in|for|from|at|close|briefed|on|to|by|about|near|inside|involved"
+    r"|around|whose|against|under|across|among|outside|behind|after|before|as|when|where|said|says|told)\s"
 )
 _VAGUE = re.compile(
-    r"\b(?:familiar with|briefed on|close to|with (?:direct )?knowledge|spoke on (?:the )?condition|not authori[sz]ed"
-    r"|anonym|unnamed|declined to be (?:named|identified)|who asked not to be)",
+    r"\b(?:familiar with|briefed on|close to|with (?:direct |first-?hand )?knowledge|spoke on (?:the )?condition"
+    r"|not authori[sz]ed|anonym|unnamed|declined to be (?:named|identified)|who asked not to be)",
     re.IGNORECASE,
 )
-_PARTIES = frozenset("republicans democrats conservatives liberals tories greens labour".split())
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_PERSON_PREFIX = re.compile(r"(?:al|el)-|(?:bin|ibn|von|van|de|della|di|da|du|dos) |d['’][^\W\d_]", re.IGNORECASE)
+# Nouns for several people by their form, and words before any noun for several.
+_PLURAL = re.compile(r"(?:[a-z]{2}(?:ers|ors|ists|ians|eers|ees)|men|people|folk)$")
+_SEVERAL = re.compile(
+    r"(?:some|many|several|two|three|four|five|six|other|most|few|dozens|hundreds|both)\b", re.IGNORECASE
+)
 _MAX = 300  # characters of a mention that are looked at; the head of any real one stands well before
+_KEPT = 32_768  # mentions whose kind is kept for the next time they are met
 
 
 def names_in(text: str) -> list[str]:
     """The capitalised words of a mention, but for an opening article."""
-    return [w for w in WORD.findall(_ARTICLE.sub("", text[:_MAX].strip(), count=1)) if w[:1].isupper()]
+    return [w for w in WORD.findall(_ARTICLE.sub("", text[:_MAX].strip(), count=1)) if is_capital(w)]
 
 
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a name is: a capital first, or after a small prefix ("al-Haddad", "d'Arno")."""
+    return word[:1].isupper() or (_PERSON_PREFIX.match(word) is not None and word != word.lower())
+
+
+@lru_cache(maxsize=_KEPT)
 def head_of(text: str) -> str:
     """The head noun of a description, plain: "a senior official familiar with the talks" gives "official"."""
     bare = _ARTICLE.sub("", text[:_MAX].strip(), count=1)
@@ -39,6 +54,7 @@ def is_person_word(word: str) -> bool:
     return word in table("titles.tsv") or word in listed("role_nouns.txt") or word.startswith("spokes")
 
 
+@lru_cache(maxsize=_KEPT)
 def kind_of(text: str) -> SourceKind:
     """The kind of source that a mention's words alone suggest. Never raises."""
     text = text[:_MAX].strip()
@@ -49,6 +65,33 @@ def kind_of(text: str) -> SourceKind:
     if not capitals or (len(capitals) == 1 and text.startswith(capitals[0]) and _is_common(capitals[0])):
         return _nominal(bare)
     return _proper(bare, capitals)
+
+
+def is_group_head(head: str) -> bool:
+    """Whether a plain head noun means several people."""
+    return head in listed("group_nouns.txt") or (head.endswith("s") and is_person_word(head[:-1]))
+
+
+def joined_people(text: str) -> tuple[str, str] | None:
+    """The two halves of "Ann Tovey and Mark Lorne", where both may be people and no body's name is likely."""
+    halves = _AND.split(text[:_MAX].strip(), maxsplit=1)
+    if len(halves) != 2 or not all(half[:1].isupper() for half in halves):
+        return None
+    left, right = ([plain(word) for word in WORD.findall(half)] for half in halves)
+    if not left or not right or any(_is_body_word(word) or word.endswith("'s") for word in (*left, *right)):
+        return None
+    if right[0] in ("sons", "daughters", "associates", "brothers") or left[-1:] == right[-1:]:
+        return None
+    lower = any(not word[:1].isupper() and plain(word) not in listed("particles.txt") for word in _caps(halves))
+    return None if lower else (halves[0], halves[1])
+
+
+def _caps(halves: list[str]) -> list[str]:
+    return [word for half in halves for word in half.split()]
+
+
+def _is_body_word(word: str) -> bool:
+    return word in listed("org_nouns.txt") or word in listed("outlet_words.txt") or word in listed("body_forms.txt")
 
 
 def _is_common(word: str) -> bool:
@@ -67,30 +110,56 @@ def _nominal(text: str) -> SourceKind:
         return "organization"
     if head in listed("outlet_words.txt"):
         return "outlet"
-    if head.endswith("s") and is_person_word(head[:-1]):
-        return "group"
-    return "unnamed"
+    several = _PLURAL.search(head) is not None or (head.endswith("s") and _SEVERAL.match(text) is not None)
+    return "group" if is_group_head(head) or several else "unnamed"
 
 
 def _proper(text: str, capitals: list[str]) -> SourceKind:
     low = [plain(word) for word in capitals]
     joined, last, head = " ".join(low), low[-1], head_of(text)
+    if head not in low and joined_people(text) is None:
+        return _nominal(text)
     if text.lower().removesuffix(".com") in listed("outlets.txt") or joined in listed("outlets.txt"):
         return "outlet"
-    if last in _PARTIES or (head in listed("group_nouns.txt") and head not in low):
+    if _is_group(text, low, head):
         return "group"
+    if head in listed("outlet_words.txt") and (len(low) > 1 or text[:1].isupper()):
+        return "outlet"
     if head in listed("document_nouns.txt") and head not in low[:-1]:
         return "document"
-    if head not in low and is_person_word(head):
-        return "unnamed"
-    if joined in listed("places.txt") or (last in listed("org_nouns.txt") and len(low) > 1):
+    if _is_body(low, last):
         return "organization"
-    if text.lower().startswith(("al-", "el-", "bin ", "von ", "van ", "de ")):
+    return _person_or_body(text, capitals, low)
+
+
+def _is_group(text: str, low: list[str], head: str) -> bool:
+    last = low[-1]
+    if last in listed("demonyms.txt") and len(low) < 3:
+        return True
+    if head in listed("group_nouns.txt") and (head not in low or len(low) > 1):
+        return True
+    return joined_people(text) is not None
+
+
+def _is_body(low: list[str], last: str) -> bool:
+    joined = " ".join(low)
+    if joined in listed("places.txt") or (len(low) > 1 and (last in listed("org_nouns.txt") or last in _forms())):
+        return True
+    return low[0] in ("university", "department", "ministry", "bank", "office", "house", "board") and len(low) > 1
+
+
+def _forms() -> frozenset[str]:
+    return listed("body_forms.txt")
+
+
+def _person_or_body(text: str, capitals: list[str], low: list[str]) -> SourceKind:
+    last = low[-1]
+    if _PERSON_PREFIX.match(text):
         return "person"
     given = table("given_names.tsv")
-    if any(word in given for word in low[:-1]) and last not in listed("org_nouns.txt"):
-        return "outlet" if last in listed("outlet_words.txt") and len(low) > 2 else "person"
-    if (low[-1] in listed("outlet_words.txt") and len(low) > 1) or low[0] == "news":
+    if any(word in given for word in low[:-1]) and not _is_body_word(last):
+        return "person"
+    if (last in listed("outlet_words.txt") and len(low) > 1) or low[0] == "news":
         return "outlet"
     if any(word in listed("org_nouns.txt") for word in low) and not (is_person_word(low[0]) and len(low) > 1):
         return "person" if any(is_person_word(word) for word in low[:-1]) and _looks_named(low) else "organization"

@@ -1,20 +1,40 @@
-"""Names in running text, by rules over capitalised words: where they stand, of what kind, and what stands with them."""
+"""Names in running text, by rules over capitalised words: where they stand, of what kind, and what stands with them.
+
+A capital says little where a sentence opens or in a headline: there a word counts only if it isn't one that texts
+mostly write small (``common_words.txt``, and what the article itself writes small), or if the article writes it with
+a capital inside a sentence as well.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from attribune.records import SourceKind, Span
-from attribune.sources.kinds import kind_of
-from attribune.sources.names import Name, gender_of, parse_name
+from attribune.records import Block, SourceKind, Span
+from attribune.sources.kinds import is_person_word, joined_people, kind_of
+from attribune.sources.parts import Name, gender_of, parse_name
 from attribune.sources.words import listed, plain, table
+from attribune.text.wordlists import words as words_of
 
-_W = r"(?:[^\W\d_a-z][^\W_]*(?:[.'’&‐‑-][^\W_]+)*|(?:al|el)-[^\W_]+)\.?"
-_JOIN = r"(?:[ \u00a0](?:(?:of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|la|le|du)[ \u00a0]){0,2})"
+NAMED_IN = frozenset(
+    {"title", "heading", "paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"}
+)
+_W = r"(?:[^\W\d_a-z][^\W_]*(?:[.'’&‐‑-][^\W_]+)*|(?:al|el)-[^\W_]+|d['’][^\W\d_a-z][^\W_]*)\.?"
+_JOIN = r"(?:[ \u00a0](?:(?:of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|la|le|du|&)[ \u00a0]){0,2})"
 _RUN = re.compile(rf"(?<!\w){_W}(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?")
-_AND = re.compile(r"[ \u00a0]and[ \u00a0](?:the[ \u00a0])?")
+_WORD = re.compile(r"[^ \u00a0]+")
+_AND = re.compile(r"[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
+_OWNER = re.compile(r"['’]s?[ \u00a0](?=[^\W\d_a-z])")
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
+_BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]*['’“\"‘(\[]*$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
+_HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
+_LONGEST_HEADLINE = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,52 +55,174 @@ class Mention:
         return (self.start, self.end)
 
 
-def mentions(text: str, start: int, end: int) -> Iterator[Mention]:
-    """The names in ``text[start:end]`` in order. Linear, never raises."""
-    for run in _RUN.finditer(text, start, end):
-        for low, high in _parts(text, run.start(), run.end()):
-            mention = read_mention(text, low, high)
-            if mention is not None:
-                yield mention
+class Namer:
+    """Finds the names of one article; made with what the article writes small and what with a capital."""
+
+    def __init__(self, text: str, blocks: Iterable[Block]) -> None:
+        self._text = text
+        self._blocks = [block for block in blocks if block.kind in NAMED_IN]
+        self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
+        inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
+        self._inside = {plain(word) for word in inside}
+        self._small = {plain(word) for word in set(_SMALL.findall(text))}
+
+    def all(self) -> list[Mention]:
+        """The names in the blocks that are prose, in order."""
+        return [m for b in self._blocks for m in self.mentions(b.start, b.end)]
+
+    def mentions(self, start: int, end: int) -> Iterator[Mention]:
+        """The names in ``text[start:end]`` in order. Linear, never raises."""
+        headline = start in self._headlines
+        for run in _RUN.finditer(self._text, start, end):
+            for low, high in self._cut(run.start(), run.end(), start, headline):
+                mention = self._read(low, high)
+                if mention is not None:
+                    yield mention
+
+    def _capitals(self, block: Block) -> list[str]:
+        """The words that the block writes with a capital inside its sentences."""
+        return _INSIDE.findall(self._text, block.start, block.end)
+
+    def _is_headline(self, block: Block) -> bool:
+        if block.end - block.start > _LONGEST_HEADLINE:
+            return False
+        long = [word for word in self._text[block.start : block.end].split() if len(word) > 3]
+        return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
+
+    def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
+        """A run of capitalised words, cut where it is more than one name, and freed of words that are none."""
+        for low, high in self._sentences(start, end):
+            opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
+            if headline:
+                pieces = self._uncommon(low, high)
+            else:
+                pieces = [(self._after_common(low, high), high)] if opening else [(low, high)]
+            for piece in pieces:
+                if piece[1] > piece[0]:
+                    yield from self._parts(*piece)
+
+    def _sentences(self, start: int, end: int) -> Iterator[Span]:
+        """A run cut behind full stops that end a sentence ("… by DFA. Another")."""
+        at = start
+        if "." in self._text[start:end]:
+            for word in _WORD.finditer(self._text, start, end):
+                if word[0].endswith(".") and word.end() < end and not _shortens(word[0]):
+                    yield at, word.end()
+                    at = word.end() + 1
+        yield at, end
+
+    def _after_common(self, start: int, end: int) -> int:
+        """Where the name begins in a run that opens a sentence; ``end`` where it holds none."""
+        while start < end:
+            word = _WORD.match(self._text, start, end)
+            if word is None or not self._is_common(word[0]):
+                return start
+            following = _WORD.match(self._text, word.end() + 1, end)
+            if following and (is_person_word(plain(word[0])) or _is_place(f"{word[0]} {following[0]}")):
+                return start
+            start = min(end, word.end() + 1)
+        return end
+
+    def _uncommon(self, start: int, end: int) -> list[Span]:
+        """The stretches of a headline's capitalised words that hold no common word but a title."""
+        found: list[Span] = []
+        low = high = -1
+        for word in _WORD.finditer(self._text, start, end):
+            bare = plain(word[0])
+            if word[0].islower() or is_person_word(bare) or not self._is_common(word[0]):
+                low = word.start() if low < 0 and not word[0].islower() else low
+                high = high if word[0].islower() else word.end()
+            elif low >= 0:
+                found.append((low, high))
+                low = high = -1
+        return [*found, (low, high)] if low >= 0 else found
+
+    def _is_common(self, word: str) -> bool:
+        bare = plain(word.strip(",;:'’\""))
+        return (bare in words_of("common_words.txt", "attribune.sources") or bare in self._small) and (
+            bare not in self._inside
+        )
+
+    def _parts(self, start: int, end: int) -> Iterator[Span]:
+        """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
+        text = self._text
+        at = start
+        for owner in _OWNER.finditer(text, start, end):
+            if _owns(text[at : owner.start()], text[owner.end() : end]):
+                yield at, owner.start()
+                at = owner.end()
+        of = _OF.search(text, at, end)
+        if of and _is_full_name(text[at : of.start()]):
+            yield at, of.start()
+            at = of.end()
+        for cut in _AND.finditer(text, at, end):
+            if joined_people(text[at:end]) and cut.start() > at:
+                yield at, cut.start()
+                at = cut.end()
+        yield at, end
+
+    def _read(self, start: int, end: int) -> Mention | None:
+        """What the name at ``text[start:end]`` is; None where its words are none."""
+        found = _name_at(self._text[start:end])
+        if found is None:
+            return None
+        skip, words, kind, name = found
+        at = start + skip
+        before = self._text[max(0, at - 2) : at].strip(" \u00a0")[-1:]
+        return Mention(
+            start=at,
+            end=at + len(words),
+            text=words,
+            kind=kind,
+            name=name,
+            gender=gender_of(name) if name else None,
+            opens=at == 0 or before in ("", ".", "\n", "”", '"'),
+        )
 
 
-def read_mention(text: str, start: int, end: int) -> Mention | None:
-    """What the name at ``text[start:end]`` is; None where its words are none."""
-    words = text[start:end]
-    first = re.match(r"[^\s]+[ \u00a0]+", words)
-    while first and plain(first[0].strip()) in listed("not_names.txt"):
-        start += first.end()
-        words = text[start:end]
-        first = re.match(r"[^\s]+[ \u00a0]+", words)
-    words = re.sub(r"['’]s?$", "", words)
-    if not _abbreviated(words):
-        words = words.rstrip(".")
-    if len(words) < 2 or plain(words) in listed("not_names.txt"):
+@lru_cache(maxsize=32_768)
+def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
+    """How many characters to skip, the name's words, its kind and its parts; None where there is no name."""
+    skip = 0
+    first = _WORD.match(words)
+    while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
+        skip = first.end() + 1
+        first = _WORD.match(words, skip)
+    bare = re.sub(r"['’]s?$", "", words[skip:])
+    if not _shortens(bare.split()[-1] if bare.split() else ""):
+        bare = bare.rstrip(".")
+    if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare):
         return None
-    kind = kind_of(words)
-    name = parse_name(words) if kind == "person" else None
-    if kind == "person" and name is None:
-        return None
-    gender = gender_of(name) if name else None
-    opens = start == 0 or text[max(0, start - 2) : start].strip(" \u00a0")[-1:] in ("", ".", "\n", "”", '"')
-    return Mention(start=start, end=start + len(words), text=words, kind=kind, name=name, gender=gender, opens=opens)
+    kind = kind_of(bare)
+    name = parse_name(bare) if kind == "person" else None
+    return None if kind == "person" and name is None else (skip, bare, kind, name)
 
 
-def _abbreviated(words: str) -> bool:
-    last = words.split()[-1] if words.split() else ""
-    return plain(last) in listed("suffixes.txt") or bool(re.search(r"\.[^\W_]\.$", last))
+@lru_cache(maxsize=32_768)
+def _shortens(word: str) -> bool:
+    """Whether a closing full stop is the word's own: an initial, a suffix, a title or another abbreviation."""
+    if not word.endswith("."):
+        return False
+    if _INITIAL.fullmatch(word) or re.search(r"\.[^\W_]\.$", word):
+        return True
+    bare = plain(word)
+    return bare in listed("suffixes.txt") or (len(bare) < 6 and (bare in table("titles.tsv") or bare in ("st", "ft")))
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Span]:
-    """A run, cut at "and" where two people stand, and before a possessor: "Texas's Ana Diaz"."""
-    at = start
-    for cut in _AND.finditer(text, start, end):
-        if _stands_alone(text[at : cut.start()]) and _stands_alone(text[cut.end() : end]):
-            yield at, cut.start()
-            at = cut.end()
-    yield at, end
+def _is_place(words: str) -> bool:
+    return plain(words.removesuffix("'s").removesuffix("’s")) in listed("places.txt")
 
 
-def _stands_alone(words: str) -> bool:
+def _owns(owner: str, owned: str) -> bool:
+    """Whether "owner's owned" are two names: a person's or a place's something, not "Macy's Parade"."""
+    known = table("given_names.tsv")
+    first = plain(owned.split()[0]) if owned.split() else ""
+    return len(owner.split()) > 1 or first in known or is_person_word(first) or plain(owner) in listed("places.txt")
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether words are surely a person's given and family name."""
     parts = words.split()
-    return len(parts) > 1 and any(plain(word) in table("given_names.tsv") for word in parts)
+    return (
+        len(parts) > 1 and kind_of(words) == "person" and any(plain(p) in table("given_names.tsv") for p in parts[:-1])
+    )

@@ -1,33 +1,35 @@
 """Statements → speakers: each source's words led back to a name, a description or nobody, with the way kept.
 
-The way is the source's ``route``: mention → rule → what it was led to. Names first (:mod:`.entities`), then for every
-statement its source: a name that heads it (:mod:`.heads`), a pronoun (:mod:`.pronouns`), "the senator" by role, "I" by
-who wrote or speaks, and where a quotation names nobody the speaker beside it.
+The way is the source's ``route``: mention → rule → what it was led to. Names first (:mod:`.entities`), then in reading
+order for every statement its source: a name or several that head it (:mod:`.heads`), a pronoun (:mod:`.pronouns`),
+"the senator" by role (:mod:`.descriptions`), "I" by who wrote or speaks (:mod:`.voices`), a label or a post's author
+(:mod:`.labels`), and where a quotation names nobody the speaker beside it (:mod:`.beside`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Source, Span, Statement, Step
-from attribune.sources.beside import beside
-from attribune.sources.descriptions import described
+from attribune.sources.beside import Beside
+from attribune.sources.descriptions import described, gender_of_description
 from attribune.sources.entities import Entities, Entity
-from attribune.sources.heads import Head, head
-from attribune.sources.mentions import Mention, mentions
-from attribune.sources.names import parse_name
-from attribune.sources.pronouns import Candidate, antecedent, is_first_person, is_pronoun
+from attribune.sources.heads import Head, apposition_behind, head
+from attribune.sources.labels import by_label, is_label, poster
+from attribune.sources.mentions import Mention, Namer
+from attribune.sources.pronouns import FIRST, SECOND, WHO, antecedent, is_pronoun
 from attribune.sources.roles import roles_at, source_role
+from attribune.sources.scene import Referent, Scene
+from attribune.sources.voices import Voices
 from attribune.sources.words import plain
-from attribune.text.quotes import quotations
 
-_NAMED_IN = frozenset(
-    {"title", "heading", "paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"}
-)
-_RELATIVE = frozenset("who whom which that".split())
+_THIRD = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him)(?![\w-])", re.IGNORECASE)
+_ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _NEAR = 4  # code points between a name and the "who" that takes it up
+_ROLES_SOUGHT = 3  # mentions with a role after which no more roles of a person are sought
 
 
 def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
@@ -35,8 +37,7 @@ def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Sta
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
-    resolver = _Resolver(article, statements)
-    speakers = resolver.speakers()
+    speakers = Resolver(article, statements).speakers()
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
     resolved = [
@@ -61,184 +62,208 @@ def _source(id: str, entity: Entity) -> Source:
     )
 
 
-class _Resolver:
-    """Works through an article once: names first, then the sources of the statements in reading order."""
+class Resolver:
+    """Works through an article once: names first, then pronouns and the statements' sources in reading order."""
 
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
-        self._text = article.text
-        self._article = article
-        self._statements = statements
-        self._entities = Entities()
-        self._author: Entity | None = None
+        self._article, self._text, self._statements = article, article.text, statements
+        self.entities = Entities()
         self._posts = {b: embed for embed in article.embeds if (b := embed.block) is not None}
-        self._starts = [block.start for block in article.blocks]
-        quoted = [(q.start, q.end) for q in quotations(article.text) if not q.depth]
-        self._quote_starts, self._quote_ends = [s for s, _ in quoted], [e for _, e in quoted]
-        self._names = [m for b in article.blocks if b.kind in _NAMED_IN for m in mentions(article.text, b.start, b.end)]
-        self._candidates: list[Candidate] = []
-        for name in self._names:
-            self._take(name)
-        self._candidate_ends = [c.span[1] for c in self._candidates]
+        self.scene = Scene(article, (span for s in statements if s.kind == "indirect" for span in s.content))
+        self._namer = Namer(article.text, article.blocks)
+        self._names = self._without_labels(self._namer.all())
+        self._name_starts = [name.start for name in self._names]
+        self._heads = [self._head(statement) for statement in statements]
+        self._joint: dict[tuple[int, ...], Entity] = {}
+        self._pronouns: dict[int, Entity] = {}
+        self._meet()
+        self._voices = Voices(article, statements, self.entities, self.scene, self._names)
+
+    def _without_labels(self, names: list[Mention]) -> list[Mention]:
+        """The names but for those in a transcript's labels, which :mod:`.labels` reads."""
+        labels = {s.source[0][0] for s in self._statements if s.medium == "transcript" and s.source}
+        return [n for n in names if n.start not in labels or not is_label(n.text)] if labels else names
+
+    def _meet(self) -> None:
+        """Join the names to entities, learn their roles, and put those outside quotations on the stage."""
+        speaking = {name.span for found in self._heads if found for name in found.names}
+        self.entities.expect(self._names)
+        self.scene.fill(
+            [
+                self.referent(name.span, entity, speaks=name.span in speaking)
+                for name in self._names
+                if (entity := self._take(name)) is not None and not self.scene.in_quotes(name.start)
+            ]
+        )
 
     def _take(self, name: Mention) -> Entity:
-        entity = self._entities.add(name, self._text)
-        if name.kind == "person" and len(entity.roles) < 3:
+        entity = self.entities.add(name, self._text)
+        if name.kind == "person" and len(entity.roles) < _ROLES_SOUGHT:
             for role in roles_at(self._text, name):
                 entity.add_role(role)
-        if not self._in_quotes(name.start):
-            self._candidates.append(
-                Candidate(
-                    number=entity.number, span=name.span, kind=entity.kind, gender=entity.gender, opens=name.opens
-                )
-            )
+            if entity.gender is None:
+                genders = (gender_of_description(role) for role in entity.roles)
+                entity.gender = next((gender for gender in genders if gender), None)
         return entity
+
+    def referent(self, span: Span, entity: Entity, *, speaks: bool, pronoun: bool = False) -> Referent:
+        return Referent(span[0], span[1], entity.number, speaks, pronoun, self.scene.reported(span[0]))
+
+    def _head(self, statement: Statement) -> Head | None:
+        """What heads a statement's source, pronouns alone left out."""
+        if not statement.source or is_pronoun(self._text[slice(*statement.source[0])]):
+            return None
+        span = statement.source[0]
+        inside = self._names_in(*span)
+        if not inside and self.scene.block_of(span[0]) >= 0:
+            inside = list(self._namer.mentions(*span))  # a credit line's outlet stands in no block of prose
+        return head(self._text, span, inside, statement.cue)
+
+    def _names_in(self, start: int, end: int) -> list[Mention]:
+        low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return self._names[low:high]
 
     def speakers(self) -> list[Entity | None]:
         """The speaker of each statement, in the statements' order."""
-        order = sorted(range(len(self._statements)), key=lambda n: self._place(self._statements[n]))
         found: list[Entity | None] = [None] * len(self._statements)
-        spoke: Entity | None = None
-        for number in order:
-            statement = self._statements[number]
-            found[number] = self._speaker(number, statement, found, spoke)
-            spoke = found[number] or spoke
-        for number in order:
-            if found[number] is None and self._statements[number].kind != "indirect":
-                self._carry_on(number, found)
+        for place, number in self.events():
+            if number < 0:
+                self._meet_pronoun(place)
+            else:
+                found[number] = self._speaker(number, self._statements[number], found)
+        beside = Beside(self._text, self._statements, found, self._names, self.scene.starts)
+        for number, statement in enumerate(self._statements):
+            if found[number] is None and statement.kind != "indirect" and not statement.source:
+                found[number] = self._carried_on(number, beside)
         return found
+
+    def events(self) -> Iterator[tuple[int, int]]:
+        """Third-person pronouns (number -1) and statements, by where the pronoun or the source stands.
+
+        An enclosing post or passage comes before what is said inside it.
+        """
+        pronouns = ((m.start(), -1, 0) for m in _THIRD.finditer(self._text) if not self.scene.in_quotes(m.start()))
+        statements = ((*self._place(s), number) for number, s in enumerate(self._statements))
+        events = sorted([*((at, -1, -1) for at, _, _ in pronouns), *statements])
+        return ((at, number) for at, _, number in events)
 
     @staticmethod
     def _place(statement: Statement) -> tuple[int, int]:
-        """Reading order of the sources; an enclosing post or passage comes before what is said inside it."""
-        if not statement.source:
-            return (statement.content[0][0], -statement.content[-1][1])
-        return (min(statement.source[0][0], statement.content[0][0]), -statement.content[-1][1])
+        """Where a statement's source stands, or its content where it has none or follows later; wider content first."""
+        start = statement.source[0][0] if statement.source else statement.content[0][0]
+        return (start, 1_000_000_000 - (statement.content[-1][1] - statement.content[0][0]))
 
-    def _speaker(
-        self, number: int, statement: Statement, found: Sequence[Entity | None], spoke: Entity | None
-    ) -> Entity | None:
+    def _meet_pronoun(self, at: int) -> None:
+        """Whom a "he", "her"… of the narration means, kept for the statements and for later pronouns."""
+        match = _THIRD.match(self._text, at)
+        if match is None:
+            return
+        number = antecedent(match[0], at, self.scene, self.entities.all)
+        if number is not None:
+            self._pronouns[at] = self.entities.all[number]
+            self.scene.add(self.referent(match.span(), self.entities.all[number], speaks=False, pronoun=True))
+
+    def _speaker(self, number: int, statement: Statement, found: Sequence[Entity | None]) -> Entity | None:
         if statement.source:
-            return self._by_source(number, statement, statement.source[0], found, spoke)
+            return self._by_source(number, statement, statement.source[0], found)
         if statement.medium == "post":
-            return self._poster(statement)
+            return poster(self.entities, self._posts.get(self.scene.block_of(statement.content[0][0])))
         return None
 
     def _by_source(
-        self, number: int, statement: Statement, span: Span, found: Sequence[Entity | None], spoke: Entity | None
+        self, number: int, statement: Statement, span: Span, found: Sequence[Entity | None]
     ) -> Entity | None:
-        words = self._text[slice(*span)]
-        if is_first_person(words):
-            entity = self._first_person(number, found)
-            return self._led(entity, span, "first person")
-        if plain(words.strip()) in _RELATIVE:
-            return self._led(self._taken_up(span[0]), span, "relative pronoun")
-        if is_pronoun(words):
-            return self._led(self._pronoun(words, span, spoke), span, "pronoun")
-        if statement.medium == "transcript" and words.isupper():
-            return self._label(words, span)
-        return self._named_or_described(head(self._text, span), span)
+        head_found = self._heads[number]
+        if statement.medium == "transcript" and is_label(self._text[slice(*span)]):
+            return by_label(self.entities, self._text[slice(*span)], span, None)
+        if head_found is None or head_found.pronoun:
+            return self._by_pronoun(number, head_found.span if head_found else span, found)
+        if len(head_found.names) > 1:
+            return self._together(head_found.names, span)
+        if head_found.names:
+            return self._named(head_found.names[0], span)
+        return self._described(head_found, span)
 
-    def _led(self, entity: Entity | None, span: Span, rule: str) -> Entity | None:
+    def _by_pronoun(self, number: int, span: Span, found: Sequence[Entity | None]) -> Entity | None:
+        word = plain(self._text[slice(*span)].strip())
+        if word in FIRST:
+            entity, rule = self._voices.first_person(span[0], number, found)
+        elif word in SECOND:
+            entity, rule = self._voices.second_person(span[0]), "second person in an interview"
+        elif word in WHO:
+            entity, rule = self._taken_up(span[0], word), "relative pronoun"
+        else:
+            entity, rule = self._pronouns.get(span[0]) or self._looked_back(word, span), "pronoun"
         if entity is not None:
             entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
+            self.scene.add(self.referent(span, entity, speaks=True, pronoun=True))
         return entity
 
-    def _named_or_described(self, found: Head, span: Span) -> Entity:
-        if found.name is not None:
-            entity = self._entities.by_span.get(found.name.span) or self._take(found.name)
-            role = source_role(self._text, span, found.name) if found.name.kind == "person" else None
-            if role:
-                entity.add_role(role)
+    def _looked_back(self, word: str, span: Span) -> Entity | None:
+        number = antecedent(word, span[0], self.scene, self.entities.all)
+        return self.entities.all[number] if number is not None else None
+
+    def _named(self, name: Mention, span: Span) -> Entity:
+        entity = self.entities.by_span.get(name.span) or self._take(name)
+        role = source_role(self._text, span, name) if name.kind == "person" else None
+        if role:
+            entity.add_role(role)
+        return entity
+
+    def _together(self, names: Sequence[Mention], span: Span) -> Entity:
+        """Several who speak together: a group that is named by all of them and leads to each."""
+        members = [self.entities.by_span.get(name.span) or self._take(name) for name in names]
+        key = tuple(dict.fromkeys(member.number for member in members))
+        if len(key) == 1:
+            return members[0]
+        group = self._joint.get(tuple(sorted(key)))
+        if group is None:
+            shown = [self.entities.all[number].name for number in key]
+            group = self.entities.new("group", ", ".join(shown[:-1]) + " and " + shown[-1])
+            self._joint[tuple(sorted(key))] = group
+        group.add_mention(span, "together", group.mentions[0] if group.mentions else None)
+        for name, member in zip(names, members, strict=True):
+            group.steps.append(Step(mention=name.span, rule="member", to=member.mentions[0]))
+        self.scene.add(self.referent(span, group, speaks=True))
+        return group
+
+    def _described(self, found: Head, span: Span) -> Entity:
+        low = bisect_left(self._name_starts, span[1])
+        behind = self._names[low] if low < len(self._names) else None
+        if apposition_behind(self._text, span, behind) and behind is not None:
+            entity = self._named(behind, (span[0], behind.end))
+            entity.add_mention(span, "apposition", behind.span)
             return entity
-        return described(self._entities, self._text, found, span)
-
-    def _label(self, words: str, span: Span) -> Entity:
-        """A transcript's label in capitals: the person with that family name, else a name of its own."""
-        name = parse_name(words.title())
-        entity = self._entities.person_called(name) if name else None
-        if entity is None:
-            entity = self._entities.new("unnamed" if len(words.strip()) < 3 else "person", words.strip())
-            if name and entity.kind == "person":
-                self._entities.adopt(entity, name)
-        entity.add_mention(span, "label", entity.mentions[0] if entity.mentions else None)
+        before = self._distinct_before(span[0])
+        entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
+        self.scene.add(self.referent(span, entity, speaks=True))
         return entity
 
-    def _poster(self, statement: Statement) -> Entity | None:
-        """Who wrote a post: the embed's author, under the name the article uses for them."""
-        block = bisect_right(self._starts, statement.content[0][0]) - 1
-        embed = self._posts.get(block)
-        words = (embed.author or embed.handle) if embed else None
-        if not words:
+    def _distinct_before(self, at: int) -> Iterator[Entity]:
+        """The entities mentioned before ``at``, each once, the nearest first."""
+        seen: set[int] = set()
+        for count, referent in enumerate(self.scene.before(at)):
+            if count > 400:
+                return
+            if referent.number not in seen:
+                seen.add(referent.number)
+                yield self.entities.all[referent.number]
+
+    def _taken_up(self, at: int, word: str) -> Entity | None:
+        """The one named or described right before a relative pronoun: a person for "who", something for "which"."""
+        nearest = next(self.scene.before(at), None)
+        if nearest is None or self.scene.sentence_of(nearest.start) != self.scene.sentence_of(at):
             return None
-        name = parse_name(words)
-        entity = self._entities.person_called(name) if name else None
-        if entity is None:
-            entity = self._entities.new("person" if name else "organization", words)
-            if name:
-                self._entities.adopt(entity, name)
-        if embed and embed.handle:
-            entity.add_role(f"@{embed.handle.lstrip('@')}")
-        return entity
+        gap = self._text[nearest.end : at]
+        entity = self.entities.all[nearest.number]
+        if len(gap) > _NEAR and not _ASIDE.fullmatch(gap):
+            return None
+        return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
 
-    def _first_person(self, number: int, found: Sequence[Entity | None]) -> Entity | None:
-        """ "I": whoever speaks or wrote the smallest passage around it, else the article's author."""
-        span = (self._statements[number].source or ())[0]
-        around = [
-            (e - s, n)
-            for n, other in enumerate(self._statements)
-            if n != number and found[n] is not None and other.kind != "indirect"
-            for s, e in other.content
-            if s <= span[0] and span[1] <= e
-        ]
-        return found[min(around)[1]] if around else self._writer()
-
-    def _writer(self) -> Entity | None:
-        if self._author is None and self._article.authors:
-            words = self._article.authors[0]
-            name = parse_name(words)
-            known = self._entities.person_called(name) if name else None
-            self._author = known or self._entities.new("person" if name else "organization", words)
-            self._author.add_role("author of this article")
-        return self._author
-
-    def _taken_up(self, at: int) -> Entity | None:
-        """The one named or described right before a relative pronoun."""
-        for candidate in self._before(at):
-            gap = self._text[candidate.span[1] : at]
-            if len(gap) <= _NEAR or "," in gap:
-                return self._entities.all[candidate.number]
-            break
-        return None
-
-    def _pronoun(self, words: str, span: Span, spoke: Entity | None) -> Entity | None:
-        block = bisect_right(self._starts, span[0]) - 1
-        chosen = antecedent(
-            words,
-            span[0],
-            self._before(span[0]),
-            spoke=spoke.number if spoke else None,
-            paragraph=self._starts[block] if block >= 0 else 0,
-        )
-        return self._entities.all[chosen.number] if chosen else None
-
-    def _before(self, at: int) -> Iterator[Candidate]:
-        """The names outside quotations that end before ``at``, nearest first."""
-        if len(self._candidate_ends) != len(self._candidates):
-            self._candidates.sort(key=lambda c: c.span)
-            self._candidate_ends = [c.span[1] for c in self._candidates]
-        return (self._candidates[n] for n in range(bisect_right(self._candidate_ends, at) - 1, -1, -1))
-
-    def _in_quotes(self, at: int) -> bool:
-        number = bisect_right(self._quote_starts, at) - 1
-        return number >= 0 and at < self._quote_ends[number]
-
-    def _carry_on(self, number: int, found: list[Entity | None]) -> None:
+    def _carried_on(self, number: int, beside: Beside) -> Entity | None:
         """A quotation without a source: the speaker or name beside it, where there is one."""
-        statement = self._statements[number]
-        subject = beside(self._text, self._statements, found, number, self._names, self._starts)
-        if subject is None:
-            return
-        entity = subject if isinstance(subject, Entity) else self._entities.by_span.get(subject.span)
+        subject = beside.of(number)
+        entity = subject if isinstance(subject, Entity) or subject is None else self.entities.by_span[subject.span]
         if entity is not None:
-            entity.steps.append(Step(mention=statement.content[0], rule="beside", to=None))
-            found[number] = entity
+            entity.steps.append(Step(mention=self._statements[number].content[0], rule="beside", to=None))
+        return entity

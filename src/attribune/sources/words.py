@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from attribune.text.wordlists import rows, words
 
 _PACKAGE = "attribune.sources"
+# Letters that have no decomposition and are written otherwise without their stroke.
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'"})
+_KNOWN = 65_536  # words whose folded form is kept; more than any article's vocabulary, bounded for a million articles
 
 
+@lru_cache(maxsize=_KNOWN)
 def plain(word: str) -> str:
     """A word for comparing: lower case, without accents, full stops and a closing possessive."""
-    bare = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
-    bare = "".join(c for c in bare if not unicodedata.combining(c)).replace(".", "").strip("'")
-    return bare.removesuffix("'s")
+    bare = word.casefold().translate(_STROKES)
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    return bare.replace(".", "").strip("'").removesuffix("'s")
 
 
 @cache
@@ -32,10 +37,16 @@ def table(name: str) -> dict[str, str]:
 @cache
 def _full_names() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for full, short in table("nicknames.tsv").items():
-        for word in (full, *short.split()):
+    for row in rows("nicknames.tsv", _PACKAGE):
+        full = plain(row[0])
+        for word in (full, *row[1].split()):
             found.setdefault(word, {word}).add(full)
     return {word: frozenset(fulls) for word, fulls in found.items()}
+
+
+def known_short_forms() -> frozenset[str]:
+    """Every given name of the table of nicknames, long or short."""
+    return frozenset(_full_names())
 
 
 def full_names(given: str) -> frozenset[str]:

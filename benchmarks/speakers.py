@@ -1,0 +1,184 @@
+"""Speakers on GUM: does the resolved source carry a name of the gold chain; and quotations that end with no speaker."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, cast
+
+from attribune.articles.plain import read
+from attribune.records import Article, Source, Span, Statement
+from attribune.sources.resolve import resolve
+from attribune.statements.extract import Tier, statements
+from benchmarks._speaker_scores import MENTION_TYPES, Attribution, Count, attributions, judge, match, tally
+from benchmarks.inputs import json_lines
+
+DATA = ["gum/dev.jsonl.gz", "polnear/dev.jsonl.gz"]
+TIER: Tier = "auto"
+_CAPITALISED = re.compile(r"(?<![.!?\n“\"] )(?<![\n“\"])\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
+_END = re.compile(r"[.!?\n]")
+
+
+def read_text(text: str) -> Article:
+    """The text as the article its reader makes of it."""
+    (article,) = read(text.encode(), name="benchmark.txt")
+    return article
+
+
+def given(article: Article, own: Sequence[Statement], gold: Sequence[Attribution]) -> list[Statement]:
+    """The article's own statements with gold sources in the place of those they overlap, and the other gold ones added.
+
+    An added one's content is the rest of its sentence. Ids of those that stand for gold are ``gold`` and its number.
+    """
+    kept, used = [], set()
+    for statement in own:
+        number = _overlapping(statement, gold, used)
+        if number is None:
+            kept.append(statement)
+        else:
+            used.add(number)
+            kept.append(replace(statement, id=f"gold{number}", source=(gold[number].source,)))
+    for number, one in enumerate(gold):
+        if number not in used and one.source[1] < len(article.text):
+            stop = _END.search(article.text, one.source[1] + 1)
+            content: tuple[Span, ...] = ((one.source[1], stop.start() if stop else len(article.text)),)
+            kept.append(Statement(id=f"gold{number}", kind="indirect", content=content, source=(one.source,)))
+    return sorted(kept, key=lambda s: (s.content[0][0], -s.content[-1][1]))
+
+
+def _overlapping(statement: Statement, gold: Sequence[Attribution], used: set[int]) -> int | None:
+    """The number of the gold source that a statement's source overlaps, each used once."""
+    for number, one in enumerate(gold):
+        if number not in used and any(min(b, one.source[1]) > max(a, one.source[0]) for a, b in statement.source or ()):
+            return number
+    return None
+
+
+def as_it_stands(text: str, gold: Attribution) -> Source:
+    """The peer that takes the source's words for the name."""
+    words = text[slice(*gold.source)]
+    return Source(id="peer", name=words, kind="person" if words[:1].isupper() else "unnamed", mentions=(gold.source,))
+
+
+def nearest_capitalised(text: str, gold: Attribution) -> Source | None:
+    """The peer that takes the source's own capitalised words, else the nearest ones before it that open no sentence."""
+    inside = _CAPITALISED.search(text, *gold.source)
+    if inside is None:
+        before = list(_CAPITALISED.finditer(text, max(0, gold.source[0] - 2_000), gold.source[0]))
+        inside = before[-1] if before else None
+    return Source(id="peer", name=inside[0], kind="person", mentions=(inside.span(),)) if inside else None
+
+
+Judged = tuple[Attribution, bool, bool | None]
+
+
+def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iterator[Judged]:
+    """Each gold attribution with whether a statement stands for it and what its speaker is worth.
+
+    ``system``: "resolver" (gold sources given), "end to end", or a peer, which gets the gold sources too.
+    """
+    for document in documents:
+        text, gold = document["text"], attributions(document)
+        article = read_text(text)
+        if system in PEERS:
+            for one in gold:
+                yield one, True, judge(one, text, PEERS[system](text, one))
+            continue
+        own = statements(article, tier=tier)
+        if system == "resolver":
+            own = given(article, own, gold)
+        resolved, sources = resolve(article, own)
+        by_id = {source.id: source for source in sources}
+        named = {statement.id: statement for statement in resolved}
+        for number, one in enumerate(gold):
+            statement = named.get(f"gold{number}") if system == "resolver" else match(one, resolved)
+            source = by_id.get(statement.speaker or "") if statement else None
+            yield one, statement is not None, judge(one, text, source) if statement else None
+
+
+PEERS = {"nearest capitalised": nearest_capitalised, "as it stands": as_it_stands}
+SYSTEMS = ("end to end", "resolver", *PEERS)
+
+
+def counts(results: Iterable[Judged]) -> dict[str, Count]:
+    """Counts by genre, by genre and type of mention, and of chains without a name."""
+    labelled = []
+    for gold, found, verdict in results:
+        if not gold.names:
+            labelled.append((f"{gold.genre} no name", found, verdict))
+            continue
+        labelled += [(f"{gold.genre}", found, verdict), (f"{gold.genre} {gold.type}", found, verdict)]
+    return tally(labelled)
+
+
+def unspoken(name: str, tier: Tier) -> dict[str, float]:
+    """Direct quotations of PolNeAR texts: how many, and per cent that end with no speaker."""
+    total, silent = 0, 0
+    for document in json_lines(name):
+        article = read_text(document["text"])
+        resolved, _ = resolve(article, statements(article, tier=tier))
+        direct = [s for s in resolved if s.kind == "direct"]
+        total += len(direct)
+        silent += sum(s.speaker is None for s in direct)
+    return {"direct quotations": float(total), "without speaker": 100 * silent / max(total, 1)}
+
+
+def measure() -> dict[str, float]:
+    """The gate's figures: ours on the development documents, and the share of direct quotations without a speaker."""
+    documents = json_lines(DATA[0])
+    found = {}
+    for system in ("end to end", "resolver"):
+        for label, count in counts(judged(documents, system, TIER)).items():
+            if label.split()[-1] not in MENTION_TYPES:
+                found[f"{system} {label}"] = count.of_found if system == "end to end" else count.accuracy
+    return {**found, "without speaker": unspoken(DATA[1], TIER)["without speaker"]}
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables. Arguments: data files of GUM and PolNeAR, a tier, ``wrong`` to list what is wrong."""
+    tiers = [a for a in arguments if a in ("rules", "fast", "best", "auto")]
+    tier = cast(Tier, tiers[0] if tiers else TIER)
+    for name in [a for a in arguments if a.endswith(".gz")] or DATA:
+        if name.startswith("gum"):
+            documents = json_lines(name)
+            if "wrong" in arguments:
+                _wrong(documents, tier)
+            else:
+                _print(name, documents, tier)
+        elif "wrong" not in arguments:
+            found = unspoken(name, tier)
+            print(
+                f"{name}: {found['direct quotations']:.0f} direct quotations, {found['without speaker']:.1f}% unspoken"
+            )
+
+
+def _print(name: str, documents: Sequence[dict[str, Any]], tier: Tier) -> None:
+    table = {system: counts(judged(documents, system, tier)) for system in SYSTEMS}
+    print(f"{name}, tier {tier}: per cent right of all gold attributions (another's name); of those found")
+    print(f"{'':<22}{'n':>5} {'end to end':>20}" + "".join(f"{system:>20}" for system in SYSTEMS[1:]))
+    for label in sorted(table["resolver"]):
+        ours = table["end to end"][label]
+        cells = [f"{ours.accuracy:.0f} ({ours.misnamed:.0f}) {ours.of_found:.0f} of {ours.found}"]
+        cells += [f"{table[s][label].accuracy:.0f} ({table[s][label].misnamed:.0f})" for s in SYSTEMS[1:]]
+        print(f"{label:<22}{ours.gold:>5} " + "".join(f"{cell:>20}" for cell in cells))
+
+
+def _wrong(documents: Sequence[dict[str, Any]], tier: Tier) -> None:
+    texts = {document["id"]: document["text"] for document in documents}
+    for system in SYSTEMS[:2]:
+        for gold, found, verdict in judged(documents, system, tier):
+            if verdict is not True:
+                text, (start, end) = texts[gold.document], gold.source
+                state = "misnamed" if verdict is False else "unnamed" if found else "not found"
+                before, after = text[max(0, start - 60) : start], text[end : end + 60]
+                print(
+                    f"{system}\t{gold.document}\t{state}\t{gold.names[:3]}\t{before}[{text[start:end]}]{after}".replace(
+                        "\n", "⏎"
+                    )
+                )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

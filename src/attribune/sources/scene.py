@@ -1,0 +1,104 @@
+"""The stage of one article: who has been mentioned where, in which sentence, and whether as a speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from attribune.records import Article, Span
+from attribune.text.quotes import quotations
+
+# A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
+_BREAK = re.compile(
+    r"(?:[!?]|\.(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)"
+    r"(?<!\bSt\.)(?<!\bJr\.)(?<!\b[A-Z]\.))[\"”’')\]]*\s+|\n+"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Referent:
+    """One mention of an entity (by number) outside quotations. ``speaks``: it heads a statement's source."""
+
+    start: int
+    end: int
+    number: int
+    speaks: bool
+    pronoun: bool
+    reported: bool  # it stands in what somebody is reported to have said
+
+
+class Scene:
+    """Where things are in one article. Referents are added in any order and looked at backwards from a place."""
+
+    def __init__(self, article: Article, reported: Iterable[Span]) -> None:
+        self.text = article.text
+        self.starts = [block.start for block in article.blocks]
+        outer = [(q.start, q.end) for q in quotations(article.text) if not q.depth]
+        self._quote_starts, self._quote_ends = [s for s, _ in outer], [e for _, e in outer]
+        self._breaks = [match.end() for match in _BREAK.finditer(article.text)]
+        self._reported = _merged(reported)
+        self._reported_starts = [s for s, _ in self._reported]
+        self._referents: list[Referent] = []
+        self.headlines = tuple((b.start, b.end) for b in article.blocks if b.kind in ("title", "heading"))
+
+    def block_of(self, at: int) -> int:
+        """The number of the block that ``at`` stands in or behind; -1 before the first."""
+        return bisect_right(self.starts, at) - 1
+
+    def sentence_of(self, at: int) -> int:
+        """A number for the sentence at ``at``; neighbours differ by one."""
+        return bisect_right(self._breaks, at)
+
+    def opens_sentence(self, at: int) -> bool:
+        """Whether a sentence or block begins at ``at``, but for an opening mark."""
+        number = bisect_right(self._breaks, at) - 1
+        begin = max(self._breaks[number] if number >= 0 else 0, self.starts[self.block_of(at)] if self.starts else 0)
+        return at - begin <= 1
+
+    def in_quotes(self, at: int) -> bool:
+        """Whether ``at`` stands inside quotation marks."""
+        number = bisect_right(self._quote_starts, at) - 1
+        return number >= 0 and at < self._quote_ends[number]
+
+    def reported(self, at: int) -> bool:
+        """Whether ``at`` stands in the content of a statement."""
+        number = bisect_right(self._reported_starts, at) - 1
+        return number >= 0 and at < self._reported[number][1]
+
+    def fill(self, referents: Iterable[Referent]) -> None:
+        """Take many referents at once."""
+        self._referents = sorted([*self._referents, *referents])
+
+    def add(self, referent: Referent) -> None:
+        """Take one more referent."""
+        insort(self._referents, referent)
+
+    def before(self, at: int) -> Iterator[Referent]:
+        """The referents that end before ``at``, nearest first."""
+        number = bisect_left(self._referents, at, key=lambda r: r.start) - 1
+        while number >= 0:
+            if self._referents[number].end <= at:
+                yield self._referents[number]
+            number -= 1
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def smallest_around(spans: Sequence[tuple[int, int, int]], at: int, reach: int, skip: int) -> int | None:
+    """The number of the smallest of the sorted (start, end, number) ``spans`` that holds ``at``, but for ``skip``."""
+    best: tuple[int, int] | None = None
+    low = bisect_right(spans, (at, 1 << 60, 0))
+    for start, end, number in reversed(spans[max(0, low - reach) : low]):
+        if number != skip and start <= at < end and (best is None or end - start < best[0]):
+            best = (end - start, number)
+    return best[1] if best else None

@@ -1,0 +1,44 @@
+"""Family names misspelt by one letter: "Mauer" after "K. C. Maurer", found without comparing every pair."""
+
+from __future__ import annotations
+
+SHORTEST = 5  # letters of a family name; shorter ones differ by one letter too often ("Kerr", "Kerry")
+
+
+class Misspellings:
+    """Known words, and which of them a word is when one letter is wrong, missing, doubled up or swapped."""
+
+    def __init__(self) -> None:
+        self._by_rest: dict[str, list[str]] = {}
+
+    def learn(self, word: str) -> None:
+        """Remember a word by what is left of it without one letter."""
+        if len(word) >= SHORTEST:
+            for rest in {word, *_without_one(word)}:
+                known = self._by_rest.setdefault(rest, [])
+                if word not in known:
+                    known.append(word)
+
+    def meant(self, word: str) -> str | None:
+        """The one known word that ``word`` is but for one letter; None where none is, or more than one."""
+        if len(word) < SHORTEST:
+            return None
+        near = {k for rest in {word, *_without_one(word)} for k in self._by_rest.get(rest, ()) if _one_off(word, k)}
+        return near.pop() if len(near) == 1 else None
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(min(len(word), 24))]
+
+
+def _one_off(a: str, b: str) -> bool:
+    """Whether one letter put in, left out, changed or swapped with its neighbour makes ``a`` into ``b``."""
+    if a == b:
+        return False
+    at = 0
+    while at < min(len(a), len(b)) and a[at] == b[at]:
+        at += 1
+    if len(a) == len(b):
+        return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    return len(long) - len(short) == 1 and short[at:] == long[at + 1 :]

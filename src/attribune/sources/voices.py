@@ -1,0 +1,136 @@
+"""Who "I" is: whoever speaks or wrote the words around it, the one interviewed, the speaker of a speech, the author."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attribune.records import Article, Block, Statement
+from attribune.sources.entities import Entities, Entity
+from attribune.sources.mentions import Mention
+from attribune.sources.names import parse_name
+from attribune.sources.scene import Scene, smallest_around
+
+_FIRST = re.compile(r"(?<![\w’'-])(?:I|I[’'](?:m|d|ve|ll)|my|me)(?![\w-])")
+_SPEECH = re.compile(
+    r"\b(?:speech|remarks|address|testimony|statement|keynote|lecture|sermon|eulogy|talk|op-ed|column)\b", re.IGNORECASE
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|q\s?&\s?a|talks? (?:to|with)|tells|speaks? (?:to|with)|asks)\b", re.IGNORECASE
+)
+_QUESTIONS = 3  # paragraphs that ask before an article counts as an interview
+_FIRSTS = 5  # times "I" or "my" stands outside quotation marks before an article is told in the first person
+_LONGEST_QUESTION = 600
+_AROUND = 40  # statements looked back over for the one that encloses a place
+_HEAD = 1_500  # characters at an article's head in which the one interviewed or speaking is introduced
+
+
+class Voices:
+    """The voices of one article besides those its sentences name."""
+
+    def __init__(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        entities: Entities,
+        scene: Scene,
+        names: Sequence[Mention],
+    ) -> None:
+        self._article = article
+        self._entities = entities
+        self._scene = scene
+        self._names = names
+        self._author: Entity | None = None
+        self._spoken = sorted(
+            (s, e, n) for n, one in enumerate(statements) if one.kind != "indirect" for s, e in one.content
+        )
+        self._asking = [self._asks(block) for block in article.blocks]
+        self._teller: tuple[Entity | None, str] | None = None
+
+    def first_person(self, at: int, number: int, found: Sequence[Entity | None]) -> tuple[Entity | None, str]:
+        """Who says "I" at ``at`` in statement ``number``, and the rule that says so."""
+        around = smallest_around(self._spoken, at, _AROUND, number)
+        if around is not None and found[around] is not None:
+            return found[around], "first person in a quotation"
+        if self._scene.in_quotes(at):
+            return None, ""
+        teller, rule = self._told_by()
+        if teller is not None and rule == "first person in an interview" and self._is_asked(at):
+            return None, ""
+        return teller, rule
+
+    def second_person(self, at: int) -> Entity | None:
+        """Whom a question of an interview addresses as "you"; None elsewhere."""
+        teller, rule = self._told_by()
+        return teller if rule == "first person in an interview" and self._is_asked(at) else None
+
+    def _is_asked(self, at: int) -> bool:
+        number = self._scene.block_of(at)
+        return 0 <= number < len(self._asking) and self._asking[number]
+
+    def _asks(self, block: Block) -> bool:
+        size = block.end - block.start
+        return 0 < size <= _LONGEST_QUESTION and self._article.text[block.start : block.end].rstrip().endswith("?")
+
+    def _told_by(self) -> tuple[Entity | None, str]:
+        """Who tells the article in the first person, where somebody does."""
+        if self._teller is None:
+            self._teller = self._find_teller()
+        return self._teller
+
+    def _find_teller(self) -> tuple[Entity | None, str]:
+        if self._firsts() >= _FIRSTS:
+            head = self._article.text[: self._head_end()]
+            if sum(self._asking) >= _QUESTIONS and (_INTERVIEW.search(head) or sum(self._asking) > 2 * _QUESTIONS):
+                return self._introduced(), "first person in an interview"
+            if _SPEECH.search(self._article.text, 0, self._title_end()):
+                return self._speaker(), "first person in a speech"
+        return self._writer(), "first person of the author"
+
+    def _firsts(self) -> int:
+        found = 0
+        for match in _FIRST.finditer(self._article.text):
+            found += not self._scene.in_quotes(match.start())
+            if found >= _FIRSTS:
+                break
+        return found
+
+    def _head_end(self) -> int:
+        """Where the first question stands, or the head ends."""
+        first = next((b.start for b, asks in zip(self._article.blocks, self._asking, strict=True) if asks), _HEAD)
+        return max(self._title_end(), min(first, _HEAD))
+
+    def _title_end(self) -> int:
+        return self._article.blocks[0].end if self._article.blocks else 0
+
+    def _introduced(self) -> Entity | None:
+        """The person named most before the first question; in a tie, the one named first."""
+        author = {name.casefold() for name in self._article.authors}
+        counts: Counter[int] = Counter()
+        for name in self._names:
+            if name.start >= self._head_end():
+                break
+            entity = self._entities.by_span.get(name.span)
+            if entity is not None and entity.kind == "person" and entity.name.casefold() not in author:
+                counts[entity.number] += 1 + (name.end <= self._title_end())
+        return self._entities.all[counts.most_common(1)[0][0]] if counts else None
+
+    def _speaker(self) -> Entity | None:
+        """The person a speech's title names, else its author."""
+        for name in self._names:
+            if name.end > self._title_end():
+                break
+            entity = self._entities.by_span.get(name.span)
+            if entity is not None and entity.kind == "person":
+                return entity
+        return self._writer()
+
+    def _writer(self) -> Entity | None:
+        if self._author is None and self._article.authors:
+            words = self._article.authors[0]
+            name = parse_name(words)
+            known = self._entities.person_called(name) if name else None
+            self._author = known or self._entities.new("person" if name else "organization", words)
+            self._author.add_role("author of this article")
+        return self._author
