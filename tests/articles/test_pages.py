@@ -1,7 +1,7 @@
 """Invented pages of many makes, each with what a reader should find in it (``pages/NAME.html`` and ``.txt``).
 
-The ``.txt`` begins with what the page says about itself; behind a blank line comes one block a line: kind, depth where it
-isn't 0, text. A block behind ``?`` may be there or not.
+The ``.txt`` begins with what the page says about itself; behind a blank line comes one block a line: kind, depth where
+it isn't 0, text. A block behind ``?`` may be there or not.
 """
 
 from __future__ import annotations

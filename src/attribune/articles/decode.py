@@ -28,6 +28,7 @@ MAGIC = (
     (b"ID3\x04", "a sound file"), (b"SQLite format 3\x00", "a SQLite database"), (b"\xd0\xcf\x11\xe0", "an old office document"),  # noqa: E501
 )  # fmt: skip
 SAMPLE = 1 << 16  # bytes looked at to tell text from anything else
+SHORTEST_WIDE = 16  # bytes from which the places of zero bytes tell UTF-16
 CONTROL_SHARE = 0.02  # terminal logs stay under it, machine code and images lie far above
 STRAY_SHARE = 0.1  # invalid bytes per non-ASCII byte below which a file is damaged UTF-8 and not another encoding
 FOREIGN_SHARE = (
@@ -95,7 +96,7 @@ def _marked(data: bytes, encoding: str, name: str) -> Decoded:
 
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: ordinary text has nearly all its zero bytes on one side of the pairs."""
-    if len(sample) < 4 or b"\x00" not in sample:
+    if len(sample) < SHORTEST_WIDE or b"\x00" not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     pairs = len(sample) // 2

@@ -14,9 +14,9 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
-from attribune.articles.posts import media_in, signature
+from attribune.articles.posts import LONGEST_POST, leads_in, media_in, signature
 from attribune.articles.when import iso
-from attribune.records import Embed
+from attribune.records import Block, Embed
 from attribune.text.wordlists import rows
 
 PACKAGE = "attribune.articles"
@@ -36,6 +36,10 @@ _OURS_TO_DROP = re.compile(
 _SHARED_BY = re.compile(
     r"(?:A (?:post|photo|video|reel) (?:shared|posted) by|Posted by|Post by)\s+(?P<author>[^(@\n]{0,100}?)\s*"
     r"(?:\(?@(?P<handle>[\w.]{1,60})(?:@[\w.-]+)?\)?)?(?:\s+on\s+(?P<date>.{4,60}))?\s*\Z",
+    re.I,
+)
+_POSTED = re.compile(
+    r"\b(?:post(?:ed|s|ing)?|tweet(?:ed|s)?|wrote|writes|said|shared|on (?:X|Twitter|Truth Social|Bluesky|Facebook))\b",
     re.I,
 )
 _ID = re.compile(r"[\w-]{3,40}")
@@ -222,3 +226,46 @@ def hole(embed: Embed) -> str:
     number = f" {embed.post_id}" if embed.post_id else ""
     by = f" by @{embed.handle}" if embed.handle else ""
     return f"hole: {what}{number}{by} is embedded by reference; its words are not in the page"
+
+
+def absent(post: Post) -> Embed:
+    """The embed of a post whose words aren't there."""
+    return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
+
+
+def bare_addresses(
+    text: str, blocks: Sequence[Block], *, pasted: bool = False
+) -> tuple[tuple[Block, ...], list[Embed]]:
+    """Paragraphs that are nothing but a post's address: publishing systems show the post there.
+
+    ``pasted``: in a plain text, where such a line behind "She posted this:" and some lines signs those lines.
+    """
+    out: list[Block] = []
+    embeds: list[Embed] = []
+    for block in blocks:
+        post = None
+        if block.kind in ("paragraph", "caption") and block.end - block.start < 400:
+            post = post_at_only(text[block.start : block.end])
+        if post is None:
+            out.append(block)
+            continue
+        first = _led_in(text, out) if pasted else len(out)
+        if first < len(out):
+            out[first:] = [replace(line, kind="embed") for line in out[first:]]
+            words = text[out[first].start : out[-1].end]
+            embeds.append(replace(absent(post), by_value=True, block=first, media=media_in(words)))
+            out.append(replace(block, kind="credit"))
+        else:
+            embeds.append(replace(absent(post), block=len(out)))
+            out.append(replace(block, kind="embed"))
+    return tuple(out), embeds
+
+
+def _led_in(text: str, out: Sequence[Block]) -> int:
+    """The number of the first of the paragraphs at the end of ``out`` that a line such as "She posted:" leads in."""
+    for at in range(len(out) - 1, max(-1, len(out) - 2 - LONGEST_POST), -1):
+        if out[at].kind != "paragraph":
+            break
+        if leads_in(text, out[at]):
+            return at + 1 if _POSTED.search(text, out[at].start, out[at].end) else len(out)
+    return len(out)

@@ -8,7 +8,7 @@ from typing import cast
 from urllib.parse import urljoin
 
 from attribune.articles.build import TextBuilder
-from attribune.articles.embeds import Post, hole, post_at_only, read_post
+from attribune.articles.embeds import Post, absent, bare_addresses, hole, read_post
 from attribune.articles.html_frames import Frame, Paths
 from attribune.articles.html_walk import Piece
 from attribune.articles.lines import classify
@@ -103,7 +103,7 @@ def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -
             composer.add_post(frame, pieces[at:end])
         at = end
     shown = {id(piece.frame.post_frame) for piece in pieces}
-    composer.absent += [_absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
+    composer.absent += [absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
     return finished(composer.builder.text, composer.blocks, composer.links, composer.by_start, composer.absent)
 
 
@@ -112,24 +112,20 @@ def finished(
     plain: Sequence[Block],
     links: Sequence[Link],
     by_start: dict[int, Embed] | None = None,
-    absent: Sequence[Embed] = (),
+    missing: Sequence[Embed] = (),
 ) -> Composed:
     """Apply the line rules, find pasted posts and bare addresses, number the embeds' blocks and declare the holes.
 
     ``by_start``: offset of the first block of each embed already known to stand in the text.
     """
     blocks, pasted = pasted_posts(text, classify(text, plain))
-    blocks, bare = _bare_addresses(text, blocks)
+    blocks, bare = bare_addresses(text, blocks)
     numbers = {block.start: number for number, block in enumerate(blocks)}
     valued = [replace(embed, block=numbers[start]) for start, embed in (by_start or {}).items()]
     present = sorted([*valued, *pasted, *bare], key=lambda embed: embed.block or 0)
-    embeds = (*present, *_new(absent, present))
+    embeds = (*present, *_new(missing, present))
     holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
     return Composed(text=text, blocks=blocks, embeds=embeds, links=tuple(links), notes=holes)
-
-
-def _absent(post: Post) -> Embed:
-    return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
 
 
 def _new(absent: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
@@ -143,18 +139,3 @@ def _new(absent: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
         known.add(key)
         out.append(embed)
     return out
-
-
-def _bare_addresses(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Embed]]:
-    """Paragraphs that are nothing but a post's address: publishing systems show the post there."""
-    out: list[Block] = []
-    embeds: list[Embed] = []
-    for block in blocks:
-        post = None
-        if block.kind in ("paragraph", "caption") and block.end - block.start < 400:
-            post = post_at_only(text[block.start : block.end])
-        if post is not None:
-            embeds.append(replace(_absent(post), block=len(out)))
-            block = replace(block, kind="embed")
-        out.append(block)
-    return tuple(out), embeds

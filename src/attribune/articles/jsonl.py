@@ -111,10 +111,13 @@ def _article(value: Any, url: str | None) -> Article:
         return _from_page(html, value, url)
     if text is None:
         raise EmptyInput("no text; the article's words are looked for under " + ", ".join(TEXT[:3]) + " or html")
-    blocks, embeds, title = parse(text)
+    parsed = parse(text)
     fields = _fields(value, url)
-    fields["title"] = fields["title"] or title
-    return make_article(data, text=text, id=_identity(value), blocks=blocks, embeds=embeds, **fields)
+    fields["title"] = fields["title"] or parsed.title
+    fields["authors"] = fields["authors"] or parsed.authors
+    return make_article(
+        data, text=text, id=_identity(value), blocks=parsed.blocks, embeds=parsed.embeds, notes=parsed.notes, **fields
+    )
 
 
 def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
+from attribune.articles.lead_ins import LONGEST_CREDIT, outlet_of
 from attribune.records import Article, Block, BlockKind, Span
 from attribune.text.wordlists import rows, words
 
 PACKAGE = "attribune.articles"
-LONGEST_CREDIT = 160  # characters of a lead-in line; longer lines are sentences that happen to end in a colon
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
 PLAIN = ("paragraph", "list_item")
@@ -40,21 +40,6 @@ _AGENCY_DATELINE = re.compile(
 _TURN = re.compile(
     r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
-_OUTLET = r"(?P<outlet>(?:[Tt]he |an? )?[A-ZÀ-Þ0-9@][\w.&’'!-]*(?:,? (?:of|and|&|de|the|in|at|for|[A-ZÀ-Þ0-9(][\w.&’'!)-]*)){0,8}?)"  # noqa: E501
-_WHEN = r"(?: (?:on|in|earlier|late|this|last|first|also|further|exclusively|today|yesterday|further|previously)\b[^:]{0,60})?"  # noqa: E501
-_VERB = (
-    r"(?:reports?|reported|writes|wrote|notes|noted|adds|added|explains|explained|continues|continued|has more|had more"
-    r"|has the story|has reported|puts? it|put it|describes?|described|details|detailed|summarizes|observes|observed|says|said)"  # noqa: E501
-)
-_LEAD_INS = (
-    re.compile(rf"(?:(?:Here[’']s |More |This |Excerpt |Quoting )?(?:[Ff]rom|[Vv]ia|[Pp]er|[Cc]ourtesy of|[Aa]ccording to|h/t)) {_OUTLET}(?:[’']s? (?:report|story|article|coverage|account))?{_WHEN}\s?:"),  # noqa: E501
-    re.compile(rf"(?:[Aa]s |[Hh]ere[’']s (?:how|what) ){_OUTLET} {_VERB}{_WHEN}\s?:"),
-    re.compile(rf"(?:[Aa]s (?:reported|noted|explained|described|first reported|detailed|seen) (?:by|in|at)) {_OUTLET}{_WHEN}\s?:"),  # noqa: E501
-    re.compile(rf"{_OUTLET} (?P<verb>{_VERB}|report|story|via){_WHEN}\s?:"),
-)  # fmt: skip
-_PRONOUNS = {"he", "she", "they", "it", "we", "i", "you", "who", "this", "that", "these", "those"}
-_SAID = {"says", "said", "added", "adds", "continued", "continues", "explained", "explains", "wrote", "writes", "noted",
-         "notes", "observed", "observes", "described", "describes"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +88,6 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
     return None
 
 
-def outlet_of(line: str) -> Span | None:
-    """The span, in ``line``, of the outlet that a lead-in line names ("From The New York Post:"), or None."""
-    stripped = line.rstrip()
-    if not stripped.endswith(":") or len(stripped) > LONGEST_CREDIT:
-        return None
-    for pattern in _LEAD_INS:
-        match = pattern.fullmatch(stripped)
-        if match and _plausible(match):
-            return match.span("outlet")
-    return None
-
-
 def credited(article: Article) -> list[Credited]:
     """What each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
 
@@ -127,13 +100,13 @@ def credited(article: Article) -> list[Credited]:
         outlet = outlet_of(article.text[block.start : min(block.end, block.start + LONGEST_CREDIT + 1)])
         if outlet is None:
             continue
-        blocks = _introduced(article.blocks, number)
+        blocks = _introduced(article.text, article.blocks, number)
         span = (block.start + outlet[0], block.start + outlet[1])
         found.append(Credited(credit_block=number, outlet=span, blocks=blocks))
     return found
 
 
-def _introduced(blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
+def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
     at = credit + 1
     while at < len(blocks) and blocks[at].kind == "caption":
         at += 1
@@ -144,20 +117,14 @@ def _introduced(blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
         if blocks[at].kind != "caption":
             taken.append(at)
         at += 1
+    if taken and at < len(blocks) and blocks[at].kind == "embed" and _introduces(text, blocks[taken[-1]]):
+        taken.pop()
     return tuple(taken)
 
 
-def _plausible(match: re.Match[str]) -> bool:
-    """Whether the name could be an outlet's: after "X said:" only names that look like one, elsewhere any but a pronoun."""  # noqa: E501
-    name = match["outlet"]
-    parts = name.lower().split()
-    if not parts or parts[0] in _PRONOUNS:
-        return False
-    verb = match.groupdict().get("verb")
-    if verb is None or verb not in _SAID:
-        return True
-    known = words("outlet_words.txt", PACKAGE)
-    return parts[-1].strip("().,") in known or (parts[0] == "the" and len(parts) > 1) or "." in name.strip(".")
+def _introduces(text: str, block: Block) -> bool:
+    """Whether a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
+    return text[block.start : block.end].rstrip().endswith(":")
 
 
 @cache

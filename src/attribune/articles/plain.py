@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from attribune.articles.build import make_article
 from attribune.articles.decode import decode
+from attribune.articles.embeds import bare_addresses, hole
 from attribune.articles.lines import classify, line_kind
+from attribune.articles.metadata import people
 from attribune.articles.posts import pasted_posts
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, Embed
@@ -24,24 +26,42 @@ _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a plain text shows by its form; spans are into the text as it is."""
+
+    blocks: tuple[Block, ...]
+    embeds: tuple[Embed, ...]
+    notes: tuple[str, ...]
+    title: str | None
+    authors: tuple[str, ...]
+
+
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name)
     if not decoded.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
-    blocks, embeds, title = parse(decoded.text)
-    yield make_article(data, text=decoded.text, url=url, title=title, blocks=blocks, embeds=embeds, notes=decoded.notes)
+    parsed = parse(decoded.text)
+    yield make_article(
+        data, text=decoded.text, url=url, title=parsed.title, authors=parsed.authors, blocks=parsed.blocks,
+        embeds=parsed.embeds, notes=(*decoded.notes, *parsed.notes),
+    )  # fmt: skip
 
 
-def parse(text: str) -> tuple[tuple[Block, ...], tuple[Embed, ...], str | None]:
-    """Blocks, pasted posts and title of a plain text; spans are into ``text`` as it is."""
+def parse(text: str) -> Parsed:
+    """Blocks, pasted posts, title and byline of a plain text."""
     blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
     title = None
     if blocks and _is_title(text, blocks):
         title = text[blocks[0].start : blocks[0].end]
         blocks[0] = replace(blocks[0], kind="title")
-    typed, embeds = pasted_posts(text, classify(text, blocks))
-    return typed, embeds, title
+    typed, signed = pasted_posts(text, classify(text, blocks))
+    typed, linked = bare_addresses(text, typed, pasted=True)
+    embeds = tuple(sorted((*signed, *linked), key=lambda embed: embed.block or 0))
+    holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
+    byline = next((text[block.start : block.end] for block in typed if block.kind == "byline"), "")
+    return Parsed(blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)))
 
 
 def _block(text: str, start: int, end: int) -> Block:

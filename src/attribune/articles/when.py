@@ -14,6 +14,7 @@ _ISO = re.compile(
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?(?:er|º|st|nd|rd|th)? (?:de |of )?([^\W\d_]{3,10})\.?,? (?:de )?(\d{4})\b")
 _EAST_ASIAN = re.compile(r"(\d{4})[年/.] ?(\d{1,2})[月/.] ?(\d{1,2})日?")
+_NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4,6}Z?)?\Z")
 LATEST_YEAR = 2100
 
@@ -38,7 +39,15 @@ def iso(value: str) -> str | None:
     found = _EAST_ASIAN.search(value) or _COMPACT.match(value)
     if found:
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    return _stamp(value)
+    found = _NUMERIC.search(value)
+    return _numeric(int(found[1]), int(found[2]), int(found[3])) if found else _stamp(value)
+
+
+def _numeric(first: int, second: int, year: int) -> str | None:
+    """A date in figures, where only one of month and day can come first."""
+    if first > 12 >= second:
+        return _day(year, second, first)
+    return _day(year, first, second) if second > 12 or first == second else None
 
 
 def _stamp(value: str) -> str | None:
