@@ -80,6 +80,14 @@ def test_bombs_in_layers_are_stopped_in_the_layer_they_grow_in() -> None:
         undo(b"", "gzip, gzip, gzip")
 
 
+def test_a_layer_that_another_one_would_shrink_again_meets_the_cap() -> None:
+    named = gzip.compress(b"a")
+    named = named[:3] + b"\x08" + named[4:10] + b"n" * 300_000 + b"\0" + named[10:]  # a file name of 300 KB in its head
+    assert undo(named, "gzip", most=200_000) == b"a"
+    with pytest.raises(TooLarge):
+        undo(gzip.compress(named, 0), "gzip, gzip", most=200_000)
+
+
 def test_what_is_large_and_no_bomb_meets_the_cap() -> None:
     data = os.urandom(300_000)
     for coding in ("gzip", "br", ""):

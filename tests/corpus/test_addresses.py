@@ -97,7 +97,7 @@ def test_a_name_that_fails_is_unresolved_not_refused() -> None:
 def test_the_reason_is_said_and_a_password_is_not() -> None:
     with pytest.raises(AddressRefused, match=r"inside.news.example leads to 10.1.2.3, a private address"):
         check_url("http://inside.news.example/", resolve=resolve)
-    with pytest.raises(AddressRefused) as caught:
+    with pytest.raises(AddressRefused, match="user name") as caught:
         check_url("https://ines:hunter2@news.example/", resolve=resolve)
     assert "hunter2" not in caught.value.line()
 

@@ -396,6 +396,7 @@ def test_a_connection_with_something_left_in_it_is_not_used_again() -> None:
     with web({"/": answer(PAGE) + answer(b"<p>slipped in</p>"), "/b": answer(PAGE)}) as (server, fetcher, _):
         fetcher.fetch(at(server))
         assert fetcher.fetch(at(server, "/b")).body == PAGE
+        assert server.connections == 2
 
 
 def test_a_connection_that_the_server_dropped_is_opened_anew() -> None:
