@@ -1,58 +1,33 @@
 """Chains: through whom the words came. From the one whose words they are, outward, to the one nearest the reader.
 
-Three things make a hop: the statement's own source; what its sentence says of the way ("told CNN", "in a memo
-seen by Reuters", "citing court papers"); and every statement that encloses it — a reported clause around it,
-an "according to", a post, a credit line such as "From The New York Post:".
+Three things make a hop: the statement's own source; what the words around source and cue say of the way ("told CNN",
+"in a memo seen by Reuters", "citing court papers", see :mod:`attribune.sources.carriers`); and every statement that
+encloses it — a reported clause around it, an "according to", a post, a credit line such as "From The New York Post:".
+A hop's relation says how its source came by the words of the hop before it.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Hop, Source, Span, Statement
+from attribune.sources.carriers import Carrier, carriers, recipient_of
 from attribune.sources.registry import Registry
-from attribune.statements.clauses import noun_phrase_after
 from attribune.statements.found import overlap, size
 from attribune.text.sentences import sentences
 
 MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
+HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
+MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
 _RELATIONS = {"post": "posted", "article": "credited"}
-_OUTLET = r"(?=(?:the\s+)?[A-Z])"
-# Phrases that name who carried the words on; group 0 ends where the name begins.
-_CARRIED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("obtained_by", re.compile(r"\b(?:obtained|seen|reviewed|viewed|examined|acquired|verified)\s+by\s+", re.IGNORECASE)),
-    ("cites", re.compile(r"\b(?:cited|quoted)\s+(?:by|in)\s+", re.IGNORECASE)),
-    (
-        "reported_by",
-        re.compile(
-            r"\b(?:(?:first|as|previously)\s+)?(?:reported|published|carried|aired|broadcast|released|relayed|circulated|issued"
-            r"|distributed|provided|shared|leaked|read(?:\s+out|\s+aloud)?)\s+(?:on\s+\w+\s+)?by\s+",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "told",
-        re.compile(
-            r"\b(?:interview|conversation|interviewed)\s+(?:\w+\s+){0,2}?(?:with|by|on)\s+" + _OUTLET
-            + r"|\b(?:spoke|speaking|talking)\s+(?:\w+\s+)?(?:to|with)\s+" + _OUTLET + r"|\bshared\s+with\s+" + _OUTLET
-        ),
-    ),
-    (
-        "through",
-        re.compile(r"\b(?:through|via)\s+(?=(?:a|an|his|her|their|its|the)\s+(?:\w+\s+)?(?:spokes|lawyer|attorney|publicist|aide|representative|interpreter|translator|lawyers|attorneys))"),
-    ),
-)  # fmt: skip
-_CITING = re.compile(r"\b(?:citing|quoting)\s+", re.IGNORECASE)
-_TOLD = re.compile(r"\s+(?:to\s+)?" + _OUTLET)
-_STOP = re.compile(
-    r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|to|said|says)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
-)
-_TELLING = re.compile(
-    r"\b(?:tell|tells|told|telling|confirmed|said|says|saying|confirmed\s+to|wrote|spoke)$", re.IGNORECASE
-)
+
+
+def first_hand(chain: Sequence[Hop]) -> bool:
+    """Whether nobody stands between the one whose words they are and the article. False where nobody is named."""
+    return len(chain) == 1
 
 
 def with_chains(
@@ -60,105 +35,64 @@ def with_chains(
 ) -> tuple[list[Statement], list[Source]]:
     """The statements with their chains filled in, and the sources with those that only hops name added."""
     registry = Registry(article, sources)
-    own = [_own_hops(article.text, statement, registry) for statement in statements]
     parents = _parents(statements)
+    ways = _Ways(article.text, statements, parents)
+    own = [_own_hops(article.text, statement, ways.zone(n), registry) for n, statement in enumerate(statements)]
     chained = []
     for number, statement in enumerate(statements):
         chain = list(own[number])
         at = parents[number]
         while at is not None and len(chain) < MAX_HOPS:
-            chain += [hop for hop in own[at] if hop.source not in {known.source for known in chain}]
+            known = {hop.source for hop in chain}
+            chain += [hop for hop in own[at] if hop.source not in known]
             at = parents[at]
         chained.append(replace(statement, chain=tuple(chain)))
     return chained, registry.sources()
 
 
-def _own_hops(text: str, statement: Statement, registry: Registry) -> list[Hop]:
-    """The statement's own hops, innermost first: cited origin, speaker, then who carried it."""
-    hops: list[Hop] = []
-    sentence = _sentence(text, statement)
-    gaps = _outside(sentence, statement.content)
-    for start, end in gaps:
-        hops += _named(text, start, end, "cites", _CITING, registry)
-    if statement.speaker:
-        span = statement.source[0] if statement.source else None
-        hops.append(Hop(source=statement.speaker, relation=_relation(text, statement), span=span or statement.cue))
-    hops += _recipient(text, statement, registry)
-    for relation, pattern in _CARRIED:
-        for start, end in gaps:
-            hops += _named(text, start, end, relation, pattern, registry)
+def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: Registry) -> list[Hop]:
+    """The statement's own hops, innermost first: who is cited, who speaks, then who carried it."""
+    found = [carrier for start, end in zone for carrier in carriers(text, start, end, statement.cue)]
+    found = [one for one in found if not one.media_only or registry.is_outlet(one.name)]
+    cited = [one for one in found if one.origin]
+    hops = [_hop(one, statement, registry) for one in cited]
+    speaker = _speaker(text, statement, registry)
+    if speaker is not None:
+        hops.append(replace(speaker, relation="cites") if cited else speaker)
+    told = recipient_of(text, statement.cue, _stop_after(statement, zone)) if statement.cue else None
+    if told is not None and registry.is_outlet(told):
+        hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
+    hops += [_hop(one, statement, registry) for one in found if not one.origin]
     return _distinct(hops)
+
+
+def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
+    inside = any(start < carrier.name[0] < end for start, end in statement.source or ())
+    source = registry.find_or_add(carrier.name, None, but=statement.speaker if inside else None)
+    return Hop(source=source, relation=carrier.relation, span=carrier.name)
+
+
+def _speaker(text: str, statement: Statement, registry: Registry) -> Hop | None:
+    """Whose words they are; where the speaker can't be told, the source as the text has it."""
+    span = statement.source[0] if statement.source else None
+    source = statement.speaker
+    if source is None and span is not None:
+        source = registry.add_unnamed(span)
+    if source is None:
+        return None
+    return Hop(source=source, relation=_relation(text, statement), span=span or statement.cue)
 
 
 def _relation(text: str, statement: Statement) -> str:
     cue = text[slice(*statement.cue)].lower() if statement.cue else ""
-    if cue.startswith(("according", "per ")) or cue == "per":
+    if cue.startswith(("according", "in the words")) or cue == "per":
         return "according_to"
     return _RELATIONS.get(statement.medium, "said")
 
 
-def _recipient(text: str, statement: Statement, registry: Registry) -> list[Hop]:
-    """The outlet that was told: "told CNN", "said to Reuters"; people who were told are no hop."""
-    if not statement.cue or not _TELLING.search(text[slice(*statement.cue)]):
-        return []
-    match = _TOLD.match(text, statement.cue[1])
-    if not match:
-        return []
-    told = text[statement.cue[0] : match.end()]
-    if not re.search(r"\b(?:t[eo]ll?d?s?|telling|to)\s", told + " ", re.IGNORECASE):
-        return []
-    span = _name(text, match.end(), min(len(text), match.end() + 80))
-    if span is None or overlap(statement.content, (span,)) or not registry.is_outlet(span):
-        return []
-    return [Hop(source=registry.find_or_add(span, "outlet"), relation="told", span=span)]
-
-
-def _named(text: str, start: int, end: int, relation: str, pattern: re.Pattern[str], registry: Registry) -> list[Hop]:
-    hops = []
-    for match in pattern.finditer(text, start, end):
-        span = _name(text, match.end(), end)
-        if span:
-            hops.append(Hop(source=registry.find_or_add(span, None), relation=relation, span=span))
-    return hops
-
-
-def _name(text: str, start: int, end: int) -> Span | None:
-    """The short noun phrase at ``start``: up to a preposition, a mark or "that"."""
-    span = noun_phrase_after(text, start, end)
-    if span is None:
-        return None
-    match = _STOP.search(text, span[0] + 1, span[1])
-    stop = match.start() if match else span[1]
-    while stop > span[0] and text[stop - 1].isspace():
-        stop -= 1
-    return (span[0], stop) if stop > span[0] else None
-
-
-def _sentence(text: str, statement: Statement) -> Span:
-    """The sentence that holds the attribution (source and cue), or an empty span where there is none."""
-    marks = [*(statement.source or ()), *((statement.cue,) if statement.cue else ())]
-    if not marks:
-        return (statement.content[0][0], statement.content[0][0])
-    low, high = min(s for s, _ in marks), max(e for _, e in marks)
-    begin = text.rfind("\n", 0, low) + 1
-    stop = text.find("\n", high)
-    stop = len(text) if stop < 0 else stop
-    begin, stop = max(begin, low - 2_000), min(stop, high + 2_000)
-    for start, end in sentences(text, begin, stop):
-        if start <= low < end:
-            return (start, max(end, high))
-    return (low, high)
-
-
-def _outside(sentence: Span, content: tuple[Span, ...]) -> list[Span]:
-    """What is left of a sentence without the content spans."""
-    gaps, at = [], sentence[0]
-    for start, end in sorted(content):
-        if start > at:
-            gaps.append((at, min(start, sentence[1])))
-        at = max(at, end)
-    gaps.append((at, sentence[1]))
-    return [(s, e) for s, e in gaps if e > s]
+def _stop_after(statement: Statement, zone: Sequence[Span]) -> int:
+    cue = statement.cue or (0, 0)
+    return next((end for start, end in zone if start <= cue[0] < end), cue[1])
 
 
 def _distinct(hops: list[Hop]) -> list[Hop]:
@@ -171,34 +105,108 @@ def _distinct(hops: list[Hop]) -> list[Hop]:
     return kept
 
 
+class _Ways:
+    """For each statement the words that tell of its way: around source and cue, up to what belongs to others."""
+
+    def __init__(self, text: str, statements: Sequence[Statement], parents: Sequence[int | None]) -> None:
+        self._text = text
+        self._statements = statements
+        self._parents = parents
+        anchors = sorted((span, n) for n, s in enumerate(statements) if (span := _anchor(s)) is not None)
+        self._anchors = [span for span, _ in anchors]
+        self._numbers = [n for _, n in anchors]
+        self._paragraphs: dict[int, list[Span]] = {}
+
+    def zone(self, number: int) -> list[Span]:
+        """The spans of the way, in order; none where the statement has neither source nor cue."""
+        statement = self._statements[number]
+        anchor = _anchor(statement)
+        if anchor is None or statement.medium in ("article", "transcript"):
+            return []
+        start, end = self._bounds(number, anchor)
+        blocked = [*statement.content, *self._others(number, start, end)]
+        low = max([start, *(e for _, e in blocked if e <= anchor[0])])
+        high = min([end, *(s for s, _ in blocked if s >= anchor[1])])
+        inside = [span for span in statement.content if span[0] < high and span[1] > low]
+        return _without((low, high), inside)
+
+    def _others(self, number: int, start: int, end: int) -> list[Span]:
+        low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))
+        return [self._anchors[n] for n in range(low, high) if self._numbers[n] != number]
+
+    def _bounds(self, number: int, anchor: Span) -> Span:
+        """The sentence that holds the attribution, cut to the content of the statement it stands in."""
+        start, end = self._sentence(anchor)
+        parent = self._parents[number]
+        if parent is not None:
+            for low, high in self._statements[parent].content:
+                if low <= anchor[0] and anchor[1] <= high:
+                    return (max(start, low), min(end, high))
+        return (start, end)
+
+    def _sentence(self, anchor: Span) -> Span:
+        begin = max(self._text.rfind("\n", 0, anchor[0]) + 1, anchor[0] - MAX_AROUND)
+        known = self._paragraphs.get(begin)
+        if known is None:
+            stop = self._text.find("\n", anchor[1])
+            stop = min(len(self._text) if stop < 0 else stop, anchor[1] + MAX_AROUND)
+            known = self._paragraphs[begin] = sentences(self._text, begin, stop)
+        for start, end in known:
+            if start <= anchor[0] < end:
+                return (start, max(end, anchor[1]))
+        return anchor
+
+
+def _anchor(statement: Statement) -> Span | None:
+    """Source and cue and what lies between; the cue alone where the source stands far off or behind it in the text."""
+    cue, source = statement.cue, statement.source
+    if cue is None:
+        return source[0] if source else None
+    if not source:
+        return cue
+    low, high = min(cue[0], source[0][0]), max(cue[1], source[-1][1])
+    between = any(low < start and end < high for start, end in statement.content)
+    return cue if high - low > MAX_AROUND or between else (low, high)
+
+
+def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    gaps, at = [], span[0]
+    for start, end in sorted(holes):
+        if start > at:
+            gaps.append((at, min(start, span[1])))
+        at = max(at, end)
+    gaps.append((at, span[1]))
+    return [(s, e) for s, e in gaps if e > s]
+
+
 def _parents(statements: Sequence[Statement]) -> list[int | None]:
-    """For each statement the number of the smallest one whose content holds all of it, or None."""
+    """For each statement the number of the smallest one whose content holds it, or None."""
     order = sorted(range(len(statements)), key=lambda n: statements[n].content[0][0])
-    active: list[int] = []
-    reach = {n: _extent(statements[n]) for n in order}
+    parts = [_parts(statement) for statement in statements]
     parents: list[int | None] = [None] * len(statements)
-    starts = sorted(order, key=lambda n: reach[n][0])
+    active: list[int] = []
     waiting = 0
-    for number in starts:
-        low, high = reach[number]
-        while waiting < len(order) and statements[order[waiting]].content[0][0] <= low:
+    for number in sorted(order, key=lambda n: parts[n][0][0]):
+        low, high = parts[number][0][0], parts[number][-1][1]
+        while waiting < len(order) and statements[order[waiting]].content[0][0] <= high:
             active.append(order[waiting])
             waiting += 1
         active = [n for n in active if statements[n].content[-1][1] > low]
-        holding = [
-            n for n in active if n != number and statements[n].content[-1][1] >= high and _holds(statements, n, number)
-        ]
+        holding = [n for n in active if n != number and _holds(statements, parts, n, number)]
         parents[number] = min(holding, key=lambda n: size(statements[n].content), default=None)
     return parents
 
 
-def _holds(statements: Sequence[Statement], outer: int, inner: int) -> bool:
-    """Whether ``outer``'s content holds everything of ``inner``; a tie is broken by order, so that no loop arises."""
-    parts = _parts(statements[inner])
+def _holds(statements: Sequence[Statement], parts: Sequence[tuple[Span, ...]], outer: int, inner: int) -> bool:
+    """Whether ``outer``'s content holds ``inner``: its source and cue whole, nearly all the rest. Never both ways."""
     content = statements[outer].content
-    if overlap(parts, content) < size(parts):
+    total = size(parts[inner])
+    if overlap(parts[inner], content) < HELD * total or size(content) < HELD * total:
         return False
-    return size(_parts(statements[outer])) > size(parts) or outer < inner
+    marks = tuple(m for m in (*(statements[inner].source or ()), statements[inner].cue) if m)
+    if marks and overlap(marks, content) < size(marks):
+        return False
+    return (size(parts[outer]), -outer) > (total, -inner)
 
 
 def _parts(statement: Statement) -> tuple[Span, ...]:
@@ -210,8 +218,3 @@ def _parts(statement: Statement) -> tuple[Span, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
-
-
-def _extent(statement: Statement) -> Span:
-    parts = _parts(statement)
-    return (parts[0][0], parts[-1][1])

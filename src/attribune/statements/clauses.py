@@ -1,59 +1,47 @@
 """Attribution clauses by rule: who stands before or after a reporting verb, and what is said.
 
-Works on a *masked* text of the same length, in which quoted words are blanked, so that a verb inside a
-quotation is never taken for a cue. Used where no net runs, inside the content of statements (nesting), and
-for quotations a net leaves without a source.
+A sentence is gone through once, cue by cue, from left to right. What a cue governs ("said that …") opens a frame that
+runs to the end of the sentence, and the next cue looks for its subject inside it; an attribution that trails ("…, Voss
+said", "…, according to the report") closes the frames before it and takes all of what went before as its content. So
+statements nest to any depth, and the work is linear in the length of the sentence times the length of a subject.
+
+Works on a *masked* text of the same length, in which quoted words are blanked, so that a verb inside a quotation is
+never taken for a cue.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from attribune.records import Span
-from attribune.statements.cues import Cue, cues
+from attribune.statements.complements import TELLING, Complement, complement, setting_end, settings_end
+from attribune.statements.cues import Cue, cues_of
+from attribune.statements.phrases import (
+    Subject,
+    has_clause,
+    has_finite,
+    is_finite,
+    is_front,
+    noun_phrase,
+    starts_noun,
+    subject_before,
+    tail,
+)
+from attribune.statements.pieces import MASK, Pieces, listed
 
-MAX_SUBJECT = 400  # code points looked back for a subject; the longest in PolNeAR train is about 300
-MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
+_ENDS_BEFORE = frozenset({",", MASK, "—", "–", "--", "?", "!"})
+_ENDS_TRAIL = frozenset({",", ";", ".", "—", "–", "--", ")", "and", "but", MASK})
+_NOT_CONTENT = frozenset(
+    "who whom which whose citing quoting according referring speaking adding as when while after and but though although"
+    " noting before or because saying calling".split()
+)
+_PASSED_ON = frozenset({("according", "to"), ("per",), ("in", "the", "words", "of")})
+_QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
-_OPENERS = (
-    "on|in|at|after|before|during|asked|speaking|while|earlier|later|since|following|when|as|if|though|although|by"
-    "|for|from|with|without|under|over|last|this|next|yesterday|today|meanwhile|however|still|instead|afterward"
-    "|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|now|once|despite|because|until|amid|separately"
-    "|moments|hours|days|weeks|months|minutes|indeed|nevertheless|nonetheless|moreover|also|but|and|so|yet|or|that"
-)
-_OPENER = re.compile(rf"(?:{_OPENERS})\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"(?:on|in|at|after|before|during|while|since|when|as|if|although|by|for|from|with|under|to|of)\b", re.IGNORECASE
-)
-# A subject doesn't end in a determiner, a possessive or a preposition: what follows is a noun then ("the state party").
-_DANGLING = re.compile(
-    r"\b(?:the|an?|its|his|her|their|our|my|your|of|to|in|on|for|with|and|or|this|that|these|every|each|any|no|some"
-    r"|early|ongoing|latest|recent|new|several|many)$|['’]s?$",
-    re.IGNORECASE,
-)
-_CONJUNCTION = re.compile(r"(?:and|but|so|yet|or|then|that|because|while|as|when|after|although|though|if)\s+", re.I)
-_SUBORDINATE = re.compile(
-    r"\b(?:that|because|while|when|after|before|although|though|if|whether|and|but|as|since)\s+(?=\S)", re.IGNORECASE
-)
-_NOUN_START = re.compile(
-    r"(?:[A-ZÀ-ÞŒŠŽ][\w.’'-]*|(?:the|a|an|one|two|three|four|five|several|some|many|most|other|another|he|she|they|we|i|it|you|who"
-    r"|his|her|their|our|my|its|those|these|this|that|both|all|no|nobody|everyone|someone|people|officials?|critics"
-    r"|police|authorities|prosecutors|lawmakers|researchers|scientists|experts|sources?|witnesses|residents"
-    r"|supporters|opponents|analysts|reporters|lawyers|attorneys|aides|investigators|economists|court|documents?)\b)",
-)
-MAX_BARE_WORDS = 8  # words of a subject without article right beside a quotation
-_LOOSE_START = re.compile(r"(?!(?:that|and|but|or|to|not|while|because|which|who)\b)[a-z][\w-]+(?:\s+[\w.’'-]+)")
-_RECIPIENT = re.compile(
-    r"\s+(?:to\s+)?(?:(?:the\s+)?[A-Z][\w.&’'-]*(?:\s+(?:[A-Z][\w.&’'-]*|of|the|\d+))*"
-    r"|reporters|journalists|lawmakers|supporters|voters|viewers|investors|colleagues|(?:a|the|his|her|their)\s+[\w’'-]+"
-    r"|me|us|him|her|them|you)"
-)
-_ADJUNCT = re.compile(
-    r"\s+(?:on|in|at|during|after|to|of|by|via|late|early|earlier|last|this|through|yesterday|today"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b[^,:;.“\"\x01]*?(?=\s*[,:]|\s+that\b|\s*[“\"\x01])"
-)
-_ACCORDING = re.compile(r"\b(?:according\s+to|per(?=\s+(?:the|a|an|[A-Z]))|in\s+the\s+words\s+of)\s+", re.IGNORECASE)
+
+Form = Literal["according", "trail", "quote", "that", "question", "colon", "bare"]  # how content and cue are joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,247 +50,537 @@ class Clause:
 
     cue: Span
     source: Span | None
-    content: Span
+    content: tuple[Span, ...]
     medium: str
     negated: bool
     verb: str
+    form: Form
     recipient: Span | None = None
 
 
+@dataclass(slots=True)
+class _Open:
+    """A clause whose content may still grow or be cut. Numbers are pieces; ``stop`` None: to the end of its scope."""
+
+    cue: Cue | None
+    cue_pieces: tuple[int, int]
+    source: tuple[int, int] | None
+    parts: list[list[int | None]] = field(default_factory=list)
+    recipient: tuple[int, int] | None = None
+    before: tuple[int, int] | None = None
+    form: Form = "trail"
+
+
 def clauses(masked: str, start: int, end: int) -> list[Clause]:
-    """The attribution clauses of one sentence ``masked[start:end]``, outermost and leftmost first."""
-    found = []
-    for match in _ACCORDING.finditer(masked, start, end):
-        clause = _according(masked, match, start, end)
-        if clause:
-            found.append(clause)
-    taken = [(c.cue[0], c.source[1]) for c in found if c.source]
-    for cue in cues(masked, start, end):
-        if any(s <= cue.verb_start < e for s, e in taken):
-            continue
-        clause = _verbal(masked, cue, start, end)
-        if clause:
-            found.append(clause)
-    return sorted(found, key=lambda c: (c.cue[0], c.cue[1]))
+    """The attribution clauses of one sentence ``masked[start:end]``, by their cues."""
+    pieces = Pieces(masked, start, end)
+    found = cues_of(pieces)
+    if not found and not ("according" in pieces.words or "per" in pieces.words or "words" in pieces.words):
+        return []
+    return _Sentence(pieces, found).read()
 
 
-def _according(text: str, match: re.Match[str], start: int, end: int) -> Clause | None:
-    source = noun_phrase_after(text, match.end(), end)
-    if source is None:
-        return None
-    before = _trim(text, start, match.start())
-    after = _trim(text, source[1], end)
-    content = before if before[1] - before[0] > after[1] - after[0] else after
-    if content[0] >= content[1]:
-        return None
-    cue = _trim(text, match.start(), match.end())
-    return Clause(cue=cue, source=source, content=content, medium="document", negated=False, verb="according to")
+class _Sentence:
+    """The state of one pass: the scope (a coordinated part of the sentence), its frames, what is found."""
 
+    def __init__(self, pieces: Pieces, found: list[Cue]) -> None:
+        self.pieces, self.words, self.limit = pieces, pieces.words, len(pieces)
+        self.cues = found
+        self.at_cue = {cue.first: cue for cue in found}
+        self.scope = 0  # where the coordinated part begins
+        self.low = 0  # where the next subject may begin at the earliest
+        self.fresh: int | None = 0  # where a scope or a content begins that nothing stands in yet
+        self.done: list[_Open] = []
+        self.frames: list[_Open] = []
+        self.main: _Open | None = None  # the first clause of the sentence with a source: whose words go on
+        self.skip = 0
 
-def _verbal(text: str, cue: Cue, start: int, end: int) -> Clause | None:
-    participle = cue.verb.endswith("ing") and cue.start == cue.verb_start
-    if participle and text[start : cue.start].rstrip().endswith(","):
-        said = _complement(text, cue, end)
-        return _clause(cue, _sentence_subject(text, start, cue.start), said[0], said[1]) if said else None
-    left = noun_phrase_before(text, start, cue.start) or _beside_quotation(text, start, cue.start)
-    if left is not None:
-        before = _before(text, start, left[0])
-        said = _complement(text, cue, end)
-        if before and (said is None or _is_trailing(text, before, said[0], cue)):
-            return _clause(cue, left, before, _recipient(text, cue, end))
-        return _clause(cue, left, said[0], said[1]) if said else None
-    before = _before(text, start, cue.start)
-    right = noun_phrase_after(text, cue.end, end, loose=before is not None and _quoted(text, before))
-    if right is not None and before is not None and (cue.complement != "quote" or _quoted(text, before)):
-        return _clause(cue, right, before, None)
-    return None
+    def read(self) -> list[Clause]:
+        events = sorted(
+            [*((cue.first, cue) for cue in self.cues), *((at, None) for at in self._passed_on())], key=lambda e: e[0]
+        )
+        for at, cue in events:
+            if at < self.skip:
+                continue
+            if cue is None and at < self.low:
+                self._aside(at)
+                continue
+            semicolon = self._last(";", self.low, at)
+            if semicolon is not None:
+                self._close(semicolon, semicolon + 1)
+            if cue is None:
+                self._according(at)
+            else:
+                self._verbal(cue)
+        self._cut(self.limit, self.frames)
+        clauses = [clause for one in self.done if (clause := self._clause(one)) is not None]
+        return sorted(clauses, key=lambda c: c.cue)
 
+    def _passed_on(self) -> list[int]:
+        words = self.words
+        found = []
+        for at, word in enumerate(words):
+            if word == "according" and words[at + 1 : at + 2] == ["to"]:
+                found.append(at)
+            elif (
+                word == "per"
+                and at + 1 < self.limit
+                and (at == 0 or words[at - 1] in _ENDS_BEFORE)
+                and self._named(at + 1)
+            ):
+                found.append(at)
+            elif word == "in" and words[at : at + 4] == ["in", "the", "words", "of"]:
+                found.append(at)
+        return found
 
-def _is_trailing(text: str, before: Span, said: Span, cue: Cue) -> bool:
-    """Whether the attribution trails what stands before it ("The pier is shut, Voss said in a letter")."""
-    opening = re.compile(r"[\s,]*(?:that\b|:|[“\"„«‘『「‹\x01])").match(text, cue.end)
-    if opening or re.match(r"\s*(?:that\b|[:,]?\s*\x01)", text[cue.end : said[0] + 1]):
-        return False
-    if _quoted(text, before):
+    def _named(self, at: int) -> bool:
+        return self.words[at] in ("the", "a", "an") or self.pieces.capital(at)
+
+    def _last(self, mark: str, low: int, high: int) -> int | None:
+        return next((at for at in range(high - 1, low - 1, -1) if self.words[at] == mark), None)
+
+    # -- "according to" ------------------------------------------------------------------------------------------------
+
+    def _according(self, at: int) -> None:
+        words = self.words
+        first = at + {"according": 2, "per": 1, "in": 4}[words[at]]
+        if first >= self.limit or not (starts_noun(self.pieces, first) or words[first] in ("her", "both")):
+            return
+        stop = self._front_stop(first) if self._opens(at) else noun_phrase(self.pieces, first, self.limit)
+        if stop <= first:
+            return
+        one = _Open(None, (at, first), (first, stop))
+        if self._opens(at):
+            begin = stop + 1 if stop < self.limit and words[stop] == "," else stop
+            one.parts.append([begin, None])
+            self._open(one, begin)
+            return
+        after = stop
+        if after < self.limit and words[after] == "," and self._goes_on(after + 1):
+            begin = self._innermost(at)
+            one.parts += [[begin, at], [after + 1, None]]
+            self.frames.append(one)
+            self.done.append(one)
+            self.low, self.skip = after + 1, after
+            return
+        one.parts.append([self.scope, at])
+        self._cut(at, self.frames)
+        self.done.append(one)
+        self.low, self.skip = after, after
+
+    def _aside(self, at: int) -> None:
+        """ "Voss said, according to the minutes, that …": stands between cue and content, wraps both."""
+        first = at + (2 if self.words[at] == "according" else 1)
+        stop = noun_phrase(self.pieces, first, self.low, apposition=False) if first < self.low else first
+        if stop > first and self.frames:
+            one = _Open(None, (at, first), (first, stop), [[self.scope, at], [self.low, None]])
+            self.frames.insert(0, one)
+            self.done.append(one)
+
+    def _opens(self, at: int) -> bool:
+        """Whether nothing but a joint word stands before a piece in its scope or frame."""
+        if self.fresh is None or self.fresh < self.low:
+            return False
+        return all(w in listed("conjunction") or w in ("that", ",") for w in self.words[self.fresh : at])
+
+    def _front_stop(self, first: int) -> int:
+        """Where the source of a fronted "According to …" ends: at the comma after which a clause begins."""
+        words = self.words
+        first_comma = noun_phrase(self.pieces, first, self.limit, apposition=False)
+        comma = first_comma
+        for _ in range(4):
+            if comma >= self.limit or words[comma] != ",":
+                return first_comma
+            following = next(
+                (n for n in range(comma + 1, self.limit) if words[n] == "," or words[n] == MASK), self.limit
+            )
+            cue = next((n for n in range(comma + 1, following) if n in self.at_cue), None)
+            begins = (
+                comma + 1 < self.limit
+                and starts_noun(self.pieces, comma + 1)
+                and words[comma + 1] not in ("who", "which", "whose")
+            )
+            if (
+                begins
+                and (cue is None or cue > comma + 1)
+                and has_finite(self.pieces, comma + 1, following)
+                or (begins and cue is not None and cue > comma + 1)
+            ):
+                return comma
+            comma = following
+        return first_comma
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether what follows a comma goes on with the content: no trailing attribution, no addition by the narrator."""
+        words = self.words
+        if at >= self.limit or words[at] in _NOT_CONTENT or words[at] == MASK:
+            return at < self.limit and words[at] == MASK
+        if words[at].endswith("ing") and at in self.at_cue:
+            return False
+        stop = next((n for n in range(at, self.limit) if words[n] == ","), self.limit)
+        cue = next((self.at_cue[n] for n in range(at, stop) if n in self.at_cue), None)
+        if cue is not None and cue.first > at:
+            subject = subject_before(self.pieces, at, cue.first)
+            if subject is not None and subject.first <= at + 1 and complement(self.pieces, cue, self.limit) is None:
+                return False
         return True
-    return not _OPENER.match(text, before[0]) and bool(_PREPOSITION.match(text, *said))
 
+    def _innermost(self, at: int) -> int:
+        """Where the content begins that goes on around a middle attribution at ``at``."""
+        return next(
+            (int(f.parts[-1][0] or 0) for f in reversed(self.frames) if int(f.parts[-1][0] or 0) < at), self.scope
+        )
 
-def _quoted(text: str, span: Span) -> bool:
-    """Whether a span ends in a quotation (blanked, perhaps with its full stop kept)."""
-    return span[1] > span[0] and MASK in text[max(span[0], span[1] - 2) : span[1]]
+    # -- verbs ---------------------------------------------------------------------------------------------------------
 
+    def _verbal(self, cue: Cue) -> None:
+        words = self.words
+        right = complement(self.pieces, cue, self.limit)
+        if words[cue.first].endswith("ing") and self._participle(cue, right):
+            return
+        previous = words[cue.first - 1] if cue.first > self.low else ""
+        if previous in ("and", "but", "or", "then") and self.main is not None and right is not None:
+            self._same_subject(cue, right)
+            return
+        subject = subject_before(self.pieces, self.low, cue.first) or self._parted(cue)
+        if subject is None:
+            self._without_subject(cue, right)
+            return
+        if self._after_front(subject):
+            self._close(subject.first - 1, subject.first)
+        if (
+            words[subject.joint] in ("and", "but", "while", "yet", "though", "although", "whereas")
+            and subject.joint > self.low
+        ):
+            self._close(subject.joint, subject.joint + 1)
+        if cue.passive:
+            self._passive(cue, subject, right)
+        elif (
+            words[subject.joint] == "as"
+            and subject.joint <= self.low + 1
+            and right is None
+            and subject.joint == self.scope
+        ):
+            self._as_fronted(cue, subject)
+        else:
+            self._active(cue, subject, right)
 
-def _recipient(text: str, cue: Cue, end: int) -> Span | None:
-    if not cue.verb.startswith(("tell", "told", "remind", "inform", "brief")):
-        return None
-    match = _RECIPIENT.match(text, cue.end, end)
-    return _trim(text, match.start(), match.end()) if match else None
+    def _parted(self, cue: Cue) -> Subject | None:
+        """The subject before a middle attribution: of "The adviser, they said, admitted that" it is "The adviser"."""
+        if not self.frames or len(self.frames[-1].parts) < 2 or self.frames[-1].parts[1][0] != cue.first:
+            return None
+        first, stop = self.frames[-1].parts[0]
+        return tail(self.pieces, int(first or 0), int(stop or 0))
 
+    def _after_front(self, subject: Subject) -> bool:
+        """Whether a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
+        fronted = self.frames and self.words[self.scope] in listed("subordinator") and self.words[self.scope] != "that"
+        return bool(fronted) and subject.first > self.low and self.words[subject.first - 1] == ","
 
-def _clause(cue: Cue, source: Span | None, content: Span, recipient: Span | None) -> Clause:
-    return Clause(
-        cue=(cue.start, cue.end),
-        source=source,
-        content=content,
-        medium=cue.medium,
-        negated=cue.negated,
-        verb=cue.verb,
-        recipient=recipient,
-    )
+    def _active(self, cue: Cue, subject: Subject, right: Complement | None) -> None:
+        one = _Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
+        before = self._before(subject, right is None)
+        if self.words[subject.first] in listed("relative"):
+            before = None
+        if before is not None and self._trails(cue, before, right):
+            self._trailing(one, cue, before, right)
+        elif right is not None:
+            one.before, one.recipient, one.form = before, right.recipient, right.kind
+            one.parts.append([right.first, None])
+            self._open(one, right.first)
+        elif self.frames and self.frames[-1].before is not None and self.frames[-1].cue is not None:
+            outer = self.frames[-1]
+            one.parts.append(list(outer.before or ()))
+            outer.parts.insert(0, list(outer.before or ()))
+            self._take(one)
+            self.low = cue.stop
 
+    def _before(self, subject: Subject, trailing: bool) -> tuple[int, int] | None:
+        """What stands before a subject and is set off from it, as far as it may be content."""
+        words = self.words
+        stop = subject.joint if words[subject.joint] == "as" else subject.first
+        while stop > self.scope and (words[stop - 1] in listed("opener") or words[stop - 1] in listed("conjunction")):
+            stop -= 1
+        if stop <= self.scope or words[stop - 1] not in _ENDS_BEFORE:
+            return None
+        end = stop if words[stop - 1] == MASK or words[stop - 1] in "?!" else stop - 1
+        first = self.scope
+        if words[end - 1] == MASK:
+            first = self._quotation_start(end - 1)
+        elif is_front(self.pieces, first, end) and not (trailing and has_finite(self.pieces, first, end)):
+            return None
+        return (first, end) if end > first else None
 
-def _complement(text: str, cue: Cue, end: int) -> tuple[Span, Span | None] | None:
-    """What follows the verb as the thing said, and to whom; None where nothing is said there."""
-    at = cue.end
-    recipient = _recipient(text, cue, end)
-    at = recipient[1] if recipient else at
-    adjunct = _ADJUNCT.match(text, at, end)
-    if adjunct:
-        at = adjunct.end()
-    that = re.match(r"[\s,]*\bthat\b\s*", text[at:end])
-    colon = re.match(r"\s*[:,]?\s*(?=[“\"„«‘'「『‹`]|\x01)", text[at:end])
-    if that or colon:
-        at += (that or colon).end()  # type: ignore[union-attr]
-    elif cue.complement != "any" or re.match(r"\s*[,;.]", text[at:end]):
-        return None
-    content = _trim(text, at, _cut(text, at, end))
-    return (content, recipient) if content[1] - content[0] > 3 else None
+    def _quotation_start(self, at: int) -> int:
+        """Where content that ends in a quotation begins: at the quotation, or before words it goes on with."""
+        words = self.words
+        first = at
+        while first > self.scope and (words[first - 1] == MASK or words[first - 1] == ","):
+            first -= 1
+        if first == self.scope or words[first] == ",":
+            return at if first < at and not all(w in (MASK, ",") for w in words[first:at]) else max(first, self.scope)
+        if words[at - 1] in (",", ":", ";", "—", "–"):
+            return at
+        return self.scope if has_finite(self.pieces, self.scope, at) else at
 
+    def _trails(self, cue: Cue, before: tuple[int, int], right: Complement | None) -> bool:
+        quoted = self.words[before[1] - 1] == MASK
+        if cue.complement == "quote" and not quoted:
+            return False
+        if right is None:
+            return quoted or self._may_trail(cue, before)
+        return quoted and right.kind == "quote" and right.comma
 
-def _cut(text: str, at: int, end: int) -> int:
-    """Where a complement ends: before a trailing ", according to …" or a semicolon."""
-    match = re.compile(r",?\s+according\s+to\s|;\s").search(text, at, end)
-    return match.start() if match else end
+    def _may_trail(self, cue: Cue, before: tuple[int, int]) -> bool:
+        """Whether words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
+        if cue.medium == "thought":
+            return False
+        stop = settings_end(self.pieces, cue, self.limit)
+        if stop < self.limit and self.words[stop] not in _ENDS_TRAIL:
+            return False
+        whole = has_clause(self.pieces, *before) or any(before[0] < at < before[1] for at in self.at_cue)
+        goes_on = stop + 1 < self.limit and self.words[stop] == "," and (
+            is_finite(self.pieces, stop + 1, stop) or stop + 1 in self.at_cue
+        )  # fmt: skip
+        return whole or goes_on
 
+    def _trailing(self, one: _Open, cue: Cue, before: tuple[int, int], right: Complement | None) -> None:
+        """ "…, Voss said": closes what is open, takes it all; "…, Voss said, …" goes on behind it."""
+        stop = setting_end(self.pieces, cue, self.limit)
+        quoted = self.words[before[1] - 1] == MASK
+        one.parts.append([before[0], before[1]])
+        self._cut(before[1], self.frames)
+        self.low = stop
+        after = right.first if right is not None else stop + 1
+        comma = stop < self.limit and self.words[stop] == ","
+        if (comma or right is not None) and after < self.limit and self._goes_on(after):
+            if self.words[after] == MASK:
+                one.parts.append([after, after + 1])
+                self.low = after + 1
+            elif not quoted:
+                one.parts.append([after, None])
+                self.frames.append(one)
+                self.low = after
+        self._take(one)
 
-def _before(text: str, start: int, end: int) -> Span | None:
-    """What stands before a trailing attribution, if a comma or a closing mark sets it off."""
-    stop = end
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    if stop <= start or text[stop - 1] not in ",”\"’'»”」』›—–-?!" + MASK:
-        return None
-    span = _trim(text, start, stop)
-    return span if span[1] - span[0] > 3 else None
+    def _participle(self, cue: Cue, right: Complement | None) -> bool:
+        """ "…, adding that …": the one who speaks in the sentence goes on; "was quoted as saying" too."""
+        words = self.words
+        previous = words[cue.first - 1] if cue.first else ","
+        quoted_as = previous == "as"
+        if right is None and not quoted_as:
+            return previous in (",", "by", "without", "of", "after", "in")
+        if previous not in (",", MASK, "as", "by", "without", "after", "before", "in", "—", "–") and not has_finite(
+            self.pieces, self.low, cue.first
+        ):
+            return False
+        if quoted_as and right is not None and self._quoted_as(cue, right):
+            return True
+        source = self.main.source if self.main is not None else self._opening(cue.first)
+        one = _Open(cue, (cue.first, cue.stop), source)
+        if right is None:
+            before = self._quoted_before(cue.first)
+            if before is None:
+                return True
+            one.parts.append(list(before))
+            self._take(one)
+            self.low = cue.stop
+            return True
+        if previous in (",", MASK, "—", "–"):
+            self._close(cue.first - 1, cue.first, keep_main=True)
+        one.recipient, one.form = right.recipient, right.kind
+        one.parts.append([right.first, None])
+        self._open(one, right.first)
+        return True
+
+    def _quoted_as(self, cue: Cue, right: Complement) -> bool:
+        """ "The Courier quoted a farmer as saying …": two statements, the quoting one around the other."""
+        quoting = next((c for c in reversed(self.cues) if c.first < cue.first), None)
+        if quoting is None or quoting.passive or quoting.verb not in _QUOTING or quoting.stop >= cue.first - 1:
+            return False
+        subject = subject_before(self.pieces, self.low, quoting.first)
+        if subject is None:
+            return False
+        outer = _Open(
+            quoting,
+            (quoting.first, quoting.stop),
+            (subject.first, subject.stop),
+            [[quoting.stop, None]],
+            form=right.kind,
+        )
+        self._open(outer, right.first)
+        inner = _Open(cue, (cue.first, cue.stop), (quoting.stop, cue.first - 1), [[right.first, None]], form=right.kind)
+        self._open(inner, right.first)
+        return True
+
+    def _quoted_before(self, at: int) -> tuple[int, int] | None:
+        """The quotation or clause at the head of the scope, before a "was quoted as saying"."""
+        words = self.words
+        for stop in range(self.scope + 1, at):
+            if words[stop - 1] == MASK:
+                return (stop - 1, stop)
+        comma = next((n for n in range(self.scope, at) if words[n] == ","), None)
+        return (self.scope, comma) if comma is not None and has_finite(self.pieces, self.scope, comma) else None
+
+    def _opening(self, at: int) -> tuple[int, int] | None:
+        """The subject that opens the sentence ("Noem recorded a video …, saying"): its first noun phrase."""
+        words = self.words
+        first = self.scope
+        comma = next((n for n in range(first, at) if words[n] == ","), None)
+        if comma is not None and is_front(self.pieces, first, comma) and not starts_noun(self.pieces, first):
+            first = comma + 1
+        quotation = next((n for n in range(at - 1, first - 1, -1) if words[n] == MASK), None)
+        first = quotation + 1 if quotation is not None and quotation + 1 < at else first
+        while first < at and (words[first] in listed("conjunction") or not words[first][0].isalnum()):
+            first += 1
+        if first >= at or not starts_noun(self.pieces, first):
+            return None
+        if words[first] in listed("pronoun"):
+            return (first, first + 1)
+        stop = first + 1
+        if self.pieces.capital(first) and words[first] not in listed("determiner"):
+            while stop < at and (
+                self.pieces.capital(stop)
+                or words[stop] in ("of", "the", "de", "la", "von", "van", "der", "bin", "al", ".")
+                and stop + 1 < at
+                and self.pieces.capital(stop + 1)
+            ):
+                stop += 1
+            return (first, stop)
+        limit = min(at, first + 4)
+        while (
+            stop < limit
+            and words[stop][0].isalnum()
+            and not has_finite(self.pieces, first, stop + 1)
+            and not words[stop].endswith("ed")
+            and words[stop] not in listed("preposition")
+        ):
+            stop += 1
+        return (first, stop)
+
+    def _same_subject(self, cue: Cue, right: Complement) -> None:
+        """ "Voss said … and told reporters …": the subject stands once."""
+        main = self.main
+        assert main is not None
+        source = main.source
+        self._close(cue.first - 1, cue.first, keep_main=True)
+        one = _Open(cue, (cue.first, cue.stop), source, recipient=right.recipient, form=right.kind)
+        one.parts.append([right.first, None])
+        self._open(one, right.first)
+
+    def _without_subject(self, cue: Cue, right: Complement | None) -> None:
+        """ "“…,” said Mara Voss": the source behind its cue. Nothing where no content stands before."""
+        words = self.words
+        at = cue.first
+        if at <= self.scope or words[at - 1] not in _ENDS_BEFORE or cue.stop >= self.limit or cue.passive:
+            return
+        quoted = words[at - 1] == MASK or (words[at - 1] == "," and at - 1 > self.scope and words[at - 2] == MASK)
+        bare = starts_noun(self.pieces, cue.stop) and words[cue.stop] not in listed("question")
+        if not bare or (cue.complement == "quote" and not quoted):
+            return
+        before = self._before(Subject(at, at, at), True)
+        if before is None or not (quoted or has_finite(self.pieces, *before)):
+            return
+        stop = noun_phrase(self.pieces, cue.stop, self.limit)
+        if stop <= cue.stop:
+            return
+        one = _Open(cue, (cue.first, cue.stop), (cue.stop, stop))
+        one.parts.append(list(before))
+        self._cut(before[1], self.frames)
+        self.low = stop
+        following = stop
+        while following < self.limit and words[following] not in (",", MASK, ":"):
+            following += 1
+        comma = following < self.limit and words[following] in (",", ":")
+        if comma and following + 1 < self.limit and words[following + 1] == MASK:
+            one.parts.append([following + 1, following + 2])
+            self.low = following + 2
+        elif comma and following == stop and not quoted and self._goes_on(following + 1):
+            one.parts.append([following + 1, None])
+            self.frames.append(one)
+        self._take(one)
+
+    def _passive(self, cue: Cue, subject: Subject, right: Complement | None) -> None:
+        """ "Ministers were told that …" has no source; "was quoted as saying" is the participle's."""
+        told = cue.verb in TELLING
+        impersonal = self.words[subject.first] in ("it", "there") and right is not None and right.kind == "that"
+        if right is None or not (told or impersonal):
+            return
+        one = _Open(cue, (cue.first, cue.stop), None, form=right.kind)
+        one.recipient = (subject.first, subject.stop) if told else None
+        one.parts.append([right.first, None])
+        self._open(one, right.first)
+
+    def _as_fronted(self, cue: Cue, subject: Subject) -> None:
+        """ "As Voss put it, …": the content follows the comma."""
+        comma = next((n for n in range(cue.stop, self.limit) if self.words[n] == ","), None)
+        if comma is None or comma + 1 >= self.limit:
+            return
+        one = _Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
+        one.parts.append([comma + 1, None])
+        self._open(one, comma + 1)
+
+    # -- frames --------------------------------------------------------------------------------------------------------
+
+    def _open(self, one: _Open, first: int) -> None:
+        self.frames.append(one)
+        self.low = self.fresh = first
+        self._take(one)
+
+    def _take(self, one: _Open) -> None:
+        self.done.append(one)
+        if self.main is None and one.source is not None and one.cue is not None:
+            self.main = one
+
+    def _close(self, stop: int, scope: int, *, keep_main: bool = False) -> None:
+        """End all frames at ``stop``; a new scope begins."""
+        self._cut(stop, self.frames)
+        self.low = self.fresh = self.scope = scope
+        if not keep_main:
+            self.main = None
+
+    @staticmethod
+    def _cut(stop: int, frames: list[_Open]) -> None:
+        for frame in frames:
+            for part in frame.parts:
+                if part[1] is None:
+                    part[1] = max(stop, int(part[0] or 0))
+        frames.clear()
+
+    def _clause(self, one: _Open) -> Clause | None:
+        spans = [
+            self.pieces.span(int(first or 0), int(self.limit if stop is None else stop)) for first, stop in one.parts
+        ]
+        content = tuple(sorted({span for span in spans if span[1] - span[0] > 2}))
+        if not content:
+            return None
+        source = self.pieces.span(*one.source) if one.source else None
+        cue = one.cue
+        first, stop = one.cue_pieces
+        nobody = one.source is not None and self.words[one.source[0]] in _NOBODY
+        return Clause(
+            cue=(self.pieces.starts[first], self.pieces.ends[stop - 1]),
+            source=source if source and source[1] > source[0] else None,
+            content=content,
+            medium=cue.medium if cue else "document",
+            negated=bool(cue and cue.negated) or nobody,
+            verb=cue.verb if cue else "according to",
+            form=one.form if cue else "according",
+            recipient=self.pieces.span(*one.recipient) if one.recipient else None,
+        )
 
 
 def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
-    """The subject that ends at ``end``: the last clause's noun phrase with its appositions, or None."""
-    start = max(start, end - MAX_SUBJECT)
-    stop = end
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    begin = max(
-        (text.rfind(mark, start, stop) + 1 for mark in (MASK, ";", ":", "—", "”", "“", '"', "(", "–", "»", "«")),
-        default=start,
-    )
-    begin = max(begin, start)
-    for match in _SUBORDINATE.finditer(text, begin, stop):
-        if _NOUN_START.match(text, match.end()) and "," not in text[match.end() : stop]:
-            begin = match.end()
-    begin = _skip_openers(text, begin, stop)
-    begin, stop = _trim(text, begin, stop)
-    if stop <= begin or not _NOUN_START.match(text, begin, stop) or _PREPOSITION.match(text, begin, stop):
+    """The subject that ends at ``end``, with its appositions, or None."""
+    pieces = Pieces(text, start, end)
+    subject = subject_before(pieces, 0, len(pieces))
+    return pieces.span(subject.first, subject.stop) if subject else None
+
+
+def noun_phrase_after(text: str, start: int, end: int) -> Span | None:
+    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause."""
+    pieces = Pieces(text, start, end)
+    if not len(pieces) or not starts_noun(pieces, 0):
         return None
-    return (begin, stop) if not _DANGLING.search(text, begin, stop) else None
-
-
-def _skip_openers(text: str, begin: int, stop: int) -> int:
-    """Past "On Monday," "But" and the like, to where the subject begins."""
-    while True:
-        while begin < stop and not text[begin].isalnum():
-            begin += 1
-        conjunction = _CONJUNCTION.match(text, begin, stop)
-        if conjunction:
-            begin = conjunction.end()
-            continue
-        opener = _OPENER.match(text, begin, stop)
-        comma = text.find(",", begin, stop - 1)
-        if opener and comma > 0:
-            begin = comma + 1
-            continue
-        return begin
-
-
-def _sentence_subject(text: str, start: int, end: int) -> Span | None:
-    """The subject of "Noem recorded a video …, saying": the capitalised or pronominal start of the sentence."""
-    begin = _skip_openers(text, start, end)
-    match = re.compile(
-        r"(?:the\s+|an?\s+)?(?:[A-ZÀ-ÞŒŠŽ][\w.’'-]*)(?:\s+(?:[A-ZÀ-ÞŒŠŽ][\w.’'-]*|of|the|de|la|von|van|der|bin|al))*"
-        r"|(?:he|she|they|we|i|it)\b|(?:the|a|an|his|her|their)\s+[a-z-]+(?:\s+[a-z-]+)?",
-        re.IGNORECASE if text[begin : begin + 1].islower() else 0,
-    ).match(text, begin, end)
-    return _trim(text, match.start(), match.end()) if match else None
-
-
-def _beside_quotation(text: str, start: int, end: int) -> Span | None:
-    """A subject without article between a quotation and its verb ("“…,” super PAC spokeswoman Jo Reed said")."""
-    begin, stop = _trim(text, max(start, text.rfind(MASK, start, end) + 1), end)
-    if begin <= start or MASK not in text[max(start, begin - 3) : begin] or stop - begin < 2:
-        return None
-    words = text[begin:stop].split(",")[0].split()
-    fits = 0 < len(words) <= MAX_BARE_WORDS and bool(_LOOSE_START.match(text, begin, stop))
-    return (begin, stop) if fits and not _PREPOSITION.match(text, begin, stop) else None
-
-
-def noun_phrase_after(text: str, start: int, end: int, *, loose: bool = False) -> Span | None:
-    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause.
-
-    ``loose`` lets it begin with any word that is no preposition, as it may right beside a quotation.
-    """
-    begin = start
-    while begin < end and text[begin].isspace():
-        begin += 1
-    fits = _NOUN_START.match(text, begin, end)
-    if not fits and loose and not _PREPOSITION.match(text, begin, end):
-        fits = _LOOSE_START.match(text, begin, end)
-    if not fits:
-        return None
-    stop = _phrase_end(text, begin, end)
-    begin, stop = _trim(text, begin, stop)
-    return (begin, stop) if stop > begin else None
-
-
-_PHRASE_STOP = re.compile(
-    r"\.\s|[.?!]?$|[;:—“\"«「『‹(\x01]|\s[–-]\s|,?\s+(?:as|while|after|before|during|when|on\s+(?:[A-Z]\w+day)|in\s+(?:a|an|the|his|her|their|an?\s+\w+)\s"
-    r"(?:\w+\s)?(?:statement|interview|speech|post|tweet|email|letter|call|briefing|memo|video)|last\s|this\s+(?:week|month|year)"
-    r"|at\s+a\s|who\s+(?=x)|adding|referring|speaking|told|said|says|and\s+(?:he|she|they|it|that)\b|but)\b"
-)
-
-
-def _phrase_end(text: str, begin: int, end: int) -> int:
-    match = _PHRASE_STOP.search(text, begin, end)
-    while match and match[0].startswith(".") and _abbreviation(text, match.start()):
-        match = _PHRASE_STOP.search(text, match.end(), end)
-    stop = match.start() if match else end
-    comma = text.find(",", begin, stop)
-    if comma > 0 and not _apposition(text, comma + 1, stop):
-        stop = comma
-    return stop
-
-
-def _abbreviation(text: str, at: int) -> bool:
-    word = re.search(r"[\w.]+$", text[max(0, at - 8) : at])
-    return word is not None and (len(word[0].split(".")[-1]) <= 1 or word[0] in _TITLES)
-
-
-_TITLES = frozenset(
-    "Mr Mrs Ms Dr Sen Rep Gov Gen Lt Col Sgt Capt Prof Rev Hon Jr Sr St Pres Sens Reps Atty Supt".split()
-)
-_APPOSITION = re.compile(
-    r"\s*(?:(?:the|a|an|his|her|their|its|one|who|whose|which|president|director|chief|chair\w*|head|spokes\w+|minister"
-    r"|professor|author|founder|senior|former|acting|co-\w+|executive|vice|deputy|general|mayor|governor|\d\d)\b|[A-ZÀ-ÞŒŠŽ]|R-|D-)"
-)
-
-
-def _apposition(text: str, at: int, end: int) -> bool:
-    return bool(_APPOSITION.match(text, at, end))
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–."):
-        end -= 1
-    return (start, max(start, end))
+    stop = noun_phrase(pieces, 0, len(pieces))
+    return pieces.span(0, stop) if stop else None

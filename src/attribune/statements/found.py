@@ -11,7 +11,10 @@ from attribune.records import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN")."""
+    """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
+
+    ``quoted``: all of the content stands in quotation marks. ``words``: of a quotation without a source.
+    """
 
     content: tuple[Span, ...]
     cue: Span | None = None
@@ -21,6 +24,8 @@ class Found:
     recipient: Span | None = None
     confidence: float = 0.5
     tier: str = "rules"
+    quoted: bool = False
+    words: int = 0
 
     @property
     def start(self) -> int:

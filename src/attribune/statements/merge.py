@@ -1,7 +1,8 @@
 """Joining what the net found with what the rules found.
 
-The net decides what is a statement; the rules add three things a net that labels every word once can't give:
-a quotation it overlooked, a statement inside a statement, and one that wraps another ("according to").
+The net decides what is a statement. The rules, where they are sure, say which marks enclose a direct quotation (they are
+better at it: on PolNeAR dev token F1 of direct statements 94.9 → 95.9), and add what a net that labels every word once
+can't give: a quotation it overlooked, a statement inside a statement, one that wraps another ("according to").
 """
 
 from __future__ import annotations
@@ -11,21 +12,53 @@ from dataclasses import replace
 from attribune.records import Span
 from attribune.statements.found import Found, Near, overlap, size
 
-COVERED = 0.5  # a rule's statement is known when half of its content stands in one of the net's
+COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
+TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
+# Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net has
+# nothing, inside a statement of the net, and to set the borders of a direct quotation.
+ADDED, NESTED, BORDERS = 0.88, 0.7, 0.7
+MIN_ADDED_WORDS = 8  # a quotation without a source that the net overlooked; shorter ones are titles and scare quotes
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """The net's statements, sources filled in from rules where the net has none, and the rules' additions."""
     rules, net = Near(ruled), Near(tagged)
-    result = [_widened(_completed(one, rules.around(one)), rules.around(one), net.around(one), text) for one in tagged]
+    result = []
+    for one in tagged:
+        near = rules.around(one)
+        one = _completed(_bordered(one, near, text), near)
+        result.append(_widened(one, near, net.around(one), text))
     for one in ruled:
         near = net.around(one)
         if _same_cue(one, near):
             continue
         known = [t for t in near if overlap(one.content, t.content) >= COVERED * size(one.content)]
-        if not known or _nested(one, known) or _wraps(one, known, text):
+        if _wraps(one, known, text) or (_is_sure_inside(one, known) if known else _is_new(one, near)):
             result.append(one)
     return result
+
+
+def _bordered(one: Found, ruled: list[Found], text: str) -> Found:
+    """The net's statement with the content of a rule's direct quotation under the same cue."""
+    for other in ruled:
+        if one.cue is None or other.cue is None or other.confidence < BORDERS or not overlap((one.cue,), (other.cue,)):
+            continue
+        larger = max(size(one.content), size(other.content))
+        if other.quoted and overlap(one.content, other.content) >= COVERED * larger:
+            return one.with_content(other.content)
+    return one
+
+
+def _is_new(one: Found, near: list[Found]) -> bool:
+    """Whether a rule's statement that the net has nothing of is worth adding."""
+    if one.cue is not None:
+        return one.confidence >= ADDED
+    held = sum(overlap(one.content, other.content) for other in near)
+    return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)
+
+
+def _is_sure_inside(one: Found, known: list[Found]) -> bool:
+    return one.confidence >= NESTED and _nested(one, known)
 
 
 def _same_cue(one: Found, others: list[Found]) -> bool:

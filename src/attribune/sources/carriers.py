@@ -1,0 +1,129 @@
+"""Who carried words on, by the phrases around an attribution: "in a memo seen by Reuters", "citing court papers"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from attribune.records import Span
+from attribune.statements.complements import TELLING
+from attribune.statements.phrases import noun_phrase, recipient, starts_noun
+from attribune.statements.pieces import Pieces
+from attribune.text.wordlists import rows
+
+Who = Literal["any", "media", "name"]
+
+MAX_NAME = 160  # code points looked at for a name; a longer one is no name
+_CITING = re.compile(r"\b(?:citing|quoting)\s+", re.IGNORECASE)
+_GOT = re.compile(
+    r",?\s+(?:which|who|that)\s+(?:(?:had|has|have|first|said|says|it|they)\s+){0,4}"
+    r"(?:obtained|seen|saw|reviewed|viewed|examined|acquired|received)\s+",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|to|said|says|but|under|after|before|obtained|seen"
+    r"|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
+)
+_TO = re.compile(r"\s+to\s+")
+_NAMED = re.compile(r"(?:the\s+)?[A-ZÀ-ÞŒŠŽ]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """One who carried the words on, at ``name``. ``origin``: stands further in than the speaker, who cites it.
+
+    ``media_only``: a carrier only if it is a news outlet ("said in a statement to the Tribune", not "to his mother").
+    """
+
+    name: Span
+    relation: str
+    origin: bool = False
+    media_only: bool = False
+
+
+@cache
+def _patterns() -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
+    return tuple(
+        (relation, who, re.compile(pattern, re.IGNORECASE))
+        for relation, who, pattern in rows("carriers.tsv", "attribune.sources")
+    )  # type: ignore[misc]
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """Matches where any carrier may stand; most attributions have none, and one look says so."""
+    return re.compile(r"\b(?:by|with|to|in|on|for|through|via|citing|quoting)\s", re.IGNORECASE)
+
+
+def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]:
+    """The carriers in ``text[start:end]``, the words around one attribution, innermost first."""
+    if not _any().search(text, start, end):
+        return []
+    citing = [match.start() for match in _CITING.finditer(text, start, end)]
+    found: list[tuple[int, Carrier]] = []
+    for match in _CITING.finditer(text, start, end):
+        found += _cited(text, match.end(), end)
+    taken: set[Span] = {one.name for _, one in found}
+    for relation, who, pattern in _patterns():
+        for match in pattern.finditer(text, start, end):
+            name = name_at(text, match.end(), end)
+            if name is None or name in taken or (who == "name" and not _NAMED.match(text, name[0])):
+                continue
+            taken.add(name)
+            origin = _in_citing(match.start(), citing, cue)
+            found.append(
+                (match.start(), Carrier(name=name, relation=relation, origin=origin, media_only=who == "media"))
+            )
+    return [carrier for _, carrier in sorted(found, key=lambda pair: pair[0])]
+
+
+def _cited(text: str, start: int, end: int) -> list[tuple[int, Carrier]]:
+    """Whom "citing …" names, and what "which had obtained …" says the cited one had."""
+    name = name_at(text, start, end)
+    if name is None:
+        return []
+    got = _GOT.match(text, name[1], end)
+    thing = name_at(text, got.end(), end) if got else None
+    if thing is None:
+        return [(start, Carrier(name=name, relation="said", origin=True))]
+    return [
+        (start, Carrier(name=thing, relation="said", origin=True)),
+        (start + 1, Carrier(name=name, relation="obtained_by", origin=True)),
+    ]
+
+
+def _in_citing(at: int, citing: list[int], cue: Span | None) -> bool:
+    """Whether a place belongs to a "citing …" before it, with no cue between."""
+    return any(start < at and not (cue and start < cue[0] <= at) for start in citing)
+
+
+def name_at(text: str, start: int, end: int) -> Span | None:
+    """The short noun phrase at ``start``: up to a preposition, a mark or "that"."""
+    pieces = Pieces(text, start, min(end, start + MAX_NAME))
+    if not len(pieces) or not starts_noun(pieces, 0):
+        return None
+    low, high = pieces.span(0, noun_phrase(pieces, 0, len(pieces), apposition=False))
+    match = _STOP.search(text, low + 1, high)
+    while match and match[0] == "." and text[match.end() : match.end() + 1].isalnum():
+        match = _STOP.search(text, match.end(), high)
+    high = match.start() if match else high
+    while high > low and text[high - 1].isspace():
+        high -= 1
+    return (low, high) if high > low else None
+
+
+def recipient_of(text: str, cue: Span, end: int) -> Span | None:
+    """Who was told: right after "told", or after "said to", "confirmed to"."""
+    verb = text[slice(*cue)].lower().split()[-1] if cue[1] > cue[0] else ""
+    start = cue[1]
+    if verb not in TELLING:
+        match = _TO.match(text, start, end)
+        if match is None:
+            return None
+        start = match.end()
+    pieces = Pieces(text, start, min(max(end, start), start + MAX_NAME))
+    stop = recipient(pieces, 0, len(pieces))
+    span = pieces.span(0, stop)
+    return span if stop and span[1] > span[0] else None

@@ -1,0 +1,63 @@
+"""A sentence as pieces: words, marks and blanked quotations, with their offsets and what class each word is of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attribune.records import Span
+from attribune.text.wordlists import rows
+
+MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
+_PIECE = re.compile(r"[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.\n]*|--+|[^\s\w]|_", re.UNICODE)
+BREAKS = frozenset(",;:—–()-[]…") | {"--"}
+_JOINING = frozenset("’'")
+
+
+class Pieces:
+    """The pieces of ``text[start:end]``: ``words`` in lower case with straight apostrophes, ``starts``, ``ends``.
+
+    A blanked quotation is one piece, written as ``MASK``.
+    """
+
+    __slots__ = ("ends", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text = text
+        found = list(_PIECE.finditer(text, start, end))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.words = [MASK if word[0] == MASK else word for word in text_words(found)]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def capital(self, at: int) -> bool:
+        """Whether the piece is written with a capital."""
+        return self.text[self.starts[at]].isupper()
+
+    def span(self, first: int, stop: int) -> Span:
+        """The span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
+        while stop > first and self.words[stop - 1] in EDGES:
+            stop -= 1
+        while first < stop and self.words[first] in EDGES:
+            first += 1
+        if first >= stop:
+            return (0, 0)
+        return (self.starts[first], self.ends[stop - 1])
+
+
+EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
+
+
+def text_words(found: list[re.Match[str]]) -> list[str]:
+    """The words of matches in lower case, their apostrophes straight."""
+    return [match[0].lower().replace("’", "'") for match in found]
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The words of a class of ``word_classes.tsv``."""
+    return frozenset(
+        w for row in rows("word_classes.tsv", "attribune.statements") if row[0] == name for w in row[1].split()
+    )
