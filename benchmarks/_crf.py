@@ -103,7 +103,9 @@ def _linked(units: Stream, spans: list[tuple[int, int, int]]) -> list[Gold]:
     for cue, contents in groups.items():
         source = nearest(cue, SOURCE) if cue else None
         place = [(int(units.starts[s]), int(units.ends[e - 1])) for s, e, _ in contents]
-        found.append(Gold(content=tuple(place), cue=_span(units, cue), source=(_span(units, source),) if source else None))
+        found.append(
+            Gold(content=tuple(place), cue=_span(units, cue), source=(_span(units, source),) if source else None)
+        )
     return found
 
 

@@ -18,7 +18,7 @@ from attribune.records import Span
 from attribune.text.tokens import tokens
 
 ROLES = ("source", "cue", "content")
-OPENING, CLOSING = "“„«\"", "”»\""
+OPENING, CLOSING = '“„«"', '”»"'
 
 
 class Said(Protocol):

@@ -38,7 +38,7 @@ def measure() -> dict[str, float]:
     return {f"{tier} words/s": words_a_second(tier, None if tier == "fast" else 20) for tier in get_args(TierName)}
 
 
-def main(arguments: list[str]) -> None:
+def main(_arguments: list[str]) -> None:
     """Print the table, and the most memory this process ever held."""
     for name, value in measure().items():
         print(f"{name:<16} {value:>12,.0f}")

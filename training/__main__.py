@@ -18,20 +18,19 @@ from pathlib import Path
 
 import torch
 
-from attribune.nets import shipped, tiers
+from attribune.nets import shipped
 from attribune.nets.units import Stream
 from training import distil, ship
 from training.again import teach_again
 from training.beliefs import kept_beliefs, shipped_chain
-from training.distil import Lesson, Pupil, lesson
-from training.scores import exact
+from training.distil import Lesson, lesson
 from training.teach import Teacher, joined, teach
 from training.texts import Texts, read_texts
 
 TEACH_EPOCHS, TEACH_RATE = 4, 1.5e-4
 AGAIN_EPOCHS, AGAIN_RATE = 4, 1.5e-4
-FAST_EPOCHS, FAST_RATE = 24, 3e-3
-UNLABELLED_SHARE = 0.5  # of the unlabelled windows, drawn anew each epoch
+FAST_EPOCHS, FAST_RATE = 10, 3e-3
+UNLABELLED_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +73,23 @@ def run_distil(run: Run, result: Path) -> None:
     """The fast net."""
     taught = lessons(run)
     words = distil.word_list([part.units for part in taught])
+    unfinished = result.with_name("fast.unfinished.pt")  # a run that was stopped goes on from its last whole epoch
     pupil = distil.distil(
-        shipped_chain("best"), taught, run.texts.dev, words, result,
+        shipped_chain("best"), taught, run.texts.dev, words, unfinished,
         epochs=FAST_EPOCHS, rate=FAST_RATE, seed=run.seed, share=UNLABELLED_SHARE,
     )  # fmt: skip
     ship.ship_fast(pupil, words)
+    unfinished.rename(result)
 
 
 def run_calibrate(run: Run, result: Path) -> None:
     """Confidence of both nets; the table of what they say and what is right is printed and kept."""
     rows = []
     for tier in ("best", "fast"):
-        rows += [f"{tier}\t{said:.2f}\t{right:.2f}\t{count}" for said, right, count in ship.calibrate(tier, run.data)]
+        rows += [
+            f"{tier}\t{said:.2f}\t{right:.2f}\t{count}"
+            for said, right, count in ship.calibrate(tier, run.data / "polnear" / "dev.jsonl.gz")
+        ]
     result.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print("\n".join(rows))
 
@@ -104,7 +108,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the data folder (../shared/data)")
     parser.add_argument("--work", type=Path, default=Path("out"), help="states and beliefs are kept here (out)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--stage", choices=list(STAGES), action="append", help="only this stage, even if its result is there")
+    parser.add_argument(
+        "--stage", choices=list(STAGES), action="append", help="only this stage, even if its result is there"
+    )
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.work.mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,9 @@ def teach_again(
     costs = [table.costs(part.units) for part in lessons]
     plans = []
     for _ in range(epochs):
-        plan = [(n, [w for _, w in b]) for n, part in enumerate(lessons) for b in batches(part.units, costs[n], chooser)]
+        plan = [
+            (n, [w for _, w in b]) for n, part in enumerate(lessons) for b in batches(part.units, costs[n], chooser)
+        ]
         chooser.shuffle(plan)
         plans.append(plan)
     optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
@@ -72,7 +74,10 @@ def teach_again(
             schedule.step()
             running += (float(loss.detach()) - running) / min(step + 1, 50)
             if step % 100 == 0:
-                print(f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s",
+                    flush=True,
+                )
         torch.save(model.state_dict(), out.with_suffix(f".{epoch}.pt"))
         figures = exact(dev, tagged(model, [g.units for g in dev], table))
         print(f"epoch {epoch} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)

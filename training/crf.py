@@ -23,21 +23,22 @@ class Chain(nn.Module):
 
     def log_partition(self, scores: Tensor, mask: Tensor) -> Tensor:
         """log Z of each window; ``scores`` is windows × units × tags."""
-        batch, length, _ = scores.shape
+        length = scores.shape[1]
         top = scores.max(-1, keepdim=True).values
-        likely = (scores - top).exp()
+        likely = (scores - top).exp().unbind(1)  # once: a slice a step would make its backward pass quadratic
         moves = self.transitions().exp()
-        forward = likely[:, 0] * self.starts
+        forward = likely[0] * self.starts
         total = forward.sum(-1, keepdim=True)
         forward = forward / total
-        logs = [total.log() + top[:, 0]]
+        logs = [total.log()]
         for at in range(1, length):
-            following = (forward @ moves) * likely[:, at]
+            following = (forward @ moves) * likely[at]
             total = following.sum(-1, keepdim=True)
             here = mask[:, at, None]
             forward = torch.where(here, following / total, forward)
-            logs.append(torch.where(here, total.log() + top[:, at], 0.0))
-        return torch.cat(logs, 1).sum(1) + (forward @ self.ends.float()).log()
+            logs.append(torch.where(here, total.log(), 0.0))
+        tops = (top[..., 0] * mask).sum(1)
+        return torch.cat(logs, 1).sum(1) + tops + (forward @ self.ends.float()).log()
 
     def expected_score(self, scores: Tensor, chances: Tensor, mask: Tensor, tags: Tensor | None) -> Tensor:
         """Score of the target: gold ``tags`` (with their transitions) or soft ``chances`` of each tag."""

@@ -14,20 +14,18 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from attribune.nets.decode import viterbi
 from attribune.nets.forms import BREAK
-from attribune.nets.labels import TAGS
 from attribune.nets.units import Stream
 from attribune.nets.windows import Window, windows
+from attribune.nets.wordpiece import pieces
 from attribune.nets.words import WordTable
 from attribune.nets.words import plain as looked_up
-from attribune.nets.wordpiece import pieces
 from training.crf import Chain
 from training.data import Gold
-from training.links import Linker, Pairs, link_loss
-from training.scores import exact
-from training.student import WORD, Student
 from training.encoder import start_folder
+from training.links import Linker, Pairs, link_loss
+from training.scores import decoded, exact
+from training.student import WORD, Student
 from training.teach import joined, vocabulary
 
 UNITS_A_WINDOW = 128
@@ -107,7 +105,7 @@ def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.nda
         for i in range(0, len(cut), 32):
             part = cut[i : i + 32]
             scores, _, mask = outputs(pupil, features, part)
-            found = viterbi(scores.numpy(), mask.sum(1).numpy(), moves)
+            found = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
             for row, w in zip(found, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
@@ -171,15 +169,20 @@ def distil(
     pupil.chain.weights.requires_grad_(False)
     features = [table.features(part.units) for part in lessons]
     plans = [plan(lessons, chooser, share) for _ in range(epochs)]
-    steps, done = sum(map(len, plans)), 0
-    optimizer = torch.optim.AdamW([p for p in pupil.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        [p for p in pupil.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
+    )
+    first = _resumed(pupil, optimizer, out, words)
+    steps, done = sum(map(len, plans)), sum(map(len, plans[:first]))
     began = time.perf_counter()
-    for epoch, batches in enumerate(plans):
+    for epoch in range(first, epochs):
         pupil.train()
         running = 0.0
-        for number, chosen in batches:
+        for number, chosen in plans[epoch]:
             for group in optimizer.param_groups:
-                group["lr"] = rate * min(1.0, (done + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done / steps)) / 2)
+                group["lr"] = (
+                    rate * min(1.0, (done + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done / steps)) / 2)
+                )
             loss = loss_of(pupil, lessons[number], features[number], chosen)
             optimizer.zero_grad()
             loss.backward()
@@ -187,7 +190,21 @@ def distil(
             optimizer.step()
             done += 1
             running += (float(loss.detach()) - running) / min(done, 100)
-        torch.save({"state": pupil.state_dict(), "words": words}, out)
-        figures = exact(dev, tagged(pupil, [g.units for g in dev], table)) if epoch % 3 == 2 or epoch == epochs - 1 else ""
+        kept = {"state": pupil.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "words": words}
+        torch.save(kept, out)
+        figures = exact(dev, tagged(pupil, [g.units for g in dev], table))
         print(f"epoch {epoch} loss {running:.4f} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
     return pupil
+
+
+def _resumed(pupil: Pupil, optimizer: torch.optim.Optimizer, out: Path, words: list[str]) -> int:
+    """Take up a run that was stopped: its state is loaded and the number of epochs done is returned."""
+    if not out.exists():
+        return 0
+    kept = torch.load(out, weights_only=True)
+    if kept["words"] != words:
+        raise SystemExit(f"{out} is of a run on other texts: remove it, or give another folder with --work")
+    pupil.load_state_dict(kept["state"])
+    if "optimizer" in kept:
+        optimizer.load_state_dict(kept["optimizer"])
+    return int(kept["epoch"])

@@ -90,7 +90,11 @@ def export_student(net: Student, path: Path) -> None:
     head.bias.data = torch.cat([net.tags.bias, net.links.bias]).detach()
     last = g.linear(x, head)
     g.nodes.append(helper.make_node("Identity", [last], ["out"]))
-    shapes = {"features": (TensorProto.INT32, ["w", "u", 5]), "here": (TensorProto.FLOAT, ["w", "u", 1]), "lengths": (TensorProto.INT32, ["w"])}
+    shapes = {
+        "features": (TensorProto.INT32, ["w", "u", 5]),
+        "here": (TensorProto.FLOAT, ["w", "u", 1]),
+        "lengths": (TensorProto.INT32, ["w"]),
+    }
     inputs = [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in shapes.items()]
     output = helper.make_tensor_value_info("out", TensorProto.FLOAT, ["w", "u", head.out_features])
     graph = helper.make_graph(g.nodes, "fast", inputs, [output], g.constants)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from attribune.nets.labels import CONTENT, CUE, SOURCE
@@ -69,7 +69,9 @@ def _pooled(pairs: Pairs, vectors: Tensor) -> Tensor:
     return (sums[window, end] - sums[window, start]) / (end - start)[:, None]
 
 
-def _choice(pairs: Pairs, chooser: int, chosen: int, query: Tensor, key: Tensor, table: Tensor, none: Tensor | None) -> Tensor:
+def _choice(
+    pairs: Pairs, chooser: int, chosen: int, query: Tensor, key: Tensor, table: Tensor, none: Tensor | None
+) -> Tensor:
     left, right = np.flatnonzero(pairs.role == chooser), np.flatnonzero(pairs.role == chosen)
     partner = pairs.partner[left]
     keep = (partner >= 0) if none is None else (partner >= -1)

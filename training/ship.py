@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,11 @@ WEIGHTS = Path(shipped.__file__).parent / "weights"
 RIGHT_CONTENT = 0.8  # token F1 from which a content counts as right when confidence is calibrated
 RIGHT_OTHER = 0.5  # the same for cue and source, which are a few words long
 FOLDS = 5
+# Decoding, chosen among a few values on the development articles (./run bench decoding shows them all):
+WARMTH = 1.5  # divides the scores: a net is surer of what it was trained on than it should be of the rest
+LEAST = 0.25  # probability from which a span is a candidate
+WORTH = 0.4  # what each span must be worth on average for an attribution to be said
+DOUBT = 0.5  # confidence below which ``auto`` asks the encoder
 
 
 def ship_best(teacher: Teacher) -> None:
@@ -29,7 +35,9 @@ def ship_best(teacher: Teacher) -> None:
     export_encoder(teacher.net, WEIGHTS / "best.onnx")
     pieces = [piece for piece, _ in sorted(vocabulary().items(), key=lambda item: item[1])]
     (WEIGHTS / "pieces.txt").write_text("\n".join(pieces), encoding="utf-8")
-    _card("best", ["best.onnx", "pieces.txt"], teacher.chain.transitions(), teacher.linker, teacher.net.links.out_features)
+    _card(
+        "best", ["best.onnx", "pieces.txt"], teacher.chain.transitions(), teacher.linker, teacher.net.links.out_features
+    )
 
 
 def ship_fast(pupil: Pupil, words: list[str]) -> None:
@@ -52,7 +60,7 @@ def _card(tier: str, files: list[str], moves: torch.Tensor, linker: Linker, vect
             "cue_source": plain(linker.cue_source),
             "no_source": round(float(linker.no_source.detach()), 5),
             "calibration": [0.0] * assemble.SIGNS + [0.0],
-            "settings": {"vectors": vectors, "doubt": 0.5},
+            "settings": {"vectors": vectors, "doubt": DOUBT, "warmth": WARMTH, "least": LEAST, "worth": WORTH},
             "sha256": {name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() for name in files},
         },
     )
@@ -81,7 +89,7 @@ def calibrate(tier: str, dev: Path) -> list[tuple[float, float, int]]:
     _write(tier, card)
     edges = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
     table = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = (said >= low) & (said < high)
         if inside.any():
             table.append((float(said[inside].mean()), float(right[inside].mean()), int(inside.sum())))

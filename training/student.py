@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 from attribune.nets.forms import PREFIX_ROWS, SHAPES, SUFFIX_ROWS
@@ -45,10 +45,28 @@ class Student(nn.Module):
             padded = F.pad(x, (0, 0, distance, distance))
             around = torch.cat([padded[:, : -2 * distance], x, padded[:, 2 * distance :]], -1)
             x = (x + F.relu(mix(self._drop(around)))) * here
-        packed = nn.utils.rnn.pack_padded_sequence(self._drop(x), mask.sum(1), batch_first=True, enforce_sorted=False)
-        x, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=mask.shape[1])
-        x = self._drop(x)
+        x = self._drop(self._both_ways(self._drop(x), mask))
         return self.tags(x), self.links(x)
+
+    def _both_ways(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The LSTM with both directions side by side: torch's own on packed windows takes three times as long."""
+        place = torch.arange(mask.shape[1])
+        turned = (mask.sum(1)[:, None] - 1 - place).clamp(min=0)[..., None]
+        ways = ((x, ""), (x.gather(1, turned.expand_as(x)), "_reverse"))
+        given = []
+        for read, way in ways:
+            bias = getattr(self.lstm, f"bias_ih_l0{way}") + getattr(self.lstm, f"bias_hh_l0{way}")
+            given.append(F.linear(read, getattr(self.lstm, f"weight_ih_l0{way}"), bias))
+        again = torch.stack([getattr(self.lstm, f"weight_hh_l0{way}").T for _, way in ways])
+        state = memory = x.new_zeros(2, len(x), HIDDEN)
+        states = []
+        for step in torch.stack(given).unbind(2):
+            enter, forget, cell, leave = torch.baddbmm(step, state, again).chunk(4, -1)
+            memory = forget.sigmoid() * memory + enter.sigmoid() * cell.tanh()
+            state = leave.sigmoid() * memory.tanh()
+            states.append(state)
+        onward, back = torch.stack(states, 2)
+        return torch.cat([onward, back.gather(1, turned.expand_as(back))], -1)
 
     def _drop(self, x: Tensor) -> Tensor:
         if not self.training:

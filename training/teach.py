@@ -8,10 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
+import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
-from attribune.nets.decode import viterbi
 from attribune.nets.labels import TAGS
 from attribune.nets.layout import PieceTable, lay_out
 from attribune.nets.units import Stream
@@ -21,7 +20,7 @@ from training.crf import Chain
 from training.data import Gold
 from training.encoder import Encoder, start_folder
 from training.links import Linker, Pairs, link_loss
-from training.scores import exact
+from training.scores import decoded, exact
 
 LIMITS = (110, 170, 230)  # pieces a window: varied, so that the net sees paragraphs with more and with less context
 RUN_LIMIT = 200
@@ -29,6 +28,7 @@ PIECES_A_STEP = 2200
 LINK_WEIGHT = 0.15
 TAG_WEIGHT = 0.2  # plain cross entropy beside the chain's likelihood, so that single tags mean something too
 MASK = 103
+HALF = bool(torch.cpu.get_capabilities().get("avx512_bf16"))  # without it half precision is a hundred times slower
 
 
 def vocabulary() -> dict[str, int]:
@@ -45,14 +45,16 @@ class Teacher(torch.nn.Module):
         self.hidden = 0.0  # share of pieces hidden from the net while it learns
 
 
-def unit_outputs(model: Teacher, units: Stream, chosen: list[Window], rows: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
+def unit_outputs(
+    model: Teacher, units: Stream, chosen: list[Window], rows: np.ndarray
+) -> tuple[Tensor, Tensor, Tensor]:
     """Tag scores and link vectors for each unit of some windows, and the mask."""
     laid = lay_out(units, chosen, rows)
     if model.training and model.hidden:
         hide = torch.rand(laid.pieces.shape).numpy() < model.hidden
         laid.pieces[hide & (laid.pieces > SEP)] = MASK
     inputs = [torch.from_numpy(x) for x in (laid.pieces, laid.shapes, laid.quotes)]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HALF):
         tags, links = model.net(*inputs)
     firsts = torch.from_numpy(laid.firsts)
     tags = tags.float().gather(1, firsts[..., None].expand(-1, -1, tags.shape[-1]))
@@ -72,7 +74,14 @@ def joined(streams: list[Stream]) -> Stream:
     return Stream(**columns, table=streams[0].table)
 
 
-def loss_of(model: Teacher, golds: list[Gold], batch: list[tuple[int, Window]], rows: np.ndarray, offsets: list[int], everything: Stream) -> Tensor:
+def loss_of(
+    model: Teacher,
+    golds: list[Gold],
+    batch: list[tuple[int, Window]],
+    rows: np.ndarray,
+    offsets: list[int],
+    everything: Stream,
+) -> Tensor:
     """The loss of one batch of (article number, window in the joined stream)."""
     scores, vectors, mask = unit_outputs(model, everything, [w for _, w in batch], rows)
     tags = torch.zeros(mask.shape, dtype=torch.long)
@@ -82,9 +91,15 @@ def loss_of(model: Teacher, golds: list[Gold], batch: list[tuple[int, Window]], 
         tags[i, : last - first] = torch.from_numpy(golds[number].tags[first:last])
         places.append((golds[number], first, last))
     total = mask.sum()
-    likelihood = model.chain.log_partition(scores, mask) - model.chain.expected_score(scores, F.one_hot(tags, TAGS), mask, tags)
+    likelihood = model.chain.log_partition(scores, mask) - model.chain.expected_score(
+        scores, F.one_hot(tags, TAGS), mask, tags
+    )
     single = F.cross_entropy(scores[mask], tags[mask])
-    return likelihood.sum() / total + TAG_WEIGHT * single + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, model.linker)
+    return (
+        likelihood.sum() / total
+        + TAG_WEIGHT * single
+        + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, model.linker)
+    )
 
 
 def batches(everything: Stream, cost: np.ndarray, chooser: random.Random) -> list[list[tuple[int, Window]]]:
@@ -117,7 +132,7 @@ def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.
         for i in range(0, len(cut), 12):
             part = cut[i : i + 12]
             scores, _, mask = unit_outputs(model, everything, part, rows)
-            found = viterbi(scores.numpy(), mask.sum(1).numpy(), moves)
+            found = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
             for row, w in zip(found, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
@@ -148,14 +163,19 @@ def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: f
             schedule.step()
             running += (float(loss.detach()) - running) / min(step + 1, 50)
             if step % 50 == 0:
-                print(f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s", flush=True)
+                print(
+                    f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s",
+                    flush=True,
+                )
         torch.save(model.state_dict(), out)
         figures = exact(dev, tagged(model, [g.units for g in dev], table))
         print(f"epoch {epoch} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
     return model
 
 
-def _optimizer(model: Teacher, steps: int, rate: float) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def _optimizer(
+    model: Teacher, steps: int, rate: float
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     fresh = ("net.tags", "net.links", "net.shapes", "net.quotes", "chain", "linker")
     new = [p for n, p in model.named_parameters() if n.startswith(fresh)]
     old = [p for n, p in model.named_parameters() if not n.startswith(fresh)]

@@ -82,7 +82,9 @@ def holds(text: str, found: list[Relation]) -> None:
 NASTY = st.one_of(
     st.text(max_size=300),
     st.text(alphabet=st.sampled_from(list("“”\"'‘’ said,.\nHeI1-—(")), max_size=400),
-    st.lists(st.sampled_from(["“", "”", "he said", "\n", "according to", "Ms. Rue", ",", ".", "that it was"]), max_size=80).map(" ".join),
+    st.lists(
+        st.sampled_from(["“", "”", "he said", "\n", "according to", "Ms. Rue", ",", ".", "that it was"]), max_size=80
+    ).map(" ".join),
 )
 
 
@@ -101,7 +103,17 @@ def test_fuzz_auto_and_best(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n", "\ud800\udfff said “\ud800”", "“" * 20_000, "'" * 5_000, "said " * 5_000, "x" * 100_000, "\x00\u202e“a” said b"],
+    [
+        "",
+        " ",
+        "\n",
+        "\ud800\udfff said “\ud800”",
+        "“" * 20_000,
+        "'" * 5_000,
+        "said " * 5_000,
+        "x" * 100_000,
+        "\x00\u202e“a” said b",
+    ],
     ids=["empty", "blank", "line", "surrogates", "marks", "apostrophes", "one paragraph", "one word", "controls"],
 )
 def test_odd_texts(text: str) -> None:

@@ -15,7 +15,7 @@ from attribune.nets.tiers import Tagged
 from attribune.nets.units import Stream
 from attribune.records import Span
 
-SIGNS = 7
+SIGNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,30 @@ def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
     for number, role in enumerate(spans.role.tolist()):
         if role == CONTENT:
             heads.setdefault(_head(number, links), []).append(number)
-    return [_group(cue, contents, found, links, certain, card) for cue, contents in heads.items()]
+    worth = float(card.settings["worth"])
+    made = []
+    for cue, contents in heads.items():
+        kept = _worth_saying(cue, contents, links, certain, worth)
+        if kept:
+            made.append(_group(cue, kept, found, links, certain, card))
+    return made
+
+
+def _worth_saying(cue: int, contents: list[int], links: Links, certain: list[float], worth: float) -> list[int]:
+    """The contents to keep; none where the whole attribution is likelier wrong than right.
+
+    Each span gains its probability less ``worth``, and an attribution is said when its spans gain together: a doubtful
+    content stands beside a sure cue and source, and not by itself.
+    """
+    gains = {content: math.exp(certain[content]) - worth for content in contents}
+    kept = [content for content in contents if gains[content] > 0] or [
+        max(contents, key=lambda content: gains[content])
+    ]
+    total = sum(gains[content] for content in kept)
+    if cue >= 0:
+        source = int(links.partner[cue])
+        total += sum(math.exp(certain[other]) - worth for other in (cue, source) if other >= 0)
+    return kept if total > 0 else []
 
 
 def _head(content: int, links: Links) -> int:
@@ -65,27 +88,25 @@ def _head(content: int, links: Links) -> int:
     return cue if cue >= 0 else -1 - content
 
 
-def _certainty(spans: Spans, said: Tagged) -> list[tuple[float, float]]:
-    """For each span the log probability of its weaker end, and of its weakest unit."""
-    logs = np.log(np.maximum(said.sure, 1e-6))
-    edge = np.minimum(logs[spans.start], logs[spans.end - 1])
-    padded = np.concatenate([logs, np.zeros(1, np.float32)])
-    weakest = np.minimum.reduceat(padded, np.stack([spans.start, spans.end], axis=1).ravel())[::2]
-    return list(zip(edge.tolist(), weakest.tolist(), strict=True))
+def _certainty(spans: Spans, said: Tagged) -> list[float]:
+    """For each span the log of its probability (the lowest, where it was joined from two windows)."""
+    logs = np.log(np.maximum(np.append(said.sure, np.float32(1)), 1e-6))
+    lowest = np.minimum.reduceat(logs, np.stack([spans.start, spans.end], axis=1).ravel())[::2]
+    found: list[float] = lowest.tolist()
+    return found
 
 
 def _group(
     cue: int, contents: list[int], found: list[tuple[int, int, int]], links: Links,
-    certain: list[tuple[float, float]], card: Card,
+    certain: list[float], card: Card,
 ) -> Group:  # fmt: skip
     has_cue = cue >= 0
     source = int(links.partner[cue]) if has_cue else -1
     pick = min(float(links.chance[c]) for c in contents) * (float(links.chance[cue]) if has_cue else 1.0)
     signs = (
-        min(certain[c][0] for c in contents),
-        min(certain[c][1] for c in contents),
-        certain[cue][0] if has_cue else -3.0,
-        certain[source][0] if source >= 0 else 0.0,
+        min(certain[c] for c in contents),
+        certain[cue] if has_cue else -3.0,
+        certain[source] if source >= 0 else 0.0,
         math.log(max(pick, 1e-6)),
         0.0 if source >= 0 else 1.0,
         float(len(contents) > 1),

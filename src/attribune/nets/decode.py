@@ -1,47 +1,145 @@
-"""Viterbi over many windows at once."""
+"""From scores to spans: not the one likeliest tag sequence, but every span that is likely enough to be exactly right.
+
+The likeliest sequence is right as a whole or not at all, which is the wrong thing to ask for when each span counts on
+its own: summed over all sequences, the same net's spans are right more often (docs/design/nets.md has the ablation).
+All windows of a call are worked on at once.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.labels import FORBIDDEN, TAGS, may_end, may_start
+from attribune.nets.labels import BEGIN, END, FORBIDDEN, INSIDE, ROLES, SINGLE, TAGS, may_end, may_start
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
+_TINY = np.float32(1e-30)
 
-def viterbi(scores: Floats, lengths: Ints, moves: Floats) -> Ints:
-    """The best allowed tag sequence of each window (windows × units; 0 past a window's length).
 
-    ``scores`` is windows × units × tags, ``moves[a, b]`` the score of tag b after tag a (forbidden ones hugely negative).
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """Spans found in some windows, by window and begin: the window's number, first unit, one past the last, role.
+
+    ``chance`` is the probability that exactly this span stands there. Spans of a window don't overlap.
     """
+
+    window: Ints
+    first: Ints
+    last: Ints
+    role: Ints
+    chance: Floats
+
+
+def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, warmth: float, least: float) -> Likely:
+    """The spans whose probability is above ``least``; of two that overlap the likelier.
+
+    ``scores`` is windows × units × tags (what stands past a window's length isn't read), ``moves[a, b]`` the score of
+    tag b after tag a. ``warmth`` divides all scores: a net is surer of itself than it should be.
+    """
+    moves = np.where(moves > FORBIDDEN / 2, moves / warmth, FORBIDDEN).astype(np.float32)
+    scores = scores / np.float32(warmth)
+    before, after, whole = _chains(scores, lengths, moves)
+    found = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
+    window, first, last, role, chance = (np.concatenate(column) for column in zip(*found, strict=True))
+    kept = _apart(window, first, last, chance)
+    return Likely(window[kept], first[kept], last[kept], role[kept], chance[kept])
+
+
+def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Floats, Floats]:
+    """Logs of the forward and the backward sums at each unit and tag, and of the sum over all sequences."""
     count, length, _ = scores.shape
-    best = scores[:, 0] + np.where(may_start(), 0, FORBIDDEN).astype(np.float32)
-    last = np.where(may_end(), 0, FORBIDDEN).astype(np.float32)
-    back = np.zeros((length, count, TAGS), np.int8)
-    finals = np.zeros((count, TAGS), np.float32)
-    finals[lengths == 1] = best[lengths == 1]
-    columns = np.ascontiguousarray(moves.T)[None]
-    for at in range(1, length):
-        reached = best[:, None, :] + columns  # windows × to × from
-        choice = reached.argmax(-1)
-        back[at] = choice
-        best = np.take_along_axis(reached, choice[..., None], -1)[..., 0] + scores[:, at]
-        done = lengths == at + 1
-        if done.any():
-            finals[done] = best[done]
-    return _trace(back, finals + last, lengths)
-
-
-def _trace(back: npt.NDArray[np.int8], finals: Floats, lengths: Ints) -> Ints:
-    length, count, _ = back.shape
-    tags = np.zeros((count, length), np.int64)
-    current = finals.argmax(-1)
-    rows = np.arange(count)
-    for at in range(length - 1, -1, -1):
-        inside = at < lengths
-        tags[:, at] = np.where(inside, current, 0)
+    top = scores.max(-1)
+    likely = np.exp(scores - top[..., None])
+    onward = np.exp(moves)
+    backward = np.ascontiguousarray(onward.T)
+    before = np.zeros((length, count, TAGS), np.float32)
+    after = np.zeros((length, count, TAGS), np.float32)
+    sums = np.zeros((length, count), np.float32)
+    row = likely[:, 0] * may_start()
+    for at in range(length):
         if at:
-            current = np.where(inside, back[at][rows, current], current)
-    return tags
+            row = (row @ onward) * likely[:, at]
+        total = row.sum(-1) + _TINY
+        row = row / total[:, None]
+        before[at] = row
+        sums[at] = np.log(total) + top[:, at]
+    ends = may_end().astype(np.float32)
+    row = np.broadcast_to(ends, (count, TAGS))
+    for at in range(length - 1, -1, -1):
+        row = np.where((at >= lengths - 1)[:, None], ends, row)
+        after[at] = row
+        row = (row * likely[:, at]) @ backward
+        row = row / (row.sum(-1, keepdims=True) + _TINY)
+    return _logs(before, after, sums, lengths)
+
+
+def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[Floats, Floats, Floats]:
+    """Windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
+    forward = np.log(before + _TINY) + np.cumsum(sums, axis=0)[..., None]
+    rows = np.arange(len(lengths))
+    ends = may_end().astype(np.float32)
+    last = forward[lengths - 1, rows]
+    whole = last.max(-1) + np.log((np.exp(last - last.max(-1, keepdims=True)) * ends).sum(-1) + _TINY)
+    here = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
+    behind = np.log(after + _TINY) + (whole - here)[..., None]
+    behind[np.arange(len(after))[:, None] >= lengths] = FORBIDDEN  # past a window's end there is nothing
+    return forward.transpose(1, 0, 2), behind.transpose(1, 0, 2), whole.astype(np.float32)
+
+
+def _of_role(
+    role: int, scores: Floats, moves: Floats, chains: tuple[Floats, Floats, Floats], least: float
+) -> tuple[Ints, Ints, Ints, Ints, Floats]:
+    """Candidates of one role. A span is at most as likely as its begin and as its end, so few pairs are looked at."""
+    before, after, whole = chains
+    begin, inside, end, single = (1 + 4 * role + position for position in (BEGIN, INSIDE, END, SINGLE))
+    least_log = np.log(least)
+
+    def log_chance(tag: int) -> Floats:
+        found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
+        return found
+
+    alone = log_chance(single)
+    window, first = np.nonzero(alone > least_log)
+    begins, ends = log_chance(begin) > least_log, log_chance(end) > least_log
+    left, right = _pairs(begins, ends)
+    at, i, j = left[0], left[1], right
+    steps = scores[..., inside] + moves[inside, inside]
+    total = np.cumsum(steps, axis=1, dtype=np.float64)
+    middle = moves[begin, inside] - moves[inside, inside] + (total[at, j - 1] - total[at, i]) + moves[inside, end]
+    between = np.where(j == i + 1, moves[begin, end], middle)
+    logs = before[at, i, begin] + between + scores[at, j, end] + after[at, j, end] - whole[at]
+    good = logs > least_log
+    chance = np.exp(np.minimum(np.concatenate([alone[window, first], logs[good]]), 0)).astype(np.float32)
+    windows, firsts = np.concatenate([window, at[good]]), np.concatenate([first, i[good]])
+    return windows, firsts, np.concatenate([first + 1, j[good] + 1]), np.full(len(chance), role), chance
+
+
+def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[tuple[Ints, Ints], Ints]:
+    """Every begin with every later end of its window."""
+    window, first = np.nonzero(begins)
+    end_window, end = np.nonzero(ends)
+    length = begins.shape[1]
+    keys = end_window * length + end
+    low = np.searchsorted(keys, window * length + first, side="right")
+    high = np.searchsorted(keys, (window + 1) * length)
+    counts = high - low
+    begin_of = np.repeat(np.arange(len(first)), counts)
+    offset = np.arange(len(begin_of)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return (window[begin_of], first[begin_of]), end[low[begin_of] + offset]
+
+
+def _apart(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
+    """Numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
+    order = np.lexsort((first, window))
+    kept: list[int] = []
+    for number in order.tolist():
+        if kept and window[kept[-1]] == window[number] and last[kept[-1]] > first[number]:
+            if chance[number] <= chance[kept[-1]]:
+                continue
+            kept.pop()
+        kept.append(number)
+    return np.array(kept, np.int64)

@@ -18,7 +18,8 @@ Ints = npt.NDArray[np.int32]
 FORMS_KEPT = 400_000
 LONGEST_FORM = 48  # characters of a form that features look at; a longer "word" is noise or an attack
 
-MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT, MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_STRAIGHT, MARK_BREAK = range(8)  # fmt: skip
+MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT = range(4)
+MARK_SINGLE_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_STRAIGHT, MARK_BREAK = range(4, 8)
 _MARKS = {
     **dict.fromkeys("“„«‟〝「『❝", MARK_OPEN),
     **dict.fromkeys("”»〞」』❞", MARK_CLOSE),
@@ -94,11 +95,13 @@ class Forms:
 
     def marks(self, forms: Ints) -> Ints:
         """Which kind of quotation mark each unit is."""
-        return self._basic[forms, 0]
+        found: Ints = self._basic[forms, 0]
+        return found
 
     def shapes(self, forms: Ints) -> Ints:
         """The written shape of each unit."""
-        return self._basic[forms, 1]
+        found: Ints = self._basic[forms, 1]
+        return found
 
     def affixes(self, forms: Ints) -> tuple[Ints, Ints]:
         """Rows of the first and of the last three characters of each unit."""

@@ -20,11 +20,14 @@ FORBIDDEN = -1e4
 
 def tag(role: int, place: int, length: int) -> int:
     """The tag of unit number ``place`` in a span of ``length`` units."""
-    if length == 1:
-        position = SINGLE
-    else:
-        position = BEGIN if place == 0 else END if place == length - 1 else INSIDE
+    position = SINGLE if length == 1 else BEGIN if place == 0 else END if place == length - 1 else INSIDE
     return 1 + 4 * role + position
+
+
+@cache
+def span_tags(role: int, length: int) -> npt.NDArray[np.int64]:
+    """The tags of a whole span of ``length`` units."""
+    return np.array([tag(role, place, length) for place in range(length)], np.int64)
 
 
 @cache
@@ -42,12 +45,14 @@ def allowed() -> npt.NDArray[np.bool_]:
 
 def may_start() -> npt.NDArray[np.bool_]:
     """Tags a window may begin with."""
-    return allowed()[OUTSIDE]
+    row: npt.NDArray[np.bool_] = allowed()[OUTSIDE]
+    return row
 
 
 def may_end() -> npt.NDArray[np.bool_]:
     """Tags a window may end with."""
-    return allowed()[:, OUTSIDE]
+    column: npt.NDArray[np.bool_] = allowed()[:, OUTSIDE]
+    return column
 
 
 def spans_of(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:

@@ -14,16 +14,17 @@ from attribune.nets.windows import Window
 from attribune.nets.wordpiece import CLS, MOST_PIECES, SEP, pieces
 
 Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]  # what the encoder wants
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``pieces``, ``shapes`` and ``quotes`` are windows × pieces, padded with 0; ``firsts`` and ``mask`` windows × units."""
+    """``pieces``, ``shapes``, ``quotes``: windows × pieces, padded with 0; ``firsts`` and ``mask``: windows × units."""
 
-    pieces: Ints
-    shapes: Ints
-    quotes: Ints
-    firsts: Ints
+    pieces: Longs
+    shapes: Longs
+    quotes: Longs
+    firsts: Longs
     mask: npt.NDArray[np.bool_]
 
 
@@ -40,7 +41,8 @@ class PieceTable:
 
     def costs(self, units: Stream) -> Ints:
         """How many pieces each unit has."""
-        return (self.look_up(units) >= 0).sum(1, dtype=np.int32)
+        found: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
+        return found
 
     def _pieces(self, form: str) -> tuple[int, ...]:
         return (SEP,) if form == BREAK_FORM else pieces(form, self._vocabulary)
@@ -59,10 +61,10 @@ def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
             array[i, : len(values)] = values
         firsts[i, : len(row[3])] = row[3]
         mask[i, : len(row[3])] = True
-    return Layout(*arrays, firsts, mask)
+    return Layout(arrays[0], arrays[1], arrays[2], firsts, mask)
 
 
-def _window(units: Stream, window: Window, rows: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+def _window(units: Stream, window: Window, rows: Ints) -> tuple[Longs, Longs, Longs, Longs]:
     part = slice(window.start, window.end)
     taken = rows[part] >= 0
     counts = taken.sum(1)

@@ -68,7 +68,7 @@ def _pooled(spans: Spans, vectors: Floats) -> Floats:
     edges = np.stack([spans.start, spans.end], axis=1).ravel()
     padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])
     sums = np.add.reduceat(padded, edges, axis=0)[::2]
-    pooled: Floats = sums / (spans.end - spans.start)[:, None].astype(np.float32)
+    pooled: Floats = (sums / (spans.end - spans.start)[:, None]).astype(np.float32)
     return pooled
 
 

@@ -1,7 +1,8 @@
 """Quotation state of each unit: outside, inside, or itself an opening or closing mark.
 
-The fast net sees a few dozen words at a time and the encoder has lost the case of letters and the direction of quotation
-marks, so both are told. State restarts at every paragraph, as news style opens each paragraph of a long quotation anew.
+The fast net sees a few dozen words at a time and the encoder has lost the case of letters and the direction of
+quotation marks, so both are told. State restarts at every paragraph, as news style opens each
+paragraph of a long quotation anew.
 """
 
 from __future__ import annotations
@@ -9,8 +10,16 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import MARK_BREAK, MARK_CLOSE, MARK_NONE, MARK_OPEN, MARK_SINGLE_CLOSE, MARK_SINGLE_OPEN
-from attribune.nets.forms import MARK_SINGLE_STRAIGHT, MARK_STRAIGHT
+from attribune.nets.forms import (
+    MARK_BREAK,
+    MARK_CLOSE,
+    MARK_NONE,
+    MARK_OPEN,
+    MARK_SINGLE_CLOSE,
+    MARK_SINGLE_OPEN,
+    MARK_SINGLE_STRAIGHT,
+    MARK_STRAIGHT,
+)
 
 Ints = npt.NDArray[np.int32]
 

@@ -49,13 +49,22 @@ def card(tier: str) -> Card:
         data = json.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
         moves = np.where(allowed(), np.array(data["transitions"], np.float32).reshape(TAGS, TAGS), FORBIDDEN)
         links = LinkWeights(
-            np.array(data["content_cue"], np.float32), np.array(data["cue_source"], np.float32), float(data["no_source"])
+            np.array(data["content_cue"], np.float32),
+            np.array(data["cue_source"], np.float32),
+            float(data["no_source"]),
         )
         return Card(
-            tier, moves.astype(np.float32), links, tuple(data["calibration"]), dict(data["sha256"]), dict(data["settings"])
+            tier,
+            moves.astype(np.float32),
+            links,
+            tuple(data["calibration"]),
+            dict(data["sha256"]),
+            dict(data["settings"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise NetError(f"the card of this net can't be read ({problem}); reinstall attribune", concerns=name) from problem
+        raise NetError(
+            f"the card of this net can't be read ({problem}); reinstall attribune", concerns=name
+        ) from problem
 
 
 def checked(tier: str, name: str) -> bytes:
@@ -65,7 +74,9 @@ def checked(tier: str, name: str) -> bytes:
     except OSError as problem:
         raise NetError(f"this file of the net is missing ({problem}); reinstall attribune", concerns=name) from problem
     if hashlib.sha256(content).hexdigest() != card(tier).digests.get(name):
-        raise NetError("this file of the net is damaged: its SHA-256 isn't its model card's; reinstall attribune", concerns=name)
+        raise NetError(
+            "this file of the net is damaged: its SHA-256 isn't its model card's; reinstall attribune", concerns=name
+        )
     return content
 
 

@@ -1,6 +1,7 @@
 """Who said what, by the nets alone: text and paragraphs in, relations out.
 
-``fast`` is the small net, ``best`` the encoder, ``auto`` the small net with the encoder for the paragraphs it is unsure of.
+``fast`` is the small net, ``best`` the encoder, ``auto`` the small net with the encoder for the
+paragraphs it is unsure of.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import numpy.typing as npt
 
 from attribune.nets.assemble import Group, groups
 from attribune.nets.shipped import card
-from attribune.nets.tiers import tagged, tier as net_of
+from attribune.nets.tiers import tagged
+from attribune.nets.tiers import tier as net_of
 from attribune.nets.units import Stream, stream
 from attribune.records import Span
 
@@ -28,7 +30,8 @@ Item = tuple[str, Sequence[Span]]
 class Relation:
     """One attribution. Spans are code-point offsets into the text given; their borders are those of words and marks.
 
-    ``confidence`` is the calibrated probability that content, cue and source are all right; ``tier`` the net that said so.
+    ``confidence`` is the calibrated probability that content, cue and source are all right; ``tier`` the net that
+    said so.
     """
 
     content: tuple[Span, ...]

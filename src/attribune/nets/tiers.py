@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.decode import viterbi
+from attribune.nets.decode import likely_spans
 from attribune.nets.forms import BREAK
-from attribune.nets.labels import FORBIDDEN, TAGS
+from attribune.nets.labels import FORBIDDEN, TAGS, span_tags
 from attribune.nets.layout import PieceTable, lay_out
 from attribune.nets.shipped import card, lines, session
 from attribune.nets.units import Stream
@@ -25,13 +25,15 @@ Ints = npt.NDArray[np.int32]
 FAST_UNITS = 128  # units a window
 FAST_TOGETHER = 8  # windows a run: more would leave the processor's cache
 BEST_PIECES = 200
-BEST_TOGETHER = 1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
+BEST_TOGETHER = (
+    1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
+)
 DECODED_TOGETHER = 64  # windows of like length decoded in one go
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """One row a unit: the tag, the probability of that tag taken alone, and the link vectors."""
+    """One row a unit: the tag, the probability of the span it belongs to (1 outside), and the link vectors."""
 
     tags: npt.NDArray[np.int64]
     sure: Floats
@@ -138,12 +140,15 @@ def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, said: T
         for row, w in zip(out, part, strict=True):
             said.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
     _close_breaks(units, chosen, scores)
-    found = viterbi(scores, lengths, card(net.name).moves)
-    certain = _certainty(scores, found)
-    for i, w in enumerate(chosen):
-        kept = slice(w.core_start - w.start, w.core_end - w.start)
-        said.tags[w.core_start : w.core_end] = found[i, kept]
-        said.sure[w.core_start : w.core_end] = certain[i, kept]
+    settings = card(net.name).settings
+    found = likely_spans(scores, lengths, card(net.name).moves, warmth=settings["warmth"], least=settings["least"])
+    rows = zip(found.window.tolist(), found.first.tolist(), found.last.tolist(), found.role.tolist(), strict=True)
+    for (number, first, last, role), chance in zip(rows, found.chance.tolist(), strict=True):
+        w = chosen[number]
+        low, high = max(first + w.start, w.core_start), min(last + w.start, w.core_end)
+        if low < high:
+            said.tags[low:high] = span_tags(role, last - first)[low - first - w.start : high - first - w.start]
+            said.sure[low:high] = chance
 
 
 def len_of_vectors(net: Tier) -> int:
@@ -163,12 +168,3 @@ def _close_breaks(units: Stream, chosen: Sequence[Window], scores: Floats) -> No
     for i, w in enumerate(chosen):
         breaks = np.flatnonzero(units.forms[w.start : w.end] == BREAK)
         scores[i, breaks, 1:] = FORBIDDEN
-
-
-def _certainty(scores: Floats, tags: npt.NDArray[np.int64]) -> Floats:
-    """The probability of each chosen tag from its unit's scores alone."""
-    top = scores.max(-1, keepdims=True)
-    likely = np.exp(scores - top)
-    chosen = np.take_along_axis(likely, tags[..., None], -1)[..., 0]
-    certain: Floats = chosen / likely.sum(-1)
-    return certain

@@ -1,4 +1,4 @@
-"""Cutting a stream into windows: whole paragraphs together while they fit, a long paragraph with context at its cuts."""
+"""Cutting a stream into windows: whole paragraphs while they fit, a long paragraph with context at its cuts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Window:
 def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
     """Windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
 
-    Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces) and at most a sixteenth of it.
+    Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces), at most a sixteenth of it.
     """
     total = np.concatenate([[0], np.cumsum(costs)])
     ends = np.flatnonzero(units.forms == BREAK) + 1

@@ -1,4 +1,4 @@
-"""What the fast net reads of each unit: a row for the word, its first and last letters, its shape, its quotation state."""
+"""What the fast net reads of each unit: rows for word, first and last letters, shape, quotation state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FEATURES = 5
 
 
 class WordTable:
-    """Rows of words: frequent ones have their own, the others share ``HASH_ROWS`` rows. Row 0 is the paragraph break."""
+    """Rows of words: frequent ones have their own, the others share ``HASH_ROWS`` rows. Row 0 is the break."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._rows = {word: row for row, word in enumerate(vocabulary, 1)}
