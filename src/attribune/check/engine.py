@@ -16,6 +16,7 @@ from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
+from attribune.check.quote import verify_quote
 from attribune.check.turns import View, view
 from attribune.records import (
     OK_VERDICTS,
@@ -32,6 +33,8 @@ from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier
 
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
+MAX_CHANGED = 3  # of them, how many are read that only have something like the quotation
+MIN_LOOK = 0.4  # share of a quotation's words, aligned, below which an article isn't read at all
 MAX_EVIDENCE = 5  # passages shown for one verdict
 VERDICTS: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",
@@ -79,10 +82,18 @@ def _view(evidence: Sequence[Article], views: dict[int, View], tier: Tier, numbe
 def _search(
     quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View], policy: str
 ) -> list[Finding]:
-    """The findings of all candidates, best first."""
+    """The findings of the likeliest candidates, best first. An article is only read where words agree."""
     found: list[Finding] = []
-    for number, _ in index.candidates(quote.text, MAX_CANDIDATES):
-        found += findings(quote, number, read, evidence[number].text, policy)
+    looked = [
+        (verify_quote(quote.text, evidence[number].text, policy=policy), number)
+        for number, _ in index.candidates(quote.text, MAX_CANDIDATES)
+    ]
+    looked.sort(key=lambda item: (not item[0].ok, -item[0].coverage))
+    partial_ones = 0
+    for result, number in looked:
+        partial_ones += result.coverage < 1.0
+        if result.span is not None and result.coverage >= MIN_LOOK and partial_ones <= MAX_CHANGED:
+            found += findings(quote, number, read(number), policy)
     return sorted(found, key=lambda f: (f.rank, f.article, f.span))
 
 
@@ -148,12 +159,12 @@ def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
     """The edit script with offsets into the draft and into the evidence article."""
     changes = [
         Change(
-            kind=edit.kind,
-            severity=edit.severity,
+            kind=edit.kind,  # type: ignore[arg-type]
+            severity=edit.severity,  # type: ignore[arg-type]
             draft=quote.in_draft(edit.draft),
             draft_text=edit.draft_text,
             evidence_text=edit.evidence_text,
-            evidence=(finding.offset + edit.evidence[0], finding.offset + edit.evidence[1]),
+            evidence=edit.evidence,
             note=edit.note,
         )
         for edit in finding.result.changes

@@ -1,12 +1,11 @@
-"""What one evidence article says about one quotation: a finding with a rank, best first."""
+"""What one evidence article says about one quotation: findings with a rank, best first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from attribune.check.draft import DraftQuote
-from attribune.check.quote import Result, verify_quote
+from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers import Voice, compare
 from attribune.check.turns import Turn, View
 from attribune.records import Span, VerdictName
@@ -14,7 +13,6 @@ from attribune.records import Span, VerdictName
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
 MIN_ALTERED = 0.6
-MIN_LOOK = 0.4  # below this share an article isn't read at all
 
 _RANKS: dict[str, int] = {
     "verbatim": 0, "faithful": 1, "misattributed": 2, "unclear": 3, "altered": 4, "not_direct": 5, "not_found": 6,
@@ -23,12 +21,11 @@ _RANKS: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A verdict from one place. ``span`` is the deciding passage, ``offset`` where ``result``'s source text begins."""
+    """A verdict from one place of one article. ``span`` is the deciding passage; ``turn`` whose words it is."""
 
     article: int
     verdict: VerdictName
     result: Result
-    offset: int
     span: Span
     turn: Turn | None
     reason: str
@@ -40,35 +37,26 @@ class Finding:
         return (_RANKS[self.verdict], -self.result.coverage, 0 if known else 1)
 
 
-def findings(quote: DraftQuote, number: int, read: Callable[[int], View], text: str, policy: str) -> list[Finding]:
-    """What article ``number`` with ``text`` says about the quotation; the article is only read where words agree."""
-    broad = verify_quote(quote.text, text, policy=policy)
-    if broad.span is None or broad.coverage < MIN_LOOK:
-        return []
-    view = read(number)
-    found = [f for turn in view.turns if (f := _in_turn(quote, number, text, turn, policy))]
-    if not any(f.verdict in ("verbatim", "faithful") for f in found):
-        found += _in_narration(quote, number, view, broad, policy)
-    return found
+def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
+    """What article ``number`` says about the quotation, in anybody's own words or in its own account."""
+    text = view.reading.article.text
+    placed = verify_voices(quote.text, text, view.voices, policy=policy)
+    found = [_spoken(quote.voice, number, view.turns[voice], result) for voice, result in placed.items()]
+    if not any(result.ok for result in placed.values()):
+        found += _told(quote, number, view, policy)
+    return found or _changed(quote, number, view, policy)
 
 
-def _in_turn(quote: DraftQuote, number: int, text: str, turn: Turn, policy: str) -> Finding | None:
-    start, end = turn.span
-    spoken = [(s - start, e - start) for s, e in turn.spoken]
-    result = verify_quote(quote.text, text[start:end], policy=policy, spoken=spoken)
-    if result.span is None or result.coverage < MIN_ALTERED:
-        return None
-    verdict, reason = _with_speaker(quote.voice, turn, result)
-    span = (start + result.span[0], start + result.span[1])
-    return Finding(article=number, verdict=verdict, result=result, offset=start, span=span, turn=turn, reason=reason)
+def _spoken(voice: Voice | None, number: int, turn: Turn, result: Result) -> Finding:
+    verdict, reason = _with_speaker(voice, turn, result)
+    return _placed(number, verdict, result, reason, turn)
 
 
 def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[VerdictName, str]:
     """The quotation's own verdict, unless the speaker is another or can't be told."""
-    if not result.ok:
-        return result.verdict, result.reason
-    if voice is None:
-        return result.verdict, result.reason
+    name: VerdictName = result.verdict  # type: ignore[assignment]
+    if not result.ok or voice is None:
+        return name, result.reason
     if turn.speaker is None:
         return (
             "unclear",
@@ -76,28 +64,45 @@ def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[Verd
         )
     same = compare(voice, turn.speaker, turn.mentions)
     if same:
-        return result.verdict, result.reason
+        return name, result.reason
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
     return "unclear", f"it can't be told whether {voice.name} is the {turn.speaker.name} whom the evidence quotes"
 
 
-def _in_narration(quote: DraftQuote, number: int, view: View, broad: Result, policy: str) -> list[Finding]:
-    """The words outside anybody's own words, or stitched from two speakers."""
-    spoken = sorted({span for turn in view.turns for span in turn.spoken})
-    within = verify_quote(quote.text, view.reading.article.text, policy=policy, spoken=spoken) if spoken else None
-    if within is not None and within.ok and not within.narrated and within.span is not None:
+def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
+    """The words stitched from several quotations, or outside anybody's own words."""
+    text = view.reading.article.text
+    everyone = tuple(sorted({span for turn in view.turns for span in turn.spoken}))
+    stitched = verify_voices(quote.text, text, (everyone,), policy=policy).get(0)
+    if stitched is not None and stitched.ok:
         reason = "the words come from separate quotations, joined here as if they were one"
-        return [_placed(number, "altered", within, reason)]
-    if broad.span is None or not (broad.ok or broad.coverage >= MIN_ALTERED):
+        return [_placed(number, "altered", stitched, reason)]
+    told = verify_voices(quote.text, text, (((0, len(text)),),), policy=policy).get(0)
+    if told is None:
         return []
-    if broad.ok:
+    inside = view.holding(told.span) if told.span else None
+    if told.ok and inside is None:
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
-    else:
-        reason = "the evidence has something like it, only in its own account: nobody is quoted saying it"
-    return [_placed(number, "not_direct", broad, reason)]
+        return [_placed(number, "not_direct", told, reason)]
+    return [] if inside else [_placed(number, "not_direct", told, _LIKE)]
 
 
-def _placed(number: int, verdict: VerdictName, result: Result, reason: str) -> Finding:
+def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
+    """The likeliest changed version of the quotation: in a turn, else in the article's own account."""
+    text = view.reading.article.text
+    result = explain_quote(quote.text, text, view.voices, policy=policy)
+    if result.span is not None and result.coverage >= MIN_ALTERED:
+        return [_placed(number, "altered", result, result.reason, view.holding(result.span))]
+    result = explain_quote(quote.text, text, None, policy=policy)
+    if result.span is not None and result.coverage >= MIN_ALTERED:
+        return [_placed(number, "not_direct", result, _LIKE)]
+    return []
+
+
+_LIKE = "the evidence has something like it, only in its own account: nobody is quoted saying it"
+
+
+def _placed(number: int, verdict: VerdictName, result: Result, reason: str, turn: Turn | None = None) -> Finding:
     assert result.span is not None
-    return Finding(article=number, verdict=verdict, result=result, offset=0, span=result.span, turn=None, reason=reason)
+    return Finding(article=number, verdict=verdict, result=result, span=result.span, turn=turn, reason=reason)

@@ -45,6 +45,16 @@ class View:
     reading: Reading
     turns: tuple[Turn, ...]
 
+    @property
+    def voices(self) -> tuple[tuple[Span, ...], ...]:
+        """The spans of each turn's own words."""
+        return tuple(turn.spoken for turn in self.turns)
+
+    def holding(self, span: Span) -> Turn | None:
+        """The turn whose own words hold the beginning of a passage; the shortest, if several do."""
+        holding = [turn for turn in self.turns if any(start <= span[0] < end for start, end in turn.spoken)]
+        return min(holding, key=lambda turn: turn.span[1] - turn.span[0], default=None)
+
 
 def view(reading: Reading) -> View:
     """The reading with its turns."""
