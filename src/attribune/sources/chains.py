@@ -22,6 +22,7 @@ MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a c
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
 MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
+_CITATIONS = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 
@@ -112,7 +113,11 @@ class _Ways:
         self._text = text
         self._statements = statements
         self._parents = parents
-        anchors = sorted((span, n) for n, s in enumerate(statements) if (span := _anchor(s)) is not None)
+        anchors = sorted(
+            (span, n)
+            for n, s in enumerate(statements)
+            if (span := _anchor(s)) is not None and not (s.cue and text[slice(*s.cue)].lower().startswith(_CITATIONS))
+        )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
         self._paragraphs: dict[int, list[Span]] = {}

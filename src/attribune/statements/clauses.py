@@ -38,6 +38,8 @@ _NOT_CONTENT = frozenset(
 )
 _PASSED_ON = frozenset({("according", "to"), ("per",), ("in", "the", "words", "of")})
 _QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
+QUOTED_AS = "quoted as saying"
+_HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 
 
@@ -69,6 +71,8 @@ class _Open:
     recipient: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
     form: Form = "trail"
+    verb: str | None = None  # where it is read as another verb than the cue's own
+    verb: str | None = None  # where it is read as another verb: "quoted as saying"
 
 
 def clauses(masked: str, start: int, end: int) -> list[Clause]:
@@ -253,6 +257,10 @@ class _Sentence:
             and subject.joint > self.low
         ):
             self._close(subject.joint, subject.joint + 1)
+        if cue.verb in _HEARING and cue.stop + 1 < self.limit and words[cue.stop] == "from" and right is not None:
+            stop = noun_phrase(self.pieces, cue.stop + 1, right.first, apposition=False)
+            stop -= words[stop - 1] == "that"
+            subject = Subject(cue.stop + 1, stop, subject.joint)  # "heard from Voss that": Voss says it
         if cue.passive:
             self._passive(cue, subject, right)
         elif (
@@ -279,6 +287,8 @@ class _Sentence:
 
     def _active(self, cue: Cue, subject: Subject, right: Complement | None) -> None:
         one = _Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
+        if cue.verb.endswith("ing") and self.frames:
+            one.verb = "say"  # "recalled Voss saying that …"
         before = self._before(subject, right is None)
         if self.words[subject.first] in listed("relative"):
             before = None
@@ -378,6 +388,8 @@ class _Sentence:
             return True
         source = self.main.source if self.main is not None else self._opening(cue.first)
         one = _Open(cue, (cue.first, cue.stop), source)
+        if quoted_as:
+            self._quoted_by(one, cue)
         if right is None:
             before = self._quoted_before(cue.first)
             if before is None:
@@ -392,6 +404,18 @@ class _Sentence:
         one.parts.append([right.first, None])
         self._open(one, right.first)
         return True
+
+    def _quoted_by(self, one: _Open, cue: Cue) -> None:
+        """"Petrov was quoted (by the Courier) as saying": the subject of the passive speaks."""
+        quoting = next((c for c in reversed(self.cues) if c.first < cue.first), None)
+        if quoting is None or not quoting.passive or quoting.verb not in _QUOTING:
+            return
+        subject = subject_before(self.pieces, self.low, quoting.first)
+        if subject is not None:
+            one.source = (subject.first, subject.stop)
+        if quoting.stop == cue.first - 1:
+            one.cue_pieces = (quoting.first, cue.stop)
+        one.verb = QUOTED_AS
 
     def _quoted_as(self, cue: Cue, right: Complement) -> bool:
         """ "The Courier quoted a farmer as saying …": two statements, the quoting one around the other."""
@@ -410,6 +434,7 @@ class _Sentence:
         )
         self._open(outer, right.first)
         inner = _Open(cue, (cue.first, cue.stop), (quoting.stop, cue.first - 1), [[right.first, None]], form=right.kind)
+        inner.verb = QUOTED_AS
         self._open(inner, right.first)
         return True
 
@@ -564,7 +589,7 @@ class _Sentence:
             content=content,
             medium=cue.medium if cue else "document",
             negated=bool(cue and cue.negated) or nobody,
-            verb=cue.verb if cue else "according to",
+            verb=one.verb or (cue.verb if cue else "according to"),
             form=one.form if cue else "according",
             recipient=self.pieces.span(*one.recipient) if one.recipient else None,
         )

@@ -14,6 +14,7 @@ class Found:
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
 
     ``quoted``: all of the content stands in quotation marks. ``words``: of a quotation without a source.
+    ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
     """
 
     content: tuple[Span, ...]
@@ -26,6 +27,7 @@ class Found:
     tier: str = "rules"
     quoted: bool = False
     words: int = 0
+    fixed: bool = False
 
     @property
     def start(self) -> int:

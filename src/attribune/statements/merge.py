@@ -16,26 +16,62 @@ COVERED = 0.5  # a rule's statement is known when half of its content stands in 
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
 # Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net has
 # nothing, inside a statement of the net, and to set the borders of a direct quotation.
-ADDED, NESTED, BORDERS = 0.88, 0.7, 0.7
+ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
 MIN_ADDED_WORDS = 8  # a quotation without a source that the net overlooked; shorter ones are titles and scare quotes
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """The net's statements, sources filled in from rules where the net has none, and the rules' additions."""
     rules, net = Near(ruled), Near(tagged)
-    result = []
+    relayed = {id(one): one for one in ruled if _relays(one, rules.around(one))}
+    result, kept = [], set()
     for one in tagged:
         near = rules.around(one)
+        twin = next((other for other in near if id(other) in relayed and _same(one, other)), None)
+        if twin is not None:
+            if not _agrees(one, twin, [other for other in near if id(other) in relayed]):
+                continue
+            kept.add(id(twin))
         one = _completed(_bordered(one, near, text), near)
         result.append(_widened(one, near, net.around(one), text))
     for one in ruled:
         near = net.around(one)
+        if id(one) in relayed:
+            if id(one) in kept:
+                continue
+            result.append(replace(one, confidence=max([one.confidence, *(t.confidence for t in near if _same(one, t))])))
+            continue
         if _same_cue(one, near):
             continue
         known = [t for t in near if overlap(one.content, t.content) >= COVERED * size(one.content)]
         if _wraps(one, known, text) or (_is_sure_inside(one, known) if known else _is_new(one, near)):
             result.append(one)
     return result
+
+
+def _same(one: Found, other: Found) -> bool:
+    return one.cue is not None and other.cue is not None and overlap((one.cue,), (other.cue,)) > 0
+
+
+def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
+    """Whether the net's statement has the source of the rule's and holds the same others."""
+    if not one.source or not twin.source or not overlap(one.source, twin.source):
+        return False
+    marks = [(o.cue, *(o.source or ())) for o in relayed if o is not twin and o.cue is not None]
+    return all(
+        overlap(mark, one.content) == overlap(mark, twin.content) or overlap(mark, one.content) == size(mark) == overlap(mark, twin.content)
+        for mark in marks
+    )
+
+
+def _relays(one: Found, near: list[Found]) -> bool:
+    """Whether a rule's statement is one of a nest, one inside another, of which the rules are sure."""
+    if one.confidence < NESTED or not one.source:
+        return False
+    if one.fixed:
+        return True
+    others = [o for o in near if o is not one and o.cue and o.source and o.confidence >= NESTED]
+    return any(_nested(one, [o]) or _nested(o, [one]) for o in others)
 
 
 def _bordered(one: Found, ruled: list[Found], text: str) -> Found:
@@ -88,6 +124,8 @@ def _widened(one: Found, ruled: list[Found], tagged: list[Found], text: str) -> 
         if other.cue is None or not overlap((one.cue,), (other.cue,)) or not _is_according(other, text):
             continue
         held = [t for t in tagged if t is not one and t.cue and t.source and _nested(t, [other])]
+        if other.source and one.source and size(other.source) > size(one.source) == overlap(one.source, other.source):
+            one = replace(one, source=other.source)
         if held and overlap(one.content, other.content) == size(one.content):
             return replace(one, content=other.content)
     return one

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from attribune.records import Span
-from attribune.statements.clauses import Clause, clauses
+from attribune.statements.clauses import QUOTED_AS, Clause, clauses
 from attribune.statements.found import Found
 from attribune.statements.pieces import MASK
 from attribune.text.quotes import Quotation
@@ -91,6 +91,7 @@ def _from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
         medium=clause.medium,
         negated=clause.negated,
         recipient=clause.recipient,
+        fixed=clause.verb == QUOTED_AS,
         quoted=all(_ONLY_MARKS.fullmatch(blank, s, e) is not None for s, e in content),
         confidence=_confidence(clause, any(q[0] < e and q[1] > s for s, e in clause.content for q in quotes)),
     )
@@ -110,7 +111,7 @@ def _verb_classes() -> dict[str, str]:
 
 
 def _confidence(clause: Clause, quoted: bool) -> float:
-    kind = "ing" if clause.verb.endswith("ing") else _verb_classes().get(clause.verb, "other")
+    kind = "say" if clause.verb == QUOTED_AS else "ing" if clause.verb.endswith("ing") else _verb_classes().get(clause.verb, "other")
     if clause.form == "according":
         kind = "other"
     elif clause.medium == "thought":
