@@ -97,7 +97,8 @@ def _items(
         elif named != "-" and is_archive(named) and Path(named).is_file():
             yield from archive_items(Path(named), on_error=problems.append)
         else:
-            yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items)
+            yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items,
+                                  leave_out=corpus.folder)  # fmt: skip
 
 
 class _Progress:

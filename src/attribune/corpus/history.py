@@ -68,7 +68,8 @@ def _version(corpus: Corpus, row: Any) -> dict[str, Any]:
     captures = corpus.rows(
         "SELECT DISTINCT c.sha256, s.method, s.asked, s.final_url, s.status, s.captured_at, s.container, "
         "s.digest_check FROM derivations AS d JOIN takings AS t ON t.id = d.taking "
-        "JOIN captures AS c ON c.id = t.capture JOIN sightings AS s ON s.capture = c.id WHERE d.version = ? ORDER BY s.captured_at, s.id",
+        "JOIN captures AS c ON c.id = t.capture "
+        "JOIN sightings AS s ON s.capture = c.id WHERE d.version = ? ORDER BY s.captured_at, s.id",
         (row["id"],),
     )
     readings = corpus.rows(

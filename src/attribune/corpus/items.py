@@ -71,14 +71,19 @@ def file_items(
     on_error: Callable[[AttribuneError], None],
     format: str | None = None,
     archives: Archives | None = None,
+    leave_out: Path | None = None,
 ) -> Iterator[Item]:
     """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
 
-    ``archives`` opens web archives found in folders; without it one counts as one item.
+    ``archives`` opens web archives found in folders; without it one counts as one item. Nothing under ``leave_out``
+    is taken: a corpus may lie in the folder that is added to it.
     """
+    own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
     for path in inputs(paths, on_error=on_error):
         if str(path) == STDIN:
             yield from _standard_input(on_error, format)
+            continue
+        if own and os.path.abspath(path).startswith(own):  # noqa: PTH100
             continue
         if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
             yield from archives(path, on_error=on_error)

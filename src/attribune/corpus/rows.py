@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from attribune.text.dates import dates
 # Relations in which the outlet itself heard or saw the words; a longer chain means that they came through somebody.
 FIRST_HAND = frozenset({"said", "posted"})
 AROUND = 120  # code points before and after source and cue in which the day of saying may stand
+_DAY = re.compile(r"\d|day|night|morning|week|yester", re.IGNORECASE)  # no date of a day without one of these
 _DETAIL = ("authors", "blocks", "embeds", "links", "notes")
 _COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
@@ -83,7 +85,7 @@ def article_of(row: Any) -> Article:
 
 def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
     """What was read from an article, as rows."""
-    plain = to_json(reading)
+    plain = {name: to_json(getattr(reading, name)) for name in ("statements", "sources", "figures")}
     text = reading.article.text
     return ExtractionRows(
         extractor=extractor,
@@ -134,6 +136,8 @@ def said_on(article: Article, statement: Statement) -> str | None:
     start = max(article.text.rfind("\n", 0, low) + 1, low - AROUND)
     stop = article.text.find("\n", high)
     stop = min(len(article.text) if stop < 0 else stop, high + AROUND)
+    if not _DAY.search(article.text, start, stop):
+        return None
     found = [
         (min(abs(day.start - high), abs(low - day.end)), day.value)
         for day in dates(article.text, article.published, start, stop)

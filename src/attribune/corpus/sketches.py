@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import Any
 
 from attribune.text.fold import fold_text
 
@@ -19,16 +20,20 @@ _WORD = re.compile(r"\w+")
 
 def runs(text: str) -> set[int]:
     """The 64-bit hashes of all five-word runs of the folded text, signed as SQLite stores them."""
-    words = [zlib.crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(fold_text(text))]
-    found = set()
-    value = 0
-    for number, word in enumerate(words):
-        value = (value * _BASE + _mixed(word)) & _MASK
-        if number >= RUN:
-            value = (value - _mixed(words[number - RUN]) * _DROP) & _MASK
-        if number >= RUN - 1:
-            found.add(_spread(value))
-    return found
+    import numpy as np
+
+    checksum = zlib.crc32
+    words = np.array(
+        [checksum(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(fold_text(text))], dtype=np.uint64
+    )
+    if len(words) < RUN:
+        return set()
+    count = len(words) - RUN + 1
+    values = np.zeros(count, dtype=np.uint64)
+    for place in range(RUN):  # arithmetic wraps at 64 bits, as it is meant to
+        values = values * np.uint64(_BASE) + words[place : place + count]
+        values = _spread(values)
+    return set(values.view(np.int64).tolist())
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -40,22 +45,16 @@ def sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted(kept))
 
 
-_MASK = (1 << 64) - 1
 _BASE = 0x9E3779B97F4A7C15
-_DROP = pow(_BASE, RUN, 1 << 64)
 
 
-def _mixed(word: int) -> int:
-    """A word's 32-bit checksum spread over 64 bits."""
-    return (word * 0xD6E8FEB86659FD93 + 0x632BE59BD9B4E019) & _MASK
+def _spread(values: Any) -> Any:
+    """All bits made to depend on all: the finaliser of SplitMix64."""
+    import numpy as np
 
-
-def _spread(value: int) -> int:
-    """All bits made to depend on all (the finaliser of SplitMix64), then as a signed number."""
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    value ^= value >> 31
-    return value - (1 << 64) if value >> 63 else value
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
 
 
 def containment(one: set[int], two: set[int]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -87,7 +88,7 @@ class Corpus:
 
     def reading(self, version: int, *, extraction: int | None = None) -> Reading:
         """A version with what its newest extraction found, or the named one. Raises UnknownRecord."""
-        found = self.rows("SELECT * FROM versions WHERE id = ?", (version,))
+        found = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
         if not found:
             raise UnknownRecord("the corpus has no such version", concerns=str(version))
         return self._reading(found[0], extraction)
@@ -104,9 +105,9 @@ class Corpus:
     def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
         """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
         last = 0
-        wanted = "" if all_versions else "AND id IN (SELECT latest FROM articles)"
+        wanted = "" if all_versions else "AND v.id = a.latest"
         while True:
-            rows = self.rows(f"SELECT * FROM versions WHERE id > ? {wanted} ORDER BY id LIMIT {SIDE_BY_SIDE}", (last,))
+            rows = self.rows(f"{_WITH_ADDRESS} WHERE v.id > ? {wanted} ORDER BY v.id LIMIT {SIDE_BY_SIDE}", (last,))
             if not rows:
                 return
             last = rows[-1]["id"]
@@ -179,8 +180,14 @@ def spans(value: str | None) -> list[Span]:
     return [] if value is None else [(start, end) for start, end in json.loads(value)]
 
 
+_WITH_ADDRESS = "SELECT v.*, a.address FROM versions AS v JOIN articles AS a ON a.id = v.article"
+
+
 def _article(row: sqlite3.Row) -> Article:
+    """The article, named by its file where it has no address on the web."""
     try:
-        return article_of(row)
+        article = article_of(row)
+        name = None if article.url else row["address"].removeprefix("file://")
+        return replace(article, name=name)
     except (ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"version {row['id']} is damaged ({error}); run attribune verify") from None

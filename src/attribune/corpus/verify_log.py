@@ -16,7 +16,7 @@ def log_problems(db: sqlite3.Connection, folder: Path, tell: Callable[[int], Non
     previous, upto = GENESIS, dict.fromkeys(COLUMNS, 0)
     last = 0
     acknowledged = head(folder)
-    seen = False
+    seen = acknowledged == (0, GENESIS)
     for seq, kind, entry, hash in db.execute("SELECT seq, kind, entry, hash FROM log ORDER BY seq"):
         if seq != last + 1:
             yield f"log {last + 1}", f"is missing; the next entry is {seq}"
@@ -28,6 +28,8 @@ def log_problems(db: sqlite3.Connection, folder: Path, tell: Callable[[int], Non
         if seq % 50 == 0:
             tell(seq)
     for table, logged in upto.items():
+        if table == "corpus" and not last:  # made a moment ago, and stopped before the first entry
+            continue
         more = db.execute(f"SELECT count(*) FROM {table} WHERE {KEYS.get(table, 'id')} > ?", (logged,)).fetchone()[0]
         if more:
             yield f"{table} after {logged}", f"{more} rows stand in no entry of the log"
@@ -41,7 +43,7 @@ def _head(acknowledged: tuple[int, str] | None, seen: bool, last: int) -> Iterat
             yield HEAD, "is missing or can't be read; it says how far the log was acknowledged"
     elif acknowledged[0] > last:
         yield "log", f"ends at entry {last}, but entry {acknowledged[0]} was acknowledged: what came after is lost"
-    elif not seen:
+    elif not seen and last:
         yield HEAD, f"isn't what entry {acknowledged[0]} of the log says"
     elif acknowledged[0] < last - 1:
         yield HEAD, f"stops at entry {acknowledged[0]} of {last}"

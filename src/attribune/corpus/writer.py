@@ -28,6 +28,9 @@ class Writer:
             self._decided = Decided(db)
             self._touched: set[int] = set()
             self.new_versions = 0  # of all commits so far
+            if not self.log.seq:
+                with self.transaction():
+                    pass  # the making of the corpus is the log's first entry
             self.log.acknowledge()  # a writer killed between commit and acknowledgement left it one behind
 
     def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:

@@ -1,0 +1,106 @@
+"""One writer killed at one point, in a forked child; what it had acknowledged comes through a pipe."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from attribune.corpus import adding, prepare
+from attribune.corpus.items import file_items
+from attribune.corpus.store import Corpus
+from attribune.corpus.verify import verify
+from tests.corpus.made import page
+
+PAGES = 7  # of one call
+BATCH = 2  # articles of a transaction, so that a short call has several
+
+
+def make_pages(path: Path, first: int) -> Path:
+    """The pages of one call, and one that no reader takes."""
+    path.mkdir()
+    for number in range(first, first + PAGES):
+        (path / f"{number:05d}.html").write_text(page(number), encoding="utf-8")
+    (path / "zz.html").write_bytes(b"<html></html>")
+    return path
+
+
+def killed(corpus: Path, pages: Path, arm: Callable[[], None], after: float | None) -> tuple[list[str], bool]:
+    """Fork a writer that dies by SIGKILL, at the point that ``arm`` lays or ``after`` seconds.
+
+    Returns the digests that it acknowledged and whether it was killed before its end.
+    """
+    ear, mouth = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(ear)
+        _write(corpus, pages, mouth, arm)
+        os._exit(0)
+    os.close(mouth)
+    if after is not None:
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+    with os.fdopen(ear, "rb") as file:
+        heard = file.read().decode().split("\n")[:-1]
+    _, status = os.waitpid(child, 0)
+    return heard, os.WIFSIGNALED(status)
+
+
+def _write(corpus: Path, pages: Path, mouth: int, arm: Callable[[], None]) -> None:
+    def say(_: adding.Added, done: list[adding.Acknowledged]) -> None:
+        os.write(mouth, "".join(f"{one.sha256}\n" for one in done).encode())
+
+    adding.BATCH_ARTICLES = BATCH
+    prepare._readers.clear()
+    try:
+        arm()
+        with Corpus(corpus, write=True) as opened:
+            adding.add(
+                opened,
+                file_items([pages], on_error=lambda _: None),
+                tier="rules",
+                workers=1,
+                on_commit=say,
+            )
+    except BaseException:
+        os._exit(3)
+
+
+def must_hold(corpus: Path, acknowledged: set[str]) -> None:
+    """Everything acknowledged is there, and the corpus is clean."""
+    found = verify(corpus)
+    assert found.clean, found.problems
+    with Corpus(corpus) as opened:
+        there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM captures")}
+        read = {row["sha256"] for row in opened.rows(
+            "SELECT c.sha256 FROM captures AS c JOIN takings AS t ON t.capture = c.id")}  # fmt: skip
+    assert acknowledged <= there and acknowledged <= read
+
+
+class AtCall:
+    """Dies at the n-th of the calls that touch the disk: syncs, renames, commits."""
+
+    def __init__(self, number: int) -> None:
+        self.left = number
+
+    def __call__(self) -> None:
+        real_sync, real_replace = os.fsync, Path.replace
+
+        def sync(handle: int) -> None:
+            self._count()
+            real_sync(handle)
+            self._count()
+
+        def replace(path: Path, target: Path) -> Path:
+            self._count()
+            return real_replace(path, target)
+
+        os.fsync = sync  # type: ignore[assignment]
+        Path.replace = replace  # type: ignore[method-assign,assignment]
+
+    def _count(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)

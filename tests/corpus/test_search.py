@@ -1,0 +1,134 @@
+"""Search: what is found, what is left out, what is counted, and what a person may type."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribune.corpus import search as module
+from attribune.corpus.search import Found, Query, search
+from attribune.corpus.store import Corpus
+from attribune.corpus.terms import terms
+from attribune.errors import UsageError
+from tests.corpus.made import folder, page, take_in
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("search")
+    pages = folder(path / "pages", range(14))
+    changed = page(3, said="Nobody rings the bell of the old ferry", modified="2026-06-01T00:00:00Z")
+    (pages / "changed.html").write_text(changed, encoding="utf-8")
+    take_in(path / "c", pages)
+    return path / "c"
+
+
+def found(corpus: Path, **query: object) -> Found:
+    with Corpus(corpus) as opened:
+        return search(opened, Query(**query))  # type: ignore[arg-type]
+
+
+def test_all_words_must_be_there(corpus: Path) -> None:
+    assert found(corpus, words="lighthouse").total == 2
+    assert found(corpus, words="lighthouse Wick").total == 2
+    assert found(corpus, words="lighthouse cannery").total == 0
+    assert found(corpus, words="LIGHTH*").total == 2
+    assert found(corpus, words="crowns -lighthouse").total == 12
+
+
+def test_a_phrase_is_found_as_it_stands(corpus: Path) -> None:
+    assert found(corpus, words='"harbour master, told"').total == 14
+    assert found(corpus, words="“told master harbour”").total == 0
+
+
+def test_the_title_counts_more(corpus: Path) -> None:
+    hits = found(corpus, words="ferry").hits
+    assert "ferry" in hits[0]["title"]
+    assert "ferry" in hits[0]["passage"]
+
+
+def test_an_earlier_version_is_found_where_it_is_asked_for(corpus: Path) -> None:
+    assert found(corpus, words='"4,000" OR berth', all_versions=True).total == 0  # OR is a word like any other
+    assert found(corpus, words='"at berth 3"').total == 0
+    old = found(corpus, words='"at berth 3"', all_versions=True)
+    assert old.total == 1 and old.hits[0]["superseded"]
+
+
+def test_filters_of_statements(corpus: Path) -> None:
+    said = found(corpus, speaker="Tobias Renn", kind="direct")
+    assert said.where == "statements"
+    assert {hit["speaker"] for hit in said.hits} == {"Tobias Renn"}
+    assert {hit["kind"] for hit in said.hits} == {"direct"}
+    assert said.total == 2
+    assert found(corpus, speaker="renn", kind="direct").total == 2
+    nobody = found(corpus, speaker="Zebedee Nobody")
+    assert nobody.total == 0 and "no speaker called Zebedee Nobody" in (nobody.note or "")
+    assert all(hit["first_hand"] for hit in found(corpus, where="statements", words="tide", first_hand=True).hits)
+
+
+def test_filters_of_outlet_and_day(corpus: Path) -> None:
+    assert found(corpus, words="storm", outlet="quay 2").total == 3
+    assert found(corpus, words="storm", outlet="quay2.example").total == 3
+    assert found(corpus, words="storm", since="2026-05-05", until="2026-05-06").total == 2
+    assert found(corpus, words="storm", since="2026-06").total == 0
+    assert found(corpus, words="storm", until="2026").total == 14
+
+
+def test_pages_of_hits(corpus: Path) -> None:
+    every = [hit["version"] for hit in found(corpus, words="storm", limit=100).hits]
+    pieces = [hit["version"] for at in (0, 5, 10) for hit in found(corpus, words="storm", limit=5, offset=at).hits]
+    assert pieces == every and len(every) == 14
+
+
+def test_words_that_stand_everywhere_come_newest_first(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "COMMON", 5)
+    got = found(corpus, words="storm")
+    assert got.ranking == "newest"
+    assert [hit["version"] for hit in got.hits] == sorted((hit["version"] for hit in got.hits), reverse=True)
+
+
+def test_copies_are_one_source(tmp_path: Path) -> None:
+    long = " ".join(f"Word{n} of the long report on the tides of the year went out to sea." for n in range(40))
+    for number in range(31):
+        said = "“The sea is not late,” Mara Voss said."
+        text = f"TERN ISLAND (AP) — {long}\n\n{said}\n\nLocal line {number} of {number * 7}.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "other.txt").write_text("“The sea is not late,” Mara Voss said at breakfast.\n", encoding="utf-8")
+    take_in(tmp_path / "c", tmp_path)
+    got = found(tmp_path / "c", words='"not late"', where="statements")
+    assert (got.total, got.outlets, got.stories) == (32, 32, 2)
+    said = found(tmp_path / "c", words="Voss", where="speakers").hits[0]
+    assert (said["outlets"], said["stories"]) == (32, 2)
+    with Corpus(tmp_path / "c") as corpus:
+        assert {row[0] for row in corpus.rows("SELECT wire FROM versions WHERE text LIKE 'TERN%'")} == {"AP"}
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [('"open', "isn't closed"), ("-out", "only words to leave out"), ("?!", "no word"), ("“a", "isn't closed")],
+)
+def test_a_search_that_cant_be_says_why(corpus: Path, words: str, why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        found(corpus, words=words)
+
+
+@pytest.mark.parametrize("query", [{}, {"words": "x", "where": "articles", "kind": "direct"}, {"since": "May"}])
+def test_a_call_that_cant_be(corpus: Path, query: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        found(corpus, **query)
+
+
+@given(st.text(max_size=40) | st.text(alphabet='"*-^():{}+ NEARANDORNOT abc’“', max_size=30))
+def test_nothing_typed_reaches_the_index_as_a_command(words: str) -> None:
+    try:
+        match = terms(words).match()
+    except UsageError:
+        return
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+    db.execute("SELECT * FROM t WHERE t MATCH ?", (match,)).fetchall()
+    db.close()

@@ -1,0 +1,117 @@
+"""Who is who, decided by hand: it holds for what comes later, and is undone whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attribune.corpus import decisions
+from attribune.corpus.decisions import speaker_key
+from attribune.corpus.problems import UnknownRecord
+from attribune.corpus.search import Query, search
+from attribune.corpus.speakers import one_speaker
+from attribune.corpus.store import Corpus
+from attribune.corpus.verify import verify
+from attribune.errors import UsageError
+from tests.corpus.made import page, take_in
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    for number, name in enumerate(("Tobias Renn", "Toby Renn", "Tobias Renn", "Ines Calloway")):
+        (tmp_path / f"{number}.html").write_text(page(number, speaker=name), encoding="utf-8")
+    take_in(tmp_path / "c", *(tmp_path / f"{n}.html" for n in range(4)))
+    return tmp_path / "c"
+
+
+def decide(corpus: Path, action: str, *names: str, articles: list[str] | None = None) -> str:
+    with Corpus(corpus, write=True) as opened, opened.writer.transaction():
+        numbers = [one_speaker(opened, names[0])] if names else []
+        if action == "merge":
+            return decisions.merge(opened.db, numbers[0], one_speaker(opened, names[1]))
+        if action == "rename":
+            return decisions.rename(opened.db, numbers[0], names[1])
+        if action == "split":
+            places = [opened.article_at(article)["id"] for article in articles or []]
+            return decisions.split(opened.db, numbers[0], places, names[1])
+        return decisions.undo(opened.db)
+
+
+def said(corpus: Path, name: str) -> dict[str, int]:
+    """How many direct statements under which name."""
+    with Corpus(corpus) as opened:
+        hits = search(opened, Query(speaker=name, kind="direct")).hits
+    found: dict[str, int] = {}
+    for hit in hits:
+        found[hit["speaker"]] = found.get(hit["speaker"], 0) + 1
+    return found
+
+
+def test_merged_speakers_are_found_together(corpus: Path) -> None:
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 2}
+    decide(corpus, "merge", "Toby Renn", "Tobias Renn")
+    assert said(corpus, "Tobias Renn") == said(corpus, "Toby Renn") == {"Tobias Renn": 3}
+    assert verify(corpus).clean
+    decide(corpus, "undo")
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 2}
+    assert said(corpus, "Toby Renn") == {"Toby Renn": 1}
+    assert verify(corpus).clean
+
+
+def test_a_rename_shows_and_finds_the_new_name(corpus: Path) -> None:
+    decide(corpus, "rename", "Ines Calloway", "Ines M. Calloway")
+    assert said(corpus, "Ines M. Calloway") == {"Ines M. Calloway": 1}
+    assert verify(corpus).clean
+    decide(corpus, "undo")
+    assert said(corpus, "Ines Calloway") == {"Ines Calloway": 1}
+
+
+def test_a_split_holds_for_the_article_and_through_another_reading(corpus: Path, tmp_path: Path) -> None:
+    decide(corpus, "split", "Tobias Renn", "Tobias Renn the younger", articles=[str(tmp_path / "2.html")])
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 1}
+    assert said(corpus, "Tobias Renn the younger") == {"Tobias Renn the younger": 1}
+    (tmp_path / "2.html").write_text(page(2, speaker="Tobias Renn", said="A later version says this instead"))
+    take_in(corpus, tmp_path / "2.html")
+    assert said(corpus, "Tobias Renn the younger") == {"Tobias Renn the younger": 1}
+    assert verify(corpus).clean
+    decide(corpus, "undo")
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 2}
+    assert verify(corpus).clean
+
+
+def test_decisions_hold_for_what_comes_later(corpus: Path, tmp_path: Path) -> None:
+    decide(corpus, "merge", "Toby Renn", "Tobias Renn")
+    (tmp_path / "9.html").write_text(page(9, speaker="Toby Renn"), encoding="utf-8")
+    take_in(corpus, tmp_path / "9.html")
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 4}
+
+
+def test_merges_chain_and_undo_in_any_order(corpus: Path) -> None:
+    decide(corpus, "merge", "Toby Renn", "Tobias Renn")
+    decide(corpus, "merge", "Tobias Renn", "Ines Calloway")
+    assert said(corpus, "Toby Renn") == {"Ines Calloway": 4}
+    with pytest.raises(UsageError, match="one speaker already"):
+        decide(corpus, "merge", "Ines Calloway", "Toby Renn")
+    with Corpus(corpus, write=True) as opened, opened.writer.transaction():
+        decisions.undo(opened.db, 1)
+    assert said(corpus, "Toby Renn") == {"Toby Renn": 1}
+    assert said(corpus, "Tobias Renn") == {"Ines Calloway": 3}
+    assert verify(corpus).clean
+
+
+def test_a_name_that_several_have_must_be_told_apart(corpus: Path) -> None:
+    with pytest.raises(UnknownRecord, match="several speakers"):
+        decide(corpus, "rename", "Renn", "Whoever")
+    with pytest.raises(UnknownRecord, match="no speaker called so"):
+        decide(corpus, "rename", "Zebedee", "Whoever")
+    with pytest.raises(UnknownRecord, match="no decision stands"):
+        decide(corpus, "undo")
+    with pytest.raises(UsageError):
+        decide(corpus, "rename", "Ines Calloway", " \n ")
+
+
+@pytest.mark.parametrize(("name", "key"), [("The Council", "council"), ("Amara Vell", "amara vell"), ("A", "a")])
+def test_keys(name: str, key: str) -> None:
+    assert speaker_key(name) == key
+    assert speaker_key(name, "Q42") == "wikidata:Q42"
