@@ -40,7 +40,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     seen = 0
     for number, value in _values(text, bad):
         try:
-            yield _article(value, url)
+            yield article_of(value, url)
             seen += 1
         except AttribuneError as error:
             bad.append((number, error.message))
@@ -95,7 +95,8 @@ def _loaded(line: str) -> tuple[Any, str | None]:
         return None, "not JSON that can be read (nested too deeply, or a number too long)"
 
 
-def _article(value: Any, url: str | None) -> Article:
+def article_of(value: Any, url: str | None) -> Article:
+    """The article that one JSON object or one row of a table describes. Raises EmptyInput where it has no text."""
     if not isinstance(value, dict):
         raise MalformedInput("not a JSON object")
     inner = value.get("article")

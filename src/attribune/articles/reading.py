@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
 import re
 import stat
 import sys
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from attribune.errors import (
     AttribuneError,
@@ -38,10 +35,41 @@ FORMATS: dict[str, str] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "jsonl",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".epub": "epub",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".vtt": "subtitles",
+    ".srt": "subtitles",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".csv": "table",
+    ".tsv": "table",
+    ".parquet": "table",
+    ".gqg": "gqg",
+    ".warc": "warc",
+    ".wacz": "warc",
 }
 # The caps, in bytes: beyond them a file is refused before it is parsed. Long reads are well under 1 MB.
-MAX_BYTES: dict[str, int] = {"plain": 64_000_000, "markdown": 16_000_000, "html": 20_000_000, "jsonl": 1_000_000_000}
+MAX_BYTES: dict[str, int] = {
+    "plain": 64_000_000,
+    "markdown": 16_000_000,
+    "html": 20_000_000,
+    "jsonl": 1_000_000_000,
+    "docx": 64_000_000,
+    "mhtml": 64_000_000,
+    "subtitles": 16_000_000,
+    "feed": 64_000_000,
+    "table": 1_000_000_000,
+    "gqg": 1_000_000_000,
+    "warc": 1_000_000_000,  # from memory or standard input; a named file is read as a stream, whatever its size
+}
 MAX_OTHER = 256_000_000
+# Readers of formats that parsers of foreign make take apart: they run in a child process with limits.
+PARQUET = b"PAR1"
+SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
 STDIN = "-"
 _HTML_START = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
@@ -49,26 +77,39 @@ _HTML_START = re.compile(
 )
 
 
-def read_bytes(data: bytes, *, name: str, format: str | None = None, url: str | None = None) -> list[Article]:
+def read_bytes(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> list[Article]:
     """The articles in ``data``. ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
 
-    Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
+    ``columns`` says which column of a table holds which field (:func:`attribune.articles.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
     """  # noqa: E501
-    return list(_articles(data, name, _module(data, name, format), url))
+    return list(_articles(data, name, _module(data, name, format), url, columns))
 
 
-def read_file(path: str | Path, *, format: str | None = None) -> list[Article]:
+def read_file(
+    path: str | Path, *, format: str | None = None, columns: Mapping[str, str] | None = None
+) -> list[Article]:
     """The articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be opened."""  # noqa: E501
-    return list(_file_articles(Path(path), format))
+    return list(_file_articles(Path(path), format, columns))
 
 
 def read_paths(
-    paths: Sequence[str | Path], *, on_error: Callable[[AttribuneError], None], format: str | None = None
+    paths: Sequence[str | Path],
+    *,
+    on_error: Callable[[AttribuneError], None],
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Article]:
     """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
     for path in inputs(paths, on_error=on_error):
         try:
-            yield from _file_articles(path, format)
+            yield from _file_articles(path, format, columns)
         except AttribuneError as error:
             on_error(error)
 
@@ -87,7 +128,9 @@ def inputs(
     report = on_error or _raise
     for named in paths:
         path = Path(named)
-        if str(named) != STDIN and path.is_dir():
+        if not str(named):
+            report(MissingInput("an empty name is no file or folder", concerns='""'))
+        elif str(named) != STDIN and _is_folder(path):
             found = False
             for file in _walk(path, recursive, report):
                 found = True
@@ -97,6 +140,13 @@ def inputs(
                 report(EmptyInput("no file of a known kind in this folder", concerns=str(path)))
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # the name is too long, holds a zero character or leads through a closed folder
+        return False
 
 
 def _raise(error: AttribuneError) -> None:
@@ -138,6 +188,8 @@ def _walk(top: Path, recursive: bool, report: Callable[[AttribuneError], None]) 
 def suffix(name: str) -> str:
     """The lower-case suffix that says the format; that of ``story.html.gz`` is ``.html``."""
     parts = Path(name).suffixes
+    if any(part.lower() == ".gqg" for part in parts):
+        return ".gqg"
     if len(parts) > 1 and parts[-1].lower() == ".gz" and parts[-2].lower() in FORMATS:
         return parts[-2].lower()
     return parts[-1].lower() if parts else ""
@@ -155,25 +207,27 @@ def _module(data: bytes, name: str, format: str | None) -> str:
 
 
 def sniff(data: bytes) -> str:
-    """The reader for bytes whose name says nothing: HTML, JSON lines, else text."""
+    """The reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
+    from attribune.articles.sniffing import packed_kind, text_kind
+
     head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if _HTML_START.match(head):
-        return "html"
-    if head.startswith((b'{"', b"{ ", b"{\n", b"[{")):
-        return "jsonl"
-    return "plain"
+    kind = packed_kind(data)
+    if kind is not None:
+        return kind
+    return "html" if _HTML_START.match(head) else text_kind(head)
 
 
-def _articles(data: bytes, name: str, module: str, url: str | None) -> Iterator[Article]:
+def _articles(
+    data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None = None
+) -> Iterator[Article]:
     data = _unpacked(data, name, module)
     limit = MAX_BYTES.get(module, MAX_OTHER)
     if len(data) > limit:
         raise TooLarge(_too_large(len(data), limit), concerns=name)
     if not data.strip():
         raise EmptyInput("the file is empty", concerns=name)
-    reader = import_module(f"attribune.articles.{module}")
     try:
-        for article in reader.read(data, name=name, url=url):
+        for article in _read(data, name, module, url, columns):
             yield replace(article, name=article.name or name)
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
@@ -181,36 +235,75 @@ def _articles(data: bytes, name: str, module: str, url: str | None) -> Iterator[
         raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
 
 
+def _read(data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None) -> Iterator[Article]:
+    """What the reader yields, in a child process where its parser is of foreign make."""
+    options: dict[str, Any] = {}
+    if columns and module in ("jsonl", "table"):
+        module, options = "table", {"columns": dict(columns)}
+    if module in SANDBOXED or data.startswith(PARQUET):
+        from attribune.articles import sandbox
+
+        return sandbox.read(module, data, name=name, url=url, options=options)
+    reader = import_module(f"attribune.articles.{module}")
+    found: Iterator[Article] = reader.read(data, name=name, url=url, **options)
+    return found
+
+
 def _too_large(size: int, limit: int) -> str:
     return f"{size / 1e6:.1f} MB, and at most {limit / 1e6:.0f} MB of this kind are read; split it or keep the article only"  # noqa: E501
 
 
 def _unpacked(data: bytes, name: str, module: str) -> bytes:
-    """What a gzip file holds, no more than the cap; other bytes unchanged."""
-    if not data.startswith(b"\x1f\x8b") or not name.lower().endswith(".gz"):
+    """What a gzip file holds, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
+    if not data.startswith(b"\x1f\x8b") or not name.lower().endswith(".gz") or module == "warc":
         return data
-    limit = MAX_BYTES.get(module, MAX_OTHER)
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
-            unpacked = file.read(limit + 1)
-    except (OSError, EOFError, zlib.error):
-        raise UnreadableInput("the gzip data is damaged", concerns=name) from None
-    if len(unpacked) > limit:
-        raise TooLarge(f"it unpacks to more than {limit / 1e6:.0f} MB", concerns=name)
-    return unpacked
+    from attribune.articles.archive import gunzip
+
+    return gunzip(data, name=name, most=MAX_BYTES.get(module, MAX_OTHER))
 
 
-def _file_articles(path: Path, format: str | None) -> Iterator[Article]:
+def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
     if str(path) == STDIN:
         data = _capped(sys.stdin.buffer, "standard input", max(MAX_BYTES.values()))
-        yield from _articles(data, "standard input", _module(data, "", format), None)
+        yield from _articles(data, "standard input", _module(data, "", format), None, columns)
+        return
+    if _named_module(str(path), format) == "warc":
+        yield from _streamed(path)
         return
     data = _contents(path, format)
-    yield from _articles(data, str(path), _module(data, str(path), format), None)
+    yield from _articles(data, str(path), _module(data, str(path), format), None, columns)
+
+
+def _named_module(name: str, format: str | None) -> str:
+    """The reader that the format or the name's suffix says, or ""."""
+    return FORMATS.get("." + format.lower().lstrip(".") if format else suffix(name), "")
+
+
+def _streamed(path: Path) -> Iterator[Article]:
+    """A web archive is read record by record, so that its size doesn't matter."""
+    from attribune.articles.warc import read_stream
+
+    name = str(path)
+    with _opened(path, limit=None) as file:
+        size = os.fstat(file.fileno()).st_size
+        if not size:
+            raise EmptyInput("the file is empty", concerns=name)
+        for article in read_stream(file, name=name, size=size):
+            yield replace(article, name=article.name or name)
 
 
 def _contents(path: Path, format: str | None) -> bytes:
-    """The bytes of a regular file. Devices and pipes are refused: they may never end."""
+    """The bytes of a regular file."""
+    limit = MAX_BYTES.get(_named_module(str(path), format), MAX_OTHER)
+    with _opened(path, limit=limit) as file:
+        try:
+            return _capped(file, str(path), limit)
+        except OSError as error:
+            raise UnreadableInput(f"can't be read: {error.strerror}", concerns=str(path)) from None
+
+
+def _opened(path: Path, *, limit: int | None) -> BinaryIO:
+    """A regular file, open. Devices and pipes are refused: they may never end."""
     name = str(path)
     try:
         about = path.stat()
@@ -218,14 +311,12 @@ def _contents(path: Path, format: str | None) -> bytes:
             raise UnreadableInput("this is a folder", concerns=name)
         if not stat.S_ISREG(about.st_mode):
             raise UnreadableInput("this is neither a file nor a folder", concerns=name)
-        module = FORMATS.get("." + format.lower().lstrip(".") if format else suffix(name), "")
-        limit = MAX_BYTES.get(module, MAX_OTHER)
-        if about.st_size > limit:
+        if limit is not None and about.st_size > limit:
             raise TooLarge(_too_large(about.st_size, limit), concerns=name)
-        with path.open("rb") as file:
-            return _capped(file, name, limit)
+        return path.open("rb")
     except FileNotFoundError:
-        raise MissingInput("there is no such file or folder", concerns=name) from None
+        why = "a symbolic link to what isn't there" if path.is_symlink() else "there is no such file or folder"
+        raise MissingInput(why, concerns=name) from None
     except OSError as error:
         raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=name) from None
     except ValueError:  # a zero character in the path

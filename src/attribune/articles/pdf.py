@@ -1,0 +1,164 @@
+"""PDF with a text layer → an article: lines joined to paragraphs, each anchored to its page (``page=3``).
+
+The stored text is what the PDF says: the lines of a paragraph are kept apart by newlines, and a word broken at a line's
+end keeps its hyphen. Running heads and page numbers are left out. Scanned pages have no words: recognise them first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from attribune.articles.build import TextBuilder, make_article
+from attribune.articles.html_compose import finished
+from attribune.articles.metadata import people
+from attribune.articles.pdf_layout import Line, paragraphs
+from attribune.articles.when import iso
+from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
+from attribune.records import Article, Block
+
+MOST_PAGES = 3000
+MOST_CHARACTERS = 20_000_000
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
+_NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
+_BROKEN = "\x02\ufffe"  # what PDFium calls a hyphen that breaks a word at a line's end
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+    """The one article of a PDF. Raises EmptyInput for scanned pages, UnreadableInput where a password is wanted."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise UnreadableInput("the PDF is encrypted; save it without a password", concerns=name) from None
+        raise MalformedInput(f"the PDF is damaged: {str(error)[:100]}", concerns=name) from None
+    pages = len(document)
+    if pages > MOST_PAGES:
+        raise TooLarge(f"it has {pages:,} pages, and at most {MOST_PAGES:,} are read; split it", concerns=name)
+    lines, unread = _lines(document, name)
+    found, left_out = paragraphs(lines, pages)
+    if not found:
+        why = "there is no text in the PDF; if its pages are scans, run text recognition (OCR) over it first"
+        raise EmptyInput(why, concerns=name)
+    yield _article(data, found, left_out, unread, _about(document), url)
+
+
+def _article(
+    data: bytes, found: list[Any], left_out: int, unread: list[int], about: dict[str, str], url: str | None
+) -> Article:
+    builder, blocks = TextBuilder(), list[Block]()
+    for paragraph in found:
+        anchor = f"page={paragraph.page}"
+        start = builder.next_start
+        builder.add(paragraph.kind, paragraph.text, xpath=anchor)
+        blocks.append(Block(kind=paragraph.kind, start=start, end=start + len(paragraph.text), xpath=anchor))
+    composed = finished(builder.text, blocks, [])
+    titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
+    byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
+    own = about.get("Title", "").strip()
+    title = " ".join(titled.split()) if titled else (own if own and not _NO_TITLE.match(own) else None)
+    notes = list(composed.notes)
+    if left_out:
+        notes.append(f"left out: {left_out} running heads and page numbers")
+    if unread:
+        notes.append("hole: no text on page " + ", ".join(map(str, unread[:20])) + ("…" if len(unread) > 20 else ""))
+    return make_article(
+        data, text=composed.text, url=url, title=title, authors=tuple(people(byline or _author(about))),
+        published=_date(about.get("CreationDate", "")), modified=_date(about.get("ModDate", "")),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=tuple(notes),
+    )  # fmt: skip
+
+
+def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
+    """The lines of all pages in reading order, and the numbers of pages that have none."""
+    import pypdfium2
+
+    lines: list[Line] = []
+    unread: list[int] = []
+    characters = 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text = page.get_textpage()
+            found = list(_page_lines(text, number + 1))
+            text.close()
+            page.close()
+        except pypdfium2.PdfiumError:
+            found = []
+        if not found:
+            unread.append(number + 1)
+        characters += sum(len(line.text) for line in found)
+        if characters > MOST_CHARACTERS:
+            raise TooLarge(f"it holds more than {MOST_CHARACTERS / 1e6:.0f} million characters", concerns=name)
+        lines.extend(found)
+    return lines, unread
+
+
+def _page_lines(text: Any, page: int) -> Iterator[Line]:
+    """The lines of one page as PDFium orders them; boxes are in points from the lower left corner."""
+    from pypdfium2 import raw
+
+    signs: list[str] = []
+    start = 0
+    count = raw.FPDFText_CountChars(text)
+    for index in range(count + 1):
+        code = raw.FPDFText_GetUnicode(text, index) if index < count else 10
+        if code not in (10, 13):
+            signs.append(_sign(code))
+            continue
+        line = _line(text, "".join(signs), start, page)
+        if line is not None:
+            yield line
+        signs, start = [], index + 1
+
+
+def _sign(code: int) -> str:
+    if chr(code) in _BROKEN:
+        return "-"
+    if code == 0 or 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return chr(code) if code >= 32 else " "
+
+
+def _line(text: Any, words: str, start: int, page: int) -> Line | None:
+    """A line with its box and type size, or None where it is blank. ``start``: PDFium's number of its first sign."""
+    from pypdfium2 import raw
+
+    stripped = words.strip()
+    if not stripped:
+        return None
+    first = start + len(words) - len(words.lstrip())
+    last = start + len(words.rstrip()) - 1
+    left, bottom, _, _ = text.get_charbox(first, loose=True)
+    _, _, right, top = text.get_charbox(last, loose=True)
+    size = float(raw.FPDFText_GetFontSize(text, first)) or 1.0
+    height = top - bottom
+    if height > 0 and not 0.5 < size / height < 2:  # scaled by the page's matrix: the box tells the size seen
+        size = height
+    return Line(text=stripped, page=page, left=left, right=right, bottom=bottom, size=round(size, 1))
+
+
+def _about(document: Any) -> dict[str, str]:
+    found = document.get_metadata_dict(skip_empty=True)
+    return {key: value.replace("\x00", "") for key, value in found.items()}
+
+
+def _author(about: dict[str, str]) -> str:
+    """The author a PDF names; programs fill in "(anonymous)" and the like."""
+    own = about.get("Author", "").strip()
+    return "" if own.startswith("(") or own.lower() in ("anonymous", "unknown", "user", "admin") else own
+
+
+def _date(value: str) -> str | None:
+    """A PDF date (``D:20261124160545+01'00'``) as ISO 8601, or None."""
+    match = _DATE.match(value)
+    if match is None:
+        return iso(value)
+    day = f"{match[1]}-{match[2] or '01'}-{match[3] or '01'}"
+    if match[4] is None:
+        return iso(day)
+    zone = match[7] or (f"{match[8]}{match[9]}:{match[10] or '00'}" if match[8] else "")
+    return iso(f"{day}T{match[4]}:{match[5]}:{match[6] or '00'}{zone}")

@@ -1,0 +1,325 @@
+"""Readers that run in a child process with limits, so that a hostile file costs itself and nothing else.
+
+The parent sends the bytes of one input to a warm child and gets articles back as JSON, never as pickles: a child that
+was taken over can hand back data only. Memory, CPU time, files written and open are capped by the system where it can
+(``resource``: Linux, macOS, BSD); elsewhere the wall clock alone ends a child, and that it is another process protects
+the parent from crashes. Children are reused; one that failed in any way is ended and replaced.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import attribune.errors as errors
+from attribune.errors import AttribuneError, MalformedInput, TooLarge, UnreadableInput
+from attribune.records import Article, from_json, to_json
+
+# A page of 20 MB that is nothing but tags takes 1.5 GB and 20 s to read; 500 pages of PDF take 5 s.
+MEMORY_BYTES = 2 << 30  # of address space, all that the child has mapped
+CPU_SECONDS = 60
+WALL_SECONDS = 120.0  # until the next article comes; more than the CPU time, for machines that do other things too
+OPEN_FILES = 64
+LARGEST_FRAME = 1 << 30  # bytes of one article as JSON; more is not believed
+MOST_SERVED = 500  # inputs after which a child is replaced, whatever it has leaked
+IDLE_CHILDREN = 2  # kept warm
+_LENGTH = struct.Struct(">cQ")
+_ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"A", b"E", b"D", b"Q", b"B"
+_OUT_OF_MEMORY = 77  # the status a child ends with when it has no memory left even to say so
+_START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.articles.sandbox import serve; serve()"
+
+
+def read(
+    module: str, data: bytes, *, name: str, url: str | None = None, options: dict[str, Any] | None = None
+) -> Iterator[Article]:
+    """What ``attribune.articles.<module>.read`` yields for ``data``, read in a child; ``options`` go to it by name.
+
+    Raises what the reader raises; TooLarge where memory or time ran out, MalformedInput where the input made the
+    reader crash, UnreadableInput where no child can be started.
+    """
+    ask = {"module": module, "name": name, "url": url, "options": options or {}}
+    child = _POOL.take(name)
+    again = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
+    seen = 0
+    try:
+        for article in _lent(child, ask, data):
+            seen += 1
+            yield article
+    except _Ended as end:
+        if seen or not again:
+            raise end.error(name) from None
+        try:
+            yield from _lent(_Child(name), ask, data)
+        except _Ended as end:
+            raise end.error(name) from None
+
+
+def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
+    """The articles of one input; the child goes back to the pool once it has answered, and is ended otherwise.
+
+    Each article is held until the next frame is there, so that who takes the only one leaves the child free.
+    """
+    held: Article | None = None
+    problem: AttribuneError | None = None
+    answered = False
+    try:
+        try:
+            for article in child.read(ask, data):
+                if held is not None:
+                    yield held
+                held = article
+        except AttribuneError as error:
+            problem = error
+        answered = True
+    finally:
+        if answered:
+            _POOL.give(child)
+        else:
+            child.end()
+    if held is not None:
+        yield held
+    if problem is not None:
+        raise problem
+
+
+class _Ended(Exception):
+    """A child ended, or must be, without an answer."""
+
+    def __init__(self, *, late: bool = False, status: int = 0) -> None:
+        super().__init__()
+        self.late, self.status = late, status
+
+    def error(self, name: str) -> AttribuneError:
+        """What the person is told."""
+        if self.late or -self.status == _number("SIGXCPU"):
+            return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
+        if self.status == _OUT_OF_MEMORY:
+            return TooLarge(f"it takes more than {MEMORY_BYTES >> 30} GB of memory to read", concerns=name)
+        return MalformedInput("it makes its reader crash; save it again with another program", concerns=name)
+
+
+def _number(signal_name: str) -> int:
+    return int(getattr(signal, signal_name, 0)) or -1
+
+
+class _Child:
+    """One child process, started at once; ``served`` counts the inputs it has answered."""
+
+    def __init__(self, name: str) -> None:
+        self.served = 0
+        here = str(Path(errors.__file__).resolve().parents[1])
+        command = [sys.executable, "-I", "-c", _START, here, *[path for path in sys.path if path]]
+        try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_anywhere()
+            )
+        except OSError as error:
+            problem = f"the separate process that reads such files can't be started: {error.strerror}"
+            raise UnreadableInput(problem, concerns=name) from None
+        self._late = False
+
+    def read(self, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
+        """Send one input, yield its articles. Raises the reader's error, or _Ended."""
+        to, back = self._pipes()
+        try:
+            _send(to, _ASK, json.dumps(ask).encode())
+            _send(to, _DATA, data)
+            to.flush()
+        except OSError:
+            raise self._ended() from None
+        while True:
+            kind, body = self._frame(back)
+            if kind == _DONE:
+                self.served += 1
+                return
+            if kind == _ERROR:
+                self.served += 1
+                raise _error(body, str(ask["name"]))
+            try:
+                article = from_json(Article, json.loads(body))
+            except (ValueError, TypeError, RecursionError):
+                raise _Ended() from None
+            yield article
+
+    def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
+        to, back = self._process.stdin, self._process.stdout
+        assert to is not None and back is not None  # both were asked for
+        return to, back  # type: ignore[return-value]
+
+    def _frame(self, back: BinaryIO) -> tuple[bytes, bytes]:
+        clock = threading.Timer(WALL_SECONDS, self._stop)
+        clock.daemon = True
+        clock.start()
+        try:
+            head = back.read(_LENGTH.size)
+            if len(head) < _LENGTH.size:
+                raise self._ended()
+            kind, size = _LENGTH.unpack(head)
+            if kind not in (_ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
+                raise _Ended()
+            body = back.read(size)
+            if len(body) < size:
+                raise self._ended()
+            return kind, body
+        finally:
+            clock.cancel()
+
+    def _stop(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _ended(self) -> _Ended:
+        self._process.kill()
+        return _Ended(late=self._late, status=self._process.wait())
+
+    def end(self) -> None:
+        """Kill the process and close its pipes; harmless when it is gone already."""
+        self._process.kill()
+        self._process.wait()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close this process's ends of the pipes."""
+        for pipe in self._pipes():
+            with suppress(OSError):
+                pipe.close()
+
+
+class _Pool:
+    """Warm children, each lent to one reader at a time; a forked process begins with none of its own."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Child] = []
+        self._lock = threading.Lock()
+
+    def take(self, name: str) -> _Child:
+        with self._lock:
+            child = self._idle.pop() if self._idle else None
+        return child or _Child(name)
+
+    def give(self, child: _Child) -> None:
+        with self._lock:
+            if len(self._idle) < IDLE_CHILDREN and child.served < MOST_SERVED:
+                self._idle.append(child)
+                return
+        child.end()
+
+    def close(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for child in idle:
+            child.end()
+
+    def forget(self) -> None:
+        """After a fork: the children are the parent's; only the copies of their pipes are closed."""
+        idle, self._idle, self._lock = self._idle, [], threading.Lock()
+        for child in idle:
+            child.let_go()
+
+
+_POOL = _Pool()
+atexit.register(_POOL.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_POOL.forget)
+
+
+def _anywhere() -> str:
+    """A folder that is always there; the child reads no files but those of its modules."""
+    return Path(sys.executable).anchor or "."
+
+
+def _error(body: bytes, name: str) -> AttribuneError:
+    try:
+        kind, message, concerns = json.loads(body)
+    except (ValueError, TypeError):
+        return MalformedInput("it makes its reader crash", concerns=name)
+    known = getattr(errors, str(kind), None)
+    if not (isinstance(known, type) and issubclass(known, AttribuneError)):
+        known = MalformedInput
+    return known(str(message), concerns=str(concerns or name))
+
+
+def _send(pipe: Any, kind: bytes, body: bytes) -> None:
+    pipe.write(_LENGTH.pack(kind, len(body)))
+    pipe.write(body)
+
+
+def serve() -> None:
+    """The child: answer inputs from standard input until it ends."""
+    source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints goes nowhere
+    _limit()
+    while True:
+        ask = _received(source)
+        data = _received(source)
+        if ask is None or data is None:
+            return
+        _allow_time()
+        _answer(json.loads(ask), data, target)
+        target.flush()
+
+
+def _received(source: BinaryIO) -> bytes | None:
+    head = source.read(_LENGTH.size)
+    return source.read(_LENGTH.unpack(head)[1]) if len(head) == _LENGTH.size else None
+
+
+def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
+    name = ask["name"]
+    try:
+        reader = import_module(f"attribune.articles.{ask['module']}")
+        for article in reader.read(data, name=name, url=ask["url"], **ask["options"]):
+            _send(target, _ARTICLE, json.dumps(to_json(article)).encode())
+            target.flush()
+    except AttribuneError as error:
+        _send(target, _ERROR, json.dumps([type(error).__name__, error.message, error.concerns]).encode())
+    except RecursionError:
+        _send(target, _ERROR, json.dumps(["TooLarge", "it is nested too deeply to be read", name]).encode())
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except Exception as error:  # a fault of the reader: the input is named, the batch goes on
+        problem = f"its reader fails on it ({type(error).__name__}: {str(error)[:100]})"
+        _send(target, _ERROR, json.dumps(["MalformedInput", problem, name]).encode())
+    else:
+        _send(target, _DONE, b"")
+
+
+def _limit() -> None:
+    """The system's caps on this process: memory, files it may write (none) and hold open, no core dump."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    caps = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": OPEN_FILES, "RLIMIT_CORE": 0}
+    for what, cap in caps.items():
+        kind = getattr(resource, what, None)
+        if kind is not None:
+            hard = resource.getrlimit(kind)[1]
+            most = cap if hard == resource.RLIM_INFINITY else min(cap, hard)
+            try:
+                resource.setrlimit(kind, (most, most))
+            except (OSError, ValueError):
+                continue  # a system that doesn't enforce this one
+
+
+def _allow_time() -> None:
+    """CPU time for one more input, counted from now."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))

@@ -1,0 +1,62 @@
+"""WACZ: the WARC files in a ZIP archive, each verified against the digests of its ``datapackage.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
+
+from attribune.articles.archive import Zip
+from attribune.articles.warc import Report
+from attribune.articles.warc_payload import Digest
+from attribune.errors import EmptyInput, MalformedInput, TooLarge
+
+MOST_UNPACKED = 100_000_000_000  # bytes of all members; they are packed already and stored as they are
+IN_MEMORY = 64_000_000  # bytes of a WARC file kept in memory; a longer one goes to a nameless temporary file
+LARGEST_PACKAGE = 16_000_000  # bytes of datapackage.json
+_SUFFIXES = (".warc", ".warc.gz")
+
+
+def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int]]:
+    """Each WARC file of the archive, seekable, with its size; verdicts on their digests go to ``report.files``.
+
+    Raises EmptyInput where it holds none, MalformedInput and TooLarge as :class:`Zip` does.
+    """
+    archive = Zip(file, name=name, most=MOST_UNPACKED, packed=size)
+    found = [member for member in archive.names if member.lower().endswith(_SUFFIXES)]
+    if not found:
+        raise EmptyInput("there is no WARC file in it", concerns=name)
+    stated = _stated(archive)
+    for member in found:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
+            digest = hashlib.sha256()
+            for piece in archive.stream(member):
+                digest.update(piece)
+                copy.write(piece)
+            report.files[member] = _verdict(stated.get(member), digest.hexdigest())
+            packed = copy.tell()
+            copy.seek(0)
+            yield cast(BinaryIO, copy), packed
+
+
+def _verdict(stated: str | None, digest: str) -> Digest:
+    if stated is None:
+        return "absent"
+    return "pass" if stated.lower() == f"sha256:{digest}" else "fail"
+
+
+def _stated(archive: Zip) -> dict[str, str]:
+    """Path → hash, as the package lists them; nothing where there is no list that can be read."""
+    if "datapackage.json" not in archive.names:
+        return {}
+    text = archive.read("datapackage.json")
+    if len(text) > LARGEST_PACKAGE:
+        raise TooLarge("its datapackage.json is too large", concerns=archive.name)
+    try:
+        package: Any = json.loads(text)
+        listed = package["resources"]
+        return {str(item["path"]): str(item["hash"]) for item in listed if str(item["hash"]).startswith("sha256:")}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise MalformedInput("its datapackage.json can't be read", concerns=archive.name) from None

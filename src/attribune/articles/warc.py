@@ -1,0 +1,241 @@
+"""Web archives (WARC, WACZ) → articles: records filtered by their heads, digests verified, pages read in a child.
+
+``records`` gives every kept record with its payload as archived; ``articles`` reads one; ``read`` does both. Answers
+that aren't pages, errors, redirects and requests are passed over before their payload is read, and counted in a
+:class:`Report`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, BinaryIO
+
+from attribune.articles import sandbox
+from attribune.articles.archive import decoded
+from attribune.articles.warc_payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
+from attribune.articles.warc_stream import WarcStream
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
+from attribune.records import Article
+
+LARGEST_RECORD = 64_000_000  # bytes of a record that is read; longer ones are videos and databases
+HEAD_READ = 1 << 14  # bytes of a record looked at before the rest is read: the heads of all pages fit
+MOST_DAMAGE = 1000  # damaged places skipped in one archive before the rest is given up
+LISTED_RECORDS = 10  # bad records named in the message; more are counted
+# Media type → the reader of its payload. What isn't listed is passed over.
+READERS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "plain",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebRecord:
+    """A kept record. ``payload`` is its body as archived, transfer and content codings on; ``number`` counts from 1."""
+
+    url: str
+    status: int | None
+    headers: tuple[tuple[str, str], ...]
+    media_type: str
+    captured_at: str | None
+    payload: bytes
+    digest: Digest
+    record_id: str
+    number: int
+
+    def content(self) -> bytes:
+        """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
+        head = Head(status=self.status or 0, headers=self.headers, size=0)
+        body = unchunked(self.payload) if "chunked" in head.get("transfer-encoding").lower() else self.payload
+        return decoded(body, head.get("content-encoding"), name=self.url, most=LARGEST_RECORD)
+
+
+@dataclass(slots=True, kw_only=True)
+class Report:
+    """What became of the records of one archive, and what their digests said; grows while it is read."""
+
+    records: int = 0
+    kept: int = 0
+    articles: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+    digests: Counter[Digest] = field(default_factory=Counter)
+    files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files
+
+    def line(self) -> str:
+        """All of it on one line."""
+        over = ", ".join(f"{count} {reason}" for reason, count in self.passed_over.most_common())
+        digests = ", ".join(f"{self.digests[kind]} {kind}" for kind in ("pass", "fail", "absent"))
+        return f"{self.records} records, {self.kept} kept (digests: {digests}), {self.articles} articles" + (
+            f"; passed over: {over}" if over else ""
+        )
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001
+    """The articles of a WARC or WACZ file in memory, whose addresses are the records'; see :func:`read_stream`."""
+    yield from read_stream(io.BytesIO(data), name=name, size=len(data))
+
+
+def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[Article]:
+    """The articles of a seekable WARC or WACZ file of ``size`` bytes, one after the other.
+
+    Bad records are named together after the good ones came (MalformedInput); a page without article text is only
+    counted. Raises EmptyInput where there was no article.
+    """
+    report = report or Report()
+    bad: list[str] = []
+    try:
+        for record in records(file, name=name, size=size, report=report):
+            try:
+                for article in articles(record):
+                    report.articles += 1
+                    yield article
+            except EmptyInput:
+                report.passed_over["without article text"] += 1
+            except AttribuneError as error:
+                bad.append(f"record {record.number} ({record.url[:100]}): {error.message[:160]}")
+    except (MalformedInput, TooLarge) as error:
+        bad.append(error.message)
+    if bad:
+        more = f"; and {len(bad) - LISTED_RECORDS} more" if len(bad) > LISTED_RECORDS else ""
+        listed = "; ".join(bad[:LISTED_RECORDS])
+        raise MalformedInput(f"{listed}{more} ({report.articles} articles of this file read)", concerns=name)
+    if not report.articles:
+        raise EmptyInput(f"there is no article in it: {report.line()}", concerns=name)
+
+
+def articles(record: WebRecord) -> Iterator[Article]:
+    """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
+    module = READERS[record.media_type]
+    notes = (f"archived payload: digest {record.digest}",)
+    for article in sandbox.read(module, record.content(), name=record.url, url=record.url):
+        yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
+
+
+def records(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[WebRecord]:
+    """The records of a seekable WARC (plain or gzip) or WACZ file that may hold an article.
+
+    Raises MalformedInput or TooLarge naming the file, after the records before the damage came.
+    """
+    report = report or Report()
+    start = file.read(4)
+    file.seek(0)
+    if start.startswith(b"PK"):
+        from attribune.articles.wacz import warc_files
+
+        for part, packed in warc_files(file, name=name, size=size, report=report):
+            yield from _records(part, name=name, size=packed, report=report)
+    else:
+        yield from _records(file, name=name, size=size, report=report)
+
+
+def _records(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[WebRecord]:
+    """The kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
+    stream = WarcStream(file, name=name, size=size)
+    damage: list[str] = []
+    place = _Place()
+    while True:
+        try:
+            yield from _parsed(stream, report, place)
+        except TooLarge:
+            raise
+        except (OSError, AttribuneError) as error:
+            reason = stream.problem.message if stream.problem else str(error)[:80]
+            damage.append(f"damaged behind byte {place.end:,} as unpacked ({reason})")
+        else:
+            break
+        if isinstance(stream.problem, TooLarge):
+            raise stream.problem
+        if len(damage) >= MOST_DAMAGE or not stream.recover(start=place.start, end=place.end):
+            break
+    if damage:
+        raise MalformedInput("; ".join(damage[:LISTED_RECORDS]), concerns=name)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the last good record began, and the least offset at which it can have ended."""
+
+    start: int | None = None
+    end: int = 0
+
+
+def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRecord]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+    base = stream.tell()
+    for record in ArchiveIterator(stream, parse_http=False, stream_detect=False, max_header_len=LONGEST_HEAD):
+        if record.record_type == WarcRecordType.no_type:
+            raise OSError("no WARC record")
+        place.start, place.end = base + record.stream_pos, base + record.stream_pos + record.content_length
+        report.records += 1
+        if record.record_type not in wanted:
+            report.passed_over[str(record.record_type)] += 1
+            continue
+        kept = _kept(record, report)
+        if kept is not None:
+            report.kept += 1
+            report.digests[kept.digest] += 1
+            yield kept
+
+
+def _kept(record: Any, report: Report) -> WebRecord | None:
+    """The record with its payload, or None where its head shows that it holds no page. Raises OSError if cut short."""
+    length = int(record.content_length)
+    start = record.reader.read(min(length, HEAD_READ))
+    http = record.headers.get("Content-Type", "").lower().startswith("application/http")
+    head = head_of(start) if http else Head(status=200, headers=(), size=0)
+    kind = head.get("content-type") if http and head else record.headers.get("Content-Type", "")
+    media_type = kind.partition(";")[0].strip().lower()
+    reason = _reason(head, media_type, length)
+    if reason is not None or head is None:
+        report.passed_over[reason or "without HTTP head"] += 1
+        return None
+    block = start + record.reader.read(length - len(start)) if len(start) < length else start
+    if len(block) < length:
+        raise OSError("a record is cut short")
+    payload = block[head.size :]
+    return WebRecord(
+        url=record.headers.get("WARC-Target-URI", "").strip("<>"),
+        status=head.status if http else None,
+        headers=head.headers,
+        media_type=media_type,
+        captured_at=_date(record.headers.get("WARC-Date", "")),
+        payload=payload,
+        digest=_digest(record, head, block, payload),
+        record_id=record.record_id or "",
+        number=report.records,
+    )
+
+
+def _reason(head: Head | None, media_type: str, length: int) -> str | None:
+    """Why a record is passed over, or None."""
+    if head is None:
+        return "without HTTP head"
+    if head.status != 200:
+        return f"status {head.status}"
+    if media_type not in READERS:
+        return "not pages"
+    return "larger than 64 MB" if length > LARGEST_RECORD else None
+
+
+def _digest(record: Any, head: Head, block: bytes, payload: bytes) -> Digest:
+    """The payload's digest, or, where the record states none, the whole block's."""
+    stated = record.headers.get("WARC-Payload-Digest")
+    if stated is None:
+        return verdict(record.headers.get("WARC-Block-Digest"), block)
+    said = verdict(stated, payload)
+    if said == "fail" and "chunked" in head.get("transfer-encoding").lower():
+        return verdict(stated, unchunked(payload))
+    return said
+
+
+def _date(value: str) -> str | None:
+    return value if _DATE.match(value) else None
