@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,10 @@ from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
 MOST_TAGS = 1_000_000  # a long article has some thousands; beyond, the tree of the page takes gigabytes
+MOST_ATTRIBUTES = 5_000  # of one element; parsing takes the square of their number
+LONGEST_TAG = 20_000  # bytes from which a tag is looked into
+_TAG = re.compile(rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 
@@ -61,6 +66,8 @@ def _parsed(data: bytes, name: str) -> Any:
         return None
     if data.count(b"<") > MOST_TAGS:
         raise TooLarge(f"more than {MOST_TAGS:,} tags; save the article alone", concerns=name)
+    if _overloaded(data):
+        raise TooLarge(f"an element has more than {MOST_ATTRIBUTES:,} attributes", concerns=name)
     parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
     try:
         root = lxml.etree.fromstring(data, parser)
@@ -69,6 +76,16 @@ def _parsed(data: bytes, name: str) -> Any:
     if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooLarge("elements are nested more than 2,000 deep; save the article alone", concerns=name)
     return root
+
+
+def _overloaded(data: bytes) -> bool:
+    """Whether a tag has so many attributes that the parser, which compares each with all before it, would hang."""
+    for run in data.split(b"<"):
+        if len(run) > LONGEST_TAG and run[:1].isalpha() and not run[:6].lower().startswith((b"script", b"style")):
+            tag = _TAG.match(run)
+            if tag and len(tag[0]) > LONGEST_TAG and len(_QUOTED.sub(b"", tag[0]).split()) > MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def _root(data: bytes, decoded: Decoded, name: str) -> Any:

@@ -119,7 +119,8 @@ class Frames:
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
         post = post_in(element, tag, traits.mark)
-        if (tag not in BLOCKS and post is None) or height > DEEPEST:
+        block = tag in BLOCKS or (tag == "cite" and _signs(element, parent))
+        if not (block or post is not None) or height > DEEPEST:
             if traits.author or element.get("rel") == "author" or element.get("itemprop") == "author":
                 self.signed.add(element)
             return parent
@@ -130,6 +131,14 @@ class Frames:
         elif post is not None:
             frame.post, frame.post_frame, frame.kind = post, frame, "embed"
         return frame
+
+
+def _signs(element: Any, parent: Frame) -> bool:
+    """Whether a ``cite`` is the line below a block quote that says whose it is, and not a title in running text."""
+    if parent.kind != "blockquote" or (element.tail or "").strip():
+        return False
+    before = element.getprevious()
+    return element.getparent().tag == "blockquote" or (before is not None and before.tag == "br")
 
 
 def _characterise(frame: Frame, traits: Traits) -> None:
@@ -144,6 +153,9 @@ def _characterise(frame: Frame, traits: Traits) -> None:
         frame.depth, frame.kind = frame.depth + 1, "blockquote"
     elif tag in ("figcaption", "figure", "caption"):
         frame.kind = "caption"
+    if _is_signature(frame):
+        frame.kind = "credit"
+        return
     if traits.pull:
         frame.kind = "pull_quote"
     elif traits.caption and frame.kind == "paragraph":
@@ -156,6 +168,14 @@ def _characterise(frame: Frame, traits: Traits) -> None:
         if outer is None or outer.nested < MOST_FURNITURE:
             frame.nested = outer.nested + 1 if outer else 0
             frame.furniture = frame
+
+
+def _is_signature(frame: Frame) -> bool:
+    """Whether the element says whose the block quote around it, or right before it in a figure, is."""
+    if frame.tag in ("cite", "footer"):
+        return frame.kind == "blockquote"
+    before = frame.element.getprevious() if frame.tag == "figcaption" else None
+    return before is not None and before.tag == "blockquote"
 
 
 @lru_cache(maxsize=20_000)

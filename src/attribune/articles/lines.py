@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 from typing import cast
 
 from attribune.articles.lead_ins import LONGEST_CREDIT, outlet_of
@@ -20,8 +21,10 @@ from attribune.text.wordlists import rows, words
 PACKAGE = "attribune.articles"
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
+LONGEST_SIGNATURE = 120  # characters of the line that says whose a block quote is
 PLAIN = ("paragraph", "list_item")
 
+_SIGNATURE = re.compile(r"(?:—|–|―|--|-)\s{0,2}[A-ZÀ-Þ@][^\n]*[^.!?…”\"’\s]\s*")
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:de|la|van|von|der|den|al|bin|del|di|da|dos|el|le|ten) ?){0,2}"
 _BYLINE = re.compile(
     rf"(?:By|BY|by|Par|Von|Por)[:]? (?:the )?{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and | et | und | y ){_NAME}(?: {_NAME}){{0,5}}){{0,8}}"  # noqa: E501
@@ -58,7 +61,10 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
     """
     turns = _turn_labels(text, blocks)
     out: list[Block] = []
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if _signs(text, block, out[-1] if out else None, after):
+            out.append(replace(block, kind="credit"))
+            continue
         if block.kind not in PLAIN or block.end <= block.start:
             out.append(block)
             continue
@@ -73,6 +79,15 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
         else:
             out.extend(_without_dateline(block, line))
     return tuple(out)
+
+
+def _signs(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
+    """Whether the last line of a block quote says whose it is: "— Ann Lee, mayor"."""
+    if block.kind != "blockquote" or before is None or before.kind != "blockquote":
+        return False
+    if (after is not None and after.kind == "blockquote") or block.end - block.start > LONGEST_SIGNATURE:
+        return False
+    return _SIGNATURE.fullmatch(text, block.start, block.end) is not None
 
 
 def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
