@@ -3,7 +3,7 @@
     teach      the first encoder, on gold tags and links
     again      the second encoder, on gold mixed with the first one's beliefs, and on unlabelled news
     distil     the fast net, on gold mixed with the shipped encoder's beliefs, and on unlabelled news
-    calibrate  confidence and the fast net's doubt, on the development articles
+    calibrate  confidence, on the development articles; the digests in the model cards
 
 A stage whose result stands in the work folder isn't run again; ``--stage`` runs one alone. What a stage makes is
 written into the package at once, so that the next one learns from the files that ship.
@@ -23,13 +23,14 @@ from attribune.nets.units import Stream
 from training import distil, ship
 from training.again import teach_again
 from training.beliefs import kept_beliefs, shipped_chain
+from training.cards import write_digests
 from training.distil import Lesson, lesson
 from training.teach import Teacher, joined, teach
 from training.texts import Texts, read_texts
 
 TEACH_EPOCHS, TEACH_RATE = 4, 1.5e-4
 AGAIN_EPOCHS, AGAIN_RATE = 4, 1.5e-4
-FAST_EPOCHS, FAST_RATE = 10, 3e-3
+FAST_EPOCHS, FAST_RATE = 12, 4e-3
 UNLABELLED_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
 
 
@@ -61,7 +62,7 @@ def run_teach(run: Run, result: Path) -> None:
 
 
 def run_again(run: Run, result: Path) -> None:
-    """The second encoder: the epoch that reads the development articles best is kept."""
+    """The second encoder, as it was after the epoch that read the development articles best."""
     chain = shipped_chain("best")
     teach_again(chain, lessons(run), run.texts.dev, result, epochs=AGAIN_EPOCHS, rate=AGAIN_RATE, seed=run.seed)
     teacher = Teacher()
@@ -73,17 +74,15 @@ def run_distil(run: Run, result: Path) -> None:
     """The fast net."""
     taught = lessons(run)
     words = distil.word_list([part.units for part in taught])
-    unfinished = result.with_name("fast.unfinished.pt")  # a run that was stopped goes on from its last whole epoch
     pupil = distil.distil(
-        shipped_chain("best"), taught, run.texts.dev, words, unfinished,
+        shipped_chain("best"), taught, run.texts.dev, words, result,
         epochs=FAST_EPOCHS, rate=FAST_RATE, seed=run.seed, share=UNLABELLED_SHARE,
     )  # fmt: skip
     ship.ship_fast(pupil, words)
-    unfinished.rename(result)
 
 
 def run_calibrate(run: Run, result: Path) -> None:
-    """Confidence of both nets; the table of what they say and what is right is printed and kept."""
+    """Confidence of both nets; the table of what they say and what is right is printed and kept. Cards get digests."""
     rows = []
     for tier in ("best", "fast"):
         rows += [
@@ -92,6 +91,8 @@ def run_calibrate(run: Run, result: Path) -> None:
         ]
     result.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print("\n".join(rows))
+    for tier in ("best", "fast"):
+        write_digests(ship.WEIGHTS, tier)
 
 
 STAGES: dict[str, tuple[str, Callable[[Run, Path], None]]] = {
@@ -119,7 +120,9 @@ def main() -> None:
         result = options.work / file
         if name in options.stage if options.stage else not result.exists():
             print(f"stage {name}", flush=True)
-            stage(run, result)
+            unfinished = result.with_name(f"unfinished-{file}")  # "distil" goes on from its last whole epoch
+            stage(run, unfinished)
+            unfinished.rename(result)
 
 
 if __name__ == "__main__":

@@ -24,10 +24,13 @@ RIGHT_CONTENT = 0.8  # token F1 from which a content counts as right when confid
 RIGHT_OTHER = 0.5  # the same for cue and source, which are a few words long
 FOLDS = 5
 # Decoding, chosen among a few values on the development articles (./run bench decoding shows them all):
-WARMTH = 1.5  # divides the scores: a net is surer of what it was trained on than it should be of the rest
-LEAST = 0.25  # probability from which a span is a candidate
-WORTH = 0.4  # what each span must be worth on average for an attribution to be said
-DOUBT = 0.5  # confidence below which ``auto`` asks the encoder
+# "warmth" divides the scores (the encoder is surer than it should be, having seen the gold tags for several epochs),
+# "least" is the probability from which a span is a candidate, "worth" what an attribution's spans must reach.
+DECODING = {
+    "best": {"warmth": 1.5, "least": 0.25, "worth": 0.4},
+    "fast": {"warmth": 1.1, "least": 0.25, "worth": 0.4},
+}
+DOUBT = 0.5  # below which ``auto`` asks the encoder
 
 
 def ship_best(teacher: Teacher) -> None:
@@ -60,7 +63,7 @@ def _card(tier: str, files: list[str], moves: torch.Tensor, linker: Linker, vect
             "cue_source": plain(linker.cue_source),
             "no_source": round(float(linker.no_source.detach()), 5),
             "calibration": [0.0] * assemble.SIGNS + [0.0],
-            "settings": {"vectors": vectors, "doubt": DOUBT, "warmth": WARMTH, "least": LEAST, "worth": WORTH},
+            "settings": {"vectors": vectors, "doubt": DOUBT, **DECODING[tier]},
             "sha256": {name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() for name in files},
         },
     )

@@ -10,17 +10,17 @@ from attribune.nets.forms import PREFIX_ROWS, SHAPES, SUFFIX_ROWS
 from attribune.nets.labels import TAGS
 from attribune.nets.quotes import STATES
 
-WORD, AFFIX, SHAPE, QUOTE = 72, 24, 12, 8
-WIDTH = 128
+WORD, AFFIX, SHAPE, QUOTE = 64, 16, 8, 8
+WIDTH = 80
 DILATIONS = (1, 2)
-HIDDEN = 96
+HIDDEN = 64
 LINK = 16
 
 
 class Student(nn.Module):
     """Features (windows × units × 5) and lengths → tag scores and link vectors."""
 
-    def __init__(self, word_rows: int, dropout: float = 0.25) -> None:
+    def __init__(self, word_rows: int, dropout: float = 0.15) -> None:
         super().__init__()
         self.tables = nn.ModuleList(
             nn.Embedding(rows, width)

@@ -15,6 +15,7 @@ from attribune.nets.pairs import pair_features
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
 
 NEAR = 5  # candidates looked at on each side; 99.9% of gold partners are among them
 FAR = np.float32(-1e9)
@@ -51,36 +52,37 @@ def link(spans: Spans, vectors: Floats, weights: LinkWeights) -> Links:
     """Choose partners. ``vectors`` holds four link vectors a unit: content query, cue key, cue query, source key."""
     partner = np.full(len(spans.start), -1, np.int32)
     chance = np.ones(len(spans.start), np.float32)
-    if len(spans.start):
-        pooled = _pooled(spans, vectors)
-        content_query, cue_key, cue_query, source_key = np.split(pooled, 4, axis=1)
-        for chooser, chosen, query, key, table, none in (
-            (CONTENT, CUE, content_query, cue_key, weights.content_cue, None),
-            (CUE, SOURCE, cue_query, source_key, weights.cue_source, weights.no_source),
-        ):
-            left = np.flatnonzero(spans.role == chooser)
-            partner[left], chance[left] = _choose(spans, left, chosen, query, key, table, none)
+    content_query, cue_key, cue_query, source_key = np.split(vectors, 4, axis=1)
+    for chooser, chosen, query, key, table, none in (
+        (CONTENT, CUE, content_query, cue_key, weights.content_cue, None),
+        (CUE, SOURCE, cue_query, source_key, weights.cue_source, weights.no_source),
+    ):
+        left, right = np.flatnonzero(spans.role == chooser), np.flatnonzero(spans.role == chosen)
+        if len(left) and len(right):
+            pair = _pooled(spans, left, query), _pooled(spans, right, key)
+            partner[left], chance[left] = _choose(spans, left, right, pair, table, none)
     return Links(partner, chance)
 
 
-def _pooled(spans: Spans, vectors: Floats) -> Floats:
-    """The mean vector of each span."""
-    edges = np.stack([spans.start, spans.end], axis=1).ravel()
-    padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])
-    sums = np.add.reduceat(padded, edges, axis=0)[::2]
-    pooled: Floats = (sums / (spans.end - spans.start)[:, None]).astype(np.float32)
+def _pooled(spans: Spans, chosen: Places, vectors: Floats) -> Floats:
+    """The mean vector of each chosen span."""
+    start = spans.start[chosen]
+    length = spans.end[chosen] - start
+    first = np.cumsum(length) - length
+    inside = np.arange(int(length.sum())) + np.repeat(start - first, length)
+    pooled: Floats = (np.add.reduceat(vectors[inside], first, axis=0) / length[:, None]).astype(np.float32)
     return pooled
 
 
 def _choose(
-    spans: Spans, left: npt.NDArray[np.intp], chosen: int, query: Floats, key: Floats, table: Floats, none: float | None
+    spans: Spans, left: Places, right: Places, pair: tuple[Floats, Floats], table: Floats, none: float | None
 ) -> tuple[Ints, Floats]:
-    right = np.flatnonzero(spans.role == chosen)
-    if not len(right) or not len(left):
-        return np.full(len(left), -1, np.int32), np.ones(len(left), np.float32)
+    """The partner and its probability for each span of ``left``; ``pair`` are the vectors of both sides."""
+    query, key = pair
     place = np.searchsorted(right, left)[:, None] + np.arange(-NEAR, NEAR)[None]
     there = (place >= 0) & (place < len(right))
-    candidate = right[np.clip(place, 0, len(right) - 1)]
+    place = np.clip(place, 0, len(right) - 1)
+    candidate = right[place]
     a = left[:, None]
     there &= np.abs(spans.paragraph[candidate] - spans.paragraph[a]) <= 1
     after = candidate > a
@@ -93,12 +95,12 @@ def _choose(
         (spans.start[a], spans.end[a]), (spans.start[candidate], spans.end[candidate]),
         np.maximum(own, 0), np.broadcast_to(other, own.shape), same,
     )  # fmt: skip
-    scores = np.einsum("id,ijd->ij", query[left], key[candidate]) * np.float32(query.shape[1] ** -0.5)
+    scores = np.einsum("id,ijd->ij", query, key[place]) * np.float32(query.shape[1] ** -0.5)
     scores = np.where(there, scores + table[rows].sum(-1), FAR)
     return _picked(scores.astype(np.float32), candidate, none)
 
 
-def _picked(scores: Floats, candidate: npt.NDArray[np.intp], none: float | None) -> tuple[Ints, Floats]:
+def _picked(scores: Floats, candidate: Places, none: float | None) -> tuple[Ints, Floats]:
     if none is not None:
         scores = np.concatenate([scores, np.full((len(scores), 1), none, np.float32)], axis=1)
         candidate = np.concatenate([candidate, np.full((len(candidate), 1), -1, candidate.dtype)], axis=1)

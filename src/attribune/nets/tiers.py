@@ -28,7 +28,7 @@ BEST_PIECES = 200
 BEST_TOGETHER = (
     1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
 )
-DECODED_TOGETHER = 64  # windows of like length decoded in one go
+DECODED_TOGETHER = 256  # windows of like length decoded in one go
 
 
 @dataclass(frozen=True, slots=True)

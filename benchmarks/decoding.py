@@ -1,0 +1,69 @@
+"""How a net's scores become spans: the likeliest sequence against span by span, at several settings (ablation)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import numpy as np
+import numpy.typing as npt
+
+from attribune.nets import shipped, tiers
+from attribune.nets.decode import Likely
+from attribune.nets.labels import spans_of
+from attribune.nets.tagger import TierName
+from benchmarks._scorers import Article, gold_articles
+from benchmarks._viterbi import viterbi
+from benchmarks.inputs import json_lines
+from benchmarks.polnear import by_net, figures
+
+DATA = ["polnear/dev.jsonl.gz"]
+SHOWN = ("exact source", "exact cue", "exact content", "token joint", "relations found", "no source")
+# warmth, least, worth
+SETTINGS = [(1.0, 0.05, 0.0), (1.0, 0.25, 0.0), (1.0, 0.25, 0.4), (1.2, 0.25, 0.4), (1.5, 0.25, 0.0)]
+SETTINGS += [(1.5, 0.15, 0.4), (1.5, 0.25, 0.3), (1.5, 0.25, 0.4), (1.5, 0.25, 0.5), (1.5, 0.4, 0.4), (2.0, 0.25, 0.4)]
+
+
+def by_sequence(
+    scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int64], moves: npt.NDArray[np.float32], **_: float
+) -> Likely:
+    """The spans of each window's likeliest sequence, all of them held for certain."""
+    rows = [
+        (window, *span)
+        for window, tags in enumerate(viterbi(scores, lengths, moves))
+        for span in spans_of(tags[: lengths[window]])
+    ]
+    table = np.array(rows, np.int64).reshape(-1, 4).T
+    return Likely(table[0], table[1], table[2], table[3], np.ones(len(rows), np.float32))
+
+
+@contextmanager
+def settled(tier: str, warmth: float, least: float, worth: float) -> Iterator[None]:
+    """The tier decodes with these settings meanwhile."""
+    with patch.dict(shipped.card(tier).settings, warmth=warmth, least=least, worth=worth):
+        yield
+
+
+def row(articles: list[Article], tier: TierName) -> str:
+    """The figures of one setting, a column each."""
+    found = figures(articles, by_net(articles, tier))
+    return "".join(f"{found[name]:>17.1f}" for name in SHOWN)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table for the tiers named (both without)."""
+    articles = gold_articles(json_lines(DATA[0]))
+    for tier in ("best", "fast"):
+        if arguments and tier not in arguments:
+            continue
+        print(f"{tier:<6} warmth least worth" + "".join(f"{name:>17}" for name in SHOWN))
+        with patch.object(tiers, "likely_spans", by_sequence):
+            print(f"{'likeliest sequence':<24}" + row(articles, tier))
+        for warmth, least, worth in SETTINGS:
+            with settled(tier, warmth, least, worth):
+                print(f"{warmth:>13.2f}{least:>6.2f}{worth:>5.2f}" + row(articles, tier), flush=True)
+
+
+if __name__ == "__main__":
+    main([])
