@@ -14,14 +14,21 @@ _WORK = re.compile(
     r"|titled|entitled|magazine|newsletter|chapter|segment|game|hit|bestseller|thriller|classic|magazine’s|magazine's"
     r"|(?:on|of|with|at|for)\s+(?:[A-Z]\w+['’]s?|the\s+[A-Z]\w+['’]s?))\s*(?:,|:|called)?\s*$"
 )
-_SCARE = re.compile(
-    r"\b(?:so-called|known\s+as|dubbed|nicknamed|called|termed|the\s+term|the\s+word|the\s+phrase)\s*$", re.I
+_SCARE = re.compile(r"\b(?:so-called|known\s+as|dubbed|nicknamed|the\s+term|the\s+word|the\s+phrase)\s*$", re.I)
+# What a town, the press or everybody calls a thing is its name; what a person calls it is a quotation.
+_CALLED = re.compile(
+    r"\b(?:call|calls|called|calling|termed|labelled|labeled|nicknam\w+|dubb\w+)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _SMALL = frozenset("a an the of in on at to for and or but nor with by from as vs is it".split())
 
 
-def reason_apart(text: str, quote: Span, words: Span, statement: Statement | None) -> str | None:
-    """Why ``quote`` (marks included, its words at ``words``) is listed apart; None if it is to be checked."""
+def reason_apart(
+    text: str, quote: Span, words: Span, statement: Statement | None, *, person: bool = False
+) -> str | None:
+    """Why ``quote`` (marks included, its words at ``words``) is listed apart; None if it is to be checked.
+
+    ``person``: the draft gives it to a person.
+    """
     there = _WORD.findall(text, *words)
     if len(there) <= 1:
         return "a single word"
@@ -29,7 +36,8 @@ def reason_apart(text: str, quote: Span, words: Span, statement: Statement | Non
     attributed = statement is not None and (statement.cue is not None or statement.source is not None)
     if _is_title(there) and (_WORK.search(before) or not attributed):
         return "the title of a work or the name of a thing"
-    if len(there) <= MAX_SCARE_WORDS and (_SCARE.search(before) or not attributed):
+    named = _SCARE.search(before) or (_CALLED.search(before) and not person)
+    if len(there) <= MAX_SCARE_WORDS and (named or not attributed):
         return "a term or scare quote: nobody is said to have spoken it"
     return None
 

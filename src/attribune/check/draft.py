@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribune.check.apart import reason_apart
 from attribune.check.speakers import Voice
@@ -12,18 +13,23 @@ from attribune.records import Reading, Source, Span, Statement
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
+MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 _PRONOUNS = frozenset("he she they it we i you who one".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftQuote:
-    """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft."""
+    """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft.
+
+    ``whole`` is the text with its other half where "he said" parts one sentence into two quotations.
+    """
 
     parts: tuple[Span, ...]
     text: str
     closed: bool
     voice: Voice | None
     apart: str | None = None
+    whole: str | None = None
 
     @property
     def span(self) -> Span:
@@ -64,19 +70,40 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             words = text[block.start : block.end]
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
-    return sorted(found, key=lambda q: q.span)
+    return _wholes(text, sorted(found, key=lambda q: q.span))
+
+
+def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
+    """The quotations, each half of a parted sentence knowing the whole."""
+    groups: list[list[DraftQuote]] = []
+    for quote in found:
+        if groups and _goes_on(text, groups[-1][-1], quote):
+            groups[-1].append(quote)
+        else:
+            groups.append([quote])
+    joined = [(group, " ".join(quote.text for quote in group)) for group in groups]
+    return [replace(q, whole=whole if len(group) > 1 else None) for group, whole in joined for q in group]
+
+
+def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
+    """Whether the second quotation goes on with the first one's sentence after a few words of narration."""
+    between = text[one.span[1] : two.span[0]]
+    small = two.text[:1].islower() or re.match(r"I\b", two.text)
+    return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAX_PARTING and "\n" not in between
 
 
 def _quote(
     text: str, quote: Quotation, parts: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]
 ) -> DraftQuote:
     words = (parts[0][0], parts[-1][1])
+    voice = _voice(text, statement, sources) if statement else None
+    person = voice is not None and voice.source is not None and voice.source.kind == "person"
     return DraftQuote(
         parts=parts,
         text="\n".join(text[start:end] for start, end in parts),
         closed=quote.state == "closed",
-        voice=_voice(text, statement, sources) if statement else None,
-        apart=reason_apart(text, (quote.start, quote.end), words, statement),
+        voice=voice,
+        apart=reason_apart(text, (quote.start, quote.end), words, statement, person=person),
     )
 
 

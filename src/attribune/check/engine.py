@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from attribune.check.draft import DraftQuote, draft_quotes
@@ -16,7 +17,6 @@ from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
-from attribune.check.quote import verify_quote
 from attribune.check.turns import View, view
 from attribune.records import (
     OK_VERDICTS,
@@ -29,12 +29,14 @@ from attribune.records import (
     Verdict,
     VerdictName,
 )
+from attribune.sources.names import same_person
 from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier
 
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
-MAX_CHANGED = 3  # of them, how many are read that only have something like the quotation
-MIN_LOOK = 0.4  # share of a quotation's words, aligned, below which an article isn't read at all
+WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole
+MIN_SHARE = 0.2  # below it nothing of the quotation is there
+MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
 VERDICTS: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",
@@ -62,7 +64,7 @@ def check_draft(
     checks: list[Verdict] = []
     apart: list[Apart] = []
     for done, quote in enumerate(quotes):
-        found = _search(quote, evidence, index, read, policy)
+        found = _found(quote, evidence, index, read, policy)
         if quote.apart:
             apart.append(_apart(quote, found, read))
         else:
@@ -79,22 +81,39 @@ def _view(evidence: Sequence[Article], views: dict[int, View], tier: Tier, numbe
     return views[number]
 
 
+def _found(
+    quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View], policy: str
+) -> list[Finding]:
+    """The findings, best first. Half of a parted sentence is good where the whole is."""
+    found = _search(quote, evidence, index, read, policy)
+    if quote.whole and not (found and found[0].verdict in OK_VERDICTS):
+        whole = _search(replace(quote, text=quote.whole), evidence, index, read, policy)
+        if whole and whole[0].verdict in OK_VERDICTS:
+            return [replace(f, result=replace(f.result, changes=())) for f in whole if f.verdict in OK_VERDICTS]
+    return found
+
+
 def _search(
     quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View], policy: str
 ) -> list[Finding]:
-    """The findings of the likeliest candidates, best first. An article is only read where words agree."""
+    """The findings of the likeliest candidates, best first: all that may have the words, few that have some of them."""
     found: list[Finding] = []
-    looked = [
-        (verify_quote(quote.text, evidence[number].text, policy=policy), number)
-        for number, _ in index.candidates(quote.text, MAX_CANDIDATES)
-    ]
-    looked.sort(key=lambda item: (not item[0].ok, -item[0].coverage))
-    partial_ones = 0
-    for result, number in looked:
-        partial_ones += result.coverage < 1.0
-        if result.span is not None and result.coverage >= MIN_LOOK and partial_ones <= MAX_CHANGED:
-            found += findings(quote, number, read(number), policy)
+    partly = 0
+    for number, share in _candidates(quote, evidence, index):
+        if share < WHOLE_SHARE:
+            if share < MIN_SHARE or partly == MAX_PARTLY or any(f.result.coverage == 1.0 for f in found):
+                break
+            partly += 1
+        found += findings(quote, number, read(number), policy)
     return sorted(found, key=lambda f: (f.rank, f.article, f.span))
+
+
+def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
+    """The likeliest articles with their shares; of equal ones those first that name the draft's speaker."""
+    family = quote.voice.name.split()[-1] if quote.voice else ""
+    candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
+    candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
+    return candidates[:MAX_CANDIDATES]
 
 
 def _verdict(
@@ -139,10 +158,21 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
     if not quote.closed:
         return "unclear", _UNCLOSED
     if best.verdict in OK_VERDICTS and quote.voice is None:
-        names = {f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker}
+        names = _different(
+            [f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker]
+        )
         if len(names) > 1:
-            return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(sorted(names))}"
+            return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(names)}"
     return best.verdict, best.reason
+
+
+def _different(names: list[str]) -> list[str]:
+    """Names that are surely not the same speaker's, in order."""
+    kept: list[str] = []
+    for name in sorted(set(names), key=len, reverse=True):
+        if all(same_person(name, other) is False for other in kept):
+            kept.append(name)
+    return sorted(kept)
 
 
 def _one_an_article(found: list[Finding]) -> list[Finding]:

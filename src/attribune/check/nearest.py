@@ -11,8 +11,9 @@ from attribune.check.speakers import compare
 from attribune.check.turns import Turn, View
 from attribune.records import Article, Evidence
 
-MAX_READ = 4  # articles read for it
+MAX_READ = 2  # articles read for it
 MIN_SHARED = 0.25  # of the quotation's telling words; below it nothing is close
+MIN_WEIGHT = 0.15  # of the quotation's weight in the index; an article with less of it isn't read
 SAME_SPEAKER = 0.15  # what being the named speaker's adds to a passage's share of words
 _SMALL = frozenset(
     "the a an and or but of in on at to for with by from is are was were be been it its this that these those i we"
@@ -30,7 +31,9 @@ def nearest(
         return None
     best: tuple[float, int, int] | None = None
     chosen: tuple[View, Turn] | None = None
-    for number, _ in index.candidates(quote.text, MAX_READ):
+    for number, share_of_all in index.candidates(quote.text, MAX_READ):
+        if share_of_all < MIN_WEIGHT:
+            break
         view = read(number)
         for turn in view.turns:
             spoken = " ".join(evidence[number].text[s:e] for s, e in turn.spoken)

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 Span = tuple[int, int]
 Voices = tuple[tuple[Span, ...], ...]
 
-MAX_GAP = 60  # words an ellipsis may hide: about one long news paragraph; set by judgement, not calibrated
+MAX_GAP = 120  # words an ellipsis may hide: two long news paragraphs; set by judgement, not calibrated
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MAX_SENTENCE = 120  # words looked at on either side of a fragment; the longest sentence of PolNeAR train has 104
 MAX_TRIES = 300  # places tried for a quotation's first run
@@ -400,8 +400,9 @@ class _Run(NamedTuple):
 def _readings(asked: list[tuple[str, Word]], source: str, allowed: frozenset[str]) -> list[tuple[_Run, ...]]:
     """The quotation's runs, its square brackets read as its editor's, then its round ones too; a bracket that the
     source has as well is part of the words. Empty where square brackets don't pair."""
-    there = _line(source, None, frozenset()).joined
-    square = _paired(asked, {"[": "open", "]": "close"}, there)
+    if not any(word.raw in "[]()" for _, word in asked):
+        return [tuple(_runs(asked, allowed))]
+    square = _paired(asked, {"[": "open", "]": "close"}, _line(source, None, frozenset()).joined)
     both = _paired(square, {"(": "open", ")": "close"}, _plain(source).text.casefold()) if square else None
     readings = [tuple(_runs(reading, allowed)) for reading in (square, both) if reading]
     return [runs for n, runs in enumerate(readings) if any(run.words for run in runs) and runs not in readings[:n]]
@@ -500,6 +501,8 @@ def _narrationless(plain: _Plain) -> list[tuple[str, Word]] | None:
 
 def _is_attribution(gap: str) -> bool:
     """Whether a plain text between two marks only says who speaks."""
+    if len(gap) > 12 * MAX_ATTRIBUTION:
+        return False
     found = [word.norm for word in words(gap)]
     return not found or (
         "\n" not in gap and len(found) <= MAX_ATTRIBUTION and any(_is(norm, "reporting") for norm in found)
@@ -537,6 +540,8 @@ def _given_away(text: str, gap: str, end: int) -> bool:
 
 
 def _same_words(quote: str, source: str) -> bool:
+    if len(source) > 2 * len(quote) + 10:
+        return False
     return [w.norm for w in words(quote)] == [w.norm for w in words(source)]
 
 
@@ -646,7 +651,10 @@ def _joint(trial: _Trial, number: int) -> list[Edit]:
     start = trial.places[number - 1] + len(before) if number else _opening(trial)
     draft = (before[-1].end if before else 0, run.words[0].start if run.words else len(trial.quote))
     if run.joint == "dots":
+        asks = ["?" in part for part in (trial.quote[slice(*draft)], re.split(r"\w", line.gaps[start])[0])]
         kind, note = _left_out(trial, start, place)
+        if asks[0] != asks[1] and before:
+            kind, note = "punctuation", "a question mark was added or lost"
     else:
         if not run.words:  # a closing bracket stands for the pronoun after it, if there is one
             place = trial.end
@@ -744,8 +752,6 @@ def _left_out(trial: _Trial, start: int, end: int) -> tuple[str, str]:
     if start == end:
         return _FINE
     if end - start > MAX_GAP:
-        return "splice", "the ellipsis joins places too far apart"
-    if any("\n" in gap and re.search(r"\w", gap) for gap in line.gaps[start : end + 1]) and end - start > MAX_GAP // 2:
         return "splice", "the ellipsis joins places too far apart"
     ends = [n for n in range(start, end + 1) if line.ends(n)]
     if not ends:
@@ -953,7 +959,7 @@ def _governs(line: _Line, n: int, at: int, clause: bool) -> str:
                 return kind.removeprefix("loose_")
     if distance == 0:
         figure = at < len(line.words) and _numeric(norm) and _is(line.words[at].norm, "unit")
-        if _is(norm, "alienating", "quantifier") or norm in ("$", "£", "€", "¥") or figure:
+        if _is(norm, "alienating", "quantifier", "intensifier") or norm in ("$", "£", "€", "¥") or figure:
             return "deletion"
     return ""
 
@@ -973,7 +979,9 @@ def _cut_right(trial: _Trial, end: int) -> Edit | None:
         return trial.edit("deletion", draft, line.span(end, end + 1), "the fragment ends inside a compound")
     for n in range(end, min(len(line.words), end + MAX_SENTENCE)):
         if n > end and line.ends(n):
-            if n - end < NEAR and not line.border(end) and all(_is(w.norm, *_TAIL) for w in line.words[end:n]):
+            rest = line.words[end:n]
+            idle = len(rest) < NEAR and all(_is(w.norm, *_TAIL) for w in rest)
+            if not line.border(end) and (idle or (len(rest) <= NEAR and any(_is(w.norm, "hedge") for w in rest))):
                 return trial.edit("deletion", draft, line.span(end, n), "the fragment cuts off the end of a phrase")
             break
         word = line.words[n]
