@@ -25,6 +25,7 @@ LONGEST_ATTRIBUTE = 4000  # characters of an attribute looked through for a post
 _ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "tweetid", "tweet-id", "data-video-id", "data-videoid", "videoid",
                   "data-shortcode", "data-youtube-id", "data-conversation-id")  # fmt: skip
 _PLACEHOLDERS = frozenset({"div", "section", "span", "figure", "blockquote", "p"})
+POST_TAGS = _PLACEHOLDERS | {"iframe", "script"}  # beside custom elements, those that can be a post without a mark
 _NEVER_MARKED = frozenset({"a", "p", "img", "link", "meta", "li", "h1", "h2", "h3", "script"})
 _NAMES = {"x": "x post", "youtube": "youtube video", "tiktok": "tiktok video", "truth_social": "truth social post"}
 _OURS_TO_DROP = re.compile(

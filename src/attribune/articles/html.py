@@ -25,7 +25,7 @@ from attribune.records import Article
 MOST_TAGS = 1_000_000  # a long article has some thousands; beyond, the tree of the page takes gigabytes
 MOST_ATTRIBUTES = 5_000  # of one element; parsing takes the square of their number
 LONGEST_TAG = 20_000  # bytes from which a tag is looked into
-_TAG = re.compile(rb"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+_TAG = re.compile(rb"""<(?!script|style)[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""", re.I)
 _QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
@@ -80,11 +80,17 @@ def _parsed(data: bytes, name: str) -> Any:
 
 def _overloaded(data: bytes) -> bool:
     """Whether a tag has so many attributes that the parser, which compares each with all before it, would hang."""
-    for run in data.split(b"<"):
-        if len(run) > LONGEST_TAG and run[:1].isalpha() and not run[:6].lower().startswith((b"script", b"style")):
-            tag = _TAG.match(run)
-            if tag and len(tag[0]) > LONGEST_TAG and len(_QUOTED.sub(b"", tag[0]).split()) > MOST_ATTRIBUTES:
+    at = 0
+    while at + LONGEST_TAG < len(data):
+        last = data.rfind(b"<", at, at + LONGEST_TAG)
+        if last < at:  # a long stretch without a tag's beginning: it is one tag, or text, or a script
+            tag = _TAG.match(data, max(at - 1, 0))
+            if tag and len(_QUOTED.sub(b"", tag[0]).split()) > MOST_ATTRIBUTES:
                 return True
+            last = data.find(b"<", at)
+            if last < 0:
+                return False
+        at = last + 1
     return False
 
 

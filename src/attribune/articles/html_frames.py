@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from attribune.articles.embeds import Mark, Post, mark_of, post_in
+from attribune.articles.embeds import POST_TAGS, Mark, Post, mark_of, post_in
 from attribune.text.wordlists import words
 
 PACKAGE = "attribune.articles"
@@ -33,6 +33,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu
 _NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
 _NEVER_AUTHOR = frozenset("html body main article blockquote".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINK_ONLY = ["href"]
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
     r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
@@ -112,24 +113,26 @@ class Frames:
         if tag in UNSEEN or tag == "iframe":
             return None
         traits = _PLAIN
-        if element.keys():
-            traits = traits_of(tag, element.get("class") or "", _identity(element))
-            if traits.hidden or _is_hidden(element):
+        names = element.keys()
+        if names:
+            bare = len(names) == 1 and names[0] == "class"
+            traits = traits_of(tag, element.get("class") or "", "" if bare else _identity(element))
+            if traits.hidden or (not (bare or names == _LINK_ONLY) and _is_hidden(element)):
                 return None
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
-        post = post_in(element, tag, traits.mark)
-        block = tag in BLOCKS or (tag == "cite" and _signs(element, parent))
-        if not (block or post is not None) or height > DEEPEST:
-            if traits.author or element.get("rel") == "author" or element.get("itemprop") == "author":
+        mark = traits.mark
+        post = post_in(element, tag, mark) if mark or tag in POST_TAGS or "-" in tag else None
+        if post is None and (height > DEEPEST or not (tag in BLOCKS or (tag == "cite" and _signs(element, parent)))):
+            if names and (traits.author or "author" in (element.get("rel"), element.get("itemprop"))):
                 self.signed.add(element)
             return parent
         frame = Frame(element, tag, parent, height, parent.kind, parent.depth, parent.furniture)
         frame.post_frame = parent.post_frame
-        if post is None and frame.post_frame is None:
-            _characterise(frame, traits)
-        elif post is not None:
+        if post is not None:
             frame.post, frame.post_frame, frame.kind = post, frame, "embed"
+        elif frame.post_frame is None:
+            _characterise(frame, traits)
         return frame
 
 

@@ -93,8 +93,8 @@ def _signs(text: str, block: Block, before: Block | None, after: Block | None) -
 def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
     """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""  # noqa: E501
     size = len(line) if length is None else length
-    for kind, longest, pattern in _patterns():
-        if size <= longest and pattern.match(line):
+    for kind, longest, pattern, needed in _patterns():
+        if size <= longest and (not needed or any(word in line for word in needed)) and pattern.match(line):
             return kind
     if early and size <= 160 and _BYLINE.match(line):
         return "byline"
@@ -143,10 +143,10 @@ def _introduces(text: str, block: Block) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
-        (cast(BlockKind, kind), int(longest), re.compile(pattern))
-        for kind, longest, pattern in rows("line_kinds.tsv", PACKAGE)
+        (cast(BlockKind, kind), int(longest), re.compile(pattern), tuple(" ".join(needed).split()))
+        for kind, longest, pattern, *needed in rows("line_kinds.tsv", PACKAGE)
     )
 
 

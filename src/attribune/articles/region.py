@@ -39,23 +39,22 @@ class Region:
 
 @dataclass(slots=True)
 class _Prose:
-    """Characters of prose by frame, outside links and in them."""
+    """Runs of text outside links, by frame, and in them, by element; ``h1`` to ``h3`` in order."""
 
     free: dict[Frame, int] = field(default_factory=dict)
-    linked: dict[Frame, int] = field(default_factory=dict)
+    linked: list[tuple[Any, int]] = field(default_factory=list)
     headings: list[Any] = field(default_factory=list)
 
 
 def locate(frames: Frames) -> Region:
     """The region of the article; the whole page where it has no prose."""
     prose = _prose(frames)
-    free = sum(prose.free.values())
-    linked = sum(prose.linked.values())
-    in_links = linked > LINKED_SHARE * (free + linked)
-    held = dict(prose.free)
+    held = prose.free
+    linked = sum(size for _, size in prose.linked)
+    in_links = linked > LINKED_SHARE * (sum(held.values()) + linked)
     if in_links:
-        for frame, size in prose.linked.items():
-            held[frame] = held.get(frame, 0) + size
+        for element, size in prose.linked:
+            _hold(held, frames.of(element), size)
     held = {frame: size for frame, size in held.items() if size >= SHORTEST_PROSE and frame.kind not in _NO_PROSE}
     spared = _spared(held)
     children = _weigh(held, spared)
@@ -98,9 +97,14 @@ def _add(prose: _Prose, frames: Frames, element: Any, text: str) -> None:
     size = len(text.strip())
     if size < SHORTEST_RUN or element is None:
         return
-    frame = frames.of(element)
+    if _in_link(element):
+        prose.linked.append((element, size))
+    else:
+        _hold(prose.free, frames.of(element), size)
+
+
+def _hold(held: dict[Frame, int], frame: Frame | None, size: int) -> None:
     if frame is not None:
-        held = prose.linked if _in_link(element) else prose.free
         held[frame] = held.get(frame, 0) + size
 
 
