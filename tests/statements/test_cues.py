@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.statements.cues import cues, is_negated, medium_around, medium_of
+from attribune.statements.cues import cues, is_negated, medium_of
+from attribune.statements.media import medium_around
 
 
 @pytest.mark.parametrize(

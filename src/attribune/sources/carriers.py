@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from attribune.records import Span
 from attribune.statements.complements import TELLING
-from attribune.statements.phrases import noun_phrase, recipient, starts_noun
+from attribune.statements.phrases import noun_phrase, starts_noun
 from attribune.statements.pieces import Pieces
+from attribune.statements.recipients import recipient
 from attribune.text.wordlists import rows
-
-Who = Literal["any", "media", "name"]
 
 MAX_NAME = 160  # code points looked at for a name; a longer one is no name
 _CITING = re.compile(r"\b(?:citing|quoting)\s+", re.IGNORECASE)
@@ -44,11 +42,10 @@ class Carrier:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, Who, re.Pattern[str]], ...]:
-    return tuple(
-        (relation, who, re.compile(pattern, re.IGNORECASE))
-        for relation, who, pattern in rows("carriers.tsv", "attribune.sources")
-    )  # type: ignore[misc]
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """Relation, who may stand there ("any", "media", "name"), and the pattern before the name."""
+    table = rows("carriers.tsv", "attribune.sources")
+    return tuple((relation, who, re.compile(pattern, re.IGNORECASE)) for relation, who, pattern in table)
 
 
 @cache

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from attribune.statements.cues import Cue
-from attribune.statements.phrases import has_finite, recipient, starts_noun
+from attribune.statements.phrases import has_finite, starts_noun
 from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
+from attribune.statements.recipients import recipient
 
 Kind = Literal["that", "quote", "colon", "question", "bare"]
 
@@ -102,34 +103,32 @@ def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
     words = pieces.words
     while at < limit:
         word = words[at]
-        if word in listed("moment") or (
-            word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "july")
-        ):
+        if word in listed("moment") or (word == "." and at + 1 < limit) or _is_adverb(word):
             at += 1
-        elif word == "." and at + 1 < limit:
-            at += 1
-        elif word == "to" and not _tells_someone(pieces, at, limit):
+            continue
+        if not _begins_setting(pieces, at, limit):
             return at
-        elif (
-            word in listed("preposition")
-            or word in _SET_BY
-            or word in ("late", "early", "last", "this", "through")
-            and _is_moment(words, at, limit)
-        ):
-            stop = _setting_stop(pieces, at, limit)
-            if stop <= at:
-                return at
-            at = stop
-            if at < limit and (
-                words[at] in BREAKS
-                or words[at] in (MASK, "that")
-                or words[at] in listed("determiner")
-                or words[at] in listed("pronoun")
-            ):
-                return at
-        else:
+        at = _setting_stop(pieces, at, limit)
+        if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that") or _starts_clause_word(words[at])):
             return at
     return at
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "july")
+
+
+def _starts_clause_word(word: str) -> bool:
+    return word in listed("determiner") or word in listed("pronoun")
+
+
+def _begins_setting(pieces: Pieces, at: int, limit: int) -> bool:
+    word = pieces.words[at]
+    if word == "to":
+        return _tells_someone(pieces, at, limit)
+    if word in listed("preposition") or word in _SET_BY:
+        return True
+    return word in ("late", "early", "last", "this", "through") and _is_moment(pieces.words, at, limit)
 
 
 def _tells_someone(pieces: Pieces, at: int, limit: int) -> bool:
@@ -168,11 +167,14 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
         or before in ("and", "when", "as", "while", "after", "before", "or")
     ):
         return False
-    new = (
-        word in listed("determiner") or word in listed("pronoun") and word not in ("who", "which")
-        or (pieces.capital(at) and (not pieces.capital(at - 1) or before in listed("moment")) and word not in listed("moment"))
-        or (before in listed("moment") and starts_noun(pieces, at) and word not in listed("moment"))
-    )  # fmt: skip
+    after_moment = before in listed("moment")
+    if word in listed("moment"):
+        new = False
+    elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
+        new = True
+    else:
+        named = pieces.capital(at) and not pieces.capital(at - 1)
+        new = named or (after_moment and (pieces.capital(at) or starts_noun(pieces, at)))
     return new and _finite_near(pieces, at, limit)
 
 

@@ -13,42 +13,13 @@ from attribune.text.wordlists import rows
 Complement = Literal["any", "that", "quote"]
 
 MAX_AUXILIARIES = 5  # "had not yet publicly also said" is as long as a cue gets in PolNeAR train
-# What may stand before the verb and belongs to the cue: "has repeatedly said", "did not say", "also told".
-_AUXILIARIES = frozenset(
-    "has have had would will did does do is was are were been being can could may might must should cannot also later"
-    " then once first often already recently went on never not only now still just has hasn't haven't hadn't didn't doesn't"
-    " don't wasn't isn't wouldn't won't can't couldn't".split()
-)
 _BE = frozenset("is was are were been being isn't wasn't weren't".split())
-_TAKES_TO = frozenset(
-    "on declined declines refused refuses seemed appeared continued began started rushed hastened failed chose".split()
-)
 _TAKES_ING = frozenset("denied denies denying deny".split())  # "denied saying that …" says that it was not said
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
-    r"\b(?:not|never|(?:declin|refus|fail)(?:ed|es|ing)?\s+to|without|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))\b|n[’']t\b",
+    r"\b(?:not|never|(?:declin|refus|fail)(?:ed|es|e|s|ing)?\s+to|without|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))\b"
+    r"|n[’']t\b",
     re.IGNORECASE,
-)
-# Written with a capital these are mostly names or nouns: The Washington Post, the United States.
-_NOUNS_IN_CAPITALS = frozenset(
-    {"post", "posts", "notes", "state", "states", "report", "reports", "estimates", "demands"}
-)
-# Before these a form that is also a noun is one: "a report", "the claims", "his repeated demands".
-_NOUN_AFTER = frozenset("a an the his her its their our my your this that these those no any some of in for".split())
-_ALSO_NOUNS = frozenset(
-    "report reports claim claims state states post posts note notes estimate estimates demand demands show shows signal"
-    " signals call calls answer answers hope hopes fear fears joke jokes text texts tweet tweets email emails message"
-    " messages promise promises warning warnings finding findings thinking feeling saying reading understanding brief"
-    " briefs offer offers remark remarks mention detail details stress reveal cry cries pledge pledges vow vows"
-    " guess rule rules ruling label labels brand brands reason quote quotes counter counters chant chants radio radios".split()
-)
-_NUMBERS = frozenset(
-    "two three four five six seven eight nine ten several many most some few numerous other all both".split()
-)
-# Words that a bare verb may follow though they don't end in "s".
-_MANY = frozenset(
-    "i we you they who that which to police people men women children data media staff most many some others all both"
-    " majority number few several and or not also often still now heard hear saw let make made help would will can".split()
 )
 
 
@@ -118,12 +89,12 @@ def cues_of(pieces: Pieces) -> list[Cue]:
 def _cue(pieces: Pieces, at: int) -> Cue | None:
     words = pieces.words
     verb, stop = _verb(words, at)
-    if verb is None or (words[at] in _NOUNS_IN_CAPITALS and pieces.capital(at)):
+    if verb is None or (words[at] in listed("noun_in_capitals") and pieces.capital(at)):
         return None
     before = words[at - 1] if at else ""
-    if before == "to" and not (at > 1 and words[at - 2] in _TAKES_TO):  # a purpose ("to tell"), no cue
+    if before == "to" and not (at > 1 and words[at - 2] in listed("takes_to")):  # a purpose ("to tell"), no cue
         return None
-    if words[at] in _ALSO_NOUNS and _is_noun(words, at):
+    if words[at] in listed("also_noun") and _is_noun(words, at):
         return None
     first = _first_auxiliary(words, at)
     medium, complement = verbs()[verb]
@@ -146,31 +117,31 @@ def _is_noun(words: list[str], at: int) -> bool:
     """Whether a form that may be a noun is one here: "a pool report said", "his demand", "told state radio"."""
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
-    if before in _NOUN_AFTER or before.endswith("'s"):
+    if before in listed("before_noun") or before.endswith("'s"):
         return True
     if words[at].endswith("ing"):
         return False
     if (not before or not before[0].isalnum()) and after not in ("that", MASK, ":"):
         return True
-    if before in verbs() and before not in _ALSO_NOUNS:
+    if before in verbs() and before not in listed("also_noun"):
         return True
-    if (after in verbs() and after not in _ALSO_NOUNS) or after in listed("finite"):
+    if (after in verbs() and after not in listed("also_noun")) or after in listed("finite"):
         return True
-    if before[-2:] == "ed" and at > 1 and words[at - 2] in _NOUN_AFTER:
+    if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):
         return True
     if _disagrees(words, at):
         return True
-    return (after in _ALSO_NOUNS and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
+    return (after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
 
 
 def _disagrees(words: list[str], at: int) -> bool:
     """Whether a bare form follows one thing and so is no verb: "the breakfast show", but "records show"."""
     word, before = words[at], words[at - 1] if at else ""
-    if word.endswith("s") and (before.isdigit() or before in _NUMBERS):
+    if word.endswith("s") and (before.isdigit() or before in listed("number")):
         return True
-    if word.endswith(("s", "ed")) or not before or before in _MANY or before.endswith("s"):
+    if word.endswith(("s", "ed")) or not before or before in listed("before_bare_verb") or before.endswith("s"):
         return False
-    joined = "and" in words[max(0, at - 4) : at - 1] or before in _AUXILIARIES or before.endswith("ly")
+    joined = "and" in words[max(0, at - 4) : at - 1] or before in listed("auxiliary") or before.endswith("ly")
     return not joined and before[0].isalnum()
 
 
@@ -198,8 +169,8 @@ def _first_auxiliary(words: list[str], at: int) -> int:
         denied = first == at and words[at].endswith("ing") and word in _TAKES_ING
         if (
             not denied
-            and word not in _AUXILIARIES
-            and word not in _TAKES_TO
+            and word not in listed("auxiliary")
+            and word not in listed("takes_to")
             and word != "to"
             and not word.endswith("ly")
         ):
@@ -215,16 +186,6 @@ def medium_of(cue: str) -> str:
     """The medium a cue's verb points to ("wrote" is a document, "tweeted" a post); speech where it tells nothing."""
     known = [verbs()[w][0] for w in _WORD.findall(cue.lower()) if w in verbs()]
     return known[-1] if known else "speech"
-
-
-@cache
-def _media() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), medium) for pattern, medium in rows("media.tsv", "attribune.statements"))
-
-
-def medium_around(context: str) -> str | None:
-    """The medium that the words around a cue name ("in a video", "court papers"), or None."""
-    return next((medium for pattern, medium in _media() if pattern.search(context)), None)
 
 
 def is_negated(cue: str) -> bool:

@@ -9,9 +9,10 @@ from typing import Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
-from attribune.statements.cues import is_negated, medium_around, medium_of
+from attribune.statements.cues import is_negated
 from attribune.statements.found import Found, overlap
 from attribune.statements.hedges import hedges
+from attribune.statements.media import medium_for
 from attribune.statements.merge import merge
 from attribune.statements.placed import introduced, placed
 from attribune.text.quotes import Quotation, quotations
@@ -21,7 +22,6 @@ Tier = Literal["rules", "fast", "best", "auto"]
 # Blocks whose words are the article's; the rest (related links, bylines…) says nothing that is attributed.
 BODY = frozenset({"paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"})
 NET_BODY = BODY | {"title", "heading"}
-AROUND = 60  # code points behind source and cue in which a medium may be named ("said on Tuesday in a letter")
 _PLACED = frozenset({"post", "transcript", "article"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
@@ -77,15 +77,12 @@ def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]
 
 def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
-    medium = found.medium
-    if medium not in _PLACED:
-        verbal = medium or medium_of(cue)
-        medium = verbal if verbal == "post" else medium_around(_context(article.text, found)) or verbal
+    medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
     marked = [h for start, end in found.content for h in hedges(article.text, start, end)]
     return Statement(
         id=f"st{number}",
         kind=_kind(article, found, quotes),
-        medium=medium,
+        medium=medium or "speech",
         content=found.content,
         cue=found.cue,
         source=found.source,
@@ -94,21 +91,6 @@ def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quo
         confidence=round(found.confidence, 4),
         tier=found.tier,
     )
-
-
-def _context(text: str, found: Found) -> str:
-    """The words between and around source and cue, without what is said: where a medium is named."""
-    marks = [*(found.source or ()), *((found.cue,) if found.cue else ())]
-    if not marks:
-        return ""
-    start, end = min(s for s, _ in marks), min(len(text), max(e for _, e in marks) + AROUND)
-    end = text.find("\n", max(e for _, e in marks), end) if "\n" in text[max(e for _, e in marks) : end] else end
-    pieces, at = [], start
-    for low, high in found.content:
-        if low < end:
-            pieces.append(text[at : max(at, low)])
-            at = max(at, high)
-    return " ".join([*pieces, text[at : max(at, end)]])
 
 
 def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> StatementKind:

@@ -13,7 +13,7 @@ from attribune.records import Span
 class Found:
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
 
-    ``quoted``: all of the content stands in quotation marks. ``words``: of a quotation without a source.
+    ``quoted``: all of the content stands in quotation marks. ``words``: how many a rule's content has.
     ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
     """
 

@@ -1,39 +1,78 @@
-"""Hedges and evidentials: the words that keep a claim from being a fact ("suspected", "reportedly")."""
+"""Hedges and evidentials: the words that keep a claim from being a fact ("suspected", "reportedly").
+
+Looked up word by word, so that the work is linear in the text whatever the length of the list.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from attribune.records import Hedge
 from attribune.text.wordlists import rows
 
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # An approximation hedges only a number: "about 250", not "about the mayor".
-_BEFORE_NUMBER = (
-    r"(?=\s+(?:[$€£¥]?\d[\d.,]*|(?:a|an)\s+(?:dozen|hundred|thousand|million|half)|half|two|three|four|five|six|seven|eight"
-    r"|nine|ten|dozens|hundreds|thousands|every|all)\b)"
+_NUMBER = re.compile(
+    r"\s+(?:[$€£¥]?\d[\d.,]*|(?:a|an)\s+(?:dozen|hundred|thousand|million|half|third|quarter)|half|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|hundreds"
+    r"|thousands|millions|every|all)\b",
+    re.IGNORECASE,
 )
+_NAMES = frozenset({"may", "might", "will"})  # with a capital inside a sentence: the month, a name
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    phrases: dict[str, list[str]] = {}
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word → the phrases that begin with it, longest first, with their kind."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, kind in rows("hedges.tsv", "attribune.statements"):
-        phrases.setdefault(kind, []).append(re.escape(phrase).replace(r"\ ", r"\s+"))
-    numbers = "|".join(sorted(phrases.pop("approximation"), key=len, reverse=True))
-    plain = "|".join(sorted((p for kind in phrases.values() for p in kind), key=len, reverse=True))
-    return re.compile(rf"\b(?:(?:{plain})\b|(?:{numbers})\b{_BEFORE_NUMBER})", re.IGNORECASE)
+        words = tuple(phrase.lower().split())
+        found.setdefault(words[0], []).append((words, kind))
+    for same in found.values():
+        same.sort(key=lambda pair: -len(pair[0]))
+    return found
 
 
 def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
     """The hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
-    found = []
-    for match in _pattern().finditer(text, start, len(text) if end is None else end):
-        word = match[0]
-        if word[0].isupper() and word.lower() in {"may", "might"} and not _opens_sentence(text, match.start()):
+    end = len(text) if end is None else end
+    words = list(_WORD.finditer(text, start, end))
+    found, at = [], 0
+    known = _phrases()
+    for number, word in enumerate(words):
+        choices = known.get(word[0].lower())
+        if choices is None or number < at:
             continue
-        found.append(Hedge(start=match.start(), end=match.end(), text=word))
+        for phrase, kind in choices:
+            stop = number + len(phrase)
+            if _stands(text, words, number, phrase) and _fits(text, words, number, stop, kind, end):
+                span = (word.start(), words[stop - 1].end())
+                found.append(Hedge(start=span[0], end=span[1], text=text[slice(*span)]))
+                at = stop
+                break
     return found
+
+
+def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:
+    """Whether a phrase stands at a word, nothing but white space between its words."""
+    if number + len(phrase) > len(words):
+        return False
+    for offset in range(1, len(phrase)):
+        one = words[number + offset]
+        if one[0].lower() != phrase[offset] or not text[words[number + offset - 1].end() : one.start()].isspace():
+            return False
+    return True
+
+
+def _fits(text: str, words: Sequence[re.Match[str]], number: int, stop: int, kind: str, end: int) -> bool:
+    word = words[number]
+    if kind == "approximation":
+        return _NUMBER.match(text, words[stop - 1].end(), end) is not None
+    if word[0][0].isupper() and word[0].lower() in _NAMES:
+        return _opens_sentence(text, word.start())
+    return True
 
 
 def _opens_sentence(text: str, at: int) -> bool:

@@ -1,8 +1,8 @@
 """Joining what the net found with what the rules found.
 
-The net decides what is a statement. The rules, where they are sure, say which marks enclose a direct quotation (they are
-better at it: on PolNeAR dev token F1 of direct statements 94.9 → 95.9), and add what a net that labels every word once
-can't give: a quotation it overlooked, a statement inside a statement, one that wraps another ("according to").
+The net decides what is a statement. The rules, where they are sure, draw the borders of direct quotations, read the
+sentences in which statements nest (a net that labels every word once can't), and add quotations that the net
+overlooked.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from attribune.statements.found import Found, Near, overlap, size
 
 COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
-# Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net has
-# nothing, inside a statement of the net, and to set the borders of a direct quotation.
+# Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net
+# has nothing, inside a statement of the net, and to set the borders of a direct quotation.
 ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
-MIN_ADDED_WORDS = 8  # a quotation without a source that the net overlooked; shorter ones are titles and scare quotes
+MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
@@ -32,14 +32,16 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
             if not _agrees(one, twin, [other for other in near if id(other) in relayed]):
                 continue
             kept.add(id(twin))
-        one = _completed(_bordered(one, near, text), near)
+        one = _completed(_bordered(one, near), near)
         result.append(_widened(one, near, net.around(one), text))
     for one in ruled:
         near = net.around(one)
         if id(one) in relayed:
             if id(one) in kept:
                 continue
-            result.append(replace(one, confidence=max([one.confidence, *(t.confidence for t in near if _same(one, t))])))
+            result.append(
+                replace(one, confidence=max([one.confidence, *(t.confidence for t in near if _same(one, t))]))
+            )
             continue
         if _same_cue(one, near):
             continue
@@ -59,7 +61,8 @@ def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
         return False
     marks = [(o.cue, *(o.source or ())) for o in relayed if o is not twin and o.cue is not None]
     return all(
-        overlap(mark, one.content) == overlap(mark, twin.content) or overlap(mark, one.content) == size(mark) == overlap(mark, twin.content)
+        overlap(mark, one.content) == overlap(mark, twin.content)
+        or overlap(mark, one.content) == size(mark) == overlap(mark, twin.content)
         for mark in marks
     )
 
@@ -74,7 +77,7 @@ def _relays(one: Found, near: list[Found]) -> bool:
     return any(_nested(one, [o]) or _nested(o, [one]) for o in others)
 
 
-def _bordered(one: Found, ruled: list[Found], text: str) -> Found:
+def _bordered(one: Found, ruled: list[Found]) -> Found:
     """The net's statement with the content of a rule's direct quotation under the same cue."""
     for other in ruled:
         if one.cue is None or other.cue is None or other.confidence < BORDERS or not overlap((one.cue,), (other.cue,)):
@@ -87,7 +90,7 @@ def _bordered(one: Found, ruled: list[Found], text: str) -> Found:
 
 def _is_new(one: Found, near: list[Found]) -> bool:
     """Whether a rule's statement that the net has nothing of is worth adding."""
-    if one.cue is not None:
+    if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
         return one.confidence >= ADDED
     held = sum(overlap(one.content, other.content) for other in near)
     return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)

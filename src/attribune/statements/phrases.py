@@ -10,32 +10,45 @@ from dataclasses import dataclass
 from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 
 MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR train has about 60
+MAX_LISTED = 5  # pieces of one member of "Voss, Petrov and Lindqvist"
 _COMMAS = frozenset({",", "—", "–", "--"})
-_HARD = frozenset({MASK, ";", ":", "…", "]", "["})
-_PARENTHETICAL = frozenset("who whose whom which citing quoting speaking referring first as".split())
+_HARD = frozenset({MASK, ";", ":", "…", "[", "("})
+_NOUNS_ING = frozenset("king morning building meeting filing being hearing ring spring string thing nothing".split())
+_NOT_CLAUSE_JOINTS = frozenset("and or plus nor but yet".split())
 _PERCEIVED = frozenset("heard hear hears hearing saw watched let".split())  # "heard a caller say"
+# An apposition that begins with one of these tells of the person; the second kind tells of the saying.
+_TELLS_OF_SOURCE = frozenset("who whose whom which known r d".split())
+_TELLS_OF_SAYING = frozenset(
+    "citing quoting speaking referring first as seen shown in on at from through via when asked".split()
+)
+_ONLY_INSIDE = frozenset("in on at of from through via seen known speaking shown".split())
+_GOT = frozenset("cited obtained seen published reported reviewed".split())
+_STOPPING = frozenset(
+    "as while after before during when because since although though if adding referring speaking ? !".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+_SETTINGS = frozenset(
+    "statement interview speech post tweet email letter call briefing memo video message conference filing news podcast"
+    " release report hearing testimony telephone phone".split()
+)
+_SET_BY = frozenset("in on at during late early last this by over".split())
+_WHEN = frozenset("last this late early".split())
+_OWNERS = frozenset("a an his her their its".split())
+_GOES_ON = frozenset("he she they it that added".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject ``[first, stop)``; ``opens`` is where the segment or clause it belongs to begins, with its joint word."""
+    """A subject ``[first, stop)``; ``joint`` is the word that joins its clause to what stands before ("because")."""
 
     first: int
     stop: int
     joint: int
 
 
-def starts_noun(pieces: Pieces, at: int) -> bool:
-    """Whether a noun phrase may begin at a piece: an article, a pronoun, a name, a bare noun."""
-    word = pieces.words[at]
-    if word in listed("determiner") or word in listed("pronoun"):
-        return True
-    if word in closed() or not word[0].isalnum() or (word.endswith("ing") and len(word) > 4 and word not in _NOUNS_ING):
-        return False
-    return True
-
-
-_NOUNS_ING = frozenset("king morning building meeting filing being hearing ring spring string thing nothing".split())
+_closed = frozenset(
+    w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
+) - listed("determiner") - listed("pronoun")  # fmt: skip
 
 
 def closed() -> frozenset[str]:
@@ -43,9 +56,13 @@ def closed() -> frozenset[str]:
     return _closed
 
 
-_closed = frozenset(
-    w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
-) - listed("determiner") - listed("pronoun")  # fmt: skip
+def starts_noun(pieces: Pieces, at: int) -> bool:
+    """Whether a noun phrase may begin at a piece: an article, a pronoun, a name, a bare noun."""
+    word = pieces.words[at]
+    if word in listed("determiner") or word in listed("pronoun"):
+        return True
+    participle = word.endswith("ing") and len(word) > 4 and word not in _NOUNS_ING
+    return word not in _closed and word[0].isalnum() and not participle
 
 
 def is_finite(pieces: Pieces, at: int, first: int) -> bool:
@@ -57,7 +74,7 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
         return False
     before = pieces.words[at - 1]
     after = pieces.words[at + 1] if at + 1 < len(pieces) else ""
-    if before in listed("determiner") or before in closed() or before.endswith("ly") or not before[0].isalnum():
+    if before in listed("determiner") or before in _closed or before.endswith("ly") or not before[0].isalnum():
         return False
     return after in listed("determiner") or after in listed("pronoun") or after in ("that", "him", "her", "them")
 
@@ -65,6 +82,16 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
     """Whether a range holds a verb that makes it a clause."""
     return any(is_finite(pieces, at, first) for at in range(first, stop))
+
+
+def has_clause(pieces: Pieces, first: int, stop: int) -> bool:
+    """Whether a range holds a finite verb outside a relative clause."""
+    for at in range(first, stop):
+        if pieces.words[at] in listed("relative") or (pieces.words[at] == "that" and at > first):
+            return False
+        if is_finite(pieces, at, first):
+            return True
+    return False
 
 
 def is_front(pieces: Pieces, first: int, stop: int) -> bool:
@@ -77,37 +104,30 @@ def is_front(pieces: Pieces, first: int, stop: int) -> bool:
     word = words[first]
     if word in listed("preposition") or word in listed("subordinator") or word in listed("opener"):
         return True
-    ending = word.endswith(("ing", "ed", "ly")) and not has_finite(pieces, first + 1, stop)
-    return (
-        ending
-        and word not in _NOUNS_ING
-        or (stop - first == 1 and word not in listed("pronoun") and not pieces.capital(first))
-    )
+    if word.endswith(("ing", "ed", "ly")) and word not in _NOUNS_ING and not has_finite(pieces, first + 1, stop):
+        return True
+    return stop - first == 1 and word not in listed("pronoun") and not pieces.capital(first)
 
 
 def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
     """The subject that ends at piece ``cue``, looked for down to ``low``; None where what stands there is none."""
-    words = pieces.words
-    low = max(_last_hard(words, low, cue) + 1, low, cue - MAX_SUBJECT)
-    segments = _segments(words, low, cue)
-    if not segments:
-        return None
+    low = max(_last_hard(pieces.words, low, cue) + 1, low, cue - MAX_SUBJECT)
+    segments = _segments(pieces.words, low, cue)
     if segments[-1][0] < segments[-1][1]:
         return _plain_subject(pieces, segments)
     return _set_off_subject(pieces, segments[:-1]) if len(segments) > 1 else None
 
 
 def _last_hard(words: list[str], low: int, cue: int) -> int:
+    """Where the last mark stands that no subject runs over; what is in brackets is skipped."""
     at = cue - 1
+    low = max(low, cue - MAX_SUBJECT)
     while at >= low:
         if words[at] in (")", "]"):
             opening = "(" if words[at] == ")" else "["
-            back = at
-            while back > low and words[back] != opening:
-                back -= 1
-            at = back - 1
-            continue
-        if words[at] in _HARD or words[at] == "(":
+            while at > low and words[at] != opening:
+                at -= 1
+        elif words[at] in _HARD:
             return at
         at -= 1
     return low - 1
@@ -126,14 +146,11 @@ def _segments(words: list[str], low: int, cue: int) -> list[tuple[int, int]]:
 def _plain_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject | None:
     """A subject right before its cue, perhaps the end of a list: "Voss, Petrov and Lindqvist said"."""
     found = tail(pieces, *segments[-1])
-    if found is None or found.first != segments[-1][0] or len(segments) < 2:
-        return found
-    words = pieces.words
-    if "and" not in words[found.first : found.stop]:
+    if found is None or found.first != segments[-1][0] or "and" not in pieces.words[found.first : found.stop]:
         return found
     first = found.first
     for start, stop in reversed(segments[:-1]):
-        short = 0 < stop - start <= 5 and starts_noun(pieces, start) and not has_finite(pieces, start, stop)
+        short = 0 < stop - start <= MAX_LISTED and starts_noun(pieces, start) and not has_finite(pieces, start, stop)
         if not short or is_front(pieces, start, stop):
             break
         first = start
@@ -142,29 +159,12 @@ def _plain_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject |
 
 def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject | None:
     """A subject whose apposition ends in a comma before the cue: "Mara Voss, the chief engineer, said"."""
-    words = pieces.words
-    number = len(segments) - 1
     stop = segments[-1][1]
-    while number >= 0:
+    for number in range(len(segments) - 1, -1, -1):
         start, end = segments[number]
         if start >= end:
             return None
-        parenthetical = (
-            words[start] in _PARENTHETICAL
-            or words[start].isdigit()
-            or (words[start].endswith(("ed", "ing")) and not pieces.capital(start))
-            or (
-                words[start] in ("seen", "known", "speaking", "shown", "in", "on", "at", "of", "from", "through", "via")
-                and number > 0
-            )
-            or (words[start] == "r" or words[start] == "d")
-        )
-        if parenthetical:
-            number -= 1
-            continue
-        previous = segments[number - 1] if number else None
-        if previous and previous[0] < previous[1] and _joins_left(pieces, previous, segments[number]):
-            number -= 1
+        if _is_parenthetical(pieces, start, number > 0) or (number and _joins_left(pieces, *segments[number - 1])):
             continue
         found = tail(pieces, start, end)
         if found is None or (found.first == start and has_clause(pieces, start, end)):
@@ -173,35 +173,27 @@ def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject
     return None
 
 
+def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
+    """Whether a segment between commas can't be a subject itself."""
+    word = pieces.words[start]
+    if word in _TELLS_OF_SOURCE or word.isdigit() or (word in _ONLY_INSIDE and inside):
+        return True
+    away = word in _TELLS_OF_SAYING and word not in _ONLY_INSIDE and word not in ("when", "asked")
+    return away or (word.endswith(("ed", "ing")) and not pieces.capital(start))
+
+
 def _end_of_apposition(pieces: Pieces, segments: list[tuple[int, int]], number: int, stop: int) -> int:
-    """Where a set-off subject ends: before a segment that tells of the saying ("citing …") and not of the one who says."""
+    """Where a set-off subject ends: before a segment that tells of the saying ("citing …") and not of the source."""
     for start, _ in segments[number + 1 :]:
         word = pieces.words[start]
-        away = word in (
-            "citing",
-            "quoting",
-            "speaking",
-            "referring",
-            "in",
-            "on",
-            "at",
-            "through",
-            "via",
-            "first",
-            "as",
-            "when",
-            "asked",
-            "from",
-        )
-        if away or (word.endswith(("ed", "ing")) or word in ("seen",)) and not pieces.capital(start):
+        if word in _TELLS_OF_SAYING or (word.endswith(("ed", "ing")) and not pieces.capital(start)):
             return start - 1
     return stop
 
 
-def _joins_left(pieces: Pieces, previous: tuple[int, int], own: tuple[int, int]) -> bool:
+def _joins_left(pieces: Pieces, start: int, end: int) -> bool:
     """Whether a segment before an apposition is the head: a noun phrase itself, neither front matter nor a clause."""
-    start, end = previous
-    if is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator"):
+    if start >= end or (is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator")):
         return False
     found = tail(pieces, start, end)
     if found is None or has_finite(pieces, found.first, found.stop):
@@ -209,54 +201,50 @@ def _joins_left(pieces: Pieces, previous: tuple[int, int], own: tuple[int, int])
     return not has_clause(pieces, start, end) or found.first > start
 
 
-def has_clause(pieces: Pieces, first: int, stop: int) -> bool:
-    """Whether a range holds a finite verb outside a relative clause."""
-    for at in range(first, stop):
-        if pieces.words[at] in listed("relative") or (pieces.words[at] == "that" and at > first):
-            return False
-        if is_finite(pieces, at, first):
-            return True
-    return False
-
-
 def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
     """The noun phrase that ends a comma-free range: after "because the captain" it is "the captain"."""
     words = pieces.words
-    joint = start = first
-    for at in range(stop - 2, first - 1, -1):
-        word = words[at]
-        clause = word in listed("subordinator") or word in listed("conjunction")
-        clause = clause or word in _PERCEIVED
-        if not clause or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
-            continue
-        if word in ("and", "or", "plus", "nor", "but", "yet") and at > first and not has_finite(pieces, first, at):
-            continue
-        joint, start = at, at + 1
-        break
-    start = _past_openers(pieces, start, stop)
-    if start is None or start >= stop or not starts_noun(pieces, start):
+    joint = _last_joint(pieces, first, stop)
+    start = _past_openers(pieces, first if joint is None else joint + 1, stop)
+    if start is None or start >= stop or not starts_noun(pieces, start) or has_clause(pieces, start, stop):
         return None
     last = words[stop - 1]
     if last in listed("dangling") or last.endswith("'s") or last in listed("object"):
         return None
-    return None if has_clause(pieces, start, stop) else Subject(start, stop, joint)
+    return Subject(start, stop, first if joint is None else joint)
+
+
+def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
+    """The last "because", "and", "heard" after which a noun phrase ends the range; "and" only between clauses."""
+    words = pieces.words
+    for at in range(stop - 2, first - 1, -1):
+        word = words[at]
+        joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
+        if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
+            continue
+        if word in _NOT_CLAUSE_JOINTS and at > first and not has_finite(pieces, first, at):
+            continue
+        return at
+    return None
 
 
 def _past_openers(pieces: Pieces, start: int, stop: int) -> int | None:
     """Past "But", "later", "On Monday" and "In a statement" to where the subject begins."""
     words = pieces.words
-    while start < stop and (
-        words[start] in listed("conjunction") or words[start] in listed("opener")
-        or (words[start].endswith("ly") and not pieces.capital(start)) or not words[start][0].isalnum()
-    ):  # fmt: skip
-        if words[start] in listed("determiner"):
-            break
+    while start < stop and words[start] not in listed("determiner") and _opens(pieces, start):
         start += 1
     if start < stop and words[start] in listed("subordinator") and words[start] != "that":
         start += 1
     if start >= stop or words[start] not in listed("preposition"):
         return start
     return next((at for at in range(start + 2, stop) if _begins_anew(pieces, at)), None)
+
+
+def _opens(pieces: Pieces, at: int) -> bool:
+    word = pieces.words[at]
+    if word in listed("conjunction") or word in listed("opener") or not word[0].isalnum():
+        return True
+    return word.endswith("ly") and not pieces.capital(at)
 
 
 def _begins_anew(pieces: Pieces, at: int) -> bool:
@@ -268,29 +256,17 @@ def _begins_anew(pieces: Pieces, at: int) -> bool:
         return starts_noun(pieces, at)
     if before in listed("determiner"):
         return False
-    new = (
-        word in listed("determiner") or word in listed("pronoun") or (pieces.capital(at) and not pieces.capital(at - 1))
-    )
-    return new and word not in ("one's",)
+    named = pieces.capital(at) and not pieces.capital(at - 1)
+    return word in listed("determiner") or word in listed("pronoun") or named
 
 
 def noun_phrase(pieces: Pieces, first: int, limit: int, *, apposition: bool = True) -> int:
     """Where the noun phrase that begins at ``first`` ends, with its appositions."""
     words = pieces.words
     at = _phrase_stop(pieces, first, limit)
-    while apposition and at < limit and words[at] == "," and at + 1 < limit and _is_apposition(pieces, at + 1, limit):
+    while apposition and at + 1 < limit and words[at] == "," and _is_apposition(pieces, at + 1, limit):
         at = _phrase_stop(pieces, at + 1, limit)
     return at
-
-
-_STOPPING = frozenset(
-    "as while after before during when because since although though if adding referring speaking".split()
-)
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
-_SETTINGS = frozenset(
-    "statement interview speech post tweet email letter call briefing memo video message conference filing news podcast"
-    " release report hearing testimony telephone phone".split()
-)
 
 
 def _phrase_stop(pieces: Pieces, first: int, limit: int) -> int:
@@ -301,13 +277,9 @@ def _phrase_stop(pieces: Pieces, first: int, limit: int) -> int:
             return at
         if at == first:
             continue
-        if word in _STOPPING or word == "?" or word == "!":
+        if word in _STOPPING or (word in _SET_BY and _tells_when(words, at, limit)):
             return at
-        if word in ("in", "on", "at", "during", "late", "early", "last", "this", "by", "over") and _tells_when(
-            words, at, limit
-        ):
-            return at
-        if word in ("and", "but") and at + 1 < limit and words[at + 1] in ("he", "she", "they", "it", "that", "added"):
+        if word in ("and", "but") and at + 1 < limit and words[at + 1] in _GOES_ON:
             return at
         if word in _DAYS and words[at - 1] not in ("the", "a", "of", "this", "last"):
             return at
@@ -317,127 +289,22 @@ def _phrase_stop(pieces: Pieces, first: int, limit: int) -> int:
 def _tells_when(words: list[str], at: int, limit: int) -> bool:
     """Whether "in a televised interview", "on Monday", "last week" begin here: they belong to the saying."""
     near = words[at + 1 : min(limit, at + 5)]
-    if words[at] in ("last", "this", "late", "early") or words[at] == "on":
-        if near and near[0] in listed("moment"):
+    if not near:
+        return False
+    if words[at] in _WHEN or words[at] == "on":
+        if near[0] in listed("moment"):
             return True
-    return (
-        words[at] not in ("last", "this", "late", "early")
-        and bool(near)
-        and near[0] in ("a", "an", "his", "her", "their", "its")
-        and any(word in _SETTINGS for word in near)
-    )
-
-
-_PERSON_NOUNS = (
-    "er",
-    "or",
-    "man",
-    "woman",
-    "chief",
-    "ist",
-    "ant",
-    "ident",
-    "ary",
-    "ess",
-    "aide",
-    "head",
-    "ian",
-    "al",
-    "ent",
-    "ege",
-    "ate",
-    "ess",
-    "son",
-    "ter",
-    "ier",
-    "ive",
-    "eer",
-    "ner",
-    "mp",
-)
+        if words[at] != "on":
+            return False
+    return near[0] in _OWNERS and any(word in _SETTINGS for word in near)
 
 
 def _is_apposition(pieces: Pieces, at: int, limit: int) -> bool:
     """Whether a segment after a comma goes on with the noun phrase before it."""
-    words = pieces.words
-    word = words[at]
+    word = pieces.words[at]
+    if word in _TELLS_OF_SOURCE or word in _GOT or word.isdigit():
+        return True
     stop = _phrase_stop(pieces, at, limit)
-    ends = stop >= limit or words[stop] in BREAKS or words[stop] == MASK
-    if word in ("who", "whose", "which", "whom", "cited", "obtained", "seen", "published", "reported", "reviewed"):
-        return True
-    if word in ("r", "d") or word.isdigit():
-        return True
-    if not starts_noun(pieces, at) or has_clause(pieces, at, stop):
+    if not starts_noun(pieces, at) or has_clause(pieces, at, stop) or word in listed("pronoun"):
         return False
-    if word in listed("pronoun") or word == "according":
-        return False
-    return ends
-
-
-def recipient(pieces: Pieces, first: int, limit: int) -> int:
-    """Where the one who is told ends: after "told" "the court", "state television", "Channel Nine", "him"; or ``first``."""
-    words = pieces.words
-    if first >= limit or words[first] in BREAKS or words[first] == MASK:
-        return first
-    word = words[first]
-    if word in listed("object") or word in ("her", "it", "you", "everyone", "everybody", "someone", "anyone", "nobody"):
-        owns = (
-            word == "her"
-            and first + 1 < limit
-            and words[first + 1] not in closed()
-            and words[first + 1] not in listed("determiner")
-            and words[first + 1] not in listed("pronoun")
-            and words[first + 1][0].isalnum()
-            and not pieces.capital(first + 1)
-            and words[first + 1] != "that"
-        )
-        if not owns:
-            return first + 1
-    if word in closed() or word in ("that", "he", "she", "they", "we", "i"):
-        return first
-    at = first + 1
-    if word in listed("determiner"):
-        at += 1 if at < limit and words[at][0].isalnum() else 0
-    named = pieces.capital(at - 1)
-    while at < limit and words[at] != MASK and words[at] not in BREAKS:
-        here = words[at]
-        if here in ("of", "and", "&", "for") and at + 1 < limit and words[at + 1] not in listed("pronoun"):
-            joined = pieces.capital(at + 1) or (here in ("of", "and") and words[at + 1] in listed("determiner"))
-            if here == "and" and not pieces.capital(at + 1) and starts_noun(pieces, at + 1):
-                joined = True
-            if joined:
-                at += 2
-                continue
-            break
-        if named and pieces.capital(at) and here not in listed("moment") and here not in listed("pronoun"):
-            at += 1
-            continue
-        if (
-            here == "that"
-            or here in closed()
-            or here in listed("determiner")
-            or here in listed("pronoun")
-            or here in listed("question")
-            or here in listed("moment")
-            and here != "sun"
-        ):
-            break
-        if pieces.capital(at) != named and named and not words[at - 1].endswith("'s"):
-            owned = any(word.endswith("'s") for word in words[first:at])
-            titled = at + 1 < limit and pieces.capital(at + 1) and not pieces.capital(at)
-            if not titled and (not owned or not _ends_phrase(pieces, at, limit)):
-                break
-        if pieces.capital(at):
-            named = True
-        at += 1
-    return at
-
-
-def _ends_phrase(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether a word is the last of a phrase: a mark, "that", or nothing follows."""
-    return (
-        at + 1 >= limit
-        or not pieces.words[at + 1][0].isalnum()
-        or pieces.words[at + 1] in closed()
-        or pieces.words[at + 1] == "that"
-    )
+    return word != "according" and (stop >= limit or pieces.words[stop] in BREAKS or pieces.words[stop] == MASK)

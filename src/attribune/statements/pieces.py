@@ -11,7 +11,6 @@ from attribune.text.wordlists import rows
 MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
 _PIECE = re.compile(r"[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.\n]*|--+|[^\s\w]|_", re.UNICODE)
 BREAKS = frozenset(",;:—–()-[]…") | {"--"}
-_JOINING = frozenset("’'")
 
 
 class Pieces:
@@ -24,10 +23,15 @@ class Pieces:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text = text
-        found = list(_PIECE.finditer(text, start, end))
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self.words = [MASK if word[0] == MASK else word for word in text_words(found)]
+        spans = [match.span() for match in _PIECE.finditer(text, start, end)]
+        self.starts = [low for low, _ in spans]
+        self.ends = [high for _, high in spans]
+        plain = text[start:end].lower().replace("’", "'")
+        if len(plain) == end - start:
+            words = [plain[low - start : high - start] for low, high in spans]
+        else:  # a few letters change their length with their case
+            words = [text[low:high].lower().replace("’", "'") for low, high in spans]
+        self.words = [MASK if word[0] == MASK else word for word in words] if MASK in plain else words
 
     def __len__(self) -> int:
         return len(self.words)
@@ -48,11 +52,6 @@ class Pieces:
 
 
 EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
-
-
-def text_words(found: list[re.Match[str]]) -> list[str]:
-    """The words of matches in lower case, their apostrophes straight."""
-    return [match[0].lower().replace("’", "'") for match in found]
 
 
 @cache

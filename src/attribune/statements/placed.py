@@ -7,8 +7,9 @@ import re
 from attribune.articles.lines import credited
 from attribune.records import Article, Block, Span
 from attribune.statements.clauses import noun_phrase_before
-from attribune.statements.cues import cues, medium_around
+from attribune.statements.cues import cues
 from attribune.statements.found import Found
+from attribune.statements.media import medium_around
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
 _REMARKS = re.compile(

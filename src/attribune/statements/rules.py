@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from attribune.records import Span
-from attribune.statements.clauses import QUOTED_AS, Clause, clauses
+from attribune.statements.clauses import Clause, clauses
 from attribune.statements.found import Found
+from attribune.statements.participles import QUOTED_AS
 from attribune.statements.pieces import MASK
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
@@ -56,7 +57,7 @@ def find(text: str, blank: str, start: int, end: int, quotes: Sequence[Quotation
     for begin, stop in sentences(blank, start, end):
         inside = [_clip((q.start, q.end), start, end) for q in quotes if q.start < stop and q.end > begin]
         known = clauses(blank, begin, stop) if stop - begin <= MAX_SENTENCE else []
-        here = [f for clause in known if (f := _from_clause(blank, clause, inside)).confidence >= TRUSTED]
+        here = [f for clause in known if (f := _from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
         here = _attach_leading(blank, here, inside)
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
         if not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop) and _is_direct(blank, found[-1]):
@@ -74,7 +75,7 @@ def _clip(span: Span, start: int, end: int) -> Span:
     return (max(span[0], start), min(span[1], end))
 
 
-def _from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
+def _from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Found:
     content: set[Span] = set()
     for start, end in clause.content:
         covered = [q for q in quotes if q[0] < end and q[1] > start]
@@ -91,6 +92,7 @@ def _from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
         medium=clause.medium,
         negated=clause.negated,
         recipient=clause.recipient,
+        words=sum(len(_LETTER.findall(text, s, e)) for s, e in content),
         fixed=clause.verb == QUOTED_AS,
         quoted=all(_ONLY_MARKS.fullmatch(blank, s, e) is not None for s, e in content),
         confidence=_confidence(clause, any(q[0] < e and q[1] > s for s, e in clause.content for q in quotes)),
@@ -111,7 +113,13 @@ def _verb_classes() -> dict[str, str]:
 
 
 def _confidence(clause: Clause, quoted: bool) -> float:
-    kind = "say" if clause.verb == QUOTED_AS else "ing" if clause.verb.endswith("ing") else _verb_classes().get(clause.verb, "other")
+    kind = (
+        "say"
+        if clause.verb == QUOTED_AS
+        else "ing"
+        if clause.verb.endswith("ing")
+        else _verb_classes().get(clause.verb, "other")
+    )
     if clause.form == "according":
         kind = "other"
     elif clause.medium == "thought":

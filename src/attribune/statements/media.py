@@ -1,0 +1,78 @@
+"""How a statement was made — spoken, posted, in court papers — by its cue and the words around it.
+
+The media are a closed list, ``media_kinds.tsv``; which words point to which is ``media.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attribune.statements.cues import medium_of
+from attribune.statements.found import Found
+from attribune.text.wordlists import rows
+
+AROUND = (
+    80  # code points before and behind source and cue in which a medium may be named ("said on Monday in a letter")
+)
+_ENDS_SOURCE = re.compile(r",|\s(?:who|which|whose)\s")
+_ENDS_AFTER = re.compile(
+    r",?\s+(?:according\s+to|citing|quoting|as\s+(?:first\s+)?reported)\b|[.;!?]\s|\n|[“\"«]"
+    r"|,(?!\s+(?:in|on|at|during|speaking|via|through)\b)"
+)
+_OTHERS = re.compile(r"\s*(?:according|citing|quoting|per|as)\b", re.IGNORECASE)  # what somebody else passed on
+_BEGINS_FRONT = re.compile(r".*(?:[.;!?”\"»]\s|\n)", re.DOTALL)
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """All media there are."""
+    return frozenset(row[0] for row in rows("media_kinds.tsv", "attribune.statements"))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), medium) for pattern, medium in rows("media.tsv", "attribune.statements"))
+
+
+def medium_around(context: str) -> str | None:
+    """The medium that some words name ("in a video", "court papers"), or None."""
+    return next((medium for pattern, medium in _patterns() if pattern.search(context)), None)
+
+
+def medium_for(text: str, found: Found) -> str:
+    """The medium of a statement. A verb of posting decides; else the words around the cue; else the verb."""
+    if found.cue is None:
+        return found.medium or "speech"
+    verbal = medium_of(text[slice(*found.cue)]) if found.medium is None else found.medium
+    if verbal in ("post", "thought"):
+        return verbal
+    return medium_around(_context(text, found)) or verbal
+
+
+def _context(text: str, found: Found) -> str:
+    """The words before, between and behind source and cue, without what is said and without what others passed on."""
+    marks = [span for span in (*(found.source or ()), found.cue) if span is not None]
+    start, end = min(s for s, _ in marks), max(e for _, e in marks)
+    source = text[slice(*found.source[0])] if found.source else ""
+    head = _ENDS_SOURCE.split(source, maxsplit=1)[0]
+    cue = text[slice(*found.cue)] if found.cue else ""
+    before = _outside(found, max(0, start - AROUND), start, text)
+    front = _BEGINS_FRONT.sub("", before).rstrip()
+    behind = _outside(found, end, min(len(text), end + AROUND), text, first=True)
+    stop = _ENDS_AFTER.search(behind)
+    behind = behind[: stop.start()] if stop else behind
+    if not front.endswith(",") or _OTHERS.match(front):
+        front = ""
+    return " ".join([front, head, cue, behind])
+
+
+def _outside(found: Found, start: int, end: int, text: str, *, first: bool = False) -> str:
+    """What of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
+    for low, high in found.content:
+        if low < end and high > start:
+            if first:
+                end = max(start, low)
+                break
+            start = min(end, high)
+    return text[start:end]

@@ -1,0 +1,105 @@
+"""Attribution without a verb: "according to the report", "per the memo", "in the words of the mayor"."""
+
+from __future__ import annotations
+
+from attribune.statements.frames import Open, Part, Sentence
+from attribune.statements.phrases import has_finite, noun_phrase, starts_noun
+from attribune.statements.pieces import MASK, listed
+from attribune.statements.trailing import ENDS_BEFORE, goes_on
+
+MAX_APPOSITIONS = 4  # commas looked past for the end of a fronted source
+_PHRASES = {"according": ["according", "to"], "per": ["per"], "in": ["in", "the", "words", "of"]}
+_MARKERS = frozenset(_PHRASES)
+_COMMA_OR_QUOTATION = frozenset({",", MASK})
+_RELATIVE = frozenset({"who", "which", "whose"})
+
+
+def passed_on_at(s: Sentence) -> list[int]:
+    """Where "according to", "per the" and "in the words of" stand."""
+    words = s.words
+    if _MARKERS.isdisjoint(words):
+        return []
+    return [at for at, word in enumerate(words) if word in _MARKERS and _is_phrase(s, at)]
+
+
+def _is_phrase(s: Sentence, at: int) -> bool:
+    words = s.words
+    if words[at] == "per":
+        return at + 1 < s.limit and (at == 0 or words[at - 1] in ENDS_BEFORE) and _named(s, at + 1)
+    return words[at : at + len(_PHRASES[words[at]])] == _PHRASES[words[at]]
+
+
+def _named(s: Sentence, at: int) -> bool:
+    return s.words[at] in ("the", "a", "an") or s.pieces.capital(at)
+
+
+def according(s: Sentence, at: int) -> None:
+    """Read the phrase at a piece: fronted it opens a frame, in the middle it parts a content, at the end takes all."""
+    words = s.words
+    first = at + len(_PHRASES[words[at]])
+    if first >= s.limit or not (starts_noun(s.pieces, first) or words[first] == "both"):
+        return
+    stop = _front_stop(s, first) if _opens(s, at) else noun_phrase(s.pieces, first, s.limit)
+    if stop <= first:
+        return
+    one = Open(None, (at, first), (first, stop))
+    if _opens(s, at):
+        begin = stop + 1 if stop < s.limit and words[stop] == "," else stop
+        one.add(begin)
+        s.open(one, begin)
+        return
+    after = stop
+    if after < s.limit and words[after] == "," and goes_on(s, after + 1):
+        begin = _innermost(s, at)
+        one.add(begin, at)
+        one.add(after + 1)
+        s.frames.append(one)
+        s.done.append(one)
+        s.low, s.skip = after + 1, after
+        return
+    one.add(s.scope, at)
+    s.cut(at)
+    s.done.append(one)
+    s.low, s.skip = after, after
+
+
+def aside(s: Sentence, at: int) -> None:
+    """ "Voss said, according to the minutes, that …": stands between cue and content, wraps both."""
+    first = at + len(_PHRASES[s.words[at]])
+    stop = noun_phrase(s.pieces, first, s.low, apposition=False) if first < s.low else first
+    if stop > first and s.frames:
+        one = Open(None, (at, first), (first, stop), [Part(s.scope, at), Part(s.low, None)])
+        s.frames.insert(0, one)
+        s.done.append(one)
+
+
+def _opens(s: Sentence, at: int) -> bool:
+    """Whether nothing but a joint word stands before a piece in its scope or frame."""
+    return s.fresh >= s.low and all(w in listed("conjunction") or w in ("that", ",") for w in s.words[s.fresh : at])
+
+
+def _front_stop(s: Sentence, first: int) -> int:
+    """Where the source of a fronted "According to …" ends: at the comma after which a clause begins."""
+    first_comma = noun_phrase(s.pieces, first, s.limit, apposition=False)
+    comma = first_comma
+    for _ in range(MAX_APPOSITIONS):
+        if comma >= s.limit or s.words[comma] != ",":
+            break
+        following = s.next_of(_COMMA_OR_QUOTATION, comma + 1)
+        if _begins_clause(s, comma + 1, following):
+            return comma
+        comma = following
+    return first_comma
+
+
+def _begins_clause(s: Sentence, at: int, stop: int) -> bool:
+    """Whether a clause with a subject of its own begins at a piece."""
+    if at >= s.limit or not starts_noun(s.pieces, at) or s.words[at] in _RELATIVE:
+        return False
+    cue = next((n for n in range(at, stop) if n in s.at_cue), None)
+    return cue > at if cue is not None else has_finite(s.pieces, at, stop)
+
+
+def _innermost(s: Sentence, at: int) -> int:
+    """Where the content begins that goes on around a middle attribution at ``at``."""
+    return next((f.parts[-1].first for f in reversed(s.frames) if f.parts[-1].first < at), s.scope)

@@ -1,0 +1,151 @@
+"""Attributions behind what they attribute: "…, Voss said", "“…,” said Mara Voss", and those in the middle of it."""
+
+from __future__ import annotations
+
+from attribune.statements.complements import Complement, complement, setting_end, settings_end
+from attribune.statements.cues import Cue
+from attribune.statements.frames import Open, Sentence
+from attribune.statements.phrases import (
+    Subject,
+    has_clause,
+    has_finite,
+    is_finite,
+    is_front,
+    noun_phrase,
+    starts_noun,
+    subject_before,
+)
+from attribune.statements.pieces import MASK, listed
+
+ENDS_BEFORE = frozenset({",", MASK, "—", "–", "--", "?", "!"})  # what parts content from an attribution behind it
+_ENDS_TRAIL = frozenset({",", ";", ".", "—", "–", "--", ")", "and", "but", MASK})
+_NOT_CONTENT = frozenset(
+    "who whom which whose citing quoting according referring speaking adding as when while after and but though"
+    " although noting before or because saying calling".split()
+)
+_COMMA = frozenset({","})
+_AFTER_SOURCE = frozenset({",", MASK, ":"})
+
+
+def goes_on(s: Sentence, at: int) -> bool:
+    """Whether what follows a comma goes on with the content: no trailing attribution, no addition by the narrator."""
+    words = s.words
+    if at >= s.limit or words[at] in _NOT_CONTENT or words[at] == MASK:
+        return at < s.limit and words[at] == MASK
+    if words[at].endswith("ing") and at in s.at_cue:
+        return False
+    stop = s.next_of(_COMMA, at)
+    cue = next((s.at_cue[n] for n in range(at, stop) if n in s.at_cue), None)
+    if cue is not None and cue.first > at:
+        subject = subject_before(s.pieces, at, cue.first)
+        if subject is not None and subject.first <= at + 1 and complement(s.pieces, cue, s.limit) is None:
+            return False
+    return True
+
+
+def before_subject(s: Sentence, subject: Subject, trailing: bool) -> tuple[int, int] | None:
+    """What stands before a subject and is set off from it, as far as it may be content."""
+    words = s.words
+    stop = subject.joint if words[subject.joint] == "as" else subject.first
+    while stop > s.scope and (words[stop - 1] in listed("opener") or words[stop - 1] in listed("conjunction")):
+        stop -= 1
+    if stop <= s.scope or words[stop - 1] not in ENDS_BEFORE:
+        return None
+    end = stop if words[stop - 1] == MASK or words[stop - 1] in "?!" else stop - 1
+    first = s.scope
+    if words[end - 1] == MASK:
+        first = _quotation_start(s, end - 1)
+    elif is_front(s.pieces, first, end) and not (trailing and has_finite(s.pieces, first, end)):
+        return None
+    return (first, end) if end > first else None
+
+
+def _quotation_start(s: Sentence, at: int) -> int:
+    """Where content that ends in a quotation begins: at the quotation, or before words it goes on with."""
+    words = s.words
+    first = at
+    while first > s.scope and (words[first - 1] == MASK or words[first - 1] == ","):
+        first -= 1
+    if first == s.scope or words[first] == ",":
+        return at if first < at and not all(w in (MASK, ",") for w in words[first:at]) else max(first, s.scope)
+    if words[at - 1] in (",", ":", ";", "—", "–"):
+        return at
+    return s.scope if has_finite(s.pieces, s.scope, at) else at
+
+
+def trails(s: Sentence, cue: Cue, before: tuple[int, int], right: Complement | None) -> bool:
+    quoted = s.words[before[1] - 1] == MASK
+    if cue.complement == "quote" and not quoted:
+        return False
+    if right is None:
+        return quoted or _may_trail(s, cue, before)
+    return quoted and right.kind == "quote" and right.comma
+
+
+def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
+    """Whether words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
+    if cue.medium == "thought":
+        return False
+    stop = settings_end(s.pieces, cue, s.limit)
+    if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
+        return False
+    whole = has_clause(s.pieces, *before) or any(before[0] < at < before[1] for at in s.at_cue)
+    goes_on = stop + 1 < s.limit and s.words[stop] == "," and (
+        is_finite(s.pieces, stop + 1, stop) or stop + 1 in s.at_cue
+    )  # fmt: skip
+    return whole or goes_on
+
+
+def trail(s: Sentence, one: Open, cue: Cue, before: tuple[int, int], right: Complement | None) -> None:
+    """ "…, Voss said": closes what is open, takes it all; "…, Voss said, …" goes on behind it."""
+    stop = setting_end(s.pieces, cue, s.limit)
+    quoted = s.words[before[1] - 1] == MASK
+    one.add(*before)
+    s.cut(before[1])
+    s.low = stop
+    after = right.first if right is not None else stop + 1
+    comma = stop < s.limit and s.words[stop] == ","
+    if (comma or right is not None) and after < s.limit and goes_on(s, after):
+        if s.words[after] == MASK:
+            one.add(after, after + 1)
+            s.low = after + 1
+        elif not quoted:
+            one.add(after)
+            s.frames.append(one)
+            s.low = after
+    s.take(one)
+
+
+def inverted(s: Sentence, cue: Cue) -> None:
+    """ "“…,” said Mara Voss": the source behind its cue. Nothing where no content stands before."""
+    words = s.words
+    at = cue.first
+    if at <= s.scope or words[at - 1] not in ENDS_BEFORE or cue.stop >= s.limit or cue.passive:
+        return
+    quoted = words[at - 1] == MASK or (words[at - 1] == "," and at - 1 > s.scope and words[at - 2] == MASK)
+    bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in listed("question")
+    if not bare or (cue.complement == "quote" and not quoted):
+        return
+    before = before_subject(s, Subject(at, at, at), True)
+    stop = noun_phrase(s.pieces, cue.stop, s.limit)
+    if before is None or stop <= cue.stop or not (quoted or has_finite(s.pieces, *before)):
+        return
+    one = Open(cue, (cue.first, cue.stop), (cue.stop, stop))
+    one.add(*before)
+    s.cut(before[1])
+    s.low = stop
+    _behind_source(s, one, stop, quoted)
+    s.take(one)
+
+
+def _behind_source(s: Sentence, one: Open, stop: int, quoted: bool) -> None:
+    """The second half of "“…,” said Voss, “…”" and of "The pier, said Voss, is shut"."""
+    comma = s.next_of(_AFTER_SOURCE, stop)
+    if comma + 1 >= s.limit or s.words[comma] == MASK:
+        return
+    if s.words[comma + 1] == MASK:
+        one.add(comma + 1, comma + 2)
+        s.low = comma + 2
+    elif comma == stop and not quoted and goes_on(s, comma + 1):
+        one.add(comma + 1)
+        s.frames.append(one)
