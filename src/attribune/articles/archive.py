@@ -1,4 +1,4 @@
-"""Compressed data and archives from anyone: gzip, the codings of HTTP and ZIP, with caps on all that they could cost.
+"""Compressed data and archives from anyone: gzip and ZIP, with caps on all that they could cost.
 
 Nothing is ever written to disk, and no archive inside an archive is opened: a nested one is bytes like any other.
 """
@@ -25,7 +25,6 @@ FREE_BYTES = 8_000_000
 LONGEST_SECONDS = 60.0  # of unpacking one input; 256 MB take about two
 MOST_MEMBERS = 10_000  # files in a ZIP archive, or gzip members one after the other
 LARGEST_DIRECTORY = 4_000_000  # bytes of a ZIP archive's table of contents, which is read whole
-MOST_CODINGS = 2  # layers of Content-Encoding; servers use one
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.I)
@@ -136,62 +135,6 @@ def gunzip(data: bytes, *, name: str, most: int) -> bytes:
     """What gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
     stream = Gunzipped(io.BytesIO(data), Budget(name=name, most=most, packed=len(data)))
     return b"".join(iter(lambda: stream.read(STEP), b""))
-
-
-def decoded(body: bytes, coding: str, *, name: str, most: int) -> bytes:
-    """``body`` without its Content-Encoding (gzip, deflate, br, several separated by commas).
-
-    Raises MalformedInput for damaged bodies and other codings, TooLarge where a cap is passed.
-    """
-    names = [part for piece in coding.lower().split(",") if (part := piece.strip()) not in ("", "identity", "none")]
-    if len(names) > MOST_CODINGS:
-        raise TooLarge(f"it is packed {len(names)} times over; at most {MOST_CODINGS} are undone", concerns=name)
-    for part in reversed(names):
-        budget = Budget(name=name, most=most, packed=len(body))
-        if part in ("gzip", "x-gzip"):
-            body = gunzip(body, name=name, most=most)
-        elif part == "deflate":
-            body = b"".join(_inflated(body, budget))
-        elif part == "br":
-            body = b"".join(_unbrotli(body, budget))
-        else:
-            raise MalformedInput(f"the content encoding {part[:20]!r} isn't read here", concerns=name)
-    return body
-
-
-def _inflated(body: bytes, budget: Budget) -> Iterator[bytes]:
-    """Servers mean zlib by "deflate", or the raw stream: the first two bytes tell."""
-    wrapped = len(body) > 1 and body[0] & 15 == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-    stream = zlib.decompressobj(15 if wrapped else -15)
-    left = body
-    try:
-        while left and not stream.eof:
-            made = stream.decompress(left, STEP)
-            budget.charge(len(made))
-            yield made
-            if not made and stream.unconsumed_tail == left:
-                break
-            left = stream.unconsumed_tail
-    except zlib.error:
-        raise MalformedInput("the deflate data is damaged", concerns=budget.name) from None
-    if not stream.eof:
-        raise MalformedInput("the deflate data is cut short", concerns=budget.name)
-
-
-def _unbrotli(body: bytes, budget: Budget) -> Iterator[bytes]:
-    import brotli
-
-    stream = brotli.Decompressor()
-    try:
-        made = stream.process(body, output_buffer_limit=STEP)
-        while made or not stream.can_accept_more_data():
-            budget.charge(len(made))
-            yield made
-            made = b"" if stream.can_accept_more_data() else stream.process(b"", output_buffer_limit=STEP)
-    except brotli.error:
-        raise MalformedInput("the Brotli data is damaged", concerns=budget.name) from None
-    if not stream.is_finished():
-        raise MalformedInput("the Brotli data is cut short", concerns=budget.name)
 
 
 def name_problem(name: str) -> str | None:

@@ -89,7 +89,19 @@ def read_bytes(
 
     ``columns`` says which column of a table holds which field (:func:`attribune.articles.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
     """  # noqa: E501
-    return list(_articles(data, name, _module(data, name, format), url, columns))
+    return list(iter_bytes(data, name=name, format=format, url=url, columns=columns))
+
+
+def iter_bytes(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Article]:
+    """As :func:`read_bytes`, one article after the other: the good ones come before the error that names the bad."""
+    yield from _articles(data, name, _module(data, name, format), url, columns)
 
 
 def read_file(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
 from attribune.articles import sandbox
-from attribune.articles.archive import decoded
+from attribune.articles.content_codings import decoded
 from attribune.articles.warc_payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
 from attribune.articles.warc_stream import WarcStream
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
@@ -54,7 +54,8 @@ class WebRecord:
         """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
         head = Head(status=self.status or 0, headers=self.headers, size=0)
         body = unchunked(self.payload) if "chunked" in head.get("transfer-encoding").lower() else self.payload
-        return decoded(body, head.get("content-encoding"), name=self.url, most=LARGEST_RECORD)
+        coding = head.get("content-encoding")
+        return b"".join(decoded([body], coding, most=LARGEST_RECORD, concerns=self.url)) if coding else body
 
 
 @dataclass(slots=True, kw_only=True)
