@@ -17,8 +17,10 @@ def schema() -> dict[str, list[str]]:
     db = sqlite3.connect(":memory:")
     for _, statements in migrations():
         db.executescript(statements)
-    tables = [row[0] for row in db.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%' AND name NOT LIKE 'sqlite_%'")]  # fmt: skip
+    asked = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%' AND name NOT LIKE 'sqlite_%'"
+    )
+    tables = [row[0] for row in db.execute(asked)]
     return {table: [row[1] for row in db.execute(f"PRAGMA table_info({table})")] for table in tables}
 
 

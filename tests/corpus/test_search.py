@@ -94,8 +94,8 @@ def test_words_that_stand_everywhere_come_newest_first(corpus: Path, monkeypatch
 def test_copies_are_one_source(tmp_path: Path) -> None:
     long = " ".join(f"Word{n} of the long report on the tides of the year went out to sea." for n in range(40))
     for number in range(31):
-        said = "“The sea is not late,” Mara Voss said."
-        text = f"TERN ISLAND (AP) — {long}\n\n{said}\n\nLocal line {number} of {number * 7}.\n"
+        quoted = "“The sea is not late,” Mara Voss said."
+        text = f"TERN ISLAND (AP) — {long}\n\n{quoted}\n\nLocal line {number} of {number * 7}.\n"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "other.txt").write_text("“The sea is not late,” Mara Voss said at breakfast.\n", encoding="utf-8")
     take_in(tmp_path / "c", tmp_path)

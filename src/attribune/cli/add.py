@@ -155,7 +155,7 @@ class _Progress:
 
 def _span(seconds: float) -> str:
     if seconds < 100:
-        return f"{seconds:.0f} s"
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
@@ -166,10 +166,12 @@ def _report(added: Added, form: str) -> None:
         click.echo(
             f"attribune: and {len(added.errors) - LISTED:,} more, all in the table errors of corpus.db", err=True
         )
-    known = f", {added.known:,} known already" if added.known else ""
+    known = f" ({added.known:,} known already)" if added.known else ""
     lost = len({error.concerns for error in added.errors})
     words = (
         f"{added.items:,} input{'s' * (added.items != 1)}{known}: {added.articles:,} new article"
-        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, in {added.seconds:.1f} s"
+        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {_span(added.seconds)}"
     )
-    click.echo(f"{words}; {lost:,} lost in part or whole" if lost else words, err=form == "jsonl")
+    click.echo(words, err=form == "jsonl")
+    if lost:
+        click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")

@@ -58,7 +58,7 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
                 "nothing was found to put into a dossier; name words, filters, --statement, --article or --check"
             )
         seal = _write(output, lines_of(corpus, statements=numbers, articles=named, checks=loaded, about=wanted))
-    click.echo(f"wrote {output}; sealed {seal}")
+    click.echo(f"wrote {output}\nsealed {seal}")
     return 0
 
 

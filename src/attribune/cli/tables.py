@@ -64,11 +64,9 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
     lines, line = [], ""
     for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False)).split(" "):
         while display_width(word) > width:
-            room = max(1, width - display_width(line) - bool(line))
-            line = f"{line} {word[:room]}" if line else word[:room]
-            word = word[room:]
-            lines.append(line)
-            line = ""
+            piece = _head(word, width - display_width(line) - bool(line)) if line else _head(word, width) or word[:1]
+            lines.append(f"{line} {piece}".strip())
+            word, line = word[len(piece) :], ""
         if display_width(line) + display_width(word) + bool(line) > width:
             lines.append(line)
             line = word
@@ -76,6 +74,14 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
             line = f"{line} {word}" if line else word
     style = runs[0][1]
     return [part for raw in (*lines, line) for part in (wrap([(raw, style)], width=24, colour=colour) if raw else [])]
+
+
+def _head(word: str, room: int) -> str:
+    """As much of a word as fits into ``room`` columns."""
+    size = 0
+    while size < len(word) and display_width(word[: size + 1]) <= room:
+        size += 1
+    return word[:size]
 
 
 def _joined(cells: list[list[str]], widths: list[int]) -> list[str]:

@@ -14,12 +14,19 @@ LONGEST_CREDIT = 160  # code points; longer paragraphs at the end are text, not 
 _MARKED = frozenset({"dateline", "byline", "credit", "contributor"})
 _CREDITED = r"(?:^|[\s(\[/,;·|—–-])(?P<name>{names})(?=$|[\s)\]/,;.:·|—–-])"
 _DATELINE = (
-    r"^\W*(?:[^\W\d_][^\n]{{0,60}}?)?\(\s*(?P<name>{names})\s*\)"  # PORT ELLERY, May 5 (AP) —
+    r"^\W*(?:[^\W\d_][^\n]{{0,60}}?)?\(\s*(?P<name>{names})\s*\)\s*[-–—:]"  # PORT ELLERY, May 5 (AP) —
     r"|^\W*[A-Z][A-Z .,'’-]{{2,40}},?[^\n.]{{0,24}}[ /](?P<other>{names})\s*[-–—]"  # ELLERY, May 5 Reuters -
 )
+# A line at the end that is nothing but a credit: "— Reuters", "(AP)", "© 2026 The Associated Press."
 _TAIL = (
-    r"^\W*(?:©|\(c\)|copyright|source:|from|via|by|with|reporting by|additional reporting by|the)?[^\n]{{0,80}}?"
-    r"(?:^|[\s(\[/—–-])(?P<name>{names})(?=$|[\s)\]/.,—–-])"
+    r"^\W*(?P<name>{names})\W*$|\((?P<other>{names})\)\W*$"
+    r"|^\W*(?:©|\([cC]\)|[Cc]opyright|[Ss]ource|[Ff]rom|[Vv]ia|[Bb]y|[Cc]ourtesy of)\b"
+    r"[^\n]{{0,60}}?[\s(:](?P<third>{names})(?=$|[\s)\].,/])"
+)
+# The way Reuters signs: no other agency names its editors so.
+_SIGNED = re.compile(
+    r"\W*(?:(?:Additional |Writing and )?[Rr]eporting|Writing) by [^\n]{1,400}?; ?"
+    r"(?:[Ww]riting by [^\n]{1,80}?; ?)?[Ee]diting by "
 )
 
 
@@ -34,14 +41,17 @@ def wire_of(article: Article) -> str | None:
             return found
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     for block in article.blocks:
-        if block.kind in _MARKED:
-            found = _in_credit(article.text[block.start : block.end])
+        words = article.text[block.start : block.end]
+        if block.kind in _MARKED and not words.rstrip().endswith(":"):  # "From the Quay Post:" leads into a quotation
+            found = _in_credit(words)
             if found:
                 return found
     for block in paragraphs[:HEAD]:
         found = _matched(_patterns()[1], article.text[block.start : block.start + 120])
         if found:
             return found
+    if any(_SIGNED.match(article.text, block.start, block.end) for block in article.blocks[-TAIL:]):
+        return "Reuters"
     for block in paragraphs[-TAIL:]:
         text = article.text[block.start : block.end]
         if len(text) <= LONGEST_CREDIT and not text.rstrip().endswith(("”", '"')):
@@ -63,7 +73,7 @@ def _matched(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
     if not match:
         return None
-    return _agencies()[match["name"] or match["other"]] if "other" in match.groupdict() else _agencies()[match["name"]]
+    return _agencies()[next(name for name in match.groupdict().values() if name)]
 
 
 @cache

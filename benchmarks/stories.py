@@ -1,0 +1,111 @@
+"""Copies and wire stories: are they found, is nothing else taken for one?
+
+Copies are made from PolNeAR dev: another outlet's lead before and after a part of the text, some words changed. The
+rest are all PolNeAR articles as they are, in which the credited agency is known. The thresholds in
+``corpus/stories.py`` were set before this was measured; the forms of credits were read in train.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attribune.articles.reading import read_bytes
+from attribune.corpus.adding import add
+from attribune.corpus.digests import canonical
+from attribune.corpus.items import file_items
+from attribune.corpus.store import Corpus
+from attribune.corpus.wires import wire_of
+from benchmarks.inputs import json_lines
+
+DATA = ["polnear/dev.jsonl.gz", "polnear/train.jsonl.gz"]
+KEPT = (1.0, 0.75, 0.5, 0.35, 0.2)  # of the text in the copy
+CHANGED = 0.02  # of the words of a copy
+SEED = 4
+
+
+def copies(rows: list[dict[str, Any]], kept: float) -> Iterator[tuple[int, str]]:
+    """(number of the original, text of its copy): a part of it between an opening and an end of the copier's own."""
+    draw = random.Random(SEED)
+    others = [line for row in rows for line in row["text"].split("\n") if 30 < len(line.split()) < 60]
+    for number, row in enumerate(rows):
+        lines = [line for line in row["text"].split("\n") if line.strip()][1:]
+        total = sum(len(line.split()) for line in lines)
+        part: list[str] = []
+        for line in lines:
+            if sum(len(one.split()) for one in part) >= kept * total:
+                break
+            part.append(" ".join(w if draw.random() > CHANGED else "indeed" for w in line.split()))
+        yield number, "\n\n".join([draw.choice(others), *part, draw.choice(others)])
+
+
+def found_copies(rows: list[dict[str, Any]], kept: float) -> tuple[float, float]:
+    """The share of copies that are led to their original, and to any other article."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = [canonical({"text": row["text"], "id": f"o{n}"}) for n, row in enumerate(rows)]
+        lines += [canonical({"text": text, "id": f"c{n}"}) for n, text in copies(rows, kept)]
+        (folder / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        with Corpus(folder / "c", write=True) as corpus:
+            add(corpus, file_items([folder / "all.jsonl"], on_error=_raise), tier="none", workers=1)
+            told = {row["record_id"]: row["story"] for row in corpus.rows("SELECT record_id, story FROM versions")}
+            own = {row["id"]: row["record_id"] for row in corpus.rows("SELECT id, record_id FROM versions")}
+    led = [(own[told[f"c{n}"]], f"o{n}", f"c{n}") for n in range(len(rows))]
+    right = sum(to == own[told[original]] for to, original, _ in led)
+    wrong = sum(to not in (own[told[original]], copy) for to, original, copy in led)
+    return right / len(rows), wrong / len(rows)
+
+
+def merged(rows: list[dict[str, Any]]) -> int:
+    """How many articles as they are get led to another one."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "all.jsonl").write_text("\n".join(canonical({"text": r["text"], "id": r["id"]}) for r in rows))
+        with Corpus(folder / "c", write=True) as corpus:
+            add(corpus, file_items([folder / "all.jsonl"], on_error=_raise), tier="none", workers=1)
+            return int(corpus.rows("SELECT count(*) FROM versions WHERE story != id")[0][0])
+
+
+def wires(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Agencies named rightly, missed, and named where none is credited."""
+    right = missed = false = 0
+    for row in rows:
+        about = {"text": row["text"], "title": row["title"], "author": row["author"], "outlet": row["publisher"]}
+        found = wire_of(read_bytes(canonical(about).encode(), name="article.jsonl")[0])
+        gold = row["wire"]
+        right += bool(gold and found and gold.lower() == found.lower())
+        missed += bool(gold and not (found and gold.lower() == found.lower()))
+        false += bool(found and not gold)
+    return {"right": right, "missed": missed, "false": false}
+
+
+def measure() -> dict[str, float]:
+    """The figures by name, on dev; wires on train and dev as there are few of them."""
+    dev, train = json_lines(DATA[0]), json_lines(DATA[1])
+    figures: dict[str, float] = {}
+    for kept in KEPT:
+        right, wrong = found_copies(dev, kept)
+        figures[f"copies of {kept:.0%} led home"] = right
+        figures[f"copies of {kept:.0%} led astray"] = wrong
+    figures["train articles led to another"] = merged(train)
+    figures |= {f"dev wires {name}": value for name, value in wires(dev).items()}
+    figures |= {f"train wires {name}": value for name, value in wires(train).items()}
+    return figures
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
+def main(_arguments: list[str]) -> None:
+    """Print the figures."""
+    for name, value in measure().items():
+        print(f"{name:<34} {value:8.3f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,144 @@
+"""The corpus commands as a person meets them: what they print, what they exit with, never a traceback."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from attribune.cli.tables import Column, csv_text, neutral, table
+from attribune.exports.ink import display_width
+from tests.corpus.made import folder, page
+
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "verify_dossier.py"
+
+
+def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "attribune", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment)
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err, err
+    if "--format" not in arguments:
+        assert all(display_width(line) <= 80 for line in out.split("\n")), out
+    return subprocess.CompletedProcess(command, done.returncode, out, err)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("commands")
+    pages = folder(path / "pages", range(3))
+    changed = page(1, said="The council never wanted a bell", modified="2026-06-02T00:00:00Z")
+    (pages / "later.html").write_text(changed, encoding="utf-8")
+    done = run("add", "pages", "--tier", "rules", cwd=path)
+    assert done.returncode == 0, done.stderr
+    assert "4 inputs: 4 new articles or versions" in done.stdout
+    return path
+
+
+def test_add_says_what_was_lost(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(page(5), encoding="utf-8")
+    (tmp_path / "in" / "b.jsonl").write_text("{oops\n", encoding="utf-8")
+    (tmp_path / "in" / "c.txt").write_bytes(b"")
+    done = run("add", "in", "gone.html", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 2
+    for name, why in (("b.jsonl", "not JSON"), ("c.txt", "empty"), ("gone.html", "no such file")):
+        assert any(name in line and why in line for line in done.stderr.split("\n")), done.stderr
+    assert "3 inputs lost in part or whole" in done.stdout
+    again = run("add", "in", "--tier", "none", "--format", "jsonl", cwd=tmp_path)
+    told = [json.loads(line) for line in again.stdout.split("\n") if line]
+    assert [(Path(one["input"]).name, one["known"]) for one in told if not one["errors"]] == [("a.html", True)]
+
+
+def test_add_from_standard_input_and_of_the_folder_around(tmp_path: Path) -> None:
+    assert run("add", "-", "--tier", "none", cwd=tmp_path, stdin=page(2).encode()).returncode == 0
+    (tmp_path / "x.html").write_text(page(3), encoding="utf-8")
+    done = run("add", ".", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr  # the corpus itself isn't taken in
+    assert "1 input: 1 new article or" in done.stdout.replace("articles", "article")
+
+
+def test_nothing_is_fetched_unasked(tmp_path: Path) -> None:
+    done = run("add", "https://quay.example/news/1", cwd=tmp_path)
+    assert done.returncode == 2 and "--fetch" in done.stderr
+    refused = run("add", "http://127.0.0.1:9/x", "--fetch", cwd=tmp_path)
+    assert refused.returncode == 2 and "127.0.0.1" in refused.stderr
+
+
+def test_search_in_every_form(place: Path) -> None:
+    text = run("search", "lighthouse", cwd=place).stdout
+    assert "The lighthouse of Wick Sound" in text and "1 article, 1 outlet, 1 source" in text
+    found = json.loads(run("search", "berth", "tide", "--in", "statements", "--format", "json", cwd=place).stdout)
+    assert found["in"] == "statements" and found["coverage"]["articles"] == 3
+    rows = list(csv.DictReader(io.StringIO(run("search", "storm", "--format", "csv", cwd=place).stdout)))
+    assert len(rows) == 3 and rows[0]["outlet"].startswith("The Quay")
+    nothing = run("search", "zebra", cwd=place)
+    assert nothing.returncode == 0 and "searched 3 articles of 3 outlets" in nothing.stdout
+    wrong = run("search", '"open', cwd=place)
+    assert wrong.returncode == 2 and "isn't closed" in wrong.stderr
+
+
+def test_history_shows_the_words_that_changed(place: Path) -> None:
+    text = run("history", "http://www.quay1.example/news/1?fbclid=7", cwd=place).stdout
+    assert "2 versions" in text and "[-The ferry at berth 1" in text.replace("\n    ", " ")
+    found = json.loads(run("history", "https://quay1.example/news/1", "--format", "json", cwd=place).stdout)
+    assert [event["kind"] for event in found["steps"][0]["events"]] == ["added", "vanished"]
+    assert run("history", "https://nowhere.example/", cwd=place).returncode == 2
+
+
+def test_verify_and_dossier(place: Path) -> None:
+    assert run("verify", cwd=place).returncode == 0
+    done = run("dossier", "berth", "-o", "d.jsonl", cwd=place)
+    assert done.returncode == 0, done.stderr
+    checked = subprocess.run([sys.executable, "-I", TOOL, "d.jsonl"], cwd=place, capture_output=True, text=True)
+    assert checked.returncode == 0 and "holds" in checked.stdout
+    (place / "draft.txt").write_text("“The lighthouse at berth 0 will open again before the 0th tide,” Brandt said.\n")
+    check = run("check", "draft.txt", "--against", "pages", "--format", "json", "-o", "c.json", cwd=place)
+    assert check.returncode in (0, 1)
+    assert run("dossier", "--check", "c.json", "-o", "e.jsonl", cwd=place).returncode == 0
+    assert subprocess.run([sys.executable, "-I", TOOL, "e.jsonl"], cwd=place, capture_output=True).returncode == 0
+    assert run("dossier", "-o", "f.jsonl", cwd=place).returncode == 2
+    capture = next((place / "corpus" / "captures").glob("*/*"))
+    whole = capture.read_bytes()
+    capture.write_bytes(whole.replace(b"storm", b"storn"))
+    broken = run("verify", cwd=place)
+    assert broken.returncode == 1 and capture.name in broken.stdout
+    capture.write_bytes(whole)
+    assert run("verify", "--corpus", "nowhere", cwd=place).returncode == 2
+
+
+def test_speakers_by_hand(place: Path) -> None:
+    assert "is shown as" in run("speakers", "rename", "Oona Brandt", "Oona K. Brandt", cwd=place).stdout
+    assert "Oona K. Brandt" in run("search", "--speaker", "brandt", cwd=place).stdout
+    assert "rename" in run("speakers", "log", cwd=place).stdout
+    assert run("speakers", "undo", cwd=place).returncode == 0
+    wrong = run("speakers", "merge", "Nobody", "Oona Brandt", cwd=place)
+    assert wrong.returncode == 2 and "no speaker called so" in wrong.stderr
+    assert not (place / "elsewhere").exists()
+    assert run("speakers", "undo", "--corpus", "elsewhere", cwd=place).returncode == 2
+    assert not (place / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_formulas_are_text(cell: str) -> None:
+    assert str(neutral(cell)).startswith("'")
+    assert list(csv.reader(io.StringIO(csv_text(["a"], [[cell]]))))[1][0].startswith("'")
+
+
+def test_a_table_keeps_to_its_width() -> None:
+    columns = (
+        Column(heading="id", most=4),
+        Column(heading="words", most=30, rest=True, lines=2),
+        Column(heading="x", most=9),
+    )
+    rows = [["1", "漢字" * 40, "a" * 40], ["22222222", "short\x1b[31m", ""]]
+    text = table(columns, rows, width=40, colour=False)
+    assert all(display_width(line) <= 40 for line in text.split("\n"))
+    assert "\x1b" not in text
