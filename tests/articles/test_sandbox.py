@@ -64,11 +64,8 @@ def test_a_child_is_kept_warm_and_survives_bad_input(pool: sandbox._Pool) -> Non
 def test_articles_before_an_error_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
     child_reads(
         monkeypatch,
-        "from attribune.errors import MalformedInput
-"
-        "yield make_article(data, text='one')
-yield make_article(data, text='two')
-"
+        "from attribune.errors import MalformedInput\n"
+        "yield make_article(data, text='one')\nyield make_article(data, text='two')\n"
         "raise MalformedInput('line 3', concerns=name)",
     )
     seen = []
@@ -117,8 +114,7 @@ def test_cpu_time_is_capped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs_limits
 def test_a_child_writes_no_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    child_reads(monkeypatch, f"open({str(tmp_path / 'out')!r}, 'w').write('x' * 100000)
-yield")
+    child_reads(monkeypatch, f"open({str(tmp_path / 'out')!r}, 'w').write('x' * 100000)\nyield")
     with pytest.raises(MalformedInput):
         ask()
     assert not any(file.stat().st_size for file in tmp_path.iterdir())
