@@ -33,7 +33,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu
 _NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
 _NEVER_AUTHOR = frozenset("html body main article blockquote".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_LINK_ONLY = ["href"]
+_SPEAKING = ("id", "data-testid", "data-component")  # attributes that hold names as classes do
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
     r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
@@ -115,9 +115,9 @@ class Frames:
         traits = _PLAIN
         names = element.keys()
         if names:
-            bare = len(names) == 1 and names[0] == "class"
-            traits = traits_of(tag, element.get("class") or "", "" if bare else _identity(element))
-            if traits.hidden or (not (bare or names == _LINK_ONLY) and _is_hidden(element)):
+            classes = element.get("class") if "class" in names else ""
+            traits = traits_of(tag, classes or "", _identity(element, names))
+            if traits.hidden or _is_hidden(element, names):
                 return None
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
@@ -198,16 +198,19 @@ def traits_of(tag: str, classes: str, identity: str) -> Traits:
 _PLAIN = Traits(hidden=False, pull=False, caption=False, author=False, furniture=False, mark=None)
 
 
-def _identity(element: Any) -> str:
+def _identity(element: Any, names: list[str]) -> str:
     """The names an element has beside its classes; frameworks that make up class names put speaking ones there."""
-    names = (element.get("id"), element.get("data-testid"), element.get("data-component"))
-    return " ".join(name for name in names if name)
+    found = ""
+    for name in _SPEAKING:
+        if name in names:
+            found += " " + element.get(name)
+    return found
 
 
-def _is_hidden(element: Any) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+def _is_hidden(element: Any, names: list[str]) -> bool:
+    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
         return True
-    style = element.get("style")
+    style = element.get("style") if "style" in names else None
     return bool(style and len(style) < 2000 and _HIDDEN_STYLE.search(style))
 
 

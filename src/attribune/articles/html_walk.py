@@ -17,8 +17,6 @@ from attribune.articles.embeds import post_in
 from attribune.articles.html_frames import BLOCKS, UNSEEN, Frame, Frames
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_UNEVEN = re.compile(r"[\t\n\r\f]|  ")
-_BLANK = " \t\n\r\f"
 
 
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
@@ -183,7 +181,7 @@ class Walk:
         if not text:
             return
         parts = self._parts
-        if _UNEVEN.search(text):
+        if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             text = _SPACES.sub(" ", text)
         if text[0] == " " and (not parts or parts[-1][-1] == " "):
             text = text[1:]
