@@ -1,7 +1,8 @@
 """PDF with a text layer → an article: lines joined to paragraphs, each anchored to its page (``page=3``).
 
-The stored text is what the PDF says: the lines of a paragraph are kept apart by newlines, and a word broken at a line's
-end keeps its hyphen. Running heads and page numbers are left out. Scanned pages have no words: recognise them first.
+The lines of a paragraph are kept apart by newlines. A hyphen that only breaks a word at a line's end is stored as what
+it is, a soft hyphen (U+00AD), and the word is whole; see :mod:`attribune.articles.pdf_layout`. Running heads and page
+numbers are left out. Scanned pages have no words: recognise them first.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from attribune.articles.when import iso
 from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
 from attribune.records import Article, Block
 
+_HYPHENS = "-\u2010\u00ad"
 MOST_PAGES = 3000
 MOST_CHARACTERS = 20_000_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
-_BROKEN = "\x02\ufffe"  # what PDFium calls a hyphen that breaks a word at a line's end
+_BROKEN = (0x02, 0xFFFE)  # what PDFium makes of a hyphen that breaks a word, and of the line's end behind it
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
@@ -106,25 +108,27 @@ def _page_lines(text: Any, page: int) -> Iterator[Line]:
     count = raw.FPDFText_CountChars(text)
     for index in range(count + 1):
         code = raw.FPDFText_GetUnicode(text, index) if index < count else 10
-        if code not in (10, 13):
+        broken = code in _BROKEN
+        if code not in (10, 13) and not broken:
             signs.append(_sign(code))
             continue
-        line = _line(text, "".join(signs), start, page)
+        line = _line(text, "".join(signs), start, page, broken)
         if line is not None:
             yield line
         signs, start = [], index + 1
 
 
 def _sign(code: int) -> str:
-    if chr(code) in _BROKEN:
-        return "-"
     if code == 0 or 0xD800 <= code <= 0xDFFF:
         return "\ufffd"
     return chr(code) if code >= 32 else " "
 
 
-def _line(text: Any, words: str, start: int, page: int) -> Line | None:
-    """A line with its box and type size, or None where it is blank. ``start``: PDFium's number of its first sign."""
+def _line(text: Any, words: str, start: int, page: int, broken: bool) -> Line | None:
+    """A line with its box and type size, or None where it is blank.
+
+    ``start`` is PDFium's number of its first sign; ``broken`` says that a hyphen ends it.
+    """
     from pypdfium2 import raw
 
     stripped = words.strip()
@@ -138,7 +142,9 @@ def _line(text: Any, words: str, start: int, page: int) -> Line | None:
     height = top - bottom
     if height > 0 and not 0.5 < size / height < 2:  # scaled by the page's matrix: the box tells the size seen
         size = height
-    return Line(text=stripped, page=page, left=left, right=right, bottom=bottom, size=round(size, 1))
+    if stripped[-1] in _HYPHENS and stripped[-2:-1].isalpha():
+        stripped, broken = stripped[:-1], True
+    return Line(text=stripped, broken=broken, page=page, left=left, right=right, bottom=bottom, size=round(size, 1))
 
 
 def _about(document: Any) -> dict[str, str]:

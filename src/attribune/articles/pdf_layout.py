@@ -1,6 +1,10 @@
 """Lines of a PDF → paragraphs, by where they stand: gaps, indents, short last lines, type size, columns, pages.
 
-Running heads (lines at the edge of most pages, alike but for their figures) and page numbers are left out.
+Running heads (lines at the edge of most pages, set apart, alike but for their figures) and page numbers are left out.
+
+A hyphen at a line's end may break a word (no-/body) or belong to it (long-/term). It belongs to the word where the
+document has the word with a hyphen elsewhere, before a capital or a figure, behind a figure, and behind the first parts
+in ``pdf_first_parts.txt``; else it is stored as a soft hyphen, which matching ignores.
 """
 
 from __future__ import annotations
@@ -9,10 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from attribune.records import BlockKind
+from attribune.text.wordlists import words
 
 # Set by eye on letters, releases and two-column papers written for it with three PDF libraries; units are type sizes.
 HEADING_SIZE = 1.15  # times the body's type size from which a line is a heading
@@ -20,7 +25,8 @@ LONGEST_HEADING = 200  # characters
 GAP = 1.3  # times the usual distance of lines from which a paragraph begins
 INDENT = 0.8  # type sizes a first line is set in
 SHORT = 0.85  # of the column's width below which a full stop ends the paragraph
-EDGE_LINES = 2  # lines at the top and at the bottom of a page that may be running heads
+MOST_HEADS = 4  # lines, or parts of lines, at the top and at the bottom of a page that may be running heads
+HEAD_GAP = 1.8  # type sizes between them and the text
 FEWEST_PAGES = 2  # on one page nothing recurs
 RECURRING = 0.5  # of the pages on which a running head stands
 _ENDS = re.compile(r"[.!?:;…][”\"’'»)\]]*\Z")
@@ -28,12 +34,18 @@ _ITEM = re.compile(r"(?:[•▪‣◦●■–*]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S"
 _NUMBER = re.compile(
     r"\W{0,3}(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W{0,3}\Z", re.I
 )
+_COMPOUND = re.compile(r"\w+-\w+")
+_FIRST_PART = re.compile(r"\w+\Z")
+_SECOND_PART = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of text with its place, in points from the lower left corner of its page."""
+    """A line of text with its place, in points from the lower left corner of its page.
+
+    ``broken``: a hyphen stands behind it, which ``text`` leaves out.
+    """
 
     text: str
     page: int
@@ -41,6 +53,7 @@ class Line:
     right: float
     bottom: float
     size: float
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +86,9 @@ def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
     out: list[Paragraph] = []
     largest = max(group[0].size for group in groups if group[0].page == groups[0][0].page)
     titled = False
+    compounds = frozenset(word.lower() for group in groups for line in group for word in _COMPOUND.findall(line.text))
     for group in groups:
-        text = "\n".join(line.text for line in group)
+        text = _joined(group, compounds)
         kind: BlockKind = "paragraph"
         if _is_large(group[0], body) and len(text) <= LONGEST_HEADING:
             kind = "heading"
@@ -86,6 +100,27 @@ def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
     return out
 
 
+def _joined(group: Sequence[Line], compounds: frozenset[str]) -> str:
+    """The lines of a paragraph, newlines between them but where a word goes on."""
+    pieces = []
+    for line, after in zip_longest(group, group[1:]):
+        pieces.append(line.text)
+        if line.broken:
+            pieces.append("-" if after is None or _is_compound(line.text, after.text, compounds) else "\u00ad")
+        elif after is not None:
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _is_compound(before: str, after: str, compounds: frozenset[str]) -> bool:
+    """Whether the hyphen between two lines belongs to the word that stands across them."""
+    first, second = _FIRST_PART.search(before), _SECOND_PART.match(after)
+    if first is None or second is None or not first[0].isalpha() or not second[0][0].islower():
+        return True
+    known = words("pdf_first_parts.txt", "attribune.articles")
+    return f"{first[0]}-{second[0]}".lower() in compounds or first[0].lower() in known
+
+
 def _recurring(lines: Sequence[Line], pages: int) -> set[int]:
     """Numbers of the lines that are running heads or page numbers."""
     edges: dict[int, list[int]] = {}
@@ -94,7 +129,7 @@ def _recurring(lines: Sequence[Line], pages: int) -> set[int]:
     candidates: list[int] = []
     for numbers in edges.values():
         by_height = sorted(numbers, key=lambda number: lines[number].bottom)
-        candidates += dict.fromkeys([*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]])
+        candidates += dict.fromkeys([*_apart(lines, by_height), *_apart(lines, by_height[::-1])])
     alike = Counter(_masked(lines[number]) for number in candidates)
     least = max(FEWEST_PAGES - 1, RECURRING * pages)
     return {
@@ -103,6 +138,14 @@ def _recurring(lines: Sequence[Line], pages: int) -> set[int]:
         if (pages >= FEWEST_PAGES and alike[_masked(lines[number])] > least)
         or (pages > 1 and _NUMBER.match(lines[number].text))
     }
+
+
+def _apart(lines: Sequence[Line], numbers: Sequence[int]) -> Sequence[int]:
+    """The first lines from a page's edge inward, up to the gap that sets them apart; none without a gap."""
+    for at, (outer, inner) in enumerate(pairwise(numbers[: MOST_HEADS + 1]), 1):
+        if abs(lines[outer].bottom - lines[inner].bottom) > HEAD_GAP * max(lines[outer].size, lines[inner].size):
+            return numbers[:at]
+    return numbers if len(numbers) <= 1 else ()
 
 
 def _masked(line: Line) -> tuple[str, int]:

@@ -1,0 +1,125 @@
+"""PDF: lines joined to paragraphs by where they stand, pages kept, running heads left out, bad files refused."""
+
+import pytest
+
+from attribune.articles.pdf import read
+from attribune.articles.pdf_layout import Line, paragraphs
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput
+from attribune.records import Article
+from tests.articles.made import pdf
+
+BODY = [
+    "The ferry sailed at noon on Tuesday, the harbour master told the",
+    "council after a night of work at the pier, and no-",
+    "body was hurt by the storm.",
+]
+FIRST_LINES = ["Oil was short", "A pilot drowned", "Nets were mended", "The lamp went out"]
+JOINED = "\n".join(BODY).replace("no-\nbody", "no\u00adbody")
+NEXT = ["The lamp was lit again on Friday by its old keeper, who said that the", "oil had come late this year."]
+Drawn = tuple[float, float, float, str]
+
+
+def column(paragraph: list[str], top: float, *, left: float = 70, size: float = 10) -> list[Drawn]:
+    return [(left, top - 12 * number, size, words) for number, words in enumerate(paragraph)]
+
+
+def article(pages: list[list[Drawn]], info: str = "") -> Article:
+    (found,) = read(pdf(pages, info=info), name="story.pdf")
+    return found
+
+
+def texts(found: Article) -> list[str]:
+    return [found.text[block.start : block.end] for block in found.blocks]
+
+
+def test_gaps_part_paragraphs_and_large_type_is_the_title() -> None:
+    found = article([[(70, 780, 22, "Ferry sails"), *column(BODY, 740), *column(NEXT, 692)]])
+    assert texts(found) == ["Ferry sails", JOINED, "\n".join(NEXT)]
+    assert [block.kind for block in found.blocks] == ["title", "paragraph", "paragraph"]
+    assert found.title == "Ferry sails" and {block.xpath for block in found.blocks} == {"page=1"}
+
+
+def test_indents_and_short_last_lines_part_paragraphs_without_gaps() -> None:
+    indented = column(BODY, 740)
+    indented[0] = (84, 740, 10, BODY[0])
+    after = column(NEXT, 704)
+    after[0] = (84, 704, 10, NEXT[0])
+    assert texts(article([indented + after])) == [JOINED, "\n".join(NEXT)]
+    assert texts(article([column(BODY + NEXT, 740)])) == [JOINED, "\n".join(NEXT)]
+
+
+def test_columns_and_pages_are_read_on() -> None:
+    first, rest = BODY[:2], BODY[2:]
+    over = column(first, 100) + column(rest, 740, left=320)
+    assert texts(article([over])) == [JOINED]
+    found = article([column(first, 100), column(rest, 740) + column(NEXT, 700)])
+    assert texts(found) == [JOINED, "\n".join(NEXT)]
+    assert [block.xpath for block in found.blocks] == ["page=1", "page=2"]
+
+
+def test_running_heads_and_page_numbers_are_left_out_and_noted() -> None:
+    pages = []
+    for number, first in enumerate(FIRST_LINES, 1):
+        body = column([first, f"and {first.lower()} once more, it was said", "in the town."], 740)
+        pages.append([(70, 810, 8, "The Brine Post"), *body, (280, 30, 8, f"- {number} -")])
+    found = article(pages)
+    assert "Brine Post" not in found.text and "- 2 -" not in found.text
+    assert all(first in found.text for first in FIRST_LINES)
+    assert found.notes == ("left out: 8 running heads and page numbers",)
+
+
+def test_pages_without_text_are_declared_and_scans_refused() -> None:
+    found = article([column(BODY, 740), [], column(NEXT, 740)])
+    assert found.notes == ("hole: no text on page 2",)
+    with pytest.raises(EmptyInput, match="OCR"):
+        article([[], []])
+
+
+BROKEN = [
+    (["He wanted it for the long-", "term good."], "long-term"),
+    (["A pier-master is no pier mas-", "ter, said the pier-", "master."], "pier-master."),
+    (["He was told to re-", "open the pier."], "re\u00adopen"),
+    (["The Anglo-", "Norse treaty was read."], "Anglo-Norse"),
+    (["In the years 2019-", "20 nothing was built."], "2019-\n20"),
+]
+
+
+@pytest.mark.parametrize(("lines", "stored"), BROKEN)
+def test_a_hyphen_at_a_lines_end_breaks_a_word_or_belongs_to_it(lines: list[str], stored: str) -> None:
+    assert stored in article([column(lines, 740)]).text
+
+
+def test_list_items_keep_their_hanging_lines() -> None:
+    items = [(70.0, 740.0, 10.0, "1. The first of the demands runs over two lines here"), (84, 728, 10, "and ends."),
+             (70, 716, 10, "2. The second is short.")]  # fmt: skip
+    found = article([items])
+    assert [block.kind for block in found.blocks] == ["list_item", "list_item"]
+
+
+def test_the_file_tells_author_and_dates() -> None:
+    info = "/Author (Mara Quill) /Title (Ferry sails) /CreationDate (D:20260301120000+01'00')"
+    found = article([column(BODY, 740)], info=info)
+    assert (found.title, found.authors, found.published) == (
+        "Ferry sails",
+        ("Mara Quill",),
+        "2026-03-01T12:00:00+01:00",
+    )
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "untitled", "paper.indd"])
+def test_titles_that_programs_fill_in_are_none(title: str) -> None:
+    assert article([column(BODY, 740)], info=f"/Title ({title})").title is None
+
+
+def test_a_line_alone_and_no_lines() -> None:
+    line = Line(text="Alone.", page=1, left=0, right=10, bottom=0, size=10)
+    assert [p.text for p in paragraphs([line], 1)[0]] == ["Alone."]
+    assert paragraphs([], 3) == ([], 0)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4", b"%PDF-1.7\n" + b"x" * 1000, b"words", pdf([column(BODY, 740)])[:300]])
+def test_damaged_files_are_refused(data: bytes) -> None:
+    with pytest.raises(MalformedInput) as caught:
+        list(read(data, name="bad.pdf"))
+    assert caught.value.concerns == "bad.pdf"
+    assert isinstance(caught.value, AttribuneError)
