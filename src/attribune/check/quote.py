@@ -331,6 +331,11 @@ class _Line(NamedTuple):
         full_stop = "." in _DOTS.sub("", gap)
         return full_stop and not (_is(before, "abbreviation") or (len(before) == 1 and before.isalpha()))
 
+    def parted(self, number: int) -> bool:
+        """Whether the source's own quotation marks stand in gap ``number``, with narration or nothing between them."""
+        edge = not 0 < number < len(self.words) or _EDGE in (self.words[number].norm, self.words[number - 1].norm)
+        return edge or bool(re.search(r"\w", self.gaps[number]))
+
     def border(self, number: int) -> bool:
         """Whether punctuation parts the words on both sides of gap ``number``."""
         gap = self.gaps[number]
@@ -623,7 +628,7 @@ def _judged(trial: _Trial) -> Result:
             edits += _joint(trial, number)
             marked |= run.joint == "bracket" or not _DOTS.search(line.gaps[place])
     first, last = _opening(trial), trial.end
-    edits += [edit for edit in (_cut_left(trial, first), _cut_right(trial, last)) if edit]
+    edits += [edit for edit in _cuts(trial, first, last) if edit]
     ok = all(edit.severity == "none" for edit in edits)
     fragment = not (line.ends(first) and line.ends(last))
     marked |= fragment or any(edit.kind != "typography" for edit in edits)
@@ -918,6 +923,13 @@ def _compound(line: _Line, number: int) -> bool:
     return 0 < number < len(line.words) and line.gaps[number] == "-"
 
 
+def _cuts(trial: _Trial, first: int, last: int) -> list[Edit | None]:
+    """The objections on both sides. What the source itself quotes as one piece, "…," he said, may stand as one."""
+    line = trial.line
+    piece = line.parted(first) and line.parted(last) and not _is(line.words[first].norm, "subordinator")
+    return [_asks(trial, last)] if piece else [_cut_left(trial, first), _cut_right(trial, last)]
+
+
 def _cut_left(trial: _Trial, at: int) -> Edit | None:
     """The objection to what stands before word ``at`` in its sentence, if it governs the kept words."""
     line = trial.line
@@ -964,15 +976,22 @@ def _governs(line: _Line, n: int, at: int, clause: bool) -> str:
     return ""
 
 
-def _cut_right(trial: _Trial, end: int) -> Edit | None:
-    """The objection to what follows word ``end`` - 1 in its sentence, or to its own last mark."""
-    line = trial.line
+def _asks(trial: _Trial, end: int) -> Edit | None:
+    """The objection to a question mark that was added or lost after the word before ``end``."""
     closing = re.search(r"[^\w\]]*$", trial.quote)
     tail = closing[0] if closing and end == trial.end else ""
+    asks = "?" in re.split(r"[\w\n]", trial.line.gaps[end])[0]
+    if ("?" in tail) == asks or not (end == trial.end or asks):
+        return None
     draft = (len(trial.quote) - len(tail), len(trial.quote))
-    asks = "?" in re.split(r"[\w\n]", line.gaps[end])[0]
-    if ("?" in tail) != asks and (end == trial.end or asks):
-        return trial.edit("punctuation", draft, line.span(end, end), "a question mark was added or lost")
+    return trial.edit("punctuation", draft, trial.line.span(end, end), "a question mark was added or lost")
+
+
+def _cut_right(trial: _Trial, end: int) -> Edit | None:
+    """The objection to what follows word ``end`` - 1 in its sentence, or to its own last mark."""
+    line, draft = trial.line, (len(trial.quote), len(trial.quote))
+    if asks := _asks(trial, end):
+        return asks
     if line.ends(end) or ('"' in line.gaps[end] and not re.search(r"\w", line.gaps[end])):
         return None
     if _compound(line, end):

@@ -15,6 +15,7 @@ _EMPTY = frozenset(
     "a an the of for in on at to and his her their its s who former acting interim current new chief senior top".split()
 )
 _PRONOUNS = frozenset("he she they it we i you him her them us me his hers theirs one who".split())
+_OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
     """
     ours = {draft.name, draft.mention}
     theirs = {evidence.name, *mentions}
-    if _plain(ours) & _plain(theirs):
+    if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
         return True
     answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
     if True in answers:
@@ -43,6 +44,15 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
     if _by_role(draft, evidence, mentions):
         return True
     return False if False in answers else None
+
+
+def _names(whole: str, name: str) -> bool:
+    """Whether a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
+    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])", whole) if " " in name else None
+    if found is None:
+        return False
+    before = (found[1] or "").lower()
+    return before not in _OTHERS_OF and not before.endswith(("'s", "’s"))
 
 
 def _plain(names: set[str]) -> set[str]:
