@@ -12,7 +12,7 @@ from attribune.corpus import adding, prepare
 from attribune.corpus.items import file_items
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
-from tests.corpus.made import page
+from tests.corpus.made import story
 
 PAGES = 7  # of one call
 BATCH = 2  # articles of a transaction, so that a short call has several
@@ -22,8 +22,8 @@ def make_pages(path: Path, first: int) -> Path:
     """The pages of one call, and one that no reader takes."""
     path.mkdir()
     for number in range(first, first + PAGES):
-        (path / f"{number:05d}.html").write_text(page(number), encoding="utf-8")
-    (path / "zz.html").write_bytes(b"<html></html>")
+        (path / f"{number:05d}.txt").write_text(story(number), encoding="utf-8")
+    (path / "zz.txt").write_bytes(bytes(range(256)))
     return path
 
 

@@ -35,6 +35,16 @@ def page(number: int, *, said: str | None = None, modified: str | None = None, s
     )
 
 
+def story(number: int) -> str:
+    """A plain text like the page of this number; it is read without a process of its own."""
+    place, person, thing = (names[number % 7] for names in (PLACES, PEOPLE, THINGS))
+    return (
+        f"The {thing} of {place}, once more\n\n"
+        f"“The {thing} at berth {number} was never late before storm number {number},” {person} said on Tuesday.\n\n"
+        f"The council of {place} said in week {number + 7} that {number + 2},000 crowns were missing.\n"
+    )
+
+
 def folder(path: Path, numbers: range) -> Path:
     """A folder of pages."""
     path.mkdir(exist_ok=True)

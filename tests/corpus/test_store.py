@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import read_file
+from attribune.articles.reading import FORMATS, read_file
 from attribune.corpus import items
+from attribune.corpus.adding import add
 from attribune.corpus.problems import CorpusError, CorpusMissing, CorpusVersion
 from attribune.corpus.rows import version_row
 from attribune.corpus.store import Corpus, articles_of, is_corpus
 from attribune.corpus.verify import verify
+from attribune.errors import AttribuneError
 from attribune.sources.reading import read_article
 from tests.corpus.made import counts, folder, page, take_in
 
@@ -98,8 +100,6 @@ def test_a_newer_reading_keeps_the_older_one_readable(tmp_path: Path) -> None:
 
 
 def test_again_reads_the_whole_corpus_anew_and_changes_nothing_where_nothing_is_new(tmp_path: Path) -> None:
-    from attribune.corpus.adding import add
-
     take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)))
     before = counts(tmp_path / "c", "captures", "versions", "extractions", "statements", "sightings")
     with Corpus(tmp_path / "c", write=True) as corpus:
@@ -138,6 +138,59 @@ def test_a_long_json_lines_file_is_cut_at_line_ends(tmp_path: Path, monkeypatch:
     assert added.articles == 1
 
 
+def test_a_web_archive_gives_its_payloads(tmp_path: Path) -> None:
+    from attribune.corpus.archive_items import archive_items
+
+    good, packed = page(1).encode(), gzip.compress(page(2).encode())
+    records = [
+        warc_record("https://quay1.example/news/1", good, "Content-Type: text/html"),
+        warc_record("https://quay2.example/news/2", packed, "Content-Type: text/html\r\nContent-Encoding: gzip"),
+        warc_record("https://quay3.example/x", page(3).encode(), "Content-Type: text/html", digest="sha1:" + "A" * 32),
+    ]
+    (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+    problems: list[AttribuneError] = []
+    with Corpus(tmp_path / "c", write=True) as corpus:
+        found = archive_items(tmp_path / "crawl.warc", on_error=problems.append)
+        added = add(corpus, found, tier="rules", workers=1)
+        seen = corpus.rows("SELECT asked, digest_check, captured_at, status FROM sightings ORDER BY id")
+        assert [row["digest_check"] for row in seen] == ["absent", "absent", "fail"]
+        assert {row["captured_at"] for row in seen} == {"2026-05-05T10:00:00Z"} and seen[0]["status"] == 200
+        kept = corpus.rows("SELECT sha256 FROM captures ORDER BY id")
+        assert corpus.captures.read(kept[0]["sha256"]) == good
+        assert corpus.captures.read(kept[1]["sha256"]) == packed
+        # the third page claims an address on another site than it came from
+        addresses = [row["address"] for row in corpus.rows("SELECT address FROM articles ORDER BY id")]
+        assert addresses == [
+            "https://quay1.example/news/1",
+            "https://quay2.example/news/2",
+            "https://quay3.example/news/3",
+        ]
+    assert added.articles == 3 and not problems
+    assert [error.code for error in added.errors] == ["digest"]
+    assert verify(tmp_path / "c").clean
+
+
+def warc_record(url: str, body: bytes, headers: str, digest: str | None = None) -> bytes:
+    """One response record."""
+    block = f"HTTP/1.1 200 OK\r\n{headers}\r\n\r\n".encode() + body
+    named = f"WARC-Payload-Digest: {digest}\r\n" if digest else ""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-05-05T10:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{len(body):012d}>\r\n{named}"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("kind", sorted(set(FORMATS) - {".warc", ".wacz"}))
+def test_a_broken_file_of_each_kind_is_named(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"broken{kind}").write_bytes(b"PK\x03\x04\x00\xff\x00" + bytes(range(256)) * 4)
+    (tmp_path / "good.txt").write_text("The tide was late, Mara Voss said.\n", encoding="utf-8")
+    added, problems = take_in(tmp_path / "c", tmp_path, tier="none")
+    assert added.articles == 1
+    assert [Path(error.concerns or "").name for error in [*added.errors, *problems]] == [f"broken{kind}"]
+
+
 def test_bytes_that_no_reader_takes_are_kept_and_named(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for name, data in BROKEN.items():
@@ -174,24 +227,26 @@ def test_names_that_are_no_text_are_kept_escaped(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_fails_costs_only_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from attribune.articles import html
+    from attribune.articles import plain
 
-    real = html.read
+    real = plain.read
 
     def read(data: bytes, *, name: str, url: str | None = None) -> object:
-        if b"berth 1 " in data:
+        if b"number 1" in data:
             raise ZeroDivisionError("a fault of the reader")
         return real(data, name=name, url=url)
 
-    monkeypatch.setattr(html, "read", read)
-    added, _ = take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)))
+    monkeypatch.setattr(plain, "read", read)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(
+            f"Ferry number {number} sails again, Pat Lomax said.\n", encoding="utf-8"
+        )
+    added, _ = take_in(tmp_path / "c", tmp_path)
     assert added.articles == 2
     assert [error.code for error in added.errors] == ["reader"]
 
 
 def test_workers_give_what_one_process_gives(tmp_path: Path) -> None:
-    from attribune.corpus.adding import add
-
     pages = folder(tmp_path / "pages", range(30))
     take_in(tmp_path / "one", pages, tier="none")
     with Corpus(tmp_path / "two", write=True) as corpus:

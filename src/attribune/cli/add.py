@@ -36,14 +36,17 @@ LOG_PACE = 30.0  # elsewhere
     help="Which net reads statements; none keeps the text alone.",
 )
 @click.option("--as", "reader", metavar="FORMAT", help="Read all inputs as this format (html, jsonl…).")
+@click.option(
+    "--map", "columns", metavar="FIELD=COLUMN,…", help="Which column of a table holds what: text=body,url=link."
+)
 @click.option("--fetch", is_flag=True, help="Allow fetching the URLs named here. Nothing is fetched without it.")
 @click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
 @click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
-def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, fetch: bool, contact: str | None,
-        again: bool, workers: int | None, form: str) -> int:  # fmt: skip
+def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
+        contact: str | None, again: bool, workers: int | None, form: str) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
     The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
@@ -58,7 +61,7 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, fet
     problems: list[AttribuneError] = []
     with Corpus(folder, write=True) as corpus:
         progress = _Progress(inputs, form)
-        items = _items(inputs, corpus, problems, reader, contact)
+        items = _items(inputs, corpus, problems, reader, columns, contact)
 
         def lost() -> list[AttribuneError]:
             taken, problems[:] = problems[:], []
@@ -83,12 +86,19 @@ def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool) -> None:
 
 
 def _items(
-    inputs: Sequence[str], corpus: Corpus, problems: list[AttribuneError], reader: str | None, contact: str | None
+    inputs: Sequence[str],
+    corpus: Corpus,
+    problems: list[AttribuneError],
+    reader: str | None,
+    columns: str | None,
+    contact: str | None,
 ) -> Iterator[Item]:
+    from attribune.articles.table import column_map
     from attribune.corpus.archive_items import archive_items, is_archive
     from attribune.corpus.items import capture_items, file_items
     from attribune.corpus.web_items import is_url, web_items
 
+    mapped = column_map(columns) if columns else None
     if not inputs:
         yield from capture_items(corpus.db)
     for named in inputs:
@@ -98,7 +108,7 @@ def _items(
             yield from archive_items(Path(named), on_error=problems.append)
         else:
             yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items,
-                                  leave_out=corpus.folder)  # fmt: skip
+                                  leave_out=corpus.folder, columns=mapped)  # fmt: skip
 
 
 class _Progress:

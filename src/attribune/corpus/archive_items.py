@@ -15,7 +15,7 @@ _SUFFIXES = {"html": ".html", "plain": ".txt", "pdf": ".pdf", "docx": ".docx"}
 
 def is_archive(path: str | Path) -> bool:
     """Whether a file's name is that of a web archive."""
-    return suffix(Path(path).name.lower().removesuffix(".gz")) in ARCHIVES
+    return suffix(Path(path).name) in ARCHIVES
 
 
 def archive_items(path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:

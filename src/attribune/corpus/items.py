@@ -11,8 +11,8 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -58,6 +58,7 @@ class Item:
     container: str | None = None
     digest_check: str | None = None
     captured_at: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()  # which column of a table holds which field
     stored: bool = False  # ``path`` is the SHA-256 of a capture that is here already
 
     def bytes(self) -> bytes:
@@ -72,6 +73,7 @@ def file_items(
     format: str | None = None,
     archives: Archives | None = None,
     leave_out: Path | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Item]:
     """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
 
@@ -89,7 +91,8 @@ def file_items(
             yield from archives(path, on_error=on_error)
             continue
         try:
-            yield from _of_file(path, format)
+            for item in _of_file(path, format):
+                yield replace(item, columns=tuple(sorted(columns.items()))) if columns else item
         except AttribuneError as error:
             on_error(error)
 
@@ -109,6 +112,7 @@ def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
                 path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
                 headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
                 container=row["container"], digest_check=row["digest_check"],
+                columns=tuple(sorted(how.get("columns", {}).items())),
                 captured_at=row["captured_at"] if row["method"] in ("fetch", "warc") else None, stored=True,
             )  # fmt: skip
 
@@ -157,8 +161,6 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
 
 def _pieces(whole: Item, path: Path) -> Iterator[Item]:
     """The file cut at line ends; each line stays whole. A JSON array over many lines isn't cut."""
-    from dataclasses import replace
-
     with path.open("rb") as file:
         if file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
             yield whole
@@ -211,10 +213,8 @@ def _module_suffix(item: Item) -> str:
 
 def _kept_suffix(name: str) -> str:
     """The suffixes that decide how a file is read: the last, and the one before ``.gz``."""
-    parts = [part.lower() for part in Path(name).suffixes]
-    if parts[-1:] == [".gz"]:
-        return "".join(parts[-2:])
-    return parts[-1] if parts else ""
+    kind = suffix(name)
+    return kind + ".gz" if name.lower().endswith(".gz") and kind != ".gz" else kind
 
 
 def _too_large(name: str, size: int, cap: int) -> TooLarge:

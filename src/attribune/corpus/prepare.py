@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from attribune import __version__
-from attribune.articles.reading import read_bytes
+from attribune.articles.reading import FORMATS, iter_bytes
 from attribune.corpus.canonical import address
 from attribune.corpus.captures import Captures
 from attribune.corpus.digests import canonical, sha256
@@ -29,8 +29,8 @@ READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
-# Formats of which one file holds many articles: there an address is the file's with the article's id.
-MANY = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet", ".rss", ".atom", ".xml", ".gqg"})
+# Formats of which one file may hold many articles: there an address is the file's with the article's id.
+MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,9 @@ def _prepared(item: Item, data: bytes | AttribuneError, settings: Settings) -> P
         if item.digest_check == "fail":
             errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
     for article in found:
-        articles.append(_article(_dated(article, item), item, digest, settings, errors))
+        articles.append(
+            _article(_dated(article, item), _place(item, digest, article, len(found)), item, settings, errors)
+        )
     return Prepared(
         item=_light(item),
         sha256=digest,
@@ -119,6 +121,8 @@ def _placed(message: str, item: Item) -> str:
 def context_of(item: Item) -> str:
     """How the bytes are to be read: with the same context the same bytes give the same articles again."""
     how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
+    if item.columns:
+        how["columns"] = dict(item.columns)
     coded = [[name.lower(), value] for name, value in item.headers if name.lower() in CODINGS]
     return canonical({**how, "coded": coded} if item.method == "warc" and coded else how)
 
@@ -151,11 +155,7 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
 
 def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
     """The readers' own generator, so that the good articles of a partly bad file come before its error."""
-    from attribune.articles import reading
-
-    if hasattr(reading, "iter_bytes"):
-        return reading.iter_bytes(data, name=name, format=how["format"], url=how["url"])
-    return reading._articles(data, name, reading._module(data, name, how["format"]), how["url"])
+    return iter_bytes(data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"))
 
 
 def _dated(article: Article, item: Item) -> Article:
@@ -165,7 +165,7 @@ def _dated(article: Article, item: Item) -> Article:
 
 
 def _article(
-    article: Article, item: Item, digest: str, settings: Settings, errors: list[tuple[str, str]]
+    article: Article, place: str, item: Item, settings: Settings, errors: list[tuple[str, str]]
 ) -> PreparedArticle:
     extraction = None
     if settings.tier != NO_TIER:
@@ -178,7 +178,7 @@ def _article(
     return PreparedArticle(
         version=version_row(
             article,
-            address=address(article, place=_place(item, digest, article), known=item.final_url),
+            address=address(article, place=place, known=item.final_url),
             wire=wire_of(article),
         ),
         stood=_dates_only(article),
@@ -192,10 +192,11 @@ def _dates_only(article: Article) -> Article:
                    published=article.published)  # fmt: skip
 
 
-def _place(item: Item, digest: str, article: Article) -> str:
+def _place(item: Item, digest: str, article: Article, count: int) -> str:
+    """The address of an article that names none: where its bytes came from, and which one it is there."""
     base = item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
     kind = "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz")
-    return f"{base}#{article.id}" if kind in MANY or item.method == "stdin" else base
+    return f"{base}#{article.id}" if count > 1 or FORMATS.get(kind) in MANY else base
 
 
 def _extracted(article: Article, tier: str) -> ExtractionRows:
@@ -267,4 +268,4 @@ def forget_readers() -> None:
     _readers.clear()
 
 
-__all__ = ["Prepared", "PreparedArticle", "Settings", "context_of", "prepare", "read_bytes"]
+__all__ = ["Prepared", "PreparedArticle", "Settings", "context_of", "prepare"]
