@@ -140,7 +140,7 @@ def answer(body: bytes, *, status: str = "200 OK", kind: str = "text/html; chars
 def page_record(body: bytes = PAGE.encode(), *, extra: str = "", stated: bytes | None = None, **headers: str) -> bytes:
     """A record of a page with the digest of ``stated``, which is its body if nothing else is said."""
     digest = sha1(body if stated is None else stated)
-    return warc_record(answer(body, extra=extra), WARC_Payload_Digest=digest, **headers)  # type: ignore[arg-type]
+    return warc_record(answer(body, extra=extra), WARC_Payload_Digest=digest, **headers)
 
 
 def wacz(warc: bytes, *, stated: str | None = None) -> bytes:

@@ -3,7 +3,7 @@
 import pytest
 
 from attribune.articles.docx import read
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article
 from tests.articles.made import PROSE, docx, footnotes, paragraph, properties, styles, zipped
 
@@ -123,7 +123,7 @@ ENTITY = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]>'
         (docx(paragraph(" ")), EmptyInput),
         (docx("<w:p>"), MalformedInput),
         (zipped({"[Content_Types].xml": "x", "word/document.xml": f"{ENTITY}<w>&a;</w>"}), MalformedInput),
-        (zipped({"[Content_Types].xml": "x", "word/document.xml": "<a>" * 5000}), MalformedInput),
+        (zipped({"[Content_Types].xml": "x", "word/document.xml": "<a>" * 5000}), TooLarge),
         (docx(paragraph("x"), extra={"../evil.xml": "x"}), MalformedInput),
     ],
 )

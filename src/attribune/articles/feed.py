@@ -25,6 +25,7 @@ from attribune.records import Article
 SUMMARY_ONLY = "summary only: the feed doesn't carry the article's text"
 LINK_ONLY = "link only: the title is all that is here of the article"
 _ENTRIES = {"rss": "item", "rdf": "item", "feed": "entry", "urlset": "url"}  # root → element of an entry
+_ROOT_END = re.compile(rb"(?:</(?:\w{1,20}:)?(?:rss|rdf|feed|urlset)\s*|<(?:rss|feed|urlset)[^<>]{0,2000}/)>", re.I)
 _TAGS = re.compile(r"<[A-Za-z!/?][^<>]{0,2000}>")
 _FULL = ("encoded", "content")  # content:encoded of RSS, content of Atom
 _SUMMARY = ("description", "summary", "subtitle")
@@ -48,7 +49,9 @@ class Entry:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML."""
+    """The entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
+    for a feed cut short.
+    """
     seen = links = 0
     for entry in entries(data, name=name, base=url):
         article = _article(entry, name)
@@ -56,6 +59,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         if article is not None:
             seen += 1
             yield article
+    if not _closed(data):
+        raise MalformedInput(f"the feed is cut short ({seen} entries of it read)", concerns=name)
     if not seen:
         why = f"only addresses are in it ({links}), no titles or texts" if links else "there is no entry in it"
         raise EmptyInput(why, concerns=name)
@@ -77,6 +82,11 @@ def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entr
         if local(element) == _ENTRIES[kind]:
             number += 1
             yield _entry(element, number, channel, base)
+
+
+def _closed(data: bytes) -> bool:
+    """Whether the end of the root element is there; the parser forgives that it isn't."""
+    return bool(_ROOT_END.search(data[-4096:].replace(b"\0", b"")))
 
 
 def _entry(element: Any, number: int, channel: Any, base: str | None) -> Entry:
