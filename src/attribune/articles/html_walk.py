@@ -154,7 +154,10 @@ class Walk:
         text = child.text
         if text:
             self._say(text)
-        return _Level(inner, child, iter(child), block, link)
+        if len(child):
+            return _Level(inner, child, iter(child), block, link)
+        self._end(child, block, link, frame)
+        return None
 
     def _note_post(self, element: Any, tag: str, parent: Frame) -> None:
         post = post_in(element, tag) if tag in ("iframe", "script", "object", "video") else None
@@ -166,16 +169,20 @@ class Walk:
             self.posts.append(frame)
 
     def _leave(self, level: _Level, outer: Frame) -> None:
-        if level.link:
-            href, start = self._open.pop()
-            self._links.append((href, min(start, self._length), self._length))
-        if level.block:
-            self._flush(outer)
-        if level.element is self._region:
-            self._place = AFTER
+        self._end(level.element, level.block, level.link, outer)
         tail = level.element.tail
         if tail:
             self._say(tail)
+
+    def _end(self, element: Any, block: bool, link: bool, outer: Frame) -> None:
+        """What the end of an element ends; its surroundings are ``outer``."""
+        if link:
+            href, start = self._open.pop()
+            self._links.append((href, min(start, self._length), self._length))
+        if block:
+            self._flush(outer)
+        if element is self._region:
+            self._place = AFTER
 
     def _say(self, text: str | None) -> None:
         if not text:

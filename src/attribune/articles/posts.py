@@ -19,6 +19,7 @@ from attribune.records import Block, Embed, Span
 LONGEST_POST = 12  # paragraphs looked back over from a signature
 LONGEST_LEAD_IN = 200  # characters of a line ending in a colon that still introduces a post
 SIGNATURE_LENGTH = 220
+LONGEST_NAME = 80  # characters of the line above a handle that is its owner's name
 
 LONGEST_FIRST = 600  # characters from the text's first line to a signature that are still one post
 
@@ -190,13 +191,14 @@ def _head(text: str, blocks: Sequence[Block], at: int) -> tuple[str | None, str,
     if blocks[at].kind not in _LINES:
         return None
     line = text[blocks[at].start : min(blocks[at].end, blocks[at].start + 160)]
-    whole = _HANDLE_LINE.match(line)
-    if whole and whole["author"]:
-        return whole["author"].strip(), whole["handle"], at + 1
-    if at + 1 < len(blocks) and len(line) <= 80 and "\n" not in line and line[-1] not in ".!?:;,":
-        below = _HANDLE_LINE.match(text[blocks[at + 1].start : min(blocks[at + 1].end, blocks[at + 1].start + 160)])
-        if below and not below["author"]:
-            return line, below["handle"], at + 2
+    if "@" in line:
+        whole = _HANDLE_LINE.match(line)
+        return (whole["author"].strip(), whole["handle"], at + 1) if whole and whole["author"] else None
+    if at + 1 == len(blocks) or len(line) > LONGEST_NAME or text[blocks[at + 1].start] != "@":
+        return None
+    below = _HANDLE_LINE.match(text[blocks[at + 1].start : min(blocks[at + 1].end, blocks[at + 1].start + 160)])
+    if below and "\n" not in line and line[-1] not in ".!?:;,":
+        return line, below["handle"], at + 2
     return None
 
 
