@@ -82,8 +82,8 @@ def peers(wanted: Sequence[str]) -> dict[str, Predict | str]:
     found: dict[str, Predict | str] = {}
     makers: dict[str, tuple[Callable[[], Predict], str]] = {
         "regex": (lambda: by_regex, ""),
-        "crf": (_crf, "not installed: pip install python-crfsuite"),
-        "textacy": (_textacy, "not installed: pip install textacy spacy (in an environment of its own)"),
+        "crf": (_crf, "not installed: ./run bench polnear --peers"),
+        "textacy": (_textacy, "not installed: ./run bench polnear --peers"),
     }
     for name, (make, otherwise) in makers.items():
         if not wanted or name in wanted:

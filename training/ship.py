@@ -30,7 +30,8 @@ DECODING = {
     "best": {"warmth": 1.5, "least": 0.25, "worth": 0.4},
     "fast": {"warmth": 1.1, "least": 0.25, "worth": 0.4},
 }
-DOUBT = 0.5  # below which ``auto`` asks the encoder
+# When ``auto`` asks the encoder: below this confidence of an attribution, or this probability of a span.
+DOUBT = {"doubt": 0.5, "span_doubt": 0.35}
 
 
 def ship_best(teacher: Teacher) -> None:
@@ -63,7 +64,7 @@ def _card(tier: str, files: list[str], moves: torch.Tensor, linker: Linker, vect
             "cue_source": plain(linker.cue_source),
             "no_source": round(float(linker.no_source.detach()), 5),
             "calibration": [0.0] * assemble.SIGNS + [0.0],
-            "settings": {"vectors": vectors, "doubt": DOUBT, **DECODING[tier]},
+            "settings": {"vectors": vectors, **DOUBT, **DECODING[tier]},
             "sha256": {name: hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() for name in files},
         },
     )

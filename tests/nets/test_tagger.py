@@ -20,7 +20,7 @@ STORY = (
     "The harbour board will close the old ferry landing in May, its chairwoman, Ines Tolland, said on Monday.\n"
     "“We have run out of planks,” Ms. Tolland told reporters. “And we have run out of patience.”\n"
     "The mayor denied that the city had been warned.\n"
-    "Rain is forecast for the weekend."
+    "The old ferry has a red funnel and two brass bells."
 )
 
 
@@ -48,7 +48,7 @@ def test_a_short_story(tier: TierName) -> None:
     assert ("denied", ["The mayor"], "that the city had been warned") in words
     split = next(r for r in found if said(STORY, r.cue) == "told")
     assert said(STORY, split.content[-1]) == "“And we have run out of patience.”"
-    assert all("Rain" not in (said(STORY, s) or "") for r in found for s in r.content)
+    assert all("funnel" not in (said(STORY, s) or "") for r in found for s in r.content)
 
 
 @pytest.mark.parametrize("tier", TIERS)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from attribune.nets.assemble import Group, groups
 from attribune.nets.shipped import card
-from attribune.nets.tiers import tagged
+from attribune.nets.tiers import Tagged, tagged
 from attribune.nets.tiers import tier as net_of
 from attribune.nets.units import Stream, stream
 from attribune.records import Span
@@ -74,34 +74,40 @@ def _read(items: Sequence[Item], tier: TierName) -> list[list[Relation]]:
     if not len(units):
         return found
     name = "best" if tier == "best" else "fast"
-    chosen = [(group, name) for group in _groups(units, name)]
-    if tier == "auto":
-        chosen = _second_opinion(units, [group for group, _ in chosen])
-    for group, said in chosen:
-        found[int(units.document[group.content[0][0]])].append(_relation(units, group, said))
+    said = tagged(units, net_of(name))
+    first = groups(units, said, card(name))
+    chosen = _second_opinion(units, said, first) if tier == "auto" else [(group, name) for group in first]
+    for group, by in chosen:
+        found[int(units.document[group.content[0][0]])].append(_relation(units, group, by))
     for row in found:
         row.sort(key=lambda relation: (relation.content, relation.cue or (0, 0)))
     return found
 
 
-def _groups(units: Stream, name: str) -> list[Group]:
-    return groups(units, tagged(units, net_of(name)), card(name))
-
-
-def _second_opinion(units: Stream, first: list[Group]) -> list[tuple[Group, str]]:
+def _second_opinion(units: Stream, said: Tagged, first: list[Group]) -> list[tuple[Group, str]]:
     """Replace what the fast net said of unsure paragraphs by what the encoder says of them."""
-    doubt = card("fast").settings["doubt"]
-    last = int(units.paragraph[-1])
-    unsure = np.zeros(last + 3, bool)
-    for group in first:
-        if group.confidence < doubt or (group.cue is not None and group.source is None):
-            unsure[units.paragraph[group.content[0][0]] : units.paragraph[group.content[-1][0]] + 1] = True
+    unsure = _unsure(units, said, first)
     if not unsure.any():
         return [(group, "fast") for group in first]
     kept = np.flatnonzero(unsure[units.paragraph])
-    again = _groups(_part(units, kept), "best")
+    part = _part(units, kept)
+    again = groups(part, tagged(part, net_of("best")), card("best"))
     sure = [(group, "fast") for group in first if not unsure[units.paragraph[group.content[0][0]]]]
     return sure + [(group.moved(kept), "best") for group in again]
+
+
+def _unsure(units: Stream, said: Tagged, first: list[Group]) -> npt.NDArray[np.bool_]:
+    """By paragraph number: an attribution of low confidence, a cue without a source, or a span that may not be one.
+
+    The last also tells of attributions the net didn't find worth saying.
+    """
+    settings = card("fast").settings
+    unsure = np.zeros(int(units.paragraph[-1]) + 1, bool)
+    unsure[units.paragraph[said.sure < settings["span_doubt"]]] = True
+    for group in first:
+        if group.confidence < settings["doubt"] or (group.cue is not None and group.source is None):
+            unsure[units.paragraph[group.content[0][0]] : units.paragraph[group.content[-1][0]] + 1] = True
+    return unsure
 
 
 def _part(units: Stream, kept: npt.NDArray[np.intp]) -> Stream:
