@@ -27,6 +27,10 @@ def source(name: str, kind: str = "person", *roles: str) -> Source:
         (voice("a spokesman for the mayor", "unnamed"), source("Ilan Petrov", "person", "the mayor"), None),
         (voice("a senior official", "unnamed"), source("a senior official", "unnamed"), True),
         (voice("the county"), source("the county", "organization"), True),
+        (voice("Port Ellery", "unnamed"), source("Ilan Petrov", "person", "mayor of Port Ellery"), False),
+        (voice("Port Ellery"), source("former Port Ellery Mayor Ilan Petrov"), False),
+        (voice("Tobias Renn"), source("former harbour master Tobias Renn"), True),
+        (voice("Tobias Renn"), source("an aide to Tobias Renn", "unnamed"), None),
     ],
 )
 def test_yes_no_or_not_to_be_told(draft: Voice, evidence: Source, same: bool | None) -> None:

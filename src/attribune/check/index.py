@@ -12,17 +12,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
+from unicodedata import normalize
 
 from attribune.records import Article
-from attribune.text.fold import fold_text
+from attribune.text.fold import DOUBLE_MARKS, INVISIBLE, SINGLE_MARKS
 
 PAIR_WEIGHT = 3.0  # a shared pair of neighbouring words says more than two single words; calibrated on PolNeAR train
 _WORD = re.compile(r"\w+")
+_MARKS = str.maketrans(dict.fromkeys(SINGLE_MARKS + DOUBLE_MARKS, " ") | dict.fromkeys(INVISIBLE, ""))
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text; apostrophes and hyphens separate, as they do in the index."""
-    return _WORD.findall(fold_text(text))
+    """The folded words of a text; apostrophes and hyphens separate, as they do in the index. No map back is needed
+    here, and so this is several times faster than :func:`attribune.text.fold.fold`."""
+    if not text.isascii():
+        text = normalize("NFKC", text.translate(_MARKS))
+    return _WORD.findall(text.casefold())
 
 
 class Index:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribune.records import Source, Span
+from attribune.sources.kinds import is_person_word
 from attribune.sources.names import same_person
 from attribune.text.fold import fold_text
 
@@ -48,7 +49,7 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
 
 def _names(whole: str, name: str) -> bool:
     """Whether a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
-    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])", whole) if " " in name else None
+    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
     if found is None:
         return False
     before = (found[1] or "").lower()
@@ -76,9 +77,14 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
 
 
 def _covers(whole: str, part: str) -> bool:
-    """Whether ``whole`` has every telling word of ``part``, and a spokesperson only stands for a spokesperson."""
+    """Whether ``whole`` has every telling word of ``part``, which says what somebody is and not only where, and a
+    spokesperson only stands for a spokesperson."""
     wanted = _telling(part)
-    return bool(wanted) and wanted <= _telling(whole) and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
+    return (
+        any(is_person_word(word) for word in wanted)
+        and wanted <= _telling(whole)
+        and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
+    )
 
 
 def _telling(text: str) -> set[str]:
