@@ -2,6 +2,10 @@
 
 import gzip
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,6 +56,12 @@ def test_encodings_are_told_apart(encoding: str) -> None:
         (b"{" * 100000, "a.jsonl", MalformedInput),
         (b"[" * 100000, "a.json", MalformedInput),
         (b"---\n---\n", "a.md", EmptyInput),
+        (b"\x7fELF\x02\x01\x01" + b"\0" * 50, "a.txt", BinaryInput),
+        (b"PK\x03\x04" + b"\0" * 50, "a.txt", BinaryInput),
+        (b"<meta charset=koi8-r><p>" + b"\x00" * 9000, "a.html", BinaryInput),
+        (b'{"a":' * 100000, "a.json", MalformedInput),
+        (b"<p " + b" ".join(b"a%d" % number for number in range(30_000)) + b">Gulls.</p>", "a.html", TooLarge),
+        (b"<p>x" * 1_000_001, "a.html", TooLarge),
     ],
 )
 def test_each_bad_input_has_its_error(data: bytes, name: str, expected: type[AttribuneError]) -> None:
@@ -116,3 +126,89 @@ def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
 def test_a_device_is_refused() -> None:
     with pytest.raises(UnreadableInput):
         read_file("/dev/null")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared", "words"),
+    [
+        ("shift_jis", '<meta charset="shift_jis">', "港の門は火曜日に閉まったと市長は言った。"),
+        ("gb18030", '<meta http-equiv="Content-Type" content="text/html; charset=gb18030">', "港口周二关闭，市长说。"),
+        ("euc-kr", "<meta charset=euc-kr>", "시장은 화요일에 항구를 닫았다고 말했다."),
+        ("koi8-r", '<meta charset="KOI8-R">', "Порт закрыли во вторник, сказал начальник."),
+        ("cp1252", '<meta charset="iso-8859-1">', "“The café is closed,” she said at the harbour."),
+        ("cp1252", '<meta charset="utf-8">', "“The café is closed,” she said at the harbour."),
+        ("utf-16", '<meta charset="utf-16">', "“The café is closed,” she said at the harbour."),
+        ("utf-8-sig", '<meta charset="windows-1252">', "“The café is closed,” she said at the harbour."),
+    ],
+)
+def test_encodings_of_pages(encoding: str, declared: str, words: str) -> None:
+    page = f"<html><head>{declared}</head><body><article><p>{words * 5}</p></article></body></html>"
+    (article,) = read_bytes(page.encode(encoding), name="a.html")
+    assert article.text == words * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("", "no file or folder"), ("a\0b", "can't be the name"), ("gone\n.txt", "no such file")]
+)
+def test_names_that_are_none(name: str, why: str) -> None:
+    errors: list[AttribuneError] = []
+    assert list(read_paths([name], on_error=errors.append)) == []
+    (error,) = errors
+    assert isinstance(error, MissingInput) and why in error.message
+    assert error.line().isprintable()
+
+
+def test_pipes_and_broken_links_are_reported(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    errors: list[AttribuneError] = []
+    assert list(read_paths([tmp_path / "pipe.txt", tmp_path / "link.txt"], on_error=errors.append)) == []
+    assert [type(error) for error in errors] == [UnreadableInput, MissingInput]
+    assert "symbolic link" in errors[1].message
+
+
+def test_a_name_that_is_no_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_bytes(STORY.encode())
+    assert [article.text for article in read_paths([tmp_path], on_error=pytest.fail)] == [STORY]
+    path.write_bytes(b"")
+    errors: list[AttribuneError] = []
+    assert list(read_paths([path], on_error=errors.append)) == []
+    assert errors[0].line().endswith("caf\\udce9.txt: the file is empty [empty]")
+
+
+def test_a_closed_folder_costs_only_itself() -> None:
+    top = Path(tempfile.mkdtemp())
+    try:
+        (top / "closed").mkdir()
+        (top / "open.txt").write_text(STORY, encoding="utf-8")
+        (top / "closed").chmod(0)
+        top.chmod(0o755)
+        errors: list[AttribuneError] = []
+        with _as_nobody():
+            found = list(inputs([top, top / "closed"], on_error=errors.append))
+        assert found == [top / "open.txt"]
+        assert [error.concerns for error in errors] == [str(top / "closed")] * 2
+        assert all("can't be opened" in error.message for error in errors)
+    finally:
+        (top / "closed").chmod(0o755)
+        shutil.rmtree(top)
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """Give up the rights of the superuser, whom no mode stops, for a while."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def test_a_million_quotation_marks_are_text() -> None:
+    for mark in ('"', "“"):
+        (article,) = read_bytes((mark * 1_000_000).encode(), name="a.txt")
+        assert len(article.text) == 1_000_000 and len(article.blocks) == 1
