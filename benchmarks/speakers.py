@@ -32,7 +32,8 @@ def given(article: Article, own: Sequence[Statement], gold: Sequence[Attribution
 
     An added one's content is the rest of its sentence. Ids of those that stand for gold are ``gold`` and its number.
     """
-    kept, used = [], set()
+    kept: list[Statement] = []
+    used: set[int] = set()
     for statement in own:
         number = _overlapping(statement, gold, used)
         if number is None:

@@ -10,7 +10,7 @@ from attribune.sources.entities import Entity
 from attribune.sources.mentions import Mention
 
 _APART = frozenset({"post", "article"})  # passages that hold whole paragraphs: who wrote them doesn't speak beside
-_REACH = 64  # statements of one paragraph that are looked at
+_REACH = 64  # statements on either side that are looked at
 
 
 class Beside:
@@ -47,33 +47,33 @@ class Beside:
         start = self._starts[block] if block >= 0 else 0
         stop = self._starts[block + 1] if block + 1 < len(self._starts) else self._end
         here = self._speaking(number, start, stop)
-        before = [pair for pair in here if pair[0] < at]
-        if before or here:
-            return (before[-1] if before else here[0])[1]
+        if here is not None:
+            return here
         earlier = self._starts[block - 1] if block > 0 else start
-        last = self._speaking(number, earlier, start)
         person = self._person(start, stop, at)
-        if person is not None or last:
-            return person if person is not None else last[-1][1]
-        return self._person(earlier, start, start)
+        return person or self._speaking(number, earlier, start) or self._person(earlier, start, start)
 
-    def _speaking(self, number: int, start: int, stop: int) -> list[tuple[int, Entity]]:
-        """Who speaks in ``start:stop``, with where; not in passages that hold the quotation itself."""
+    def _speaking(self, number: int, start: int, stop: int) -> Entity | None:
+        """Who speaks last before the quotation in ``start:stop``, else first after it.
+
+        Passages that hold the quotation itself don't count.
+        """
         at = self._statements[number].content[0][0]
-        found = []
-        low = bisect_left(self._said, (start, -1))
-        for place, other in self._said[low : low + _REACH]:
-            if place >= stop:
-                break
-            speaker = self._speakers[other]
+        middle = bisect_left(self._said, (at, -1))
+        before = reversed(self._said[max(0, middle - _REACH) : middle])
+        after = self._said[middle : middle + _REACH]
+        for place, other in (*before, *after):
             held = any(s <= at < e for s, e in self._statements[other].content)
-            if other != number and speaker is not None and not held:
-                found.append((place, speaker))
-        return found
+            if start <= place < stop and other != number and not held:
+                return self._speakers[other]
+        return None
 
     def _person(self, start: int, stop: int, at: int) -> Mention | None:
         """The person named nearest before ``at`` in ``start:stop``, else the first after it."""
-        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, stop)
-        inside = self._people[low:high]
-        before = [m for m in inside if m.end <= at]
-        return before[-1] if before else (inside[0] if inside else None)
+        number = bisect_right(self._people_starts, at) - 1
+        while number >= 0 and self._people[number].start >= start:
+            if self._people[number].end <= at:
+                return self._people[number]
+            number -= 1
+        number = bisect_left(self._people_starts, start)
+        return self._people[number] if number < len(self._people) and self._people[number].start < stop else None

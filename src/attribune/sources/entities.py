@@ -20,7 +20,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SMALL = frozenset("of the for and in at to on a an".split())
 _MAX_ROLES = 6  # roles kept of one speaker; the first ones an article gives say the most
 _MAX_FORMS = 12  # forms kept of one person's name
-_MAX_SAME = 24  # people of one family name that are kept, the latest
+_MAX_SAME = 8  # people of one family name that are kept, the latest
 
 
 @dataclass(slots=True)
@@ -61,6 +61,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}
         self._initials: dict[str, Entity] = {}
         self._spelt = Misspellings()
+        self._by_spelling: dict[str, Entity] = {}
         self.labelled: dict[str, Entity] = {}
         self._introduced: set[str] = set()
         self._last: tuple[Mention, Entity] | None = None
@@ -135,12 +136,10 @@ class Entities:
         return self.labelled[mention.text], "family"
 
     def _misspelt(self, name: Name) -> Entity | None:
-        key = family_keys(name)[0]
-        if key in self._introduced:
+        if family_keys(name)[0] in self._introduced:
             return None
-        meant = self._spelt.meant(key)
-        same = self._families.get(meant, []) if meant else []
-        return same[-1] if same and any(known.given for known in same[-1].names) else None
+        meant = self._spelt.meant(plain(name.family))
+        return self._by_spelling[meant] if meant else None
 
     def _learn(self, entity: Entity, name: Name) -> None:
         """Remember one more form of a person's name; the fullest becomes the one that is shown."""
@@ -153,8 +152,9 @@ class Entities:
         entity.gender = entity.gender or gender_of(name)
         for key in family_keys(name):
             _index(self._families, key, entity)
-            self._spelt.learn(key)
         if name.given:
+            self._spelt.learn(plain(name.family))
+            self._by_spelling[plain(name.family)] = entity
             _index(self._given, plain(name.given[0]), entity)
 
     def _body(self, mention: Mention, text: str) -> tuple[Entity, str]:

@@ -118,8 +118,8 @@ def _trim(text: str, span: Span) -> Span:
 def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Mention | None:
     """The name that heads a part: nothing before it governs it, and it neither owns nor describes what follows."""
     for name in names:
-        if not part[0] <= name.start < part[1]:
-            continue
+        if not part[0] <= name.start < part[1] or name.kind == "unnamed":
+            continue  # outside this part, or an office alone ("Prime Minister")
         if _DEPENDS.search(text, part[0], name.start):
             return None
         after = text[name.end : min(end, name.end + 40)]

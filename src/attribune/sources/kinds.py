@@ -80,7 +80,7 @@ def joined_people(text: str) -> tuple[str, str] | None:
     left, right = ([plain(word) for word in WORD.findall(half)] for half in halves)
     if not left or not right or any(_is_body_word(word) or word.endswith("'s") for word in (*left, *right)):
         return None
-    if right[0] in ("sons", "daughters", "associates", "brothers") or left[-1:] == right[-1:]:
+    if right[0] in ("sons", "daughters", "associates", "brothers") or (len(left) == 1 and left == right):
         return None
     lower = any(not word[:1].isupper() and plain(word) not in listed("particles.txt") for word in _caps(halves))
     return None if lower else (halves[0], halves[1])
@@ -145,7 +145,8 @@ def _is_body(low: list[str], last: str) -> bool:
     joined = " ".join(low)
     if joined in listed("places.txt") or (len(low) > 1 and (last in listed("org_nouns.txt") or last in _forms())):
         return True
-    return low[0] in ("university", "department", "ministry", "bank", "office", "house", "board") and len(low) > 1
+    opens = low[0] in ("university", "department", "ministry", "bank", "office", "house", "board") and len(low) > 1
+    return opens and not any(is_person_word(word) for word in low)
 
 
 def _forms() -> frozenset[str]:

@@ -32,6 +32,9 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
 _BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]*['’“\"‘(\[]*$")
+_DAY_BEHIND = re.compile(
+    r"[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|(?:Sept|Nov|Dec)ember|October)$"
+)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
@@ -188,7 +191,7 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
     while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
         skip = first.end() + 1
         first = _WORD.match(words, skip)
-    bare = re.sub(r"['’]s?$", "", words[skip:])
+    bare = _DAY_BEHIND.sub("", re.sub(r"['’]s?$", "", words[skip:]))
     if not _shortens(bare.split()[-1] if bare.split() else ""):
         bare = bare.rstrip(".")
     if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare):

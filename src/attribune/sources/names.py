@@ -94,20 +94,23 @@ def _folded(text: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", " ".join(plain(word) for word in text[:MAX].split())).strip(" ,")
 
 
+@lru_cache(maxsize=KEPT)
 def _key(text: str) -> str:
     """A name's word for comparing across spellings: joined, without article prefixes, "ue" as "u", one of a double."""
     low = re.sub(r"[\s'’‐‑-]+", "", re.sub(r"^(?:al|el)[- ](?=\w)", "", plain(text)))
     return re.sub(r"(.)\1", r"\1", re.sub(r"([aou])e", r"\1", low))
 
 
-def _family_parts(family: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _family_parts(family: str) -> tuple[str, ...]:
     """The words of a family name without its particles, double names cut at the hyphen."""
     parts = [part for part in _HYPHEN.split(family) if part]
     bare = [part for part in parts if plain(part) not in listed("particles.txt")]
-    return bare or parts or [family]
+    return tuple(bare or parts or [family])
 
 
-def _rest(name: Name, key: str) -> list[str]:
+@lru_cache(maxsize=KEPT)
+def _rest(name: Name, key: str) -> tuple[str, ...]:
     """The words of a name other than the one it was matched by, initials apart."""
     words: list[str] = []
     for word in (*name.given, *_family_parts(name.family)):
@@ -118,10 +121,10 @@ def _rest(name: Name, key: str) -> list[str]:
     joined = [word for word in words if _key(word) != key]
     matched = _key("".join(_family_parts(name.family))) == key
     given = len(words) - len(_family_parts(name.family))
-    return words[:given] if matched else joined
+    return tuple(words[:given] if matched else joined)
 
 
-def _rests_agree(a: list[str], b: list[str]) -> bool | None:
+def _rests_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
     """Whether the shorter list of given names is found in order in the longer; None where only second names differ."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     at = 0
@@ -131,8 +134,9 @@ def _rests_agree(a: list[str], b: list[str]) -> bool | None:
     if at == len(short):
         return True
     whole = len(a) > 1 and len(b) > 1 and len(a[1]) > 1 and len(b[1]) > 1
-    known = table("given_names.tsv").keys() - listed("surnames_first.txt")
-    return None if a and b and whole and _one_given(a[0], b[0]) and a[0] in known else False
+    if not (a and b and whole and _one_given(a[0], b[0])):
+        return False
+    return None if a[0] in table("given_names.tsv") and a[0] not in listed("surnames_first.txt") else False
 
 
 def _one_given(x: str, y: str) -> bool:

@@ -36,6 +36,11 @@ _GOVERNED = re.compile(
 )
 
 
+_BACK = tuple(f"back {n}" for n in range(5))  # sentences between pronoun and nearest mention, 4: or more
+_ORDER = tuple(f"order {n}" for n in range(5))  # candidates nearer than this one, 4: or more
+_COUNT = tuple(f"count {min(int(log(n or 1, 1.5)), 5)}" for n in range(13))  # times mentioned, in steps of a half more
+
+
 def is_pronoun(text: str) -> bool:
     """Whether the mention is a pronoun alone."""
     return plain(text.strip()) in PRONOUNS
@@ -63,54 +68,45 @@ def candidates(
 ) -> list[tuple[int, list[str]]]:
     """Who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on request."""
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
-    here = scene.sentence_of(at)
+    here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
     nearest: dict[int, Referent] = {}
     counts: dict[int, int] = {}
     for seen, referent in enumerate(scene.before(at)):
-        if seen >= _REACH or here - scene.sentence_of(referent.start) > _FARTHEST:
+        if seen >= _REACH or here - referent.sentence > _FARTHEST:
             break
-        entity = entities[referent.number]
-        if entity.kind not in ("person", "unnamed") or entity.gender not in wanted:
-            continue
-        nearest.setdefault(referent.number, referent)
-        counts[referent.number] = counts.get(referent.number, 0) + 1
-    opens = scene.opens_sentence(at)
-    return [
-        (number, _features(scene, entities[number], referent, at, counts[number], order, opens=opens))
-        for order, (number, referent) in enumerate(nearest.items())
-    ]
+        number = referent.number
+        if number in counts:
+            counts[number] += 1
+        elif entities[number].kind in ("person", "unnamed") and entities[number].gender in wanted:
+            nearest[number], counts[number] = referent, 1
+    found = []
+    for order, (number, referent) in enumerate(nearest.items()):
+        features = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(counts[number], 12)], _ORDER[min(order, 4)]]
+        if here == referent.sentence and opens:
+            features.append("same sentence, pronoun opens")
+        if block != referent.block:
+            features.append("other paragraph")
+        features += _features(scene, entities[number], referent, here)
+        found.append((number, features))
+    return found
 
 
-def _features(
-    scene: Scene, entity: Entity, referent: Referent, at: int, count: int, order: int, *, opens: bool
-) -> list[str]:
-    """The names of the features of one candidate whose nearest mention is ``referent``."""
-    back = scene.sentence_of(at) - scene.sentence_of(referent.start)
-    found = [
-        f"back {min(back, 4)}",
-        f"count {min(int(log(count, 1.5)) if count > 1 else 0, 5)}",
-        f"order {min(order, 4)}",
-    ]
-    if back == 0 and opens:
-        found.append("same sentence, pronoun opens")
-    if scene.block_of(at) != scene.block_of(referent.start):
-        found.append("other paragraph")
-    if scene.opens_sentence(referent.start):
+def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:
+    """The features of one candidate whose nearest mention is ``referent``, of a pronoun in sentence ``here``."""
+    found = ["gender known" if entity.gender else "gender unknown"]
+    if referent.opens:
         found.append("subject")
-    found.append("gender known" if entity.gender else "gender unknown")
     if entity.kind == "unnamed":
         found.append("described")
     if referent.pronoun:
         found.append("pronoun before")
     if referent.speaks:
-        found.append("speaks" if back else "speaks in this sentence")
+        found.append("speaks" if here > referent.sentence else "speaks in this sentence")
     if referent.reported:
         found.append("reported")
-    text = scene.text
-    owner = text[referent.end : referent.end + 2]
-    if owner in ("'s", "’s") or owner in ("' ", "’ "):
+    if scene.text[referent.end : referent.end + 2] in ("'s", "’s", "' ", "’ "):
         found.append("owner")
-    if _GOVERNED.search(text, max(0, referent.start - 16), referent.start):
+    if _GOVERNED.search(scene.text, max(0, referent.start - 16), referent.start):
         found.append("governed")
     return found
 
@@ -131,14 +127,14 @@ def _by_kind(at: int, scene: Scene, entities: Sequence[Entity], kinds: Sequence[
     here = scene.sentence_of(at)
     best: tuple[float, int] | None = None
     for seen, referent in enumerate(scene.before(at)):
-        back = here - scene.sentence_of(referent.start)
+        back = here - referent.sentence
         if seen >= _REACH or back > _FARTHEST:
             break
         entity = entities[referent.number]
         kind = entity.kind
         place = kinds is _THEY_KINDS and plain(entity.name) in listed("places.txt")
         if kind in kinds and not place and not (back == 0 and scene.opens_sentence(at)):
-            cost = back + kinds.index(kind) - 1.0 * referent.speaks - 0.5 * scene.opens_sentence(referent.start)
+            cost = back + kinds.index(kind) - 1.0 * referent.speaks - 0.5 * referent.opens
             if best is None or cost < best[0]:
                 best = (cost, referent.number)
     return best[1] if best else None

@@ -29,7 +29,7 @@ from attribune.sources.words import plain
 _THIRD = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him)(?![\w-])", re.IGNORECASE)
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _NEAR = 4  # code points between a name and the "who" that takes it up
-_ROLES_SOUGHT = 3  # mentions with a role after which no more roles of a person are sought
+_ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
 
 def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
@@ -98,7 +98,7 @@ class Resolver:
 
     def _take(self, name: Mention) -> Entity:
         entity = self.entities.add(name, self._text)
-        if name.kind == "person" and len(entity.roles) < _ROLES_SOUGHT:
+        if name.kind == "person" and len(entity.mentions) <= _ROLES_SOUGHT:
             for role in roles_at(self._text, name):
                 entity.add_role(role)
             if entity.gender is None:
@@ -107,7 +107,7 @@ class Resolver:
         return entity
 
     def referent(self, span: Span, entity: Entity, *, speaks: bool, pronoun: bool = False) -> Referent:
-        return Referent(span[0], span[1], entity.number, speaks, pronoun, self.scene.reported(span[0]))
+        return self.scene.referent(span, entity.number, speaks=speaks, pronoun=pronoun)
 
     def _head(self, statement: Statement) -> Head | None:
         """What heads a statement's source, pronouns alone left out."""
@@ -126,16 +126,24 @@ class Resolver:
     def speakers(self) -> list[Entity | None]:
         """The speaker of each statement, in the statements' order."""
         found: list[Entity | None] = [None] * len(self._statements)
+        first_person = []
         for place, number in self.events():
             if number < 0:
                 self._meet_pronoun(place)
+            elif self._is_first_person(self._statements[number]):
+                first_person.append(number)  # whose words stand around it is known when all others are
             else:
                 found[number] = self._speaker(number, self._statements[number], found)
+        for number in first_person:
+            found[number] = self._speaker(number, self._statements[number], found)
         beside = Beside(self._text, self._statements, found, self._names, self.scene.starts)
         for number, statement in enumerate(self._statements):
             if found[number] is None and statement.kind != "indirect" and not statement.source:
                 found[number] = self._carried_on(number, beside)
         return found
+
+    def _is_first_person(self, statement: Statement) -> bool:
+        return bool(statement.source) and plain(self._text[slice(*(statement.source or ((0, 0),))[0])].strip()) in FIRST
 
     def events(self) -> Iterator[tuple[int, int]]:
         """Third-person pronouns (number -1) and statements, by where the pronoun or the source stands.
@@ -174,6 +182,8 @@ class Resolver:
         self, number: int, statement: Statement, span: Span, found: Sequence[Entity | None]
     ) -> Entity | None:
         head_found = self._heads[number]
+        if not self._text[slice(*span)].strip():
+            return None
         if statement.medium == "transcript" and is_label(self._text[slice(*span)]):
             return by_label(self.entities, self._text[slice(*span)], span, None)
         if head_found is None or head_found.pronoun:
@@ -187,7 +197,7 @@ class Resolver:
     def _by_pronoun(self, number: int, span: Span, found: Sequence[Entity | None]) -> Entity | None:
         word = plain(self._text[slice(*span)].strip())
         if word in FIRST:
-            entity, rule = self._voices.first_person(span[0], number, found)
+            entity, rule = self._voices.first_person(word, span[0], number, found)
         elif word in SECOND:
             entity, rule = self._voices.second_person(span[0]), "second person in an interview"
         elif word in WHO:
@@ -252,7 +262,7 @@ class Resolver:
     def _taken_up(self, at: int, word: str) -> Entity | None:
         """The one named or described right before a relative pronoun: a person for "who", something for "which"."""
         nearest = next(self.scene.before(at), None)
-        if nearest is None or self.scene.sentence_of(nearest.start) != self.scene.sentence_of(at):
+        if nearest is None or nearest.sentence != self.scene.sentence_of(at):
             return None
         gap = self._text[nearest.end : at]
         entity = self.entities.all[nearest.number]

@@ -30,6 +30,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _NO_ROLE = frozenset("mr mrs ms miss mx former then rival fellow".split())
+_BARE = 4  # words of a role without an article
 _WINDOW = 120  # characters looked at on each side of a name
 _BEHIND = 60  # characters behind a source's cue in which its reason begins
 
@@ -109,9 +110,18 @@ def _role_before(text: str) -> str | None:
     line = re.split(r"[.;:,\n“”\"()]", text.rstrip(" ,"))[-1]
     match = next(reversed(list(_DETERMINED.finditer(line))), None)
     if match is None:
-        return words[-1] if line.strip() == words[-1] or not words[-1][:1].isupper() else line.strip()[-60:].strip()
+        return _bare_role(line)
     owner = match[0].strip() if match[0].rstrip()[-2:] in ("’s", "'s") else ""
     return f"{owner} {line[match.end() :].strip()}".strip()
+
+
+def _bare_role(line: str) -> str:
+    """The role at a line's end that no article opens: "… chief engineer", "Chief engineer"."""
+    words = line.split()
+    at = len(words) - 1
+    while at > 0 and len(words) - at < _BARE and (words[at - 1][:1].isupper() or is_person_word(plain(words[at - 1]))):
+        at -= 1
+    return " ".join(words[at:])
 
 
 def _is_role(text: str) -> bool:

@@ -27,6 +27,9 @@ class Referent:
     speaks: bool
     pronoun: bool
     reported: bool  # it stands in what somebody is reported to have said
+    sentence: int
+    block: int
+    opens: bool  # its sentence begins with it
 
 
 class Scene:
@@ -41,7 +44,6 @@ class Scene:
         self._reported = _merged(reported)
         self._reported_starts = [s for s, _ in self._reported]
         self._referents: list[Referent] = []
-        self.headlines = tuple((b.start, b.end) for b in article.blocks if b.kind in ("title", "heading"))
 
     def block_of(self, at: int) -> int:
         """The number of the block that ``at`` stands in or behind; -1 before the first."""
@@ -66,6 +68,21 @@ class Scene:
         """Whether ``at`` stands in the content of a statement."""
         number = bisect_right(self._reported_starts, at) - 1
         return number >= 0 and at < self._reported[number][1]
+
+    def referent(self, span: Span, number: int, *, speaks: bool, pronoun: bool) -> Referent:
+        """A mention of entity ``number`` at ``span``, with what is to be known of the place."""
+        at = span[0]
+        return Referent(
+            at,
+            span[1],
+            number,
+            speaks,
+            pronoun,
+            self.reported(at),
+            self.sentence_of(at),
+            self.block_of(at),
+            self.opens_sentence(at),
+        )
 
     def fill(self, referents: Iterable[Referent]) -> None:
         """Take many referents at once."""

@@ -10,19 +10,27 @@ class Misspellings:
 
     def __init__(self) -> None:
         self._by_rest: dict[str, list[str]] = {}
+        self._new: list[str] = []
 
     def learn(self, word: str) -> None:
-        """Remember a word by what is left of it without one letter."""
+        """Remember a word."""
         if len(word) >= SHORTEST:
+            self._new.append(word)
+
+    def _index(self) -> None:
+        """Keep what was learnt since the last look-up by what is left of it without one letter."""
+        for word in dict.fromkeys(self._new):
             for rest in {word, *_without_one(word)}:
                 known = self._by_rest.setdefault(rest, [])
                 if word not in known:
                     known.append(word)
+        self._new.clear()
 
     def meant(self, word: str) -> str | None:
         """The one known word that ``word`` is but for one letter; None where none is, or more than one."""
         if len(word) < SHORTEST:
             return None
+        self._index()
         near = {k for rest in {word, *_without_one(word)} for k in self._by_rest.get(rest, ()) if _one_off(word, k)}
         return near.pop() if len(near) == 1 else None
 
