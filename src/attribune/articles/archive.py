@@ -84,11 +84,12 @@ class Gunzipped(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill ``buffer`` as far as one step goes; 0 at the end."""
         view = memoryview(buffer).cast("B")
-        made = self._next(min(len(view), STEP))
+        made = self.take(min(len(view), STEP))
         view[: len(made)] = made
         return len(made)
 
-    def _next(self, most: int) -> bytes:
+    def take(self, most: int) -> bytes:
+        """At most ``most`` bytes, as they come; b"" at the end."""
         while True:
             made = self._step(b"", most) if self._pending else b""
             if made:

@@ -93,6 +93,11 @@ def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
         raise problem
 
 
+def close() -> None:
+    """End the children that wait for input; the next input starts a new one."""
+    _POOL.close()
+
+
 class _Ended(Exception):
     """A child ended, or must be, without an answer."""
 
@@ -229,7 +234,7 @@ class _Pool:
 
 
 _POOL = _Pool()
-atexit.register(_POOL.close)
+atexit.register(close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forget)
 

@@ -50,7 +50,7 @@ class WarcStream:
             data = self._file.read(size)
         else:
             try:
-                data = self._gzip.read(size) or b""
+                data = self._gzip.take(size if size > 0 else STEP)
             except AttribuneError as error:
                 self.problem = error
                 raise
