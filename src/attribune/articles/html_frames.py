@@ -50,6 +50,7 @@ class Traits:
     caption: bool
     author: bool
     furniture: bool
+    stubborn: bool
     mark: Mark | None
 
 
@@ -65,6 +66,7 @@ class Frame:
     depth: int = 0
     furniture: Frame | None = None  # the nearest element marked as furniture, this one included
     nested: int = 0  # furniture around this furniture
+    stubborn: bool = False  # furniture that holds much text of its own (comments), and isn't the article for that
     post: Post | None = None
     post_frame: Frame | None = None
     weight: int = 0  # characters of prose, see region.py
@@ -171,6 +173,7 @@ def _characterise(frame: Frame, traits: Traits) -> None:
         if outer is None or outer.nested < MOST_FURNITURE:
             frame.nested = outer.nested + 1 if outer else 0
             frame.furniture = frame
+            frame.stubborn = traits.stubborn
 
 
 def _is_signature(frame: Frame) -> bool:
@@ -179,6 +182,11 @@ def _is_signature(frame: Frame) -> bool:
         return frame.kind == "blockquote"
     before = frame.element.getprevious() if frame.tag == "figcaption" else None
     return before is not None and before.tag == "blockquote"
+
+
+def names_of(element: Any) -> frozenset[str]:
+    """The words in an element's class and id."""
+    return _split_names(f"{element.get('class') or ''} {element.get('id') or ''}"[:LONGEST_NAMES])
 
 
 @lru_cache(maxsize=20_000)
@@ -191,11 +199,12 @@ def traits_of(tag: str, classes: str, identity: str) -> Traits:
         caption=bool(names & words("caption_words.txt", PACKAGE)),
         author=bool(names & words("byline_words.txt", PACKAGE)),
         furniture=tag in _FURNITURE_TAGS or bool(names & words("boilerplate.txt", PACKAGE)),
+        stubborn=tag in ("nav", "footer") or bool(names & words("never_article.txt", PACKAGE)),
         mark=mark_of(tag, classes),
     )
 
 
-_PLAIN = Traits(hidden=False, pull=False, caption=False, author=False, furniture=False, mark=None)
+_PLAIN = Traits(hidden=False, pull=False, caption=False, author=False, furniture=False, stubborn=False, mark=None)
 
 
 def _identity(element: Any, names: list[str]) -> str:

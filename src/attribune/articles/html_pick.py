@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from attribune.articles.html_frames import Frame, Frames
-from attribune.articles.html_walk import AFTER, BEFORE, WITHIN, Piece, Walk
+from attribune.articles.html_frames import Frame, Frames, names_of
+from attribune.articles.html_walk import AFTER, WITHIN, Piece, Walk
 from attribune.articles.lines import line_kind
 from attribune.articles.metadata import people
 from attribune.articles.region import Region, inside, is_furniture
-from attribune.text.wordlists import rows
+from attribune.text.wordlists import rows, words
 
 PACKAGE = "attribune.articles"
 TEASER_REACH = 8  # levels from a linked heading up to what may be the list it stands in
@@ -33,6 +33,7 @@ _TRUNCATED = re.compile(
     re.I,
 )
 ABOVE_TITLE = 0.2  # of all characters from which what stands above the title is kept
+SHORTEST_LEAD, MOST_LINKED = 60, 0.5  # characters of, and share of links in, a paragraph before the region
 LAST_LINES = 12  # of the walk, in which an invitation to subscribe tells that the page ends early
 _FOLD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]")
@@ -99,6 +100,7 @@ def _around(element: Any) -> Any:
 def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list[Piece]:
     within = [piece for piece in pieces if piece.place == WITHIN]
     teasers = _teaser_frames(within, region)
+    sorts = {piece.frame.parent.sort for piece in within if piece.frame.parent is not None}
     kept = []
     for piece in pieces:
         if piece is byline:
@@ -109,7 +111,7 @@ def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list
                 continue
             piece.kind = "paragraph"  # the class name spoke of an author and the page's prose stands in it
         if (
-            _may_stand(piece)
+            _may_stand(piece, sorts)
             and not _is_link_line(piece, region)
             and not _is_furniture_line(piece)
             and not _in_any(piece.frame, teasers)
@@ -134,13 +136,26 @@ def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
     return [*first, *(piece for piece in pieces[at:] if piece is not top)]
 
 
-def _may_stand(piece: Piece) -> bool:
-    """Before the region only captions and posts are the article's, behind it corrections and who contributed."""
-    if piece.place == BEFORE:
+def _may_stand(piece: Piece, sorts: set[tuple[str, str]]) -> bool:
+    """Whether a piece is the article's by its place.
+
+    Before the region captions are, and first paragraphs that stand apart in an element of a sort that paragraphs of the
+    region stand in (``sorts``), or in one named so; behind it corrections and who contributed.
+    """
+    if piece.place == WITHIN:
+        return True
+    if piece.place == AFTER:
+        return piece.kind == "paragraph" and line_kind(piece.text, early=False) in ("correction", "contributor")
+    if piece.kind not in ("paragraph", "list_item", "blockquote"):
         return piece.kind in ("caption", "embed")
-    return piece.place == WITHIN or (
-        piece.kind == "paragraph" and line_kind(piece.text, early=False) in ("correction", "contributor")
-    )
+    outer = piece.frame.parent
+    if outer is None or len(piece.text) < SHORTEST_LEAD or piece.linked > MOST_LINKED * len(piece.text):
+        return False
+    return _is_lead(piece.frame) or _is_lead(outer) or (bool(outer.sort[1]) and outer.sort in sorts)
+
+
+def _is_lead(frame: Frame) -> bool:
+    return not words("lead_words.txt", PACKAGE).isdisjoint(names_of(frame.element))
 
 
 def _is_byline(piece: Piece, region: Region) -> bool:

@@ -16,6 +16,7 @@ from attribune.articles.html_frames import UNSEEN, Frame, Frames
 # Calibrated on the 40 pages of the reading benchmark; F1 moves by less than 0.01 for ±0.1 on either share.
 KEPT_SHARE = 0.9  # of the weight that the next element down must hold
 FURNITURE_SHARE = 0.4  # of the weight from which an element is no furniture, whatever its class names say
+STUBBORN_SHARE = 0.95  # the same for comments and other furniture that may well hold more text than the article
 LINKED_SHARE = 0.75  # of the prose in links from which a link isn't what tells a teaser (a link never closed, say)
 SHORTEST_RUN = 20  # characters of text without an element in it that count
 SHORTEST_PROSE = 40  # characters of such text in a block that count
@@ -125,10 +126,14 @@ def _spared(held: dict[Frame, int]) -> frozenset[tuple[str, str]]:
     """The sorts of element marked as furniture that hold too much of the prose to be furniture."""
     total = sum(held.values())
     by_sort: dict[tuple[str, str], int] = {}
+    stubborn: set[tuple[str, str]] = set()
     for frame, size in held.items():
-        for sort in {furniture.sort for furniture in _around(frame)}:
+        for sort, hard in {(furniture.sort, furniture.stubborn) for furniture in _around(frame)}:
             by_sort[sort] = by_sort.get(sort, 0) + size
-    return frozenset(sort for sort, size in by_sort.items() if size >= FURNITURE_SHARE * total)
+            if hard:
+                stubborn.add(sort)
+    shares = {sort: STUBBORN_SHARE if sort in stubborn else FURNITURE_SHARE for sort in by_sort}
+    return frozenset(sort for sort, size in by_sort.items() if size >= shares[sort] * total)
 
 
 def _around(frame: Frame) -> Iterator[Frame]:
