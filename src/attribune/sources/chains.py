@@ -22,7 +22,10 @@ MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a c
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
 MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
-_CITATIONS = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
+_CITATIONS = (
+    "citing",
+    "quoting",
+)  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 

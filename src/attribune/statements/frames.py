@@ -8,6 +8,9 @@ from typing import Literal
 from attribune.statements.cues import Cue
 from attribune.statements.pieces import Pieces
 
+MAX_DEPTH = 24  # no sentence in PolNeAR nests deeper than four; the work on a hostile one is bounded by it
+MAX_CLAUSES = 48  # of one sentence; PolNeAR has at most nine
+
 Form = Literal["according", "trail", "quote", "that", "question", "colon", "bare"]  # how content and cue are joined
 
 
@@ -59,13 +62,17 @@ class Sentence:
         self.main: Open | None = None
 
     def open(self, one: Open, first: int) -> None:
-        """A clause whose content begins at ``first`` and runs on."""
-        self.frames.append(one)
+        """A clause whose content begins at ``first`` and runs on. Deeper than ``MAX_DEPTH`` none is kept."""
         self.low = self.fresh = first
+        if len(self.frames) >= MAX_DEPTH:
+            return
+        self.frames.append(one)
         self.take(one)
 
     def take(self, one: Open) -> None:
-        """Keep a clause."""
+        """Keep a clause, up to ``MAX_CLAUSES`` of a sentence."""
+        if len(self.done) >= MAX_CLAUSES:
+            return
         self.done.append(one)
         if self.main is None and one.source is not None and one.cue is not None:
             self.main = one

@@ -7,6 +7,7 @@ overlooked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from attribune.records import Span
@@ -17,91 +18,112 @@ TOUCHED = 0.2  # a quotation without a source is new only if less of it than thi
 # Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net
 # has nothing, inside a statement of the net, and to set the borders of a direct quotation.
 ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
+APART = 0.8  # confidence from which a rule's source goes before a net's that shares nothing with it
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
+_GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_RELATIVE = frozenset({"who", "which"})
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
-    """The net's statements, sources filled in from rules where the net has none, and the rules' additions."""
+    """The net's statements, mended by the rules where these are surer, and what the rules add."""
     rules, net = Near(ruled), Near(tagged)
-    relayed = {id(one): one for one in ruled if _relays(one, rules.around(one))}
+    relayed = {id(one) for one in ruled if _relays(one, rules.around(one))}
     result, kept = [], set()
     for one in tagged:
         near = rules.around(one)
-        twin = next((other for other in near if id(other) in relayed and _same(one, other)), None)
-        if twin is not None:
+        twin = next((other for other in near if _same_cue(one, other)), None)
+        if twin is not None and id(twin) in relayed:
             if not _agrees(one, twin, [other for other in near if id(other) in relayed]):
                 continue
             kept.add(id(twin))
-        one = _completed(_bordered(one, near), near)
-        result.append(_widened(one, near, net.around(one), text))
+        result.append(_mended(one, twin, near, net.around(one), text))
     for one in ruled:
         near = net.around(one)
         if id(one) in relayed:
-            if id(one) in kept:
-                continue
-            result.append(
-                replace(one, confidence=max([one.confidence, *(t.confidence for t in near if _same(one, t))]))
-            )
-            continue
-        if _same_cue(one, near):
-            continue
-        known = [t for t in near if overlap(one.content, t.content) >= COVERED * size(one.content)]
-        if _wraps(one, known, text) or (_is_sure_inside(one, known) if known else _is_new(one, near)):
+            if id(one) not in kept:
+                result.append(_as_sure_as(one, near))
+        elif not any(_same_cue(one, other) for other in near) and _is_wanted(one, near, text):
             result.append(one)
     return result
 
 
-def _same(one: Found, other: Found) -> bool:
+def _same_cue(one: Found, other: Found) -> bool:
     return one.cue is not None and other.cue is not None and overlap((one.cue,), (other.cue,)) > 0
-
-
-def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
-    """Whether the net's statement has the source of the rule's and holds the same others."""
-    if not one.source or not twin.source or not overlap(one.source, twin.source):
-        return False
-    marks = [(o.cue, *(o.source or ())) for o in relayed if o is not twin and o.cue is not None]
-    return all(
-        overlap(mark, one.content) == overlap(mark, twin.content)
-        or overlap(mark, one.content) == size(mark) == overlap(mark, twin.content)
-        for mark in marks
-    )
 
 
 def _relays(one: Found, near: list[Found]) -> bool:
     """Whether a rule's statement is one of a nest, one inside another, of which the rules are sure."""
     if one.confidence < NESTED or not one.source:
         return False
-    if one.fixed:
-        return True
     others = [o for o in near if o is not one and o.cue and o.source and o.confidence >= NESTED]
-    return any(_nested(one, [o]) or _nested(o, [one]) for o in others)
+    return one.fixed or any(_nested(one, [o]) or _nested(o, [one]) for o in others)
 
 
-def _bordered(one: Found, ruled: list[Found]) -> Found:
-    """The net's statement with the content of a rule's direct quotation under the same cue."""
-    for other in ruled:
-        if one.cue is None or other.cue is None or other.confidence < BORDERS or not overlap((one.cue,), (other.cue,)):
+def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
+    """Whether the net's statement has the source of the rule's and holds the same others."""
+    if not one.source or not twin.source or not overlap(one.source, twin.source):
+        return False
+    for other in relayed:
+        if other is twin or other.cue is None:
             continue
-        larger = max(size(one.content), size(other.content))
-        if other.quoted and overlap(one.content, other.content) >= COVERED * larger:
-            return one.with_content(other.content)
-    return one
+        mark = (other.cue, *(other.source or ()))
+        if overlap(mark, one.content) != overlap(mark, twin.content) or overlap(other.source or (), one.source):
+            return False
+    return True
 
 
-def _is_new(one: Found, near: list[Found]) -> bool:
-    """Whether a rule's statement that the net has nothing of is worth adding."""
+def _as_sure_as(one: Found, tagged: list[Found]) -> Found:
+    """A rule's statement with the confidence of the net's under the same cue, where that is higher."""
+    return replace(one, confidence=max([one.confidence, *(t.confidence for t in tagged if _same_cue(one, t))]))
+
+
+def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
+    """Whether a rule's statement whose cue the net doesn't have is worth adding."""
+    known = [t for t in tagged if overlap(one.content, t.content) >= COVERED * size(one.content)]
+    if known:
+        return _wraps(one, known, text) or (one.confidence >= NESTED and _nested(one, known))
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
         return one.confidence >= ADDED
-    held = sum(overlap(one.content, other.content) for other in near)
+    held = sum(overlap(one.content, other.content) for other in tagged)
     return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)
 
 
-def _is_sure_inside(one: Found, known: list[Found]) -> bool:
-    return one.confidence >= NESTED and _nested(one, known)
+def _mended(one: Found, twin: Found | None, ruled: list[Found], tagged: list[Found], text: str) -> Found:
+    """A net's statement with borders and source of the rule's under the same cue (``twin``), where that is sure."""
+    if twin is not None and twin.confidence >= BORDERS:
+        shared = overlap(one.content, twin.content)
+        larger = max(size(one.content), size(twin.content))
+        if (twin.quoted and shared >= COVERED * larger) or (shared and _swallows(one, twin, ruled)):
+            one = one.with_content(twin.content)
+        if _is_headed(one, twin, text):
+            one = replace(one, source=twin.source)
+    one = _completed(one, ruled)
+    return _widened(one, twin, tagged) if twin is not None and _is_according(one, text) else one
 
 
-def _same_cue(one: Found, others: list[Found]) -> bool:
-    return one.cue is not None and any(o.cue is not None and overlap((one.cue,), (o.cue,)) for o in others)
+def _swallows(one: Found, twin: Found, ruled: list[Found]) -> bool:
+    """Whether the net's content runs over a statement that by the rules stands beside it ("… and Lund said …")."""
+    for other in ruled:
+        if other is twin or other.cue is None or not other.source or other.confidence < NESTED:
+            continue
+        mark = (other.cue, *other.source)
+        if overlap(mark, one.content) == size(mark) and not overlap(mark, twin.content):
+            return True
+    return False
+
+
+def _is_headed(one: Found, twin: Found, text: str) -> bool:
+    """Whether the net's source is only a part of the rule's: "the Guardian" of "a memo seen by the Guardian", "who"."""
+    if not one.source or not twin.source:
+        return False
+    shared = overlap(one.source, twin.source)
+    if not shared:
+        return twin.confidence >= APART
+    if shared < size(one.source):
+        return False
+    if _is_according(one, text) or text[slice(*one.source[0])].lower() in _RELATIVE:
+        return True
+    return _GOVERNED.search(text, twin.source[0][0], one.source[0][0]) is not None
 
 
 def _completed(one: Found, ruled: list[Found]) -> Found:
@@ -109,7 +131,7 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
     for other in ruled:
         if overlap(one.content, other.content) < COVERED * min(size(one.content), size(other.content)):
             continue
-        same = one.cue is None or (other.cue is not None and overlap((one.cue,), (other.cue,)) > 0)
+        same = one.cue is None or _same_cue(one, other)
         if same and other.source and not one.source:
             one = replace(
                 one, cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
@@ -119,19 +141,11 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
     return one
 
 
-def _widened(one: Found, ruled: list[Found], tagged: list[Found], text: str) -> Found:
+def _widened(one: Found, twin: Found, tagged: list[Found]) -> Found:
     """An "according to" takes its rule's content where that holds another whole statement: it passed on all of it."""
-    if one.cue is None or not _is_according(one, text):
-        return one
-    for other in ruled:
-        if other.cue is None or not overlap((one.cue,), (other.cue,)) or not _is_according(other, text):
-            continue
-        held = [t for t in tagged if t is not one and t.cue and t.source and _nested(t, [other])]
-        if other.source and one.source and size(other.source) > size(one.source) == overlap(one.source, other.source):
-            one = replace(one, source=other.source)
-        if held and overlap(one.content, other.content) == size(one.content):
-            return replace(one, content=other.content)
-    return one
+    held = any(t is not one and t.cue and t.source and _nested(t, [twin]) for t in tagged)
+    whole = overlap(one.content, twin.content) == size(one.content)
+    return replace(one, content=twin.content) if held and whole else one
 
 
 def _is_according(one: Found, text: str) -> bool:
