@@ -129,8 +129,12 @@ def shares_name(one: str, two: str) -> bool:
     return set(short) <= set(long)
 
 
-def match(gold: Attribution, statements: Sequence[Statement]) -> Statement | None:
-    """The statement that stands for an attribution: by the overlap of sources, else the nearest cue in its segment."""
+def match(gold: Attribution, text: str, statements: Sequence[Statement]) -> Statement | None:
+    """The statement that stands for an attribution, by the first of these that holds; None where nothing does.
+
+    Its source overlaps the gold source most; its source is the gold one's apposition; it has no source and its cue is
+    the nearest in the segment; or the gold source is an "I" or "we" in a quotation, and it is that quotation.
+    """
     best, most = None, 0
     for statement in statements:
         shared = max((_shared(span, gold.source) for span in statement.source or ()), default=0)
@@ -138,12 +142,22 @@ def match(gold: Attribution, statements: Sequence[Statement]) -> Statement | Non
             best, most = statement, shared
     if best is not None:
         return best
+    for statement in statements:
+        start = statement.source[0][0] if statement.source else -1
+        if start >= gold.source[1] and text[gold.source[1] : start] in (" ", ", "):
+            return statement
     high = gold.source[1] + SEGMENT
     near = [s for s in statements if s.cue and not s.source and gold.at <= s.cue[0] < high]
-    return min(near, key=lambda s: abs((s.cue or (0, 0))[0] - gold.source[1]), default=None)
+    if near:
+        return min(near, key=lambda s: abs((s.cue or (0, 0))[0] - gold.source[1]))
+    if _folded(text[slice(*gold.source)]) not in FIRST_PERSON:
+        return None
+    holding = [s for s in statements if s.kind != "indirect" and any(a <= gold.at < b for a, b in s.content)]
+    return min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
 
 
 SEGMENT = 40  # code points behind a gold source in which its cue stands; the longest of GUM dev is 31
+FIRST_PERSON = frozenset("i we me us".split())
 
 
 def _shared(a: Span, b: Span) -> int:

@@ -94,7 +94,7 @@ def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iter
         by_id = {source.id: source for source in sources}
         named = {statement.id: statement for statement in resolved}
         for number, one in enumerate(gold):
-            statement = named.get(f"gold{number}") if system == "resolver" else match(one, resolved)
+            statement = named.get(f"gold{number}") if system == "resolver" else match(one, text, resolved)
             source = by_id.get(statement.speaker or "") if statement else None
             yield one, statement is not None, judge(one, text, source) if statement else None
 

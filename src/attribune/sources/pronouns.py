@@ -26,6 +26,9 @@ IT = frozenset("it its itself".split())
 WHO = frozenset("who whom which that".split())
 PRONOUNS = FIRST | SECOND | HE | SHE | THEY | IT | WHO
 
+# By how much the best candidate must lead, in logits: below, the best is right in 60% of GUM's training pronouns and
+# 43% of PolNeAR's, above in 91% and 70%. A wrong name is worse than none.
+SURE = 0.4
 _REACH = 48  # referents looked at, nearest first
 _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98% of antecedents stand within
 # "They" and "it" prefer these kinds, a sentence nearer being worth as much as one step in this order.
@@ -52,12 +55,12 @@ def is_first_person(text: str) -> bool:
 
 
 def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity]) -> int | None:
-    """The number of the entity that a pronoun at ``at`` means; None where none fits."""
+    """The number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well."""
     bare = plain(word.strip())
     if bare in HE | SHE:
-        weighed = candidates(bare, at, scene, entities)
-        best = max(weighed, key=lambda pair: score(pair[1]), default=None)
-        return best[0] if best else None
+        weighed = sorted((-score(features), who) for who, features in candidates(bare, at, scene, entities))
+        sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
+        return weighed[0][1] if sure else None
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None

@@ -136,7 +136,8 @@ class Resolver:
                 found[number] = self._speaker(number, self._statements[number], found)
         for number in first_person:
             found[number] = self._speaker(number, self._statements[number], found)
-        beside = Beside(self._text, self._statements, found, self._names, self.scene.starts)
+        told = [name for name in self._names if not self.scene.in_quotes(name.start)]
+        beside = Beside(self._text, self._statements, found, told, self.scene.starts)
         for number, statement in enumerate(self._statements):
             if found[number] is None and statement.kind != "indirect" and not statement.source:
                 found[number] = self._carried_on(number, beside)
@@ -272,8 +273,8 @@ class Resolver:
 
     def _carried_on(self, number: int, beside: Beside) -> Entity | None:
         """A quotation without a source: the speaker or name beside it, where there is one."""
-        subject = beside.of(number)
+        subject, rule = beside.of(number)
         entity = subject if isinstance(subject, Entity) or subject is None else self.entities.by_span[subject.span]
         if entity is not None:
-            entity.steps.append(Step(mention=self._statements[number].content[0], rule="beside", to=None))
+            entity.steps.append(Step(mention=self._statements[number].content[0], rule=rule, to=None))
         return entity
