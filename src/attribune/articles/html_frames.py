@@ -51,6 +51,7 @@ class Traits:
     author: bool
     furniture: bool
     stubborn: bool
+    foot: bool
     mark: Mark | None
 
 
@@ -67,6 +68,7 @@ class Frame:
     furniture: Frame | None = None  # the nearest element marked as furniture, this one included
     nested: int = 0  # furniture around this furniture
     stubborn: bool = False  # furniture that holds much text of its own (comments), and isn't the article for that
+    foot: bool = False  # furniture in which a correction or the names of contributors may stand
     post: Post | None = None
     post_frame: Frame | None = None
     weight: int = 0  # characters of prose, see region.py
@@ -174,6 +176,7 @@ def _characterise(frame: Frame, traits: Traits) -> None:
             frame.nested = outer.nested + 1 if outer else 0
             frame.furniture = frame
             frame.stubborn = traits.stubborn
+            frame.foot = traits.foot
 
 
 def _is_signature(frame: Frame) -> bool:
@@ -200,11 +203,14 @@ def traits_of(tag: str, classes: str, identity: str) -> Traits:
         author=bool(names & words("byline_words.txt", PACKAGE)),
         furniture=tag in _FURNITURE_TAGS or bool(names & words("boilerplate.txt", PACKAGE)),
         stubborn=tag in ("nav", "footer") or bool(names & words("never_article.txt", PACKAGE)),
+        foot=tag == "footer" or "footer" in names,
         mark=mark_of(tag, classes),
     )
 
 
-_PLAIN = Traits(hidden=False, pull=False, caption=False, author=False, furniture=False, stubborn=False, mark=None)
+_PLAIN = Traits(
+    hidden=False, pull=False, caption=False, author=False, furniture=False, stubborn=False, foot=False, mark=None
+)
 
 
 def _identity(element: Any, names: list[str]) -> str:

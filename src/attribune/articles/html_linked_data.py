@@ -106,7 +106,10 @@ def _is_article(node: Node) -> bool:
 def _best(nodes: list[Node], address: str | None) -> Node:
     """The object whose address is the page's, else the one that says most; pages describe their teasers too."""
     here = _bare(address)
-    ours = [node for node in nodes if here and here in map(_bare, _addresses(node))]
+    said = [(node, set(filter(None, map(_bare, _addresses(node))))) for node in nodes] if here else []
+    ours = [node for node, addresses in said if here in addresses] or [
+        node for node, addresses in said if not addresses
+    ]
     return max(ours or nodes, key=len, default={})
 
 

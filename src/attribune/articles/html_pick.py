@@ -102,7 +102,7 @@ def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list
     teasers = _teaser_frames(within, region)
     sorts = {piece.frame.parent.sort for piece in within if piece.frame.parent is not None}
     kept = []
-    for piece in pieces:
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         if piece is byline:
             kept.append(piece)
             continue
@@ -110,14 +110,16 @@ def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list
             if is_furniture(piece.frame, region.spared):
                 continue
             piece.kind = "paragraph"  # the class name spoke of an author and the page's prose stands in it
-        if (
-            _may_stand(piece, sorts)
-            and not _is_link_line(piece, region)
-            and not _is_furniture_line(piece)
-            and not _in_any(piece.frame, teasers)
-        ):
+        if not _may_stand(piece, region, sorts) or _in_any(piece.frame, teasers):
+            continue
+        if _leads_in(piece, after) or not (_is_link_line(piece, region) or _is_furniture_line(piece)):
             kept.append(piece)
     return kept
+
+
+def _leads_in(piece: Piece, after: Piece | None) -> bool:
+    """Whether a line introduces a block quote ("More from the Ledger:"), whatever it looks like."""
+    return after is not None and after.kind == "blockquote" and piece.text.endswith(":") and piece.kind == "paragraph"
 
 
 def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
@@ -136,16 +138,16 @@ def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
     return [*first, *(piece for piece in pieces[at:] if piece is not top)]
 
 
-def _may_stand(piece: Piece, sorts: set[tuple[str, str]]) -> bool:
+def _may_stand(piece: Piece, region: Region, sorts: set[tuple[str, str]]) -> bool:
     """Whether a piece is the article's by its place.
 
     Before the region captions are, and first paragraphs that stand apart in an element of a sort that paragraphs of the
-    region stand in (``sorts``), or in one named so; behind it corrections and who contributed.
+    region stand in (``sorts``), or in one named so; behind it and in its foot corrections and who contributed.
     """
+    if piece.place == AFTER or is_furniture(piece.frame, region.spared):
+        return piece.kind == "paragraph" and line_kind(piece.text, early=False) in ("correction", "contributor")
     if piece.place == WITHIN:
         return True
-    if piece.place == AFTER:
-        return piece.kind == "paragraph" and line_kind(piece.text, early=False) in ("correction", "contributor")
     if piece.kind not in ("paragraph", "list_item", "blockquote"):
         return piece.kind in ("caption", "embed")
     outer = piece.frame.parent
@@ -226,9 +228,9 @@ def _phrases() -> tuple[tuple[int, re.Pattern[str]], ...]:
 
 
 def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
-    """The heading that says what the metadata's title says, else the first h1 outside furniture; None without."""
+    """The heading that says what the metadata's title says, else the h1 in the region or nearest before it, or None."""
     wanted = _folded(title or "")
-    first = None
+    tops = []
     for element in region.headings:
         frame = frames.of(element)
         if frame is None:
@@ -236,9 +238,11 @@ def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
         said = _folded("".join(element.itertext()))
         if wanted and said and (said == wanted or (len(said) > 15 and (said in wanted or wanted in said))):
             return element
-        if first is None and element.tag == "h1" and said and not is_furniture(frame, region.spared):
-            first = element
-    return first
+        if element.tag == "h1" and said and not is_furniture(frame, region.spared):
+            tops.append((element, frame))
+    within = next((element for element, frame in tops if inside(frame, region.frame)), None)
+    before = set(region.headings_before)
+    return within if within is not None else next((one for one, _ in reversed(tops) if one in before), None)
 
 
 def _folded(text: str) -> str:

@@ -135,7 +135,7 @@ class Walk:
         if child is self._region:
             self._flush(inner)
             self._place = WITHIN
-        if inner.furniture is inner and inner.kind != "byline" and inner.sort not in self._spared:
+        if inner.furniture is inner and self._passed_over(inner):
             return None
         if inner.post is not None and inner.element is child:
             self._add_post(inner)
@@ -158,6 +158,12 @@ class Walk:
             return _Level(inner, child, iter(child), block, link)
         self._end(child, block, link, frame)
         return None
+
+    def _passed_over(self, furniture: Frame) -> bool:
+        """Whether nothing in the furniture can be the article's: no byline, nor what stands at an article's foot."""
+        if furniture.kind == "byline" or furniture.sort in self._spared:
+            return False
+        return not furniture.foot or self._place == BEFORE
 
     def _note_post(self, element: Any, tag: str, parent: Frame) -> None:
         post = post_in(element, tag) if tag in ("iframe", "script", "object", "video") else None

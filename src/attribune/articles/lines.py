@@ -28,7 +28,8 @@ _SIGNATURE = re.compile(r"(?:—|–|―|--|-)\s{0,2}[A-ZÀ-Þ@][^\n]*[^.!?…�
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:de|la|van|von|der|den|al|bin|del|di|da|dos|el|le|ten) ?){0,2}"
 _BYLINE = re.compile(
     rf"(?:By|BY|by|Par|Von|Por)[:]? (?:the )?{_NAME}(?: {_NAME}){{0,5}}(?:(?:, | and | & |, and | et | und | y ){_NAME}(?: {_NAME}){{0,5}}){{0,8}}"  # noqa: E501
-    r"(?:(?:,| \||/| [-–—]| for| in| at| of) ?[^.!?:“”\"]{2,80})?$"
+    r"(?:(?:,| [|·•]|/| [-–—]| for| in| at| of) ?"
+    r"(?:[^.!?:“”\"]|(?<=\d)[:.](?=\d)|(?<=[ap])\.m\.|(?<= [A-Z][a-z]{2})\.){2,80})?$"
 )
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
 _AGENCY = r"\((?:[A-Z][\w.&’'-]*(?:[ /][A-Z&][\w.&’'-]*){0,4})\)"

@@ -44,6 +44,7 @@ _ROLE = re.compile(
 )
 
 
+_BY = re.compile(r"(?:^|\s)(?:by|par|von|por|di|door)[:\s]\s*(?=[^\W\d_])", re.I)
 _DATED = re.compile(
     r"\s*\b(?:(?:first )?(?:published|updated|posted|filed)\b|on (?=\w{3,9}\.? \d)|\w{3,9}\.? \d{1,2},? \d{4}"
     r"|\d{1,2} \w{3,9} \d{4}|\d{1,4}[/:.-]\d)",
@@ -245,10 +246,13 @@ def people(line: str) -> list[str]:
     ['Jane Roe', 'John Doe, Jr.']
     >>> people("by Mara Quill Feb. 28, 2024 10:00 pm")
     ['Mara Quill']
+    >>> people("Posted on 3 May 2024 by Tam Skerry")
+    ['Tam Skerry']
     """
-    line = re.split(r"\s[|•·–—-]\s|\||\n", line.strip()[:400])[0]
+    line = line.strip()[:400]
+    line = line[by.end() :] if (by := _BY.search(line)) else line
+    line = re.split(r"\s[|•·–—-]\s|\||\n", line)[0]
     line = _DATED.split(line, maxsplit=1)[0]
-    line = re.sub(r"^(?:(?:written|reported|posted|published) )?(?:by|par|von|por|de)[:\s]\s*", "", line, flags=re.I)
     found: list[str] = []
     for part in re.split(r"\s*[,;]\s*|\s+(?:and|et|und|y|&|with)\s+", line):
         if found and part.strip(" .").lower() in _SUFFIXES:
