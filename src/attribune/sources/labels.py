@@ -93,10 +93,12 @@ def poster(entities: Entities, embed: Embed | None) -> Entity | None:
     name = parse_name(words) if person else None
     entity = entities.person_called(name) if name else entities.labelled.get(f"post {plain(words)}")
     if entity is None:
-        entity = entities.new("person" if name else kind_of(words), words)
+        entity = entities.new(kind_of(words), name.text if name else words)
         entities.labelled[f"post {plain(words)}"] = entity
-        if name:
-            entities.adopt(entity, name)
+    if name:
+        entities.adopt(entity, name)
+        if name.title:
+            entity.add_role(name.title)
     if embed.handle:
         entity.add_role(f"@{embed.handle.lstrip('@')}")
     return entity

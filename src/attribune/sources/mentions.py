@@ -154,6 +154,10 @@ class Namer:
             if _owns(text[at : owner.start()], text[owner.end() : end]):
                 yield at, owner.start()
                 at = owner.end()
+        named = _person_behind_body(text[at:end])
+        if named:
+            yield at, at + named - 1
+            at += named
         of = _OF.search(text, at, end)
         if of and _is_full_name(text[at : of.start()]):
             yield at, of.start()
@@ -210,6 +214,22 @@ def _shortens(word: str) -> bool:
         return True
     bare = plain(word)
     return bare in listed("suffixes.txt") or (len(bare) < 6 and (bare in table("titles.tsv") or bare in ("st", "ft")))
+
+
+def _person_behind_body(words: str) -> int:
+    """Where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
+    parts = words.split(" ")
+    if (
+        len(parts) < 4
+        or plain(parts[-2]) not in table("given_names.tsv")
+        or plain(parts[-1]) in listed("org_nouns.txt")
+    ):
+        return 0
+    before = [plain(part) for part in parts[:-2]]
+    bodied = any(word in listed("org_nouns.txt") for word in before) and before[-1] not in ("of", "for", "and", "the")
+    if not bodied or any(is_person_word(word) for word in before):
+        return 0
+    return len(words) - len(parts[-2]) - len(parts[-1]) - 1
 
 
 def _is_place(words: str) -> bool:
