@@ -24,7 +24,8 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
     put([(article.title or article.url or article.name or article.id, "strong")])
     day = wording.date(article.published) if article.published else ""
     about = [article.outlet or "", ", ".join(article.authors), day, article.url or ""]
-    put([(" · ".join(part for part in about if part), "dim")])
+    if any(about):
+        put([(" · ".join(part for part in about if part), "dim")])
     for note in article.notes:
         put([("note:", "open"), (" " + note, "")])
     lines.append("")
