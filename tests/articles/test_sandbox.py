@@ -151,3 +151,15 @@ def test_formats_of_foreign_parsers_are_read_in_a_child(monkeypatch: pytest.Monk
     monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
     with pytest.raises(MalformedInput, match="crash"):
         read_bytes(b"PAR1" if name.endswith("parquet") else b"words", name=name)
+
+
+def test_pages_within_json_lines_are_read_in_a_child_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
+    with pytest.raises(MalformedInput, match="crash"):
+        read_bytes(b'{"html": "<p>The ferry sailed at noon, and nobody saw it leave the pier.</p>"}', name="a.jsonl")
+
+
+def test_within_a_child_no_other_child_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_inside", True)
+    monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
+    assert ask(PAGE.encode(), module="html")

@@ -122,13 +122,13 @@ def article_of(value: Any, url: str | None) -> Article:
 
 
 def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:
-    from attribune.articles.html import read as read_page
+    from attribune.articles import sandbox
     from attribune.articles.reading import MAX_BYTES
 
     if len(html) > MAX_BYTES["html"]:
         raise TooLarge(f"its page is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
     fields = _fields(value, url)
-    page: Article = next(read_page(html.encode(), name="html", url=fields["url"]))
+    page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     known = {key: field for key, field in fields.items() if field}
     return replace(page, id=_identity(value) or page.id, **known)
 

@@ -37,6 +37,7 @@ IDLE_CHILDREN = 2  # kept warm
 _LENGTH = struct.Struct(">cQ")
 _ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"A", b"E", b"D", b"Q", b"B"
 _OUT_OF_MEMORY = 77  # the status a child ends with when it has no memory left even to say so
+_inside = False  # whether this process is a child: a reader that calls another's reader then does so directly
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.articles.sandbox import serve; serve()"
 
 
@@ -48,6 +49,9 @@ def read(
     Raises what the reader raises; TooLarge where memory or time ran out, MalformedInput where the input made the
     reader crash, UnreadableInput where no child can be started.
     """
+    if _inside:
+        yield from import_module(f"attribune.articles.{module}").read(data, name=name, url=url, **(options or {}))
+        return
     ask = {"module": module, "name": name, "url": url, "options": options or {}}
     child = _POOL.take(name)
     again = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
@@ -262,6 +266,8 @@ def _send(pipe: Any, kind: bytes, body: bytes) -> None:
 
 def serve() -> None:
     """The child: answer inputs from standard input until it ends."""
+    global _inside
+    _inside = True
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes nowhere
     _limit()
