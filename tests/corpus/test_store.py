@@ -262,6 +262,8 @@ def test_opening_what_is_no_corpus(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(CorpusError, match="a corpus is a folder"):
         Corpus(tmp_path / "file", write=True)
+    with pytest.raises(CorpusError, match="can't be written"):
+        Corpus("/dev/null/c", write=True)
     take_in(tmp_path / "c", folder(tmp_path / "pages", range(1)))
     assert is_corpus(tmp_path / "c")
     with Corpus(tmp_path / "c", write=True) as corpus:

@@ -10,9 +10,12 @@ from typing import Any
 GENESIS = "0" * 64  # what the first entry of the log is chained to
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys, no spaces, ASCII only: the same value always gives the same text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return _ENCODER.encode(value)
 
 
 def sha256(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,6 +52,7 @@ class UnknownRecord(CorpusError):
     code = "unknown_record"
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _FULL = "there is no room left to write; everything acknowledged is kept: free some space and run the same call again"
 
 
@@ -62,7 +64,9 @@ def told(concerns: str) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _translated(error, concerns) from error
     except OSError as error:
-        raise CorpusFull(f"{_FULL} ({error.strerror})", concerns=concerns) from error
+        if error.errno in _NO_ROOM:
+            raise CorpusFull(f"{_FULL} ({error.strerror})", concerns=concerns) from error
+        raise CorpusError(f"the corpus can't be written: {error.strerror}", concerns=concerns) from error
 
 
 def _translated(error: sqlite3.Error, concerns: str) -> CorpusError:

@@ -19,6 +19,7 @@ In = Literal["articles", "statements", "speakers"]
 Ranking = Literal["bm25", "newest"]
 COMMON = 30_000  # texts with a word; BM25 over more takes longer than 50 ms on one core
 COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
+MOST_OUTLETS = 200  # outlets that one name may mean in a filter
 TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _ONLY_STATEMENTS = ("speaker", "kind", "medium", "first_hand")
@@ -143,7 +144,10 @@ class _Search:
         picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site, a.address) AS outlet, v.story"
         values = {**self._values, "most": COUNTED + self._query.offset, "match": self._terms and self._terms.match()}
         if self._terms is None:
-            order = "coalesce(s.said_on, v.published) DESC, s.id" if self._statements else "v.published DESC, v.id"
+            order = "v.published DESC, v.id"
+            if self._statements:  # without one of these everything would have to be sorted; what came last comes first
+                few = self._query.speaker is not None or self._query.outlet is not None
+                order = "coalesce(s.said_on, v.published) DESC, s.id" if few else "s.id DESC"
             return self._corpus.rows(f"{picked} FROM {tables} WHERE {self._where} ORDER BY {order} LIMIT :most", values)
         if ranking == "bm25":
             rank = f"bm25({self._index})" if self._statements else f"bm25({self._index}, {TITLE_WEIGHT}, 1.0)"
@@ -169,16 +173,30 @@ class _Search:
             found.append("s.extraction = v.extraction")
             found += self._of_statements()
         if query.outlet:
-            self._values["outlet"] = query.outlet
-            found.append("(instr(lower(v.outlet), lower(:outlet)) > 0 OR instr(v.site, lower(:outlet)) > 0)")
-        day = "substr(coalesce(s.said_on, v.published), 1, 10)" if self._statements else "substr(v.published, 1, 10)"
+            found.append(self._of_outlet(query.outlet))
+        day = "coalesce(s.said_on, v.published)" if self._statements else "v.published"
         if query.since:
             self._values["since"] = query.since
             found.append(f"{day} >= :since")
-        if query.until:
-            self._values["until"] = query.until + "-99-99"[: 10 - len(query.until)]
+        if query.until:  # a tilde stands after everything that can follow the day
+            self._values["until"] = query.until + "-99-99"[: 10 - len(query.until)] + "~"
             found.append(f"{day} <= :until")
         return " AND ".join(found) or "1"
+
+    def _of_outlet(self, wanted: str) -> str:
+        """The outlets and sites that have the words in their name, of which an index knows each article."""
+        low, named = wanted.lower(), []
+        for column in ("outlet", "site"):
+            names = [name for name in self._corpus.distinct(column) if low in name.lower()][:MOST_OUTLETS]
+            marks = []
+            for number, name in enumerate(names):
+                self._values[f"{column}{number}"] = name
+                marks.append(f":{column}{number}")
+            if marks:
+                named.append(f"v.{column} IN ({', '.join(marks)})")
+        if not named:
+            self._note = f"the corpus has no outlet called {wanted}"
+        return f"({' OR '.join(named)})" if named else "0"
 
     def _of_statements(self) -> list[str]:
         query, found = self._query, []

@@ -142,18 +142,18 @@ class Corpus:
             "SELECT (SELECT max(id) FROM articles) AS articles, (SELECT min(published) FROM versions) AS first, "
             "(SELECT max(published) FROM versions) AS last, (SELECT hash FROM log ORDER BY seq DESC LIMIT 1) AS hash"
         )[0]
-        named = self._distinct("outlet")
+        named = self.distinct("outlet")
         unnamed = self.rows("SELECT DISTINCT site FROM versions WHERE outlet IS NULL AND site IS NOT NULL LIMIT 10000")
         return Coverage(
             articles=row["articles"] or 0,
             outlets=len(named) + len(unnamed),
             from_=row["first"],
             to=row["last"],
-            languages=tuple(self._distinct("language")),
+            languages=tuple(self.distinct("language")),
             snapshot=row["hash"][:16] if row["hash"] else None,
         )
 
-    def _distinct(self, column: str) -> list[str]:
+    def distinct(self, column: str) -> list[str]:
         """The values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
         found, last = [], ""
         while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):

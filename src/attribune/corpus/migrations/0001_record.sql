@@ -42,6 +42,7 @@ CREATE TABLE versions (
 );
 CREATE INDEX versions_record_id ON versions(record_id);
 CREATE INDEX versions_outlet ON versions(outlet, site);
+CREATE INDEX versions_site ON versions(site);
 CREATE INDEX versions_published ON versions(published);
 CREATE INDEX versions_language ON versions(language);
 CREATE INDEX versions_story ON versions(story);
