@@ -15,7 +15,7 @@ from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier
 
 FOLDER = Path(__file__).parent.parent / "tests" / "sources"
-FILES = ("chains.tsv", "chains_second.tsv")
+FILES = ("chains.tsv", "chains_second.tsv", "chains_third.tsv")
 TIERS = ("rules", "fast", "best", "auto")
 
 

@@ -19,7 +19,7 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
-from attribune.statements.participles import participle
+from attribune.statements.participles import participle, quotes_as
 from attribune.statements.passed_on import according, aside, passed_on_at
 from attribune.statements.phrases import Subject, noun_phrase, starts_noun, subject_before, tail
 from attribune.statements.pieces import Pieces, listed
@@ -90,6 +90,8 @@ def _read(s: Sentence) -> None:
 
 
 def _verbal(s: Sentence, cue: Cue) -> None:
+    if quotes_as(s, cue):
+        return
     right = complement(s.pieces, cue, s.limit)
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
@@ -170,15 +172,24 @@ def _same_subject(s: Sentence, main: Open, cue: Cue, right: Complement) -> None:
 
 
 def _passive(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:
-    """ "Ministers were told that …" has no source; "was quoted as saying" is the participle's."""
+    """ "Ministers were told that …" has no source but in "told by aides"; "was quoted as saying" is the participle's."""
     told = cue.verb in TELLING
     impersonal = s.words[subject.first] in ("it", "there") and right is not None and right.kind == "that"
     if right is None or not (told or impersonal):
         return
-    one = Open(cue, (cue.first, cue.stop), None, form=right.kind)
+    one = Open(cue, (cue.first, cue.stop), _told_by(s, cue, right), form=right.kind)
     one.recipient = (subject.first, subject.stop) if told else None
     one.add(right.first)
     s.open(one, right.first)
+
+
+def _told_by(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] | None:
+    """The one who tells in "was told by aides that …"."""
+    first = cue.stop + 1
+    if first >= right.first or s.words[cue.stop] != "by" or not starts_noun(s.pieces, first):
+        return None
+    stop = noun_phrase(s.pieces, first, right.first, apposition=False)
+    return (first, stop - (s.words[stop - 1] == "that"))
 
 
 def _as_fronted(s: Sentence, cue: Cue, subject: Subject) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from attribune.statements.cues import Cue
+from attribune.statements.cues import Cue, verbs
 from attribune.statements.phrases import has_finite, starts_noun
 from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 from attribune.statements.recipients import recipient
@@ -188,7 +188,7 @@ def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _like_verb(word: str) -> bool:
-    return (word.endswith("ed") and len(word) > 3) or word in ("said", "told", "says")
+    return (word.endswith("ed") and len(word) > 3) or (word in verbs() and word not in listed("also_noun"))
 
 
 def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] | None) -> Complement | None:

@@ -94,7 +94,7 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     before = words[at - 1] if at else ""
     if before == "to" and not (at > 1 and words[at - 2] in listed("takes_to")):  # a purpose ("to tell"), no cue
         return None
-    if words[at] in listed("also_noun") and _is_noun(words, at):
+    if words[at] in listed("also_noun") and _is_noun(pieces, at):
         return None
     first = _first_auxiliary(words, at)
     medium, complement = verbs()[verb]
@@ -113,8 +113,9 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     )
 
 
-def _is_noun(words: list[str], at: int) -> bool:
+def _is_noun(pieces: Pieces, at: int) -> bool:
     """Whether a form that may be a noun is one here: "a pool report said", "his demand", "told state radio"."""
+    words = pieces.words
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     if before in listed("before_noun") or before.endswith("'s"):
@@ -129,7 +130,8 @@ def _is_noun(words: list[str], at: int) -> bool:
         return True
     if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):
         return True
-    if _disagrees(words, at):
+    clause = at + 1 < len(words) and (after in listed("pronoun") or pieces.capital(at + 1))
+    if not clause and _disagrees(words, at):
         return True
     return (after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
 

@@ -33,7 +33,7 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
         near = rules.around(one)
         twin = next((other for other in near if _same_cue(one, other)), None)
         if twin is not None and id(twin) in relayed:
-            if not _agrees(one, twin, [other for other in near if id(other) in relayed]):
+            if not _agrees(one, twin, [other for other in rules.around(twin) if id(other) in relayed]):
                 continue
             kept.add(id(twin))
         result.append(_mended(one, twin, near, net.around(one), text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribune.statements.complements import Complement
 from attribune.statements.cues import Cue
-from attribune.statements.frames import Open, Part, Sentence
+from attribune.statements.frames import Open, Sentence
 from attribune.statements.phrases import has_finite, is_front, starts_noun, subject_before
 from attribune.statements.pieces import MASK, listed
 
@@ -17,6 +17,14 @@ _COMMA = frozenset({","})
 MAX_OPENING = 4  # words of a subject without a name that opens a sentence
 
 
+def quotes_as(s: Sentence, cue: Cue) -> bool:
+    """Whether a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
+    if cue.verb not in _QUOTING or cue.passive:
+        return False
+    following = next((c for c in s.cues if c.first > cue.first), None)
+    return following is not None and s.words[following.first - 1] == "as" and following.verb.endswith("ing")
+
+
 def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
     """Read a cue that is a participle; False where it is to be read as any other verb."""
     previous = s.words[cue.first - 1] if cue.first else ","
@@ -25,7 +33,7 @@ def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
         return previous in _LED_BY
     if previous not in _LED_BY and not has_finite(s.pieces, s.low, cue.first):
         return False
-    if quoted_as and right is not None and _quoted_as(s, cue, right):
+    if quoted_as and _quoted_as(s, cue, right):
         return True
     one = Open(cue, (cue.first, cue.stop), s.main.source if s.main is not None else _opening(s, cue.first))
     if quoted_as:
@@ -58,7 +66,7 @@ def _quoted_by(s: Sentence, one: Open, cue: Cue) -> None:
     one.verb = QUOTED_AS
 
 
-def _quoted_as(s: Sentence, cue: Cue, right: Complement) -> bool:
+def _quoted_as(s: Sentence, cue: Cue, right: Complement | None) -> bool:
     """ "The Courier quoted a farmer as saying …": two statements, the quoting one around the other."""
     quoting = next((c for c in reversed(s.cues) if c.first < cue.first), None)
     if quoting is None or quoting.passive or quoting.verb not in _QUOTING or quoting.stop >= cue.first - 1:
@@ -66,11 +74,24 @@ def _quoted_as(s: Sentence, cue: Cue, right: Complement) -> bool:
     subject = subject_before(s.pieces, s.low, quoting.first)
     if subject is None:
         return False
-    source = (subject.first, subject.stop)
-    outer = Open(quoting, (quoting.first, quoting.stop), source, [Part(quoting.stop, None)], form=right.kind)
-    s.open(outer, right.first)
     said = (quoting.stop, cue.first - 1)
-    inner = Open(cue, (cue.first, cue.stop), said, [Part(right.first, None)], form=right.kind, verb=QUOTED_AS)
+    outer = Open(quoting, (quoting.first, quoting.stop), (subject.first, subject.stop), verb=QUOTED_AS)
+    inner = Open(cue, (cue.first, cue.stop), said, verb=QUOTED_AS)
+    if right is None:
+        before = _quoted_before(s, subject.first)
+        if before is None:
+            return False
+        s.cut(before[1])
+        for one in (outer, inner):
+            one.add(*before)
+            s.take(one)
+        outer.add(quoting.stop, cue.stop)
+        s.low = cue.stop
+        return True
+    outer.form = inner.form = right.kind
+    outer.add(quoting.stop)
+    inner.add(right.first)
+    s.open(outer, right.first)
     s.open(inner, right.first)
     return True
 
@@ -78,7 +99,7 @@ def _quoted_as(s: Sentence, cue: Cue, right: Complement) -> bool:
 def _quoted_before(s: Sentence, at: int) -> tuple[int, int] | None:
     """The quotation or clause at the head of the scope, before a "was quoted as saying"."""
     words = s.words
-    for stop in range(s.scope + 1, at):
+    for stop in range(s.scope + 1, at + 1):
         if words[stop - 1] == MASK:
             return (stop - 1, stop)
     comma = s.next_of(_COMMA, s.scope)
