@@ -51,7 +51,7 @@ def test_numbered_paragraphs_are_list_items_with_their_depth() -> None:
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="4"/></w:numPr></w:pPr><w:r><w:t>deep</w:t></w:r></w:p>'
     )
     (block,) = article(item).blocks
-    assert (block.kind, block.depth) == ("list_item", 2)
+    assert (block.kind, block.depth) == ("list_item", 1)
 
 
 def test_breaks_tabs_and_special_hyphens() -> None:

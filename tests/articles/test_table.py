@@ -135,7 +135,11 @@ def test_a_book_gives_an_article_a_chapter() -> None:
     about = "<dc:title>Tides</dc:title><dc:creator>Ned Ost</dc:creator><dc:publisher>Gull Books</dc:publisher>"
     data = book({"cover.xhtml": "<html><body><img/></body></html>", "one.xhtml": PAGE, "two.xhtml": PAGE}, about=about)
     first, second = read_bytes(data, name="a.epub")
-    assert (first.authors, first.outlet) == (("Ned Ost",), "Gull Books") and PROSE in second.text
+    assert (first.title, first.authors, first.outlet) == (
+        "Ferry sails",
+        ("Ned Ost",),
+        "Gull Books",
+    ) and PROSE in second.text
     assert first.blocks[0].xpath is not None and first.blocks[0].xpath.startswith("OEBPS/one.xhtml#/html")
     with pytest.raises(EmptyInput):
         list(epub.read(book({"cover.xhtml": "<html/>"}), name="x"))

@@ -33,6 +33,11 @@ def test_an_article_has_the_records_address_time_and_digest() -> None:
     assert article.notes[-1] == "archived payload: digest pass"
 
 
+def test_a_page_that_the_archiver_cut_says_so() -> None:
+    (article,) = read(page_record(WARC_Truncated="length"), name="x")
+    assert article.notes[0] == "truncated: the archive holds only a part of the page (length)"
+
+
 def test_what_is_no_page_is_passed_over_and_counted() -> None:
     data = b"".join([
         warc_record(b"software: x\r\n", kind="warcinfo", Content_Type="application/warc-fields"),
@@ -41,15 +46,16 @@ def test_what_is_no_page_is_passed_over_and_counted() -> None:
         warc_record(answer(b"", status="301 Moved", extra="Location: /\r\n")), warc_record(b"no head at all"),
         warc_record(answer(b""), kind="revisit"), page_record(),
         warc_record(b"Plain words of a text.", kind="resource", Content_Type="text/plain"),
+        warc_record(b"--recursive", kind="resource", url="metadata://tool/arguments.txt", Content_Type="text/plain"),
     ])  # fmt: skip
     report = Report()
     found = kept(data, report)
     told = [(record.media_type, record.status, record.number) for record in found]
     assert told == [("text/html", 200, 8), ("text/plain", None, 9)]
     assert report.passed_over == {"warcinfo": 1, "request": 1, "not pages": 1, "status 404": 1, "status 301": 1,
-                                  "without HTTP head": 1, "revisit": 1}  # fmt: skip
+                                  "without HTTP head": 1, "revisit": 1, "not from the web": 1}  # fmt: skip
     assert found[0].headers == (("Content-Type", "text/html; charset=utf-8"),) and found[0].payload == PAGE.encode()
-    assert "9 records, 2 kept (digests: 1 pass, 0 fail, 1 absent)" in report.line()
+    assert "10 records, 2 kept (digests: 1 pass, 0 fail, 1 absent)" in report.line()
 
 
 def test_digests_pass_fail_or_are_absent() -> None:

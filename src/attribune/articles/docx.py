@@ -206,7 +206,7 @@ def _form(paragraph: Any, styles: dict[str, _Style]) -> tuple[BlockKind, int]:
     known = styles.get(style) or _Style(_kind_of(style.lower()), False)
     kind = known.kind or ("list_item" if listed or known.listed else "paragraph")
     if kind == "list_item":
-        return kind, level + 1
+        return kind, level
     return kind, 1 if kind == "blockquote" else 0
 
 

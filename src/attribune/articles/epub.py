@@ -48,17 +48,23 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str | None) -> Article:
-    title = (about.get("title") or [None])[0]  # type: ignore[list-item]
+    headed = next((block for block in article.blocks if block.kind in ("title", "heading")), None)
+    title = article.text[headed.start : headed.end] if headed else _first(about, "title")
     return replace(
         article,
         url=url,
-        outlet=(about.get("publisher") or [None])[0],  # type: ignore[list-item]
-        title=article.title or title,
+        outlet=_first(about, "publisher"),
+        title=title,
         authors=tuple(about.get("creator", ())),
-        published=iso((about.get("date") or [""])[0]),
-        language=(about.get("language") or [article.language])[0],  # type: ignore[list-item]
+        published=iso(_first(about, "date") or ""),
+        language=_first(about, "language") or article.language,
         blocks=tuple(replace(block, xpath=f"{path}#{block.xpath or ''}") for block in article.blocks),
     )
+
+
+def _first(about: dict[str, list[str]], field: str) -> str | None:
+    found = about.get(field, [""])[0]
+    return None if field == "language" and len(found) < 2 else found or None
 
 
 def _package_path(archive: Zip) -> str:

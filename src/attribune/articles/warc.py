@@ -49,6 +49,7 @@ class WebRecord:
     digest: Digest
     record_id: str
     number: int
+    truncated: str | None = None  # why the archiver cut it ("length", "time"…), where it did
 
     def content(self) -> bytes:
         """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
@@ -114,7 +115,8 @@ def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None =
 def articles(record: WebRecord) -> Iterator[Article]:
     """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
     module = READERS[record.media_type]
-    notes = (f"archived payload: digest {record.digest}",)
+    cut = (f"truncated: the archive holds only a part of the page ({record.truncated})",) if record.truncated else ()
+    notes = (*cut, f"archived payload: digest {record.digest}")
     for article in sandbox.read(module, record.content(), name=record.url, url=record.url):
         yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
 
@@ -195,7 +197,8 @@ def _kept(record: Any, report: Report) -> WebRecord | None:
     head = head_of(start) if http else Head(status=200, headers=(), size=0)
     kind = head.get("content-type") if http and head else record.headers.get("Content-Type", "")
     media_type = kind.partition(";")[0].strip().lower()
-    reason = _reason(head, media_type, length)
+    url = record.headers.get("WARC-Target-URI", "").strip("<>")
+    reason = _reason(head, url, media_type, length)
     if reason is not None or head is None:
         report.passed_over[reason or "without HTTP head"] += 1
         return None
@@ -204,7 +207,7 @@ def _kept(record: Any, report: Report) -> WebRecord | None:
         raise OSError("a record is cut short")
     payload = block[head.size :]
     return WebRecord(
-        url=record.headers.get("WARC-Target-URI", "").strip("<>"),
+        url=url,
         status=head.status if http else None,
         headers=head.headers,
         media_type=media_type,
@@ -213,15 +216,18 @@ def _kept(record: Any, report: Report) -> WebRecord | None:
         digest=_digest(record, head, block, payload),
         record_id=record.record_id or "",
         number=report.records,
+        truncated=record.headers.get("WARC-Truncated", "")[:40] or None,
     )
 
 
-def _reason(head: Head | None, media_type: str, length: int) -> str | None:
+def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | None:
     """Why a record is passed over, or None."""
     if head is None:
         return "without HTTP head"
     if head.status != 200:
         return f"status {head.status}"
+    if not url.lower().startswith(("http://", "https://")):
+        return "not from the web"
     if media_type not in READERS:
         return "not pages"
     return "larger than 64 MB" if length > LARGEST_RECORD else None
