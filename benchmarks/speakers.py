@@ -133,7 +133,10 @@ def measure() -> dict[str, float]:
     for system in ("end to end", "resolver"):
         for label, count in counts(judged(documents, system, TIER)).items():
             if label.split()[-1] not in MENTION_TYPES:
-                found[f"{system} {label}"] = count.of_found if system == "end to end" else count.accuracy
+                found[f"{system} {label}"] = count.accuracy
+                found[f"misnamed {system} {label}"] = count.misnamed
+                if system == "end to end":
+                    found[f"of found {label}"] = count.of_found
     return {**found, "without speaker": unspoken(DATA[1], TIER)["without speaker"]}
 
 

@@ -140,6 +140,19 @@ def test_labels_of_a_transcript_lead_to_people_and_roles() -> None:
     ]
 
 
+def test_the_one_who_answers_is_the_one_introduced() -> None:
+    text = "Diver Mara Voss on the pier\nMara Voss dives for a living.\nQ: Is it deep?\nA: It is."
+    question, answer = text.index("Q:"), text.index("A:")
+    found = led(
+        article(1, text),
+        [
+            statement(1, (question + 3, answer - 1), (question, question + 1), kind="direct", medium="transcript"),
+            statement(2, (answer + 3, len(text)), (answer, answer + 1), kind="direct", medium="transcript"),
+        ],
+    )
+    assert [s.name if s else None for s in found] == ["Q", "Mara Voss"]
+
+
 def test_a_post_is_by_its_author_under_the_articles_name() -> None:
     text = "Harbours Secretary Mara Voss replied.\nThe pier is fine."
     blocks = (Block(kind="paragraph", start=0, end=37), Block(kind="embed", start=38, end=len(text)))

@@ -14,7 +14,7 @@ from attribune.records import SourceKind, Span, Step
 from attribune.sources.mentions import Mention
 from attribune.sources.names import Name, acronym_of, agree, family_keys, gender_of
 from attribune.sources.typos import Misspellings
-from attribune.sources.words import plain
+from attribune.sources.words import plain, table
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SMALL = frozenset("of the for and in at to on a an".split())
@@ -146,8 +146,7 @@ class Entities:
         if len(entity.names) >= _MAX_FORMS or any(n.text == name.text and n.title == name.title for n in entity.names):
             return
         entity.names.append(name)
-        fuller = name.given and len(name.text) > len(entity.name)
-        if not name.text.isupper() and (fuller or entity.name.isupper()):
+        if not name.text.isupper() and (entity.name.isupper() or (name.given and _is_fuller(name.text, entity.name))):
             entity.name = name.text
         entity.gender = entity.gender or gender_of(name)
         for key in family_keys(name):
@@ -190,6 +189,14 @@ class Entities:
         if letters.isupper() and letters in self._initials:
             return self._initials[letters], "initials"
         return None
+
+
+def _is_fuller(name: str, shown: str) -> bool:
+    """Whether a name says more than the one shown; what stands before a known given name ("Diver Ana Ruiz") doesn’t."""
+    long, short = (name, shown) if len(name) > len(shown) else (shown, name)
+    given = table("given_names.tsv")
+    prefixed = long.endswith(f" {short}") and plain(short.split()[0]) in given and plain(long.split()[0]) not in given
+    return (name == short) if prefixed else name == long != short
 
 
 def _fits(name: Name, entity: Entity) -> bool:

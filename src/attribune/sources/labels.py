@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from attribune.records import Embed, Span
 from attribune.sources.descriptions import gender_of_description
@@ -22,9 +23,9 @@ def is_label(words: str) -> bool:
     return bare.isupper() or bare.startswith(("[", "(")) or plain(bare) in _QUESTION | _ANSWER or _roles_only(bare)
 
 
-def by_label(entities: Entities, words: str, span: Span, answering: Entity | None) -> Entity:
-    """Whom a transcript's label means: the person of that name or role, "A" the one who is asked, else a new voice."""
-    bare = _BRACKETS.sub("", words.strip()).strip()
+def by_label(entities: Entities, words: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
+    """Whom a label means: the person of that name or role, for "A" whom ``answering`` gives, or a new voice."""
+    bare = _BRACKETS.sub("", words.strip()).strip() or words.strip()
     entity, rule = _known(entities, bare, answering)
     if entity is None:
         entity, rule = _new(entities, bare), "label"
@@ -32,14 +33,14 @@ def by_label(entities: Entities, words: str, span: Span, answering: Entity | Non
     return entity
 
 
-def _known(entities: Entities, bare: str, answering: Entity | None) -> tuple[Entity | None, str]:
-    if plain(bare) in _ANSWER and answering is not None:
-        return answering, "answer"
+def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]) -> tuple[Entity | None, str]:
     key = f"label {plain(bare)}"
     known = entities.labelled.get(key)
     if known is not None:
         return known, "same label"
-    if _roles_only(bare):
+    if plain(bare) in _ANSWER:
+        found = answering()
+    elif _roles_only(bare):
         found = _with_title(entities, bare)
     else:
         name = parse_name(bare.title() if bare.isupper() else bare)

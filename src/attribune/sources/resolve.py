@@ -185,8 +185,10 @@ class Resolver:
         head_found = self._heads[number]
         if not self._text[slice(*span)].strip():
             return None
-        if statement.medium == "transcript" and is_label(self._text[slice(*span)]):
-            return by_label(self.entities, self._text[slice(*span)], span, None)
+        words = self._text[slice(*span)]
+        labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
+        if labelled and is_label(words):
+            return by_label(self.entities, words, span, self._voices.answering)
         if head_found is None or head_found.pronoun:
             return self._by_pronoun(number, head_found.span if head_found else span, found)
         if len(head_found.names) > 1:

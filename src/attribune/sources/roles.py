@@ -58,11 +58,11 @@ def roles_at(text: str, mention: Mention) -> list[str]:
 
 
 def roles_of_description(text: str) -> tuple[str, ...]:
-    """What a description says of an unnamed source, then why they would know; without the article."""
+    """Why an unnamed source would know, where the description says so; else what it says, without the article."""
     reason = _REASON.search(text)
     if reason is None or reason.start() < 3:
         return (_without_article(text),) if len(text.split()) > 1 and len(text) <= _WINDOW else ()
-    return (_without_article(text[: reason.start()].rstrip(" ,")), text[reason.start() :].strip(" ,"))
+    return (text[reason.start() :].strip(" ,"),)
 
 
 def reasons_behind(text: str, end: int) -> tuple[str, ...]:
@@ -89,6 +89,8 @@ def _apposition(text: str, at: int) -> str | None:
         return None
     end = _AFTER_END.search(match[1])
     words = match[1][: end.start() if end else None].strip()
+    if not words:
+        return None
     if not _DETERMINED.match(words) and not _RELATIVE.match(words) and not words[:1].islower() and not _titled(words):
         return None
     return _without_article(words) if len(words) > 2 and _is_role(words) else None
@@ -132,4 +134,4 @@ def _is_role(text: str) -> bool:
 
 
 def _without_article(text: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|a|an|his|her|its|their)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)

@@ -79,6 +79,10 @@ class Voices:
         teller, rule = self._told_by()
         return teller if rule == "first person in an interview" and self._is_asked(at) else None
 
+    def answering(self) -> Entity | None:
+        """Who answers the questions of an interview or a transcript; None where that isn't said."""
+        return self._introduced()
+
     def _is_asked(self, at: int) -> bool:
         number = self._scene.block_of(at)
         return 0 <= number < len(self._asking) and self._asking[number]
@@ -164,8 +168,8 @@ class Voices:
         return entity if entity.gender or any(not word.isupper() for word in given) else None
 
     def _writer(self) -> Entity | None:
-        if self._author is None and self._article.authors:
-            words = self._article.authors[0]
+        words = next((author for author in self._article.authors if author.strip()), None)
+        if self._author is None and words is not None:
             name = parse_name(words)
             known = self._entities.person_called(name) if name else None
             self._author = known or self._entities.new("person" if name else "organization", words)
