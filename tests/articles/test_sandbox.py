@@ -126,6 +126,12 @@ def test_what_an_earlier_input_left_behind_costs_the_next_nothing(monkeypatch: p
     assert [ask()[0].text, ask()[0].text] == ["read", "read"]
 
 
+def test_the_environment_stays_with_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESS_PASS", "secret")
+    child_reads(monkeypatch, "import os\nyield make_article(data, text=os.environ.get('PRESS_PASS', 'none'))")
+    assert ask()[0].text == "none"
+
+
 def test_answers_that_are_no_articles_are_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     child_reads(monkeypatch, "yield {'id': 1}")
     with pytest.raises(MalformedInput):

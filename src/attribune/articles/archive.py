@@ -222,6 +222,10 @@ class Zip:
             raise self._damaged(error) from None
 
     def _damaged(self, error: BaseException) -> MalformedInput:
+        if "not a zip file" in str(error):
+            return MalformedInput(
+                "this is no such document: it isn't packed as ZIP, or its end is missing", concerns=self.name
+            )
         reason = str(error)[:100] or type(error).__name__
         return MalformedInput(f"the archive is damaged ({reason})", concerns=self.name)
 

@@ -34,6 +34,8 @@ OPEN_FILES = 64
 LARGEST_FRAME = 1 << 30  # bytes of one article as JSON; more is not believed
 MOST_SERVED = 500  # inputs after which a child is replaced, whatever it has leaked
 IDLE_CHILDREN = 2  # kept warm
+# Of the environment a child gets what it takes to start, and none of what else may stand there.
+PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL")
 _LENGTH = struct.Struct(">cQ")
 _ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"A", b"E", b"D", b"Q", b"B"
 _OUT_OF_MEMORY = 77  # the status a child ends with when it has no memory left even to say so
@@ -131,7 +133,12 @@ class _Child:
         command = [sys.executable, "-I", "-c", _START, here, *[path for path in sys.path if path]]
         try:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_anywhere()
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=_anywhere(),
+                env={key: os.environ[key] for key in PASSED_ON if key in os.environ},
             )
         except OSError as error:
             problem = f"the separate process that reads such files can't be started: {error.strerror}"
