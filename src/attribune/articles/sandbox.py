@@ -63,7 +63,7 @@ def read(
             seen += 1
             yield article
     except _Ended as end:
-        if seen or not again:
+        if seen or not again or end.out_of_time:
             raise end.error(name) from None
         try:
             yield from _lent(_Child(name), ask, data)
@@ -111,9 +111,14 @@ class _Ended(Exception):
         super().__init__()
         self.late, self.status = late, status
 
+    @property
+    def out_of_time(self) -> bool:
+        """Whether the clock, or the system's cap on processor time, ended it."""
+        return self.late or -self.status == _number("SIGXCPU")
+
     def error(self, name: str) -> AttribuneError:
         """What the person is told."""
-        if self.late or -self.status == _number("SIGXCPU"):
+        if self.out_of_time:
             return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
         if self.status == _OUT_OF_MEMORY:
             return TooLarge(f"it takes more than {MEMORY_BYTES >> 30} GB of memory to read", concerns=name)
