@@ -34,6 +34,7 @@ Voices = tuple[tuple[Span, ...], ...]
 MAX_GAP = 120  # words an ellipsis may hide: two long news paragraphs; set by judgement, not calibrated
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MAX_SENTENCE = 120  # words looked at on either side of a fragment; the longest sentence of PolNeAR train has 104
+MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
 MAX_TRIES = 300  # places tried for a quotation's first run
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
@@ -68,9 +69,8 @@ _TOKEN = re.compile(
     r"|(?P<open>\[)|(?P<close>\])|(?P<mark>[.,;:!?()\-'\"])|(?P<other>\S)",
     re.IGNORECASE,
 )
-_DOTS = re.compile(
-    r"[\[(]?\s*(?:⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?)\s*[\])]?|[\[(]\s*sic[.!]?\s*[\])]", re.IGNORECASE
-)
+_POINTS = r"⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?"
+_DOTS = re.compile(rf"[\[(]\s*(?:{_POINTS})\s*[\])]|{_POINTS}|[\[(]\s*sic[.!]?\s*[\])]", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -165,6 +165,8 @@ def _asked(quote: str, source: str, policy: str) -> _Asked | Result:
     tokens = _narrationless(plain)
     if tokens is None:
         return Result(verdict="unclear", ok=False, reason="the quotation runs on past its own closing mark")
+    if sum(kind in ("dots", "open") or word.raw == "(" for kind, word in tokens) > MAX_JOINTS:
+        return Result(verdict="unclear", ok=False, reason="it has too many ellipses and brackets to judge")
     readings = _readings(tokens, source, allowed)
     if not readings:
         return Result(verdict="unclear", ok=False, reason="a square bracket is never closed or never opened")
@@ -323,7 +325,7 @@ class _Line(NamedTuple):
         if not 0 < number < len(self.words) or _EDGE in (self.words[number].norm, self.words[number - 1].norm):
             return True
         if re.search(r"\w", gap):  # narration: "…," he said, "…" goes on; all else begins anew
-            goes_on = gap.startswith((",", "-", " -")) and not re.search(r"[.!?][^\w]*$", gap)
+            goes_on = gap.startswith((",", "-", " -")) and not re.search("[.!?]", re.split(r"\w", gap)[-1])
             return not (goes_on and _small(self.words[number]))
         if re.search(r"[!?]|\n\s*\n", gap):
             return True
@@ -522,7 +524,7 @@ def _speech(source: str) -> Voices:
     """
     plain = _plain(source)
     pairs, _ = _pairs(plain.text)
-    if not any(re.search(r"[,.!?⋯-]['\s]*$", plain.text[low:high]) for low, high in pairs):
+    if not any(plain.text[low:high].rstrip("' \n\t")[-1:] in tuple(",.!?⋯-") for low, high in pairs):
         return ()
     chains = list[list[Span]]()
     for number, (low, high) in enumerate(pairs):
@@ -976,10 +978,17 @@ def _governs(line: _Line, n: int, at: int, clause: bool) -> str:
     return ""
 
 
+def _tail(quote: str) -> str:
+    """The marks after the last word or bracket."""
+    at = len(quote)
+    while at and not (quote[at - 1].isalnum() or quote[at - 1] == "]"):
+        at -= 1
+    return quote[at:]
+
+
 def _asks(trial: _Trial, end: int) -> Edit | None:
     """The objection to a question mark that was added or lost after the word before ``end``."""
-    closing = re.search(r"[^\w\]]*$", trial.quote)
-    tail = closing[0] if closing and end == trial.end else ""
+    tail = _tail(trial.quote) if end == trial.end else ""
     asks = "?" in re.split(r"[\w\n]", trial.line.gaps[end])[0]
     if ("?" in tail) == asks or not (end == trial.end or asks):
         return None
