@@ -128,9 +128,16 @@ def verify_quote(quote: str, source: str, *, policy: str = "strict", spoken: Seq
     whole = _line(source, None, asked.allowed)
     told = _verify(asked, whole).get(0)
     if told and told.ok and voices:
-        reason = "the source has these words only in its own account"
-        return replace(told, narrated=True, verdict="not_direct", ok=False, reason=reason)
+        return replace(told, ok=False, **_not_one_voice(told, voices))
     return told or _explain(asked, whole)
+
+
+def _not_one_voice(told: Result, voices: Voices) -> dict[str, Any]:
+    """What is wrong with words that stand in the text, but in no single voice."""
+    spans = [span for voice in voices for span in voice]
+    if all(any(low <= start and end <= high for low, high in spans) for start, end in told.pieces):
+        return {"verdict": "altered", "reason": "the words come from separate quotations"}
+    return {"verdict": "not_direct", "narrated": True, "reason": "the source has these words only in its own account"}
 
 
 def verify_voices(quote: str, source: str, voices: Voices, *, policy: str = "strict") -> dict[int, Result]:
@@ -941,6 +948,8 @@ def _cut_left(trial: _Trial, at: int) -> Edit | None:
     depends = _is(first, "subordinator") or _is(line.words[at - 1].norm, "subordinator")
     clause = True
     for n in range(at - 1, max(-1, at - 1 - MAX_SENTENCE), -1):
+        if ";" in line.gaps[n + 1] and not depends:
+            break
         if line.border(n + 1):
             clause = depends
         if kind := _governs(line, n, at, clause):
