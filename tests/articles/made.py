@@ -143,9 +143,12 @@ def page_record(body: bytes = PAGE.encode(), *, extra: str = "", stated: bytes |
     return warc_record(answer(body, extra=extra), WARC_Payload_Digest=digest, **headers)
 
 
-def wacz(warc: bytes, *, stated: str | None = None) -> bytes:
-    """A WACZ with one packed WARC file; ``stated`` is the hash its package lists."""
+def wacz(warc: bytes, *, stated: str | None = None, package_hash: str | None = None) -> bytes:
+    """A WACZ with one packed WARC file; ``stated`` is the hash its package lists, ``package_hash`` the package's."""
     packed = gzip.compress(warc)
     digest = stated or "sha256:" + hashlib.sha256(packed).hexdigest()
     package = json.dumps({"resources": [{"path": "archive/data.warc.gz", "hash": digest, "bytes": len(packed)}]})
-    return zipped({"datapackage.json": package, "archive/data.warc.gz": packed}, method=zipfile.ZIP_STORED)
+    files: dict[str, bytes | str] = {"datapackage.json": package, "archive/data.warc.gz": packed}
+    if package_hash is not None:
+        files["datapackage-digest.json"] = json.dumps({"path": "datapackage.json", "hash": package_hash})
+    return zipped(files, method=zipfile.ZIP_STORED)

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -183,10 +184,24 @@ def test_a_wacz_is_verified(tmp_path: Path) -> None:
         report = Report()
         data = wacz(page_record(), stated=stated)
         (article,) = read_stream(io.BytesIO(data), name="case.wacz", size=len(data), report=report)
-        assert report.files == {"archive/data.warc.gz": expected} and PROSE in article.text
+        assert report.files == {"archive/data.warc.gz": expected, "datapackage.json": "absent"}
+        assert PROSE in article.text and f"archived file: digest {expected}" in article.notes
     file = tmp_path / "case.wacz"
     file.write_bytes(data)
     assert len(read_file(file)) == 1
+
+
+def test_the_list_of_a_wacz_has_a_digest_of_its_own() -> None:
+    for package_hash, expected in (("sha256:00", "fail"), ("", "fail")):
+        report = Report()
+        data = wacz(page_record(), package_hash=package_hash)
+        assert list(read_stream(io.BytesIO(data), name="x", size=len(data), report=report))
+        assert report.files["datapackage.json"] == expected
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        right = "sha256:" + hashlib.sha256(archive.read("datapackage.json")).hexdigest()
+    data = wacz(page_record(), package_hash=right)
+    assert list(read_stream(io.BytesIO(data), name="x", size=len(data), report=(report := Report())))
+    assert report.files["datapackage.json"] == "pass"
 
 
 def test_files_are_read_as_streams_and_known_by_their_bytes(tmp_path: Path) -> None:

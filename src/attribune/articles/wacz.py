@@ -16,11 +16,12 @@ from attribune.errors import EmptyInput, MalformedInput, TooLarge
 MOST_UNPACKED = 100_000_000_000  # bytes of all members; they are packed already and stored as they are
 IN_MEMORY = 64_000_000  # bytes of a WARC file kept in memory; a longer one goes to a nameless temporary file
 LARGEST_PACKAGE = 16_000_000  # bytes of datapackage.json
+PACKAGE, PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"
 _SUFFIXES = (".warc", ".warc.gz")
 
 
-def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int]]:
-    """Each WARC file of the archive, seekable, with its size; verdicts on their digests go to ``report.files``.
+def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:
+    """Each WARC file of the archive, seekable, with its size and the verdict on its digest; all verdicts on their digests go to ``report.files``.
 
     Raises EmptyInput where it holds none, MalformedInput and TooLarge as :class:`Zip` does.
     """
@@ -29,6 +30,7 @@ def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Itera
     if not found:
         raise EmptyInput("there is no WARC file in it", concerns=name)
     stated = _stated(archive)
+    _verify_package(archive, report)
     for member in found:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
             digest = hashlib.sha256()
@@ -38,7 +40,7 @@ def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Itera
             report.files[member] = _verdict(stated.get(member), digest.hexdigest())
             packed = copy.tell()
             copy.seek(0)
-            yield cast(BinaryIO, copy), packed
+            yield cast(BinaryIO, copy), packed, report.files[member]
 
 
 def _verdict(stated: str | None, digest: str) -> Digest:
@@ -47,11 +49,24 @@ def _verdict(stated: str | None, digest: str) -> Digest:
     return "pass" if stated.lower() == f"sha256:{digest}" else "fail"
 
 
+def _verify_package(archive: Zip, report: Report) -> None:
+    """The list of digests has one of its own; without it anyone could have written both."""
+    if PACKAGE not in archive.names:
+        return
+    stated = None
+    if PACKAGE_DIGEST in archive.names:
+        try:
+            stated = str(json.loads(archive.read(PACKAGE_DIGEST))["hash"])
+        except (ValueError, TypeError, KeyError, RecursionError):
+            stated = ""
+    report.files[PACKAGE] = _verdict(stated, hashlib.sha256(archive.read(PACKAGE)).hexdigest())
+
+
 def _stated(archive: Zip) -> dict[str, str]:
     """Path → hash, as the package lists them; nothing where there is no list that can be read."""
-    if "datapackage.json" not in archive.names:
+    if PACKAGE not in archive.names:
         return {}
-    text = archive.read("datapackage.json")
+    text = archive.read(PACKAGE)
     if len(text) > LARGEST_PACKAGE:
         raise TooLarge("its datapackage.json is too large", concerns=archive.name)
     try:

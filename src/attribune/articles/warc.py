@@ -49,6 +49,7 @@ class WebRecord:
     digest: Digest
     record_id: str
     number: int
+    file_digest: Digest | None = None  # of a WACZ: the verdict on the WARC file it is in
     truncated: str | None = None  # why the archiver cut it ("length", "time"…), where it did
 
     def content(self) -> bytes:
@@ -68,7 +69,7 @@ class Report:
     articles: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     digests: Counter[Digest] = field(default_factory=Counter)
-    files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files
+    files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files and its list of digests
 
     def line(self) -> str:
         """All of it on one line."""
@@ -116,7 +117,8 @@ def articles(record: WebRecord) -> Iterator[Article]:
     """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
     module = READERS[record.media_type]
     cut = (f"truncated: the archive holds only a part of the page ({record.truncated})",) if record.truncated else ()
-    notes = (*cut, f"archived payload: digest {record.digest}")
+    file = (f"archived file: digest {record.file_digest}",) if record.file_digest else ()
+    notes = (*cut, *file, f"archived payload: digest {record.digest}")
     for article in sandbox.read(module, record.content(), name=record.url, url=record.url):
         yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
 
@@ -132,8 +134,9 @@ def records(file: BinaryIO, *, name: str, size: int, report: Report | None = Non
     if start.startswith(b"PK"):
         from attribune.articles.wacz import warc_files
 
-        for part, packed in warc_files(file, name=name, size=size, report=report):
-            yield from _records(part, name=name, size=packed, report=report)
+        for part, packed, verified in warc_files(file, name=name, size=size, report=report):
+            for record in _records(part, name=name, size=packed, report=report):
+                yield replace(record, file_digest=verified)
     else:
         yield from _records(file, name=name, size=size, report=report)
 
