@@ -21,8 +21,9 @@ _SUFFIXES = (".warc", ".warc.gz")
 
 
 def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:
-    """Each WARC file of the archive, seekable, with its size and the verdict on its digest; all verdicts on their digests go to ``report.files``.
+    """Each WARC file of the archive, seekable, with its size and the verdict on its digest.
 
+    All verdicts go to ``report.files``.
     Raises EmptyInput where it holds none, MalformedInput and TooLarge as :class:`Zip` does.
     """
     archive = Zip(file, name=name, most=MOST_UNPACKED, packed=size)
