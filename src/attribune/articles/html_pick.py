@@ -219,12 +219,20 @@ def _is_furniture_line(piece: Piece) -> bool:
         return True
     if len(piece.links) > 2 and piece.linked > LIST_SHARE * len(text) and text[-1] not in '.!?”"':
         return True
-    return any(pattern.match(text) for longest, pattern in _phrases() if len(text) <= longest)
+    size = len(text)
+    if size > _longest_phrase():
+        return False
+    return any(size <= longest and pattern.match(text) for longest, pattern in _phrases())
 
 
 @cache
 def _phrases() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((int(longest), re.compile(pattern)) for longest, pattern in rows("furniture_lines.tsv", PACKAGE))
+
+
+@cache
+def _longest_phrase() -> int:
+    return max(longest for longest, _ in _phrases())
 
 
 def _title_element(frames: Frames, region: Region, title: str | None) -> Any:

@@ -229,9 +229,12 @@ class Walk:
         piece = Piece(self._block, text, kind=self._block.kind, signed=self._signed, place=self._place)
         if self._links:
             size = len(text)
-            piece.links = [
-                (href, min(max(start - shift, 0), size), min(max(end - shift, 0), size))
-                for href, start, end in self._links
-            ]
+            piece.links = self._links if size == self._length else self._moved(shift, size)
             piece.linked = min(sum(end - start for _, start, end in piece.links), size)
         return piece
+
+    def _moved(self, shift: int, size: int) -> list[tuple[str, int, int]]:
+        """The links of a run whose text lost the white space around it."""
+        return [
+            (href, min(max(start - shift, 0), size), min(max(end - shift, 0), size)) for href, start, end in self._links
+        ]
