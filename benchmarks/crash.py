@@ -44,6 +44,8 @@ def measure(deaths: int, folder: Path) -> dict[str, float]:
         elif known:
             raise AssertionError("something was acknowledged, and there is no corpus")
         shutil.rmtree(pages)
+        if calls % 100 == 0:
+            print(f"  {calls} calls, {died} deaths, {time.monotonic() - started:.0f} s", flush=True)
     return {"deaths": died, "calls": calls, "acknowledged and lost": 0, "seconds": time.monotonic() - started}
 
 

@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import random
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -133,6 +134,8 @@ def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, floa
     source = folder / "made"
     source.mkdir()
     write_files(source, count, pool)
+    usage_made = resource.getrusage(resource.RUSAGE_SELF)
+    made = usage_made.ru_utime + usage_made.ru_stime
     memory = Memory()
     memory.start()
     marks: list[tuple[int, float]] = [(0, time.monotonic())]
@@ -150,6 +153,9 @@ def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, floa
     rates = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in itertools.pairwise(marks)]
     if len(rates) > 3:
         found |= {"first tenth a second": rates[0], "last tenth a second": rates[-1]}
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    spent = sum(one.ru_utime + one.ru_stime for one in usage) - made
+    found |= {"processor ms an article": 1000 * spent / added.articles}
     found |= {"statements an article": added.statements / added.articles, "memory MB": memory.most / 1e6}
     found |= {"bytes an article": taken / added.articles, "errors": len(added.errors)}
     return found | searched(folder / "corpus", pool)

@@ -1,8 +1,8 @@
 """Taking in real pages: this store, newspaper4k into SQLite, trafilatura alone; pages a second of processor time.
 
 ``.venv-bench/bin/python -m benchmarks store_peers`` where the peers are installed (``./run bench pages --peers`` makes
-that environment). Each page comes ``COPIES`` times, told apart by a comment. The peers keep a title and a text; this store
-keeps bytes, versions, sketches and a log, checks for copies, and with ``fast`` reads the statements.
+that environment). Each page comes ``COPIES`` times, told apart by a comment. The peers keep a title and a text; this
+store keeps bytes, versions, sketches and a log, checks for copies, and with ``fast`` reads the statements.
 """
 
 from __future__ import annotations

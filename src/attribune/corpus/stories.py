@@ -34,8 +34,7 @@ def place_in_story(
     shared: Counter[int] = Counter()
     for value in sketch:
         shared.update(row[0] for row in db.execute(_SHARING, (value, version, POSTINGS)))
-    least = max(2, int(LIKELY * len(sketch)) if sketch else 2)
-    likely = [one for one, count in shared.most_common(COMPARED * 4) if count >= min(least, _size(db, one))]
+    likely = [one for one, count in shared.most_common(COMPARED * 4) if count >= _least(db, one, len(sketch))]
     mine: set[int] = set()
     best: tuple[float, int, int] | None = None
     for candidate in likely[:COMPARED]:
@@ -49,13 +48,10 @@ def place_in_story(
 _SHARING = "SELECT version FROM sketches WHERE hash = ? AND version != ? LIMIT ?"
 
 
-def _size(db: sqlite3.Connection, version: int) -> int:
-    """How many shared runs make a version with a small sketch likely."""
-    length = db.execute("SELECT length(text) FROM versions WHERE id = ?", (version,)).fetchone()[0]
-    return max(2, int(LIKELY * length / _CHARACTERS_A_RUN))
-
-
-_CHARACTERS_A_RUN = 190  # code points of text for one sampled run: 32 words of about 6
+def _least(db: sqlite3.Connection, other: int, size: int) -> float:
+    """How many shared runs make another version likely, given the size of this one's sketch."""
+    theirs = db.execute("SELECT sketched FROM versions WHERE id = ?", (other,)).fetchone()[0]
+    return max(2.0, LIKELY * min(size, theirs or 0))
 
 
 def similarity(db: sqlite3.Connection, other: int, mine: set[int]) -> tuple[float, int] | None:

@@ -80,14 +80,14 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
     sampled = 0
-    asked = "SELECT id, article, text, story, copy_of, similarity FROM versions ORDER BY id"
-    for done, (number, article, text, story, copy_of, similarity) in enumerate(db.execute(asked), 4):
+    asked = "SELECT id, article, text, story, copy_of, similarity, sketched FROM versions ORDER BY id"
+    for done, (number, article, text, story, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
         values = sketch(text)
         sampled += len(values)
         there = (
             db.execute("SELECT 1 FROM sketches WHERE hash = ? AND version = ?", (v, number)).fetchone() for v in values
         )
-        if not all(there):
+        if not all(there) or size != len(values):
             yield f"sketches of versions {number}", "aren't what its text says"
         if (story, copy_of, similarity) != _told(db, number, article, text, copy_of):
             yield f"versions {number}", "which story it tells isn't what the texts say"

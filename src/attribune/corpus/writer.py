@@ -138,7 +138,10 @@ class Writer:
             (article, article),
         )
         story = place_in_story(self._db, version, article, row.text, one.sketch)
-        self._db.execute("UPDATE versions SET story = ?, copy_of = ?, similarity = ? WHERE id = ?", (*story, version))
+        self._db.execute(
+            "UPDATE versions SET story = ?, copy_of = ?, similarity = ?, sketched = ? WHERE id = ?",
+            (*story, len(one.sketch), version),
+        )
         return version
 
     def _article(self, address: str) -> int:

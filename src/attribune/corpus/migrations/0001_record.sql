@@ -37,6 +37,7 @@ CREATE TABLE versions (
   stood_at TEXT NOT NULL, wire TEXT, added_at TEXT NOT NULL,
   extraction INTEGER REFERENCES extractions(id),
   story INTEGER REFERENCES versions(id), copy_of INTEGER REFERENCES versions(id), similarity REAL,
+  sketched INTEGER,
   text TEXT NOT NULL, detail TEXT NOT NULL,
   UNIQUE (article, digest)
 );
