@@ -63,6 +63,7 @@ class Entities:
         self._spelt = Misspellings()
         self._by_spelling: dict[str, Entity] = {}
         self.labelled: dict[str, Entity] = {}
+        self._memory: dict[Name, tuple[Entity, str]] = {}
         self._introduced: set[str] = set()
         self._last: tuple[Mention, Entity] | None = None
 
@@ -84,7 +85,7 @@ class Entities:
         if known is not None:
             return known
         if mention.name is not None:
-            entity, rule = self._family(mention, text) or self._person(mention.name)
+            entity, rule = self._family(mention, text) or self._remembered(mention.name)
         else:
             entity, rule = self._body(mention, text)
         entity.add_mention(mention.span, rule, entity.mentions[0] if entity.mentions else None)
@@ -105,6 +106,17 @@ class Entities:
     def adopt(self, entity: Entity, name: Name) -> None:
         """Let a name lead to an entity that was made without one (a post's author, a transcript's label)."""
         self._learn(entity, name)
+
+    def _remembered(self, name: Name) -> tuple[Entity, str]:
+        """The person a name means, as found before if nobody's name has been learnt since."""
+        known = self._memory.get(name)
+        if known is None:
+            known = self._person(name)
+            entity, rule = known
+            again = "full name" if name.given else "family name"
+            if all(len(self._families.get(key, ())) < 2 for key in family_keys(name)):
+                self._memory[name] = (entity, again if rule == "name" else rule)
+        return known
 
     def _person(self, name: Name) -> tuple[Entity, str]:
         found = self.person_called(name)
@@ -146,6 +158,7 @@ class Entities:
         if len(entity.names) >= _MAX_FORMS or any(n.text == name.text and n.title == name.title for n in entity.names):
             return
         entity.names.append(name)
+        self._memory.clear()
         if not name.text.isupper() and (entity.name.isupper() or (name.given and _is_fuller(name.text, entity.name))):
             entity.name = name.text
         entity.gender = entity.gender or gender_of(name)

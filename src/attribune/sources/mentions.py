@@ -94,6 +94,11 @@ class Namer:
 
     def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
         """A run of capitalised words, cut where it is more than one name, and freed of words that are none."""
+        if " " not in (run := self._text[start:end]) and "\u00a0" not in run:
+            opens = headline or start == block or _BEFORE_OPENING.search(self._text, max(block, start - 4), start)
+            if not (opens and self._is_common(run)):
+                yield start, end
+            return
         for low, high in self._sentences(start, end):
             opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
             if headline:

@@ -116,8 +116,10 @@ def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> li
 
 def score(features: Iterable[str]) -> float:
     """The sum of the features' weights."""
-    known = _weights()
-    return sum(known.get(name, 0.0) for name in features)
+    known, total = _weights(), 0.0
+    for name in features:
+        total += known.get(name, 0.0)
+    return total
 
 
 @cache

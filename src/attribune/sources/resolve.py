@@ -27,7 +27,14 @@ from attribune.sources.voices import Voices
 from attribune.sources.words import plain
 
 _THIRD = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him)(?![\w-])", re.IGNORECASE)
+_PHRASE_BEFORE = re.compile(
+    r"(?<![\w’'-])((?:(?:an?|the|one|another|some|many|several|other|two|three|his|her|their)\s+)"
+    r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+),?\s*$",
+    re.IGNORECASE,
+)
+_LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
+_PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _NEAR = 4  # code points between a name and the "who" that takes it up
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
@@ -136,6 +143,9 @@ class Resolver:
                 found[number] = self._speaker(number, self._statements[number], found)
         for number in first_person:
             found[number] = self._speaker(number, self._statements[number], found)
+        for number, statement in enumerate(self._statements):
+            if found[number] is None and not statement.source:
+                found[number] = self._by_label_inside(statement)
         told = [name for name in self._names if not self.scene.in_quotes(name.start)]
         beside = Beside(self._text, self._statements, found, told, self.scene.starts)
         for number, statement in enumerate(self._statements):
@@ -204,7 +214,7 @@ class Resolver:
         elif word in SECOND:
             entity, rule = self._voices.second_person(span[0]), "second person in an interview"
         elif word in WHO:
-            entity, rule = self._taken_up(span[0], word), "relative pronoun"
+            entity, rule = self._taken_up(span[0], word) or self._phrase_before(span[0]), "relative pronoun"
         else:
             entity, rule = self._pronouns.get(span[0]) or self._looked_back(word, span), "pronoun"
         if entity is not None:
@@ -272,6 +282,20 @@ class Resolver:
         if len(gap) > _NEAR and not _ASIDE.fullmatch(gap):
             return None
         return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
+
+    def _phrase_before(self, at: int) -> Entity | None:
+        """The source described right before a relative pronoun: "an architect" of "an architect who said"."""
+        match = _PHRASE_BEFORE.search(self._text, max(0, at - _PHRASE), at)
+        if match is None:
+            return None
+        phrase = match.span(1)
+        found = head(self._text, phrase, self._names_in(*phrase))
+        return self._described(found, phrase) if not found.names and found.kind != "person" else None
+
+    def _by_label_inside(self, statement: Statement) -> Entity | None:
+        """The speaker whose label opens the words themselves: "“COE: Is it true?"."""
+        label = _LABEL_INSIDE.match(self._text, statement.content[0][0], statement.content[0][1])
+        return by_label(self.entities, label[1], label.span(1), self._voices.answering) if label else None
 
     def _carried_on(self, number: int, beside: Beside) -> Entity | None:
         """A quotation without a source: the speaker or name beside it, where there is one."""
