@@ -230,8 +230,12 @@ def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
     )
     if not starts_noun(pieces, at) and not front and not words[at].endswith("ing"):
         return words[at] in ("there",)
-    if cue.verb in _SAYING and limit - at > 1 and words[at] not in ("the", "a"):
-        return True
+    if cue.verb in _SAYING:
+        return (
+            (limit - at > 1 and words[at] not in ("the", "a"))
+            or has_finite(pieces, at, limit)
+            or _finite_near(pieces, at, limit)
+        )
     return _finite_near(pieces, at, limit)
 
 

@@ -17,7 +17,7 @@ _BE = frozenset("is was are were been being isn't wasn't weren't".split())
 _TAKES_ING = frozenset("denied denies denying deny".split())  # "denied saying that …" says that it was not said
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
-    r"\b(?:not|never|(?:declin|refus|fail)(?:ed|es|e|s|ing)?\s+to|without|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))\b"
+    r"\b(?:not|never|(?:declin|refus|fail)(?:ed|es|e|s|ing)?\s+to|without|neither|short\s+of|den(?:y|ies|ied|ying)|disput(?:e|es|ed|ing))\b"
     r"|n[’']t\b",
     re.IGNORECASE,
 )
@@ -118,10 +118,10 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     words = pieces.words
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
+    if words[at].endswith("ing"):
+        return before in listed("determiner") or before.endswith("'s")
     if before in listed("before_noun") or before.endswith("'s"):
         return True
-    if words[at].endswith("ing"):
-        return False
     if (not before or not before[0].isalnum()) and after not in ("that", MASK, ":"):
         return True
     if before in verbs() and before not in listed("also_noun"):
@@ -178,6 +178,12 @@ def _first_auxiliary(words: list[str], at: int) -> int:
         ):
             break
         first -= 1
+    if words[first - 1 : first] == ["nor"] and words[max(0, first - 3) : first - 2] == ["neither"]:
+        return (
+            _first_auxiliary(words, first - 3) if first > 3 and words[first - 4] in listed("auxiliary") else first - 3
+        )
+    if first > 2 and words[first - 2 : first] == ["short", "of"]:  # "stopped short of saying"
+        return first - 3
     while first < at and words[first] == "to":  # "on" and "to" alone aren't part of it: "went on to say" is
         first += 1
     return first

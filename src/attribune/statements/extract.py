@@ -78,7 +78,7 @@ def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]
 def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
     medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
-    marked = [h for start, end in found.content for h in hedges(article.text, start, end)]
+    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(article.text, start, end)]
     return Statement(
         id=f"st{number}",
         kind=_kind(article, found, quotes),
@@ -86,11 +86,17 @@ def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quo
         content=found.content,
         cue=found.cue,
         source=found.source,
-        hedges=tuple(marked),
+        hedges=tuple(sorted(marked, key=lambda h: h.start)),
         negated=found.negated or is_negated(cue),
         confidence=round(found.confidence, 4),
         tier=found.tier,
     )
+
+
+def _before_verb(cue: str, found: Found) -> tuple[Span, ...]:
+    """What of a cue stands before its verb: "allegedly said", "appeared to suggest" hedge the saying itself."""
+    last = cue.rfind(" ")
+    return ((found.cue[0], found.cue[0] + last),) if found.cue and last > 0 else ()
 
 
 def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> StatementKind:
