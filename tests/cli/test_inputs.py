@@ -147,3 +147,22 @@ def test_a_draft_in_the_evidence_folder_proves_nothing(tmp_path: Path) -> None:
     assert folder.returncode == 1
     assert b"draft.txt: this is a draft, so it is left out" in folder.stderr
     assert run("check", path, "--against", path, "--tier", "rules").returncode == 0
+
+
+def test_a_corpus_is_evidence(tmp_path: Path, evidence: Path) -> None:
+    corpus = str(tmp_path / "corpus")
+    assert run("add", str(evidence), "--corpus", corpus, "--tier", "none").returncode == 0
+    good = draft(tmp_path, "“We will not reopen this bridge until every cable has been replaced,” Voss said.\n")
+    done = run("check", good, "--against", corpus, "--tier", "rules")
+    assert done.returncode == 0
+    assert b"story.txt" in done.stdout
+
+
+def test_a_column_map_names_the_columns_of_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "stories.csv"
+    table.write_text('who,body\nx,"“The owls ate the ledger,” said Pat Lomax."\n', encoding="utf-8")
+    done = run("read", str(table), "--map", "text=body", "--tier", "rules")
+    assert b"Pat Lomax" in done.stdout
+    wrong = run("read", str(table), "--map", "body")
+    assert wrong.returncode == 2
+    assert b"field=column" in wrong.stderr

@@ -101,10 +101,13 @@ def _items(
     mapped = column_map(columns) if columns else None
     if not inputs:
         yield from capture_items(corpus.db)
+    urls = [named for named in inputs if is_url(named)]  # together: one fetcher keeps pace, robots and connections
+    if urls:
+        yield from web_items(urls, corpus=corpus, on_error=problems.append, contact=contact)
     for named in inputs:
         if is_url(named):
-            yield from web_items([named], corpus=corpus, on_error=problems.append, contact=contact)
-        elif named != "-" and is_archive(named) and Path(named).is_file():
+            continue
+        if named != "-" and is_archive(named) and Path(named).is_file():
             yield from archive_items(Path(named), on_error=problems.append)
         else:
             yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items,

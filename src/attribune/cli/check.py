@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, read_all, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width, write
 from attribune.errors import UsageError
 from attribune.records import Article, Check
 
@@ -17,7 +17,11 @@ POLICIES = ("strict", "ap", "guardian")
 @click.command(short_help="Check a draft's quotations against evidence.")
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT…")
 @click.option(
-    "--against", multiple=True, required=True, metavar="PATH", help="Evidence: a file or folder; may be given again."
+    "--against",
+    multiple=True,
+    required=True,
+    metavar="PATH",
+    help="A file, folder or corpus of evidence; may be given again.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
 @click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
@@ -25,8 +29,15 @@ POLICIES = ("strict", "ap", "guardian")
     "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
 )
 @click.option("--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads the draft.")
+@column_option
 def check(
-    drafts: tuple[str, ...], against: tuple[str, ...], form: str, output: str | None, policy: str, tier: str
+    drafts: tuple[str, ...],
+    against: tuple[str, ...],
+    form: str,
+    output: str | None,
+    policy: str,
+    tier: str,
+    columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
 
@@ -41,7 +52,7 @@ def check(
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
     problems = Problems()
-    evidence = _evidence(against, drafts, problems)
+    evidence = _evidence(against, drafts, problems, columns)
     articles = read_all(drafts, problems)
     if not articles:
         return 2
@@ -60,12 +71,12 @@ def check(
     return _status(results, problems)
 
 
-def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems) -> list[Article]:
+def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems, columns: str | None) -> list[Article]:
     """The evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
     named = {os.path.realpath(path) for path in against}
     own = {os.path.realpath(path) for path in drafts if path != "-"} - named
     evidence, left_out = list[Article](), set[str]()
-    for article in read_all(against, problems):
+    for article in read_all(against, problems, columns):
         if article.name and os.path.realpath(article.name) in own:
             left_out.add(article.name)
         else:

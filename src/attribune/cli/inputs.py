@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,6 +17,11 @@ from attribune.records import Article
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
+
+
+column_option = click.option(
+    "--map", "columns", metavar="FIELD=COLUMN,…", help="Which column of a table holds what: text=body,url=link."
+)
 
 
 class Problems:
@@ -38,17 +43,35 @@ class Problems:
             click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
 
 
-def read_all(paths: Sequence[str], problems: Problems) -> list[Article]:
+def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
     """Every article of the named files and folders; ``-`` is standard input."""
-    from attribune.articles.reading import read_paths
-
     found = []
     with Progress("articles loaded") as progress:
-        for article in read_paths(paths, on_error=problems):
+        for article in articles(paths, problems, columns):
             found.append(article)
             problems.good += 1
             progress.step()
     return found
+
+
+def articles(paths: Sequence[str], problems: Problems, columns: str | None = None) -> Iterator[Article]:
+    """The articles one by one; of a corpus folder the latest versions.
+
+    ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
+    """
+    from attribune.articles.reading import read_paths
+    from attribune.articles.table import column_map
+    from attribune.corpus.store import articles_of, is_corpus
+
+    mapped = column_map(columns) if columns else None
+    for path in paths:
+        if path != "-" and "\0" not in path and is_corpus(path):
+            try:
+                yield from articles_of(path)
+            except AttribuneError as error:
+                problems(error)
+        else:
+            yield from read_paths([path], on_error=problems, columns=mapped)
 
 
 def wants_colour() -> bool:

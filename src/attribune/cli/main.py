@@ -17,13 +17,13 @@ from attribune.errors import AttribuneError
 # command → (module that holds a click command of the same name, one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
+    "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
     "add": ("attribune.cli.add", "Take articles into a corpus."),
     "search": ("attribune.cli.search", "Search articles, statements and speakers."),
     "history": ("attribune.cli.history", "Show the versions of an article and what changed."),
     "speakers": ("attribune.cli.speakers", "Merge, split and rename speakers; undo it."),
     "dossier": ("attribune.cli.dossier", "Write statements or checks with their proof to one file."),
     "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
-    "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width, write
 from attribune.records import Reading
 
 # On so few articles the accurate net is worth its time; more are read fast.
@@ -20,14 +20,16 @@ FEW = 20
 @click.option(
     "--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads; auto suits most."
 )
-def read(paths: tuple[str, ...], form: str, output: str | None, tier: str) -> int:
+@column_option
+def read(paths: tuple[str, ...], form: str, output: str | None, tier: str, columns: str | None) -> int:
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
-    PATH is a file (text, Markdown, HTML, JSON Lines…), a folder, or - for standard input. A bad input is named
+    PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder,
+    a corpus, or - for standard input. A bad input is named
     on standard error and costs only itself; the exit status is then 2.
     """
     problems = Problems()
-    readings = _counted(_readings(paths, tier, problems), problems)
+    readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":
         from attribune.exports.jsonlines import reading_line
 
@@ -42,11 +44,10 @@ def read(paths: tuple[str, ...], form: str, output: str | None, tier: str) -> in
     return 2 if problems.seen else 0
 
 
-def _readings(paths: tuple[str, ...], tier: str, problems: Problems) -> Iterator[Reading]:
-    from attribune.articles.reading import read_paths
+def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
     from attribune.sources.reading import read_article
 
-    for number, article in enumerate(read_paths(paths, on_error=problems), 1):
+    for number, article in enumerate(articles(paths, problems, columns), 1):
         effective = tier if tier != "auto" else "best" if number <= FEW else "fast"
         yield read_article(article, tier=effective)  # type: ignore[arg-type]
 
