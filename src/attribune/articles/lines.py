@@ -41,6 +41,12 @@ _AGENCY_DATELINE = re.compile(
     rf"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){{0,3}}(?:, [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){{0,2}}){{0,2}}"
     rf"(?:,? (?:\d{{1,2}} \w{{3,9}}\.?|\w{{3,9}}\.? \d{{1,2}}))? ?{_AGENCY} ?(?:—|–|--|-)(?= )"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){0,3}(?:, [A-ZÀ-Þ][\w.’'-]*(?: [A-ZÀ-Þ][\w.’'-]*){0,2}){0,2},? "
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})? ?(?:—|–|--)(?= )"
+)
+_AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,}|Reuters|Bloomberg|Xinhua)(?: [A-Z][\w.&’'-]*){0,2}\) ?(?:—|–|--|-)(?= )")
 _TURN = re.compile(
     r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
@@ -165,7 +171,12 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
 
 def dateline_end(line: str) -> int:
     """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
-    match = _DATELINE.match(line) or _AGENCY_DATELINE.match(line)
+    match = (
+        _DATELINE.match(line)
+        or _AGENCY_DATELINE.match(line)
+        or _DATED_DATELINE.match(line)
+        or _AGENCY_ALONE.match(line)
+    )
     if match is None:
         return 0
     place = match.groupdict().get("place")
