@@ -35,6 +35,7 @@ _BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0
 _DAY_BEHIND = re.compile(
     r"[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|(?:Sept|Nov|Dec)ember|October)$"
 )
+_ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
@@ -137,18 +138,31 @@ class Namer:
         low = high = -1
         for word in _WORD.finditer(self._text, start, end):
             bare = plain(word[0])
-            if word[0].islower() or is_person_word(bare) or not self._is_common(word[0]):
+            common = bare in listed("headline_verbs.txt") or self._is_common(word[0])
+            common = common or self._is_common(_ENDING.sub("", word[0]))
+            if word[0].islower() or is_person_word(bare) or not common or bare in table("given_names.tsv"):
                 low = word.start() if low < 0 and not word[0].islower() else low
                 high = high if word[0].islower() else word.end()
             elif low >= 0:
                 found.append((low, high))
                 low = high = -1
-        return [*found, (low, high)] if low >= 0 else found
+        found = [*found, (low, high)] if low >= 0 else found
+        return [piece for span in found for piece in self._second_person(*span)]
+
+    def _second_person(self, start: int, end: int) -> list[Span]:
+        """A headline's stretch, cut before a second person's given name: "Ana Ruiz Ousts Mark Lorne"."""
+        words = list(_WORD.finditer(self._text, start, end))
+        for number, word in enumerate(words[2:-1], 2):
+            if plain(word[0]) in table("given_names.tsv") and plain(words[0][0]) in table("given_names.tsv"):
+                return [(start, words[number - 1].end()), (word.start(), end)]
+        return [(start, end)]
 
     def _is_common(self, word: str) -> bool:
         bare = plain(word.strip(",;:'’\""))
-        return (bare in words_of("common_words.txt", "attribune.sources") or bare in self._small) and (
-            bare not in self._inside
+        return (
+            len(bare) > 1
+            and (bare in words_of("common_words.txt", "attribune.sources") or bare in self._small)
+            and (bare not in self._inside)
         )
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
