@@ -14,6 +14,7 @@ from attribune.sources.words import plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _BRACKETS = re.compile(r"^[\[(]|[\])]$")
+_PEOPLE = 200  # entities among which a label's office is sought
 _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
 
 
@@ -76,13 +77,18 @@ def _roles_only(bare: str) -> bool:
 def _with_title(entities: Entities, bare: str) -> Entity | None:
     """The one person whom the article calls by just this office."""
     office = [plain(word) for word in _WORD.findall(bare) if plain(word) != "the"]
-    fits = [
-        entity
-        for entity in entities.all[:200]
-        if entity.kind == "person"
-        and any([plain(word) for word in _WORD.findall(role)][: len(office)] == office for role in entity.roles)
-    ]
-    return fits[0] if len(fits) == 1 else None
+    people = [entity for entity in entities.all[:_PEOPLE] if entity.kind == "person"]
+    for whole in (True, False):
+        fits = [entity for entity in people if any(_opens(role, office, whole=whole) for role in entity.roles)]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
+
+
+def _opens(role: str, office: list[str], *, whole: bool) -> bool:
+    """Whether a role is this office, or begins with it: "president of the board" with "president"."""
+    words = [plain(word) for word in _WORD.findall(role)]
+    return words == office if whole else words[: len(office)] == office
 
 
 def poster(entities: Entities, embed: Embed | None) -> Entity | None:
