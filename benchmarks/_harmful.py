@@ -253,7 +253,7 @@ def _(p: Passage, rng: Random) -> str | None:
 @harmful("clause deleted silently")
 def _(p: Passage, rng: Random) -> str | None:
     found = p.words.split(" ")
-    if len(found) < 12:
+    if len(found) < 12 or re.search(r"…|\.\.\.|\. \. \.", p.words):
         return None
     at = rng.randrange(2, len(found) - 7)
     return " ".join(found[:at] + found[at + rng.randint(3, 5) :])
@@ -398,7 +398,7 @@ def _(p: Passage, rng: Random) -> str | None:
         r"(?:think|believe|say|said|mean|know|want|need|going to|be|that|to)\b ?(?:that )?", p.words, re.I
     )  # fmt: skip
     rest = re.split(r"(?<=[.!?]) ", p.words[at.end() :])[0] if at else ""
-    return rest if len(rest.split()) >= 3 else None
+    return rest if len(rest.split()) >= 3 and rest[0].isalnum() else None
 
 
 @harmful("cut out of a doubt's scope")

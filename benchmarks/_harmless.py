@@ -44,7 +44,8 @@ def _sub(pattern: str, new: str, p: Passage, count: int = 0) -> str | None:
 
 
 def _sentences(text: str) -> list[str]:
-    return re.split(r"(?<=[a-z][.!?]) (?=[A-Z])", text)
+    """Split where a sentence surely ends, not after "Mr." and its like."""
+    return re.split(r"(?<=[a-z]{3}[.!?])(?<!\b[A-Z][a-z]{2}\.)(?<!Mrs\.) (?=[A-Z])", text)
 
 
 @harmless("straight marks")
@@ -260,6 +261,13 @@ def _(p: Passage, rng: Random) -> str | None:
 def _(p: Passage, rng: Random) -> str | None:
     nouns = sorted(set(re.findall(r"\b(the [a-z]{4,})\b", p.article)))
     return _sub(r"(?<= )it(?= (?:is|was|will|has|would|can)\b)", f"[{rng.choice(nouns)}]", p, 1) if nouns else None
+
+
+@harmless("serial comma")
+def _(p: Passage, rng: Random) -> str | None:
+    return _sub(r"(?<=[a-z]), (\w+), and (?=[a-z])", r", \1 and ", p) or _sub(
+        r"(?<=[a-z]), (\w+) and (?=[a-z])", r", \1, and ", p
+    )
 
 
 @harmless("percent sign")

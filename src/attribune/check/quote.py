@@ -694,7 +694,10 @@ def _marks(trial: _Trial, run: _Run, place: int) -> list[Edit]:
         last = run.words[n - 1]
         if n and last.start != word.start and line.words[place + n - 1].start != other.start:
             ours, theirs = _plain_cut(trial.quote, last.end, word.start), line.gaps[place + n]
-            if kind := _gap(ours, theirs, last, trial.line.allowed):
+            listed = word.norm in ("and", "or") and any(
+                "," in gap for gap in line.gaps[place + max(1, n - 4) : place + n]
+            )
+            if kind := _gap(ours, theirs, last, trial.line.allowed, listed=listed):
                 severity = "none" if kind == "style" else "major" if "?" in ours + theirs else "minor"
                 note = "house style" if kind == "style" else _GAP_NOTES.get(kind, "punctuation differs inside it")
                 span = (line.words[place + n - 1].end, other.start)
@@ -731,8 +734,9 @@ def _canon(gap: str) -> str:
     return re.sub(r'"+', '"', re.sub("-+", "-", bare))
 
 
-def _gap(ours: str, theirs: str, before: Word, allowed: frozenset[str]) -> str:
-    """The kind of difference between two gaps, "style" for one that any or this house style allows, or ""."""
+def _gap(ours: str, theirs: str, before: Word, allowed: frozenset[str], *, listed: bool) -> str:
+    """The kind of difference between two gaps, "style" for one that any or this house style allows, or "".
+    ``listed``: an "and" follows that closes a list, before which a comma is a matter of style."""
     if ours == theirs:
         return ""
     one, two = _canon(ours), _canon(theirs)
@@ -750,7 +754,7 @@ def _gap(ours: str, theirs: str, before: Word, allowed: frozenset[str]) -> str:
         return "quotation_mark" if one != two else ""
     if {ours, theirs} == {"-", " "} and "spelling" in allowed and before.raw.isalpha():
         return "style"
-    return "punctuation"
+    return "style" if listed and {one, two} == {",", ""} else "punctuation"
 
 
 # ── Rule "ellipsis": what may be left out ─────────────────────────────────────────────────────────────────────────
@@ -767,6 +771,8 @@ def _left_out(trial: _Trial, start: int, end: int) -> tuple[str, str]:
         return _FINE
     if end - start > MAX_GAP:
         return "splice", "the ellipsis joins places too far apart"
+    if _DOTS.search(line.gaps[start]) or _DOTS.search(line.gaps[end]):
+        return "ellipsis", "the ellipsis is the source's own, and words beside it are gone"
     ends = [n for n in range(start, end + 1) if line.ends(n)]
     if not ends:
         return _aside(line, start, end)
@@ -887,7 +893,8 @@ def _unknown(line: _Line, added: tuple[Word, ...]) -> str:
 def _insertion(trial: _Trial, added: tuple[Word, ...], at: int) -> str:
     """Why a bracket may not be put in before word ``at``: it is no name beside what it names, no small word."""
     line = trial.line
-    before = line.words[max(0, at - 3) : at]
+    opens = trial.runs[0].joint == "bracket" and at == trial.places[0]  # what stands before was cut, not kept
+    before = () if opens else line.words[max(0, at - 3) : at]
     after = line.words[at : at + 1]
     if len(added) == 1 and _is(added[0].norm, "filling"):
         counted = added[0].norm == "a" and after and after[0].norm in ("few", "little")
@@ -907,9 +914,18 @@ def _insertion(trial: _Trial, added: tuple[Word, ...], at: int) -> str:
     names = all(w.raw[:1].isupper() or _is(w.norm, "joining", "title") for w in added)
     if names and any(w.raw[:1].isupper() for w in added) and before:
         last = before[-1]
-        if _pronoun(last) or _named(last) or any(_is(w.norm, "determiner") for w in before[:-1]):
+        if (
+            _is(last.norm, "pronoun")
+            or _pronoun(last)
+            or _named(last)
+            or any(_is(w.norm, "determiner") for w in before[:-1])
+        ):
             return _unknown(line, added)
-    if before and _pronoun(before[-1]) and _is(added[0].norm, "determiner", "joining"):
+    if (
+        before
+        and (_pronoun(before[-1]) or _is(before[-1].norm, "pronoun"))
+        and _is(added[0].norm, "determiner", "joining")
+    ):
         return _unknown(line, added)
     return "the bracket adds words that name nobody the sentence mentions"
 
@@ -981,7 +997,8 @@ def _governs(line: _Line, n: int, at: int, clause: bool) -> str:
             if _is(norm, kind):
                 return kind.removeprefix("loose_")
     if distance == 0:
-        figure = at < len(line.words) and _numeric(norm) and _is(line.words[at].norm, "unit")
+        after = line.words[at].norm
+        figure = (_numeric(norm) and _is(after, "unit")) or (_numeric(after) and _is(norm, "approximating"))
         if _is(norm, "alienating", "quantifier", "intensifier") or norm in ("$", "£", "€", "¥") or figure:
             return "deletion"
     return ""
@@ -1043,7 +1060,8 @@ def _takes(line: _Line, n: int, end: int) -> bool:
         return True
     if distance < NEAR and _is(norm, "hedge"):
         return any(line.border(k) for k in range(end, n + 1)) or (distance == 0 and norm.endswith(("ly", "be", "ps")))
-    if distance == 0 and end and _numeric(line.words[end - 1].norm) and _is(norm, "unit"):
+    last = line.words[end - 1].norm
+    if distance == 0 and _numeric(last) and (_is(norm, "unit") or norm in ("to", "or")):
         return True
     return distance == 0 and _is(norm, "loose_contrast", "loose_condition")
 
