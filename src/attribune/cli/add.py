@@ -56,6 +56,7 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, col
     """
     from attribune.corpus.adding import add as add_items
     from attribune.corpus.store import Corpus
+    from attribune.corpus.web_items import is_url
 
     _refuse_wrong(inputs, fetch, again)
     problems: list[AttribuneError] = []
@@ -67,6 +68,8 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, col
             taken, problems[:] = problems[:], []
             return taken
 
+        if inputs and all(map(is_url, inputs)):
+            workers = 1  # pages come one after the other: each is kept before the next is asked for
         added = add_items(
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )

@@ -140,10 +140,14 @@ def _acknowledged(one: Prepared) -> Acknowledged:
 
 def _prepared(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
     """Items made ready, a chunk at a time and in order; in processes once there are enough of them."""
+    if workers < 2:
+        for item in items:
+            yield prepare([item], settings)
+        return
     left = iter(items)
     first = list(itertools.islice(left, INLINE_ITEMS + 1))
     few = len(first) <= INLINE_ITEMS and sum(item.size or 0 for item in first) <= INLINE_BYTES
-    if few or workers < 2:
+    if few:
         for item in itertools.chain(first, left):
             yield prepare([item], settings)
         return
