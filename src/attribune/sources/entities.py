@@ -63,7 +63,7 @@ class Entities:
         self._spelt = Misspellings()
         self._by_spelling: dict[str, Entity] = {}
         self.labelled: dict[str, Entity] = {}
-        self._memory: dict[Name, tuple[Entity, str]] = {}
+        self._memory: dict[str, dict[Name, tuple[Entity, str]]] = {}
         self._introduced: set[str] = set()
         self._last: tuple[Mention, Entity] | None = None
 
@@ -108,15 +108,16 @@ class Entities:
         self._learn(entity, name)
 
     def _remembered(self, name: Name) -> tuple[Entity, str]:
-        """The person a name means, as found before if nobody's name has been learnt since."""
-        known = self._memory.get(name)
-        if known is None:
-            known = self._person(name)
-            entity, rule = known
-            again = "full name" if name.given else "family name"
-            if all(len(self._families.get(key, ())) < 2 for key in family_keys(name)):
-                self._memory[name] = (entity, again if rule == "name" else rule)
-        return known
+        """The person a name means, as found before if nobody of that family name has been learnt since."""
+        keys = family_keys(name)
+        known = self._memory.get(keys[0], {}).get(name) if keys else None
+        if known is not None or not keys:
+            return known or self._person(name)
+        entity, rule = self._person(name)
+        if all(len(self._families.get(key, ())) < 2 for key in keys):
+            again = ("full name" if name.given else "family name") if rule == "name" else rule
+            self._memory.setdefault(keys[0], {})[name] = (entity, again)
+        return entity, rule
 
     def _person(self, name: Name) -> tuple[Entity, str]:
         found = self.person_called(name)
@@ -148,7 +149,7 @@ class Entities:
         return self.labelled[mention.text], "family"
 
     def _misspelt(self, name: Name) -> Entity | None:
-        if family_keys(name)[0] in self._introduced:
+        if not self._introduced.isdisjoint(family_keys(name)[:1]):
             return None
         meant = self._spelt.meant(plain(name.family))
         return self._by_spelling[meant] if meant else None
@@ -158,7 +159,8 @@ class Entities:
         if len(entity.names) >= _MAX_FORMS or any(n.text == name.text and n.title == name.title for n in entity.names):
             return
         entity.names.append(name)
-        self._memory.clear()
+        for key in family_keys(name):
+            self._memory.pop(key, None)
         if not name.text.isupper() and (entity.name.isupper() or (name.given and _is_fuller(name.text, entity.name))):
             entity.name = name.text
         entity.gender = entity.gender or gender_of(name)

@@ -68,7 +68,7 @@ class Namer:
         self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
         inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
         self._inside = {plain(word) for word in inside}
-        self._small = {plain(word) for word in set(_SMALL.findall(text))}
+        self._small: set[str] | None = None  # made when first needed
 
     def all(self) -> list[Mention]:
         """The names in the blocks that are prose, in order."""
@@ -159,11 +159,13 @@ class Namer:
 
     def _is_common(self, word: str) -> bool:
         bare = plain(word.strip(",;:'’\""))
-        return (
-            len(bare) > 1
-            and (bare in words_of("common_words.txt", "attribune.sources") or bare in self._small)
-            and (bare not in self._inside)
-        )
+        if len(bare) < 2 or bare in self._inside:
+            return False
+        if bare in words_of("common_words.txt", "attribune.sources"):
+            return True
+        if self._small is None:
+            self._small = {plain(small) for small in set(_SMALL.findall(self._text))}
+        return bare in self._small
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""

@@ -33,6 +33,7 @@ _PHRASE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
+_WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _NEAR = 4  # code points between a name and the "who" that takes it up
@@ -193,7 +194,7 @@ class Resolver:
         self, number: int, statement: Statement, span: Span, found: Sequence[Entity | None]
     ) -> Entity | None:
         head_found = self._heads[number]
-        if not self._text[slice(*span)].strip():
+        if not _WORD.search(self._text, *span):
             return None
         words = self._text[slice(*span)]
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
