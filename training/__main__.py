@@ -30,7 +30,7 @@ from training.texts import Texts, read_texts
 
 TEACH_EPOCHS, TEACH_RATE = 4, 1.5e-4
 AGAIN_EPOCHS, AGAIN_RATE = 4, 1.5e-4
-FAST_EPOCHS, FAST_RATE = 12, 4e-3
+FAST_EPOCHS, FAST_RATE = 14, 4e-3
 UNLABELLED_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
 
 

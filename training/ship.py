@@ -28,7 +28,7 @@ FOLDS = 5
 # "least" is the probability from which a span is a candidate, "worth" what an attribution's spans must reach.
 DECODING = {
     "best": {"warmth": 1.5, "least": 0.25, "worth": 0.4},
-    "fast": {"warmth": 1.1, "least": 0.25, "worth": 0.4},
+    "fast": {"warmth": 1.0, "least": 0.25, "worth": 0.4},
 }
 # When ``auto`` asks the encoder: below this confidence of an attribution, or this probability of a span.
 DOUBT = {"doubt": 0.5, "span_doubt": 0.35}

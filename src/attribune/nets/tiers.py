@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
 
 FAST_UNITS = 128  # units a window
-FAST_TOGETHER = 8  # windows a run: more would leave the processor's cache
+FAST_TOGETHER = 12  # windows a run: more would leave the processor's cache
 BEST_PIECES = 200
 BEST_TOGETHER = (
     1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
