@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 from unicodedata import normalize
@@ -37,30 +36,26 @@ class Index:
         wanted = [words(quote) for quote in quotes]
         vocabulary = {word for quote in wanted for word in quote}
         pairs = {pair for quote in wanted for pair in itertools.pairwise(quote)}
-        self._keys: list[set[object]] = []
-        frequency: Counter[object] = Counter()
-        for article in articles:
+        self._postings: dict[object, list[int]] = {}
+        for number, article in enumerate(articles):
             there = words(article.text)
-            keys: set[object] = {*vocabulary.intersection(there)}
-            keys |= pairs.intersection(itertools.pairwise(there))
-            self._keys.append(keys)
-            frequency.update(keys)
+            for key in (*vocabulary.intersection(there), *pairs.intersection(itertools.pairwise(there))):
+                self._postings.setdefault(key, []).append(number)
         total = len(articles) + 1
         self._weight = {
-            key: (PAIR_WEIGHT if isinstance(key, tuple) else 1.0) * log(1 + total / count)
-            for key, count in frequency.items()
+            key: (PAIR_WEIGHT if isinstance(key, tuple) else 1.0) * log(1 + total / len(numbers))
+            for key, numbers in self._postings.items()
         }
 
     def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
         """The numbers of the ``limit`` most promising articles with their share (0 to 1) of the quotation's weight."""
         there = words(quote)
-        keys: set[object] = {*there, *itertools.pairwise(there)}
+        keys: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
         heaviest = max(self._weight.values(), default=1.0)
         whole = sum(self._weight.get(key, heaviest) for key in keys) or 1.0
-        scored = []
-        for number, has in enumerate(self._keys):
-            shared = keys & has
-            if shared:
-                scored.append((sum(self._weight[key] for key in shared) / whole, -number))
-        scored.sort(reverse=True)
-        return [(-number, score) for score, number in scored[:limit]]
+        scores: dict[int, float] = {}
+        for key in keys:
+            for number in self._postings.get(key, ()):
+                scores[number] = scores.get(number, 0.0) + self._weight[key]
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return [(number, score / whole) for number, score in best]

@@ -1058,7 +1058,7 @@ def _takes(line: _Line, n: int, end: int) -> bool:
         return True
     if distance < NEAR and _is(norm, "negation"):
         return True
-    if distance < NEAR and _is(norm, "hedge"):
+    if distance < NEAR and _is(norm, "hedge") and not norm.endswith("ing"):
         return any(line.border(k) for k in range(end, n + 1)) or (distance == 0 and norm.endswith(("ly", "be", "ps")))
     last = line.words[end - 1].norm
     if distance == 0 and _numeric(last) and (_is(norm, "unit") or norm in ("to", "or")):
