@@ -17,7 +17,7 @@ from attribune.errors import UsageError
 
 In = Literal["articles", "statements", "speakers"]
 Ranking = Literal["bm25", "newest"]
-COMMON = 30_000  # texts with a word; BM25 over more takes longer than 50 ms on one core
+COMMON = 10_000  # texts with a word; BM25 over more takes longer than about 50 ms on one core
 COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
 MOST_OUTLETS = 200  # outlets that one name may mean in a filter
 TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
@@ -116,7 +116,7 @@ class _Search:
             ranking = "bm25"
         rows = self._matches(ranking)
         page = rows[self._query.offset : self._query.offset + self._query.limit]
-        counted_all = len(rows) < COUNTED + self._query.offset
+        counted_all = len(rows) < COUNTED + self._query.offset and not self._cut(ranking)
         return Found(
             where="statements" if self._statements else "articles",
             hits=tuple(self._hits([row["number"] for row in page])),
@@ -137,12 +137,22 @@ class _Search:
         asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
         return any(self._corpus.rows(asked, (term,))[0][0] >= COMMON for term in wanted.wanted)
 
+    def _cut(self, ranking: Ranking) -> bool:
+        """Whether there are more matches of the words than were looked at."""
+        filtered = _filters(self._query)
+        if self._terms is None or (filtered and ranking == "bm25"):
+            return False
+        most = COMMON if filtered else 2 * (COUNTED + self._query.offset)
+        asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {most})"
+        return bool(self._corpus.rows(asked, (self._terms.match(),))[0][0] >= most)
+
     def _matches(self, ranking: Ranking) -> list[Any]:
         """Number, outlet and story of each match, best first, no more than are counted."""
         tables = _STATEMENTS if self._statements else _ARTICLES
         number = "s.id" if self._statements else "v.id"
         picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site, a.address) AS outlet, v.story"
         values = {**self._values, "most": COUNTED + self._query.offset, "match": self._terms and self._terms.match()}
+        values["looked_at"] = 2 * values["most"]  # without filters only earlier versions are left out of these
         if self._terms is None:
             order = "v.published DESC, v.id"
             if self._statements:  # without one of these everything would have to be sorted; what came last comes first
@@ -151,12 +161,13 @@ class _Search:
             return self._corpus.rows(f"{picked} FROM {tables} WHERE {self._where} ORDER BY {order} LIMIT :most", values)
         if ranking == "bm25":
             rank = f"bm25({self._index})" if self._statements else f"bm25({self._index}, {TITLE_WEIGHT}, 1.0)"
-            source = f"(SELECT rowid, {rank} AS rank FROM {self._index} WHERE {self._index} MATCH :match) AS f"
+            best = "" if _filters(self._query) else "ORDER BY rank LIMIT :looked_at"
+            source = f"(SELECT rowid, {rank} AS rank FROM {self._index} WHERE {self._index} MATCH :match {best}) AS f"
             order = "f.rank, f.rowid"
         else:
             source = (
                 f"(SELECT rowid FROM {self._index} WHERE {self._index} MATCH :match ORDER BY rowid DESC "
-                f"LIMIT {COMMON}) AS f"
+                f"LIMIT {COMMON if _filters(self._query) else ':looked_at'}) AS f"
             )
             order = "f.rowid DESC"
         return self._corpus.rows(
