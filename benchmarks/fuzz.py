@@ -20,9 +20,9 @@ from attribune.statements.extract import Tier
 COUNT = 100_000
 SAID = (
     "said says told saying asked wrote according to per citing quoting was quoted as saying denied declined to say that"
-    " whether the a an he she they Voss Petrov Reuters CNN Mr. Dr. U.S. which who and but because in on at by from court"
-    " papers statement interview Monday reportedly alleged 12 $3.5 percent From The Ellery Tribune: The Wire reported:"
-    " — Jo Reed (@joreed) May 4, 2026 pic.twitter.com/abc Q: A: MODERATOR: By Jo Reed".split()
+    " whether the a an he she they Voss Petrov Reuters CNN Mr. Dr. U.S. which who and but because in on at by from"
+    " court papers statement interview Monday reportedly alleged 12 $3.5 percent From The Ellery Tribune: The Wire"
+    " reported: — Jo Reed (@joreed) May 4, 2026 pic.twitter.com/abc Q: A: MODERATOR: By Jo Reed".split()
 )
 MARKS = list("“”\"‘’'«»„‹›「」,.;:—–-()[]?!… \n\n\n")
 ODD = [

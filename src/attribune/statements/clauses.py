@@ -172,7 +172,7 @@ def _same_subject(s: Sentence, main: Open, cue: Cue, right: Complement) -> None:
 
 
 def _passive(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:
-    """ "Ministers were told that …" has no source but in "told by aides"; "was quoted as saying" is the participle's."""
+    """ "Ministers were told that …": no source, but in "told by aides"; "was quoted as saying" is the participle's."""
     told = cue.verb in TELLING
     impersonal = s.words[subject.first] in ("it", "there") and right is not None and right.kind == "that"
     if right is None or not (told or impersonal):

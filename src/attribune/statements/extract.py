@@ -22,6 +22,7 @@ Tier = Literal["rules", "fast", "best", "auto"]
 # Blocks whose words are the article's; the rest (related links, bylines…) says nothing that is attributed.
 BODY = frozenset({"paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"})
 NET_BODY = BODY | {"title", "heading"}
+_WHOLE = frozenset({"embed", "transcript_turn"})
 _PLACED = frozenset({"post", "transcript", "article"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
@@ -53,10 +54,13 @@ def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
     starts = [q.start for q in outer]
     ends = [q.end for q in outer]
     for number, block in enumerate(article.blocks):
-        if block.kind not in BODY or block.kind in ("embed", "transcript_turn"):
+        if block.kind not in BODY:
             continue
         here = outer[bisect_right(ends, block.start) : bisect_left(starts, block.end)]
         new = rules.find(article.text, blank, block.start, block.end, here)
+        if block.kind in _WHOLE:  # one speaker's words as they are: only what these words attribute is news
+            found += [one for one in new if one.cue and one.source]
+            continue
         if number and new and new[0].source is None and new[0].cue is None:
             new[0] = introduced(article.text, article.blocks[number - 1], new[0]) or new[0]
         found = _continued(found, new, here)

@@ -58,13 +58,25 @@ def _context(text: str, found: Found) -> str:
     head = _ENDS_SOURCE.split(source, maxsplit=1)[0]
     cue = text[slice(*found.cue)] if found.cue else ""
     before = _outside(found, max(0, start - AROUND), start, text)
+    between = _between(text, found, start, end)
     front = _BEGINS_FRONT.sub("", before).rstrip()
     behind = _outside(found, end, min(len(text), end + AROUND), text, first=True)
     stop = _ENDS_AFTER.search(behind)
     behind = behind[: stop.start()] if stop else behind
     if not front.endswith(",") or _OTHERS.match(front):
         front = ""
-    return " ".join([front, head, cue, behind])
+    return " ".join([front, head, between, cue, behind])
+
+
+def _between(text: str, found: Found, start: int, end: int) -> str:
+    """What stands between source and cue and is no content."""
+    marks = sorted(span for span in (*(found.source or ()), found.cue, *found.content) if span is not None)
+    pieces, at = [], start
+    for low, high in marks:
+        if at < low <= end:
+            pieces.append(text[at : min(low, at + AROUND)])
+        at = max(at, high)
+    return " ".join(pieces)
 
 
 def _outside(found: Found, start: int, end: int, text: str, *, first: bool = False) -> str:
