@@ -22,6 +22,7 @@ from attribune.text.wordlists import rows
 PACKAGE = "attribune.articles"
 Mark = tuple[str, bool]  # platform, whether the post's words may stand inside
 LONGEST_ATTRIBUTE = 4000  # characters of an attribute looked through for a post's address
+LONGEST_HEAD = 120  # characters of a post's first line that is its author's name and handle
 _ID_ATTRIBUTES = ("data-tweet-id", "data-tweetid", "tweetid", "tweet-id", "data-video-id", "data-videoid", "videoid",
                   "data-shortcode", "data-youtube-id", "data-conversation-id")  # fmt: skip
 _PLACEHOLDERS = frozenset({"div", "section", "span", "figure", "blockquote", "p"})
@@ -182,7 +183,7 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
             signed.append((number, 0))
         elif alone is not None and post.platform in ("tiktok", "instagram", "threads"):
             handle = handle or alone["handle"]
-        elif not words and (headed := _HEADED.match(line)) and _is_head(line, headed, lines[number + 1 :]):
+        elif not words and (headed := _head(line, lines[number + 1 :])):
             author, handle = author or headed["author"].strip() or None, headed["handle"]
             posted = iso(headed["date"] or "") or posted
             signed.append((number, 0))
@@ -201,9 +202,10 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
     return Read(embed=embed, words=words, signatures=signed)
 
 
-def _is_head(line: str, match: re.Match[str], rest: Sequence[str]) -> bool:
-    """Whether a post's first line is its author's name and handle: no sentence, and words follow."""
-    return bool(rest) and len(line) < 120 and not re.search(r"[.!?…:,](?:\s|$)", match["author"])
+def _head(line: str, rest: Sequence[str]) -> re.Match[str] | None:
+    """The author's name and handle in a post's first line, where it is no sentence and words follow."""
+    match = _HEADED.match(line) if rest and len(line) < LONGEST_HEAD else None
+    return match if match and not re.search(r"[.!?…:,](?:\s|$)", match["author"]) else None
 
 
 def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:

@@ -38,8 +38,8 @@ LAST_LINES = 12  # of the walk, in which an invitation to subscribe tells that t
 _FOLD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(
-    r"(?:(?:updated?|published|posted|last updated|on|at|\||-|–|·|,)\s*:?\s*)*"
-    r"(?:(?:\w{3,9}\.?,? )?(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.? \d{4}))?[\s,|·–-]*(?:at )?"
+    r"(?:(?:updated?|published|posted|last updated|on|at|\||-|–|·|,)\s*+(?::\s*+)?)*+"
+    r"(?:(?:\w{3,9}\.?,? )?(?:\w{3,9}\.? \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9}\.? \d{4}))?[\s,|·–-]*+(?:at )?"
     r"(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?|\d{1,2}\s?[ap]\.?m\.?)?",
     re.I,
 )

@@ -22,6 +22,8 @@ PACKAGE = "attribune.articles"
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
 LONGEST_SIGNATURE = 120  # characters of the line that says whose a block quote is
+LONGEST_LABEL = 200  # characters at a line's start in which a speaker's label may stand
+LONGEST_DATELINE = 150  # the same for a dateline
 PLAIN = ("paragraph", "list_item")
 
 _SIGNATURE = re.compile(r"(?:—|–|―|--|-)\s{0,2}[A-ZÀ-Þ@][^\n]*[^.!?…”\"’\s]\s*")
@@ -76,7 +78,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
             out.append(block)
             continue
         line = text[block.start : min(block.end, block.start + 700)]
-        label = _TURN.match(line)
+        label = _TURN.match(line, 0, LONGEST_LABEL)
         if label and label["label"] in turns:
             out.append(replace(block, kind="transcript_turn"))
             continue
@@ -161,7 +163,7 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for block in blocks:
         if block.kind in PLAIN:
-            match = _TURN.match(text, block.start, min(block.end, block.start + 200))
+            match = _TURN.match(text, block.start, min(block.end, block.start + LONGEST_LABEL))
             if match and line_kind(match[0].strip(), early=False) is None:
                 counts[match["label"]] += 1
     if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
@@ -171,6 +173,7 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
 
 def dateline_end(line: str) -> int:
     """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
+    line = line[:LONGEST_DATELINE]
     match = (
         _DATELINE.match(line)
         or _AGENCY_DATELINE.match(line)
