@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
+from attribune.articles.html import read
 from attribune.articles.lines import classify, dateline_end, line_kind
+from attribune.errors import EmptyInput
 from attribune.records import Block
 
 KINDS = {
@@ -68,3 +72,15 @@ def test_datelines(dateline: str) -> None:
 )
 def test_what_is_no_dateline(line: str) -> None:
     assert dateline_end(line) == 0
+
+
+def test_no_line_takes_long() -> None:
+    """Patterns that try every way through a line of the same few marks would not end here."""
+    for marks in (", ", " ", "A", "and A ", "· ", "at ", "\u00a0", "By A. "):
+        line = (marks * 700)[:700]
+        line_kind(line)
+        dateline_end(line)
+        spaces = (marks * 20_000)[:20_000]
+        page = f"<blockquote class=twitter-tweet><p>{spaces}</p><p>{line[:40]}x</p></blockquote><p>{line[:40]}x</p>"
+        with suppress(EmptyInput):
+            list(read(page.encode(), name="a.html"))
