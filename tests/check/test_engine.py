@@ -58,6 +58,12 @@ def test_verdicts(draft: str, verdict: str) -> None:
     assert answer.ok == (verdict in ("verbatim", "faithful"))
 
 
+def test_each_half_of_a_parted_sentence_is_good_where_the_whole_is() -> None:
+    draft = "“If the state pays for the ferry,” Petrov said, “we can live with it until spring.”"
+    assert all(verdict.ok for verdict in check(draft).checks)
+    assert not any(v.ok for v in check(draft.replace("we can live", "we can’t live")).checks)
+
+
 def test_words_of_two_speakers_stitched_together_are_not_ok() -> None:
     answer = one("“We will not reopen this bridge … we read it in the newspaper,” Voss said.")
     assert not answer.ok

@@ -14,6 +14,7 @@ from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+_PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
 _PRONOUNS = frozenset("he she they it we i you who one".split())
 
 
@@ -81,7 +82,7 @@ def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
             groups[-1].append(quote)
         else:
             groups.append([quote])
-    joined = [(group, " ".join(quote.text for quote in group)) for group in groups]
+    joined = [(group, f"“{_PARTING.join(quote.text for quote in group)}”") for group in groups]
     return [replace(q, whole=whole if len(group) > 1 else None) for group, whole in joined for q in group]
 
 

@@ -740,7 +740,9 @@ def _gap(ours: str, theirs: str, before: Word, allowed: frozenset[str], *, liste
     if ours == theirs:
         return ""
     one, two = _canon(ours), _canon(theirs)
-    if re.search(r"\w", theirs):  # narration of the source, skipped
+    if re.search(r"\w", _DOTS.sub("", ours)):  # narration of the draft, skipped; its comma is no part of the quotation
+        return "punctuation" if ("?" in one.split('"')[0]) != ("?" in two.split('"')[0]) else ""
+    if re.search(r"\w", _DOTS.sub("", theirs)):  # narration of the source, skipped
         if ("?" in one) != ("?" in two.split('"')[0]):
             return "punctuation"
         return "splice" if "\n" in theirs else ""
