@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -63,13 +64,23 @@ def _textacy() -> Predict:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("sentencizer")
 
-    def predict(text: str) -> list[Guess]:
+    def line(text: str, at: int) -> list[Guess]:
         found = []
         for quote in direct_quotations(pipeline(text)):
-            cue = (quote.cue[0].idx, quote.cue[-1].idx + len(quote.cue[-1])) if quote.cue else None
+            content = (at + quote.content.start_char, at + quote.content.end_char)
+            cue = (at + quote.cue[0].idx, at + quote.cue[-1].idx + len(quote.cue[-1])) if quote.cue else None
             speaker = quote.speaker
-            source = ((speaker[0].idx, speaker[-1].idx + len(speaker[-1])),) if speaker else None
-            found.append(Guess(content=((quote.content.start_char, quote.content.end_char),), cue=cue, source=source))
+            source = ((at + speaker[0].idx, at + speaker[-1].idx + len(speaker[-1])),) if speaker else None
+            found.append(Guess(content=(content,), cue=cue, source=source))
+        return found
+
+    def predict(text: str) -> list[Guess]:
+        found: list[Guess] = []
+        at = 0
+        for paragraph in text.split("\n"):
+            with suppress(ValueError):  # it gives up on a paragraph with an odd number of marks
+                found += line(paragraph, at)
+            at += len(paragraph) + 1
         return found
 
     predict("")

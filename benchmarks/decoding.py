@@ -21,7 +21,7 @@ from benchmarks.polnear import by_net, figures
 DATA = ["polnear/dev.jsonl.gz"]
 SHOWN = ("exact source", "exact cue", "exact content", "token joint", "relations found", "no source")
 # warmth, least, worth
-SETTINGS = [(1.0, 0.05, 0.0), (1.0, 0.25, 0.0), (1.0, 0.25, 0.4), (1.2, 0.25, 0.4), (1.5, 0.25, 0.0)]
+SETTINGS = [(1.0, 0.05, 0.0), (1.0, 0.25, 0.0), (1.0, 0.25, 0.4), (1.2, 0.25, 0.4), (1.35, 0.25, 0.4), (1.5, 0.25, 0.0)]
 SETTINGS += [(1.5, 0.15, 0.4), (1.5, 0.25, 0.3), (1.5, 0.25, 0.4), (1.5, 0.25, 0.5), (1.5, 0.4, 0.4), (2.0, 0.25, 0.4)]
 
 
