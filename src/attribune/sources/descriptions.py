@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from attribune.records import Span
+from attribune.records import SourceKind, Span
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head
 from attribune.sources.kinds import head_of, is_person_word
@@ -16,6 +16,11 @@ from attribune.text.wordlists import rows
 
 _DEFINITE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:his|her|their|its|my|our)\s+(?:own\s+)?", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"(?:only |about |nearly |almost |more than |over |at least )*(?:all|most|many|some|several|half|both|majorities"
+    r"|dozens|hundreds|thousands|millions|\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _REACH = 60  # entities looked back over for the one a description means
@@ -40,12 +45,19 @@ def described(
         to = known.mentions[0] if known.mentions else None
         known.add_mention(span, "role" if known.kind == "person" else "same description", to)
         return known
-    entity = entities.new(found.kind, shown(words, core))
+    entity = entities.new(_kind(found, words), shown(words, core))
     entity.gender = gender_of_description(core)
     for role in (*roles_of_description(words), *reasons_behind(text, span[1])):
         entity.add_role(role)
     entity.add_mention(span, "described")
     return entity
+
+
+def _kind(found: Head, words: str) -> SourceKind:
+    """The kind of a description; a capital at its start ("Six in 10 voters") makes it no person."""
+    if found.kind != "person":
+        return found.kind
+    return "group" if _SEVERAL.match(words) else "unnamed"
 
 
 def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, owner: Entity | None) -> Entity:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from attribune.records import SourceKind
 from attribune.sources.words import listed, plain, table
+from attribune.text.wordlists import words
 
 WORD = re.compile(r"[^\W_]+(?:[.'’&-]+[^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.IGNORECASE)
@@ -166,7 +167,10 @@ def _person_or_body(text: str, capitals: list[str], low: list[str]) -> SourceKin
         return "person" if any(is_person_word(word) for word in low[:-1]) and _looks_named(low) else "organization"
     if capitals[0].isupper() and 1 < len(low[0]) < 7 and len(low) == 1:
         return "organization"
-    return "unnamed" if all(is_person_word(word) for word in low) else "person"
+    if len(low) > 1 and all(word in words("common_words.txt", "attribune.sources") for word in low):
+        return "organization"  # "Responsible Growth": nobody is called by common words alone
+    office = is_person_word(last) and (len(low) > 1 or all(is_person_word(word) for word in low))
+    return "unnamed" if office and not any(word in given for word in low[:-1]) else "person"
 
 
 def _looks_named(low: list[str]) -> bool:

@@ -31,6 +31,7 @@ _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 _OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
+_CLIPPED = re.compile(r"['’](?:ve|m|re|ll|d|t)$")  # "We’ve"
 _BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]*['’“\"‘(\[]*$")
 _DAY_BEHIND = re.compile(
     r"[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|(?:Sept|Nov|Dec)ember|October)$"
@@ -100,9 +101,10 @@ class Namer:
             if not (opens and self._is_common(run)):
                 yield start, end
             return
+        shouted = run.isupper() and run.count(" ") > 1
         for low, high in self._sentences(start, end):
             opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
-            if headline:
+            if headline or shouted:
                 pieces = self._uncommon(low, high)
             else:
                 pieces = [(self._after_common(low, high), high)] if opening else [(low, high)]
@@ -219,7 +221,7 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
     bare = _DAY_BEHIND.sub("", re.sub(r"['’]s?$", "", words[skip:]))
     if not _shortens(bare.split()[-1] if bare.split() else ""):
         bare = bare.rstrip(".")
-    if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare):
+    if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare) or _CLIPPED.search(bare):
         return None
     kind = kind_of(bare)
     name = parse_name(bare) if kind == "person" else None
