@@ -29,7 +29,8 @@ from attribune.sources.words import plain
 _THIRD = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him)(?![\w-])", re.IGNORECASE)
 _PHRASE_BEFORE = re.compile(
     r"(?<![\w’'-])((?:(?:an?|the|one|another|some|many|several|other|two|three|his|her|their)\s+)"
-    r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+),?\s*$",
+    r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+"
+    r"|(?:one|two|three|some|many|several|most|few)\s+of\s+(?:them|those|the\s+[a-z’'-]+)),?\s*$",
     re.IGNORECASE,
 )
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
