@@ -43,6 +43,18 @@ class Group:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """The links as plain lists, which are quicker to ask one by one."""
+
+    partner: list[int]
+    chance: list[float]
+
+    @staticmethod
+    def of(links: Links) -> _Picked:
+        return _Picked(links.partner.tolist(), links.chance.tolist())
+
+
 def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
     """All attributions of a stream. A content without a cue stands alone; a cue without content says nothing."""
     found = spans_of(said.tags)
@@ -50,7 +62,7 @@ def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
         return []
     table = np.array(found, np.int32)
     spans = Spans(table[:, 0], table[:, 1], table[:, 2], units.paragraph[table[:, 0]])
-    links = link(spans, said.vectors, card.links)
+    links = _Picked.of(link(spans, said.vectors, card.links))
     certain = _certainty(spans, said)
     heads: dict[int, list[int]] = {}
     for number, role in enumerate(spans.role.tolist()):
@@ -65,7 +77,7 @@ def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
     return made
 
 
-def _worth_saying(cue: int, contents: list[int], links: Links, certain: list[float], worth: float) -> list[int]:
+def _worth_saying(cue: int, contents: list[int], links: _Picked, certain: list[float], worth: float) -> list[int]:
     """The contents to keep; none where the whole attribution is likelier wrong than right.
 
     Each span gains its probability less ``worth``, and an attribution is said when its spans gain together: a doubtful
@@ -77,14 +89,14 @@ def _worth_saying(cue: int, contents: list[int], links: Links, certain: list[flo
     ]
     total = sum(gains[content] for content in kept)
     if cue >= 0:
-        source = int(links.partner[cue])
+        source = links.partner[cue]
         total += sum(math.exp(certain[other]) - worth for other in (cue, source) if other >= 0)
     return kept if total > 0 else []
 
 
-def _head(content: int, links: Links) -> int:
+def _head(content: int, links: _Picked) -> int:
     """The cue of a content; its own number, negated, where there is none."""
-    cue = int(links.partner[content])
+    cue = links.partner[content]
     return cue if cue >= 0 else -1 - content
 
 
@@ -97,12 +109,12 @@ def _certainty(spans: Spans, said: Tagged) -> list[float]:
 
 
 def _group(
-    cue: int, contents: list[int], found: list[tuple[int, int, int]], links: Links,
+    cue: int, contents: list[int], found: list[tuple[int, int, int]], links: _Picked,
     certain: list[float], card: Card,
 ) -> Group:  # fmt: skip
     has_cue = cue >= 0
-    source = int(links.partner[cue]) if has_cue else -1
-    pick = min(float(links.chance[c]) for c in contents) * (float(links.chance[cue]) if has_cue else 1.0)
+    source = links.partner[cue] if has_cue else -1
+    pick = min(links.chance[c] for c in contents) * (links.chance[cue] if has_cue else 1.0)
     signs = (
         min(certain[c] for c in contents),
         certain[cue] if has_cue else -3.0,

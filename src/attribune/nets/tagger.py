@@ -6,7 +6,7 @@ paragraphs it is unsure of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,8 +77,13 @@ def _read(items: Sequence[Item], tier: TierName) -> list[list[Relation]]:
     said = tagged(units, net_of(name))
     first = groups(units, said, card(name))
     chosen = _second_opinion(units, said, first) if tier == "auto" else [(group, name) for group in first]
+    starts, ends, document = units.starts.tolist(), units.ends.tolist(), units.document.tolist()
+
+    def place(span: Span) -> Span:
+        return starts[span[0]], ends[span[1] - 1]
+
     for group, by in chosen:
-        found[int(units.document[group.content[0][0]])].append(_relation(units, group, by))
+        found[document[group.content[0][0]]].append(_relation(place, group, by))
     for row in found:
         row.sort(key=lambda relation: (relation.content, relation.cue or (0, 0)))
     return found
@@ -123,14 +128,12 @@ def _part(units: Stream, kept: npt.NDArray[np.intp]) -> Stream:
     )
 
 
-def _relation(units: Stream, group: Group, tier: str) -> Relation:
-    def span(place: Span) -> Span:
-        return int(units.starts[place[0]]), int(units.ends[place[1] - 1])
-
+def _relation(place: Callable[[Span], Span], group: Group, tier: str) -> Relation:
+    """The group with offsets; ``place`` turns a span of units into one of the text."""
     return Relation(
-        content=tuple(span(place) for place in group.content),
-        cue=span(group.cue) if group.cue else None,
-        source=(span(group.source),) if group.source else None,
+        content=tuple(map(place, group.content)),
+        cue=place(group.cue) if group.cue else None,
+        source=(place(group.source),) if group.source else None,
         confidence=group.confidence,
         tier=tier,
     )
