@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from attribune.articles.lines import credited
 from attribune.records import Article, Block, Span
@@ -12,6 +13,7 @@ from attribune.statements.found import Found
 from attribune.statements.media import medium_around
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
+_SIGNED = re.compile(r"\s*(?:[—–―-]+\s*)?(?P<who>[^\s—–―:-][^:\n]{0,118}[^\s:.])\.?\s*$", re.MULTILINE)
 _REMARKS = re.compile(
     r"(?:(?:opening|closing|prepared|full)\s+)?(?:remarks|statement|speech|testimony|address|letter|press\s+release)\s+"
     r"(?:by|of|from)\s+(?P<who>(?:[A-Z][\w.’'-]*\s*){1,6}?)(?:\s+(?:on|at|before|to|in|about|regarding)\b.*)?[.:]?",
@@ -64,7 +66,8 @@ def _blockquotes(article: Article) -> list[Found]:
             while last + 1 < len(article.blocks) and article.blocks[last + 1].kind == "blockquote":
                 last += 1
             spans = tuple(_span(b) for b in article.blocks[number : last + 1])
-            found.append(_introduced(article, number, spans))
+            one = _introduced(article, number, spans)
+            found.append(one if one.source else _signed(article, last + 1, one))
         number = last + 1
     return found
 
@@ -75,6 +78,14 @@ def _introduced(article: Article, number: int, content: tuple[Span, ...]) -> Fou
     if not number:
         return plain
     return introduced(article.text, article.blocks[number - 1], plain) or plain
+
+
+def _signed(article: Article, following: int, found: Found) -> Found:
+    """A block quote with the line below it that says whose it is ("— Odile Penn, baker"), where there is one."""
+    if following >= len(article.blocks) or article.blocks[following].kind != "credit":
+        return found
+    signed = _SIGNED.match(article.text, article.blocks[following].start, article.blocks[following].end)
+    return replace(found, source=(signed.span("who"),)) if signed else found
 
 
 def introduced(text: str, before: Block, found: Found) -> Found | None:

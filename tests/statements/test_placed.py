@@ -1,0 +1,31 @@
+"""Statements that the form of a page makes."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.articles.reading import read_bytes
+from attribune.sources.reading import read_article
+
+PAGE = """<html><head><title>The kiosk</title></head><body><article><h1>The kiosk stays shut</h1>
+<p>The harbour kiosk has been shut since March, and the council has not said when it will open its hatch again.</p>
+<blockquote><p>The gulls know more about this kiosk than the council does.</p>{below}</blockquote>
+<p>The council meets on Thursday to look at the kiosk and, it is thought, at the gulls.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("below", ["<footer>— Odile Penn, harbour master</footer>", "<p>— Odile Penn</p>"])
+def test_a_line_below_a_block_quote_says_whose_it_is(below: str) -> None:
+    (article,) = read_bytes(PAGE.format(below=below).encode(), name="kiosk.html")
+    reading = read_article(article, tier="rules")
+    names = {source.id: source.name for source in reading.sources}
+    quoted = next(s for s in reading.statements if "gulls know" in article.text[slice(*s.content[0])])
+    assert names[quoted.speaker or ""] == "Odile Penn"
+
+
+def test_a_clause_before_a_block_quote_is_not_its_words() -> None:
+    page = PAGE.replace(
+        "the council has not said when it will open its hatch again.", "Ida Moss said it would open soon."
+    )
+    (article,) = read_bytes(page.format(below="").encode(), name="kiosk.html")
+    kinds = {article.text[slice(*s.content[0])]: s.kind for s in read_article(article, tier="rules").statements}
+    assert kinds["it would open soon"] == "indirect"
