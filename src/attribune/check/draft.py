@@ -15,7 +15,7 @@ from attribune.text.quotes import Quotation, quotations
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = frozenset("he she they it we i you who one".split())
+_PRONOUNS = frozenset("he she they it we i you who one his her hers him their theirs them its my our me us".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
