@@ -153,7 +153,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("name swapped")
 def _(p: Passage, rng: Random) -> str | None:
-    names = sorted(set(re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", p.article)))
+    names: list[str] = sorted(set(re.findall(r"(?<=[a-z] )[A-Z][a-z]{3,}", p.article)))
     places = list(re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{3,}", p.words))
     if not places or len(names) < 2:
         return None
@@ -225,7 +225,7 @@ def _(p: Passage, rng: Random) -> str | None:
 @harmful("word put for another")
 def _(p: Passage, rng: Random) -> str | None:
     places = list(re.finditer(r"\b[a-z]{4,}\b", p.words))
-    pool = sorted(set(re.findall(r"\b[a-z]{4,}\b", p.article)))
+    pool: list[str] = sorted(set(re.findall(r"\b[a-z]{4,}\b", p.article)))
     if not places or len(pool) < 5:
         return None
     chosen = rng.choice(places)
@@ -235,7 +235,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("word inserted")
 def _(p: Passage, rng: Random) -> str | None:
-    pool = sorted(set(re.findall(r"\b[a-z]{4,}\b", p.article)))
+    pool: list[str] = sorted(set(re.findall(r"\b[a-z]{4,}\b", p.article)))
     spaces = [m.start() for m in re.finditer(" ", p.words)]
     if not spaces or not pool:
         return None

@@ -60,8 +60,8 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmless("outer marks left on")
 def _(p: Passage, rng: Random) -> str | None:
-    low, high = rng.choice(["“”", '""', "«»", "„“", "‘’", "''", "‹›", "「」"])
-    return low + p.words + high
+    marks = rng.choice(["“”", '""', "«»", "„“", "‘’", "''", "‹›", "「」"])
+    return marks[0] + p.words + marks[1]
 
 
 @harmless("nested marks swapped")
