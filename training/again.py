@@ -61,7 +61,7 @@ def teach_again(
         chooser.shuffle(plan)
         plans.append(plan)
     optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
-    began, best = time.perf_counter(), 0.0
+    began, best = time.perf_counter(), -1.0
     for epoch, plan in enumerate(plans):
         model.train()
         running = 0.0
