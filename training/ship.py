@@ -83,6 +83,8 @@ def calibrate(tier: str, dev: Path) -> list[tuple[float, float, int]]:
     A row is (mean confidence said, share that was right, how many).
     """
     signs, right, fold = _evidence(tier, dev)
+    if not right.any():
+        raise SystemExit(f"{tier} finds no attribution right in {dev}: train it on more before calibrating it")
     said = np.zeros(len(right))
     for part in range(FOLDS):
         inside = fold == part
