@@ -29,3 +29,30 @@ def test_a_clause_before_a_block_quote_is_not_its_words() -> None:
     (article,) = read_bytes(page.format(below="").encode(), name="kiosk.html")
     kinds = {article.text[slice(*s.content[0])]: s.kind for s in read_article(article, tier="rules").statements}
     assert kinds["it would open soon"] == "indirect"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The gulls know more than the council.” — Odile Penn, harbour master",
+        "“The gulls know more than the council.” ― Odile Penn",
+        "The kiosk is shut.\n\n“The gulls know more than the council.”\n\n— Odile Penn, harbour master\n\nIt rained.",
+        "“The gulls know more than the council.”\n- Odile Penn",
+    ],
+)
+@pytest.mark.parametrize("tier", ["rules", "fast"])
+def test_a_dash_and_a_name_behind_a_quotation_say_whose_it_is(text: str, tier: str) -> None:
+    (article,) = read_bytes(text.encode(), name="story.txt")
+    reading = read_article(article, tier=tier)  # type: ignore[arg-type]
+    names = {source.id: source.name for source in reading.sources}
+    quoted = next(s for s in reading.statements if "gulls know" in article.text[slice(*s.content[0])])
+    assert names[quoted.speaker or ""] == "Odile Penn"
+
+
+@pytest.mark.parametrize(
+    "tail", ["but nobody had asked the gulls, who were at sea.", "The gulls never answered.", "He left."]
+)
+def test_a_dash_and_more_story_name_nobody(tail: str) -> None:
+    text = f"“The gulls know more than the council.” — {tail}"
+    (article,) = read_bytes(text.encode(), name="story.txt")
+    assert not read_article(article, tier="rules").sources

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
@@ -14,7 +15,7 @@ from attribune.statements.found import Found, overlap
 from attribune.statements.hedges import hedges
 from attribune.statements.media import medium_for
 from attribune.statements.merge import merge
-from attribune.statements.placed import introduced, placed
+from attribune.statements.placed import introduced, placed, signed_by
 from attribune.text.quotes import Quotation, quotations
 
 Tier = Literal["rules", "fast", "best", "auto"]
@@ -63,6 +64,9 @@ def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
             continue
         if number and new and new[0].source is None and new[0].cue is None:
             new[0] = introduced(article.text, article.blocks[number - 1], new[0]) or new[0]
+        if new and here and new[-1].source is None and new[-1].cue is None and new[-1].end == here[-1].end:
+            signer = signed_by(article, number, here[-1].end)
+            new[-1] = replace(new[-1], source=(signer,)) if signer else new[-1]
         found = _continued(found, new, here)
     return found
 

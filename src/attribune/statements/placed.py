@@ -14,6 +14,13 @@ from attribune.statements.media import medium_around
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*)?(?P<who>[^\s—–―:-][^:\n]{0,118}[^\s:.])\.?\s*$", re.MULTILINE)
+# The same with its dash, where no form of the page says that the line is a signature: capitalised words, then an aside.
+_DASHED = re.compile(
+    r"\s*(?:[—–―]|--?)\s*(?P<who>(?:[Tt]he\s+)?[A-ZÀ-ÞŒŠŽ][\w.’'&-]*"
+    r"(?:[^\S\n]+(?:[A-ZÀ-ÞŒŠŽ][\w.’'&-]*|of|the|for|and|de|del|la|van|von|der|bin|al)){0,9}"
+    r"(?:,[^\n.;!?“”\"]{1,80}|[^\S\n]\([^\n)]{1,80}\))?)\.?\s*$",
+    re.MULTILINE,
+)
 _REMARKS = re.compile(
     r"(?:(?:opening|closing|prepared|full)\s+)?(?:remarks|statement|speech|testimony|address|letter|press\s+release)\s+"
     r"(?:by|of|from)\s+(?P<who>(?:[A-Z][\w.’'-]*\s*){1,6}?)(?:\s+(?:on|at|before|to|in|about|regarding)\b.*)?[.:]?",
@@ -86,6 +93,17 @@ def _signed(article: Article, following: int, found: Found) -> Found:
         return found
     signed = _SIGNED.match(article.text, article.blocks[following].start, article.blocks[following].end)
     return replace(found, source=(signed.span("who"),)) if signed else found
+
+
+def signed_by(article: Article, number: int, end: int) -> Span | None:
+    """Who signs the quotation that ends at ``end`` in block ``number``: "— Odile Penn" behind it or a line below."""
+    if article.text[end : article.blocks[number].end].strip():
+        signed = _DASHED.match(article.text, end, article.blocks[number].end)
+    elif number + 1 < len(article.blocks) and article.blocks[number + 1].kind in ("paragraph", "credit"):
+        signed = _DASHED.match(article.text, article.blocks[number + 1].start, article.blocks[number + 1].end)
+    else:
+        return None
+    return signed.span("who") if signed else None
 
 
 def introduced(text: str, before: Block, found: Found) -> Found | None:
