@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
 def program() -> None:
     """Who said it, through whom it came, and whether the words survived.
 
-    Works offline, on files you name; sends nothing anywhere.
+    Works offline, on files you name; nothing is fetched unless a call says so.
     """
 
 
