@@ -10,9 +10,43 @@ import os
 import time
 from collections.abc import Callable
 
-from benchmarks.speed import EVIDENCE, QUOTATIONS, _article, _draft, _paragraphs, of_length
+from attribune.articles.plain import read
+from attribune.records import Article
+from attribune.text.quotes import quotations
+from benchmarks.inputs import json_lines
 
+EVIDENCE = 1_000  # articles
+QUOTATIONS = 20  # in the draft
 WORDS = 500  # of an evidence article
+LEAST = 40  # characters of a quotation taken into the draft
+
+
+def _paragraphs() -> list[str]:
+    """The paragraphs of PolNeAR train, in order: the stuff that articles of any length are made of."""
+    return [p for row in json_lines("polnear/train.jsonl.gz") for p in row["text"].split("\n") if p.strip()]
+
+
+def _of_length(paragraphs: list[str], words: int, start: int) -> list[str]:
+    """Paragraphs from number ``start`` on until there are ``words`` words."""
+    chosen: list[str] = []
+    count = 0
+    for number in range(start, start + len(paragraphs)):
+        chosen.append(paragraphs[number % len(paragraphs)])
+        count += len(chosen[-1].split())
+        if count >= words:
+            break
+    return chosen
+
+
+def _article(name: str, paragraphs: list[str]) -> Article:
+    return next(iter(read("\n\n".join(paragraphs).encode(), name=name)))
+
+
+def _draft(paragraphs: list[str]) -> Article:
+    """A draft made of paragraphs that each hold one long quotation, spread over the evidence."""
+    step = max(1, len(paragraphs) // (QUOTATIONS * 8))
+    quoting = (p for p in paragraphs[::step] if [q.end - q.start > LEAST for q in quotations(p)] == [True])
+    return _article("draft.txt", [p for p, _ in zip(quoting, range(QUOTATIONS), strict=False)])
 
 
 def _seconds(what: Callable[[], object]) -> tuple[float, float]:
@@ -31,7 +65,7 @@ def main(arguments: list[str]) -> None:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     count = int(arguments[0]) if arguments else EVIDENCE
     paragraphs = _paragraphs()
-    texts = [(f"{n}.txt", of_length(paragraphs, WORDS, n * 17)) for n in range(count)]
+    texts = [(f"{n}.txt", _of_length(paragraphs, WORDS, n * 17)) for n in range(count)]
     reading = _seconds(lambda: [_article(name, part) for name, part in texts])
     evidence = [_article(name, part) for name, part in texts]
     draft = _draft(paragraphs)
@@ -41,7 +75,7 @@ def main(arguments: list[str]) -> None:
     scan = _seconds(lambda: [[fuzz.partial_ratio(q, a.text) for a in evidence] for q in quotes])
     print(f"{'one core, seconds':<52}{'wall':>8}{'cpu':>8}")
     for name, (wall, cpu) in (
-        (f"check {QUOTATIONS} quotations against {count} articles", checking),
+        (f"check {len(quotes)} quotations against {count} articles", checking),
         ("  the same quotations, scanned by partial_ratio", scan),
         (f"reading the {count} texts into articles", reading),
     ):

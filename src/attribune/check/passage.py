@@ -6,11 +6,9 @@ from dataclasses import replace
 
 from attribune.check.turns import Turn
 from attribune.records import Evidence, Hop, Reading, Span
+from attribune.sources.chains import first_hand
 
 CONTEXT = 160  # code points shown before and after a passage
-
-# Relations in which the outlet itself heard or saw the words; anything more means they came through somebody.
-_FIRST_HAND = frozenset({"said", "posted"})
 
 
 def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
@@ -29,7 +27,7 @@ def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
         url=article.url,
         speaker=turn.speaker.name if turn and turn.speaker else None,
         chain=chain,
-        first_hand=len(chain) == 1 and chain[0].relation in _FIRST_HAND,
+        first_hand=first_hand(chain),
         before=_before(article.text, span[0]),
         after=_after(article.text, span[1]),
     )

@@ -45,7 +45,11 @@ def verify(folder: str, form: str) -> int:
 def _text(found: Verified) -> str:
     from attribune.exports.ink import printable
 
-    lines = [f"broken: {printable(p.where)}: {printable(p.message)} [{p.kind}]" for p in found.problems]
+    lines = [
+        line
+        for p in found.problems
+        for line in (f"broken [{p.kind}]: {printable(p.message)}", f"  {printable(p.where)}")
+    ]
     if found.more:
         lines.append(f"and {found.more:,} more")
     lines += [f"note: {printable(note)}" for note in found.notes]

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 
 from attribune.corpus.digests import canonical, digest, text_digest
 from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
+from attribune.sources.chains import first_hand
 from attribune.text.dates import dates
 
-# Relations in which the outlet itself heard or saw the words; a longer chain means that they came through somebody.
-FIRST_HAND = frozenset({"said", "posted"})
 AROUND = 120  # code points before and after source and cue in which the day of saying may stand
 _DAY = re.compile(r"\d|day|night|morning|week|yester", re.IGNORECASE)  # no date of a day without one of these
 _DETAIL = ("authors", "blocks", "embeds", "links", "notes")
@@ -109,7 +108,7 @@ def _statement(text: str, statement: Statement, said: dict[str, Any], article: A
         statement.id, statement.kind, statement.medium, content_text(text, statement.content),
         canonical(said["content"]), _maybe(said["cue"]), _maybe(said["source"]), canonical(said["chain"]),
         canonical(said["hedges"]), int(statement.negated), float(statement.confidence), statement.tier,
-        statement.speaker, int(first_hand(statement)), said_on(article, statement),
+        statement.speaker, int(first_hand(statement.chain)), said_on(article, statement),
     )  # fmt: skip
 
 
@@ -120,11 +119,6 @@ def _maybe(value: Any) -> str | None:
 def content_text(text: str, content: tuple[Span, ...]) -> str:
     """A statement's words: its spans joined by spaces."""
     return " ".join(text[start:end] for start, end in content)
-
-
-def first_hand(statement: Statement) -> bool:
-    """Whether the outlet itself heard or saw the words: a chain of one hop that isn't through somebody."""
-    return len(statement.chain) == 1 and statement.chain[0].relation in FIRST_HAND
 
 
 def said_on(article: Article, statement: Statement) -> str | None:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from attribune.corpus.digests import digest, text_digest
-from attribune.corpus.rows import article_of, content_text, first_hand, reading_of, version_row
+from attribune.corpus.rows import article_of, content_text, reading_of, version_row
 from attribune.records import Reading, Span, to_json
+from attribune.sources.chains import first_hand
 
 
 def span_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,7 @@ def _extraction(db: sqlite3.Connection, extraction: sqlite3.Row, article: Any) -
     for row, statement in zip(rows, reading.statements, strict=True):
         if row["text"] != content_text(article.text, statement.content):
             yield f"statements {row['id']}", "its words aren't those of its spans"
-        if row["first_hand"] != int(first_hand(statement)):
+        if row["first_hand"] != int(first_hand(statement.chain)):
             yield f"statements {row['id']}", "whether it is first-hand isn't what its chain says"
 
 

@@ -29,9 +29,13 @@ _CITATIONS = (
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 
+# Relations in which the article itself heard, saw or read the one whose words they are; a credited passage is a copy.
+FIRST_HAND = frozenset({"said", "posted", "according_to"})
+
+
 def first_hand(chain: Sequence[Hop]) -> bool:
     """Whether nobody stands between the one whose words they are and the article. False where nobody is named."""
-    return len(chain) == 1
+    return len(chain) == 1 and chain[0].relation in FIRST_HAND
 
 
 def with_chains(
