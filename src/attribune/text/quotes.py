@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from attribune.records import Span
@@ -61,24 +62,30 @@ class _Open:
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
     """The quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
-    return read_marks(text, start, end)[0]
+    return list(_read(text, start, end)[0])
 
 
 def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
     """Where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
-    return read_marks(text, start, end)[1]
+    return list(_read(text, start, end)[1])
 
 
 def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
     """Both :func:`quotations` and :func:`strays` in one pass."""
+    quoted, left = _read(text, start, end)
+    return list(quoted), list(left)
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...], tuple[int, ...]]:
+    """The quotations and strays, kept for a moment: statements, speakers and turns all ask for those of one text."""
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
     reader = _Reader(piece, start)
     for low, high, found in _paragraphs(piece, 0, len(piece)):
         reader.paragraph(low, high, found)
     reader.finish()
-    quoted = [quotation for _, quotation in sorted(reader.done, key=lambda item: item[0])]
-    return quoted, reader.strays
+    return tuple(quotation for _, quotation in sorted(reader.done, key=lambda item: item[0])), tuple(reader.strays)
 
 
 def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
