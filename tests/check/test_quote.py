@@ -216,3 +216,11 @@ def test_good_words_stand_in_the_source_in_order(quote: str, source: str) -> Non
         return
     there = iter(word.norm for word in words(source))
     assert all(word.norm in there for word in words(quote))
+
+
+def test_an_ellipsis_may_stand_for_the_and_between_two_clauses_and_for_no_other_joint() -> None:
+    source = "We have waited eleven years for this wall, {} we will not wait another winter."
+    quote = "We have waited eleven years for this wall … we will not wait another winter."
+    assert verify_quote(quote, source.format("and")).verdict == "faithful"
+    assert not verify_quote(quote, source.format("but")).ok
+    assert not verify_quote(quote, source.format("unless")).ok

@@ -826,6 +826,8 @@ def _aside(line: _Line, start: int, end: int) -> tuple[str, str]:
             return "ellipsis", f"the ellipsis hides “{word.raw}”"
     adverbs = all(_is(w.norm, "adverb", "intensifier") or (w.norm.endswith("ly") and len(w.norm) > 4) for w in hidden)
     phrase = _is(hidden[0].norm, "opener") or adverbs
+    if len(hidden) == 1 and hidden[0].norm == "and":  # the ellipsis stands for the joint itself
+        return _FINE
     if closed:
         subject = any(_name(line, n) or _is(line.words[n].norm, "pronoun") for n in range(start, end))
         if phrase or not subject or _own_subject(line, end):
