@@ -26,7 +26,8 @@ from typing import Any
 
 from attribune.corpus.adding import Acknowledged, Added, add
 from attribune.corpus.items import file_items
-from attribune.corpus.search import Query, search
+from attribune.corpus.query import Query
+from attribune.corpus.search import search
 from attribune.corpus.store import Corpus
 from benchmarks.inputs import json_lines
 

@@ -56,7 +56,8 @@ def make(path: Path, count: int) -> int:
 
 def _filtered(path: Path) -> str:
     """Every record read, filtered by its head, kept payloads verified."""
-    from attribune.articles.warc import Report, records
+    from attribune.articles.warc import records
+    from attribune.articles.warc_report import Report
 
     report = Report()
     with path.open("rb") as file:
@@ -67,7 +68,8 @@ def _filtered(path: Path) -> str:
 
 def _extracted(path: Path) -> str:
     from attribune.articles import sandbox
-    from attribune.articles.warc import Report, read_stream
+    from attribune.articles.warc import read_stream
+    from attribune.articles.warc_report import Report
 
     report = Report()
     with path.open("rb") as file:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from attribune.articles.reading import read_bytes, read_file
-from attribune.articles.warc import Report, WebRecord, articles, read, read_stream, records
+from attribune.articles.warc import WebRecord, articles, read, read_stream, records
 from attribune.articles.warc_payload import head_of, unchunked, verdict
+from attribune.articles.warc_report import Report
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from tests.articles.made import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.corpus import search as module
-from attribune.corpus.search import Found, Query, search
+from attribune.corpus.query import Found, Query
+from attribune.corpus.search import search
 from attribune.corpus.store import Corpus
 from attribune.corpus.terms import terms
 from attribune.errors import UsageError

@@ -9,7 +9,8 @@ import pytest
 from attribune.corpus import decisions
 from attribune.corpus.decisions import speaker_key
 from attribune.corpus.problems import UnknownRecord
-from attribune.corpus.search import Query, search
+from attribune.corpus.query import Query
+from attribune.corpus.search import search
 from attribune.corpus.speakers import one_speaker
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify

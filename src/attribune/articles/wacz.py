@@ -9,8 +9,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
 from attribune.articles.archive import Zip
-from attribune.articles.warc import Report
 from attribune.articles.warc_payload import Digest
+from attribune.articles.warc_report import Report
 from attribune.errors import EmptyInput, MalformedInput, TooLarge
 
 MOST_UNPACKED = 100_000_000_000  # bytes of all members; they are packed already and stored as they are

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from attribune.articles import sandbox
 from attribune.articles.content_codings import decoded
 from attribune.articles.warc_payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
+from attribune.articles.warc_report import Report
 from attribune.articles.warc_stream import WarcStream
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article
@@ -58,26 +58,6 @@ class WebRecord:
         body = unchunked(self.payload) if "chunked" in head.get("transfer-encoding").lower() else self.payload
         coding = head.get("content-encoding")
         return b"".join(decoded([body], coding, most=LARGEST_RECORD, concerns=self.url)) if coding else body
-
-
-@dataclass(slots=True, kw_only=True)
-class Report:
-    """What became of the records of one archive, and what their digests said; grows while it is read."""
-
-    records: int = 0
-    kept: int = 0
-    articles: int = 0
-    passed_over: Counter[str] = field(default_factory=Counter)
-    digests: Counter[Digest] = field(default_factory=Counter)
-    files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files and its list of digests
-
-    def line(self) -> str:
-        """All of it on one line."""
-        over = ", ".join(f"{count} {reason}" for reason, count in self.passed_over.most_common())
-        digests = ", ".join(f"{self.digests[kind]} {kind}" for kind in ("pass", "fail", "absent"))
-        return f"{self.records} records, {self.kept} kept (digests: {digests}), {self.articles} articles" + (
-            f"; passed over: {over}" if over else ""
-        )
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001

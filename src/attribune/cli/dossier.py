@@ -32,7 +32,8 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
     WORDS and filters are those of search. The seal printed at the end stands for every byte of the file.
     """
     from attribune.corpus.dossier import dossier as lines_of
-    from attribune.corpus.search import Query, search
+    from attribune.corpus.query import Query
+    from attribune.corpus.search import search
     from attribune.corpus.store import Corpus
 
     options["where"] = options["where"] or "statements"

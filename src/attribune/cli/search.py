@@ -11,7 +11,7 @@ import click
 from attribune.cli.inputs import wants_colour, width, write
 
 if TYPE_CHECKING:
-    from attribune.corpus.search import Found, Query
+    from attribune.corpus.query import Found, Query
     from attribune.corpus.store import Corpus
 
 CSV_COLUMNS = {
@@ -77,7 +77,7 @@ def search(words: tuple[str, ...], folder: str, form: str, output: str | None, *
     A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
     Counts are of all matches: how many outlets, and from how many stories, since copies of one story are one source.
     """
-    from attribune.corpus.search import Query
+    from attribune.corpus.query import Query
     from attribune.corpus.search import search as found_by
     from attribune.corpus.store import Corpus
 

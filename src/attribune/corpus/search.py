@@ -8,64 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
+from attribune.corpus.query import COUNTED, Found, Query, Ranking
+from attribune.corpus.speakers import search_speakers, speakers_called
 from attribune.corpus.store import Corpus
 from attribune.corpus.terms import Terms, terms
 from attribune.errors import UsageError
 
-In = Literal["articles", "statements", "speakers"]
-Ranking = Literal["bm25", "newest"]
 COMMON = 10_000  # texts with a word; BM25 over more takes longer than about 50 ms on one core
-COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
 MOST_OUTLETS = 200  # outlets that one name may mean in a filter
 TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _ONLY_STATEMENTS = ("speaker", "kind", "medium", "first_hand")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """What is looked for. ``since`` and ``until`` are ISO days, months or years, both included."""
-
-    words: str = ""
-    where: In | None = None
-    speaker: str | None = None
-    outlet: str | None = None
-    since: str | None = None
-    until: str | None = None
-    kind: str | None = None
-    medium: str | None = None
-    first_hand: bool | None = None
-    all_versions: bool = False
-    limit: int = 20
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The page of hits, and what all matches have in common.
-
-    ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.
-    """
-
-    where: In
-    hits: tuple[dict[str, Any], ...]
-    total: int
-    outlets: int
-    stories: int
-    counted_all: bool
-    ranking: Ranking
-    note: str | None = None
-
-
 def search(corpus: Corpus, query: Query) -> Found:
     """Search. Raises UsageError for a search that can't be, before anything is looked up."""
     query = _checked(query)
     if query.where == "speakers":
-        from attribune.corpus.speakers import search_speakers
-
         return search_speakers(corpus, query)
     return _Search(corpus, query).found()
 
@@ -218,8 +180,6 @@ class _Search:
         if query.first_hand is not None:
             found.append(f"s.first_hand = {int(query.first_hand)}")
         if query.speaker is not None:
-            from attribune.corpus.speakers import speakers_called
-
             numbers = speakers_called(self._corpus, query.speaker)
             if not numbers:
                 self._note = f"the corpus has no speaker called {query.speaker}"

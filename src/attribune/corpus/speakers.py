@@ -7,7 +7,7 @@ from typing import Any
 
 from attribune.corpus.decisions import speaker_key
 from attribune.corpus.problems import UnknownRecord
-from attribune.corpus.search import COUNTED, Found, Query
+from attribune.corpus.query import COUNTED, Found, Query
 from attribune.corpus.store import Corpus
 from attribune.corpus.terms import terms
 from attribune.errors import UsageError

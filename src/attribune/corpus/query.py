@@ -1,0 +1,45 @@
+"""What a search asks and what it answers; used by every kind of search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+In = Literal["articles", "statements", "speakers"]
+Ranking = Literal["bm25", "newest"]
+COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for. ``since`` and ``until`` are ISO days, months or years, both included."""
+
+    words: str = ""
+    where: In | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: str | None = None
+    medium: str | None = None
+    first_hand: bool | None = None
+    all_versions: bool = False
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The page of hits, and what all matches have in common.
+
+    ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.
+    """
+
+    where: In
+    hits: tuple[dict[str, Any], ...]
+    total: int
+    outlets: int
+    stories: int
+    counted_all: bool
+    ranking: Ranking
+    note: str | None = None
