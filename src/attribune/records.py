@@ -264,13 +264,27 @@ Record = TypeVar("Record")
 
 def to_json(record: Any) -> Any:
     """Turn a record (or a tuple, list or dict of them) into plain JSON values."""
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
-        return {_json_name(name): to_json(getattr(record, name)) for name, _ in _fields(type(record))}
+    kind: Any = type(record)
+    if kind in _PLAIN:
+        return record
+    names = _names(kind)
+    if names:
+        return {shown: to_json(getattr(record, name)) for name, shown in names}
     if isinstance(record, list | tuple):
         return [to_json(item) for item in record]
     if isinstance(record, dict):
         return {key: to_json(value) for key, value in record.items()}
     return record
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record with their names in JSON; none where it is no record."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    return tuple((field.name, _json_name(field.name)) for field in fields)
 
 
 def from_json(kind: type[Record], data: Any) -> Record:

@@ -17,7 +17,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from attribune.text.numbers import word_pattern, word_value
+from attribune.text.numbers import number_words, word_pattern, word_value
+from attribune.text.starts import matches
 from attribune.text.wordlists import rows, words
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
@@ -33,6 +34,11 @@ _LOOSE_YEAR = (
     r"|between|the|to)"
 )
 
+MARKS = "'’‘"  # and with these
+_OPENING = (
+    "a an the sept tues thur thurs last next this past coming previous earlier later early late mid in since by until"
+    " through during from before after throughout of around yesterday today tonight tomorrow"
+)
 _MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
 _COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
@@ -75,6 +81,13 @@ def _union() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})")
 
 
+@cache
+def _opens() -> frozenset[str]:
+    """The words with which a date may begin."""
+    short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
+    return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split()})
+
+
 def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
     """The dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
 
@@ -83,7 +96,8 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
     out: list[Dated] = []
-    for match in _union().finditer(text, start, end):
+    opens = _opens()
+    for match in matches(_union(), text, start, end, lambda word: word.lower() in opens, MARKS):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
         if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):

@@ -23,11 +23,11 @@ from attribune.records import Figure, Span
 from attribune.text.counted import counted
 from attribune.text.dates import dates
 from attribune.text.number_patterns import (
-    NOT_FIGURES,
     SCALES,
     VAGUE,
     fraction_value,
-    number,
+    not_figures,
+    numbers,
     vulgar_value,
 )
 from attribune.text.numbers import word_value
@@ -77,12 +77,13 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     Never raises; linear.
     """
     start, end, _ = slice(start, end).indices(len(text))
-    if number().search(text, start, end) is None:  # most paragraphs: what would be no figure needn't be looked for
+    seen = list(numbers(text, start, end))
+    if not seen:  # most paragraphs: what would be no figure needn't be looked for
         return []
     found: list[tuple[_Draft, Figure]] = []
     taken = _not_figures(text, start, end)
     at = start
-    for match in number().finditer(text, start, end):
+    for match in seen:
         if match.start() < at or _inside(taken, match):
             continue
         draft = _draft(match)
@@ -94,7 +95,7 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
 
 
 def _not_figures(text: str, start: int, end: int) -> list[Span]:
-    spans = [match.span() for match in NOT_FIGURES.finditer(text, start, end)]
+    spans = not_figures(text, start, end)
     spans += [(d.start, d.end) for d in dates(text, None, start, end)]
     spans.sort()
     merged: list[Span] = []

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from attribune.text.numbers import word_pattern
+from attribune.records import Span
+from attribune.text.numbers import number_words, word_pattern
+from attribune.text.starts import matches
 from attribune.text.wordlists import rows
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
@@ -54,19 +57,65 @@ def number() -> re.Pattern[str]:
     )  # fmt: skip
 
 
-NOT_FIGURES = re.compile(
+_WEB_MARK = re.compile(r"[@/]|www\.")  # without one of these there is no web address
+_WEB = re.compile(
+    rf"{_NOT_INSIDE_A_WORD}(?:https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.\w+"
+    r"|(?<![\w.])[\w.]{1,64}\.(?:com|org|net|gov|edu|ly|co)/\S*)"
+)
+_NO_FIGURE = re.compile(
     rf"{_NOT_INSIDE_A_WORD}(?:"
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+|(?<![\w.])[\w.]{1,64}\.(?:com|org|net|gov|edu|ly|co)/\S*"
-    r"|\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[ \u00a0]?[apAP]\.?[mM]\b\.?)?|\b[0-9]{1,2}[ \u00a0]?[apAP]\.?[mM]\b\.?"
+    r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[ \u00a0]?[apAP]\.?[mM]\b\.?)?|\b[0-9]{1,2}[ \u00a0]?[apAP]\.?[mM]\b\.?"
     r"|\b[0-9]{1,2}[ ]o[’']clock|(?:\+[0-9]{1,3}[ -]?)?\(?\b[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}\b"
     r"|\b[0-9]{3}-[0-9]{4}\b"
     r"|\+[0-9][0-9 -]{7,18}[0-9]|\b[0-9]+(?:\.[0-9]+){2,}\b|\b[A-Z]{2}[ ][0-9]{5}(?:-[0-9]{4})?\b|\b24/7\b|\b9/11\b"
     r"|\b[0-9]{1,5}[ ](?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Drive|Lane|Court|Place)\b"
-    r"|(?m:^)[ \t]*[0-9]{1,2}[.)][ \t]|\b[0-9]+[ ]?x[ ]?[0-9]+\b|\b(?:50-50|fifty-fifty)\b"
+    r"|\b[0-9]+[ ]?x[ ]?[0-9]+\b|\b(?:50-50|fifty-fifty)\b"
     r"|(?i:\b(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.?)[ ][0-9]{1,2}\b)"
 )
+_LISTED = re.compile(r"\n?[ \t]*[0-9]{1,2}[.)][ \t]")  # the number of a list's item
+_NO_FIGURE_OPENS = frozenset(
+    "january february march april june july august september october november december"
+    " jan feb aug sept oct nov dec fifty".split()
+)
+
+
+@cache
+def _number_opens() -> frozenset[str]:
+    signs = {run for sign, *_ in rows("currencies.tsv") for run in re.findall("[a-z]+", sign.lower())}
+    return frozenset({"a", "an", "half", "several", *number_words(), *VAGUE, *signs})
+
+
+@cache
+def _number_marks() -> str:
+    signs = {mark for sign, *_ in rows("currencies.tsv") for mark in sign if not mark.isalpha()}
+    return "".join(sorted({*signs, *VULGAR, *".-−"}))
+
+
+def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of :func:`number` in ``text[start:end]``."""
+    opens = _number_opens()
+    return matches(number(), text, start, end, lambda word: word.lower() in opens, _number_marks())
+
+
+def not_figures(text: str, start: int, end: int) -> list[Span]:
+    """What has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
+    found = [
+        match.span()
+        for match in matches(
+            _NO_FIGURE, text, start, end,
+            lambda word: word.lower() in _NO_FIGURE_OPENS or (len(word) == 2 and word.isupper()), "+(",
+        )
+    ]  # fmt: skip
+    line = start
+    while line >= 0:
+        if item := _LISTED.match(text, line, end):
+            found.append(item.span())
+        line = text.find("\n", line + 1, end)
+    if _WEB_MARK.search(text, start, end):
+        found += [match.span() for match in _WEB.finditer(text, start, end)]
+    return found
 
 
 def fraction_value(match: re.Match[str]) -> Decimal | None:
