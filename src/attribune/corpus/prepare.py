@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -76,35 +76,65 @@ def prepare(items: Sequence[Item], settings: Settings) -> list[Prepared]:
             contents.append((item, error))
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
     _captures(settings.folder).keep(kept.items())
-    return [_prepared(item, data, settings) for item, data in contents]
+    taken = [_taken(item, data, settings) for item, data in contents]
+    return _finished(taken, settings)
 
 
-def _prepared(item: Item, data: bytes | AttribuneError, settings: Settings) -> Prepared:
+@dataclass(slots=True, kw_only=True)
+class _Taken:
+    """An item whose articles were read, but not yet what they state."""
+
+    item: Item
+    sha256: str | None = None
+    size: int = 0
+    context: str = ""
+    found: list[Article] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    known: bool = False
+
+
+def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Taken:
     if isinstance(data, AttribuneError):
-        return Prepared(item=_light(item), errors=((data.code, data.message),))
+        return _Taken(item=item, errors=[(data.code, data.message)])
     digest = sha256(data)
-    context = context_of(item)
-    if not settings.again and known(settings, digest, context):
-        return Prepared(item=_light(item), sha256=digest, size=len(data), context=context, known=True)
-    errors: list[tuple[str, str]] = []
-    articles: list[PreparedArticle] = []
-    found = articles_of(data, digest, context, errors)
+    taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
+    if not settings.again and known(settings, digest, taken.context):
+        taken.known = True
+        return taken
+    taken.found = [_dated(article, item) for article in articles_of(data, digest, taken.context, taken.errors)]
     if item.method == "warc":
-        errors = [] if [code for code, _ in errors] == ["empty"] else errors  # archives are full of pages without text
+        if [code for code, _ in taken.errors] == ["empty"]:
+            taken.errors.clear()  # archives are full of pages without text
         if item.digest_check == "fail":
-            errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
-    for article in found:
-        articles.append(
-            _article(_dated(article, item), _place(item, digest, article, len(found)), item, settings, errors)
-        )
-    return Prepared(
-        item=_light(item),
-        sha256=digest,
-        size=len(data),
-        context=context,
-        articles=tuple(articles),
-        errors=tuple((code, _placed(message, item)) for code, message in errors),
-    )
+            taken.errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
+    return taken
+
+
+def _finished(taken: Sequence[_Taken], settings: Settings) -> list[Prepared]:
+    """The items with the rows of their articles, which the nets read together."""
+    tagged = iter(_tagged([article for one in taken for article in one.found], settings.tier))
+    done = []
+    for one in taken:
+        articles = tuple(_article(article, next(tagged), one, settings) for article in one.found)
+        done.append(
+            Prepared(
+                item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=articles,
+                errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
+            )
+        )  # fmt: skip
+    return done
+
+
+def _tagged(articles: list[Article], tier: str) -> Sequence[Any]:
+    """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
+    if tier == NO_TIER:
+        return [None] * len(articles)
+    from attribune.statements.extract import tagged_together
+
+    try:
+        return tagged_together(articles, tier)  # type: ignore[arg-type]
+    except Exception:
+        return [None] * len(articles)
 
 
 def _light(item: Item) -> Item:
@@ -164,22 +194,20 @@ def _dated(article: Article, item: Item) -> Article:
     return replace(article, captured_at=article.captured_at or item.captured_at)
 
 
-def _article(
-    article: Article, place: str, item: Item, settings: Settings, errors: list[tuple[str, str]]
-) -> PreparedArticle:
+def _article(article: Article, tagged: Any, one: _Taken, settings: Settings) -> PreparedArticle:
     extraction = None
     if settings.tier != NO_TIER:
         try:
-            extraction = _extracted(article, settings.tier)
+            extraction = _extracted(article, settings.tier, tagged)
         except AttribuneError as error:
-            errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+            one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
         except Exception as error:  # the extractor's own fault; the article is kept all the same
-            errors.append(("extractor", f"kept, but the extractor failed: {type(error).__name__}: {error}"[:500]))
+            why = f"{type(error).__name__}: {error}"[:450]
+            one.errors.append(("extractor", f"kept, but the extractor failed: {why}"))
+    place = _place(one.item, one.sha256 or "", article, len(one.found))
     return PreparedArticle(
         version=version_row(
-            article,
-            address=address(article, place=place, known=item.final_url),
-            wire=wire_of(article),
+            article, address=address(article, place=place, known=one.item.final_url), wire=wire_of(article)
         ),
         stood=_dates_only(article),
         sketch=sketch(article.text),
@@ -195,14 +223,16 @@ def _dates_only(article: Article) -> Article:
 def _place(item: Item, digest: str, article: Article, count: int) -> str:
     """The address of an article that names none: where its bytes came from, and which one it is there."""
     base = item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
-    kind = "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz")
+    kind = (
+        "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz").removesuffix(".zst")
+    )
     return f"{base}#{article.id}" if count > 1 or FORMATS.get(kind) in MANY else base
 
 
-def _extracted(article: Article, tier: str) -> ExtractionRows:
+def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:
     from attribune.sources.reading import read_article
 
-    reading = read_article(article, tier=tier)  # type: ignore[arg-type]
+    reading = read_article(article, tier=tier, tagged=tagged)  # type: ignore[arg-type]
     return extraction_rows(reading, extractor=extractor(tier), tier=tier)
 
 

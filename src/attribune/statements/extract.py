@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
@@ -18,6 +18,9 @@ from attribune.statements.merge import merge
 from attribune.statements.placed import introduced, placed, signed_by
 from attribune.text.quotes import Quotation, quotations
 
+if TYPE_CHECKING:  # the nets are heavy to load, and "rules" does without
+    from attribune.nets.tagger import Relation
+
 Tier = Literal["rules", "fast", "best", "auto"]
 
 # Blocks whose words are the article's; the rest (related links, bylines…) says nothing that is attributed.
@@ -28,25 +31,39 @@ _PLACED = frozenset({"post", "transcript", "article"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
 
-def statements(article: Article, *, tier: Tier = "auto") -> list[Statement]:
+def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None) -> list[Statement]:
     """Every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved yet.
 
-    ``tier`` "rules" runs no net. Raises NetError where a net is asked for and can't run.
+    ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked.
+    Raises NetError where a net is asked for and can't run.
     """
     quotes = [q for q in quotations(article.text) if not q.depth]
     found = _by_rule(article, quotes)
     if tier != "rules":
-        from attribune.nets.tagger import relations
-
-        spans = [(b.start, b.end) for b in article.blocks if b.kind in NET_BODY and b.end > b.start]
-        tagged = [
+        relations = tagged_together([article], tier)[0] if tagged is None else tagged
+        by_net = [
             Found(content=r.content, cue=r.cue, source=r.source, confidence=r.confidence, tier=r.tier)
-            for r in relations(article.text, spans, tier=tier)
+            for r in relations
         ]
-        found = merge(tagged, found, article.text)
+        found = merge(by_net, found, article.text)
     found += placed(article)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [_statement(article, number, one, quotes) for number, one in enumerate(found, 1)]
+
+
+def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relation]]:
+    """What the tier's nets say of each article; together costs a third of one after the other. None for "rules".
+
+    Raises NetError where the net can't run.
+    """
+    if tier == "rules":
+        return [[] for _ in articles]
+    from attribune.nets.tagger import relations_many
+
+    return relations_many(
+        [(a.text, [(b.start, b.end) for b in a.blocks if b.kind in NET_BODY and b.end > b.start]) for a in articles],
+        tier=tier,
+    )
 
 
 def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
