@@ -1,6 +1,7 @@
 """Files, folders and bad input: what is read, and how what can't be is reported."""
 
 import gzip
+import json
 import os
 import shutil
 import tempfile
@@ -212,3 +213,21 @@ def test_a_million_quotation_marks_are_text() -> None:
     for mark in ('"', "“"):
         (article,) = read_bytes((mark * 1_000_000).encode(), name="a.txt")
         assert len(article.text) == 1_000_000 and len(article.blocks) == 1
+
+
+def test_a_bad_item_of_an_array_is_named_by_its_place() -> None:
+    rows = [{"text": "The ferry left, Ned Quill said."}, 5, {"title": "no words"}]
+    with pytest.raises(MalformedInput) as caught:
+        read_bytes(json.dumps(rows).encode(), name="a.json")
+    assert "line 1, item 2: not a JSON object; line 1, item 3: no text" in caught.value.message
+    with pytest.raises(MalformedInput, match=r"\Aitem 2: not a JSON object; item 3: no text"):
+        read_bytes(json.dumps(rows, indent=1).encode(), name="a.json")
+
+
+def test_a_few_damaged_bytes_in_utf_8_are_noted_and_another_encoding_is_still_refused() -> None:
+    whole = "“We were lucky with the tide,” said Mara Quill. “Very,” said Ned Quill."
+    (article,) = read_bytes(whole.encode() + b"\xff\xfe\xfd" + whole.encode(), name="a.txt")
+    assert article.text == whole + "\ufffd" * 3 + whole
+    assert article.notes == ("decoded as UTF-8; 3 characters could not be read and stand as \ufffd",)
+    with pytest.raises(EncodingProblem):
+        read_bytes(("港の当局者は火曜日に述べた。" * 20).encode("shift_jis"), name="b.txt")

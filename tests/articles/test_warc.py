@@ -175,9 +175,35 @@ def test_lying_heads_never_raise_anything_else(field: dict[str, str]) -> None:
         assert error.concerns == "case.warc"
 
 
+@pytest.mark.parametrize("gz", [True, False])
+def test_a_record_cut_short_doesn_t_swallow_those_behind_it(gz: bool) -> None:
+    """It states a length, and so takes in the beginning of what follows, up to that length."""
+    whole = [page_record(url=f"https://brine.example/{n}") for n in range(4)]
+    parts = [gzip.compress(record) for record in whole] if gz else whole
+    parts[1] = parts[1][:-30] if gz else parts[1][: len(parts[1]) // 2]
+    data = b"".join(parts)
+    seen = []
+    with pytest.raises(MalformedInput, match="damaged behind byte"):
+        for record in records(io.BytesIO(data), name="case.warc", size=len(data)):
+            seen.append((record.url[-1], record.digest))
+    assert ("1", "pass") not in seen
+    assert [url for url, digest in seen if digest == "pass"] == ["0", "2", "3"]
+
+
+def test_records_inside_a_record_s_own_words_are_no_records() -> None:
+    inner = b"About archives\r\n" + page_record(url="https://brine.example/inner") + b"and so on"
+    outer = warc_record(answer(inner, kind="text/plain"), WARC_Payload_Digest=sha1(inner))
+    data = outer + b"rubbish\r\n" + page_record(url="https://brine.example/next")
+    urls = []
+    with pytest.raises(MalformedInput):
+        for record in records(io.BytesIO(data), name="x", size=len(data)):
+            urls.append(record.url[-4:])
+    assert urls == ["le/1", "next"]
+
+
 def test_other_compressions_are_named() -> None:
-    with pytest.raises(MalformedInput, match="Zstandard"):
-        kept(b"\x28\xb5\x2f\xfd" + bytes(100))
+    with pytest.raises(MalformedInput, match="LZ4"):
+        kept(b"\x04\x22\x4d\x18" + bytes(100))
 
 
 def test_a_wacz_is_verified(tmp_path: Path) -> None:

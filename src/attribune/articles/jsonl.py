@@ -28,6 +28,7 @@ MODIFIED = ("modified", "updated", "date_modify", "dateModified")
 AUTHORS = ("authors", "author", "byline")
 LANGUAGE = ("language", "lang")
 URL = ("url", "link", "canonical_url")
+Place = tuple[int, int]  # the line (0: the file is one value) and the item of an array in it (0: there is none)
 LISTED_LINES = 10  # bad lines named in the message; more are counted
 _BREAK = re.compile(r"\r?\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,36 +37,42 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The articles of every good line; then, where some were bad, MalformedInput names them."""
     text = decode(data, name=name).text
-    bad: list[tuple[int, str]] = []
+    bad: list[tuple[Place, str]] = []
     seen = 0
-    for number, value in _values(text, bad):
+    for place, value in _values(text, bad):
         try:
             yield article_of(value, url)
             seen += 1
         except AttribuneError as error:
-            bad.append((number, error.message))
+            bad.append((place, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
-            bad.append((number, f"not an article: {error}"))
+            bad.append((place, f"not an article: {error}"))
     if bad:
         raise MalformedInput(_complaint(sorted(bad), seen), concerns=name)
     if not seen:
         raise EmptyInput("there is no article in it", concerns=name)
 
 
-def _complaint(bad: list[tuple[int, str]], seen: int) -> str:
-    lines = "; ".join(f"line {number}: {reason[:160]}" for number, reason in bad[:LISTED_LINES])
-    more = f"; and {len(bad) - LISTED_LINES} more lines" if len(bad) > LISTED_LINES else ""
+def _complaint(bad: list[tuple[Place, str]], seen: int) -> str:
+    lines = "; ".join(f"{_named(place)}: {reason[:160]}" for place, reason in bad[:LISTED_LINES])
+    more = f"; and {len(bad) - LISTED_LINES} more" if len(bad) > LISTED_LINES else ""
     return f"{lines}{more} ({seen} article{'s' * (seen != 1)} of this file read)"
 
 
-def _values(text: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, Any]]:
-    """Each line's JSON value with its line number; a file that is one JSON value over several lines is taken whole."""
+def _named(place: Place) -> str:
+    line, item = place
+    named = f"line {line}" if line else ""
+    return ", ".join(part for part in (named, f"item {item}" if item else "") if part)
+
+
+def _values(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, Any]]:
+    """Each line's JSON value with its place; a file that is one JSON value over several lines is taken whole."""
     lines = _BREAK.split(text)
     first = next((line for line in lines if line.strip()), "")
     if _loaded(first)[1] is not None and first.strip()[:1] in "{[":
         whole, problem = _loaded(text)
         if problem is None:
-            yield from _spread(1, whole)
+            yield from _spread(0, whole)
             return
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -73,17 +80,17 @@ def _values(text: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, Any]]:
             if problem is None:
                 yield from _spread(number, value)
             else:
-                bad.append((number, problem))
+                bad.append(((number, 0), problem))
 
 
-def _spread(number: int, value: Any) -> Iterator[tuple[int, Any]]:
+def _spread(number: int, value: Any) -> Iterator[tuple[Place, Any]]:
     if isinstance(value, dict) and isinstance(value.get("articles"), list):
         value = value["articles"]
     if isinstance(value, list):
-        for item in value:
-            yield number, item
+        for place, item in enumerate(value, 1):
+            yield (number, place), item
     else:
-        yield number, value
+        yield (number or 1, 0), value
 
 
 def _loaded(line: str) -> tuple[Any, str | None]:

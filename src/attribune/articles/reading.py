@@ -69,6 +69,7 @@ MAX_BYTES: dict[str, int] = {
 MAX_OTHER = 256_000_000
 # Readers of formats that parsers of foreign make take apart: they run in a child process with limits.
 PARQUET = b"PAR1"
+PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
 SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
 STDIN = "-"
 _HTML_START = re.compile(
@@ -202,7 +203,7 @@ def suffix(name: str) -> str:
     parts = Path(name).suffixes
     if any(part.lower() == ".gqg" for part in parts):
         return ".gqg"
-    if len(parts) > 1 and parts[-1].lower() == ".gz" and parts[-2].lower() in FORMATS:
+    if len(parts) > 1 and parts[-1].lower() in PACKINGS and parts[-2].lower() in FORMATS:
         return parts[-2].lower()
     return parts[-1].lower() if parts else ""
 
@@ -266,12 +267,19 @@ def _too_large(size: int, limit: int) -> str:
 
 
 def _unpacked(data: bytes, name: str, module: str) -> bytes:
-    """What a gzip file holds, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
-    if not data.startswith(b"\x1f\x8b") or not name.lower().endswith(".gz") or module == "warc":
+    """What a packed file holds, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
+    if module == "warc" or not name.lower().endswith(PACKINGS):
         return data
-    from attribune.articles.archive import gunzip
+    most = MAX_BYTES.get(module, MAX_OTHER)
+    if data.startswith(b"\x1f\x8b"):
+        from attribune.articles.archive import gunzip
 
-    return gunzip(data, name=name, most=MAX_BYTES.get(module, MAX_OTHER))
+        return gunzip(data, name=name, most=most)
+    if data.startswith(b"\x28\xb5\x2f\xfd"):
+        from attribune.articles.unzstd import unzstd
+
+        return unzstd(data, name=name, most=most)
+    return data
 
 
 def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:

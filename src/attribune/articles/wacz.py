@@ -17,7 +17,7 @@ MOST_UNPACKED = 100_000_000_000  # bytes of all members; they are packed already
 IN_MEMORY = 64_000_000  # bytes of a WARC file kept in memory; a longer one goes to a nameless temporary file
 LARGEST_PACKAGE = 16_000_000  # bytes of datapackage.json
 PACKAGE, PACKAGE_DIGEST = "datapackage.json", "datapackage-digest.json"
-_SUFFIXES = (".warc", ".warc.gz")
+_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 
 
 def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:

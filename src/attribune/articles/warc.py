@@ -104,7 +104,7 @@ def articles(record: WebRecord) -> Iterator[Article]:
 
 
 def records(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[WebRecord]:
-    """The records of a seekable WARC (plain or gzip) or WACZ file that may hold an article.
+    """The records of a seekable WARC (plain, gzip or Zstandard) or WACZ file that may hold an article.
 
     Raises MalformedInput or TooLarge naming the file, after the records before the damage came.
     """
@@ -138,7 +138,7 @@ def _records(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterato
             break
         if isinstance(stream.problem, TooLarge):
             raise stream.problem
-        if len(damage) >= MOST_DAMAGE or not stream.recover(start=place.start, end=place.end):
+        if len(damage) >= MOST_DAMAGE or not stream.recover(start=place.start, end=place.end, trusted=place.trusted):
             break
     if damage:
         raise MalformedInput("; ".join(damage[:LISTED_RECORDS]), concerns=name)
@@ -146,10 +146,11 @@ def _records(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterato
 
 @dataclass(slots=True)
 class _Place:
-    """Where the last good record began, and the least offset at which it can have ended."""
+    """Where the last record began, the least offset at which it can have ended, and whether its digest holds."""
 
     start: int | None = None
     end: int = 0
+    trusted: bool = False
 
 
 def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRecord]:
@@ -161,6 +162,7 @@ def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRe
         if record.record_type == WarcRecordType.no_type:
             raise OSError("no WARC record")
         place.start, place.end = base + record.stream_pos, base + record.stream_pos + record.content_length
+        place.trusted = False
         report.records += 1
         if record.record_type not in wanted:
             report.passed_over[str(record.record_type)] += 1
@@ -169,6 +171,7 @@ def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRe
         if kept is not None:
             report.kept += 1
             report.digests[kept.digest] += 1
+            place.trusted = kept.digest == "pass"
             yield kept
 
 

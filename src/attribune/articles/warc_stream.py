@@ -1,4 +1,4 @@
-"""The bytes of a WARC file, plain or gzip, as its parser wants them; and the way on behind damage."""
+"""The bytes of a WARC file, plain, gzip or Zstandard, as its parser wants them; and the way on behind damage."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from collections import deque
 from typing import BinaryIO
 
 from attribune.articles.archive import STEP, Budget, Gunzipped
+from attribune.articles.unzstd import MAGIC, Unzstd, leading_dictionary
 from attribune.errors import AttribuneError, MalformedInput
 
 MOST_OUTPUT = 1_000_000_000_000  # bytes one archive may unpack to; the ratio cap stops bombs long before
-KNOWN_MEMBERS = 4096  # gzip members remembered; the parser reads 64 KB ahead, which is far fewer
-_MAGIC = b"\x1f\x8b\x08"
-_MEMBER = re.compile(rb"\x1f\x8b\x08")
-_RECORD = re.compile(rb"\nWARC/[01]\.\d{1,2}\r?\n")
-_COMPRESSIONS = ((b"\x28\xb5\x2f\xfd", "Zstandard"), (b"\x04\x22\x4d\x18", "LZ4"), (b"BZh", "bzip2"))
+KNOWN_MEMBERS = 4096  # gzip members or frames remembered; the parser reads 64 KB ahead, which is far fewer
+_GZIP = b"\x1f\x8b\x08"
+_RECORD = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?:[\w-]{1,40}:[^\n]{0,4000}\n){0,20}?WARC-Type:", re.I)
+_HEAD_SEEN = 1 << 13  # bytes of a record's head within which its type is looked for
+_COMPRESSIONS = ((b"\x04\x22\x4d\x18", "LZ4"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"))
 
 
 class WarcStream:
@@ -29,28 +30,35 @@ class WarcStream:
         self._budget = Budget(name=name, most=MOST_OUTPUT, packed=size, seconds=float("inf"))
         self.problem: AttribuneError | None = None
         self._at = file.tell()
-        head = file.read(4)
+        head = file.read(8)
         file.seek(self._at)
         for magic, kind in _COMPRESSIONS:
             if head.startswith(magic):
                 raise MalformedInput(f"WARC files packed with {kind} aren't read; pack it with gzip", concerns=name)
         self._unpacked = 0
+        self._sought = -1  # where the last search for a way on ended; the next one goes beyond
         self._known: deque[tuple[int, int]] = deque(maxlen=KNOWN_MEMBERS)  # members: offset unpacked, offset in file
-        self._gzip: Gunzipped | None = self._gunzipped() if head.startswith(_MAGIC) else None
+        self._dictionary = leading_dictionary(file, name=name)
+        packed = _GZIP if head.startswith(_GZIP) else MAGIC if file.read(4) == MAGIC else None
+        file.seek(self._at if self._dictionary is None else file.tell() - 4)
+        self._magic = packed
+        self._members: Gunzipped | Unzstd | None = self._unpacking() if packed else None
 
-    def _gunzipped(self) -> Gunzipped:
-        return Gunzipped(self._file, self._budget, members=None, on_member=self._note)
+    def _unpacking(self) -> Gunzipped | Unzstd:
+        if self._magic == _GZIP:
+            return Gunzipped(self._file, self._budget, members=None, on_member=self._note)
+        return Unzstd(self._file, self._budget, dictionary=self._dictionary, on_member=self._note)
 
     def _note(self, offset: int) -> None:
         self._known.append((self._unpacked, offset))
 
     def read(self, size: int = -1) -> bytes:
-        """At most ``size`` bytes, b"" at the end. Raises what :class:`Gunzipped` raises, once kept in ``problem``."""
-        if self._gzip is None:
+        """At most ``size`` bytes, b"" at the end. Raises what unpacking raises, once kept in ``problem``."""
+        if self._members is None:
             data = self._file.read(size)
         else:
             try:
-                data = self._gzip.take(size if size > 0 else STEP)
+                data = self._members.take(size if size > 0 else STEP)
             except AttribuneError as error:
                 self.problem = error
                 raise
@@ -70,33 +78,43 @@ class WarcStream:
     def close(self) -> None:
         """Nothing: the file is its opener's."""
 
-    def recover(self, *, start: int | None, end: int) -> int | None:
+    def recover(self, *, start: int | None, end: int, trusted: bool) -> int | None:
         """Go to the next record behind damage; the offset in the file where the damage was skipped to, or None.
 
-        ``start`` is where the last good record began (None: there was none) and ``end`` the least offset at which it
-        can have ended, both unpacked.
+        ``start`` is where the last record began (None: there was none) and ``end`` the least offset at which it can
+        have ended, both unpacked. Where the record isn't ``trusted`` it may have swallowed others: a record cut short
+        takes in what follows, up to the length it states.
         """
-        target = self._next_member(start) if self._gzip is not None else self._next_line(end)
+        if self._magic is not None:
+            target = self._next_member(start, trusted)
+        else:
+            target = self._next_line(self._at + (end if trusted or start is None else start + 1))
+        self.problem = None
         if target is None:
             return None
+        self._sought = target
         self._file.seek(target)
-        if self._gzip is not None:
-            self._gzip = self._gunzipped()
+        if self._magic is not None:
+            self._members = self._unpacking()
         else:
             self._unpacked = target - self._at
         return target
 
-    def _next_member(self, start: int | None) -> int | None:
-        if self.problem is not None:
+    def _next_member(self, start: int | None, trusted: bool) -> int | None:
+        """The next gzip member or frame that may be whole."""
+        assert self._magic is not None
+        later = [offset for unpacked, offset in self._known if start is None or unpacked > start]
+        if not trusted and start is not None:
+            own = [offset for unpacked, offset in self._known if unpacked <= start]
+            broken = own[-1] if own else self._at
+        elif self.problem is not None:
             broken = self._known[-1][1] if self._known else self._at
         else:
-            later = [offset for unpacked, offset in self._known if start is None or unpacked > start]
             broken = later[0] if later else self._file.tell()
-        self.problem = None
-        return self._search(broken + 1, _MEMBER)
+        return self._search(max(broken, self._sought) + 1, re.compile(re.escape(self._magic)))
 
-    def _next_line(self, end: int) -> int | None:
-        return self._search(self._at + end, _RECORD)
+    def _next_line(self, least: int) -> int | None:
+        return self._search(max(least, self._sought + 1), _RECORD)
 
     def _search(self, start: int, wanted: re.Pattern[bytes]) -> int | None:
         self._file.seek(start)
@@ -104,7 +122,7 @@ class WarcStream:
         while piece := self._file.read(STEP):
             window = kept + piece
             if found := wanted.search(window):
-                return at - len(kept) + found.start() + (wanted is _RECORD)
+                return at - len(kept) + found.start()
             at += len(piece)
-            kept = window[-16:]
+            kept = window[-_HEAD_SEEN:]
         return None

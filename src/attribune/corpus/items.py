@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, STDIN, inputs, suffix
+from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, suffix
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
 
 PIECE = 1_000_000  # bytes after which a JSON Lines file is cut at the next line end; about 250 articles
@@ -150,7 +150,7 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
         format=format,
         path=str(path),
     )
-    if kind in _JSON_LINES and size > PIECE and not path.name.lower().endswith(".gz"):
+    if kind in _JSON_LINES and size > PIECE and not path.name.lower().endswith(PACKINGS):
         yield from _pieces(whole, path)
         return
     cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
@@ -212,9 +212,10 @@ def _module_suffix(item: Item) -> str:
 
 
 def _kept_suffix(name: str) -> str:
-    """The suffixes that decide how a file is read: the last, and the one before ``.gz``."""
+    """The suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
     kind = suffix(name)
-    return kind + ".gz" if name.lower().endswith(".gz") and kind != ".gz" else kind
+    packing = next((one for one in PACKINGS if name.lower().endswith(one)), "")
+    return kind if kind == packing else kind + packing
 
 
 def _too_large(name: str, size: int, cap: int) -> TooLarge:
