@@ -8,6 +8,7 @@ from functools import cache
 
 from attribune.records import Span
 from attribune.statements.complements import TELLING
+from attribune.statements.cues import verbs
 from attribune.statements.phrases import noun_phrase, starts_noun
 from attribune.statements.pieces import Pieces
 from attribune.statements.recipients import recipient
@@ -43,15 +44,15 @@ class Carrier:
 
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Relation, who may stand there ("any", "media", "name"), and the pattern before the name."""
-    table = rows("carriers.tsv", "attribune.sources")
+    """Relation, who may stand there ("any", "media", "name"), and the pattern before the name; "media" last."""
+    table = sorted(rows("carriers.tsv", "attribune.sources"), key=lambda row: row[1] == "media")
     return tuple((relation, who, re.compile(pattern, re.IGNORECASE)) for relation, who, pattern in table)
 
 
 @cache
 def _any() -> re.Pattern[str]:
     """Matches where any carrier may stand; most attributions have none, and one look says so."""
-    return re.compile(r"\b(?:by|with|to|in|on|for|through|via|citing|quoting)\s", re.IGNORECASE)
+    return re.compile(r"\b(?:by|with|to|in|on|for|through|via|citing|quoting|h/t|tip)\b", re.IGNORECASE)
 
 
 def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]:
@@ -101,14 +102,23 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     pieces = Pieces(text, start, min(end, start + MAX_NAME))
     if not len(pieces) or not starts_noun(pieces, 0):
         return None
-    low, high = pieces.span(0, noun_phrase(pieces, 0, len(pieces), apposition=False))
+    low, high = pieces.span(0, _before_verb(pieces, noun_phrase(pieces, 0, len(pieces), apposition=False)))
     match = _STOP.search(text, low + 1, high)
     while match and match[0] == "." and text[match.end() : match.end() + 1].isalnum():
         match = _STOP.search(text, match.end(), high)
     high = match.start() if match else high
     while high > low and text[high - 1].isspace():
         high -= 1
+    high -= 2 if text[low:high].endswith(("'s", "’s")) else 0  # "on NBC's "Meet the Press""
     return (low, high) if high > low else None
+
+
+def _before_verb(pieces: Pieces, stop: int) -> int:
+    """Where a name ends that a verb follows without a mark: "a memo seen by Reuters shows"."""
+    for at in range(1, stop):
+        if pieces.words[at] in verbs() and pieces.capital(at - 1) and not pieces.capital(at):
+            return at
+    return stop
 
 
 def recipient_of(text: str, cue: Span, end: int) -> Span | None:

@@ -8,6 +8,7 @@ A hop's relation says how its source came by the words of the hop before it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from dataclasses import replace
 from attribune.records import Article, Hop, Source, Span, Statement
 from attribune.sources.carriers import Carrier, carriers, recipient_of
 from attribune.sources.registry import Registry
+from attribune.statements.clauses import noun_phrase_before
 from attribune.statements.found import overlap, size
 from attribune.text.sentences import sentences
 
@@ -26,6 +28,7 @@ _CITATIONS = (
     "citing",
     "quoting",
 )  # "citing internal emails" tells of the way, even where a net takes it for a statement
+_TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 
@@ -67,7 +70,7 @@ def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: R
     speaker = _speaker(text, statement, registry)
     if speaker is not None:
         hops.append(replace(speaker, relation="cites") if cited else speaker)
-    told = recipient_of(text, statement.cue, _stop_after(statement, zone)) if statement.cue else None
+    told = _told(text, statement.cue, zone) if statement.cue else None
     if told is not None and registry.is_outlet(told):
         hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
     hops += [_hop(one, statement, registry) for one in found if not one.origin]
@@ -98,9 +101,12 @@ def _relation(text: str, statement: Statement) -> str:
     return _RELATIONS.get(statement.medium, "said")
 
 
-def _stop_after(statement: Statement, zone: Sequence[Span]) -> int:
-    cue = statement.cue or (0, 0)
-    return next((end for start, end in zone if start <= cue[0] < end), cue[1])
+def _told(text: str, cue: Span, zone: Sequence[Span]) -> Span | None:
+    """Who was told: behind "told" and "confirmed to"; before "was told by"."""
+    start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
+    if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
+        return noun_phrase_before(text, start, cue[0])
+    return recipient_of(text, cue, end)
 
 
 def _distinct(hops: list[Hop]) -> list[Hop]:

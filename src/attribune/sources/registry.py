@@ -9,8 +9,8 @@ from dataclasses import replace
 from attribune.records import Article, Source, SourceKind, Span
 from attribune.sources.kinds import kind_of
 from attribune.sources.names import same_person
+from attribune.sources.outlets import names_outlet
 from attribune.text.fold import fold_text
-from attribune.text.wordlists import words as word_list
 
 _ARTICLE = re.compile(r"(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
 
@@ -33,7 +33,7 @@ class Registry:
         if known is not None and self._sources[known].kind == "outlet":
             return True
         mention = self._text[slice(*span)]
-        return kind_of(mention) == "outlet" or _is_media(mention)
+        return kind_of(mention) == "outlet" or names_outlet(mention)
 
     def add_unnamed(self, span: Span) -> str:
         """The id of a new source for somebody who can't be told from the article ("she"), or of the mention's own."""
@@ -79,24 +79,6 @@ class Registry:
                 if source.kind == "person" and same_person(source.name, mention):
                     return number
         return None
-
-
-def _is_media(mention: str) -> bool:
-    """Whether words of the mention name a news outlet: "state television", "the campus paper", "Der Spiegel"."""
-    bare = _bare(mention)
-    words = bare.replace("'s", "").replace("’s", "").split()
-    if not words:
-        return False
-    if bare in listed("media_names.txt") or (len(words) > 1 and words[0] in listed("media_names.txt")):
-        return True
-    if words[-1] in listed("media_nouns.txt") or words[0] in ("channel", "radio"):
-        return True
-    return words[-1] in listed("media_words.txt") and mention.split()[-1][:1].isupper() and len(mention.split()) > 1
-
-
-def listed(name: str) -> frozenset[str]:
-    """The lines of a word list of this folder."""
-    return word_list(name, "attribune.sources")
 
 
 def _bare(name: str) -> str:

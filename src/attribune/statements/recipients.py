@@ -48,6 +48,10 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
         return 2 if _joined(pieces, at, limit) else 0
     if named and pieces.capital(at) and here not in listed("moment") and here not in listed("pronoun"):
         return 1
+    if pieces.words[at - 1].endswith("'s") and here in listed("moment") and at + 1 < limit:
+        return 1  # "told NRK's evening news that"
+    if here.isdigit() and pieces.capital(at - 1) and _ends_phrase(pieces, at, limit):
+        return 1  # "told Wave 91 that"
     if here == "that" or here in closed() or any(here in listed(name) for name in _ENDING):
         return 0
     if not named or pieces.capital(at) or pieces.words[at - 1].endswith("'s"):
