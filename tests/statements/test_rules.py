@@ -125,3 +125,40 @@ def test_every_span_lies_in_the_text(text: str) -> None:
     for statement in statements(article(1, text), tier="rules"):
         for start, end in (*statement.content, *(statement.source or ()), *([statement.cue] if statement.cue else [])):
             assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Lund said he's certain of the pier.", "Lund", ["he's certain of the pier"]),
+        (
+            "In any case, Mr. Petrov said, the line was run badly.",
+            "Mr. Petrov",
+            ["In any case", "the line was run badly"],
+        ),
+        ("But the ferry runs on another principle, he said.", "he", ["But the ferry runs on another principle"]),
+        ("Coastal crews, said Mauer, are required to rest.", "Mauer", ["Coastal crews", "are required to rest"]),
+        (
+            "Nordlys uses one picture again and again, said Rita Halm.",
+            "Rita Halm",
+            ["Nordlys uses one picture again and again"],
+        ),
+        ("The quay shut, which officials said will cost a million.", "officials", ["which", "will cost a million"]),
+        ("Voss rubbed her chin, and then said the plan was dead.", "Voss", ["the plan was dead"]),
+        ("The boat sank and it is asserted by the crown that both knew this.", "the crown", ["both knew this"]),
+        ("Voss vowed to rebuild the pier.", "Voss", ["to rebuild the pier"]),
+        ("Voss pledged never to close the ferry.", "Voss", ["never to close the ferry"]),
+        ("Petrov urged the council to close the bridge.", "Petrov", ["the council to close the bridge"]),
+        ("Voss accused Petrov of hiding the report.", "Voss", ["Petrov of hiding the report"]),
+        ("Ruiz called for an inquiry into the collapse.", "Ruiz", ["an inquiry into the collapse"]),
+        ("Ruiz called on the mayor to resign.", "Ruiz", ["the mayor to resign"]),
+    ],
+)
+def test_what_is_said_without_quotation_marks(text: str, source: str, content: list[str]) -> None:
+    (one,) = read(text)
+    assert (one[0], one[2]) == (source, content)
+
+
+@pytest.mark.parametrize("text", ["Voss agreed to the deal.", "Petrov ordered the soup.", "The council met to vote."])
+def test_what_is_done_is_not_said(text: str) -> None:
+    assert read(text) == []

@@ -19,14 +19,15 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
-from attribune.statements.participles import participle, quotes_as
+from attribune.statements.participles import opening, participle, quotes_as
 from attribune.statements.passed_on import according, aside, passed_on_at
-from attribune.statements.phrases import Subject, noun_phrase, starts_noun, subject_before, tail
+from attribune.statements.phrases import NOMINATIVE, Subject, is_finite, noun_phrase, starts_noun, subject_before, tail
 from attribune.statements.pieces import Pieces, listed
-from attribune.statements.trailing import before_subject, inverted, trail, trails
+from attribune.statements.trailing import before_subject, inverted, parts, trail, trails
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
+_RELATIVES = frozenset("which who whom what that".split())
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
@@ -83,6 +84,8 @@ def _read(s: Sentence) -> None:
         if semicolon is not None:
             s.close(semicolon, semicolon + 1)
         if cue is None:
+            if at > s.scope + 1 and s.words[at - 1] in _BESIDE and s.words[at - 2] == ",":
+                s.close(at - 2, at - 1)
             according(s, at)
         else:
             _verbal(s, cue)
@@ -96,12 +99,13 @@ def _verbal(s: Sentence, cue: Cue) -> None:
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
     previous = s.words[cue.first - 1] if cue.first > s.low else ""
-    if previous in _SHARING and s.main is not None and right is not None:
-        _same_subject(s, s.main, cue, right)
-        return
-    subject = subject_before(s.pieces, s.low, cue.first) or _parted(s, cue)
-    if subject is None:
-        inverted(s, cue)
+    if previous in _SHARING and right is not None and not cue.passive:
+        source = s.main.source if s.main is not None else opening(s, cue.first - 1)
+        if source is not None:
+            _same_subject(s, source, cue, right)
+            return
+    subject = subject_before(s.pieces, s.low, cue.first) or _parted(s, cue) or _pronoun(s, cue)
+    if (subject is None or _stands_alone(s, subject, cue)) and (inverted(s, cue) or subject is None):
         return
     if _after_front(s, subject):
         s.close(subject.first - 1, subject.first)
@@ -115,6 +119,12 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         _as_fronted(s, cue, subject)
     else:
         _active(s, cue, subject, right)
+
+
+def _stands_alone(s: Sentence, subject: Subject, cue: Cue) -> bool:
+    """Whether a comma parts a cue from a subject that no apposition follows: "The pier, said Voss, is shut"."""
+    words = s.words
+    return words[cue.first - 1] == "," and "," not in words[subject.first : cue.first - 1]
 
 
 def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
@@ -135,6 +145,12 @@ def _parted(s: Sentence, cue: Cue) -> Subject | None:
     return tail(s.pieces, parts[0].first, parts[0].stop or cue.first)
 
 
+def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
+    """The pronoun right before a cue, whatever stands before it: "of what she said is …"."""
+    at = cue.first - 1
+    return Subject(at, at + 1, at) if at >= s.low and s.words[at] in NOMINATIVE else None
+
+
 def _after_front(s: Sentence, subject: Subject) -> bool:
     """Whether a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
     fronted = s.frames and s.words[s.scope] in listed("subordinator") and s.words[s.scope] != "that"
@@ -142,10 +158,13 @@ def _after_front(s: Sentence, subject: Subject) -> bool:
 
 
 def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:
+    if right is None and (gap := _gap(s, cue, subject)) is not None:
+        _around_gap(s, cue, subject, gap)
+        return
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     if cue.verb.endswith("ing") and s.frames:
         one.verb = "say"  # "recalled Voss saying that …"
-    before = before_subject(s, subject, right is None)
+    before = before_subject(s, subject, right is None, front=right is None and parts(s, cue))
     if s.words[subject.first] in listed("relative"):
         before = None
     if before is not None and trails(s, cue, before, right):
@@ -163,10 +182,26 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
         s.low = cue.stop
 
 
-def _same_subject(s: Sentence, main: Open, cue: Cue, right: Complement) -> None:
-    """ "Voss said … and told reporters …": the subject stands once."""
+def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
+    """Where the relative pronoun stands in "which officials said will cost a million"; None elsewhere."""
+    first = subject.first if s.words[subject.first] in _RELATIVES else subject.first - 1
+    if first < s.scope or s.words[first] not in _RELATIVES or cue.complement == "quote" or first + 1 >= cue.first:
+        return None
+    return first if cue.stop < s.limit and is_finite(s.pieces, cue.stop, cue.stop) else None
+
+
+def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:
+    """The statement whose content is a relative clause, parted by source and cue."""
+    one = Open(cue, (cue.first, cue.stop), (gap + 1, subject.stop), form="bare")
+    one.add(gap, gap + 1)
+    one.add(cue.stop)
+    s.open(one, cue.stop)
+
+
+def _same_subject(s: Sentence, source: tuple[int, int], cue: Cue, right: Complement) -> None:
+    """ "Voss said … and told reporters …", "Voss rose and said …": the subject stands once."""
     s.close(cue.first - 1, cue.first, keep_main=True)
-    one = Open(cue, (cue.first, cue.stop), main.source, recipient=right.recipient, form=right.kind)
+    one = Open(cue, (cue.first, cue.stop), source, recipient=right.recipient, form=right.kind)
     one.add(right.first)
     s.open(one, right.first)
 

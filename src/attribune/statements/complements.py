@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from attribune.statements.cues import Cue, verbs
-from attribune.statements.phrases import has_finite, starts_noun
+from attribune.statements.governed import governed
+from attribune.statements.phrases import contracted, has_finite, starts_noun
 from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 from attribune.statements.recipients import recipient
 
-Kind = Literal["that", "quote", "colon", "question", "bare"]
+Kind = Literal["that", "quote", "colon", "question", "bare", "other"]
 
 TELLING = frozenset(
     f for v in ("tell tells told telling", "remind reminds reminded reminding", "inform informs informed informing",
@@ -19,7 +20,7 @@ TELLING = frozenset(
                 "email emailed emailing emails", "message messaged", "promise promises promised promising",
                 "notify notified") for f in v.split()
 )  # fmt: skip
-_SAYING = frozenset("say says said saying tell tells told telling".split())
+SAYING = frozenset("say says said saying tell tells told telling".split())
 MAX_OBJECT = 10  # pieces between "called" and what it is called
 _NAMING = frozenset(
     f for v in ("call calls called calling", "describe describes described describing", "brand brands branded branding",
@@ -44,6 +45,8 @@ class Complement:
 def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
     """What a cue governs to its right; None where nothing is said there."""
     at, told = _recipient(pieces, cue, limit)
+    if not cue.passive and (first := governed(pieces, cue.verb, at, limit)) is not None:
+        return Complement(first, "other", told)
     at = _past_setting(pieces, at, limit)
     if at >= limit:
         return None
@@ -226,11 +229,13 @@ def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
     if words[at] in listed("bare") and not (at + 1 < limit and words[at + 1] in listed("finite")):
         return False
     front = (
-        words[at] in ("if", "when", "while", "after", "although", "because", "in", "on", "at") and cue.verb in _SAYING
+        words[at] in ("if", "when", "while", "after", "although", "because", "in", "on", "at") and cue.verb in SAYING
     )
+    if words[at] in contracted():
+        return True
     if not starts_noun(pieces, at) and not front and not words[at].endswith("ing"):
         return words[at] in ("there",)
-    if cue.verb in _SAYING:
+    if cue.verb in SAYING:
         return (
             (limit - at > 1 and words[at] not in ("the", "a"))
             or has_finite(pieces, at, limit)

@@ -11,7 +11,9 @@ from attribune.statements.pieces import Pieces
 MAX_DEPTH = 24  # no sentence in PolNeAR nests deeper than four; the work on a hostile one is bounded by it
 MAX_CLAUSES = 48  # of one sentence; PolNeAR has at most nine
 
-Form = Literal["according", "trail", "quote", "that", "question", "colon", "bare"]  # how content and cue are joined
+Form = Literal[
+    "according", "trail", "quote", "that", "question", "colon", "bare", "other"
+]  # how content and cue are joined
 
 
 @dataclass(slots=True)

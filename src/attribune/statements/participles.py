@@ -35,7 +35,7 @@ def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
         return False
     if quoted_as and _quoted_as(s, cue, right):
         return True
-    one = Open(cue, (cue.first, cue.stop), s.main.source if s.main is not None else _opening(s, cue.first))
+    one = Open(cue, (cue.first, cue.stop), s.main.source if s.main is not None else opening(s, cue.first))
     if quoted_as:
         _quoted_by(s, one, cue)
     if right is None:
@@ -106,7 +106,7 @@ def _quoted_before(s: Sentence, at: int) -> tuple[int, int] | None:
     return (s.scope, comma) if comma < at and has_finite(s.pieces, s.scope, comma) else None
 
 
-def _opening(s: Sentence, at: int) -> tuple[int, int] | None:
+def opening(s: Sentence, at: int) -> tuple[int, int] | None:
     """The subject that opens the sentence ("Noem recorded a video …, saying"): its first noun phrase."""
     words, pieces = s.words, s.pieces
     first = s.scope

@@ -19,7 +19,7 @@ _PERCEIVED = frozenset("heard hear hears hearing saw watched let".split())  # "h
 # An apposition that begins with one of these tells of the person; the second kind tells of the saying.
 _TELLS_OF_SOURCE = frozenset("who whose whom which known r d".split())
 _TELLS_OF_SAYING = frozenset(
-    "citing quoting speaking referring first as seen shown in on at from through via when asked".split()
+    "according per citing quoting speaking referring first as seen shown in on at from through via when asked".split()
 )
 _ONLY_INSIDE = frozenset("in on at of from through via seen known speaking shown".split())
 _GOT = frozenset("cited obtained seen published reported reviewed".split())
@@ -49,6 +49,16 @@ class Subject:
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
 ) - listed("determiner") - listed("pronoun")  # fmt: skip
+_CONTRACTED = frozenset(
+    w for w in listed("finite") if w.partition("'")[0] in (listed("pronoun") | {"that"}) - {"who"} and "'" in w
+)
+NOMINATIVE = frozenset("he she they we i".split())
+_SUBJECTS = frozenset("he she they we it".split())
+
+
+def contracted() -> frozenset[str]:
+    """Pronouns with the verb after them in one word: "he's", "they'd"."""
+    return _CONTRACTED
 
 
 def closed() -> frozenset[str]:
@@ -69,7 +79,9 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     """Whether a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
     word = pieces.words[at]
     if word in listed("finite"):
-        return True
+        return not _is_led_by(pieces, at, first)
+    if at > first and pieces.words[at - 1] in NOMINATIVE:
+        return word[0].isalnum() and word not in _closed
     if not word.endswith("ed") or at <= first or len(word) < 5:
         return False
     before = pieces.words[at - 1]
@@ -77,6 +89,12 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     if before in listed("determiner") or before in _closed or before.endswith("ly") or not before[0].isalnum():
         return False
     return after in listed("determiner") or after in listed("pronoun") or after in ("that", "him", "her", "them")
+
+
+def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
+    """Whether an irregular form is the participle of "a team led by Wen Li" and no verb of a clause."""
+    by = at > first and pieces.words[at + 1 : at + 2] == ["by"]
+    return by and pieces.words[at] in listed("participle")
 
 
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
@@ -222,7 +240,8 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
         joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
         if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
             continue
-        if word in _NOT_CLAUSE_JOINTS and at > first and not has_finite(pieces, first, at):
+        alone = words[at + 1] in _SUBJECTS  # "the boat sank and it": a clause begins there whatever stands before
+        if word in _NOT_CLAUSE_JOINTS and at > first and not alone and not has_finite(pieces, first, at):
             continue
         return at
     return None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from attribune.statements.complements import Complement, complement, setting_end, settings_end
+from attribune.statements.complements import SAYING, Complement, complement, setting_end, settings_end
 from attribune.statements.cues import Cue
 from attribune.statements.frames import Open, Sentence
 from attribune.statements.phrases import (
     Subject,
     has_clause,
     has_finite,
-    is_finite,
     is_front,
     noun_phrase,
     starts_noun,
@@ -23,6 +22,7 @@ _NOT_CONTENT = frozenset(
     "who whom which whose citing quoting according referring speaking adding as when while after and but though"
     " although noting before or because saying calling".split()
 )
+_ENDS_SENTENCE = frozenset({".", ";"})
 _COMMA = frozenset({","})
 _AFTER_SOURCE = frozenset({",", MASK, ":"})
 
@@ -43,8 +43,8 @@ def goes_on(s: Sentence, at: int) -> bool:
     return True
 
 
-def before_subject(s: Sentence, subject: Subject, trailing: bool) -> tuple[int, int] | None:
-    """What stands before a subject and is set off from it, as far as it may be content."""
+def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool = False) -> tuple[int, int] | None:
+    """What stands before a subject and is set off from it, as far as it may be content; ``front``: any words may."""
     words = s.words
     stop = subject.joint if words[subject.joint] == "as" else subject.first
     while stop > s.scope and (words[stop - 1] in listed("opener") or words[stop - 1] in listed("conjunction")):
@@ -55,7 +55,7 @@ def before_subject(s: Sentence, subject: Subject, trailing: bool) -> tuple[int, 
     first = s.scope
     if words[end - 1] == MASK:
         first = _quotation_start(s, end - 1)
-    elif is_front(s.pieces, first, end) and not (trailing and has_finite(s.pieces, first, end)):
+    elif not front and is_front(s.pieces, first, end) and not (trailing and has_finite(s.pieces, first, end)):
         return None
     return (first, end) if end > first else None
 
@@ -71,6 +71,13 @@ def _quotation_start(s: Sentence, at: int) -> int:
     if words[at - 1] in (",", ":", ";", "—", "–"):
         return at
     return s.scope if has_finite(s.pieces, s.scope, at) else at
+
+
+def parts(s: Sentence, cue: Cue) -> bool:
+    """Whether an attribution parts a clause in two: "In any case, Voss said, the line was badly run"."""
+    if cue.complement == "quote" or s.words[cue.first - 1] == ",":
+        return False
+    return _resumes(s, settings_end(s.pieces, cue, s.limit))
 
 
 def trails(s: Sentence, cue: Cue, before: tuple[int, int], right: Complement | None) -> bool:
@@ -90,10 +97,7 @@ def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
     if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
         return False
     whole = has_clause(s.pieces, *before) or any(before[0] < at < before[1] for at in s.at_cue)
-    goes_on = stop + 1 < s.limit and s.words[stop] == "," and (
-        is_finite(s.pieces, stop + 1, stop) or stop + 1 in s.at_cue
-    )  # fmt: skip
-    return whole or goes_on
+    return whole or _resumes(s, stop) or (cue.verb in SAYING and (stop >= s.limit or s.words[stop] in _ENDS_SENTENCE))
 
 
 def trail(s: Sentence, one: Open, cue: Cue, before: tuple[int, int], right: Complement | None) -> None:
@@ -116,26 +120,37 @@ def trail(s: Sentence, one: Open, cue: Cue, before: tuple[int, int], right: Comp
     s.take(one)
 
 
-def inverted(s: Sentence, cue: Cue) -> None:
-    """ "“…,” said Mara Voss": the source behind its cue. Nothing where no content stands before."""
+def inverted(s: Sentence, cue: Cue) -> bool:
+    """ "“…,” said Mara Voss": the source behind its cue. False where no content stands before."""
     words = s.words
     at = cue.first
     if at <= s.scope or words[at - 1] not in ENDS_BEFORE or cue.stop >= s.limit or cue.passive:
-        return
+        return False
     quoted = words[at - 1] == MASK or (words[at - 1] == "," and at - 1 > s.scope and words[at - 2] == MASK)
     bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in listed("question")
     if not bare or (cue.complement == "quote" and not quoted):
-        return
-    before = before_subject(s, Subject(at, at, at), True)
+        return False
     stop = noun_phrase(s.pieces, cue.stop, s.limit)
-    if before is None or stop <= cue.stop or not (quoted or has_finite(s.pieces, *before)):
-        return
+    if stop <= cue.stop or has_clause(s.pieces, cue.stop, stop):
+        return False
+    parted = not quoted and _resumes(s, stop)
+    before = before_subject(s, Subject(at, at, at), True, front=parted)
+    last = stop >= s.limit or words[stop] in _ENDS_SENTENCE
+    if before is None or not (quoted or parted or last or has_finite(s.pieces, *before)):
+        return False
     one = Open(cue, (cue.first, cue.stop), (cue.stop, stop))
     one.add(*before)
     s.cut(before[1])
     s.low = stop
     _behind_source(s, one, stop, quoted)
     s.take(one)
+    return True
+
+
+def _resumes(s: Sentence, stop: int) -> bool:
+    """Whether a clause goes on behind the comma that ends a middle attribution: ", said Voss, are to pay"."""
+    comma = stop < s.limit and s.words[stop] == ","
+    return comma and goes_on(s, stop + 1) and has_finite(s.pieces, stop, s.limit)
 
 
 def _behind_source(s: Sentence, one: Open, stop: int, quoted: bool) -> None:
