@@ -3,47 +3,72 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.text import dates, number_patterns
-from attribune.text.starts import matches, starts
+from attribune.text import dates, marks, number_patterns, sentences
+from attribune.text.starts import marked, matches, starts
 
 PIECES = (
     "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
     "two", "thirds", "third", "the", "in", "May", "Sept.", "march", "Tuesday", "last", "next", "this", "week", "night",
     "ago", "yesterday", "early", "1990s", "’90s", "2016", "2015-17", "3/4/2025", "5", "50", "1,500", "2.5", ".5",
     "-3", "−4", "$", "US$", "USD", "€", "½", "bn", "k", "%", "/", "and", "-", "–", " ", " ", " ", "\n", "(", ")", "’s",
-    "é", "x", "Z", "March 3", "4th", "5 p.m.", ",", ".", ":", "+1", "555-0134", "fifty-fifty",
+    "é", "x", "Z", "March 3", "4th", "5 p.m.", ",", ".", ":", "+1", "555-0134", "fifty-fifty", "“", "”", '"', "'",
+    "``", "''", "!", "?", "…", "...", "。", "」", "\u2028", "‘", "n't",
 )  # fmt: skip
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+Found = Iterable[re.Match[str]]
 
 
-def spans(found: object) -> list[tuple[int, int]]:
-    return [match.span() for match in found]  # type: ignore[attr-defined]
-
-
-@settings(max_examples=400, deadline=None)
-@given(TEXTS)
-def test_numbers_are_found_as_by_looking_everywhere(text: str) -> None:
-    wanted = spans(number_patterns.number().finditer(text))
-    assert spans(number_patterns.numbers(text, 0, len(text))) == wanted
-
-
-@settings(max_examples=400, deadline=None)
-@given(TEXTS)
-def test_dates_are_found_as_by_looking_everywhere(text: str) -> None:
+def _dates(text: str) -> Found:
     opens = dates._opens()
-    found = matches(dates._union(), text, 0, len(text), lambda word: word.lower() in opens, dates.MARKS)
-    assert spans(found) == spans(dates._union().finditer(text))
+    places = starts(text, 0, len(text), lambda word: word.lower() in opens, dates.MARKS)
+    return matches(dates._union(), text, len(text), places)
+
+
+def _numbers(text: str) -> Found:
+    return number_patterns.numbers(text, 0, len(text))
+
+
+def _no_figures(text: str) -> Found:
+    places = starts(text, 0, len(text), number_patterns._may_be_no_figure, "+(")
+    return matches(number_patterns._NO_FIGURE, text, len(text), places)
+
+
+def _marks(text: str) -> Found:
+    return matches(marks.MARK, text, len(text), marked(marks.MAY_MARK, text, 0, len(text)))
+
+
+def _ends(text: str) -> Found:
+    return matches(sentences._END, text, len(text), marked(sentences._MAY_END, text, 0, len(text)))
+
+
+CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
+    "dates": (_dates, dates._union()),
+    "numbers": (_numbers, number_patterns.number()),
+    "no figures": (_no_figures, number_patterns._NO_FIGURE),
+    "marks": (_marks, marks.MARK),
+    "ends of sentences": (_ends, sentences._END),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_as_much_is_found_as_by_looking_everywhere(name: str, text: str) -> None:
+    found, pattern = CASES[name]
+    assert [match.span() for match in found(text)] == [match.span() for match in pattern.finditer(text)]
 
 
 def test_starts_are_digits_marks_and_the_words_that_open() -> None:
     assert list(starts("on May 12, or $5", 0, 16, "May".__eq__, "$")) == [3, 7, 14, 15]
-    assert list(starts("on May 12, or $5", 4, 9, "May".__eq__)) == [7]
+    assert list(starts("on May 12, or $5", 4, 9, "May".__eq__, "$")) == [7]
 
 
 def test_a_match_inside_another_is_not_given() -> None:
-    found = matches(re.compile("[0-9]+-[0-9]+|[0-9]+"), "10-20 30", 0, 8, "".__eq__)
-    assert spans(found) == [(0, 5), (6, 8)]
+    found = matches(re.compile("[0-9]+-[0-9]+|[0-9]+"), "10-20 30", 8, (0, 3, 6))
+    assert [match.span() for match in found] == [(0, 5), (6, 8)]

@@ -15,7 +15,8 @@ from attribune.sources.chains import first_hand
 from attribune.text.dates import dates
 
 AROUND = 120  # code points before and after source and cue in which the day of saying may stand
-_DAY = re.compile(r"\d|day|night|morning|week|yester", re.IGNORECASE)  # no date of a day without one of these
+_DIGIT = re.compile(r"\d")
+_DAYS = ("day", "night", "morning", "week", "yester")  # no date of a day without a digit or one of these
 _DETAIL = ("authors", "blocks", "embeds", "links", "notes")
 _COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
@@ -130,7 +131,8 @@ def said_on(article: Article, statement: Statement) -> str | None:
     start = max(article.text.rfind("\n", 0, low) + 1, low - AROUND)
     stop = article.text.find("\n", high)
     stop = min(len(article.text) if stop < 0 else stop, high + AROUND)
-    if not _DAY.search(article.text, start, stop):
+    near = article.text[start:stop].lower()
+    if not any(word in near for word in _DAYS) and not _DIGIT.search(near):
         return None
     found = [
         (min(abs(day.start - high), abs(low - day.end)), day.value)

@@ -18,7 +18,7 @@ from functools import cache
 from typing import Literal
 
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.starts import matches
+from attribune.text.starts import matches, starts
 from attribune.text.wordlists import rows, words
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
@@ -97,7 +97,8 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     anchor = _anchor(published)
     out: list[Dated] = []
     opens = _opens()
-    for match in matches(_union(), text, start, end, lambda word: word.lower() in opens, MARKS):
+    places = starts(text, start, end, lambda word: word.lower() in opens, MARKS)
+    for match in matches(_union(), text, end, places):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
         if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):

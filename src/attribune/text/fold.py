@@ -25,6 +25,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attribune.records import Span
 
@@ -44,12 +45,14 @@ FOLD_TABLE: dict[int, str] = {
     **{ord(c): "" for c in INVISIBLE},
 }
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"[\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u2026]*\Z")
+_PLAIN = re.compile(r"[\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u2026]*")
 # A base character with what composes onto it: folding works a cluster at a time, so that the map stays true.
-_CLUSTER = re.compile(
-    r"\s+|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+"
-    r"|(?:[^\s])[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u3099\u309a\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*"
+_COMPOSES = (
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u3099\u309a\u1ab0-\u1aff\u1dc0-\u1dff"
+    r"\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+_CLUSTER = re.compile(rf"\s+|[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]+|(?:[^\s]){_COMPOSES}*")
+_RUN = re.compile(rf"(?P<plain>{_PLAIN.pattern[:-1]}+(?!{_COMPOSES}))|{_CLUSTER.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,19 @@ def fold(text: str) -> Folded:
 
 def fold_text(text: str) -> str:
     """The folded text alone: what ``fold(text).text`` gives, several times faster on ordinary news text."""
-    if _PLAIN.match(text):
-        folded = text.replace("…", "...").translate(FOLD_TABLE).lower()
-        return _SPACES.sub(" ", folded)
-    return fold(text).text
+    folded = _plain(text) if _PLAIN.fullmatch(text) else _RUN.sub(_fold_run, text)
+    return _SPACES.sub(" ", folded)
 
 
+def _fold_run(run: re.Match[str]) -> str:
+    return _plain(run[0]) if run["plain"] else _fold_cluster(run[0])
+
+
+def _plain(text: str) -> str:
+    return text.replace("…", "...").translate(FOLD_TABLE).lower()
+
+
+@lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str) -> str:
     if cluster.isspace():
         return " "

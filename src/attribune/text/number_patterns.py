@@ -9,7 +9,7 @@ from functools import cache
 
 from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern
-from attribune.text.starts import matches
+from attribune.text.starts import matches, starts
 from attribune.text.wordlists import rows
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
@@ -96,18 +96,18 @@ def _number_marks() -> str:
 def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of :func:`number` in ``text[start:end]``."""
     opens = _number_opens()
-    return matches(number(), text, start, end, lambda word: word.lower() in opens, _number_marks())
+    places = starts(text, start, end, lambda word: word.lower() in opens, _number_marks())
+    return matches(number(), text, end, places)
+
+
+def _may_be_no_figure(word: str) -> bool:
+    return word.lower() in _NO_FIGURE_OPENS or (len(word) == 2 and word.isupper())
 
 
 def not_figures(text: str, start: int, end: int) -> list[Span]:
     """What has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
-    found = [
-        match.span()
-        for match in matches(
-            _NO_FIGURE, text, start, end,
-            lambda word: word.lower() in _NO_FIGURE_OPENS or (len(word) == 2 and word.isupper()), "+(",
-        )
-    ]  # fmt: skip
+    places = starts(text, start, end, _may_be_no_figure, "+(")
+    found = [match.span() for match in matches(_NO_FIGURE, text, end, places)]
     line = start
     while line >= 0:
         if item := _LISTED.match(text, line, end):

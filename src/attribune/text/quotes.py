@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from attribune.records import Span
-from attribune.text.marks import MARK, TEX, THIN_SPACES, TWIN, Mark, describe, openers
+from attribune.text.marks import MARK, MAY_MARK, TEX, THIN_SPACES, TWIN, Mark, describe, openers
 from attribune.text.pairing import (
     APOSTROPHE,
     CLOSE,
@@ -27,6 +27,7 @@ from attribune.text.pairing import (
     closes,
     decide,
 )
+from attribune.text.starts import marked, matches
 
 WRAP_MIN, WRAP_MAX = 40, 120  # lengths of a line that may be hard-wrapped: mail and wire use 60 to 80
 _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"
@@ -101,7 +102,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, lis
     """Paragraphs that hold marks: start, end, and where the marks are."""
     low = line = start
     found: list[tuple[int, int]] = []
-    for match in MARK.finditer(text, start, end):
+    for match in matches(MARK, text, end, marked(MAY_MARK, text, start, end)):
         if match.lastgroup is None:
             found.append(match.span())
             continue

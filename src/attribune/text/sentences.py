@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from attribune.records import Span
+from attribune.text.starts import marked, matches
 from attribune.text.wordlists import words
 
 _CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
@@ -24,6 +25,7 @@ _END = re.compile(
     rf"|(?<![.!?…‽])(?P<stop>[.!?…‽]+)(?P<closers>{_CLOSERS}*)(?=\s)"
     r"|(?P<wide>[。！？]+[」』”’）】]*)"
 )
+_MAY_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c.!?…‽。！？]")
 _NEXT = re.compile(
     r"[^\S\n\r\u2028\u2029\x85\x0b\x0c]*(?P<openers>[\"“‘'«‹„‚「『(\[{—–*_`-]*)[^\S\n\r]*(?P<word>[^\W_]?)"
 )
@@ -36,13 +38,14 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
-    cuts = [start, *_boundaries(text, start, end), max(start, end)]
-    spans = (_trim(text, low, high) for low, high in pairwise(cuts))
-    return [span for span in spans if span[0] < span[1]]
+    piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
+    cuts = [0, *_boundaries(piece, 0, len(piece)), len(piece)]
+    spans = (_trim(piece, low, high) for low, high in pairwise(cuts))
+    return [(low + start, high + start) for low, high in spans if low < high]
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
-    for match in _END.finditer(text, start, end):
+    for match in matches(_END, text, end, marked(_MAY_END, text, start, end)):
         if match["stop"] is None or _ends_sentence(text, match, start, end):
             yield match.end()
 
