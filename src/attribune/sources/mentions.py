@@ -27,8 +27,8 @@ _RUN = re.compile(rf"(?<!\w){_W}(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?")
 _WORD = re.compile(r"[^ \u00a0]+")
 _AND = re.compile(r"[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
 _OWNER = re.compile(r"['’]s?[ \u00a0](?=[^\W\d_a-z])")
-_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w'’-]*")
-_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[\w'’-]*")  # a set first: what begins with one is found fast
+_WORDS = re.compile(r"\w{3,}")
 _OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
 _CLIPPED = re.compile(r"['’](?:ve|m|re|ll|d|t)$")  # "We’ve"
@@ -166,7 +166,11 @@ class Namer:
         if bare in words_of("common_words.txt", "attribune.sources"):
             return True
         if self._small is None:
-            self._small = {plain(small) for small in set(_SMALL.findall(self._text))}
+            self._small = {
+                plain(word)
+                for word in set(_WORDS.findall(self._text))
+                if word.islower() and word.isascii() and word.isalpha()
+            }
         return bare in self._small
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:

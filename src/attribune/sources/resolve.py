@@ -26,7 +26,7 @@ from attribune.sources.scene import Referent, Scene
 from attribune.sources.voices import Voices
 from attribune.sources.words import plain
 
-_THIRD = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him)(?![\w-])", re.IGNORECASE)
+_THIRD = re.compile(r"[HhSs](?<![\w’'-].)(?i:(?<=h)(?:e|is|er|im)|(?<=s)he)(?![\w-])")
 _PHRASE_BEFORE = re.compile(
     r"(?<![\w’'-])((?:(?:an?|the|one|another|some|many|several|other|two|three|his|her|their)\s+)"
     r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+"

@@ -12,8 +12,9 @@ from attribune.text.quotes import quotations
 
 # A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
 _BREAK = re.compile(
-    r"(?:[!?]|\.(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)(?<!\bGen\.)"
-    r"(?<!\bSt\.)(?<!\bJr\.)(?<!\b[A-Z]\.))[\"”’')\]]*\s+|\n+"
+    r"[!?.\n](?:(?<=\n)\n*"  # a set first: what begins with one is found fast
+    r"|(?:(?<=[!?])|(?<=\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bRep\.)(?<!\bGov\.)"
+    r"(?<!\bGen\.)(?<!\bSt\.)(?<!\bJr\.)(?<!\b[A-Z]\.))[\"”’')\]]*\s+)"
 )
 
 
