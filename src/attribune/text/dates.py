@@ -18,7 +18,7 @@ from functools import cache
 from typing import Literal
 
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.starts import matches, starts
+from attribune.text.starts import DIGITS, matches, starts
 from attribune.text.wordlists import rows, words
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
@@ -34,7 +34,6 @@ _LOOSE_YEAR = (
     r"|between|the|to)"
 )
 
-MARKS = "'’‘"  # and with these
 _OPENING = (
     "a an the sept tues thur thurs last next this past coming previous earlier later early late mid in since by until"
     " through during from before after throughout of around yesterday today tonight tomorrow"
@@ -83,9 +82,9 @@ def _union() -> re.Pattern[str]:
 
 @cache
 def _opens() -> frozenset[str]:
-    """The words with which a date may begin."""
+    """The words and marks with which a date may begin."""
     short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
-    return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split()})
+    return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split(), *"'’‘", DIGITS})
 
 
 def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
@@ -96,9 +95,7 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
     out: list[Dated] = []
-    opens = _opens()
-    places = starts(text, start, end, lambda word: word.lower() in opens, MARKS)
-    for match in matches(_union(), text, end, places):
+    for match in matches(_union(), text, end, starts(text, start, end, _opens())):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
         if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):

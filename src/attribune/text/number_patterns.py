@@ -9,7 +9,7 @@ from functools import cache
 
 from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern
-from attribune.text.starts import matches, starts
+from attribune.text.starts import DIGITS, matches, starts
 from attribune.text.wordlists import rows
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
@@ -67,7 +67,8 @@ _NO_FIGURE = re.compile(
     r"\b[0-9]{1,2}(?::[0-9]{2}){1,2}(?:[ \u00a0]?[apAP]\.?[mM]\b\.?)?|\b[0-9]{1,2}[ \u00a0]?[apAP]\.?[mM]\b\.?"
     r"|\b[0-9]{1,2}[ ]o[’']clock|(?:\+[0-9]{1,3}[ -]?)?\(?\b[0-9]{3}\)?[ .-][0-9]{3}[.-][0-9]{4}\b"
     r"|\b[0-9]{3}-[0-9]{4}\b"
-    r"|\+[0-9][0-9 -]{7,18}[0-9]|\b[0-9]+(?:\.[0-9]+){2,}\b|\b[A-Z]{2}[ ][0-9]{5}(?:-[0-9]{4})?\b|\b24/7\b|\b9/11\b"
+    r"|\+[0-9][0-9 -]{7,18}[0-9]"
+    r"|\b[0-9]+(?:\.[0-9]+){2,}\b|(?<=\b[A-Z]{2}[ ])[0-9]{5}(?:-[0-9]{4})?\b|\b24/7\b|\b9/11\b"
     r"|\b[0-9]{1,5}[ ](?:[NSEW]\.?[ ])?(?:[A-Z][a-z]+[ ]){1,2}"
     r"(?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Drive|Lane|Court|Place)\b"
     r"|\b[0-9]+[ ]?x[ ]?[0-9]+\b|\b(?:50-50|fifty-fifty)\b"
@@ -77,37 +78,24 @@ _NO_FIGURE = re.compile(
 _LISTED = re.compile(r"\n?[ \t]*[0-9]{1,2}[.)][ \t]")  # the number of a list's item
 _NO_FIGURE_OPENS = frozenset(
     "january february march april june july august september october november december"
-    " jan feb aug sept oct nov dec fifty".split()
+    f" jan feb aug sept oct nov dec fifty + ( {DIGITS}".split()
 )
 
 
 @cache
 def _number_opens() -> frozenset[str]:
-    signs = {run for sign, *_ in rows("currencies.tsv") for run in re.findall("[a-z]+", sign.lower())}
-    return frozenset({"a", "an", "half", "several", *number_words(), *VAGUE, *signs})
-
-
-@cache
-def _number_marks() -> str:
-    signs = {mark for sign, *_ in rows("currencies.tsv") for mark in sign if not mark.isalpha()}
-    return "".join(sorted({*signs, *VULGAR, *".-−"}))
+    signs = {run for sign, *_ in rows("currencies.tsv") for run in re.findall(r"[a-z]+|[^a-z]", sign.lower())}
+    return frozenset({"a", "an", "half", "several", DIGITS, *number_words(), *VAGUE, *signs, *VULGAR, *".-−"})
 
 
 def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of :func:`number` in ``text[start:end]``."""
-    opens = _number_opens()
-    places = starts(text, start, end, lambda word: word.lower() in opens, _number_marks())
-    return matches(number(), text, end, places)
-
-
-def _may_be_no_figure(word: str) -> bool:
-    return word.lower() in _NO_FIGURE_OPENS or (len(word) == 2 and word.isupper())
+    return matches(number(), text, end, starts(text, start, end, _number_opens()))
 
 
 def not_figures(text: str, start: int, end: int) -> list[Span]:
     """What has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
-    places = starts(text, start, end, _may_be_no_figure, "+(")
-    found = [match.span() for match in matches(_NO_FIGURE, text, end, places)]
+    found = [match.span() for match in matches(_NO_FIGURE, text, end, starts(text, start, end, _NO_FIGURE_OPENS))]
     line = start
     while line >= 0:
         if item := _LISTED.match(text, line, end):

@@ -7,23 +7,28 @@ looked for here begins with a digit, a mark or one of a few words, and finding t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
+
+DIGITS = "0"  # how :func:`starts` names a run of digits
+_RUN = re.compile(r"[A-Za-z]+|[0-9]+|[^\sA-Za-z0-9,]")
 
 
-@cache
-def _runs(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"[A-Za-z]+|[0-9]+|[{re.escape(marks)}]")
+@lru_cache(maxsize=2)
+def _runs(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
+    return [
+        (DIGITS if (run := match[0])[0].isdigit() else run.lower(), match.start())
+        for match in _RUN.finditer(text, start, end)
+    ]
 
 
-def starts(text: str, start: int, end: int, opens: Callable[[str], object], marks: str) -> Iterator[int]:
-    """The places in ``text[start:end]`` of a run of digits, of one of ``marks``, and of a word that ``opens``.
+def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
+    """The places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
 
-    Words are runs of ASCII letters as they are written; ``start:end`` are code points.
+    Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
     """
-    for run in _runs(marks).finditer(text, start, end):
-        if opens(run[0]) or not run[0].isalpha():
-            yield run.start()
+    return (place for run, place in _runs(text, start, end) if run in opens)
 
 
 def marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
