@@ -46,7 +46,12 @@ class Found:
 
 def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
     """How many code points two sets of spans share."""
-    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in other)
+    shared = 0
+    for start, end in spans:
+        for low, high in other:
+            if low < end and start < high:
+                shared += (end if end < high else high) - (start if start > low else low)
+    return shared
 
 
 def size(spans: tuple[Span, ...]) -> int:
@@ -58,9 +63,10 @@ class Near:
     """Finds the members of a list of :class:`Found` that may touch a span, without looking at all of them."""
 
     def __init__(self, members: Iterable[Found]) -> None:
-        self._members = sorted(members, key=_reach)
-        self._starts = [_reach(m)[0] for m in self._members]
-        self._longest = max((end - start for start, end in map(_reach, self._members)), default=0)
+        reaching = sorted(((_reach(m), n, m) for n, m in enumerate(members)), key=lambda item: item[:2])
+        self._members = [m for _, _, m in reaching]
+        self._starts = [start for (start, _), _, _ in reaching]
+        self._longest = max((end - start for (start, end), _, _ in reaching), default=0)
 
     def around(self, one: Found) -> list[Found]:
         """Every member whose spans may overlap those of ``one``."""
