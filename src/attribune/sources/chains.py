@@ -145,12 +145,14 @@ class _Ways:
         blocked = [*statement.content, *self._others(number, start, end)]
         low = max([start, *(e for _, e in blocked if e <= anchor[0])])
         high = min([end, *(s for s, _ in blocked if s >= anchor[1])])
-        inside = [span for span in statement.content if span[0] < high and span[1] > low]
+        inside = [span for span in blocked if span[0] < high and span[1] > low]
         return _without((low, high), inside)
 
     def _others(self, number: int, start: int, end: int) -> list[Span]:
         low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))
-        return [self._anchors[n] for n in range(low, high) if self._numbers[n] != number]
+        own = _anchor(self._statements[number]) or (start, end)
+        others = (self._anchors[n] for n in range(low, high) if self._numbers[n] != number)
+        return [span for span in others if not (span[0] <= own[0] and own[1] <= span[1])]
 
     def _bounds(self, number: int, anchor: Span) -> Span:
         """The sentence that holds the attribution, cut to the content of the statement it stands in."""

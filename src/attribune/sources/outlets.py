@@ -75,7 +75,7 @@ def _is_titled(words: list[str], article: bool) -> bool:
 
 
 def _is_described(words: list[str]) -> bool:
-    """By what it is called: "state television", "the Danish broadcaster TV2", ""Dead Air podcast"."""
+    """By what it is called: "state television", "the Danish broadcaster TV2", "Dead Air podcast"."""
     for at, word in enumerate(words):
         if _plain(word) not in listed("media_nouns.txt") or not _tells(words, at):
             continue

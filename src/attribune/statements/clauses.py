@@ -19,9 +19,18 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
-from attribune.statements.participles import opening, participle, quotes_as
+from attribune.statements.participles import cites_aside, opening, participle, quotes_as
 from attribune.statements.passed_on import according, aside, passed_on_at
-from attribune.statements.phrases import NOMINATIVE, Subject, is_finite, noun_phrase, starts_noun, subject_before, tail
+from attribune.statements.phrases import (
+    NOMINATIVE,
+    Subject,
+    contracted,
+    is_finite,
+    noun_phrase,
+    starts_noun,
+    subject_before,
+    tail,
+)
 from attribune.statements.pieces import Pieces, listed
 from attribune.statements.trailing import before_subject, inverted, parts, trail, trails
 
@@ -93,7 +102,7 @@ def _read(s: Sentence) -> None:
 
 
 def _verbal(s: Sentence, cue: Cue) -> None:
-    if quotes_as(s, cue):
+    if quotes_as(s, cue) or cites_aside(s, cue):
         return
     right = complement(s.pieces, cue, s.limit)
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
@@ -105,6 +114,8 @@ def _verbal(s: Sentence, cue: Cue) -> None:
             _same_subject(s, source, cue, right)
             return
     subject = subject_before(s.pieces, s.low, cue.first) or _parted(s, cue) or _pronoun(s, cue)
+    if right is None and subject is not None and _is_reduced(s, cue, subject):
+        return
     if (subject is None or _stands_alone(s, subject, cue)) and (inverted(s, cue) or subject is None):
         return
     if _after_front(s, subject):
@@ -125,6 +136,17 @@ def _stands_alone(s: Sentence, subject: Subject, cue: Cue) -> bool:
     """Whether a comma parts a cue from a subject that no apposition follows: "The pier, said Voss, is shut"."""
     words = s.words
     return words[cue.first - 1] == "," and "," not in words[subject.first : cue.first - 1]
+
+
+def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
+    """Whether a cue is the participle of "a person briefed on the talks said": the next cue has the same subject."""
+    if not cue.verb.endswith("ed") or cue.stop - cue.first > 1:
+        return False
+    following = next((other for other in s.cues if other.first > cue.first), None)
+    if following is None or not all(word[0].isalnum() for word in s.words[cue.stop : following.first]):
+        return False
+    other = subject_before(s.pieces, s.low, following.first)
+    return other is not None and other.first == subject.first
 
 
 def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
@@ -148,7 +170,8 @@ def _parted(s: Sentence, cue: Cue) -> Subject | None:
 def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
     """The pronoun right before a cue, whatever stands before it: "of what she said is …"."""
     at = cue.first - 1
-    return Subject(at, at + 1, at) if at >= s.low and s.words[at] in NOMINATIVE else None
+    passive = cue.passive and s.words[at] in contracted()  # "he'd been told": no source, but it says who was told
+    return Subject(at, at + 1, at) if at >= s.low and (s.words[at] in NOMINATIVE or passive) else None
 
 
 def _after_front(s: Sentence, subject: Subject) -> bool:

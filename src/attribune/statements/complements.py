@@ -176,9 +176,16 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
     elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
         new = True
     else:
-        named = pieces.capital(at) and not pieces.capital(at - 1)
+        named = pieces.capital(at) and not pieces.capital(at - 1) and not _led_to_that(pieces, at, limit)
         new = named or (after_moment and (pieces.capital(at) or starts_noun(pieces, at)))
     return new and _finite_near(pieces, at, limit)
+
+
+def _led_to_that(pieces: Pieces, at: int, limit: int) -> bool:
+    """Whether "that" follows a name at once: of "in the journal Orbit that …" the name ends the adjunct."""
+    while at < limit and pieces.capital(at):
+        at += 1
+    return at < limit and pieces.words[at] == "that"
 
 
 def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:

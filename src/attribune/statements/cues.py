@@ -13,7 +13,7 @@ from attribune.text.wordlists import rows
 Complement = Literal["any", "that", "quote"]
 
 MAX_AUXILIARIES = 5  # "had not yet publicly also said" is as long as a cue gets in PolNeAR train
-_BE = frozenset("is was are were been being isn't wasn't weren't".split())
+BE = frozenset("is was are were been being isn't wasn't weren't".split())
 _TAKES_ING = frozenset("denied denies denying deny".split())  # "denied saying that …" says that it was not said
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATION = re.compile(
@@ -96,7 +96,7 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
         return None
     if words[at] in listed("also_noun") and _is_noun(pieces, at):
         return None
-    first = _first_auxiliary(words, at)
+    first = _first_auxiliary(pieces, at)
     medium, complement = verbs()[verb]
     prefix = words[first:at]
     return Cue(
@@ -109,7 +109,7 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
         negated=is_negated(" ".join(words[first:stop])),
         first=first,
         stop=stop,
-        passive=not verb.endswith("ing") and any(word in _BE for word in prefix),
+        passive=not verb.endswith("ing") and any(word in BE for word in _own_auxiliaries(prefix)),
     )
 
 
@@ -120,7 +120,7 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     if words[at].endswith("ing"):
         return before in listed("determiner") or before.endswith("'s")
-    if before in listed("before_noun") or before.endswith("'s"):
+    if before in listed("before_noun") or before in ("had", "has", "have") or before.endswith("'s"):
         return True
     if (not before or not before[0].isalnum()) and after not in ("that", MASK, ":"):
         return True
@@ -164,29 +164,38 @@ def _verb(words: list[str], at: int) -> tuple[str | None, int]:
     return (words[at], at + 1) if words[at] in verbs() else (None, at)
 
 
-def _first_auxiliary(words: list[str], at: int) -> int:
+def _own_auxiliaries(prefix: list[str]) -> list[str]:
+    """What of the words before a verb belongs to itself: not the "was said to" of "was said to have told"."""
+    return prefix[len(prefix) - prefix[::-1].index("to") :] if "to" in prefix else prefix
+
+
+def _first_auxiliary(pieces: Pieces, at: int) -> int:
+    words = pieces.words
     first = at
-    while first > 0 and at - first < MAX_AUXILIARIES:
-        word = words[first - 1]
-        denied = first == at and words[at].endswith("ing") and word in _TAKES_ING
-        if (
-            not denied
-            and word not in listed("auxiliary")
-            and word not in listed("takes_to")
-            and word != "to"
-            and not word.endswith("ly")
-        ):
-            break
+    while first > 0 and at - first < MAX_AUXILIARIES and _is_auxiliary(pieces, first - 1, at):
         first -= 1
     if words[first - 1 : first] == ["nor"] and words[max(0, first - 3) : first - 2] == ["neither"]:
-        return (
-            _first_auxiliary(words, first - 3) if first > 3 and words[first - 4] in listed("auxiliary") else first - 3
-        )
+        joined = first > 3 and words[first - 4] in listed("auxiliary")
+        return _first_auxiliary(pieces, first - 3) if joined else first - 3
     if first > 2 and words[first - 2 : first] == ["short", "of"]:  # "stopped short of saying"
         return first - 3
     while first < at and words[first] == "to":  # "on" and "to" alone aren't part of it: "went on to say" is
         first += 1
     return first
+
+
+def _is_auxiliary(pieces: Pieces, number: int, verb: int) -> bool:
+    """Whether a piece before the one at ``verb`` belongs to its cue: "had", "declined to", "kept", "was said to"."""
+    words, word = pieces.words, pieces.words[number]
+    participle = number == verb - 1 and words[verb].endswith("ing")
+    if participle and word in _TAKES_ING:
+        return True
+    if participle and word in listed("aspect"):
+        return True
+    if word in listed("auxiliary") or word in listed("takes_to") or word == "to" or pieces.adverb(number):
+        return True
+    alleged = word in listed("alleging") and words[number + 1] == "to" and number and words[number - 1] in BE
+    return bool(alleged)
 
 
 @cache

@@ -3,41 +3,58 @@
 from __future__ import annotations
 
 from attribune.statements.complements import Complement
-from attribune.statements.cues import Cue
+from attribune.statements.cues import BE, Cue
 from attribune.statements.frames import Open, Sentence
 from attribune.statements.phrases import has_finite, is_front, starts_noun, subject_before
 from attribune.statements.pieces import MASK, listed
 
 QUOTED_AS = "quoted as saying"
-_QUOTING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _SET_OFF = frozenset({",", MASK, "—", "–"})
 _LED_BY = _SET_OFF | {"as", "by", "without", "after", "before", "in"}
 _JOINS = frozenset("of the de la von van der bin al .".split())
 _COMMA = frozenset({","})
+_COMMA_OR_QUOTATION = frozenset({",", MASK})
 MAX_OPENING = 4  # words of a subject without a name that opens a sentence
 
 
 def quotes_as(s: Sentence, cue: Cue) -> bool:
     """Whether a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
-    if cue.verb not in _QUOTING or cue.passive:
+    if cue.verb not in listed("quoting") or cue.passive:
         return False
     following = next((c for c in s.cues if c.first > cue.first), None)
     return following is not None and s.words[following.first - 1] == "as" and following.verb.endswith("ing")
+
+
+def cites_aside(s: Sentence, cue: Cue) -> bool:
+    """Whether a cue is the "citing" of "Radio Fjord, citing the army, said …": it stands between subject and cue."""
+    if cue.verb not in ("citing", "quoting") or s.words[cue.first - 1 : cue.first] != [","]:
+        return False
+    comma = s.next_of(_COMMA_OR_QUOTATION, cue.stop)
+    while comma < s.limit and s.words[comma] == ",":
+        if comma + 1 in s.at_cue:
+            return True
+        comma = s.next_of(_COMMA_OR_QUOTATION, comma + 1)
+    return False
 
 
 def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
     """Read a cue that is a participle; False where it is to be read as any other verb."""
     previous = s.words[cue.first - 1] if cue.first else ","
     quoted_as = previous == "as"
+    perceived = not quoted_as and previous not in _LED_BY
+    verb = _verb_before(s, cue.first, "perceiving") if perceived else None
+    if verb is not None and _passed_on(s, verb, (verb[1], cue.first), cue, right):
+        return True
     if right is None and not quoted_as:
         return previous in _LED_BY
     if previous not in _LED_BY and not has_finite(s.pieces, s.low, cue.first):
         return False
-    if quoted_as and _quoted_as(s, cue, right):
+    verb = _verb_before(s, cue.first - 1, "quoting") if quoted_as else None
+    if verb is not None and _passed_on(s, verb, (verb[1], cue.first - 1), cue, right):
         return True
     one = Open(cue, (cue.first, cue.stop), s.main.source if s.main is not None else opening(s, cue.first))
     if quoted_as:
-        _quoted_by(s, one, cue)
+        _quoted_by(s, one, cue, verb)
     if right is None:
         before = _quoted_before(s, cue.first)
         if before is not None:
@@ -53,46 +70,81 @@ def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
     return True
 
 
-def _quoted_by(s: Sentence, one: Open, cue: Cue) -> None:
+def _verb_before(s: Sentence, stop: int, kind: str) -> tuple[int, int] | None:
+    """The last verb of a class before a piece, with its auxiliaries; None where a mark or quotation lies between.
+
+    Behind "quoted" the one who is quoted may have an apposition between commas.
+    """
+    marks = ";:" if kind == "quoting" else ",;:"
+    for at in range(stop - 1, s.scope, -1):
+        if s.words[at] == MASK or s.words[at] in marks:
+            return None
+        if s.words[at] in listed(kind):
+            first = at
+            while first > s.scope and s.words[first - 1] in listed("auxiliary"):
+                first -= 1
+            return (first, at + 1)
+    return None
+
+
+def _quoted_by(s: Sentence, one: Open, cue: Cue, verb: tuple[int, int] | None) -> None:
     """ "Petrov was quoted (by the Courier) as saying": the subject of the passive speaks."""
-    quoting = next((c for c in reversed(s.cues) if c.first < cue.first), None)
-    if quoting is None or not quoting.passive or quoting.verb not in _QUOTING:
+    if verb is None or not _is_passive(s, verb):
         return
-    subject = subject_before(s.pieces, s.low, quoting.first)
+    subject = subject_before(s.pieces, s.low, verb[0])
     if subject is not None:
         one.source = (subject.first, subject.stop)
-    if quoting.stop == cue.first - 1:
-        one.cue_pieces = (quoting.first, cue.stop)
+    if verb[1] == cue.first - 1:
+        one.cue_pieces = (verb[0], cue.stop)
     one.verb = QUOTED_AS
 
 
-def _quoted_as(s: Sentence, cue: Cue, right: Complement | None) -> bool:
-    """ "The Courier quoted a farmer as saying …": two statements, the quoting one around the other."""
-    quoting = next((c for c in reversed(s.cues) if c.first < cue.first), None)
-    if quoting is None or quoting.passive or quoting.verb not in _QUOTING or quoting.stop >= cue.first - 1:
+def _is_passive(s: Sentence, verb: tuple[int, int]) -> bool:
+    return any(word in BE for word in s.words[verb[0] : verb[1]])
+
+
+def _passed_on(s: Sentence, verb: tuple[int, int], said: tuple[int, int], cue: Cue, right: Complement | None) -> bool:
+    """ "The Courier quoted a farmer as saying …", "she recalled a guide saying …": one statement around the other.
+
+    ``verb``: the outer one's verb, ``said``: who speaks between it and ``cue``. False where that isn't so.
+    """
+    if _is_passive(s, verb) or said[1] <= said[0]:
         return False
-    subject = subject_before(s.pieces, s.low, quoting.first)
-    if subject is None:
+    if not starts_noun(s.pieces, said[0]) and s.words[said[0]] not in listed("object"):
         return False
-    said = (quoting.stop, cue.first - 1)
-    outer = Open(quoting, (quoting.first, quoting.stop), (subject.first, subject.stop), verb=QUOTED_AS)
+    known = next((one for one in s.done if one.cue is not None and one.cue.first == verb[0]), None)
+    low = s.low if s.low < verb[0] else s.scope
+    subject = subject_before(s.pieces, low, verb[0]) if known is None else None
+    if known is None and subject is None:
+        return False
     inner = Open(cue, (cue.first, cue.stop), said, verb=QUOTED_AS)
+    source = (subject.first, subject.stop) if subject else None
+    outer = known or Open(s.at_cue.get(verb[0]), verb, source, verb=QUOTED_AS)
     if right is None:
-        before = _quoted_before(s, subject.first)
-        if before is None:
-            return False
-        s.cut(before[1])
-        for one in (outer, inner):
-            one.add(*before)
-            s.take(one)
-        outer.add(quoting.stop, cue.stop)
-        s.low = cue.stop
-        return True
+        return _quoted_behind(s, outer, inner, known is not None)
     outer.form = inner.form = right.kind
-    outer.add(quoting.stop)
     inner.add(right.first)
-    s.open(outer, right.first)
+    if known is None:
+        outer.add(verb[1])
+        s.open(outer, right.first)
     s.open(inner, right.first)
+    return True
+
+
+def _quoted_behind(s: Sentence, outer: Open, inner: Open, taken: bool) -> bool:
+    """The two statements of a quotation before them: "“…,” the Courier quoted a farmer as saying"."""
+    verb, cue = outer.cue_pieces, inner.cue_pieces
+    before = _quoted_before(s, verb[0])
+    if before is None:
+        return False
+    s.cut(before[1])
+    inner.add(*before)
+    s.take(inner)
+    if not taken:
+        outer.add(*before)
+        s.take(outer)
+    outer.add(verb[1], cue[1])
+    s.low = cue[1]
     return True
 
 

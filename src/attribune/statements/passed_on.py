@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribune.statements.frames import Open, Part, Sentence
-from attribune.statements.phrases import has_finite, noun_phrase, starts_noun
+from attribune.statements.phrases import has_finite, noun_phrase, starts_noun, subject_before
 from attribune.statements.pieces import MASK, listed
 from attribune.statements.trailing import ENDS_BEFORE, goes_on
 
@@ -11,6 +11,8 @@ MAX_APPOSITIONS = 4  # commas looked past for the end of a fronted source
 _PHRASES = {"according": ["according", "to"], "per": ["per"], "in": ["in", "the", "words", "of"]}
 _MARKERS = frozenset(_PHRASES)
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
+_RATES = frozenset("cent capita person head day night week month year hour minute second mile gallon share".split())
+_SINGLE = frozenset({"both"}) | listed("object")  # what else may follow "according to": "both sides", "him"
 _RELATIVE = frozenset({"who", "which", "whose"})
 
 
@@ -25,22 +27,32 @@ def passed_on_at(s: Sentence) -> list[int]:
 def _is_phrase(s: Sentence, at: int) -> bool:
     words = s.words
     if words[at] == "per":
-        return at + 1 < s.limit and (at == 0 or words[at - 1] in ENDS_BEFORE) and _named(s, at + 1)
+        return at + 1 < s.limit and (at == 0 or words[at - 1] in ENDS_BEFORE) and _named(s, at)
     return words[at : at + len(_PHRASES[words[at]])] == _PHRASES[words[at]]
 
 
 def _named(s: Sentence, at: int) -> bool:
-    return s.words[at] in ("the", "a", "an") or s.pieces.capital(at)
+    """Whether "per" names a source ("per the pool", "per two bankers") and no rate ("per cent", "per day")."""
+    after = at + 1
+    if s.words[after] in listed("determiner") or s.pieces.capital(after):
+        return True
+    stop = noun_phrase(s.pieces, after, s.limit)
+    return stop - after > 1 and s.words[at - 1 : at] == [","] and s.words[after] not in _RATES
 
 
 def according(s: Sentence, at: int) -> None:
     """Read the phrase at a piece: fronted it opens a frame, in the middle it parts a content, at the end takes all."""
     words = s.words
     first = at + len(_PHRASES[words[at]])
-    if first >= s.limit or not (starts_noun(s.pieces, first) or words[first] == "both"):
+    if first >= s.limit or not (starts_noun(s.pieces, first) or words[first] in _SINGLE):
         return
-    stop = _front_stop(s, first) if _opens(s, at) else noun_phrase(s.pieces, first, s.limit)
+    if words[first] in listed("object"):
+        stop = first + 1
+    else:
+        stop = _front_stop(s, first) if _opens(s, at) else noun_phrase(s.pieces, first, s.limit)
     if stop <= first:
+        return
+    if _behind_subject(s, at, first):
         return
     one = Open(None, (at, first), (first, stop))
     if _opens(s, at):
@@ -71,6 +83,23 @@ def aside(s: Sentence, at: int) -> None:
         one = Open(None, (at, first), (first, stop), [Part(s.scope, at), Part(s.low, None)])
         s.frames.insert(0, one)
         s.done.append(one)
+
+
+def _behind_subject(s: Sentence, at: int, first: int) -> bool:
+    """Read "Crane, according to the minutes, asked whether …": the phrase stands between a subject and its cue."""
+    words = s.words
+    stop = noun_phrase(s.pieces, first, s.limit, apposition=False)
+    behind = stop + 1
+    if stop >= s.limit or words[stop] != "," or behind not in s.at_cue or at <= s.low or words[at - 1] != ",":
+        return False
+    subject = subject_before(s.pieces, s.low, at - 1)
+    if subject is None or (subject.first > s.low and words[subject.first - 1] not in ENDS_BEFORE):
+        return False
+    one = Open(None, (at, first), (first, stop), [Part(subject.first, at - 1), Part(behind, None)])
+    s.frames.append(one)
+    s.done.append(one)
+    s.skip = behind
+    return True
 
 
 def _opens(s: Sentence, at: int) -> bool:

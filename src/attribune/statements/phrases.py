@@ -102,6 +102,21 @@ def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
     return any(is_finite(pieces, at, first) for at in range(first, stop))
 
 
+def has_past(pieces: Pieces, first: int, stop: int) -> bool:
+    """Whether a range looks like a clause whose verb takes no object: "The talks collapsed late on Sunday"."""
+    if first >= stop or not starts_noun(pieces, first):
+        return False
+    return any(_is_past(pieces, at) for at in range(first + 1, stop))
+
+
+def _is_past(pieces: Pieces, at: int) -> bool:
+    word, before = pieces.words[at], pieces.words[at - 1]
+    if not word.endswith("ed") or word.endswith("eed") or len(word) < 4 or pieces.words[at + 1 : at + 2] == ["by"]:
+        return False
+    attribute = before in listed("determiner") or before in _closed or pieces.adverb(at - 1)
+    return before[0].isalnum() and not attribute
+
+
 def has_clause(pieces: Pieces, first: int, stop: int) -> bool:
     """Whether a range holds a finite verb outside a relative clause."""
     for at in range(first, stop):

@@ -40,6 +40,11 @@ class Pieces:
         """Whether the piece is written with a capital."""
         return self.text[self.starts[at]].isupper()
 
+    def adverb(self, at: int) -> bool:
+        """Whether the piece looks like an adverb: "bluntly", but not "family" or "Reilly"."""
+        word = self.words[at]
+        return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in listed("not_adverb")
+
     def span(self, first: int, stop: int) -> Span:
         """The span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
         while stop > first and self.words[stop - 1] in EDGES:

@@ -9,6 +9,7 @@ from attribune.statements.phrases import (
     Subject,
     has_clause,
     has_finite,
+    has_past,
     is_front,
     noun_phrase,
     starts_noun,
@@ -70,7 +71,8 @@ def _quotation_start(s: Sentence, at: int) -> int:
         return at if first < at and not all(w in (MASK, ",") for w in words[first:at]) else max(first, s.scope)
     if words[at - 1] in (",", ":", ";", "—", "–"):
         return at
-    return s.scope if has_finite(s.pieces, s.scope, at) else at
+    reports = any(s.scope < number < at for number in s.at_cue)
+    return s.scope if reports or has_finite(s.pieces, s.scope, at) else at
 
 
 def parts(s: Sentence, cue: Cue) -> bool:
@@ -96,7 +98,8 @@ def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
     stop = settings_end(s.pieces, cue, s.limit)
     if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
         return False
-    whole = has_clause(s.pieces, *before) or any(before[0] < at < before[1] for at in s.at_cue)
+    reports = any(before[0] < at < before[1] for at in s.at_cue)
+    whole = reports or has_clause(s.pieces, *before) or has_past(s.pieces, *before)
     return whole or _resumes(s, stop) or (cue.verb in SAYING and (stop >= s.limit or s.words[stop] in _ENDS_SENTENCE))
 
 
