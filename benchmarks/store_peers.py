@@ -55,8 +55,8 @@ def newspaper(pages: Path, out: Path) -> None:
         "PRAGMA journal_mode = WAL; CREATE TABLE a (url, title, text); CREATE VIRTUAL TABLE f USING fts5(title, text);"
     )
     for number, path in enumerate(sorted(pages.iterdir()), 1):
-        article = newspaper.Article("https://page.example/", language="en")
-        article.set_html(path.read_text("utf-8", "replace"))
+        article = newspaper.Article("https://page.example/", language="en", fetch_images=False)
+        article.download(input_html=path.read_text("utf-8", "replace"))
         article.parse()
         db.execute("INSERT INTO a VALUES (?, ?, ?)", (path.name, article.title, article.text))
         db.execute("INSERT INTO f VALUES (?, ?)", (article.title, article.text))

@@ -143,28 +143,30 @@ def _acknowledged(one: Prepared) -> Acknowledged:
 def _prepared(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
     """Items made ready, a chunk at a time and in order; in processes once there are enough of them."""
     if workers < 2:
-        for item in items:
-            yield prepare([item], settings)
+        for chunk in _chunks(items):
+            yield prepare(chunk, settings)
         return
     left = iter(items)
     first = list(itertools.islice(left, INLINE_ITEMS + 1))
     few = len(first) <= INLINE_ITEMS and sum(item.size or 0 for item in first) <= INLINE_BYTES
     if few:
-        for item in itertools.chain(first, left):
-            yield prepare([item], settings)
+        for chunk in _chunks(first):
+            yield prepare(chunk, settings)
         return
     with _Pool(settings, workers) as pool:
         yield from pool.prepared(_chunks(itertools.chain(first, left)))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Chunks of a few items; a large piece travels alone."""
+    """Chunks of a few items; a large piece travels alone, and nothing waits long for what comes slowly."""
     chunk: list[Item] = []
+    began = time.monotonic()
     for item in items:
         chunk.append(item)
-        if len(chunk) >= CHUNK or (item.size or 0) > INLINE_BYTES // CHUNK:
+        late = time.monotonic() - began > BATCH_SECONDS
+        if late or len(chunk) >= CHUNK or (item.size or 0) > INLINE_BYTES // CHUNK:
             yield chunk
-            chunk = []
+            chunk, began = [], time.monotonic()
     if chunk:
         yield chunk
 
