@@ -52,7 +52,7 @@ def _write(corpus: Path, pages: Path, mouth: int, arm: Callable[[], None]) -> No
     def say(_: adding.Added, done: list[adding.Acknowledged]) -> None:
         os.write(mouth, "".join(f"{one.sha256}\n" for one in done).encode())
 
-    adding.BATCH_ARTICLES = BATCH
+    adding.BATCH_ARTICLES = adding.CHUNK = BATCH
     prepare._readers.clear()
     try:
         arm()
