@@ -119,3 +119,14 @@ def test_the_way_from_a_mention_to_a_name_is_words() -> None:
 def test_a_file_goes_by_its_name_and_an_address_whole() -> None:
     assert wording.last_part("evidence/wire/a.txt") == "a.txt"
     assert wording.last_part("https://owl.example/a/b") == "https://owl.example/a/b"
+
+
+def test_a_role_that_the_name_says_already_is_not_said_again() -> None:
+    source = Source(
+        id="s1",
+        name="Two officials familiar with the inquiry",
+        kind="unnamed",
+        roles=("familiar with the inquiry", "speaking on condition of anonymity"),
+        mentions=(),
+    )
+    assert wording.roles_of(source) == ["speaking on condition of anonymity"]

@@ -265,7 +265,7 @@ def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 def roles_of(source: Source) -> list[str]:
     """What an article says of a source, without what only repeats its name."""
-    return [role for role in source.roles if role.casefold() != source.name.casefold()]
+    return [role for role in source.roles if role.casefold() not in source.name.casefold()]
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
