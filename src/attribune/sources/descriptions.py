@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from attribune.records import SourceKind, Span
 from attribune.sources.entities import Entities, Entity
@@ -21,6 +21,7 @@ _SEVERAL = re.compile(
     r"|dozens|hundreds|thousands|millions|\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
+_INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _REACH = 60  # entities looked back over for the one a description means
@@ -40,7 +41,8 @@ def described(
     core = text[slice(*found.span)]
     if _OWNED.match(words):
         return _owned(entities, found, core, words, span, owner)
-    known = _meant(core, found, before) if _DEFINITE.match(words) or core[:1].isupper() else None
+    sought = _DEFINITE.match(words) or (core[:1].isupper() and not _INDEFINITE.match(core))
+    known = _meant(core, found, before) if sought else None
     if known is not None:
         to = known.mentions[0] if known.mentions else None
         known.add_mention(span, "role" if known.kind == "person" else "same description", to)
@@ -117,12 +119,19 @@ def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
 def _fits(entity: Entity, wanted: set[str], noun: str) -> bool:
     """Whether the noun is the head of what is known of an entity, and the other telling words stand there too."""
     said = (*entity.roles, entity.name) if entity.kind != "person" else tuple(entity.roles)
-    heads = {head_of(role) for role in said} | {plain(w) for r in said if len(r) < 30 for w in _WORD.findall(r)[-1:]}
+    heads, known = _heads_and_words(said, entity.name)
     if noun not in heads and not twins(noun) & heads:
         return False
-    known = {plain(w) for role in (*said, entity.name) for w in _WORD.findall(role)}
     others = wanted - {noun}
     return all(word in known or word[:1].isdigit() or (not is_person_word(word) and word in _SMALL) for word in others)
+
+
+@lru_cache(maxsize=4_096)
+def _heads_and_words(said: tuple[str, ...], name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The head nouns of what is said of an entity, and all its words with those of its name."""
+    last = {plain(w) for role in said if len(role) < 30 for w in _WORD.findall(role)[-1:]}
+    words = {plain(w) for role in (*said, name) for w in _WORD.findall(role)}
+    return frozenset({head_of(role) for role in said} | last), frozenset(words)
 
 
 @cache

@@ -19,6 +19,7 @@ _DEPENDS = re.compile(
     r"|into|after|before|over|like|as|than|representing|advising|supporting|including)\s",
     re.IGNORECASE,
 )
+_SETS_OFF = re.compile(r"\s*(?:[,.;:!?)\]—–]|$)")  # closes an apposition that a comma opened
 _OWNS = re.compile(r"['’]s?\s+\w")
 _GOES_ON = re.compile(
     r"\s+(?!(?:and|or|of|from|himself|herself|itself|themselves|in|at|who|also|on|with|the|for|to|by|as|said|says|told"
@@ -146,4 +147,7 @@ def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:
     described = head_of(text[slice(*span)])
     if not (is_person_word(described) or described in listed("role_nouns.txt")):
         return False
-    return text[span[1] : name.start] in (" ", ", ") and not _OWNS.match(text, name.end)
+    gap = text[span[1] : name.start]
+    if _OWNS.match(text, name.end) or gap not in (" ", ", "):
+        return False
+    return gap == " " or _SETS_OFF.match(text, name.end) is not None

@@ -128,15 +128,17 @@ def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> Statem
     """Direct where all words stand in quotation marks or were set apart as somebody's words; mixed where some do."""
     if (found.medium in _PLACED and not found.cue) or found.medium in ("transcript", "article"):
         return "direct"
-    inside = _quoted(found.content, quotes)
-    if not inside:
+    if found.quoted and found.cue is None:
+        return "direct"
+    inside = [_quoted(span, quotes) for span in found.content]
+    if not any(inside):
         return "direct" if _in_blockquote(article, found.content) else "indirect"
-    for start, end in found.content:
+    for (start, end), quoted in zip(found.content, inside, strict=True):
         at = start
-        for low, high in [*inside, (end, end)]:
-            if low >= start and _PUNCTUATION.sub("", article.text[at : min(low, end)]):
+        for low, high in [*quoted, (end, end)]:
+            if _PUNCTUATION.sub("", article.text[at:low]):
                 return "mixed"
-            at = max(at, min(high, end))
+            at = high
     return "direct"
 
 
@@ -147,12 +149,12 @@ def _in_blockquote(article: Article, content: tuple[Span, ...]) -> bool:
     return block is not None and block.kind == "blockquote" and block.start == content[0][0]
 
 
-def _quoted(content: tuple[Span, ...], quotes: Sequence[Quotation]) -> list[Span]:
-    """The quotations that overlap the content, clipped to it; ``quotes`` are outermost, in order, disjoint."""
+def _quoted(span: Span, quotes: Sequence[Quotation]) -> list[Span]:
+    """The quotations that overlap a span, clipped to it; ``quotes`` are outermost, in order, disjoint."""
+    start, end = span
     spans = []
-    for start, end in content:
-        at = bisect_right(quotes, start, key=lambda q: q.end)
-        while at < len(quotes) and quotes[at].start < end:
-            spans.append((max(start, quotes[at].start), min(end, quotes[at].end)))
-            at += 1
+    at = bisect_right(quotes, start, key=lambda q: q.end)
+    while at < len(quotes) and quotes[at].start < end:
+        spans.append((max(start, quotes[at].start), min(end, quotes[at].end)))
+        at += 1
     return spans

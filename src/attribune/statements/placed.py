@@ -18,8 +18,23 @@ _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*)?(?P<who>[^\s—–―:-][^:\n]{0,
 _DASHED = re.compile(
     r"\s*(?:[—–―]|--?)\s*(?P<who>(?:[Tt]he\s+)?[A-ZÀ-ÞŒŠŽ][\w.’'&-]*"
     r"(?:[^\S\n]+(?:[A-ZÀ-ÞŒŠŽ][\w.’'&-]*|of|the|for|and|de|del|la|van|von|der|bin|al)){0,9}"
-    r"(?:,[^\n.;!?“”\"]{1,80}|[^\S\n]\([^\n)]{1,80}\))?)\.?\s*$",
+    r"(?:,[^\n.;!?“”\"]{1,160}|[^\S\n]\([^\n)]{1,80}\))?)[.?]?\s*$",
     re.MULTILINE,
+)
+_CAPITALISED = r"[A-ZÀ-ÞŒŠŽ][\w.’'&-]*"
+# Who is named behind a sentence's end, where a block ends without one: a name, perhaps with what its bearer is.
+_NAMED_BEHIND = re.compile(
+    rf"(?<=[.!?”\"])\s+(?P<who>{_CAPITALISED}(?:[^\S\n]+(?:{_CAPITALISED}|of|de|la|van|von|der|bin|al)){{1,6}}"
+    r"(?:,[^\n.;!?“”\"]{1,100}(?:\.[^\n.;!?“”\"]{1,40})*|[^\S\n]\([^\n)]{1,80}\))?)\s*$"
+)
+_ENDS = '.!?:;…”"'
+_MARKS = '.,!?”" '  # may close a sentence otherwise where it is set apart
+MIN_REPEATED = 40  # code points of a repeated sentence; shorter ones come twice by chance
+MAX_PULLED = 1_200  # code points of a paragraph that may be a repetition; they're set large, and short
+MAX_REPEATED = 40  # of one article, so that a hostile one with thousands of them takes no longer
+MAX_LABEL = 60
+_LAST_LABEL = re.compile(
+    r"(?:^|[.!?)\]]\s+|\s(?=THE\s)|\n)(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’'&-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'&-]*){0,5}):$", re.MULTILINE
 )
 _REMARKS = re.compile(
     r"(?:(?:opening|closing|prepared|full)\s+)?(?:remarks|statement|speech|testimony|address|letter|press\s+release)\s+"
@@ -29,8 +44,9 @@ _REMARKS = re.compile(
 
 
 def placed(article: Article) -> list[Found]:
-    """Posts by value, passages under a credit line, block quotes and transcript turns, in no order."""
-    return [*_posts(article), *_credited(article), *_blockquotes(article), *_turns(article)]
+    """Posts by value, credited passages, block quotes, transcript turns and signed repetitions, in no order."""
+    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated)
+    return [one for make in made for one in make(article)]
 
 
 def _span(block: Block) -> Span:
@@ -123,6 +139,57 @@ def introduced(text: str, before: Block, found: Found) -> Found | None:
                 negated=cue.negated,
             )
     return None
+
+
+def _repeated(article: Article) -> list[Found]:
+    """Sentences set apart a second time, with whose they are behind them: "We were never asked. Odile Penn, baker"."""
+    found: list[Found] = []
+    for block in article.blocks:
+        if block.kind not in ("paragraph", "blockquote", "pull_quote") or len(found) >= MAX_REPEATED:
+            continue
+        if not MIN_REPEATED <= block.end - block.start <= MAX_PULLED or article.text[block.end - 1] in _ENDS:
+            continue
+        signed = _NAMED_BEHIND.search(article.text, block.start, block.end)
+        if signed is None or signed.start() - block.start < MIN_REPEATED:
+            continue
+        words = article.text[block.start : signed.start()].rstrip(_MARKS)
+        first = article.text.find(words)
+        if first != block.start or article.text.find(words, block.end) >= 0:
+            content = ((block.start, signed.start()),)
+            found.append(Found(content=content, source=(signed.span("who"),), confidence=0.9, quoted=True))
+    return found
+
+
+def _called(article: Article) -> list[Found]:
+    """Speeches under a line that is a label alone ("THE VICE PRESIDENT:"), each up to the next such line."""
+    found: list[Found] = []
+    label: Span | None = None
+    spans: list[Span] = []
+    for block in article.blocks:
+        called = _label_alone(article.text, block)
+        if called is not None:
+            found += _speech(label, spans)
+            label, spans = called, []
+        elif label is not None and block.kind in ("paragraph", "blockquote", "list_item"):
+            spans.append(_span(block))
+    return found + _speech(label, spans)
+
+
+def _speech(label: Span | None, spans: list[Span]) -> list[Found]:
+    if label is None or not spans:
+        return []
+    cue = (label[1], label[1] + 1)
+    return [Found(content=tuple(spans), cue=cue, source=(label,), medium="transcript", confidence=1.0)]
+
+
+def _label_alone(text: str, block: Block) -> Span | None:
+    """The label in capitals that a block is, or ends with: "THE MAYOR:", "… and now the mayor. THE MAYOR:"."""
+    if block.end <= block.start or text[block.end - 1] != ":":
+        return None
+    label = _LAST_LABEL.search(text, max(block.start, block.end - MAX_LABEL), block.end)
+    if label is None or (label.start() == block.end - MAX_LABEL and label.start() > block.start):
+        return None
+    return label.span("label")
 
 
 def _turns(article: Article) -> list[Found]:

@@ -7,6 +7,7 @@ attribution clauses (:mod:`attribune.statements.clauses`) are joined with the qu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -54,20 +55,29 @@ def find(text: str, blank: str, start: int, end: int, quotes: Sequence[Quotation
     ``blank`` is the :func:`masked` text, ``quotes`` the outermost quotations that touch the paragraph.
     """
     found: list[Found] = []
+    spans = [_clip((q.start, q.end), start, end) for q in quotes]
+    starts, ends = [s for s, _ in spans], [e for _, e in spans]
+    joined: list[Span] = []  # quotations that go on with the last statement
     for begin, stop in sentences(blank, start, end):
-        inside = [_clip((q.start, q.end), start, end) for q in quotes if q.start < stop and q.end > begin]
+        inside = spans[bisect_right(ends, begin) : bisect_left(starts, stop)]
         known = clauses(blank, begin, stop) if stop - begin <= MAX_SENTENCE else []
         here = [f for clause in known if (f := _from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
         here = _attach_leading(blank, here, inside)
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
-        if not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop) and _is_direct(blank, found[-1]):
-            found[-1] = found[-1].with_content((*found[-1].content, *lone))
+        alone = not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop)
+        if alone and (joined or _is_direct(blank, found[-1])):
+            joined += lone
             continue
+        if joined and (here or lone):
+            found[-1] = found[-1].with_content((*found[-1].content, *joined))
+            joined = []
         found += here
         for quote in lone:
             words = len(_LETTER.findall(text, *quote))
             if words >= MIN_LONE_WORDS:
                 found.append(Found(content=(quote,), confidence=LONE, quoted=True, words=words))
+    if joined:
+        found[-1] = found[-1].with_content((*found[-1].content, *joined))
     return found
 
 
@@ -94,6 +104,7 @@ def _from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> F
         recipient=clause.recipient,
         words=sum(len(_LETTER.findall(text, s, e)) for s, e in content),
         fixed=clause.verb == QUOTED_AS,
+        form=clause.form,
         quoted=all(_ONLY_MARKS.fullmatch(blank, s, e) is not None for s, e in content),
         confidence=_confidence(clause, any(q[0] < e and q[1] > s for s, e in clause.content for q in quotes)),
     )
