@@ -7,11 +7,13 @@ what isn't proven is not ok.
 
 from __future__ import annotations
 
-import hashlib
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
+from attribune.check.coverage import about, coverage
 from attribune.check.draft import DraftQuote, draft_quotes
 from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
@@ -24,7 +26,6 @@ from attribune.records import (
     Article,
     Change,
     Check,
-    Coverage,
     DraftSpeaker,
     Verdict,
     VerdictName,
@@ -32,6 +33,9 @@ from attribune.records import (
 from attribune.sources.names import same_person
 from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier
+
+if TYPE_CHECKING:
+    from attribune.check.library import CorpusLibrary
 
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
 WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole
@@ -51,14 +55,20 @@ def check_draft(
     tier: Tier = "auto",
     evidence_tier: Tier = "fast",
     progress: Callable[[int, int], None] | None = None,
+    libraries: Sequence[CorpusLibrary] = (),
 ) -> Check:
-    """Check every quotation of ``draft`` against ``evidence``.
+    """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them).
     Raises ValueError for an unknown policy, NetError where a tier's net can't run.
     """
     quotes = draft_quotes(read_article(draft, tier=tier))
-    index = Index(evidence, [quote.text for quote in quotes])
+    searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
+    said = coverage(searched)
+    shortlists = [library.shortlist(quotes) for library in libraries]
+    beyond = [(len(found.articles), found.total, found.seen) for found in shortlists]
+    evidence = [*evidence, *itertools.chain.from_iterable(found.articles for found in shortlists)]
+    index = Index(evidence, [quote.text for quote in quotes], beyond=beyond)
     views: dict[int, View] = {}
     read = partial(_view, evidence, views, evidence_tier)
     checks: list[Verdict] = []
@@ -72,7 +82,7 @@ def check_draft(
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
-    return Check(draft=draft, checks=tuple(checks), coverage=coverage(evidence), summary=summary, apart=tuple(apart))
+    return Check(draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart))
 
 
 def _view(evidence: Sequence[Article], views: dict[int, View], tier: Tier, number: int) -> View:
@@ -220,18 +230,4 @@ def _apart(quote: DraftQuote, found: list[Finding], read: Callable[[int], View])
         text=quote.text,
         reason=quote.apart or "",
         evidence=evidence_at(read(good.article).reading, good.span, good.turn) if good else None,
-    )
-
-
-def coverage(evidence: Sequence[Article]) -> Coverage:
-    """What was searched. ``snapshot`` names exactly this set of bytes, whatever its order."""
-    dates = sorted(article.published for article in evidence if article.published)
-    digest = hashlib.sha256("\n".join(sorted(article.sha256 for article in evidence)).encode()).hexdigest()
-    return Coverage(
-        articles=len(evidence),
-        outlets=len({article.outlet for article in evidence if article.outlet}),
-        from_=dates[0] if dates else None,
-        to=dates[-1] if dates else None,
-        languages=tuple(sorted({article.language for article in evidence if article.language})),
-        snapshot=digest[:16],
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
 from unicodedata import normalize
@@ -29,10 +30,27 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-class Index:
-    """What the evidence articles share with a known set of quotations. Built once for a draft."""
+Beyond = tuple[int, int, dict[str, int]]
 
-    def __init__(self, articles: Sequence[Article], quotes: Iterable[str]) -> None:
+
+def _standing(key: object, loaded: int, share: float, seen: Counter[str]) -> float:
+    """In how many articles a word or pair stands, of those not loaded, too.
+
+    ``share``: articles not loaded, for one that is. A pair stands in no more articles than either of its words.
+    """
+    if isinstance(key, tuple):
+        return max(loaded, min(loaded * (1 + share), *(seen[word] for word in key)))
+    return max(loaded, seen[str(key)])
+
+
+class Index:
+    """What the evidence articles share with a known set of quotations. Built once for a draft.
+
+    ``beyond``: of each corpus from which only a part of its articles was loaded, how many were, how many it has, and
+    in how many of them a word stands; words are weighted by how rare they are in all.
+    """
+
+    def __init__(self, articles: Sequence[Article], quotes: Iterable[str], *, beyond: Sequence[Beyond] = ()) -> None:
         wanted = [words(quote) for quote in quotes]
         vocabulary = {word for quote in wanted for word in quote}
         pairs = {pair for quote in wanted for pair in itertools.pairwise(quote)}
@@ -41,9 +59,12 @@ class Index:
             there = words(article.text)
             for key in (*vocabulary.intersection(there), *pairs.intersection(itertools.pairwise(there))):
                 self._postings.setdefault(key, []).append(number)
-        total = len(articles) + 1
+        more = sum(total - loaded for loaded, total, _ in beyond)
+        share = more / max(1, sum(loaded for loaded, _, _ in beyond))
+        seen = sum((Counter(known) for _, _, known in beyond), Counter[str]())
         self._weight = {
-            key: (PAIR_WEIGHT if isinstance(key, tuple) else 1.0) * log(1 + total / len(numbers))
+            key: (PAIR_WEIGHT if isinstance(key, tuple) else 1.0)
+            * log(1 + (len(articles) + more + 1) / _standing(key, len(numbers), share, seen))
             for key, numbers in self._postings.items()
         }
 

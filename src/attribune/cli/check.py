@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width, write
-from attribune.errors import UsageError
+from attribune.errors import AttribuneError, UsageError
 from attribune.records import Article, Check
+
+if TYPE_CHECKING:
+    from attribune.check.library import CorpusLibrary
 
 POLICIES = ("strict", "ap", "guardian")
 
@@ -52,7 +57,11 @@ def check(
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
     problems = Problems()
+    libraries = _opened(against, drafts, problems)
     evidence = _evidence(against, drafts, problems, columns)
+    if not evidence and not any(library.total for library in libraries):
+        raise UsageError("no evidence could be read; name files or folders of articles with --against")
+    stock = _Against(evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence})
     articles = read_all(drafts, problems)
     if not articles:
         return 2
@@ -60,53 +69,83 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, evidence, policy, tier, results)), output)
+        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output)
     else:
-        for _ in _checked(articles, evidence, policy, tier, results):
+        for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, evidence, form, to_terminal=output is None)], output)
+        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
     return _status(results, problems)
 
 
+def _opened(against: Sequence[str], drafts: Sequence[str], problems: Problems) -> list[CorpusLibrary]:
+    """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
+    from attribune.check.library import CorpusLibrary
+    from attribune.corpus.store import Corpus, is_corpus
+
+    own = {form(path) for path in drafts if path != "-" for form in (os.path.abspath, os.path.realpath)}
+    found = []
+    for path in against:
+        if path != "-" and "\0" not in path and is_corpus(path):
+            try:
+                found.append(CorpusLibrary(Corpus(path), skip=own.__contains__))
+                problems.good += 1
+            except AttribuneError as error:
+                problems(error)
+    return found
+
+
 def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems, columns: str | None) -> list[Article]:
-    """The evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
+    """The other evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
+    from attribune.corpus.store import is_corpus
+
     named = {os.path.realpath(path) for path in against}
     own = {os.path.realpath(path) for path in drafts if path != "-"} - named
     evidence, left_out = list[Article](), set[str]()
-    for article in read_all(against, problems, columns):
+    for article in read_all([path for path in against if "\0" in path or not is_corpus(path)], problems, columns):
         if article.name and os.path.realpath(article.name) in own:
             left_out.add(article.name)
         else:
             evidence.append(article)
     for name in sorted(left_out):
         click.echo(f"attribune: {name}: this is a draft, so it is left out of the evidence", err=True)
-    if not evidence:
-        raise UsageError("no evidence could be read; name files or folders of articles with --against")
     return evidence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Against:
+    """What drafts are checked against; ``cited`` gathers the articles of corpora that results point to, by id."""
+
+    evidence: list[Article]
+    libraries: list[CorpusLibrary]
+    cited: dict[str, Article]
+
+
 def _checked(
-    drafts: Sequence[Article], evidence: Sequence[Article], policy: str, tier: str, results: list[Check]
+    drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Check]
 ) -> Iterator[Check]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
 
     for draft in drafts:
         with Progress("quotations checked") as progress:
-            result = check_draft(draft, evidence, policy=policy, tier=tier, progress=progress.step)  # type: ignore[arg-type]
+            result = check_draft(
+                draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
+                progress=progress.step, libraries=against.libraries,
+            )  # fmt: skip
         if not result.checks:
             click.echo(
                 f"attribune: {draft.name or draft.title or draft.id}: no quotation to check in this draft", err=True
             )
+        for library in against.libraries:
+            against.cited.update(library.cited(result))
         results.append(result)
         yield result
 
 
-def _rendered(results: list[Check], evidence: list[Article], form: str, *, to_terminal: bool) -> str:
-    articles = {article.id: article for article in evidence}
+def _rendered(results: list[Check], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
     if form == "json":
         from attribune.exports.jsonlines import checks_json
 

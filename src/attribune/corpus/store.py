@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -80,6 +80,13 @@ class Corpus:
         """The latest version of every article, in the order they came; or every version."""
         for row in self._versions(all_versions):
             yield _article(row)
+
+    def articles_at(self, versions: Sequence[int]) -> Iterator[Article]:
+        """The articles of these versions, by their ids, a few loaded at a time."""
+        for start in range(0, len(versions), SIDE_BY_SIDE):
+            asked = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
+            for row in self.rows(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id"):
+                yield _article(row)
 
     def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
         """(version id, reading) of the latest version of every article, or of every version."""
