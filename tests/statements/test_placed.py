@@ -6,6 +6,8 @@ import pytest
 
 from attribune.articles.reading import read_bytes
 from attribune.sources.reading import read_article
+from attribune.statements.extract import statements
+from tests.fakes import article as plain
 
 PAGE = """<html><head><title>The kiosk</title></head><body><article><h1>The kiosk stays shut</h1>
 <p>The harbour kiosk has been shut since March, and the council has not said when it will open its hatch again.</p>
@@ -56,3 +58,24 @@ def test_a_dash_and_more_story_name_nobody(tail: str) -> None:
     text = f"“The gulls know more than the council.” — {tail}"
     (article,) = read_bytes(text.encode(), name="story.txt")
     assert not read_article(article, tier="rules").sources
+
+
+def test_a_sentence_set_apart_again_is_signed_by_the_name_behind_it() -> None:
+    text = (
+        "“We were never asked about the ferry, and nobody will forget it,” said Odile Penn.\n"
+        "We were never asked about the ferry, and nobody will forget it. Odile Penn, U.S. baker\n"
+        "The town has a new bridge now. Odile Penn lives beside it"
+    )
+    found = [s for s in statements(plain(1, text), tier="rules") if s.cue is None]
+    (one,) = found
+    assert text[slice(*(one.source or ((0, 0),))[0])] == "Odile Penn, U.S. baker"
+    assert one.kind == "direct"
+
+
+def test_a_label_alone_in_its_line_opens_a_speech() -> None:
+    text = "Remarks\nTHE VICE MAYOR:\nThank you all.\nIt is late. And now the mayor. THE MAYOR:\nGood evening."
+    first, second = (s for s in statements(plain(1, text), tier="rules") if s.medium == "transcript")
+    words = [text[s:e] for s, e in first.content]
+    assert words == ["Thank you all.", "It is late. And now the mayor."]
+    assert text[slice(*(second.source or ((0, 0),))[0])] == "THE MAYOR"
+    assert [text[s:e] for s, e in second.content] == ["Good evening."]

@@ -19,6 +19,8 @@ from attribune.sources.words import plain, table
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SMALL = frozenset("of the for and in at to on a an".split())
 _MAX_ROLES = 6  # roles kept of one speaker; the first ones an article gives say the most
+_TOLD = re.compile(r"\b(?:told|tells) $")
+_MAX_TOLD = 3  # mentions of one that is only told things; who is told more often is somebody
 _MAX_FORMS = 12  # forms kept of one person's name
 _MAX_SAME = 8  # people of one family name that are kept, the latest
 
@@ -92,6 +94,15 @@ class Entities:
         self.by_span[mention.span] = entity
         self._last = (mention, entity)
         return entity
+
+    def only_told(self, text: str) -> None:
+        """Take for outlets those of one unknown word who are told things and nothing else: "told Nordlys that …"."""
+        for entity in self.all:
+            if entity.kind != "person" or len(entity.mentions) > _MAX_TOLD or entity.gender or entity.roles:
+                continue
+            bare = all(not n.given and not n.title and " " not in n.text for n in entity.names)
+            if bare and all(_TOLD.search(text, max(0, s - 8), s) for s, _ in entity.mentions):
+                entity.kind = "outlet"
 
     def person_called(self, name: Name) -> Entity | None:
         """The person whom a name means: of several the one named most, of these the latest; None where nobody fits."""

@@ -20,6 +20,8 @@ _DEPENDS = re.compile(
     re.IGNORECASE,
 )
 _SETS_OFF = re.compile(r"\s*(?:[,.;:!?)\]—–]|$)")  # closes an apposition that a comma opened
+# In "According to a guest, Voss said …" the comma opens the clause and no apposition.
+_PASSED_ON = re.compile(r"\b(?:according\s+to|per|words\s+of)\s+$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?\s+\w")
 _GOES_ON = re.compile(
     r"\s+(?!(?:and|or|of|from|himself|herself|itself|themselves|in|at|who|also|on|with|the|for|to|by|as|said|says|told"
@@ -150,4 +152,5 @@ def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:
     gap = text[span[1] : name.start]
     if _OWNS.match(text, name.end) or gap not in (" ", ", "):
         return False
-    return gap == " " or _SETS_OFF.match(text, name.end) is not None
+    passed_on = _PASSED_ON.search(text, max(0, span[0] - 16), span[0])
+    return gap == " " or passed_on is None or _SETS_OFF.match(text, name.end) is not None

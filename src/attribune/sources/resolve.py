@@ -97,11 +97,13 @@ class Resolver:
         """Join the names to entities, learn their roles, and put those outside quotations on the stage."""
         speaking = {name.span for found in self._heads if found for name in found.names}
         self.entities.expect(self._names)
+        met = [(name, self._take(name)) for name in self._names]
+        self.entities.only_told(self._text)
         self.scene.fill(
             [
                 self.referent(name.span, entity, speaks=name.span in speaking)
-                for name in self._names
-                if (entity := self._take(name)) is not None and not self.scene.in_quotes(name.start)
+                for name, entity in met
+                if not self.scene.in_quotes(name.start)
             ]
         )
 

@@ -168,6 +168,8 @@ def _called(article: Article) -> list[Found]:
     for block in article.blocks:
         called = _label_alone(article.text, block)
         if called is not None:
+            if block.start < called[0]:  # what stands before the label is still the one before's
+                spans.append((block.start, called[0] - 1))
             found += _speech(label, spans)
             label, spans = called, []
         elif label is not None and block.kind in ("paragraph", "blockquote", "list_item"):
