@@ -14,7 +14,7 @@ class Found:
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
 
     ``quoted``: all of the content stands in quotation marks. ``words``: how many a rule's content has.
-    ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
+    ``form``: how a rule's content and cue are joined ("that", "trail"…). ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
     """
 
     content: tuple[Span, ...]
@@ -28,6 +28,7 @@ class Found:
     quoted: bool = False
     words: int = 0
     fixed: bool = False
+    form: str = ""
 
     @property
     def start(self) -> int:

@@ -18,16 +18,19 @@ TOUCHED = 0.2  # a quotation without a source is new only if less of it than thi
 # Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net
 # has nothing, inside a statement of the net, and to set the borders of a direct quotation.
 ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
+NESTED_NAMED = 0.4  # the same as NESTED where another than the outer source speaks, so that the chain gets a hop
 APART = 0.8  # confidence from which a rule's source goes before a net's that shares nothing with it
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_PRONOUNS = frozenset("he she they it we i you who that which this one".split())
+_CLAUSES = frozenset({"that", "bare", "question", "quote"})
 _RELATIVE = frozenset({"who", "which"})
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """The net's statements, mended by the rules where these are surer, and what the rules add."""
     rules, net = Near(ruled), Near(tagged)
-    relayed = {id(one) for one in ruled if _relays(one, rules.around(one))}
+    relayed = {id(one) for one in ruled if _relays(one, rules.around(one), text)}
     result, kept = [], set()
     for one in tagged:
         near = rules.around(one)
@@ -51,12 +54,23 @@ def _same_cue(one: Found, other: Found) -> bool:
     return one.cue is not None and other.cue is not None and overlap((one.cue,), (other.cue,)) > 0
 
 
-def _relays(one: Found, near: list[Found]) -> bool:
+def _relays(one: Found, near: list[Found], text: str) -> bool:
     """Whether a rule's statement is one of a nest, one inside another, of which the rules are sure."""
-    if one.confidence < NESTED or not one.source:
+    if not one.source or not _adds_hop(one, text):
         return False
-    others = [o for o in near if o is not one and o.cue and o.source and o.confidence >= NESTED]
+    others = [o for o in near if o is not one and o.cue and o.source and _adds_hop(o, text)]
     return one.fixed or any(_nested(one, [o]) or _nested(o, [one]) for o in others)
+
+
+def _adds_hop(one: Found, text: str) -> bool:
+    """Whether a rule's statement is sure enough to stand inside another or around it.
+
+    Less will do for a clause whose source is no pronoun: of "Voss said he thinks that …" the inner one adds no hop.
+    """
+    if one.confidence >= ADDED:
+        return True
+    named = one.source is not None and text[slice(*one.source[0])].lower() not in _PRONOUNS
+    return named and one.confidence >= (NESTED_NAMED if one.form in _CLAUSES else NESTED)
 
 
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
@@ -81,7 +95,7 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
     """Whether a rule's statement whose cue the net doesn't have is worth adding."""
     known = [t for t in tagged if overlap(one.content, t.content) >= COVERED * size(one.content)]
     if known:
-        return _wraps(one, known, text) or (one.confidence >= NESTED and _nested(one, known))
+        return _wraps(one, known, text) or (_adds_hop(one, text) and _nested(one, known))
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
         return one.confidence >= ADDED
     held = sum(overlap(one.content, other.content) for other in tagged)
