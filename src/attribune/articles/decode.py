@@ -1,7 +1,8 @@
 """Bytes → text: which encoding a file is in, and when it isn't text at all.
 
-Tried in this order: a byte order mark (taken off the text), what an HTML or XML file declares about itself, UTF-8,
-UTF-16 without a mark (recognised by its zero bytes), windows-1252. The last is a guess and is said in a note.
+Tried in this order: a byte order mark (taken off the text), UTF-16 without a mark (recognised by its zero bytes), what
+the server said, what an HTML or XML file declares about itself, UTF-8, windows-1252. The last is a guess and is said
+in a note.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ MAGIC = (
     (b"\x7fELF", "a program"), (b"RIFF", "a media file"), (b"OggS", "a media file"), (b"ID3\x03", "a sound file"),
     (b"ID3\x04", "a sound file"), (b"SQLite format 3\x00", "a SQLite database"), (b"\xd0\xcf\x11\xe0", "an old office document"),  # noqa: E501
 )  # fmt: skip
+HEED_CHARSET = frozenset({"plain", "markdown", "html"})  # readers that take what a server said of the encoding
 SAMPLE = 1 << 16  # bytes looked at to tell text from anything else
 SHORTEST_WIDE = 16  # bytes from which the places of zero bytes tell UTF-16
 CONTROL_SHARE = 0.02  # terminal logs stay under it, machine code and images lie far above
@@ -39,6 +41,7 @@ _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.I
 )
 _DECLARATION_AREA = 4096
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.+-]{2,40})", re.A | re.I)
 # Of what can't be windows-1252, damaged UTF-8 is what has two such characters for a stray byte or more: Chinese,
 # Japanese and Korean encodings read as UTF-8 have 0.15 to 0.45 by chance, Cyrillic, Greek and Arabic ones none.
 _UTF8_CHARACTER = re.compile("[^\x00-\x7f\ufffd]")
@@ -53,8 +56,10 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, *, name: str, markup: bool = False) -> Decoded:
+def decode(data: bytes, *, name: str, markup: bool = False, charset: str | None = None) -> Decoded:
     """Decode a file. ``markup`` heeds what HTML or XML declares and forgives stray zero bytes, as browsers do.
+
+    ``charset``: what the server said the encoding is.
 
     Raises :class:`BinaryInput` for what isn't text and :class:`EncodingProblem` naming what was tried.
     """
@@ -65,11 +70,20 @@ def decode(data: bytes, *, name: str, markup: bool = False) -> Decoded:
     if wide:
         return _marked(data, wide, name)
     refuse_binary(data, name=name, forgive_zeros=markup)
-    if markup:
-        declared = _declared(data)
-        if declared:
-            return declared
-    return _guessed(data, name)
+    told = _told(data, charset) if charset else None
+    if told is None and markup:
+        told = _declared(data)
+    return told or _guessed(data, name)
+
+
+def charset_of(content_type: str) -> str | None:
+    """The encoding that a Content-Type header names, in small letters, or None.
+
+    >>> charset_of("text/html; Charset=Windows-1251")
+    'windows-1251'
+    """
+    found = _CHARSET.search(content_type)
+    return found[1].lower() if found else None
 
 
 def refuse_binary(data: bytes, *, name: str, forgive_zeros: bool = False) -> None:
@@ -110,12 +124,26 @@ def _wide(sample: bytes) -> str | None:
     return None
 
 
+def _told(data: bytes, charset: str) -> Decoded | None:
+    """By what the server said; servers that say the Western default of everything are not believed against UTF-8."""
+    decoded = _by_name(data, charset)
+    if decoded is None or decoded.encoding != "cp1252" or data.isascii():
+        return decoded
+    try:
+        return Decoded(text=data.decode("utf-8"), encoding="utf-8")
+    except UnicodeDecodeError:
+        return decoded
+
+
 def _declared(data: bytes) -> Decoded | None:
     found = _DECLARED.search(data, 0, _DECLARATION_AREA)
-    if found is None:
-        return None
+    return _by_name(data, found[1].decode("ascii")) if found else None
+
+
+def _by_name(data: bytes, name: str) -> Decoded | None:
+    """By the encoding of this name; None for UTF-8, which is tried anyway, and where the bytes aren't in it."""
     try:
-        encoding = codecs.lookup(found[1].decode("ascii")).name
+        encoding = codecs.lookup(name).name
     except LookupError:
         return None
     if encoding in ("iso8859-1", "ascii"):

@@ -33,9 +33,9 @@ CUT_SHORT = "truncated: the page ends in an invitation to read on"
 _WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 
 
-def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
-    decoded = decode(data, name=name, markup=True)
+    decoded = decode(data, name=name, markup=True, charset=charset)
     root = _root(data, decoded, name)
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)

@@ -53,9 +53,9 @@ class _Open:
     literal: bool = False
 
 
-def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
-    decoded = decode(data, name=name)
+    decoded = decode(data, name=name, charset=charset)
     about, lines = _front_matter(decoded.text.splitlines())
     composed, title = _compose(_blocks(lines), _definitions(lines))
     if not composed.text.strip():

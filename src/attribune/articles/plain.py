@@ -37,9 +37,9 @@ class Parsed:
     authors: tuple[str, ...]
 
 
-def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
-    decoded = decode(data, name=name)
+    decoded = decode(data, name=name, charset=charset)
     if not decoded.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
     parsed = parse(decoded.text)

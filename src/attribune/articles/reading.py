@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from attribune.articles.decode import HEED_CHARSET
 from attribune.errors import (
     AttribuneError,
     EmptyInput,
@@ -100,9 +101,13 @@ def iter_bytes(
     format: str | None = None,
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
+    charset: str | None = None,
 ) -> Iterator[Article]:
-    """As :func:`read_bytes`, one article after the other: the good ones come before the error that names the bad."""
-    yield from _articles(data, name, _module(data, name, format), url, columns)
+    """As :func:`read_bytes`, one article after the other: the good ones come before the error that names the bad.
+
+    ``charset``: what the server that gave the bytes said of their encoding.
+    """
+    yield from _articles(data, name, _module(data, name, format), url, columns, charset)
 
 
 def read_file(
@@ -231,7 +236,12 @@ def sniff(data: bytes) -> str:
 
 
 def _articles(
-    data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None = None
+    data: bytes,
+    name: str,
+    module: str,
+    url: str | None,
+    columns: Mapping[str, str] | None = None,
+    charset: str | None = None,
 ) -> Iterator[Article]:
     data = _unpacked(data, name, module)
     limit = MAX_BYTES.get(module, MAX_OTHER)
@@ -240,7 +250,7 @@ def _articles(
     if not data.strip():
         raise EmptyInput("the file is empty", concerns=name)
     try:
-        for article in _read(data, name, module, url, columns):
+        for article in _read(data, name, module, url, columns, charset):
             yield replace(article, name=article.name or name)
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
@@ -248,11 +258,15 @@ def _articles(
         raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
 
 
-def _read(data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None) -> Iterator[Article]:
+def _read(
+    data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None, charset: str | None
+) -> Iterator[Article]:
     """What the reader yields, in a child process where its parser is of foreign make."""
     options: dict[str, Any] = {}
     if columns and module in ("jsonl", "table"):
         module, options = "table", {"columns": dict(columns)}
+    if charset and module in HEED_CHARSET:
+        options = {"charset": charset}
     if module in SANDBOXED or data.startswith(PARQUET):
         from attribune.articles import sandbox
 

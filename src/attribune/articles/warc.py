@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from attribune.articles import sandbox
 from attribune.articles.content_codings import decoded
+from attribune.articles.decode import HEED_CHARSET, charset_of
 from attribune.articles.warc_payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
 from attribune.articles.warc_report import Report
 from attribune.articles.warc_stream import WarcStream
@@ -51,6 +52,11 @@ class WebRecord:
     number: int
     file_digest: Digest | None = None  # of a WACZ: the verdict on the WARC file it is in
     truncated: str | None = None  # why the archiver cut it ("length", "time"…), where it did
+
+    @property
+    def charset(self) -> str | None:
+        """What the server said the encoding is."""
+        return charset_of(Head(status=self.status or 0, headers=self.headers, size=0).get("content-type"))
 
     def content(self) -> bytes:
         """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
@@ -99,7 +105,8 @@ def articles(record: WebRecord) -> Iterator[Article]:
     cut = (f"truncated: the archive holds only a part of the page ({record.truncated})",) if record.truncated else ()
     file = (f"archived file: digest {record.file_digest}",) if record.file_digest else ()
     notes = (*cut, *file, f"archived payload: digest {record.digest}")
-    for article in sandbox.read(module, record.content(), name=record.url, url=record.url):
+    options = {"charset": record.charset} if record.charset and module in HEED_CHARSET else {}
+    for article in sandbox.read(module, record.content(), name=record.url, url=record.url, options=options):
         yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
 
 

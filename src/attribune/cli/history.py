@@ -71,6 +71,10 @@ def _text(found: History, everything: bool, *, colour: bool) -> str:
             put([(_capture(capture), "dim")], "  ", "    ")
         if number < count:
             _put_step(found.steps[number - 1], everything, put, number)
+    if found.gone:
+        lines.append("")
+    for seen in found.gone:
+        put([("not there", "bad"), (f" at {seen['captured_at']}: {seen['asked']} answered {seen['status']}", "")])
     return "\n".join(lines) + "\n"
 
 

@@ -40,6 +40,7 @@ def archive_items(path: Path, *, on_error: Callable[[AttribuneError], None]) -> 
                     container=f"{name} {record.record_id or record.number}",
                     digest_check=record.digest,
                     captured_at=record.captured_at,
+                    charset=record.charset,
                 )
     except AttribuneError as error:
         on_error(error)

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urldefrag, urljoin
 
+from attribune.articles.decode import charset_of
 from attribune.corpus.addresses import DEFAULT_PORTS, Target, check_url
 from attribune.corpus.answers import Deadline
 from attribune.corpus.connections import Network
@@ -38,7 +39,6 @@ MOST_RETRIES = 2  # after an answer that says when to come back
 _GIVEN = frozenset({200, 203, 304})
 _BUSY = frozenset({429, 503})
 _MEDIA_TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;|\Z)", re.A)
-_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.+-]{2,40})", re.A | re.I)
 _TOLD = {
     401: "the page is for those who log in",
     403: "the server doesn't give this page to programs",
@@ -196,7 +196,7 @@ def _fetched(asked: str, way: _Way) -> Fetched:
     answer, head = way.answer, way.answer.head
     final = _bare(way.target.url)
     kind = head.value("content-type") or ""
-    media, charset = _MEDIA_TYPE.match(kind), _CHARSET.search(kind)
+    media = _MEDIA_TYPE.match(kind)
     return Fetched(
         asked=asked,
         final_url=final,
@@ -207,7 +207,7 @@ def _fetched(asked: str, way: _Way) -> Fetched:
         captured_at=answer.captured_at,
         not_modified=head.status == 304,
         media_type=media[1].lower() if media else None,
-        charset=charset[1].lower() if charset else None,
+        charset=charset_of(kind),
         address=answer.address,
         notes=_notes([*way.passed, final], marked=answer.marked),
     )

@@ -36,11 +36,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """An article's versions in the order in which they stood, and the steps between them."""
+    """An article's versions in the order in which they stood, and the steps between them.
+
+    ``gone``: when its address was asked and the server said that it isn't there (any more).
+    """
 
     address: str
     versions: tuple[dict[str, Any], ...]
     steps: tuple[Step, ...]
+    gone: tuple[dict[str, Any], ...] = ()
 
 
 def history(corpus: Corpus, named: str) -> History:
@@ -60,7 +64,19 @@ def history(corpus: Corpus, named: str) -> History:
             )
             for before, after in itertools.pairwise(rows)
         ),
+        gone=tuple(dict(row) for row in corpus.rows(_GONE, (article["id"],))),
     )
+
+
+_SEEN = """
+SELECT s.asked, s.final_url FROM versions AS v JOIN derivations AS d ON d.version = v.id
+JOIN takings AS t ON t.id = d.taking JOIN sightings AS s ON s.capture = t.capture WHERE v.article = ?1
+"""
+_GONE = f"""
+WITH seen AS ({_SEEN}) SELECT status, asked, captured_at FROM sightings WHERE status IN (404, 410) AND asked IN (
+  SELECT asked FROM seen UNION SELECT final_url FROM seen UNION SELECT address FROM articles WHERE id = ?1)
+ORDER BY captured_at, id
+"""
 
 
 def _version(corpus: Corpus, row: Any) -> dict[str, Any]:

@@ -59,6 +59,8 @@ class Item:
     digest_check: str | None = None
     captured_at: str | None = None
     columns: tuple[tuple[str, str], ...] = ()  # which column of a table holds which field
+    charset: str | None = None  # what the server said of the encoding
+    notes: tuple[str, ...] = ()  # what a reader should know of how the bytes were had
     stored: bool = False  # ``path`` is the SHA-256 of a capture that is here already
 
     def bytes(self) -> bytes:
@@ -112,7 +114,8 @@ def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
                 path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
                 headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
                 container=row["container"], digest_check=row["digest_check"],
-                columns=tuple(sorted(how.get("columns", {}).items())),
+                columns=tuple(sorted(how.get("columns", {}).items())), charset=how.get("charset"),
+                notes=tuple(how.get("notes", ())),
                 captured_at=row["captured_at"] if row["method"] in ("fetch", "warc") else None, stored=True,
             )  # fmt: skip
 

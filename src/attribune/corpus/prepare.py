@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from attribune.records import Article
 READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
+GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
@@ -98,6 +99,10 @@ def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Tak
         return _Taken(item=item, errors=[(data.code, data.message)])
     digest = sha256(data)
     taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
+    if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
+        taken.known = True
+        taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        return taken
     if not settings.again and known(settings, digest, taken.context):
         taken.known = True
         return taken
@@ -139,8 +144,6 @@ def _tagged(articles: list[Article], tier: str) -> Sequence[Any]:
 
 def _light(item: Item) -> Item:
     """The item without its bytes, which are kept already."""
-    from dataclasses import replace
-
     return replace(item, data=None) if item.data else item
 
 
@@ -153,6 +156,10 @@ def context_of(item: Item) -> str:
     how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
     if item.columns:
         how["columns"] = dict(item.columns)
+    if item.charset:
+        how["charset"] = item.charset
+    if item.notes:
+        how["notes"] = list(item.notes)
     coded = [[name.lower(), value] for name, value in item.headers if name.lower() in CODINGS]
     return canonical({**how, "coded": coded} if item.method == "warc" and coded else how)
 
@@ -163,7 +170,7 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
     found: list[Article] = []
     try:
         for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
-            found.append(article)
+            found.append(replace(article, notes=(*article.notes, *how.get("notes", ()))))
     except AttribuneError as error:
         errors.append((error.code, error.message))
     except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
@@ -185,12 +192,12 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
 
 def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
     """The readers' own generator, so that the good articles of a partly bad file come before its error."""
-    return iter_bytes(data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"))
+    return iter_bytes(
+        data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"), charset=how.get("charset")
+    )
 
 
 def _dated(article: Article, item: Item) -> Article:
-    from dataclasses import replace
-
     return replace(article, captured_at=article.captured_at or item.captured_at)
 
 

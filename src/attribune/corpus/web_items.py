@@ -6,8 +6,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from attribune.corpus.fetch_records import Known
+from attribune.corpus.fetch_records import Known, WrongStatus
 from attribune.corpus.items import Item
+from attribune.corpus.prepare import GONE
+from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.store import Corpus
 from attribune.errors import AttribuneError
 
@@ -19,6 +21,13 @@ _SUFFIXES = {
     "text/markdown": ".md",
     "application/json": ".json",
     "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/epub+zip": ".epub",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/x-subrip": ".srt",
+    "application/x-ndjson": ".jsonl",
+    "multipart/related": ".mhtml",
     "text/vtt": ".vtt",
     "application/rss+xml": ".rss",
     "application/atom+xml": ".atom",
@@ -40,6 +49,11 @@ def web_items(
         for url in urls:
             try:
                 got = fetcher.fetch(url, known=last_answer(corpus, url))
+            except WrongStatus as error:
+                if error.fetched.status not in GONE or not _has(corpus, url):
+                    on_error(error)
+                    continue
+                got = error.fetched
             except AttribuneError as error:
                 on_error(error)
                 continue
@@ -59,13 +73,25 @@ def web_items(
                 headers=tuple(got.headers)[:KEPT_HEADERS],
                 media_type=media or None,
                 captured_at=got.captured_at,
+                charset=got.charset,
+                notes=got.notes,
             )
+
+
+def _has(corpus: Corpus, url: str) -> bool:
+    try:
+        corpus.article_at(url)
+    except UnknownRecord:
+        return False
+    return True
 
 
 def last_answer(corpus: Corpus, url: str) -> Known | None:
     """What the last capture of this URL said of its version, to ask only for what changed since."""
     rows = corpus.rows(
-        "SELECT final_url, headers FROM sightings WHERE asked = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1", (url,)
+        "SELECT final_url, headers FROM sightings WHERE asked = ? AND method = 'fetch' AND status < 300 "
+        "ORDER BY id DESC LIMIT 1",
+        (url,),
     )
     if not rows:
         return None
