@@ -19,6 +19,7 @@ TOUCHED = 0.2  # a quotation without a source is new only if less of it than thi
 # has nothing, inside a statement of the net, and to set the borders of a direct quotation.
 ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
 NESTED_NAMED = 0.4  # the same as NESTED where another than the outer source speaks, so that the chain gets a hop
+DOUBTED = 0.5  # a net's statement below this is no reason to leave out a quotation of whose speaker a rule is sure
 APART = 0.8  # confidence from which a rule's source goes before a net's that shares nothing with it
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
@@ -94,6 +95,8 @@ def _as_sure_as(one: Found, tagged: list[Found]) -> Found:
 def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
     """Whether a rule's statement whose cue the net doesn't have is worth adding."""
     known = [t for t in tagged if overlap(one.content, t.content) >= COVERED * size(one.content)]
+    if known and one.quoted and one.source and one.confidence >= APART and all(t.confidence < DOUBTED for t in known):
+        return True
     if known:
         return _wraps(one, known, text) or (_adds_hop(one, text) and _nested(one, known))
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
@@ -176,6 +179,6 @@ def _nested(one: Found, known: list[Found]) -> bool:
 
 def _wraps(one: Found, known: list[Found], text: str) -> bool:
     """An "according to" around a statement that has a source of its own."""
-    if one.source is None or not _is_according(one, text):
+    if one.source is None or not (one.form == "according" or _is_according(one, text)):
         return False
     return all(k.source and not overlap(k.source, one.source) for k in known)

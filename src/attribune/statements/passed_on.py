@@ -118,6 +118,8 @@ def _front_stop(s: Sentence, first: int) -> int:
         if _begins_clause(s, comma + 1, following):
             return comma
         comma = following
+    if comma < s.limit and s.words[comma] == MASK and s.words[comma - 1] == ",":
+        return comma - 1  # "in the words of the prosecutor, Mark Lorne, “…”"
     return first_comma
 
 
