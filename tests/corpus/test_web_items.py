@@ -68,7 +68,7 @@ class Answers:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def fetch(self, url: str, *, known: Known | None = None) -> Fetched:  # noqa: ARG002
+    def fetch(self, url: str, *, known: Known | None = None) -> Fetched:
         found = self._answers[url]
         if isinstance(found, AttribuneError):
             raise found
@@ -139,9 +139,7 @@ def test_a_page_that_was_taken_away_is_told_in_its_history(tmp_path: Path, monke
     with Corpus(tmp_path / "c", write=True) as corpus:
         problems: list[AttribuneError] = []
         added = add(corpus, web_items([url, f"{url}0"], corpus=corpus, on_error=problems.append), workers=1)
-    assert [error.message for error in added.errors] == [
-        "the page isn't there any more (410); what was kept of it stays"
-    ]
+    assert [error.message for error in added.errors] == ["the page is gone (410); what was kept of it stays"]
     assert [problem.message for problem in problems] == ["there is no such page (404 Not Found)"]
     with Corpus(tmp_path / "c") as corpus:
         told = history(corpus, url)
