@@ -282,3 +282,23 @@ def test_the_digest_of_a_version_is_of_what_the_page_says(tmp_path: Path) -> Non
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def test_a_broken_file_given_again_is_named_again_and_kept_once(tmp_path: Path) -> None:
+    folder_ = tmp_path / "files"
+    folder_.mkdir()
+    (folder_ / "many.jsonl").write_text('{"text": "The pier is shut, Mara Voss said."}\n{broken\n', encoding="utf-8")
+    (folder_ / "noise.txt").write_bytes(bytes(100))
+    (folder_ / "empty.txt").write_bytes(b"")
+    tables = ("errors", "takings", "derivations", "batches", "log", "captures", "versions")
+    before = None
+    for _ in range(3):
+        added, problems = take_in(tmp_path / "c", folder_)
+        assert sorted(error.code for error in [*added.errors, *problems]) == ["binary", "empty", "malformed"]
+        assert before in (None, counts(tmp_path / "c", *tables))
+        before = counts(tmp_path / "c", *tables)
+    assert before is not None and before[:3] == (2, 2, 1)
+    (folder_ / "many.jsonl").write_text('{"text": "The pier is shut, Mara Voss said."}\n{otherwise\n', encoding="utf-8")
+    take_in(tmp_path / "c", folder_)
+    assert counts(tmp_path / "c", *tables)[0] == 3
+    assert verify(tmp_path / "c").clean

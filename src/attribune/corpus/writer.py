@@ -28,6 +28,8 @@ class Writer:
             self._decided = Decided(db)
             self._touched: set[int] = set()
             self.new_versions = 0  # of all commits so far
+            self._batch: int | None = None
+            self._errors: set[tuple[Any, ...]] | None = None  # those kept already
             if not self.log.seq:
                 with self.transaction():
                     pass  # the making of the corpus is the log's first entry
@@ -35,24 +37,14 @@ class Writer:
 
     def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:
         """Write items and their errors as one transaction; the batch's id, made where it is None and needed."""
+        self._batch, self._errors = batch, None
         with told(str(self._folder)), self.transaction():
             for one in prepared:
-                if batch is None and (one.errors or not one.known):
-                    batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
-                self._item(batch, one)
+                self._item(one)
             for article in sorted(self._touched):
                 rebuild(self._db, article)
             self._touched.clear()
-        return batch
-
-    def lost(self, batch: int | None, failed: Sequence[tuple[str, str, str]]) -> int:
-        """Keep (item, code, message) of inputs of which there are no bytes."""
-        with told(str(self._folder)), self.transaction():
-            if batch is None:
-                batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
-            for item, code, message in failed:
-                self._insert("errors", (batch, item, code, message, None, now()))
-        return batch
+        return self._batch
 
     def transaction(self) -> _Transaction:
         """A transaction whose rows are logged at its end, and which is acknowledged after it."""
@@ -64,26 +56,54 @@ class Writer:
         done = self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
         return int(done.lastrowid or 0)
 
-    def _item(self, batch: int | None, one: Prepared) -> None:
-        item = one.item
+    def _in_batch(self) -> int:
+        """This call's row of ``batches``, made with the first thing that is new."""
+        if self._batch is None:
+            self._batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
+        return self._batch
+
+    def _item(self, one: Prepared) -> None:
         if one.sha256 is None:
-            for code, message in one.errors:
-                self._insert("errors", (batch, item.name, code, message, None, now()))
+            self._lost(one)
             return
         capture = self._capture(one)
         self._sighting(capture, one)
         if one.known:
             return
-        for code, text in one.errors:
-            self._insert("errors", (batch, item.name, code, text, one.sha256, now()))
-        outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
-        why = "; ".join(told for _, told in one.errors) or None
-        taking = self._insert("takings", (capture, one.context, READER, outcome, len(one.articles), why, now()))
-        for place, article in enumerate(one.articles):
-            version = self._version(article)
-            self._insert("derivations", (taking, place, version))
+        self._lost(one)
+        versions = [self._version(article) for article in one.articles]
+        self._taking(capture, one, versions)
+        for version, article in zip(versions, one.articles, strict=True):
             if article.extraction:
                 self._extraction(version, article.extraction)
+
+    def _taking(self, capture: int, one: Prepared, versions: list[int]) -> None:
+        """What came of reading these bytes, once for the same outcome: broken files are read again with every call."""
+        outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
+        came = (outcome, len(one.articles), "; ".join(told for _, told in one.errors) or None)
+        last = self._db.execute(
+            "SELECT id, outcome, articles, message FROM takings WHERE capture = ? AND context = ? AND reader = ? "
+            "ORDER BY id DESC LIMIT 1",
+            (capture, one.context, READER),
+        ).fetchone()
+        if last and tuple(last)[1:] == came:
+            before = self._db.execute("SELECT version FROM derivations WHERE taking = ? ORDER BY place", (last[0],))
+            if [row[0] for row in before] == versions:
+                return
+        self._in_batch()
+        taking = self._insert("takings", (capture, one.context, READER, *came, now()))
+        for place, version in enumerate(versions):
+            self._insert("derivations", (taking, place, version))
+
+    def _lost(self, one: Prepared) -> None:
+        """The errors of an item, each once for the same bytes."""
+        if one.errors and self._errors is None:
+            self._errors = {tuple(row) for row in self._db.execute("SELECT item, code, message, sha256 FROM errors")}
+        for code, message in one.errors:
+            row = (one.item.name, code, message, one.sha256)
+            if self._errors is not None and row not in self._errors:
+                self._errors.add(row)
+                self._insert("errors", (self._in_batch(), *row, now()))
 
     def _capture(self, one: Prepared) -> int:
         found = self._db.execute("SELECT id FROM captures WHERE sha256 = ?", (one.sha256,)).fetchone()
