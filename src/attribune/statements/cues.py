@@ -122,11 +122,16 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
         return before in listed("determiner") or before.endswith("'s")
     if before in listed("before_noun") or before in ("had", "has", "have") or before.endswith("'s"):
         return True
+    beyond = words[at + 2] if after == "that" and at + 2 < len(words) else ""
+    if after == "as" or (beyond in listed("finite") and "'" not in beyond):
+        return True  # "claims as false", "rules that could close it"
     if (not before or not before[0].isalnum()) and after not in ("that", MASK, ":"):
         return True
     if before in verbs() and before not in listed("also_noun"):
         return True
     if (after in verbs() and after not in listed("also_noun")) or after in listed("finite"):
+        return True
+    if words[at + 2 : at + 3] == ["by"] and after[-2:] in ("ed", "en"):  # "internal emails reviewed by the Herald"
         return True
     if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):
         return True
