@@ -22,6 +22,8 @@ from attribune.records import Source, Span, Statement
 _WORD = re.compile(r"[^\W_]+(?:[.'’&‐‑-][^\W_]+)*")
 _OWNER = re.compile(r"[^\s]+['’]s?(?=\s+\S)")
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that)\s+", re.IGNORECASE)
+_CREDIT = re.compile(r"\b(?:image|photo|picture|video|audio|credit)s?:\s*(?:\w+\s+)?$", re.IGNORECASE)
+_REFERENCE = re.compile(r"(?:[^\"“\n]{1,60}\.\s)?[\"“][^\n]+[\"”]\s+[—–-]\s+[^\n]+,\s[^\n]*\d{4}\s*")
 _TITLES = frozenset(
     "mr mrs ms dr sir lord sen senator rep gov governor president minister prime secretary professor prof general gen"
     " major captain judge justice king queen prince princess pope sheikh attorney director chief chair mp st the vice"
@@ -99,6 +101,14 @@ def attributions(document: dict[str, Any]) -> list[Attribution]:
             )
         )
     return found
+
+
+def credits_or_lists(gold: Attribution, text: str) -> bool:
+    """Whether a gold attribution is a picture's credit ("Image: Lund") or a line of a list of sources, and no words."""
+    line_start = text.rfind("\n", 0, gold.source[0]) + 1
+    line_end = text.find("\n", gold.source[1])
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    return _CREDIT.search(text[line_start : gold.source[0]]) is not None or _REFERENCE.fullmatch(line) is not None
 
 
 def judge(gold: Attribution, text: str, source: Source | None) -> bool | None:

@@ -12,7 +12,16 @@ from attribune.articles.plain import read
 from attribune.records import Article, Source, Span, Statement
 from attribune.sources.resolve import resolve
 from attribune.statements.extract import Tier, statements
-from benchmarks._speaker_scores import MENTION_TYPES, Attribution, Count, attributions, judge, match, tally
+from benchmarks._speaker_scores import (
+    MENTION_TYPES,
+    Attribution,
+    Count,
+    attributions,
+    credits_or_lists,
+    judge,
+    match,
+    tally,
+)
 from benchmarks.inputs import json_lines
 
 DATA = ["gum/dev.jsonl.gz", "polnear/dev.jsonl.gz"]
@@ -72,7 +81,8 @@ def nearest_capitalised(text: str, gold: Attribution) -> Source | None:
     return Source(id="peer", name=inside[0], kind="person", mentions=(inside.span(),)) if inside else None
 
 
-Judged = tuple[Attribution, bool, bool | None]
+# A gold attribution; whether it is words and no credit; whether there is a statement; whether its speaker is right.
+Judged = tuple[Attribution, bool, bool, bool | None]
 
 
 def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iterator[Judged]:
@@ -85,7 +95,7 @@ def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iter
         article = read_text(text)
         if system in PEERS:
             for one in gold:
-                yield one, True, judge(one, text, PEERS[system](text, one))
+                yield one, not credits_or_lists(one, text), True, judge(one, text, PEERS[system](text, one))
             continue
         own = statements(article, tier=tier)
         if system == "resolver":
@@ -96,7 +106,8 @@ def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iter
         for number, one in enumerate(gold):
             statement = named.get(f"gold{number}") if system == "resolver" else match(one, text, resolved)
             source = by_id.get(statement.speaker or "") if statement else None
-            yield one, statement is not None, judge(one, text, source) if statement else None
+            verdict = judge(one, text, source) if statement else None
+            yield one, not credits_or_lists(one, text), statement is not None, verdict
 
 
 PEERS = {"nearest capitalised": nearest_capitalised, "as it stands": as_it_stands}
@@ -104,13 +115,15 @@ SYSTEMS = ("end to end", "resolver", *PEERS)
 
 
 def counts(results: Iterable[Judged]) -> dict[str, Count]:
-    """Counts by genre, by genre and type of mention, and of chains without a name."""
+    """Counts by genre, without credits and lists of sources, by type of mention, and of chains without a name."""
     labelled = []
-    for gold, found, verdict in results:
+    for gold, words, found, verdict in results:
         if not gold.names:
             labelled.append((f"{gold.genre} no name", found, verdict))
             continue
         labelled += [(f"{gold.genre}", found, verdict), (f"{gold.genre} {gold.type}", found, verdict)]
+        if words:
+            labelled.append((f"{gold.genre} but credits", found, verdict))
     return tally(labelled)
 
 
@@ -172,7 +185,7 @@ def _print(name: str, documents: Sequence[dict[str, Any]], tier: Tier) -> None:
 def _wrong(documents: Sequence[dict[str, Any]], tier: Tier) -> None:
     texts = {document["id"]: document["text"] for document in documents}
     for system in SYSTEMS[:2]:
-        for gold, found, verdict in judged(documents, system, tier):
+        for gold, _, found, verdict in judged(documents, system, tier):
             if verdict is not True:
                 text, (start, end) = texts[gold.document], gold.source
                 state = "misnamed" if verdict is False else "unnamed" if found else "not found"
