@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from attribune.corpus import verify_parts
 from attribune.corpus.problems import CorpusError
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.made import folder, page, story, take_in
 
 FLIPS = 150
 
@@ -157,3 +158,23 @@ def content(corpus: Path) -> list[list[tuple[object, ...]]]:
         rows = [[tuple(row) for row in opened.rows(f"SELECT * FROM {table} ORDER BY 1")] for table in tables]
         rows += [[tuple(row) for row in opened.rows("SELECT rowid FROM versions_fts WHERE versions_fts MATCH 'storm'")]]
     return [*rows, [(path.name, path.read_bytes()) for path in sorted((corpus / "captures").glob("*/*"))]]
+
+
+def test_the_report_is_the_same_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_parts, "INLINE", 0)
+    monkeypatch.setattr(verify_parts, "PART", 3)
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for number in range(10):
+        (texts / f"{number}.txt").write_text(story(number), encoding="utf-8")
+    take_in(tmp_path / "c", texts)
+    with Corpus(tmp_path / "c") as corpus:
+        broken = [row["sha256"] for row in corpus.rows("SELECT sha256 FROM captures WHERE id IN (2, 7, 8)")]
+    for digest in broken:
+        path = tmp_path / "c" / "captures" / digest[:2] / digest
+        path.write_bytes(path.read_bytes() + b"!")
+    told: list[tuple[str, int, int]] = []
+    alone = verify(tmp_path / "c", workers=1)
+    several = verify(tmp_path / "c", workers=2, progress=lambda *said: told.append(said))
+    assert alone == several and len(alone.problems) == 3
+    assert [done for what, done, total in told if what == "captures" and total == 10] == [3, 6, 9, 10]

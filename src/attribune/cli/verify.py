@@ -19,27 +19,47 @@ PACE = 0.3  # seconds between two progress lines
 @click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
               help="Output form.")  # fmt: skip
-def verify(folder: str, form: str) -> int:
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
+def verify(folder: str, form: str, workers: int | None) -> int:
     """Hash every capture again and read it again, check every span against its text, walk the log and the indexes.
 
     What is broken is named. Nothing is changed. Exit status: 0 clean, 1 something is broken, 2 there is no corpus.
     """
     from attribune.corpus.verify import verify as verified
 
-    shown = 0.0
-
-    def progress(what: str, done: int) -> None:
-        nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - shown > PACE:
-            shown = time.monotonic()
-            sys.stderr.write(f"\r\033[K{what}" + (f": {done:,}" if done else ""))
-            sys.stderr.flush()
-
-    found = verified(folder, progress=progress)
-    if shown:
-        sys.stderr.write("\r\033[K")
+    progress = _Progress()
+    found = verified(folder, progress=progress, workers=workers)
+    progress.clear()
     click.echo(_json(found) if form == "json" else _text(found))
     return 0 if found.clean else 1
+
+
+class _Progress:
+    """One line on a terminal: what is checked, how many of how many, how fast, how long it takes."""
+
+    def __init__(self) -> None:
+        self._what = ""
+        self._began = self._shown = 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So many are done."""
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._began = what, now
+        if not sys.stderr.isatty() or now - self._shown < PACE:
+            return
+        self._shown = now
+        line = f"{what}: {done:,}" if done else what
+        if total:
+            rate = done / max(1e-6, now - self._began)
+            line += f" of {total:,}" + (f" ({rate:,.0f}/s, {(total - done) / rate:,.0f} s left)" if rate else "")
+        sys.stderr.write(f"\r\033[K{line}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave an empty line to the report."""
+        if self._shown:
+            sys.stderr.write("\r\033[K")
 
 
 def _text(found: Verified) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from attribune.corpus.items import Item
 from attribune.corpus.prepare import Prepared, Settings, forget_readers, prepare
 from attribune.corpus.store import Corpus
+from attribune.corpus.workers import executor
 from attribune.errors import AttribuneError
 
 CHUNK = 16  # items that travel to a worker together: the nets read many at a third of the cost of one by one
@@ -24,7 +22,6 @@ BATCH_ARTICLES = 400  # articles of a transaction: syncs cost under 1% of the ti
 BATCH_SECONDS = 2.0  # nothing waits longer than this to be acknowledged
 INLINE_ITEMS = 24  # so few items aren't worth starting processes for (about 1 s each)
 INLINE_BYTES = 2_000_000
-RARELY = (20_000, 20, 50)  # objects and rounds between collections in a worker: a tenth of its time otherwise
 
 
 @dataclass(slots=True, kw_only=True)
@@ -171,33 +168,12 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _executor(workers: int) -> ProcessPoolExecutor:
-    """Fresh processes: a forked one would share the record's connection and its locks."""
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
-
-
-def _settle(parent: int) -> None:
-    """In a worker: leave an interrupt to the parent, and don't outlive it. Records have no cycles to collect."""
-    gc.set_threshold(*RARELY)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(1)
-
-
 class _Pool:
     """Worker processes. One that dies costs only the item that killed it."""
 
     def __init__(self, settings: Settings, workers: int) -> None:
         self._settings, self._workers = settings, workers
-        self._executor = _executor(self._workers)
+        self._executor = executor(self._workers)
 
     def __enter__(self) -> _Pool:
         return self
@@ -219,7 +195,7 @@ class _Pool:
         try:
             return self._executor.submit(prepare, chunk, self._settings)
         except BrokenProcessPool:
-            self._executor = _executor(self._workers)
+            self._executor = executor(self._workers)
             return self._executor.submit(prepare, chunk, self._settings)
 
     def _result(self, chunk: list[Item], future: Future[list[Prepared]]) -> list[Prepared]:
@@ -230,7 +206,7 @@ class _Pool:
 
     def _alone(self, item: Item) -> list[Prepared]:
         """One item in a fresh process, so that it is known which one kills it."""
-        with _executor(1) as alone:
+        with executor(1) as alone:
             try:
                 return alone.submit(prepare, [item], self._settings).result()
             except BrokenProcessPool:

@@ -5,19 +5,22 @@ What is broken is named. Nothing is changed, and a writer may go on adding meanw
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attribune.corpus.lock import WriterLock
+from attribune.corpus.prepare import CAPTURES
 from attribune.corpus.problems import CorpusBroken, CorpusError, CorpusLocked
 from attribune.corpus.record import APPLICATION_ID, DATABASE, migrations, open_to_read
-from attribune.corpus.verify_captures import capture_problems
+from attribune.corpus.verify_captures import left_over
 from attribune.corpus.verify_derived import derived_problems
 from attribune.corpus.verify_log import log_problems
-from attribune.corpus.verify_spans import span_problems
+from attribune.corpus.verify_parts import Checked, Part, Parts
 
 MOST = 1000  # problems listed; a corpus with more is lost to a list, and the count goes on
 
@@ -46,8 +49,14 @@ class Verified:
         return not self.problems
 
 
-def verify(folder: str | Path, *, progress: Callable[[str, int], None] | None = None) -> Verified:
-    """Check a whole corpus. Raises CorpusMissing or CorpusVersion where there is none to check."""
+def verify(
+    folder: str | Path, *, progress: Callable[[str, int, int], None] | None = None, workers: int | None = None
+) -> Verified:
+    """Check a whole corpus. Raises CorpusMissing or CorpusVersion where there is none to check.
+
+    ``progress`` hears what is checked, how many are done, and of how many (0: not known). ``workers``: processes, by
+    default one a core; the report is the same with any number.
+    """
     found = Verified()
     folder = Path(folder)
     try:
@@ -56,11 +65,12 @@ def verify(folder: str | Path, *, progress: Callable[[str, int], None] | None = 
         found.problems.append(Problem(kind="record", where=DATABASE, message=error.message))
         return found
     db.row_factory = sqlite3.Row
-    tell = progress or (lambda _what, _done: None)
+    tell = progress or (lambda _what, _done, _all: None)
     try:
         db.execute("BEGIN")
-        for step in (_pages, _schema, _log, _captures, _spans, _derived):
-            _run(step, db, folder, found, tell)
+        with Parts(folder, workers=workers or os.cpu_count() or 1) as parts:
+            for step in (_pages, _schema, _log, partial(_captures, parts), partial(_spans, parts), _derived):
+                _run(step, db, folder, found, tell)
         _count(db, found)
     finally:
         db.close()
@@ -68,7 +78,7 @@ def verify(folder: str | Path, *, progress: Callable[[str, int], None] | None = 
     return found
 
 
-Told = Callable[[str, int], None]
+Told = Callable[[str, int, int], None]
 Step = Callable[[Any, Path, Verified, Told], Iterator[Problem]]
 
 
@@ -81,15 +91,19 @@ def _run(step: Step, db: sqlite3.Connection | None, folder: Path, found: Verifie
             else:
                 found.more += 1
     except sqlite3.Error as error:
-        where = f"{DATABASE}, {step.__name__.strip('_').replace('_', ' ')}"
+        where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        where = f"{DATABASE}, {step.__name__.strip('_').replace('_', ' ')}"
+        where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
 
 
+def _name(step: Any) -> str:
+    return str(getattr(step, "func", step).__name__).strip("_").replace("_", " ")
+
+
 def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    tell("pages of the record", 0)
+    tell("pages of the record", 0, 0)
     for (line,) in db.execute("PRAGMA integrity_check(50)"):
         if line != "ok":
             yield Problem(kind="record", where=DATABASE, message=str(line).replace("\n", " "))
@@ -112,28 +126,47 @@ def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told
 
 
 def _log(db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    for where, message in log_problems(db, folder, lambda done: tell("log entries", done)):
+    for where, message in log_problems(db, folder, lambda done: tell("log entries", done, 0)):
         yield Problem(kind="log", where=where, message=message)
 
 
-def _captures(db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
-    for where, message in capture_problems(db, folder, found.notes, lambda done: tell("captures", done)):
+def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+    older = 0
+    for part, result in parts.checked("captures", _last(db, "captures"), partial(tell, "captures")):
+        older += result.older
+        yield from _told(part, result, "capture")
+    if older:
+        found.notes.append(
+            f"{older} readings were made by another version of the program; their bytes weren't read again"
+        )
+    for where, message in left_over(db, folder / CAPTURES, found.notes):
         yield Problem(kind="capture", where=where, message=message)
 
 
-def _spans(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    for where, message in span_problems(db, lambda done: tell("versions", done)):
-        yield Problem(kind="span", where=where, message=message)
+def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+    for part, result in parts.checked("versions", _last(db, "versions"), partial(tell, "versions")):
+        yield from _told(part, result, "span")
+
+
+def _told(part: Part, result: Checked, kind: str) -> Iterator[Problem]:
+    for where, message in result.problems:
+        yield Problem(kind=kind, where=where, message=message)
+    if result.stopped:
+        yield Problem(kind="record", where=f"{part.table} {part.first} to {part.last}", message=result.stopped)
+
+
+def _last(db: sqlite3.Connection, table: str) -> int:
+    return db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
 
 
 def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    for where, message in derived_problems(db, lambda done: tell("derived columns", done)):
+    for where, message in derived_problems(db, lambda done: tell("derived columns", done, 0)):
         yield Problem(kind="derived", where=where, message=message)
 
 
 def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
     """The search index against the texts. SQLite checks it only through a connection that may write."""
-    tell("search index", 0)
+    tell("search index", 0, 0)
     try:
         lock = WriterLock(folder)
     except CorpusLocked as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from attribune.corpus.captures import Captures
@@ -20,12 +20,15 @@ _DERIVED = (
 
 
 def capture_problems(
-    db: sqlite3.Connection, folder: Path, notes: list[str], tell: Callable[[int], None]
+    db: sqlite3.Connection, folder: Path, first: int, last: int, older: list[int]
 ) -> Iterator[tuple[str, str]]:
-    """(where, message) of every capture that is damaged or reads otherwise; ``notes`` gets what is no damage."""
+    """(where, message) of every capture with an id from ``first`` to ``last`` that is damaged or reads otherwise.
+
+    ``older`` gets the readings of other versions of the program, which can't be made again.
+    """
     captures = Captures(folder / CAPTURES)
-    older = 0
-    for done, (number, digest, size) in enumerate(db.execute("SELECT id, sha256, size FROM captures ORDER BY id"), 1):
+    asked = "SELECT id, sha256, size FROM captures WHERE id BETWEEN ? AND ? ORDER BY id"
+    for number, digest, size in db.execute(asked, (first, last)):
         try:
             data = captures.read(digest)
         except CorpusBroken as error:
@@ -35,14 +38,9 @@ def capture_problems(
             yield f"captures {number}", f"the record says {size} bytes, the capture has {len(data)}"
         for taking in db.execute(_TAKINGS, (number,)):
             if taking["reader"] != READER:
-                older += 1
+                older.append(taking["id"])
                 continue
             yield from _read_again(db, taking, data, digest)
-        if done % 50 == 0:
-            tell(done)
-    if older:
-        notes.append(f"{older} readings were made by another version of the program; their bytes weren't read again")
-    yield from _left_over(db, captures.folder, notes)
 
 
 def _read_again(db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest: str) -> Iterator[tuple[str, str]]:
@@ -66,7 +64,7 @@ def _read_again(db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest
             yield f"versions {row['id']}", "is credited to another wire than its capture is"
 
 
-def _left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
+def left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
     """Files that the record doesn't know: bytes that a stopped call kept and never got to acknowledge."""
     left = 0
     for shard in sorted(folder.iterdir()):

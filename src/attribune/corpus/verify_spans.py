@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from attribune.corpus.digests import digest, text_digest
@@ -12,9 +12,9 @@ from attribune.records import Reading, Span, to_json
 from attribune.sources.chains import first_hand
 
 
-def span_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
-    """(where, message) of every version and extraction whose parts don't fit together."""
-    for done, row in enumerate(db.execute("SELECT * FROM versions ORDER BY id"), 1):
+def span_problems(db: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[str, str]]:
+    """(where, message) of every version from ``first`` to ``last``, and its extractions, whose parts don't fit."""
+    for row in db.execute("SELECT * FROM versions WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
         where = f"versions {row['id']}"
         try:
             article = article_of(row)
@@ -32,8 +32,6 @@ def span_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterat
                 yield where, f"the span {start}, {end} isn't in the text"
         for extraction in db.execute("SELECT * FROM extractions WHERE version = ?", (row["id"],)):
             yield from _extraction(db, extraction, article)
-        if done % 50 == 0:
-            tell(done)
 
 
 def _extraction(db: sqlite3.Connection, extraction: sqlite3.Row, article: Any) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,123 @@
+"""What takes the time of a verification, captures and spans, in parts that several processes work through.
+
+A part is a range of ids. The parts are the same and come back in the same order with any number of processes, and so
+the report is the same, too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from attribune.corpus.problems import CorpusError
+from attribune.corpus.record import open_to_read
+from attribune.corpus.verify_captures import capture_problems
+from attribune.corpus.verify_spans import span_problems
+from attribune.corpus.workers import executor
+
+PART = 50  # ids of a part; a capture takes some 10 ms, so progress stays smooth
+INLINE = 200  # so few captures aren't worth starting processes for (about 1 s)
+Table = Literal["captures", "versions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A range of ids of one table."""
+
+    folder: Path
+    table: Table
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is broken in a part, as (where, message); how many readings were another program's; what stopped it."""
+
+    problems: list[tuple[str, str]] = field(default_factory=list)
+    older: int = 0
+    stopped: str | None = None
+
+
+def checked(part: Part) -> Checked:
+    """Check one part through a connection of its own. Damage that can't be read past ends the part and is told."""
+    problems: list[tuple[str, str]] = []
+    older: list[int] = []
+    stopped = None
+    try:
+        with closing(open_to_read(part.folder)) as db:
+            db.row_factory = sqlite3.Row
+            if part.table == "captures":
+                problems += capture_problems(db, part.folder, part.first, part.last, older)
+            else:
+                problems += span_problems(db, part.first, part.last)
+    except CorpusError as error:
+        stopped = error.message
+    except sqlite3.Error as error:
+        stopped = f"can't be read on: {error}"
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        stopped = f"holds what can't be: {error}"
+    return Checked(problems=problems, older=len(older), stopped=stopped)
+
+
+class Parts:
+    """Works through parts, in other processes where there are many; use as a context manager."""
+
+    def __init__(self, folder: Path, *, workers: int) -> None:
+        self._folder, self._workers = folder, workers
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def checked(self, table: Table, last: int, tell: Callable[[int, int], None]) -> Iterator[tuple[Part, Checked]]:
+        """Every part of the ids from 1 to ``last``, in order; ``tell`` hears how many are done, of how many."""
+        parts = [
+            Part(folder=self._folder, table=table, first=first, last=min(last, first + PART - 1))
+            for first in range(1, last + 1, PART)
+        ]
+        for part, found in self._worked(parts, last):
+            yield part, found
+            tell(part.last, last)
+
+    def _worked(self, parts: list[Part], last: int) -> Iterator[tuple[Part, Checked]]:
+        if self._workers < 2 or last <= INLINE:
+            for part in parts:
+                yield part, checked(part)
+            return
+        waiting: deque[tuple[Part, Future[Checked]]] = deque()
+        for part in parts:
+            waiting.append((part, self._submitted(part)))
+            if len(waiting) > 2 * self._workers:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def _submitted(self, part: Part) -> Future[Checked]:
+        if self._executor is None:
+            self._executor = executor(self._workers)
+        try:
+            return self._executor.submit(checked, part)
+        except BrokenProcessPool:
+            self._executor = executor(self._workers)
+            return self._executor.submit(checked, part)
+
+    def _result(self, part: Part, future: Future[Checked]) -> tuple[Part, Checked]:
+        try:
+            return part, future.result()
+        except BrokenProcessPool:
+            return part, Checked(stopped="the process that checked them was killed or ran out of memory")
