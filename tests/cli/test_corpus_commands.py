@@ -142,3 +142,34 @@ def test_a_table_keeps_to_its_width() -> None:
     text = table(columns, rows, width=40, colour=False)
     assert all(display_width(line) <= 40 for line in text.split("\n"))
     assert "\x1b" not in text
+
+
+def test_files_of_no_known_kind_in_a_folder_are_counted(tmp_path: Path) -> None:
+    folder(tmp_path / "pages", range(1))
+    for name in ("old.doc", "README", "sheet.xls"):
+        (tmp_path / "pages" / name).write_text("words", encoding="utf-8")
+    done = run("add", "pages", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "3 files of no known kind passed over (no suffix, .doc, .xls); name one to add it" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("https://quay.example/a\n", "nothing is fetched unless you say so; add --fetch"),
+        ("# pages\n\nquay.example/a\n", "line 3 of the list is no URL: quay.example/a"),
+        ("# none\n", "there is no URL in the list"),
+    ],
+)
+def test_a_list_of_urls(tmp_path: Path, listed: str, told: str) -> None:
+    (tmp_path / "pages.txt").write_text(listed, encoding="utf-8")
+    done = run("add", "--urls", "pages.txt", cwd=tmp_path)
+    assert done.returncode == 2 and told in done.stderr
+    done = run("add", "--fetch", "--urls", "-", cwd=tmp_path, stdin=b"http://127.0.0.1/x\nhttp://[::1]/y\n")
+    assert done.returncode == 2 and done.stderr.count("[address_refused]") == 2
+
+
+def test_a_format_that_isn_t_there_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    done = run("add", "a.txt", "--as", "word", cwd=tmp_path)
+    assert done.returncode == 2 and "--as word: no format is called so; there are:" in done.stderr
+    assert not (tmp_path / "corpus").exists()

@@ -137,11 +137,13 @@ def inputs(
     *,
     recursive: bool = True,
     on_error: Callable[[AttribuneError], None] | None = None,
+    on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Path]:
     """The files to read: those named, and in folders those of a known kind, sorted by name.
 
-    In a folder, hidden files and unknown suffixes are passed over; a symbolic link there is not followed and goes to
-    ``on_error``, as does a folder that can't be opened or holds nothing to read. Without ``on_error`` these are raised.
+    In a folder, hidden files and unknown suffixes are passed over (``on_other`` hears of the latter); a symbolic link
+    there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
+    Without ``on_error`` these are raised.
     """
     report = on_error or _raise
     for named in paths:
@@ -150,7 +152,7 @@ def inputs(
             report(MissingInput("an empty name is no file or folder", concerns='""'))
         elif str(named) != STDIN and _is_folder(path):
             found = False
-            for file in _walk(path, recursive, report):
+            for file in _walk(path, recursive, report, on_other or _nothing):
                 found = True
                 if file is not None:
                     yield file
@@ -171,7 +173,13 @@ def _raise(error: AttribuneError) -> None:
     raise error
 
 
-def _walk(top: Path, recursive: bool, report: Callable[[AttribuneError], None]) -> Iterator[Path | None]:
+def _nothing(_path: Path) -> None:
+    pass
+
+
+def _walk(
+    top: Path, recursive: bool, report: Callable[[AttribuneError], None], other: Callable[[Path], None]
+) -> Iterator[Path | None]:
     """The files under ``top``; ``None`` stands for something that was reported. No recursion: folders may be deep."""
     waiting = [top]
     while waiting:
@@ -199,6 +207,8 @@ def _walk(top: Path, recursive: bool, report: Callable[[AttribuneError], None]) 
                 below.append(path)
             elif suffix(entry.name) in FORMATS:
                 yield path
+            else:
+                other(path)
         if recursive:
             waiting.extend(reversed(below))
 

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ADD_TIERS = ("fast", "best", "auto", "rules", "none")
 LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
+MOST_KINDS = 8  # suffixes named of files that are passed over
 PACE = 0.3  # seconds between two progress lines on a terminal
 LOG_PACE = 30.0  # elsewhere
 
@@ -40,29 +42,37 @@ LOG_PACE = 30.0  # elsewhere
     "--map", "columns", metavar="FIELD=COLUMN,…", help="Which column of a table holds what: text=body,url=link."
 )
 @click.option("--fetch", is_flag=True, help="Allow fetching the URLs named here. Nothing is fetched without it.")
+@click.option("--urls", "lists", multiple=True, metavar="FILE", help="A file of URLs to fetch, one a line.")
 @click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
 @click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
 def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
-        contact: str | None, again: bool, workers: int | None, form: str) -> int:  # fmt: skip
+        lists: tuple[str, ...], contact: str | None, again: bool, workers: int | None, form: str) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
     The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
     can't be read is named at the end with the reason and kept as an error; the rest goes in.
 
     Exit status: 0 all is in, 2 something was lost or the call is wrong.
+
+    \b
+    attribune add evidence/ crawl.warc.gz
+    attribune add table.csv --map text=body,url=link
+    attribune add --fetch --urls pages.txt https://quay.example/news/bridge
     """
     from attribune.corpus.adding import add as add_items
     from attribune.corpus.store import Corpus
-    from attribune.corpus.web_items import is_url
+    from attribune.corpus.web_items import is_url, urls_in
 
-    _refuse_wrong(inputs, fetch, again)
+    inputs = (*inputs, *(url for path in lists for url in urls_in(path)))
+    _refuse_wrong(inputs, fetch, again, reader)
     problems: list[AttribuneError] = []
+    others: list[Path] = []
     with Corpus(folder, write=True) as corpus:
         progress = _Progress(inputs, form)
-        items = _items(inputs, corpus, problems, reader, columns, contact)
+        items = _items(inputs, corpus, problems, others, reader, columns, contact)
 
         def lost() -> list[AttribuneError]:
             taken, problems[:] = problems[:], []
@@ -74,12 +84,17 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, col
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )
         progress.end()
-    _report(added, form)
+    _report(added, others, form)
     return 2 if added.errors else 0
 
 
-def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool) -> None:
+def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool, reader: str | None) -> None:
+    from attribune.articles.reading import FORMATS
     from attribune.corpus.web_items import is_url
+
+    if reader and "." + reader.lower().lstrip(".") not in FORMATS:
+        known = " ".join(sorted(form.lstrip(".") for form in FORMATS))
+        raise UsageError(f"no format is called so; there are: {known}", concerns=f"--as {reader}")
 
     if not inputs and not again:
         raise UsageError("name files, folders or URLs to add, or - for standard input")
@@ -92,6 +107,7 @@ def _items(
     inputs: Sequence[str],
     corpus: Corpus,
     problems: list[AttribuneError],
+    others: list[Path],
     reader: str | None,
     columns: str | None,
     contact: str | None,
@@ -114,7 +130,7 @@ def _items(
             yield from archive_items(Path(named), on_error=problems.append)
         else:
             yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items,
-                                  leave_out=corpus.folder, columns=mapped)  # fmt: skip
+                                  leave_out=corpus.folder, columns=mapped, on_other=others.append)  # fmt: skip
 
 
 class _Progress:
@@ -134,10 +150,13 @@ class _Progress:
         from attribune.corpus.items import file_items
         from attribune.corpus.web_items import is_url
 
-        if not any(is_archive(named) for named in inputs):
-            urls = sum(map(is_url, inputs))
-            files = file_items([n for n in inputs if not is_url(n)], on_error=lambda _: None)
-            self._total = urls + sum(1 for _ in files)
+        lost: list[AttribuneError] = []
+        total = sum(map(is_url, inputs))
+        for item in file_items([named for named in inputs if not is_url(named)], on_error=lost.append):
+            if is_archive(item.path or ""):
+                return  # how many records it holds shows only when it is read
+            total += 1
+        self._total = total + len(lost)
 
     def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
         """A batch is on disk."""
@@ -175,13 +194,24 @@ def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
-def _report(added: Added, form: str) -> None:
+def _other(others: Sequence[Path]) -> str:
+    """What was passed over: so many files, and of which kinds."""
+    kinds = Counter(path.suffix.lower()[:12] or "no suffix" for path in others).most_common()
+    told = ", ".join(kind for kind, _ in kinds[:MOST_KINDS]) + ("…" if len(kinds) > MOST_KINDS else "")
+    return f"{len(others):,} file{'s' * (len(others) != 1)} of no known kind passed over ({told}); name one to add it"
+
+
+def _report(added: Added, others: Sequence[Path], form: str) -> None:
+    from attribune.exports.ink import printable
+
     for error in added.errors[:LISTED]:
         click.echo(f"attribune: {error.line()}", err=True)
     if len(added.errors) > LISTED:
         click.echo(
             f"attribune: and {len(added.errors) - LISTED:,} more, all in the table errors of corpus.db", err=True
         )
+    if others:
+        click.echo(f"attribune: {printable(_other(others))}", err=True)
     known = f" ({added.known:,} known already)" if added.known else ""
     lost = len({error.concerns for error in added.errors})
     words = (

@@ -53,6 +53,9 @@ def check(
 
     DRAFT is text, Markdown or HTML, or - for standard input. Exit status: 0 every quotation is ok, 1 at least one
     is not, 2 the call or an input is wrong (named on standard error).
+
+    \b
+    attribune check draft.md --against evidence/ --against corpus
     """
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")

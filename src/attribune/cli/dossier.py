@@ -30,6 +30,10 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
     read from, so that anybody can verify it offline with tools/verify_dossier.py.
 
     WORDS and filters are those of search. The seal printed at the end stands for every byte of the file.
+
+    \b
+    attribune dossier --speaker "Ines Calloway" -o calloway.jsonl
+    python3 tools/verify_dossier.py calloway.jsonl
     """
     from attribune.corpus.dossier import dossier as lines_of
     from attribune.corpus.query import Query

@@ -35,6 +35,9 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
 
     The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In
     the differences [-words-] went and {+words+} came.
+
+    \b
+    attribune history https://quay.example/news/bridge
     """
     from attribune.corpus.history import history as found_by
     from attribune.corpus.store import Corpus

@@ -26,6 +26,9 @@ def read(paths: tuple[str, ...], form: str, output: str | None, tier: str, colum
 
     PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or -
     for standard input. A bad input is named on standard error and costs only itself; the exit status is then 2.
+
+    \b
+    attribune read story.html --format json
     """
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)

@@ -76,6 +76,10 @@ def search(words: tuple[str, ...], folder: str, form: str, output: str | None, *
 
     A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
     Counts are of all matches: how many outlets, and from how many stories, since copies of one story are one source.
+
+    \b
+    attribune search '"sea wall"' --since 2026-05
+    attribune search --speaker Calloway --kind direct --format csv
     """
     from attribune.corpus.query import Query
     from attribune.corpus.search import search as found_by

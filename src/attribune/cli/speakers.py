@@ -22,6 +22,9 @@ def speakers() -> None:
     """Say who is who. A speaker is named by id, by name, or by words of a name that only one has.
 
     Decisions hold for what is added or read again later. `attribune search --in speakers` finds speakers.
+
+    \b
+    attribune speakers merge "I. Calloway" "Ines Calloway"
     """
 
 

@@ -24,6 +24,9 @@ def verify(folder: str, form: str, workers: int | None) -> int:
     """Hash every capture again and read it again, check every span against its text, walk the log and the indexes.
 
     What is broken is named. Nothing is changed. Exit status: 0 clean, 1 something is broken, 2 there is no corpus.
+
+    \b
+    attribune verify --corpus evidence-2026
     """
     from attribune.corpus.verify import verify as verified
 

@@ -76,14 +76,17 @@ def file_items(
     archives: Archives | None = None,
     leave_out: Path | None = None,
     columns: Mapping[str, str] | None = None,
+    on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Item]:
     """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
+
+    ``on_other`` hears of files in folders that are of no known kind.
 
     ``archives`` opens web archives found in folders; without it one counts as one item. Nothing under ``leave_out``
     is taken: a corpus may lie in the folder that is added to it.
     """
     own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
-    for path in inputs(paths, on_error=on_error):
+    for path in inputs(paths, on_error=on_error, on_other=on_other):
         if str(path) == STDIN:
             yield from _standard_input(on_error, format)
             continue

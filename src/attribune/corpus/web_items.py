@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from attribune.corpus.fetch_records import Known, WrongStatus
@@ -11,8 +13,9 @@ from attribune.corpus.items import Item
 from attribune.corpus.prepare import GONE
 from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.store import Corpus
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, UsageError
 
+LONGEST_LIST = 64_000_000  # bytes of a file of URLs, about a million
 KEPT_HEADERS = 64  # of an answer; names and values are capped by the fetcher
 _SUFFIXES = {
     "text/html": ".html",
@@ -37,6 +40,28 @@ _SUFFIXES = {
 def is_url(named: str) -> bool:
     """Whether an input names a page on the web."""
     return urlsplit(named[:4096]).scheme.lower() in ("http", "https")
+
+
+def urls_in(path: str) -> list[str]:
+    """The URLs of a file that has one a line; empty lines and those that begin with # are passed over.
+
+    ``-`` is standard input. Raises UsageError where the file can't be read or a line is no URL.
+    """
+    try:
+        data = sys.stdin.buffer.read(LONGEST_LIST) if path == "-" else Path(path).read_bytes()[:LONGEST_LIST]
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "this can't be the name of a file"
+        raise UsageError(f"the list of URLs can't be read: {why}", concerns=path) from None
+    found = []
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
+        line = line.strip()
+        if line and not line.startswith("#"):
+            if not is_url(line):
+                raise UsageError(f"line {number} of the list is no URL: {line[:80]}", concerns=path)
+            found.append(line)
+    if not found:
+        raise UsageError("there is no URL in the list; one stands on each line", concerns=path)
+    return found
 
 
 def web_items(
