@@ -16,7 +16,7 @@ OUTLETS = (
 OTHERS = (
     "the space agency|National Security Agency|a police station|his Telegram channel|her podcast|Bobby Light|Le Pen"
     "|Marine Le Pen|El Salvador|the World Food Program|the minister|Sorensen|the White House|science teachers"
-    "|CNN’s lawyer|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief||the"
+    "|CNN’s lawyer|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief|Ilan Petrov||the"
 )
 
 

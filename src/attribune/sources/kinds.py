@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from attribune.records import SourceKind
+from attribune.sources.outlets import names_outlet
 from attribune.sources.words import listed, plain, table
 from attribune.text.wordlists import words
 
@@ -130,6 +131,8 @@ def _proper(text: str, capitals: list[str]) -> SourceKind:
         return "document"
     if _is_body(low, last):
         return "organization"
+    if names_outlet(text):
+        return "outlet"
     return _person_or_body(text, capitals, low)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attribune.sources.words import listed, plain, table
 
-_ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWN = re.compile(r"(?:his|her|their|its|my|our|your|whose)\b", re.IGNORECASE)  # "wrote on his Telegram channel"
 _SITE = re.compile(
     r"[\w-]+\.(?:com|org|net|news|info|tv|io|ru|ua|de|fr|es|it|in|co\.uk|com\.au|co\.za)$", re.IGNORECASE
@@ -100,6 +100,8 @@ def _is_one_of_its(words: list[str]) -> bool:
     """By an outlet's name before what it owns: "CNN's Jo Reed", "Radio Fjord's breakfast show", "Fox host Jo Reed"."""
     for stop in range(1, min(MAX_PREFIX, len(words) - 1) + 1):
         owner = re.sub(r"['’]s?$", "", words[stop - 1])
+        if not owner:
+            continue
         prefix = [*words[: stop - 1], owner]
         known = _is_named(prefix) or (stop == 1 and _plain(owner) in listed("media_words.txt") and owner[0].isupper())
         if not known:

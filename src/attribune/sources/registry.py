@@ -12,7 +12,7 @@ from attribune.sources.names import same_person
 from attribune.sources.outlets import names_outlet
 from attribune.text.fold import fold_text
 
-_ARTICLE = re.compile(r"(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
 
 
 class Registry:

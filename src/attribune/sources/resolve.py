@@ -30,6 +30,7 @@ _THIRD = re.compile(r"[HhSs](?<![\w’'-].)(?i:(?<=h)(?:e|is|er|im)|(?<=s)he)(?!
 _PHRASE_BEFORE = re.compile(
     r"(?<![\w’'-])((?:(?:an?|the|one|another|some|many|several|other|two|three|his|her|their)\s+)"
     r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+"
+    r"|(?:(?<=\bby\s)|(?<=\bfrom\s)|(?<=\bwith\s)|(?<=\bto\s)|(?<=\bamong\s))(?:[a-z’'-]+\s+){0,2}?[a-z’'-]+s"
     r"|(?:one|two|three|some|many|several|most|few)\s+of\s+(?:them|those|the\s+[a-z’'-]+)),?\s*$",
     re.IGNORECASE,
 )

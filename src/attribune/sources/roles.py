@@ -88,6 +88,8 @@ def _apposition(text: str, at: int) -> str | None:
     if match is None:
         return None
     end = _AFTER_END.search(match[1])
+    if match[0][0] == "," and end and end[0].strip().isalpha():
+        return None  # "In an interview with Ana Ruiz, the owner said": an apposition would end in a comma
     words = match[1][: end.start() if end else None].strip()
     if not words:
         return None

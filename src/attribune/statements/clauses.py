@@ -104,6 +104,8 @@ def _read(s: Sentence) -> None:
 def _verbal(s: Sentence, cue: Cue) -> None:
     if quotes_as(s, cue) or cites_aside(s, cue):
         return
+    if cue.first < s.low and _beside(s, cue):
+        return
     right = complement(s.pieces, cue, s.limit)
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
@@ -130,6 +132,22 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         _as_fronted(s, cue, subject)
     else:
         _active(s, cue, subject, right)
+
+
+def _beside(s: Sentence, cue: Cue) -> bool:
+    """Read "They told friends, the Courier reported, that …": between cue and content it wraps the whole."""
+    comma = s.last(",", s.scope, cue.first)
+    if comma is None or s.words[cue.stop : cue.stop + 1] != [","] or not s.frames:
+        return False
+    subject = subject_before(s.pieces, comma + 1, cue.first)
+    if subject is None or subject.first != comma + 1:
+        return False
+    one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
+    one.add(s.scope, comma)
+    one.add(s.low)
+    s.frames.insert(0, one)
+    s.take(one)
+    return True
 
 
 def _stands_alone(s: Sentence, subject: Subject, cue: Cue) -> bool:

@@ -112,6 +112,8 @@ def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
         if not _begins_setting(pieces, at, limit):
             return at
         at = _setting_stop(pieces, at, limit)
+        if at < limit and words[at] == "that" and _is_relative(pieces, at, limit):
+            at = next((n for n in range(at, limit) if words[n] in (",", ";", ".", MASK)), limit)
         if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that") or _starts_clause_word(words[at])):
             return at
     return at
@@ -179,6 +181,11 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
         named = pieces.capital(at) and not pieces.capital(at - 1) and not _led_to_that(pieces, at, limit)
         new = named or (after_moment and (pieces.capital(at) or starts_noun(pieces, at)))
     return new and _finite_near(pieces, at, limit)
+
+
+def _is_relative(pieces: Pieces, at: int, limit: int) -> bool:
+    """Whether "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
+    return at + 1 < limit and pieces.words[at + 1] in listed("finite") and pieces.words[at + 1] not in contracted()
 
 
 def _led_to_that(pieces: Pieces, at: int, limit: int) -> bool:

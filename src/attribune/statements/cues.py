@@ -12,6 +12,7 @@ from attribune.text.wordlists import rows
 
 Complement = Literal["any", "that", "quote"]
 
+MAX_NAME = 7  # pieces of a name between "by" and a verb
 MAX_AUXILIARIES = 5  # "had not yet publicly also said" is as long as a cue gets in PolNeAR train
 BE = frozenset("is was are were been being isn't wasn't weren't".split())
 _TAKES_ING = frozenset("denied denies denying deny".split())  # "denied saying that …" says that it was not said
@@ -136,9 +137,15 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):
         return True
     clause = at + 1 < len(words) and (after in listed("pronoun") or pieces.capital(at + 1))
-    if not clause and _disagrees(words, at):
+    if not clause and not _agrees_far(pieces, at) and _disagrees(words, at):
         return True
     return (after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
+
+
+def _agrees_far(pieces: Pieces, at: int) -> bool:
+    """Whether a bare form follows the name of one who did it to several: "emails obtained by the Herald show"."""
+    by = next((n for n in range(at - 1, max(0, at - MAX_NAME), -1) if pieces.words[n] == "by"), 0)
+    return by > 1 and pieces.capital(at - 1) and pieces.words[by - 2].endswith("s")
 
 
 def _disagrees(words: list[str], at: int) -> bool:

@@ -14,7 +14,8 @@ class Found:
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
 
     ``quoted``: all of the content stands in quotation marks. ``words``: how many a rule's content has.
-    ``form``: how a rule's content and cue are joined ("that", "trail"…). ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
+    ``form``: how a rule's content and cue are joined ("that", "trail"…).
+    ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
     """
 
     content: tuple[Span, ...]

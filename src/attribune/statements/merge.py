@@ -37,9 +37,12 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
         near = rules.around(one)
         twin = next((other for other in near if _same_cue(one, other)), None)
         if twin is not None and id(twin) in relayed:
-            if not _agrees(one, twin, [other for other in rules.around(twin) if id(other) in relayed]):
+            nest = [other for other in rules.around(twin) if id(other) in relayed]
+            if not _agrees(one, twin, nest):
                 continue
             kept.add(id(twin))
+            one = _holding(one, twin, nest)
+        one = _begun(one, twin, text) if twin is not None else one
         result.append(_mended(one, twin, near, net.around(one), text))
     for one in ruled:
         near = net.around(one)
@@ -85,6 +88,25 @@ def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
         if overlap(mark, one.content) != overlap(mark, twin.content) or overlap(other.source or (), one.source):
             return False
     return True
+
+
+def _holding(one: Found, twin: Found, nest: list[Found]) -> Found:
+    """The net's statement with its rule's content where it cuts a statement off that stands inside it by the rules."""
+    for other in nest:
+        if other is not twin and _nested(other, [twin]) and overlap(other.content, one.content) < size(other.content):
+            return one.with_content(twin.content)
+    return one
+
+
+def _begun(one: Found, twin: Found, text: str) -> Found:
+    """The net's statement without what stands before its rule's "that": "to The Athletic that he was ill"."""
+    if twin.form != "that" or twin.confidence < BORDERS or one.cue is None or not overlap(one.content, twin.content):
+        return one
+    start = text.rfind("that", one.cue[1], twin.start)
+    if start < 0 or one.cue[1] > twin.start or any(e <= start and s < one.cue[0] for s, e in one.content):
+        return one
+    kept = tuple((max(s, start), e) for s, e in one.content if e > start)
+    return one.with_content(kept) if kept else one
 
 
 def _as_sure_as(one: Found, tagged: list[Found]) -> Found:
@@ -136,7 +158,7 @@ def _is_headed(one: Found, twin: Found, text: str) -> bool:
     shared = overlap(one.source, twin.source)
     if not shared:
         return twin.confidence >= APART
-    if shared < size(one.source):
+    if shared < size(one.source) - 1:  # but for a comma that the net takes in
         return False
     if _is_according(one, text) or text[slice(*one.source[0])].lower() in _RELATIVE:
         return True

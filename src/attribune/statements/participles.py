@@ -31,7 +31,7 @@ def cites_aside(s: Sentence, cue: Cue) -> bool:
         return False
     comma = s.next_of(_COMMA_OR_QUOTATION, cue.stop)
     while comma < s.limit and s.words[comma] == ",":
-        if comma + 1 in s.at_cue:
+        if comma + 1 in s.at_cue or s.words[comma + 1 : comma + 2] == ["that"]:
             return True
         comma = s.next_of(_COMMA_OR_QUOTATION, comma + 1)
     return False
@@ -140,8 +140,8 @@ def _quoted_behind(s: Sentence, outer: Open, inner: Open, taken: bool) -> bool:
     s.cut(before[1])
     inner.add(*before)
     s.take(inner)
+    outer.add(*before)
     if not taken:
-        outer.add(*before)
         s.take(outer)
     outer.add(verb[1], cue[1])
     s.low = cue[1]

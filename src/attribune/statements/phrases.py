@@ -242,7 +242,8 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
     if start is None or start >= stop or not starts_noun(pieces, start) or has_clause(pieces, start, stop):
         return None
     last = words[stop - 1]
-    if last in listed("dangling") or last.endswith("'s") or last in listed("object"):
+    dangling = last in listed("object") and words[stop - 2] != "of"  # but "one of them"
+    if last in listed("dangling") or last.endswith("'s") or dangling:
         return None
     return Subject(start, stop, first if joint is None else joint)
 

@@ -7,6 +7,7 @@ from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
+_MEDIA = frozenset("magazine newspaper news radio television tv".split())
 _JOINING = frozenset({"of", "and", "&", "for"})
 
 
@@ -56,6 +57,8 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
         return 0
     if not named or pieces.capital(at) or pieces.words[at - 1].endswith("'s"):
         return 1
+    if named and here in _MEDIA:
+        return 1  # "told People magazine"
     titled = at + 1 < limit and pieces.capital(at + 1)  # "told Fox host Jo Reed"
     owned = any(word.endswith("'s") for word in pieces.words[first:at])  # "told Radio Fjord's breakfast show that"
     return 1 if titled or (owned and _ends_phrase(pieces, at, limit)) else 0

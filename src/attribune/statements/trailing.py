@@ -134,7 +134,7 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     if not bare or (cue.complement == "quote" and not quoted):
         return False
     stop = noun_phrase(s.pieces, cue.stop, s.limit)
-    if stop <= cue.stop or has_clause(s.pieces, cue.stop, stop):
+    if stop <= cue.stop or has_clause(s.pieces, cue.stop, stop) or _reports_before_comma(s, cue.stop, stop):
         return False
     parted = not quoted and _resumes(s, stop)
     before = before_subject(s, Subject(at, at, at), True, front=parted)
@@ -148,6 +148,12 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     _behind_source(s, one, stop, quoted)
     s.take(one)
     return True
+
+
+def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
+    """Whether what looks like a source is a clause with a cue of its own: of ", said gunmen told us that" it is."""
+    stop = min(stop, s.next_of(_COMMA, first))
+    return any(first < at < stop and s.words[at - 1] not in listed("relative") for at in s.at_cue)
 
 
 def _resumes(s: Sentence, stop: int) -> bool:
