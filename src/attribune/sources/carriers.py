@@ -66,7 +66,8 @@ def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]
     taken: set[Span] = {one.name for _, one in found}
     for relation, who, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
-            name = name_at(text, match.end(), end)
+            before_cue = cue is not None and match.end() < cue[0]
+            name = name_at(text, match.end(), cue[0] if cue and before_cue else end)
             if name is None or name in taken or (who == "name" and not _NAMED.match(text, name[0])):
                 continue
             taken.add(name)

@@ -106,6 +106,8 @@ def _is_one_of_its(words: list[str]) -> bool:
         known = _is_named(prefix) or (stop == 1 and _plain(owner) in listed("media_words.txt") and owner[0].isupper())
         if not known:
             continue
+        if stop == 1 and owner.isupper() and len(owner) > 2 and all(word[0].isupper() for word in words[1:3]):
+            return True  # "NBC Bay Area", "ESPN Brasil"
         owned = owner != words[stop - 1]
         if (owned and words[stop][0].isupper()) or any(_plain(w) in listed("media_owned.txt") for w in words[stop:]):
             return True

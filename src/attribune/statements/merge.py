@@ -122,7 +122,7 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
     if known:
         return _wraps(one, known, text) or (_adds_hop(one, text) and _nested(one, known))
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
-        return one.confidence >= ADDED
+        return one.confidence >= (NESTED if one.form == "trail" else ADDED)
     held = sum(overlap(one.content, other.content) for other in tagged)
     return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)
 

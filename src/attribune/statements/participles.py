@@ -46,7 +46,7 @@ def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
     if verb is not None and _passed_on(s, verb, (verb[1], cue.first), cue, right):
         return True
     if right is None and not quoted_as:
-        return previous in _LED_BY
+        return previous in _LED_BY or (verb is not None and _heard_by_itself(s, verb, cue))
     if previous not in _LED_BY and not has_finite(s.pieces, s.low, cue.first):
         return False
     verb = _verb_before(s, cue.first - 1, "quoting") if quoted_as else None
@@ -97,6 +97,19 @@ def _quoted_by(s: Sentence, one: Open, cue: Cue, verb: tuple[int, int] | None) -
     if verb[1] == cue.first - 1:
         one.cue_pieces = (verb[0], cue.stop)
     one.verb = QUOTED_AS
+
+
+def _heard_by_itself(s: Sentence, verb: tuple[int, int], cue: Cue) -> bool:
+    """ "“…,” the man is heard telling officers": the subject of the passive speaks."""
+    subject = subject_before(s.pieces, s.low, verb[0]) if _is_passive(s, verb) and verb[1] == cue.first else None
+    before = _quoted_before(s, subject.first) if subject is not None else None
+    if subject is None or before is None:
+        return False
+    one = Open(cue, (verb[0], cue.stop), (subject.first, subject.stop), verb=QUOTED_AS)
+    one.add(*before)
+    s.take(one)
+    s.low = cue.stop
+    return True
 
 
 def _is_passive(s: Sentence, verb: tuple[int, int]) -> bool:

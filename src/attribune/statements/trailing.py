@@ -133,6 +133,9 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in listed("question")
     if not bare or (cue.complement == "quote" and not quoted):
         return False
+    right = complement(s.pieces, cue, s.limit)
+    if right is not None and right.recipient is not None:  # "told the Monitor that": nobody is a source there
+        return False
     stop = noun_phrase(s.pieces, cue.stop, s.limit)
     if stop <= cue.stop or has_clause(s.pieces, cue.stop, stop) or _reports_before_comma(s, cue.stop, stop):
         return False
