@@ -48,3 +48,9 @@ def test_statements_nest_to_any_depth_that_people_write() -> None:
     names = ["Voss", "Petrov", "Lindqvist", "Haddad", "Okafor", "Moreau"]
     found = statements(article(1, "".join(f"{n} said that " for n in names) + "the pier was shut."), tier="rules")
     assert [s.content[0][1] for s in found] == [found[0].content[0][1]] * len(names)
+
+
+def test_thousands_of_quotations_in_one_paragraph_are_one_statement() -> None:
+    text = "“It fell to us all.” Voss. " * 3_000
+    (one,) = statements(article(1, text), tier="rules")
+    assert len(one.content) == 3_000
