@@ -191,7 +191,8 @@ def _label_alone(text: str, block: Block) -> Span | None:
     label = _LAST_LABEL.search(text, max(block.start, block.end - MAX_LABEL), block.end)
     if label is None or (label.start() == block.end - MAX_LABEL and label.start() > block.start):
         return None
-    return label.span("label")
+    inner = label["label"].rfind(" THE ") + 1  # "6:13 P.M. EDT THE MAYOR"
+    return (label.start("label") + inner, label.end("label"))
 
 
 def _turns(article: Article) -> list[Found]:
