@@ -106,6 +106,7 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         return
     if cue.first < s.low and _beside(s, cue):
         return
+    _end_of_relative(s, cue)
     right = complement(s.pieces, cue, s.limit)
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
@@ -132,6 +133,22 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         _as_fronted(s, cue, subject)
     else:
         _active(s, cue, subject, right)
+
+
+def _end_of_relative(s: Sentence, cue: Cue) -> None:
+    """Close what a relative clause opened before the cue of its head: "An aide, who said he was there, told us"."""
+    comma = cue.first - 1
+    if comma < s.low or s.words[comma] != "," or cue.verb.endswith("ing"):
+        return
+    for number, frame in enumerate(s.frames):
+        first = frame.source[0] if frame.source else 0
+        if s.words[first] in ("who", "which") and first > s.scope and s.words[first - 1] == ",":
+            for inner in s.frames[number:]:
+                for part in inner.parts:
+                    part.stop = max(comma, part.first) if part.stop is None else part.stop
+            del s.frames[number:]
+            s.low = s.frames[-1].parts[-1].first if s.frames else s.scope
+            return
 
 
 def _beside(s: Sentence, cue: Cue) -> bool:
@@ -226,7 +243,9 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
 def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
     """Where the relative pronoun stands in "which officials said will cost a million"; None elsewhere."""
     first = subject.first if s.words[subject.first] in _RELATIVES else subject.first - 1
-    if first < s.scope or s.words[first] not in _RELATIVES or cue.complement == "quote" or first + 1 >= cue.first:
+    if first < s.scope or s.words[first] not in _RELATIVES or first + 1 >= cue.first:
+        return None
+    if cue.complement == "quote" or cue.medium == "thought":  # "what we know is that boats sink" says nothing of whom
         return None
     return first if cue.stop < s.limit and is_finite(s.pieces, cue.stop, cue.stop) else None
 
