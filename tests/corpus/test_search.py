@@ -92,6 +92,24 @@ def test_words_that_stand_everywhere_come_newest_first(corpus: Path, monkeypatch
     assert [hit["version"] for hit in got.hits] == sorted((hit["version"] for hit in got.hits), reverse=True)
 
 
+def test_beside_a_common_word_the_others_rank(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = found(corpus, words="storm cannery")
+    assert every.ranking == "bm25" and every.total > 1
+    monkeypatch.setattr(module, "COMMON", 5)
+    got = found(corpus, words="storm cannery")
+    assert got.ranking == "bm25"
+    assert [hit["version"] for hit in got.hits] == [hit["version"] for hit in found(corpus, words="cannery").hits]
+    assert {hit["version"] for hit in got.hits} == {hit["version"] for hit in every.hits}
+    assert found(corpus, words="cannery -storm").total == 0
+
+
+def test_the_beginning_of_a_word_has_letters_enough(corpus: Path) -> None:
+    got = found(corpus, words="cann*")
+    assert got.total > 1 and all("cannery" in hit["passage"] for hit in got.hits)
+    with pytest.raises(UsageError, match="at least 3 letters"):
+        found(corpus, words="c*")
+
+
 def test_copies_are_one_source(tmp_path: Path) -> None:
     long = " ".join(f"Word{n} of the long report on the tides of the year went out to sea." for n in range(40))
     for number in range(31):

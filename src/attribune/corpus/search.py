@@ -1,7 +1,7 @@
 """Search over articles, statements and speakers: ranked by BM25, filtered, and counted by outlet and by story.
 
-Words that stand nearly everywhere can't be ranked within a blink, since BM25 looks at every place of every word.
-Where a word is that common, the newest matches come first instead, and the answer says so.
+Words that stand nearly everywhere can't be ranked within a blink, since BM25 looks at every place of every word. So
+matches are ranked by the other words; where there is no other, the newest come first, and the answer says so.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ class _Search:
 
     def found(self) -> Found:
         """The matches, best first."""
-        ranking: Ranking = "newest"
-        if self._terms and not self._common(self._terms):
-            ranking = "bm25"
+        telling = self._telling(self._terms) if self._terms else ()
+        ranking: Ranking = "bm25" if telling else "newest"
+        self._values["ranked"] = " AND ".join(telling)
         rows = self._matches(ranking)
         page = rows[self._query.offset : self._query.offset + self._query.limit]
         counted_all = len(rows) < COUNTED + self._query.offset and not self._cut(ranking)
@@ -94,10 +94,10 @@ class _Search:
     def _index(self) -> str:
         return "statements_fts" if self._statements else "versions_fts"
 
-    def _common(self, wanted: Terms) -> bool:
-        """Whether one of the words stands in more texts than can be ranked at once."""
+    def _telling(self, wanted: Terms) -> tuple[str, ...]:
+        """The words that stand in no more texts than can be ranked at once."""
         asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
-        return any(self._corpus.rows(asked, (term,))[0][0] >= COMMON for term in wanted.wanted)
+        return tuple(term for term in wanted.wanted if self._corpus.rows(asked, (term,))[0][0] < COMMON)
 
     def _cut(self, ranking: Ranking) -> bool:
         """Whether there are more matches of the words than were looked at."""
@@ -124,7 +124,11 @@ class _Search:
         if ranking == "bm25":
             rank = f"bm25({self._index})" if self._statements else f"bm25({self._index}, {TITLE_WEIGHT}, 1.0)"
             best = "" if _filters(self._query) else "ORDER BY rank LIMIT :looked_at"
-            source = f"(SELECT rowid, {rank} AS rank FROM {self._index} WHERE {self._index} MATCH :match {best}) AS f"
+            # the plus keeps SQLite from asking the index anew for every row
+            rest = f"AND +rowid IN (SELECT rowid FROM {self._index} WHERE {self._index} MATCH :match)"
+            rest = "" if values["match"] == f"({values['ranked']})" else rest
+            matched = f"{self._index} MATCH :ranked {rest} {best}"
+            source = f"(SELECT rowid, {rank} AS rank FROM {self._index} WHERE {matched}) AS f"
             order = "f.rank, f.rowid"
         else:
             source = (
@@ -188,16 +192,27 @@ class _Search:
 
     def _hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
         asked = _STATEMENT_HIT if self._statements else _ARTICLE_HIT
+        passages = self._passages(numbers) if self._terms and not self._statements else {}
         found = []
         for number in numbers:
             hit = dict(self._corpus.rows(asked, (number,))[0])
+            hit["superseded"] = bool(hit["superseded"])
             if self._statements:
                 hit["first_hand"] = bool(hit["first_hand"])
                 hit["content"] = _spans(hit["content"])
             elif self._terms:
-                hit["passage"] = self._corpus.rows(_PASSAGE, (self._terms.match(), number))[0][0]
+                hit["passage"] = passages[number]
             found.append(hit)
         return found
+
+    def _passages(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The passage of each hit; in one go where a word's beginning would be gathered anew for each."""
+        assert self._terms is not None
+        match = self._terms.match()
+        if not any(term.endswith("*") for term in self._terms.wanted):
+            return {number: self._corpus.rows(f"{_PASSAGE} AND rowid = ?", (match, number))[0][1] for number in numbers}
+        listed = ", ".join(str(int(number)) for number in numbers)
+        return {row[0]: row[1] for row in self._corpus.rows(f"{_PASSAGE} AND +rowid IN ({listed})", (match,))}
 
 
 _STATEMENT_HIT = """
@@ -213,7 +228,7 @@ SELECT v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.add
   v.story, v.similarity, v.id != a.latest AS superseded
 FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?
 """
-_PASSAGE = "SELECT snippet(versions_fts, 1, '', '', '…', 20) FROM versions_fts WHERE versions_fts MATCH ? AND rowid = ?"
+_PASSAGE = "SELECT rowid, snippet(versions_fts, 1, '', '', '…', 20) FROM versions_fts WHERE versions_fts MATCH ?"
 
 
 def _spans(value: str) -> Any:

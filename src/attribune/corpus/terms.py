@@ -13,6 +13,7 @@ from attribune.errors import UsageError
 from attribune.text.fold import DOUBLE_MARKS
 
 MOST_TERMS = 64
+SHORTEST_START = 3  # letters before a *: all texts with words that begin so are gathered for each search
 _PIECE = re.compile(r'(-?)"([^"]*)"(\*?)|(-?)([^\s"]+)')
 _WORD = re.compile(r"\w")
 
@@ -41,6 +42,8 @@ def terms(words: str) -> Terms:
         minus, text, star = (match[1], match[2], match[3]) if match[2] is not None else (match[4], match[5], "")
         if match[2] is None and text.endswith("*"):
             text, star = text.rstrip("*"), "*"
+        if star and len(text.strip()) < SHORTEST_START:
+            raise UsageError(f"before a * stand at least {SHORTEST_START} letters", concerns=text[:200] + star)
         if _WORD.search(text):
             (unwanted if minus else wanted).append('"' + text + '"' + star)
     if not wanted:
