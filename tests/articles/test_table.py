@@ -143,3 +143,15 @@ def test_a_book_gives_an_article_a_chapter() -> None:
     assert first.blocks[0].xpath is not None and first.blocks[0].xpath.startswith("OEBPS/one.xhtml#/html")
     with pytest.raises(EmptyInput):
         list(epub.read(book({"cover.xhtml": "<html/>"}), name="x"))
+
+
+@pytest.mark.parametrize("date", ["2026-03-01T12:30:00Z", "20260301123000", 20260301123000, "2026-03-01 12:30:00"])
+@pytest.mark.parametrize("name", ["20260301123000.gqg.json", "quotes.jsonl", "quotes.json"])
+def test_lines_of_the_quotation_graph_under_any_name(date: str | int, name: str) -> None:
+    quotes = [{"pre": "the keeper said", "quote": "We were lucky", "post": "and left"}, {"quote": "Very"}, 7]
+    row = {"date": date, "url": "https://brine.example/g", "title": "Tide", "lang": "ENGLISH", "quotes": quotes}
+    lines = [json.dumps(row), json.dumps({**row, "url": "https://brine.example/h", "lang": "es"})]
+    one, two = read_bytes("\n".join(lines).encode(), name=name)
+    assert one.text == "Tide\nthe keeper said “We were lucky” and left\n“Very”"
+    assert (one.published, one.language, two.language) == ("2026-03-01T12:30:00Z", "en", "es")
+    assert (one.url, two.url) == ("https://brine.example/g", "https://brine.example/h")

@@ -19,6 +19,12 @@ from attribune.records import Article
 SNIPPETS = "snippets only: each block is a quotation with the words around it; the marks around it are set here"
 MOST_QUOTES = 10_000  # of one article
 LISTED_LINES = 10
+MOST_OF_A_CODE = 3  # letters
+LANGUAGES = {
+    "arabic": "ar", "chinese": "zh", "dutch": "nl", "english": "en", "french": "fr", "german": "de", "hindi": "hi",
+    "indonesian": "id", "italian": "it", "japanese": "ja", "korean": "ko", "polish": "pl", "portuguese": "pt",
+    "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+}  # fmt: skip
 _OPENING, _CLOSING = '“"«„「‘', '”"»“」’'
 
 
@@ -30,7 +36,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         if not line.strip():
             continue
         try:
-            article = _article(json.loads(line))
+            article = article_of(json.loads(line))
         except (ValueError, RecursionError):
             bad.append(f"line {number}: not JSON")
         except MalformedInput as error:
@@ -47,7 +53,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("there is no line in it", concerns=name)
 
 
-def _article(value: Any) -> Article:
+def article_of(value: Any) -> Article:
+    """The article of one line. Raises MalformedInput where there is no quotation in it."""
     if not isinstance(value, dict) or not isinstance(value.get("quotes"), list):
         raise MalformedInput("no list of quotes in it")
     builder = TextBuilder()
@@ -62,9 +69,21 @@ def _article(value: Any) -> Article:
         raise MalformedInput("no quotation in it")
     data = json.dumps(value, sort_keys=True).encode()
     return make_article(
-        data, text=builder.text, title=title, url=_field(value, "url"), published=iso(_field(value, "date") or ""),
-        blocks=builder.blocks, notes=(SNIPPETS,),
+        data, text=builder.text, title=title, url=_field(value, "url"), published=_date(value.get("date")),
+        language=_language(value), blocks=builder.blocks, notes=(SNIPPETS,),
     )  # fmt: skip
+
+
+def _date(value: Any) -> str | None:
+    """The time the graph saw the page, UTC: "2026-03-01T12:00:00Z" or 20260301120000."""
+    found = iso(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return f"{found}Z" if found and len(found) == len("2026-03-01T12:00:00") else found
+
+
+def _language(value: dict[str, Any]) -> str | None:
+    """The code of its language, which the graph names in capital letters."""
+    named = (_field(value, "lang") or "").casefold()
+    return named if 0 < len(named) <= MOST_OF_A_CODE else LANGUAGES.get(named)
 
 
 def _snippet(quote: dict[str, Any]) -> str:

@@ -17,8 +17,7 @@ from attribune.articles.embeds import post_in
 from attribune.articles.html_frames import BLOCKS, UNSEEN, Frame, Frames
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-
-
+_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3})[\])]?", re.I)
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
 MOST_AFTER = 300  # elements looked at after the region
 
@@ -129,6 +128,8 @@ class Walk:
         if tag in UNSEEN or tag == "iframe":
             self._note_post(child, tag, frame)
             return None
+        if tag == "sup" and self._is_note_mark(child):
+            return None
         inner = self._frames.below(frame, child, tag, height)
         if inner is None:
             return None
@@ -158,6 +159,18 @@ class Walk:
             return _Level(inner, child, iter(child), block, link)
         self._end(child, block, link, frame)
         return None
+
+    def _is_note_mark(self, sup: Any) -> bool:
+        """Whether a raised number or sign leads to a note: it links into the page, or stands behind a sentence's end.
+
+        Other raised numbers are part of what is said (m², 10⁶).
+        """
+        if not _NOTE_MARK.fullmatch("".join(sup.itertext()).strip()):
+            return False
+        around = [sup, *sup.iter("a"), *([parent] if (parent := sup.getparent()) is not None else [])]
+        if any((element.get("href") or "").startswith("#") for element in around):
+            return True
+        return bool(self._parts) and self._parts[-1].rstrip()[-1:] in tuple(".,;:!?”’\"')»")
 
     def _passed_over(self, furniture: Frame) -> bool:
         """Whether nothing in the furniture can be the article's: no byline, nor what stands at an article's foot."""

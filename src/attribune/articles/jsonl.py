@@ -117,6 +117,10 @@ def article_of(value: Any, url: str | None) -> Article:
     text = _first(value, TEXT)
     if text is None and isinstance(html, str) and html.strip():
         return _from_page(html, value, url)
+    if text is None and isinstance(value.get("quotes"), list):
+        from attribune.articles.gqg import article_of as of_quotations
+
+        return of_quotations(value)
     if text is None:
         raise EmptyInput("no text; the article's words are looked for under " + ", ".join(TEXT[:3]) + " or html")
     parsed = parse(text)

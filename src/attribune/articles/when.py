@@ -16,6 +16,7 @@ _DAY_MONTH = re.compile(r"(\d{1,2})\.?(?:er|º|st|nd|rd|th)? (?:de |of )?([^\W\d
 _EAST_ASIAN = re.compile(r"(\d{4})[年/.] ?(\d{1,2})[月/.] ?(\d{1,2})日?")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:T\d{4,6}Z?)?\Z")
+_STAMPED = re.compile(r"(20\d{2})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z)?\Z")  # as GDELT and web archives write
 LATEST_YEAR = 2100
 
 
@@ -28,6 +29,9 @@ def iso(value: str) -> str | None:
     """The date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists."""
     value = value.strip()[:80]
     match = _ISO.match(value)
+    if match:
+        return _timed(match)
+    match = _STAMPED.match(value)
     if match:
         return _timed(match)
     found = _MONTH_DAY.search(value)
