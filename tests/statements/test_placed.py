@@ -79,3 +79,10 @@ def test_a_label_alone_in_its_line_opens_a_speech() -> None:
     assert words == ["Thank you all.", "It is late. And now the mayor."]
     assert text[slice(*(second.source or ((0, 0),))[0])] == "THE MAYOR"
     assert [text[s:e] for s, e in second.content] == ["Good evening."]
+
+
+@pytest.mark.parametrize(("line", "name"), [("Odile Penn.", "Odile Penn"), ("Sam Penn Jr.", "Sam Penn Jr.")])
+def test_the_full_stop_behind_a_signature_is_none_of_it(line: str, name: str) -> None:
+    text = f"“The gulls know more than the council does.” — {line}"
+    (one,) = statements(plain(1, text), tier="rules")
+    assert text[slice(*(one.source or ((0, 0),))[0])] == name

@@ -21,6 +21,7 @@ _DASHED = re.compile(
     r"(?:,[^\n.;!?“”\"]{1,160}|[^\S\n]\([^\n)]{1,80}\))?)[.?]?\s*$",
     re.MULTILINE,
 )
+_SHORTENED = re.compile(r"\b(?:Jr|Sr|St|[A-Z])\.$")  # the full stop is the word's own
 _CAPITALISED = r"[A-ZÀ-ÞŒŠŽ][\w.’'&-]*"
 # Who is named behind a sentence's end, where a block ends without one: a name, perhaps with what its bearer is.
 _NAMED_BEHIND = re.compile(
@@ -119,7 +120,10 @@ def signed_by(article: Article, number: int, end: int) -> Span | None:
         signed = _DASHED.match(article.text, article.blocks[number + 1].start, article.blocks[number + 1].end)
     else:
         return None
-    return signed.span("who") if signed else None
+    if signed is None:
+        return None
+    stops = signed["who"].endswith(".") and not _SHORTENED.search(signed["who"])
+    return (signed.start("who"), signed.end("who") - stops)
 
 
 def introduced(text: str, before: Block, found: Found) -> Found | None:
