@@ -15,7 +15,10 @@ from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier
 
 FOLDER = Path(__file__).parent.parent / "tests" / "sources"
-FILES = ("chains.tsv", "chains_second.tsv", "chains_third.tsv")
+FILES = (
+    "chains.tsv",
+    *(f"chains_{number}.tsv" for number in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
+)
 TIERS = ("rules", "fast", "best", "auto")
 
 

@@ -1,16 +1,18 @@
-"""Every hop and its order on two sets of invented passages; the share right may not fall below the floor."""
+"""Every hop and its order on sets of invented passages; the share right may not fall below the floor."""
 
 from __future__ import annotations
 
 import pytest
 
+from attribune.articles.plain import read
 from attribune.records import Hop
-from attribune.sources.chains import first_hand
-from benchmarks.chains import FILES, passages, score, wrong_ones
+from attribune.sources.chains import MAX_HOPS, first_hand
+from attribune.sources.reading import read_article
+from benchmarks.chains import FILES, Passage, found, is_right, passages, score, wrong_ones
 
 # The first set is the one the rules were made on; what the others gave at first try is in docs/design/chains.md.
 FLOORS = [(FILES[0], "rules", 0.95)] + [
-    (name, tier, floor) for name in FILES[1:] for tier, floor in (("rules", 0.90), ("fast", 0.80), ("best", 0.85))
+    (name, tier, floor) for name in FILES[1:] for tier, floor in (("rules", 0.90), ("fast", 0.85), ("best", 0.88))
 ]
 
 
@@ -25,6 +27,30 @@ def test_there_are_enough_passages_of_every_length() -> None:
 def test_hops_and_their_order(name: str, tier: str, floor: float) -> None:
     wrong = wrong_ones(name, tier)
     assert score(name, wrong) >= floor, "\n".join([f"{len(wrong)} wrong", *wrong])
+
+
+NAMES = ("Abel", "Bruno", "Carla", "Dina", "Emil", "Frida", "Goran", "Hedda")
+
+
+@pytest.mark.parametrize("tier", ["rules", "fast", "best"])
+@pytest.mark.parametrize("depth", [2, 4, 5, 8])
+@pytest.mark.parametrize("verb", ["said that", "told them that", "claimed that"])
+def test_a_statement_inside_a_statement_is_its_own_on_any_depth(verb: str, depth: int, tier: str) -> None:
+    names = NAMES[:depth]
+    text = " ".join(f"{name} {verb}" for name in names) + " the vault was empty."
+    (article,) = read(text.encode(), name="deep.txt")
+    reading = read_article(article, tier=tier)  # type: ignore[arg-type]
+    cued = [s for s in reading.statements if s.cue is not None]
+    assert len(cued) == depth
+    passage = Passage(text=text, words="the vault was empty", hops=tuple(reversed(names)))
+    assert is_right(found(passage, tier), passage.hops)
+
+
+def test_a_chain_ends_somewhere() -> None:
+    text = " ".join(f"{name} said that" for name in NAMES * 3) + " the vault was empty."
+    (article,) = read(text.encode(), name="deep.txt")
+    reading = read_article(article, tier="rules")
+    assert max(len(s.chain) for s in reading.statements) <= MAX_HOPS
 
 
 def test_first_hand_is_one_hop() -> None:

@@ -15,8 +15,8 @@ OUTLETS = (
 )
 OTHERS = (
     "the space agency|National Security Agency|a police station|his Telegram channel|her podcast|Bobby Light|Le Pen"
-    "|Marine Le Pen|El Salvador|the World Food Program|the minister|Sorensen|the White House|science teachers"
-    "|CNN’s lawyer|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief|Ilan Petrov||the"
+    "|CNN’s lawyer|Marine Le Pen|El Salvador|the World Food Program|the minister|Sorensen|the White House|science teachers"
+    "|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief|Ilan Petrov||the"
 )
 
 

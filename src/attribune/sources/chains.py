@@ -29,6 +29,7 @@ _CITATIONS = (
     "quoting",
 )  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
+_NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 
@@ -106,7 +107,9 @@ def _told(text: str, cue: Span, zone: Sequence[Span]) -> Span | None:
     start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
     if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
         return noun_phrase_before(text, start, cue[0])
-    return recipient_of(text, cue, end)
+    told = recipient_of(text, cue, end)
+    named = _NAMED.match(text, told[1], end) if told and text[told[1] - 1].islower() else None
+    return named.span(1) if named else told
 
 
 def _distinct(hops: list[Hop]) -> list[Hop]:

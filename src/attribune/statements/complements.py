@@ -28,6 +28,7 @@ _NAMING = frozenset(
                 "denounce denounces denounced denouncing", "dismiss dismisses dismissed dismissing",
                 "condemn condemns condemned condemning", "praise praises praised praising") for f in v.split()
 )  # fmt: skip
+MIN_CLAUSE = 5  # pieces without a mark from which "the …" after "says" is a clause whose verb isn't known
 MAX_TOLD = 6  # pieces of a bare "to reporters at the port" before what is said
 _SET_BY = frozenset("as when while after before".split())
 
@@ -252,6 +253,7 @@ def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
     if cue.verb in SAYING:
         return (
             (limit - at > 1 and words[at] not in ("the", "a"))
+            or all(word[0].isalnum() for word in words[at : at + MIN_CLAUSE])
             or has_finite(pieces, at, limit)
             or _finite_near(pieces, at, limit)
         )

@@ -47,7 +47,8 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
     here = pieces.words[at]
     if here in _JOINING:
         return 2 if _joined(pieces, at, limit) else 0
-    if named and pieces.capital(at) and here not in listed("moment") and here not in listed("pronoun"):
+    moment = here in listed("moment") and here != "today"  # "told Chess Today that", but "told Voss Sunday that"
+    if named and pieces.capital(at) and not moment and here not in listed("pronoun"):
         return 1
     if pieces.words[at - 1].endswith("'s") and here in listed("moment") and at + 1 < limit:
         return 1  # "told NRK's evening news that"
