@@ -89,7 +89,8 @@ def test_deep_nesting_ends() -> None:
 def test_raised_numbers_that_lead_to_notes_are_no_words_and_powers_are() -> None:
     page = (
         "<article><h1>Ferry sails in fog</h1><p>“The tide was good.”<sup>2</sup> It rose"
-        "<sup><a href='#n3'>[3]</a></sup> to 12 m<sup>2</sup>, she said,<sup>†</sup> on the 3<sup>rd</sup> of May, for 10<sup>6</sup> crowns"
+        "<sup><a href='#n3'>[3]</a></sup> to 12 m<sup>2</sup>, she said,<sup>†</sup> on the 3<sup>rd</sup> of May, for"
+        " 10<sup>6</sup> crowns"
         "<a href='#n4'><sup>4</sup></a> and more than that of <a href='https://brine.example/'>debt<sup>x2</sup></a>.</p>"
         "<p>The council of Port Ellery meets again in a week, when the members vote on a bill.</p></article>"
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 from attribune.corpus.digests import GENESIS, canonical, chained, now
 from attribune.corpus.problems import told
+from attribune.corpus.synced import write_synced
 
 COLUMNS: dict[str, str] = {
     "corpus": "one, id, created_at, program",
@@ -94,29 +94,3 @@ def head(folder: Path) -> tuple[int, str] | None:
         return int(found["seq"]), str(found["hash"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-
-
-def write_synced(path: Path, data: bytes) -> None:
-    """Replace a file as a whole or not at all, on disk when this returns. Raises OSError."""
-    waiting = path.with_name(f".{path.name}.new")
-    try:
-        with waiting.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        waiting.replace(path)
-    except OSError:
-        waiting.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the folder's entries durable, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,6 +15,7 @@ from attribune.corpus.prepare import CAPTURES
 from attribune.corpus.problems import CorpusError, UnknownRecord, told
 from attribune.corpus.record import DATABASE, open_to_read, open_to_write
 from attribune.corpus.rows import article_of, reading_of
+from attribune.corpus.synced import make_folder
 from attribune.corpus.writer import Writer
 from attribune.records import Article, Coverage, Reading, Span
 
@@ -42,7 +43,7 @@ class Corpus:
         if self.folder.exists() and not self.folder.is_dir():
             raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
         with told(str(self.folder)):
-            self.captures.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.captures.folder)
         self._lock = WriterLock(self.folder)
         try:
             self.captures.sweep()
