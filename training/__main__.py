@@ -25,13 +25,13 @@ from training.again import teach_again
 from training.beliefs import kept_beliefs, shipped_chain
 from training.cards import write_digests
 from training.distil import Lesson, lesson
-from training.teach import Teacher, joined, teach
+from training.teach import joined, teach
 from training.texts import Texts, read_texts
 
 TEACH_EPOCHS, TEACH_RATE = 4, 1.5e-4
-AGAIN_EPOCHS, AGAIN_RATE = 4, 1.5e-4
+AGAIN_EPOCHS, AGAIN_RATE, AGAIN_SHARE = 4, 1.5e-4, 0.2
 FAST_EPOCHS, FAST_RATE = 14, 4e-3
-UNLABELLED_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
+FAST_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +62,11 @@ def run_teach(run: Run, result: Path) -> None:
 
 
 def run_again(run: Run, result: Path) -> None:
-    """The second encoder, as it was after the epoch that read the development articles best."""
-    chain = shipped_chain("best")
-    teach_again(chain, lessons(run), run.texts.dev, result, epochs=AGAIN_EPOCHS, rate=AGAIN_RATE, seed=run.seed)
-    teacher = Teacher()
-    teacher.load_state_dict(torch.load(result, weights_only=True))
+    """The second encoder."""
+    teacher = teach_again(
+        shipped_chain("best"), lessons(run), run.texts.dev, result,
+        epochs=AGAIN_EPOCHS, rate=AGAIN_RATE, seed=run.seed, share=AGAIN_SHARE,
+    )  # fmt: skip
     ship.ship_best(teacher)
 
 
@@ -76,7 +76,7 @@ def run_distil(run: Run, result: Path) -> None:
     words = distil.word_list([part.units for part in taught])
     pupil = distil.distil(
         shipped_chain("best"), taught, run.texts.dev, words, result,
-        epochs=FAST_EPOCHS, rate=FAST_RATE, seed=run.seed, share=UNLABELLED_SHARE,
+        epochs=FAST_EPOCHS, rate=FAST_RATE, seed=run.seed, share=FAST_SHARE,
     )  # fmt: skip
     ship.ship_fast(pupil, words)
 
@@ -109,18 +109,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the data folder (../shared/data)")
     parser.add_argument("--work", type=Path, default=Path("out"), help="states and beliefs are kept here (out)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1, help="cores to train on (1)")
     parser.add_argument(
         "--stage", choices=list(STAGES), action="append", help="only this stage, even if its result is there"
     )
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     run = Run(data=options.data, work=options.work, seed=options.seed, texts=read_texts(options.data, options.seed))
     for name, (file, stage) in STAGES.items():
         result = options.work / file
         if name in options.stage if options.stage else not result.exists():
             print(f"stage {name}", flush=True)
-            unfinished = result.with_name(f"unfinished-{file}")  # "distil" goes on from its last whole epoch
+            unfinished = result.with_name(f"unfinished-{file}")  # a run cut short goes on from here
             stage(run, unfinished)
             unfinished.rename(result)
 

@@ -7,24 +7,25 @@ learns from both generalises better than its teacher (see the ablations in docs/
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from attribune.nets.layout import PieceTable
+from attribune.nets.windows import Window, windows
 from training.crf import Chain
 from training.data import Gold
 from training.distil import Lesson
 from training.links import Pairs, link_loss
-from training.scores import exact
-from training.teach import LINK_WEIGHT, Teacher, _optimizer, batches, tagged, unit_outputs, vocabulary
+from training.loop import fit
+from training.teach import LIMITS, LINK_WEIGHT, Teacher, batches, reader_of, unit_outputs, vocabulary
 
 HIDDEN = 0.08
 
 
-def loss_of(model: Teacher, lesson: Lesson, rows: np.ndarray, chosen: list) -> torch.Tensor:
+def loss_of(model: Teacher, lesson: Lesson, rows: np.ndarray, chosen: list[Window]) -> Tensor:
     """Cross entropy against gold and belief through the (fixed) chain, and of the links where they are known."""
     scores, vectors, mask = unit_outputs(model, lesson.units, chosen, rows)
     target = torch.zeros(scores.shape)
@@ -40,9 +41,13 @@ def loss_of(model: Teacher, lesson: Lesson, rows: np.ndarray, chosen: list) -> t
 
 
 def teach_again(
-    chain: Chain, lessons: list[Lesson], dev: list[Gold], out: Path, *, epochs: int, rate: float, seed: int
-) -> Teacher:
-    """Train from the starting weights; ``out`` gets the state of the epoch that reads ``dev`` best."""
+    chain: Chain, lessons: list[Lesson], dev: list[Gold], out: Path,
+    *, epochs: int, rate: float, seed: int, share: float,
+) -> Teacher:  # fmt: skip
+    """Train from the starting weights on all of the first lesson and a ``share`` of the others, drawn each epoch anew.
+
+    Returns the net of the epoch that reads ``dev`` best; ``out`` keeps the state of the run.
+    """
     torch.manual_seed(seed)
     chooser = random.Random(seed)
     table = PieceTable(vocabulary())
@@ -53,34 +58,23 @@ def teach_again(
     model.chain.weights.requires_grad_(False)
     rows = [table.look_up(part.units) for part in lessons]
     costs = [table.costs(part.units) for part in lessons]
-    plans = []
-    for _ in range(epochs):
-        plan = [
-            (n, [w for _, w in b]) for n, part in enumerate(lessons) for b in batches(part.units, costs[n], chooser)
-        ]
-        chooser.shuffle(plan)
-        plans.append(plan)
-    optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
-    began, best = time.perf_counter(), -1.0
-    for epoch, plan in enumerate(plans):
-        model.train()
-        running = 0.0
-        for step, (number, chosen) in enumerate(plan):
-            loss = loss_of(model, lessons[number], rows[number], chosen)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            running += (float(loss.detach()) - running) / min(step + 1, 50)
-            if step % 100 == 0:
-                print(
-                    f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s",
-                    flush=True,
-                )
-        figures = exact(dev, tagged(model, [g.units for g in dev], table))
-        if figures["mean"] > best:
-            best = figures["mean"]
-            torch.save(model.state_dict(), out)
-        print(f"epoch {epoch} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
-    return model
+    plans = [_plan(lessons, costs, chooser, share) for _ in range(epochs)]
+
+    def loss(batch: tuple[int, list[Window]]) -> Tensor:
+        number, chosen = batch
+        return loss_of(model, lessons[number], rows[number], chosen)
+
+    return fit(model, plans, loss, reader_of(dev, table), out, rate)
+
+
+def _plan(
+    lessons: list[Lesson], costs: list[np.ndarray], chooser: random.Random, share: float
+) -> list[tuple[int, list[Window]]]:
+    made: list[tuple[int, list[Window]]] = []
+    for number, (part, cost) in enumerate(zip(lessons, costs, strict=True)):
+        cut = windows(part.units, cost, chooser.choice(LIMITS))
+        if number:
+            cut = [w for w in cut if chooser.random() < share]
+        made.extend((number, batch) for batch in batches(cut, cost, chooser))
+    chooser.shuffle(made)
+    return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +20,7 @@ from training.crf import Chain
 from training.data import Gold
 from training.encoder import Encoder, start_folder
 from training.links import Linker, Pairs, link_loss
+from training.loop import fit
 from training.scores import decoded, exact
 
 LIMITS = (110, 170, 230)  # pieces a window: varied, so that the net sees paragraphs with more and with less context
@@ -77,16 +78,17 @@ def joined(streams: list[Stream]) -> Stream:
 def loss_of(
     model: Teacher,
     golds: list[Gold],
-    batch: list[tuple[int, Window]],
+    batch: list[Window],
     rows: np.ndarray,
     offsets: list[int],
     everything: Stream,
 ) -> Tensor:
-    """The loss of one batch of (article number, window in the joined stream)."""
-    scores, vectors, mask = unit_outputs(model, everything, [w for _, w in batch], rows)
+    """The loss of one batch of windows in the joined stream."""
+    scores, vectors, mask = unit_outputs(model, everything, batch, rows)
     tags = torch.zeros(mask.shape, dtype=torch.long)
     places = []
-    for i, (number, w) in enumerate(batch):
+    for i, w in enumerate(batch):
+        number = int(everything.document[w.start])
         first, last = w.start - offsets[number], w.end - offsets[number]
         tags[i, : last - first] = torch.from_numpy(golds[number].tags[first:last])
         places.append((golds[number], first, last))
@@ -102,19 +104,18 @@ def loss_of(
     )
 
 
-def batches(everything: Stream, cost: np.ndarray, chooser: random.Random) -> list[list[tuple[int, Window]]]:
+def batches(cut: list[Window], cost: np.ndarray, chooser: random.Random) -> list[list[Window]]:
     """Windows of like length together, in random order."""
-    cut = windows(everything, cost, chooser.choice(LIMITS))
     total = np.concatenate([[0], np.cumsum(cost)])
     sized = sorted(cut, key=lambda w: (total[w.end] - total[w.start]) * chooser.uniform(0.85, 1.15))
-    made: list[list[tuple[int, Window]]] = [[]]
+    made: list[list[Window]] = [[]]
     pieces = 0
     for w in sized:
         size = int(total[w.end] - total[w.start])
         if made[-1] and pieces + size > PIECES_A_STEP:
             made.append([])
             pieces = 0
-        made[-1].append((int(everything.document[w.start]), w))
+        made[-1].append(w)
         pieces += size
     chooser.shuffle(made)
     return made
@@ -139,7 +140,7 @@ def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.
 
 
 def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: float, seed: int) -> Teacher:
-    """Train; after every epoch the state is written to ``out`` and measured on ``dev``."""
+    """The first encoder, chosen among its epochs by ``dev``; ``out`` keeps the state of the run."""
     torch.manual_seed(seed)
     chooser = random.Random(seed)
     table = PieceTable(vocabulary())
@@ -148,42 +149,14 @@ def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: f
     everything = joined([g.units for g in train])
     offsets = np.concatenate([[0], np.cumsum([len(g.units) for g in train])]).tolist()
     cost, rows = table.costs(everything), table.look_up(everything)
-    plans = [batches(everything, cost, chooser) for _ in range(epochs)]
-    optimizer, schedule = _optimizer(model, sum(map(len, plans)), rate)
-    began = time.perf_counter()
-    for epoch, plan in enumerate(plans):
-        model.train()
-        running = 0.0
-        for step, batch in enumerate(plan):
-            loss = loss_of(model, train, batch, rows, offsets, everything)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            running += (float(loss.detach()) - running) / min(step + 1, 50)
-            if step % 50 == 0:
-                print(
-                    f"epoch {epoch} step {step}/{len(plan)} loss {running:.4f} {time.perf_counter() - began:.0f}s",
-                    flush=True,
-                )
-        torch.save(model.state_dict(), out)
-        figures = exact(dev, tagged(model, [g.units for g in dev], table))
-        print(f"epoch {epoch} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
-    return model
+    plans = [batches(windows(everything, cost, chooser.choice(LIMITS)), cost, chooser) for _ in range(epochs)]
+
+    def loss(batch: list[Window]) -> Tensor:
+        return loss_of(model, train, batch, rows, offsets, everything)
+
+    return fit(model, plans, loss, reader_of(dev, table), out, rate)
 
 
-def _optimizer(
-    model: Teacher, steps: int, rate: float
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    fresh = ("net.tags", "net.links", "net.shapes", "net.quotes", "chain", "linker")
-    new = [p for n, p in model.named_parameters() if n.startswith(fresh)]
-    old = [p for n, p in model.named_parameters() if not n.startswith(fresh)]
-    groups = [{"params": old, "lr": rate}, {"params": new, "lr": 10 * rate, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = max(1, steps // 12)
-
-    def slope(step: int) -> float:
-        return (step + 1) / warm if step < warm else max(0.02, (steps - step) / (steps - warm))
-
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
+def reader_of(dev: list[Gold], table: PieceTable) -> Callable[[Teacher], dict[str, float]]:
+    """How well a net reads the development articles."""
+    return lambda model: exact(dev, tagged(model, [g.units for g in dev], table))
