@@ -29,6 +29,8 @@ _REASON = re.compile(
     r"|on (?:the )?condition of|speaking (?:on|anonymously)|citing)\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"[“\"]|\b(?:quoting|citing|according|sources?|people|persons?)\b", re.IGNORECASE)
+_HEARERS = frozenset("reporters journalists lawmakers".split())
 _NO_ROLE = frozenset("mr mrs ms miss mx former then rival fellow".split())
 _BARE = 4  # words of a role without an article
 _WINDOW = 120  # characters looked at on each side of a name
@@ -69,8 +71,11 @@ def reasons_behind(text: str, end: int) -> tuple[str, ...]:
     """Why an unnamed source has no name, as its sentence goes on: "…, speaking on condition of anonymity"."""
     stop = min((at for at in (text.find(mark, end, end + 260) for mark in ".\n") if at >= 0), default=end + 260)
     reason = _REASON.search(text, end, min(stop, end + _BEHIND + 40))
-    if reason is None or "“" in text[end : reason.start()] or '"' in text[end : reason.start()]:
+    if reason is None or _OTHERS.search(between := text[end : reason.start()]):
         return ()
+    rest = text[reason.start() : stop] if reason[0].lower() == "citing" else ""
+    if any(is_person_word(plain(word)) for word in f"{between} {rest}".split() if plain(word) not in _HEARERS):
+        return ()  # it is that one's reason, or somebody who is cited
     return (re.split(r"[“\"]|,\s(?=said|told)", text[reason.start() : stop])[0].strip(" ,"),)
 
 
