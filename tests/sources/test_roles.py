@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.sources.kinds import kind_of
 from attribune.sources.roles import reasons_behind
 
 SAID = "A harbour official said"
@@ -20,3 +21,18 @@ CASES = [
 @pytest.mark.parametrize(("text", "reason"), CASES)
 def test_a_reason_behind_a_source_is_its_own(text: str, reason: str | None) -> None:
     assert reasons_behind(text, len(SAID)) == ((reason,) if reason else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("documents filed in district court", "document"),
+        ("a memo seen by the newspaper", "document"),
+        ("minutes of the meeting", "document"),
+        ("people briefed on the talks", "unnamed"),
+        ("women hired by the port", "group"),
+        ("the accused in the case", "unnamed"),
+    ],
+)
+def test_what_was_done_with_a_source_is_not_its_head(text: str, kind: str) -> None:
+    assert kind_of(text) == kind

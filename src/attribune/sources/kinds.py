@@ -16,6 +16,8 @@ _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|th
 _AFTER_HEAD = re.compile(
     r",|\(|\s(?:of|who|whom|which|that|familiar|with|in|for|from|at|close|briefed|on|to|by|about|near|inside|involved"
     r"|around|whose|against|under|across|among|outside|behind|after|before|as|when|where|said|says|told)\s"
+    r"|\s(?:\w{2,}ed|seen|shown|written|sent|made|held|known|given|led)\s(?:earlier\s)?"
+    r"(?:in|by|at|on|with|to|for|from|of|as|under|during|last|this|\w+day)\s"  # "documents filed in court"
 )
 _VAGUE = re.compile(
     r"\b(?:familiar with|briefed on|close to|with (?:direct |first-?hand )?knowledge|spoke on (?:the )?condition"
