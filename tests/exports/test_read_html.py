@@ -26,7 +26,7 @@ def test_a_statement_shows_source_cue_chain_and_hedges() -> None:
     assert "cue “said”" in text
     assert "← according to a press pool report" in text
     assert "hedged: “Nobody paid,”" in text
-    assert "figure: 14 of goats, aboard" in text
+    assert "figure: 14 goats, aboard" in text
     assert "paywall: the page ends early" in text
 
 

@@ -21,6 +21,6 @@ def test_a_reading_says_who_through_whom_and_how_sure() -> None:
     assert "← according to a press pool report" in text
     assert "hedged: “Nobody paid,”" in text
     assert "note: paywall: the page ends early" in text
-    assert "Fourteen = 14 of goats, aboard" in text
+    assert "Fourteen = 14 goats, aboard" in text
     assert "Ada Quill, owner · person · 3 statements" in text
     assert "4 statements, 2 sources, 1 figure" in text

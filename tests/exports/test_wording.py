@@ -72,6 +72,15 @@ def test_figures_say_what_they_count() -> None:
     figure = Figure(start=0, end=1, value=1.5, unit="percent", of="gulls", qualifier="about")
     assert wording.value_words(figure) == "1.5 percent of gulls, about"
     assert wording.value_words(Figure(start=0, end=1, value=15000)) == "15,000"
+    for value, unit, of, words in (
+        (53, "year", "age", "53 years of age"),
+        (1, "year", "age", "1 year of age"),
+        (130, "kilometer per hour", None, "130 kilometers per hour"),
+        (2, "square foot", "deck", "2 square feet of deck"),
+        (-4, "degree Celsius", None, "-4 degrees Celsius"),
+        (48e6, "USD", None, "48,000,000 USD"),
+    ):
+        assert wording.value_words(Figure(start=0, end=1, value=value, unit=unit, of=of)) == words
 
 
 def test_clipping_keeps_whole_words() -> None:
@@ -130,3 +139,5 @@ def test_a_role_that_the_name_says_already_is_not_said_again() -> None:
         mentions=(),
     )
     assert wording.roles_of(source) == ["speaking on condition of anonymity"]
+    twice = replace(source, name="Mona Thiel", roles=("secretary", "league secretary"))
+    assert wording.roles_of(twice) == ["league secretary"]

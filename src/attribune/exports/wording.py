@@ -231,11 +231,26 @@ def _range(first: str, last: str) -> str:
     return f"{date(first)} – {date(last)}"
 
 
+_IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "percent": "percent"}
+
+
 def value_words(figure: Figure) -> str:
-    """What a figure says: "250 gang members, suspected"."""
+    """What a figure says: "250 gang members, suspected"; "53 years of age"."""
     number = f"{figure.value:,.0f}" if float(figure.value).is_integer() else f"{figure.value:,}"
-    counted = " ".join(part for part in (number, figure.unit, figure.of and f"of {figure.of}") if part)
+    unit = _units(figure.unit) if figure.unit and figure.value != 1 else figure.unit
+    counted = " ".join(part for part in (number, unit, unit and figure.of and "of", figure.of) if part)
     return f"{counted}, {figure.qualifier}" if figure.qualifier else counted
+
+
+def _units(unit: str) -> str:
+    """A unit in the plural: "kilometers per hour", "square feet", "degrees Celsius"; a currency's code as it is."""
+    if unit.isupper():
+        return unit
+    first, per, rest = unit.partition(" per ")
+    if first.startswith("degree"):
+        return unit.replace("degree", "degrees", 1)
+    before, space, last = first.rpartition(" ")
+    return f"{before}{space}{_IRREGULAR.get(last, last + 's')}{per}{rest}"
 
 
 def source_names(reading: Reading) -> dict[str, str]:
@@ -264,8 +279,9 @@ def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def roles_of(source: Source) -> list[str]:
-    """What an article says of a source, without what only repeats its name."""
-    return [role for role in source.roles if role.casefold() not in source.name.casefold()]
+    """What an article says of a source, without what only repeats its name or the rest."""
+    roles = [role for role in source.roles if role.casefold() not in source.name.casefold()]
+    return [role for role in roles if not any(role != other and role.casefold() in other.casefold() for other in roles)]
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
