@@ -161,7 +161,7 @@ def content(corpus: Path) -> list[list[tuple[object, ...]]]:
 
 
 def test_the_report_is_the_same_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify_parts, "INLINE", 0)
+    monkeypatch.setattr(verify_parts, "FEW", 0)
     monkeypatch.setattr(verify_parts, "PART", 3)
     texts = tmp_path / "texts"
     texts.mkdir()

@@ -132,7 +132,7 @@ def _log(db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told) -> 
 
 def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
     older = 0
-    for part, result in parts.checked("captures", _last(db, "captures"), partial(tell, "captures")):
+    for part, result in parts.checked("captures", _sizes(db, "captures", "size"), partial(tell, "captures")):
         older += result.older
         yield from _told(part, result, "capture")
     if older:
@@ -144,7 +144,7 @@ def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verifie
 
 
 def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    for part, result in parts.checked("versions", _last(db, "versions"), partial(tell, "versions")):
+    for part, result in parts.checked("versions", _sizes(db, "versions", "0"), partial(tell, "versions")):
         yield from _told(part, result, "span")
 
 
@@ -155,8 +155,8 @@ def _told(part: Part, result: Checked, kind: str) -> Iterator[Problem]:
         yield Problem(kind="record", where=f"{part.table} {part.first} to {part.last}", message=result.stopped)
 
 
-def _last(db: sqlite3.Connection, table: str) -> int:
-    return db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+def _sizes(db: sqlite3.Connection, table: str, size: str) -> list[tuple[int, int]]:
+    return [(row[0], row[1]) for row in db.execute(f"SELECT id, {size} FROM {table} ORDER BY id")]
 
 
 def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:

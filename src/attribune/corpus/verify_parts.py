@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
@@ -24,7 +24,8 @@ from attribune.corpus.verify_spans import span_problems
 from attribune.corpus.workers import executor
 
 PART = 50  # ids of a part; a capture takes some 10 ms, so progress stays smooth
-INLINE = 200  # so few captures aren't worth starting processes for (about 1 s)
+PART_BYTES = 2_000_000  # of the captures of a part; those of long JSON Lines files hold 250 articles each
+FEW = 4  # so few parts aren't worth starting processes for (about 1 s)
 Table = Literal["captures", "versions"]
 
 
@@ -84,18 +85,17 @@ class Parts:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def checked(self, table: Table, last: int, tell: Callable[[int, int], None]) -> Iterator[tuple[Part, Checked]]:
-        """Every part of the ids from 1 to ``last``, in order; ``tell`` hears how many are done, of how many."""
-        parts = [
-            Part(folder=self._folder, table=table, first=first, last=min(last, first + PART - 1))
-            for first in range(1, last + 1, PART)
-        ]
-        for part, found in self._worked(parts, last):
+    def checked(
+        self, table: Table, sizes: Iterable[tuple[int, int]], tell: Callable[[int, int], None]
+    ) -> Iterator[tuple[Part, Checked]]:
+        """The rows of the ids in ``sizes`` (id, bytes), in order; ``tell`` hears how many are done, of how many."""
+        parts = [Part(folder=self._folder, table=table, first=first, last=last) for first, last in _ranges(sizes)]
+        for part, found in self._worked(parts):
             yield part, found
-            tell(part.last, last)
+            tell(part.last, parts[-1].last)
 
-    def _worked(self, parts: list[Part], last: int) -> Iterator[tuple[Part, Checked]]:
-        if self._workers < 2 or last <= INLINE:
+    def _worked(self, parts: list[Part]) -> Iterator[tuple[Part, Checked]]:
+        if self._workers < 2 or len(parts) <= FEW:
             for part in parts:
                 yield part, checked(part)
             return
@@ -121,3 +121,17 @@ class Parts:
             return part, future.result()
         except BrokenProcessPool:
             return part, Checked(stopped="the process that checked them was killed or ran out of memory")
+
+
+def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """First and last id of each part."""
+    first = last = None
+    count = held = 0
+    for number, size in sizes:
+        if first is not None and last is not None and (count == PART or held + size > PART_BYTES):
+            yield first, last
+            first, count, held = None, 0, 0
+        first = number if first is None else first
+        last, count, held = number, count + 1, held + size
+    if first is not None and last is not None:
+        yield first, last
