@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
+import zstandard
+
 from attribune.errors import AttribuneError
 from tests.articles.made import wacz, zipped
 from tests.articles.test_hostile import WHOLE, broken
@@ -44,7 +46,16 @@ def _cases() -> Iterator[tuple[str, str, Callable[[random.Random], bytes]]]:
         yield f"{module} parts", module, lambda chance, module=module: _repacked(WHOLE[module], chance)  # type: ignore[misc]
     yield "warc.gz", "warc", lambda chance: broken(gzip.compress(WHOLE["warc"]), _edits(chance))
     yield "warc.gz inside", "warc", lambda chance: gzip.compress(broken(WHOLE["warc"], _edits(chance)))
+    yield "warc.zst", "warc", lambda chance: broken(_packed(WHOLE["warc"]), _edits(chance))
+    yield "warc.zst inside", "warc", lambda chance: _packed(broken(WHOLE["warc"], _edits(chance)))
     yield "wacz", "warc", lambda chance: wacz(broken(WHOLE["warc"], _edits(chance)))
+
+
+def _packed(data: bytes) -> bytes:
+    """Zstandard frames of a few bytes each, behind a frame that other decoders pass over."""
+    packer = zstandard.ZstdCompressor()
+    head = b"\x53\x2a\x4d\x18\x04\x00\x00\x00note"
+    return head + b"".join(packer.compress(data[at : at + 400]) for at in range(0, len(data), 400))
 
 
 def _repacked(data: bytes, chance: random.Random) -> bytes:

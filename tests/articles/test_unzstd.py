@@ -69,6 +69,7 @@ def test_bombs_are_stopped() -> None:
 def test_a_web_archive_is_read_record_by_record() -> None:
     pages = [page_record(url=f"https://brine.example/{n}") for n in range(3)]
     assert urls(packed(*pages)) == ["0", "1", "2"]
+    assert urls(skippable(b"by the harbour archive", 0x53) + packed(*pages)) == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize("repacked", [True, False])

@@ -78,7 +78,7 @@ class Unzstd(io.RawIOBase):
         """Start the next frame; skippable ones are passed over."""
         if len(self._waiting) < 8:
             self._waiting += self._file.read(8)
-        if self._waiting[1:4] == _SKIPPABLE and self._waiting[0] >> 4 == 5:
+        if begins_so(self._waiting) and not self._waiting.startswith(MAGIC):
             self._skip(int.from_bytes(self._waiting[4:8], "little"))
             return False
         if self._on_member is not None:
@@ -108,6 +108,11 @@ class Unzstd(io.RawIOBase):
         if self._frame.eof:
             self._waiting, self._frame = self._frame.unused_data + self._waiting, None
         self._budget.charge(len(self._made))
+
+
+def begins_so(head: bytes) -> bool:
+    """Whether bytes begin as Zstandard does: with a frame, or with one to be passed over."""
+    return head.startswith(MAGIC) or (head[1:4] == _SKIPPABLE and head[0] >> 4 == 5)
 
 
 def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:

@@ -7,7 +7,7 @@ from collections import deque
 from typing import BinaryIO
 
 from attribune.articles.archive import STEP, Budget, Gunzipped
-from attribune.articles.unzstd import MAGIC, Unzstd, leading_dictionary
+from attribune.articles.unzstd import MAGIC, Unzstd, begins_so, leading_dictionary
 from attribune.errors import AttribuneError, MalformedInput
 
 MOST_OUTPUT = 1_000_000_000_000  # bytes one archive may unpack to; the ratio cap stops bombs long before
@@ -39,10 +39,8 @@ class WarcStream:
         self._sought = -1  # where the last search for a way on ended; the next one goes beyond
         self._known: deque[tuple[int, int]] = deque(maxlen=KNOWN_MEMBERS)  # members: offset unpacked, offset in file
         self._dictionary = leading_dictionary(file, name=name)
-        packed = _GZIP if head.startswith(_GZIP) else MAGIC if file.read(4) == MAGIC else None
-        file.seek(self._at if self._dictionary is None else file.tell() - 4)
-        self._magic = packed
-        self._members: Gunzipped | Unzstd | None = self._unpacking() if packed else None
+        self._magic = _GZIP if head.startswith(_GZIP) else MAGIC if begins_so(head) else None
+        self._members: Gunzipped | Unzstd | None = self._unpacking() if self._magic else None
 
     def _unpacking(self) -> Gunzipped | Unzstd:
         if self._magic == _GZIP:
