@@ -11,12 +11,13 @@ OUTLETS = (
     "|Radio Vest|Channel Nine|state television|the Danish broadcaster TV2|local radio station Wave 91|Dead Air podcast"
     "|the podcast Dead Air|the state news agency|Anadolu agency|CNN’s Jo Reed|NRK’s evening news|Fox host Jo Reed"
     "|Radio Fjord’s breakfast show|Times reporter Ada Lund|gothamist.com|the news site Meduza|the Today show"
-    "|the Cairo weekly Al-Waqt"
+    "|the Cairo weekly Al-Waqt|Post-Courier"
 )
 OTHERS = (
     "the space agency|National Security Agency|a police station|his Telegram channel|her podcast|Bobby Light|Le Pen"
-    "|CNN’s lawyer|Marine Le Pen|El Salvador|the World Food Program|the minister|Sorensen|the White House|science teachers"
-    "|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief|Ilan Petrov||the"
+    "|Marine Le Pen|El Salvador|the World Food Program|the minister|Sorensen|the White House|science teachers"
+    "|CNN’s lawyer|the people|the harbour|its researchers|Science Minister Jo Bell|investors|WADA chief"
+    "|Ilan Petrov|Ana Bell-Smith||the"
 )
 
 

@@ -58,6 +58,7 @@ def _is_named(words: list[str]) -> bool:
         return True
     if _FOREIGN.match(name) and not _PERSON_OR_PLACE.match(name):
         return True
+    words = words if len(words) > 1 else [part for part in words[0].split("-") if part]  # "Post-Courier"
     if len(words) < 2 or not words[-1][0].isupper():
         return False
     if _plain(words[0]) in ("channel", "radio", "television", "tele", "canal"):
