@@ -15,7 +15,7 @@ SAME_STORY = 0.5  # of the shorter text's five-word runs stand in the other; see
 LIKELY = 0.25  # of the smaller sketch shared, or the texts aren't compared: a sketch of 15 errs by about 0.13
 LEAST_RUNS = 25  # five-word runs of the shorter text; below, a shared sentence would make two briefs one story
 POSTINGS = 64  # versions looked at for one run; the first tellings come first
-COMPARED = 8  # texts compared for one version
+COMPARED = 3  # texts compared for one version, those first that share most
 
 
 def place_in_story(
@@ -34,7 +34,7 @@ def place_in_story(
     shared: Counter[int] = Counter()
     for value in sketch:
         shared.update(row[0] for row in db.execute(_SHARING, (value, version, POSTINGS)))
-    likely = [one for one, count in shared.most_common(COMPARED * 4) if count >= _least(db, one, len(sketch))]
+    likely = _likely(db, shared, len(sketch))
     mine: set[int] = set()
     best: tuple[float, int, int] | None = None
     for candidate in likely[:COMPARED]:
@@ -48,10 +48,12 @@ def place_in_story(
 _SHARING = "SELECT version FROM sketches WHERE hash = ? AND version != ? LIMIT ?"
 
 
-def _least(db: sqlite3.Connection, other: int, size: int) -> float:
-    """How many shared runs make another version likely, given the size of this one's sketch."""
-    theirs = db.execute("SELECT sketched FROM versions WHERE id = ?", (other,)).fetchone()[0]
-    return max(2.0, LIKELY * min(size, theirs or 0))
+def _likely(db: sqlite3.Connection, shared: Counter[int], size: int) -> list[int]:
+    """The versions that share enough runs to be likely, those first that share most."""
+    found = [(one, count) for one, count in shared.most_common(COMPARED * 4) if count >= 2]
+    marks = ", ".join("?" * len(found))
+    sizes = dict(db.execute(f"SELECT id, sketched FROM versions WHERE id IN ({marks})", [one for one, _ in found]))
+    return [one for one, count in found if count >= LIKELY * min(size, sizes.get(one) or 0)]
 
 
 def similarity(db: sqlite3.Connection, other: int, mine: set[int]) -> tuple[float, int] | None:

@@ -150,13 +150,12 @@ class Writer:
         )  # fmt: skip
         self._db.execute("INSERT INTO versions_fts (rowid, title, text) VALUES (?, ?, ?)", (version, title, row.text))
         others = self._db.execute("SELECT count(*) FROM versions WHERE article = ?", (article,)).fetchone()[0]
+        latest = version
         if others > 1:
             self._touched.add(article)
-        self._db.execute(
-            "UPDATE articles SET latest = (SELECT id FROM versions WHERE article = ? "
-            "ORDER BY stood_at DESC, id DESC LIMIT 1) WHERE id = ?",
-            (article, article),
-        )
+            last = "SELECT id FROM versions WHERE article = ? ORDER BY stood_at DESC, id DESC LIMIT 1"
+            latest = self._db.execute(last, (article,)).fetchone()[0]
+        self._db.execute("UPDATE articles SET latest = ? WHERE id = ?", (latest, article))
         story = place_in_story(self._db, version, article, row.text, one.sketch)
         self._db.execute(
             "UPDATE versions SET story = ?, copy_of = ?, similarity = ?, sketched = ? WHERE id = ?",

@@ -47,6 +47,7 @@ FOLD_TABLE: dict[int, str] = {
 _SPACES = re.compile(r"\s+")
 _PLAIN = re.compile(r"[\x00-\x7f\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u2026]*")
 # A base character with what composes onto it: folding works a cluster at a time, so that the map stays true.
+_PLAIN_MARKS = [("…", "..."), *((mark, FOLD_TABLE[ord(mark)]) for mark in "`‘’“”–—")]
 _COMPOSES = (
     r"[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u3099\u309a\u1ab0-\u1aff\u1dc0-\u1dff"
     r"\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -94,7 +95,8 @@ def fold(text: str) -> Folded:
 def fold_text(text: str) -> str:
     """The folded text alone: what ``fold(text).text`` gives, several times faster on ordinary news text."""
     folded = _plain(text) if _PLAIN.fullmatch(text) else _RUN.sub(_fold_run, text)
-    return _SPACES.sub(" ", folded)
+    words = " ".join(folded.split())  # what splits words here is what \s is, and splitting is faster
+    return f"{' ' * folded[:1].isspace()}{words}{' ' * (bool(words) and folded[-1:].isspace())}"
 
 
 def _fold_run(run: re.Match[str]) -> str:
@@ -102,7 +104,9 @@ def _fold_run(run: re.Match[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.replace("…", "...").translate(FOLD_TABLE).lower()
+    for mark, folded in _PLAIN_MARKS:  # each is a fast scan, where translating is a step for every character
+        text = text.replace(mark, folded)
+    return text.lower()
 
 
 @lru_cache(maxsize=4096)
