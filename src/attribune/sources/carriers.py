@@ -22,8 +22,8 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|to|said|says|but|under|after|before|obtained|seen"
-    r"|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
+    r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|said|says|but|under|after|before|obtained|seen"
+    r"|(?<!close\s)to|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
 )
 _TO = re.compile(r"\s+to\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-ZÀ-ÞŒŠŽ]")

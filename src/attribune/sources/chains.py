@@ -30,6 +30,7 @@ _CITATIONS = (
 )  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
+PRESS = frozenset({"obtained_by", "reported_by", "told", "cites"})  # what outlets do; others seldom
 _RELATIONS = {"post": "posted", "article": "credited"}
 
 
@@ -80,7 +81,8 @@ def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: R
 
 def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
     inside = any(start < carrier.name[0] < end for start, end in statement.source or ())
-    source = registry.find_or_add(carrier.name, None, but=statement.speaker if inside else None)
+    press = carrier.relation in PRESS
+    source = registry.find_or_add(carrier.name, None, but=statement.speaker if inside else None, press=press)
     return Hop(source=source, relation=carrier.relation, span=carrier.name)
 
 

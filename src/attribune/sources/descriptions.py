@@ -10,6 +10,7 @@ from attribune.records import SourceKind, Span
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head
 from attribune.sources.kinds import head_of, is_person_word
+from attribune.sources.outlets import PRESS_NOUNS
 from attribune.sources.roles import reasons_behind, roles_of_description
 from attribune.sources.words import plain, table
 from attribune.text.wordlists import rows
@@ -27,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _REACH = 60  # entities looked back over for the one a description means
 _LONGEST = 90  # characters of a description that are shown as a name
 _NO_PERSON = frozenset("spokesman spokeswoman spokesperson official aide source member resident witness".split())
+_HAVE_REASONS = frozenset({"unnamed", "group", "person"})  # papers and bodies needn't say why they have no name
 _SMALL = frozenset("own same former late young old local first senior top longtime newly elected then".split())
 
 
@@ -49,7 +51,8 @@ def described(
         return known
     entity = entities.new(_kind(found, words), shown(words, core))
     entity.gender = gender_of_description(core)
-    for role in (*roles_of_description(words), *reasons_behind(text, span[1])):
+    reasons = reasons_behind(text, span[1]) if entity.kind in _HAVE_REASONS else ()
+    for role in (*roles_of_description(words), *reasons):
         entity.add_role(role)
     entity.add_mention(span, "described")
     return entity
@@ -100,6 +103,8 @@ def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
     if not noun or not wanted:
         return None
     gender = gender_of_description(core)
+    if len(wanted) == 1 and noun in PRESS_NOUNS:
+        return next((entity for entity in before if entity.kind == "outlet"), None)
     for seen, entity in enumerate(before):
         if seen >= _REACH:
             break

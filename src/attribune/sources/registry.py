@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Source, SourceKind, Span
-from attribune.sources.kinds import kind_of
+from attribune.sources.kinds import is_person_word, kind_of
 from attribune.sources.names import same_person
-from attribune.sources.outlets import names_outlet
+from attribune.sources.outlets import PRESS_NOUNS, names_outlet
+from attribune.sources.words import plain
 from attribune.text.fold import fold_text
 
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
 
 
@@ -45,10 +47,11 @@ class Registry:
             self._by_mention[span] = number
         return self._sources[number].id
 
-    def find_or_add(self, span: Span, kind: SourceKind | None, *, but: str | None = None) -> str:
+    def find_or_add(self, span: Span, kind: SourceKind | None, *, but: str | None = None, press: bool = False) -> str:
         """The id of the source that ``span`` mentions; a new source where none of the article's fits.
 
-        ``but`` is a source it can't be: "documents obtained by the Tribune" aren't the Tribune.
+        ``but`` is a source it can't be: "documents obtained by the Tribune" aren't the Tribune. ``press``: it stands
+        where news outlets stand ("a memo seen by …"), so that "the Ledger" is one, and "the paper" the last one named.
         """
         number = self._by_mention.get(span)
         if number is not None and self._sources[number].id == but:
@@ -57,6 +60,9 @@ class Registry:
             number = self._same_name(self._text[slice(*span)])
             if number is not None and self._sources[number].id == but:
                 number = None
+        if number is None and press:
+            number = self._press(self._text[slice(*span)], span[0])
+            kind = kind or ("outlet" if number is None and _is_title(self._text[slice(*span)]) else None)
         if number is None:
             name = _ARTICLE.sub("", self._text[slice(*span)], count=1) if not kind else self._text[slice(*span)]
             self._sources.append(
@@ -69,6 +75,19 @@ class Registry:
         self._by_mention[span] = number
         return self._sources[number].id
 
+    def _press(self, mention: str, at: int) -> int | None:
+        """The outlet that "the paper" (the last one before it) or "the Post" (of the Northern Post) means."""
+        words = _THE.sub("", mention)
+        if words == mention:
+            return None
+        outlets = [(max((m for m in s.mentions if m[0] < at), default=None), n) for n, s in enumerate(self._sources)
+                   if s.kind == "outlet"]  # fmt: skip
+        known = [(span, n) for span, n in outlets if span is not None]
+        if words.lower() in PRESS_NOUNS:
+            return max(known)[1] if known else None
+        ends = [item for item in known if words[:1].isupper() and self._sources[item[1]].name.endswith(f" {words}")]
+        return max(ends)[1] if ends else None
+
     def _same_name(self, mention: str) -> int | None:
         folded = _bare(mention)
         for number, source in enumerate(self._sources):
@@ -79,6 +98,14 @@ class Registry:
                 if source.kind == "person" and same_person(source.name, mention):
                     return number
         return None
+
+
+def _is_title(mention: str) -> bool:
+    """Whether words are a newspaper's rather than a person's: "the Ledger", but not "the Pope"."""
+    words = _THE.sub("", mention).split()
+    if len(words) != 1 or words[0] == mention or not words[0][0].isupper():
+        return False
+    return kind_of(words[0]) in ("person", "document") and not is_person_word(plain(words[0]))
 
 
 def _bare(name: str) -> str:

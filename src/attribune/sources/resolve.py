@@ -84,6 +84,7 @@ class Resolver:
         self._names = self._without_labels(self._namer.all())
         self._name_starts = [name.start for name in self._names]
         self._heads = [self._head(statement) for statement in statements]
+        self._described_at: dict[Span, Entity] = {}
         self._joint: dict[tuple[int, ...], Entity] = {}
         self._pronouns: dict[int, Entity] = {}
         self._meet()
@@ -262,9 +263,12 @@ class Resolver:
             entity = self._named(behind, (span[0], behind.end))
             entity.add_mention(span, "apposition", behind.span)
             return entity
+        if span in self._described_at:  # two statements of one source
+            return self._described_at[span]
         before = self._distinct_before(span[0])
         entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
         self.scene.add(self.referent(span, entity, speaks=True))
+        self._described_at[span] = entity
         return entity
 
     def _distinct_before(self, at: int) -> Iterator[Entity]:

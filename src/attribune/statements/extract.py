@@ -14,7 +14,7 @@ from attribune.statements.cues import is_negated
 from attribune.statements.found import Found, overlap
 from attribune.statements.hedges import hedges
 from attribune.statements.media import medium_for
-from attribune.statements.merge import merge
+from attribune.statements.merge import merge, without_ways
 from attribune.statements.placed import introduced, placed, signed_by
 from attribune.text.quotes import Quotation, quotations
 
@@ -46,7 +46,7 @@ def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relati
             for r in relations
         ]
         found = merge(by_net, found, article.text)
-    found += placed(article)
+    found = without_ways(found, article.text) + placed(article)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [_statement(article, number, one, quotes) for number, one in enumerate(found, 1)]
 

@@ -24,6 +24,7 @@ APART = 0.8  # confidence from which a rule's source goes before a net's that sh
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i you who that which this one".split())
+_CITING = frozenset({"citing", "quoting"})
 _CLAUSES = frozenset({"that", "bare", "question", "quote"})
 _RELATIVE = frozenset({"who", "which"})
 
@@ -52,6 +53,21 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
         elif not any(_same_cue(one, other) for other in near) and _is_wanted(one, near, text):
             result.append(one)
     return result
+
+
+def without_ways(found: list[Found], text: str) -> list[Found]:
+    """The statements but those that only tell of another's way, which is a hop of its chain: "citing court filings"."""
+    near = Near(found)
+    return [one for one in found if not _only_cites(one, near, text)]
+
+
+def _only_cites(one: Found, known: Near, text: str) -> bool:
+    if one.cue is None or not one.source or text[slice(*one.cue)].lower() not in _CITING:
+        return False
+    if any(mark in text[one.start : one.end] for mark in '“"«'):
+        return False
+    others = (o for o in known.around(one) if o.cue and o.source and text[slice(*o.cue)].lower() not in _CITING)
+    return any(overlap(o.source or (), one.source) for o in others)
 
 
 def _same_cue(one: Found, other: Found) -> bool:
