@@ -29,6 +29,7 @@ def test_a_reason_behind_a_source_is_its_own(text: str, reason: str | None) -> N
         ("documents filed in district court", "document"),
         ("a memo seen by the newspaper", "document"),
         ("minutes of the meeting", "document"),
+        ("Emails obtained by the Herald", "document"),
         ("people briefed on the talks", "unnamed"),
         ("women hired by the port", "group"),
         ("the accused in the case", "unnamed"),

@@ -123,6 +123,8 @@ def _proper(text: str, capitals: list[str]) -> SourceKind:
     joined, last, head = " ".join(low), low[-1], head_of(text)
     if head not in low and joined_people(text) is None:
         return _nominal(text)
+    if head == low[0] and head in listed("document_nouns.txt") and _AFTER_HEAD.search(text):
+        return "document"  # "Emails obtained by the Herald", at the start of a sentence
     if text.lower().removesuffix(".com") in listed("outlets.txt") or joined in listed("outlets.txt"):
         return "outlet"
     if _is_group(text, low, head):

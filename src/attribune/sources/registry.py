@@ -62,6 +62,7 @@ class Registry:
                 number = None
         if number is None and press:
             number = self._press(self._text[slice(*span)], span[0])
+            number = None if number is not None and self._sources[number].id == but else number
             kind = kind or ("outlet" if number is None and _is_title(self._text[slice(*span)]) else None)
         if number is None:
             name = _ARTICLE.sub("", self._text[slice(*span)], count=1) if not kind else self._text[slice(*span)]
