@@ -28,8 +28,9 @@ LARGEST_DIRECTORY = 4_000_000  # bytes of a ZIP archive's table of contents, whi
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.I)
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, OSError, ValueError, NotImplementedError,
-           RuntimeError, IndexError, OverflowError)  # fmt: skip
+# What the library raises on archives that are damaged or made to hurt: not only its own BadZipFile.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError, IndexError,
+           OverflowError)  # fmt: skip
 
 
 class Budget:
@@ -53,7 +54,30 @@ class Budget:
             raise TooLarge("it takes too long to unpack", concerns=self.name)
 
 
-class Gunzipped(io.RawIOBase):
+class Unpacked(io.RawIOBase):
+    """Packed data unpacked while it is read; what :meth:`take` gives, as a file."""
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill ``buffer`` as far as one step goes; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        made = self.take(min(len(view), STEP))
+        view[: len(made)] = made
+        return len(made)
+
+    def take(self, most: int) -> bytes:
+        """At most ``most`` bytes, as they come; b"" at the end."""
+        raise NotImplementedError
+
+    def whole(self) -> bytes:
+        """All that is left."""
+        return b"".join(iter(lambda: self.take(STEP), b""))
+
+
+class Gunzipped(Unpacked):
     """A gzip file unpacked while it is read, member after member; ``budget`` is charged for every byte made.
 
     Reading raises MalformedInput for damaged data and TooLarge where a cap is passed. ``members`` None: any number.
@@ -76,17 +100,6 @@ class Gunzipped(io.RawIOBase):
         self._pending = False  # whether zlib holds back what didn't fit
         self._stream: Any = None
         self._seen = 0
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill ``buffer`` as far as one step goes; 0 at the end."""
-        view = memoryview(buffer).cast("B")
-        made = self.take(min(len(view), STEP))
-        view[: len(made)] = made
-        return len(made)
 
     def take(self, most: int) -> bytes:
         """At most ``most`` bytes, as they come; b"" at the end."""
@@ -134,8 +147,7 @@ class Gunzipped(io.RawIOBase):
 
 def gunzip(data: bytes, *, name: str, most: int) -> bytes:
     """What gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
-    stream = Gunzipped(io.BytesIO(data), Budget(name=name, most=most, packed=len(data)))
-    return b"".join(iter(lambda: stream.read(STEP), b""))
+    return Gunzipped(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()
 
 
 def name_problem(name: str) -> str | None:

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from attribune.articles.archive import STEP, Budget
+from attribune.articles.archive import STEP, Budget, Unpacked
 from attribune.errors import MalformedInput, TooLarge
 
 MAGIC = b"\x28\xb5\x2f\xfd"
@@ -21,7 +21,7 @@ LARGEST_WINDOW = 64 << 20  # bytes a frame may look back, which are held in memo
 FED = 512  # bytes given to the decoder at a time: four bytes of a bomb make 128 KB, so a step stays under 17 MB
 
 
-class Unzstd(io.RawIOBase):
+class Unzstd(Unpacked):
     """A Zstandard file unpacked while it is read, frame after frame; ``budget`` is charged for every byte made.
 
     Reading raises MalformedInput for damaged data and TooLarge where a cap is passed. ``on_member`` is told the offset,
@@ -47,17 +47,6 @@ class Unzstd(io.RawIOBase):
         self._waiting = b""
         self._made = b""
         self._frame: Any = None
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill ``buffer`` as far as one step goes; 0 at the end."""
-        view = memoryview(buffer).cast("B")
-        made = self.take(min(len(view), STEP))
-        view[: len(made)] = made
-        return len(made)
 
     def take(self, most: int) -> bytes:
         """At most ``most`` bytes, as they come; b"" at the end."""
@@ -138,5 +127,4 @@ def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:
 
 def unzstd(data: bytes, *, name: str, most: int) -> bytes:
     """What Zstandard ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
-    stream = Unzstd(io.BytesIO(data), Budget(name=name, most=most, packed=len(data)))
-    return b"".join(iter(lambda: stream.read(STEP), b""))
+    return Unzstd(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()
