@@ -18,16 +18,13 @@ from attribune.sources.carriers import Carrier, carriers, recipient_of
 from attribune.sources.registry import Registry
 from attribune.statements.clauses import noun_phrase_before
 from attribune.statements.found import overlap, size
+from attribune.statements.merge import CITING
 from attribune.text.sentences import sentences
 
 MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
 MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
-_CITATIONS = (
-    "citing",
-    "quoting",
-)  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
 PRESS = frozenset({"obtained_by", "reported_by", "told", "cites"})  # what outlets do; others seldom
@@ -134,7 +131,7 @@ class _Ways:
         anchors = sorted(
             (span, n)
             for n, s in enumerate(statements)
-            if (span := _anchor(s)) is not None and not (s.cue and text[slice(*s.cue)].lower().startswith(_CITATIONS))
+            if (span := _anchor(s)) is not None and not (s.cue and text[slice(*s.cue)].lower().startswith(CITING))
         )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]

@@ -24,7 +24,7 @@ APART = 0.8  # confidence from which a rule's source goes before a net's that sh
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i you who that which this one".split())
-_CITING = frozenset({"citing", "quoting"})
+CITING = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _CLAUSES = frozenset({"that", "bare", "question", "quote"})
 _RELATIVE = frozenset({"who", "which"})
 
@@ -62,11 +62,11 @@ def without_ways(found: list[Found], text: str) -> list[Found]:
 
 
 def _only_cites(one: Found, known: Near, text: str) -> bool:
-    if one.cue is None or not one.source or text[slice(*one.cue)].lower() not in _CITING:
+    if one.cue is None or not one.source or text[slice(*one.cue)].lower() not in CITING:
         return False
     if any(mark in text[one.start : one.end] for mark in '“"«'):
         return False
-    others = (o for o in known.around(one) if o.cue and o.source and text[slice(*o.cue)].lower() not in _CITING)
+    others = (o for o in known.around(one) if o.cue and o.source and text[slice(*o.cue)].lower() not in CITING)
     return any(overlap(o.source or (), one.source) for o in others)
 
 
