@@ -146,7 +146,7 @@ def _paragraph_spans(text: str, said: Sequence[Said], role: str) -> set[Span]:
 
 def _covered(text: str, spans: Iterable[Span]) -> set[int]:
     """Where the tokens begin that the spans cover."""
-    return {token.start for start, end in spans for token in tokens(text, start, end)}
+    return {token for start, end in spans for token, _ in tokens(text, start, end)}
 
 
 @dataclass(slots=True)

@@ -80,3 +80,20 @@ def test_a_huge_paragraph_is_cut_in_linear_many_windows() -> None:
     units = stream([(text, [(0, len(text))])])
     cut = windows(units, np.full(len(units), 6, np.int32), 200)
     assert len(cut) < len(units) / 10
+
+
+@given(texts, texts)
+def test_what_was_read_before_changes_no_unit(before: str, text: str) -> None:
+    def read() -> tuple[list[int], list[int]]:
+        units = stream([(text, lines(text))])
+        return units.starts.tolist(), units.ends.tolist()
+
+    first = read()
+    stream([(before + text, lines(before + text))])
+    assert read() == first
+
+
+def test_a_form_is_the_same_whatever_was_met_first() -> None:
+    stream([("Mara's's", [(0, 8)])])
+    units = stream([("Mara's boat", [(0, 11)])])
+    assert words(units, "Mara's boat") == ["Mara", "'s", "boat", ""]

@@ -3,11 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.text.tokens import tokens
+from attribune.text.tokens import pieces, tokens
 
 
 def words(text: str) -> list[str]:
-    return [text[t.start : t.end] for t in tokens(text)]
+    return [text[start:end] for start, end in tokens(text)]
 
 
 def test_words_numbers_and_marks() -> None:
@@ -18,11 +18,13 @@ def test_words_numbers_and_marks() -> None:
     ]  # fmt: skip
 
 
-@given(st.text())
-def test_lossless(text: str) -> None:
-    at = 0
-    for token in tokens(text):
-        assert at <= token.start < token.end
-        assert not text[at : token.start].strip()
-        at = token.end
+@given(st.text(), st.integers(0, 20))
+def test_lossless(text: str, start: int) -> None:
+    assert "".join(pieces(text, start)) == text[start:]
+    at = start
+    for first, last in tokens(text, start):
+        assert at <= first < last
+        assert not text[at:first].strip()
+        assert not any(c.isspace() for c in text[first:last])
+        at = last
     assert not text[at:].strip()

@@ -16,6 +16,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int32]
 
 FORMS_KEPT = 400_000
+STRINGS_KEPT = 200_000
 LONGEST_FORM = 48  # characters of a form that features look at; a longer "word" is noise or an attack
 
 MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT = range(4)
@@ -30,6 +31,7 @@ _MARKS = {
 }
 BREAK = 0
 BREAK_FORM = "\n"
+GAP = -1  # the number of one character of white space, which is no unit
 
 SHAPES = 24
 PREFIX_ROWS = SUFFIX_ROWS = 4096
@@ -69,16 +71,17 @@ class Forms:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.index: dict[str, int] = {BREAK_FORM: BREAK}
+        self.strings: dict[str, tuple[int, ...]] = {}
         self.texts: list[str] = [BREAK_FORM]
         self.columns: dict[str, Ints] = {}
-        self._basic = np.zeros((1024, 4), np.int32)
-        self._basic[BREAK] = (MARK_BREAK, 0, 0, 0)
+        self._basic = np.zeros((1024, 5), np.int32)
+        self._basic[BREAK] = (MARK_BREAK, 0, 0, 0, 0)
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def add(self, form: str) -> int:
-        """The number of a form; look it up in ``index`` first, which is faster."""
+        """The number of a form, new or known."""
         with self.lock:
             known = self.index.get(form)
             if known is not None:
@@ -88,10 +91,23 @@ class Forms:
                 self._basic = np.concatenate([self._basic, np.zeros_like(self._basic)])
             low = form[:LONGEST_FORM].lower()
             first, last = bucket("p" + low[:3], PREFIX_ROWS), bucket("s" + low[-3:], SUFFIX_ROWS)
-            self._basic[number] = (_MARKS.get(form, MARK_NONE), shape(form), first, last)
+            self._basic[number] = (_MARKS.get(form, MARK_NONE), shape(form), first, last, len(form))
             self.texts.append(form[:LONGEST_FORM])
             self.index[form] = number
             return number
+
+    def keep(self, string: str, forms: tuple[int, ...]) -> tuple[int, ...]:
+        """Remember the forms of a string that stands between blanks, in ``strings``; long ones hardly come again."""
+        if len(string) <= LONGEST_FORM:
+            if len(self.strings) >= STRINGS_KEPT:
+                self.strings.clear()
+            self.strings[string] = forms
+        return forms
+
+    def lengths(self, forms: Ints) -> Ints:
+        """Characters of each form, or 1 where it is a ``GAP``."""
+        found: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
+        return found
 
     def marks(self, forms: Ints) -> Ints:
         """Which kind of quotation mark each unit is."""

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import BREAK, Forms, current
+from attribune.nets.forms import BREAK, GAP, Forms, current
 from attribune.nets.quotes import quotation_states
 from attribune.records import Span
-from attribune.text import tokens
+from attribune.text.tokens import pieces
 
 Ints = npt.NDArray[np.int32]
 
-_matches = tokens._TOKEN.finditer  # the pattern itself: a record for each token would be half of the fast net's time
 CLITICS = ("'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m", "'", "’")
 
 
@@ -46,54 +46,70 @@ class Stream:
 def stream(items: Sequence[tuple[str, Sequence[Span]]]) -> Stream:
     """The units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
     table = current()
-    places: list[int] = []  # start, end, start, end…
     forms: list[int] = []
-    lengths: list[int] = []
+    counts: list[int] = []  # of forms in each paragraph
+    places: list[int] = []  # where each paragraph begins
     documents: list[int] = []
     for number, (text, paragraphs) in enumerate(items):
         for start, end in paragraphs:
-            before = len(forms)
-            _paragraph(text, max(0, start), min(len(text), end), places, forms, table)
-            if len(forms) > before:
-                places += (places[-1], places[-1])
-                forms.append(BREAK)
-                lengths.append(len(forms) - before)
+            start = max(0, start)
+            part = text[start : max(start, end)]
+            if part and not part.isspace():
+                before = len(forms)
+                forms += chain.from_iterable(_numbered(part.split(" "), table))
+                forms[-1] = BREAK
+                counts.append(len(forms) - before)
+                places.append(start)
                 documents.append(number)
-    return _assembled(table, places, forms, lengths, documents)
+    return _assembled(
+        table, np.array(forms, np.int32), [np.array(column, np.int32) for column in (counts, places, documents)]
+    )
 
 
-def _assembled(table: Forms, places: list[int], units: list[int], lengths: list[int], documents: list[int]) -> Stream:
-    starts, ends = np.array(places, np.int32).reshape(-1, 2).T.copy()
-    forms = np.array(units, np.int32)
-    numbers = np.array(documents, np.int32)
-    order = np.arange(len(lengths), dtype=np.int32) + 10 * numbers
+def _assembled(table: Forms, forms: Ints, paragraphs: Sequence[Ints]) -> Stream:
+    counts, places, documents = paragraphs
+    lengths = table.lengths(forms)
+    ends = np.cumsum(lengths, dtype=np.int32)
+    before = np.append(np.int32(0), ends)[np.cumsum(counts) - counts]  # characters in all earlier paragraphs
+    ends += np.repeat(places - before, counts)
+    order = np.arange(len(counts), dtype=np.int32) + 10 * documents
+    units = np.flatnonzero(forms != GAP)
+    forms, ends, lengths = forms[units], ends[units], lengths[units]
+    breaks = np.flatnonzero(forms == BREAK)
+    ends[breaks] = ends[breaks - 1]  # the last unit's end, whatever white space follows it
+    starts = ends - lengths
     return Stream(
         starts=starts,
         ends=ends,
         forms=forms,
-        paragraph=np.repeat(order, lengths),
+        paragraph=np.repeat(order, counts)[units],
         quotes=quotation_states(table.marks(forms), starts, ends),
-        document=np.repeat(numbers, lengths),
+        document=np.repeat(documents, counts)[units],
         table=table,
     )
 
 
-def _paragraph(text: str, start: int, end: int, places: list[int], forms: list[int], table: Forms) -> None:
-    index, add = table.index.get, table.add
-    for match in _matches(text, start, end):
-        form = match[0]
-        number = index(form)  # a form with a clitic is never in the table, so that known forms take the short way
-        if number is not None:
-            places += match.span()
-            forms.append(number)
+def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
+    """The forms in each of some strings that stood between blanks, and ``GAP`` for the blank after each.
+
+    No token goes over a blank or depends on what is behind it, so that a string met before is one look-up.
+    """
+    numbers = list(map(table.strings.get, strings))
+    if None in numbers:
+        return [_forms(one, table) if known is None else known for one, known in zip(strings, numbers, strict=True)]
+    return numbers  # type: ignore[return-value]
+
+
+def _forms(string: str, table: Forms) -> tuple[int, ...]:
+    found: list[int] = []
+    for piece in pieces(string):
+        if piece.isspace():
+            found += [GAP] * len(piece)
             continue
-        begin, stop = match.span()
-        cut = clitic(form) if match.lastgroup == "word" else 0
-        if cut:
-            places += (begin, begin + cut)
-            forms.append(add(form[:cut]))
-        places += (begin + cut, stop)
-        forms.append(add(form[cut:]))
+        cut = clitic(piece)
+        found += [table.add(part) for part in (piece[:cut], piece[cut:]) if part]
+    found.append(GAP)
+    return table.keep(string, tuple(found))
 
 
 def clitic(form: str) -> int:
