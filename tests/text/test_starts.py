@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.text import dates, marks, number_patterns, sentences
-from attribune.text.starts import DIGITS, marked, matches, starts
+from attribune.text.starts import DIGITS, marked, matches, openings, starts
 
 PIECES = (
     "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
@@ -70,3 +70,19 @@ def test_starts_are_the_words_marks_and_digits_that_open() -> None:
 def test_a_match_inside_another_is_not_given() -> None:
     found = matches(re.compile("[0-9]+-[0-9]+|[0-9]+"), "10-20 30", 8, (0, 3, 6))
     assert [match.span() for match in found] == [(0, 5), (6, 8)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:e-mails?|comments?|read\s+(?:out|aloud))\s+by\s", ("e", "comment", "read")),
+        (r"\bon\s+(?=\w)", ("on",)),
+        (r"\b(?:via|hat\s+tip(?:\s+to)?):?\s+", ("via", "hat")),
+        (r"\b(?:ab|c)?d", ()),
+        (r"\b(?:a?b|c)d", ()),
+        (r"\b(?:seen|[Rr]ead)\s", ()),
+        (r"seen\s", ()),
+    ],
+)
+def test_openings_are_told_only_where_every_match_begins_with_one(pattern: str, expected: tuple[str, ...]) -> None:
+    assert openings(pattern) == expected

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from attribune.records import Span
 from attribune.statements.complements import TELLING
 from attribune.statements.cues import verbs
+from attribune.statements.merge import CITING
 from attribune.statements.phrases import noun_phrase, starts_noun
 from attribune.statements.pieces import Pieces
 from attribune.statements.recipients import recipient
+from attribune.text.starts import matches, openings
 from attribune.text.wordlists import rows
 
 MAX_NAME = 160  # code points looked at for a name; a longer one is no name
@@ -27,6 +29,8 @@ _STOP = re.compile(
 )
 _TO = re.compile(r"\s+to\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-ZÀ-ÞŒŠŽ]")
+_WORD = re.compile(r"\w+")
+_KEPT = 16_384  # words of which is kept what they may begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +47,45 @@ class Carrier:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """Relation, who may stand there ("any", "media", "name"), and the pattern before the name; "media" last."""
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]:
+    """Relation, who may stand there ("any", "media", "name"), the pattern before the name, its openings; "media" last.
+
+    Raises ``ValueError`` where a pattern doesn't show with what it begins.
+    """
     table = sorted(rows("carriers.tsv", "attribune.sources"), key=lambda row: row[1] == "media")
-    return tuple((relation, who, re.compile(pattern, re.IGNORECASE)) for relation, who, pattern in table)
+    if unclear := next((pattern for _, _, pattern in table if not openings(pattern)), None):
+        raise ValueError(f"carriers.tsv: a pattern begins with \\b and plain words, not as {unclear}")
+    return tuple((r, who, re.compile(pattern, re.IGNORECASE), openings(pattern)) for r, who, pattern in table)
 
 
-@cache
-def _any() -> re.Pattern[str]:
-    """Matches where any carrier may stand; most attributions have none, and one look says so."""
-    return re.compile(r"\b(?:by|with|to|in|on|for|through|via|citing|quoting|h/t|tip)\b", re.IGNORECASE)
+@lru_cache(maxsize=_KEPT)
+def _begun_by(word: str) -> tuple[int, ...]:
+    """The numbers of the patterns that may begin with a word in lower case; -1 for "citing" and "quoting"."""
+    numbers = (number for number, (*_, opens) in enumerate(_patterns()) if word.startswith(opens))
+    return (*((-1,) if word in CITING else ()), *numbers)
+
+
+def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
+    """Where in ``text[start:end]`` each pattern may begin, by its number; most attributions have no such place."""
+    places: dict[int, list[int]] = {}
+    for word in _WORD.finditer(text, start, end):
+        for number in _begun_by(word[0].lower()):
+            places.setdefault(number, []).append(word.start())
+    return places
 
 
 def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]:
     """The carriers in ``text[start:end]``, the words around one attribution, innermost first."""
-    if not _any().search(text, start, end):
-        return []
-    citing = [match.start() for match in _CITING.finditer(text, start, end)]
+    places = _places(text, start, end)
+    citing: list[int] = []
     found: list[tuple[int, Carrier]] = []
-    for match in _CITING.finditer(text, start, end):
+    for match in matches(_CITING, text, end, places.pop(-1, ())):
+        citing.append(match.start())
         found += _cited(text, match.end(), end)
     taken: set[Span] = {one.name for _, one in found}
-    for relation, who, pattern in _patterns():
-        for match in pattern.finditer(text, start, end):
+    for number in sorted(places):
+        relation, who, pattern, _ = _patterns()[number]
+        for match in matches(pattern, text, end, places[number]):
             before_cue = cue is not None and match.end() < cue[0]
             name = name_at(text, match.end(), cue[0] if cue and before_cue else end)
             if name is None or name in taken or (who == "name" and not _NAMED.match(text, name[0])):

@@ -43,3 +43,21 @@ def matches(pattern: re.Pattern[str], text: str, end: int, places: Iterable[int]
         if place >= at and (found := pattern.match(text, place, end)):
             at = found.end()
             yield found
+
+
+_HEAD = re.compile(r"\\b(?:\(\?:(?P<several>(?:[^()]|\([^()]*\))*)\)(?![?*{])|(?P<one>[a-z].*))", re.DOTALL)
+_BAR = re.compile(r"\|(?![^(]*\))")
+_LETTERS = re.compile(r"[a-z]+(?![?*{])")
+
+
+def openings(pattern: str) -> tuple[str, ...]:
+    """The letters with which the first word of all that a pattern matches begins; empty where it doesn't show them.
+
+    >>> openings(r"\\b(?:e-mails?|comments?|read\\s+(?:out|aloud))\\s+by\\s")
+    ('e', 'comment', 'read')
+    """
+    head = _HEAD.match(pattern)
+    if head is None:
+        return ()
+    letters = [_LETTERS.match(one) for one in (_BAR.split(head["several"]) if head["several"] else (head["one"],))]
+    return tuple(found[0] for found in letters if found) if all(letters) else ()
