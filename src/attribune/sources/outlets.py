@@ -23,6 +23,7 @@ _NOT_STATIONS = frozenset(
 )
 _NEWS = frozenset("news press wire telegraph information broadcasting".split())
 _NEEDS_NEWS = frozenset("agency service site".split())
+_ANYBODYS = frozenset("website site channel blog newsletter page feed".split())
 _NEEDS_NAME = frozenset("show program programme newsletter blog".split())
 _IN_NAMES = frozenset("television tv radio channel magazine newspaper newspapers podcast broadcaster daily".split())
 # With "the", the outlet that was named last.
@@ -96,6 +97,8 @@ def _tells(words: list[str], at: int) -> bool:
         return before in _NEWS or " ".join(map(_plain, words[:at])) in listed("media_names.txt")
     if words[at][0].isupper() and word not in _IN_NAMES:
         return False
+    if word in _ANYBODYS and re.search(r"['’]s?$", words[at - 1] if at else ""):
+        return False  # "the union's website"; an outlet's own is found by the outlet's name
     if word in _NEEDS_NAME:
         return any(one[0].isupper() for one in words)
     return before not in _NOT_STATIONS

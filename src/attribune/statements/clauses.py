@@ -19,6 +19,7 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
+from attribune.statements.nouns import nouns, read_nouns
 from attribune.statements.participles import cites_aside, opening, participle, quotes_as
 from attribune.statements.passed_on import according, aside, passed_on_at
 from attribune.statements.phrases import (
@@ -64,6 +65,7 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
         return []
     pieces = Pieces(masked, start, end)
     sentence = Sentence(pieces, cues_of(pieces))
+    read_nouns(sentence)
     _read(sentence)
     found = (_clause(sentence, one) for one in sentence.done)
     return sorted((clause for clause in found if clause is not None), key=lambda c: c.cue)
@@ -76,7 +78,7 @@ def may_report(text: str, start: int, end: int) -> bool:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return openers() | {"according", "per", "words"}
+    return openers() | nouns().keys() | listed("passing") | {"according", "per"}
 
 
 def _read(s: Sentence) -> None:
@@ -243,7 +245,7 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
 def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
     """Where the relative pronoun stands in "which officials said will cost a million"; None elsewhere."""
     first = subject.first if s.words[subject.first] in _RELATIVES else subject.first - 1
-    if first < s.scope or s.words[first] not in _RELATIVES or first + 1 >= cue.first:
+    if first < s.scope or s.words[first] not in _RELATIVES or first + 1 >= cue.first or first in s.thats:
         return None
     if cue.complement == "quote" or cue.medium == "thought":  # "what we know is that boats sink" says nothing of whom
         return None
@@ -302,7 +304,7 @@ def _clause(s: Sentence, one: Open) -> Clause | None:
     content = tuple(sorted({span for span in spans if span[1] - span[0] >= MIN_CONTENT}))
     if not content:
         return None
-    source = s.pieces.span(*one.source) if one.source else None
+    source = _whole(s, *one.source) if one.source else None
     cue = one.cue
     first, stop = one.cue_pieces
     nobody = one.source is not None and s.words[one.source[0]] in _NOBODY
@@ -310,12 +312,21 @@ def _clause(s: Sentence, one: Open) -> Clause | None:
         cue=(s.pieces.starts[first], s.pieces.ends[stop - 1]),
         source=source if source and source[1] > source[0] else None,
         content=content,
-        medium=cue.medium if cue else "speech",
+        medium=cue.medium if cue else one.medium or "speech",
         negated=bool(cue and cue.negated) or nobody,
         verb=one.verb or (cue.verb if cue else "according to"),
-        form=one.form if cue else "according",
+        form=one.form if cue or one.form == "noun" else "according",
         recipient=s.pieces.span(*one.recipient) if one.recipient else None,
     )
+
+
+def _whole(s: Sentence, first: int, stop: int) -> Span:
+    """The span of a source, without the "'s" by which it owns its words: "In Tamm's telling"."""
+    start, end = s.pieces.span(first, stop)
+    owner = s.words[stop - 1]
+    if owner in listed("finite"):
+        return (start, end)
+    return (start, end - 2) if owner.endswith("'s") else (start, end - owner.endswith("s'"))
 
 
 def noun_phrase_before(text: str, start: int, end: int) -> Span | None:

@@ -12,7 +12,7 @@ MAX_DEPTH = 24  # no sentence in PolNeAR nests deeper than four; the work on a h
 MAX_CLAUSES = 48  # of one sentence; PolNeAR has at most nine
 
 Form = Literal[
-    "according", "trail", "quote", "that", "question", "colon", "bare", "other"
+    "according", "trail", "quote", "that", "question", "colon", "bare", "other", "noun"
 ]  # how content and cue are joined
 
 
@@ -29,7 +29,7 @@ class Open:
     """A clause whose content may still grow or be cut. All numbers are pieces.
 
     ``before``: what stands before its subject, which may turn out to be the content of a clause inside it. ``verb``:
-    another verb than the cue's own, as which it is read.
+    another verb than the cue's own, as which it is read. ``medium``: what a cue points to that is no verb.
     """
 
     cue: Cue | None
@@ -40,6 +40,7 @@ class Open:
     before: tuple[int, int] | None = None
     form: Form = "trail"
     verb: str | None = None
+    medium: str | None = None
 
     def add(self, first: int, stop: int | None = None) -> None:
         """Let a run of pieces belong to the content."""
@@ -51,7 +52,8 @@ class Sentence:
 
     ``scope``: where its coordinated part begins. ``low``: where the next subject may begin at the earliest.
     ``fresh``: where a scope or content begins in which nothing stands yet. ``frames``: the clauses whose content is
-    open, outermost first. ``main``: the first clause with a source, whose words go on in ", adding that …".
+    open, outermost first. ``main``: the first clause with a source, whose words go on in ", adding that …". ``thats``:
+    where a "that" belongs to a noun that reports.
     """
 
     def __init__(self, pieces: Pieces, found: list[Cue]) -> None:
@@ -62,6 +64,7 @@ class Sentence:
         self.done: list[Open] = []
         self.frames: list[Open] = []
         self.main: Open | None = None
+        self.thats: set[int] = set()
 
     def open(self, one: Open, first: int) -> None:
         """A clause whose content begins at ``first`` and runs on. Deeper than ``MAX_DEPTH`` none is kept."""

@@ -137,6 +137,8 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
         return True
     if known:
         return _wraps(one, known, text) or (_adds_hop(one, text) and _nested(one, known))
+    if one.form == "noun":  # annotators mark one in two; the design wants whose claim it is
+        return True
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
         return one.confidence >= (NESTED if one.form == "trail" else ADDED)
     held = sum(overlap(one.content, other.content) for other in tagged)

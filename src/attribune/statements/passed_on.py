@@ -7,9 +7,12 @@ from attribune.statements.phrases import has_finite, noun_phrase, starts_noun, s
 from attribune.statements.pieces import MASK, listed
 from attribune.statements.trailing import ENDS_BEFORE, goes_on
 
+MAX_OWNED = 9  # pieces from "by" to the noun in "by the ministry's own chief engineer's account"
 MAX_APPOSITIONS = 4  # commas looked past for the end of a fronted source
-_PHRASES = {"according": ["according", "to"], "per": ["per"], "in": ["in", "the", "words", "of"]}
-_MARKERS = frozenset(_PHRASES)
+_PHRASES = {"according": ["according", "to"], "per": ["per"]}
+_MARKERS = frozenset({*_PHRASES, "in", "by"})
+_OWNERS = frozenset("his her their its my our".split())
+_ENDS_PHRASE = frozenset({",", ".", ";", MASK, "—", "–", "--", ")", "at"})
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
 _RATES = frozenset("cent capita person head day night week month year hour minute second mile gallon share".split())
 _SINGLE = frozenset({"both"}) | listed("object")  # what else may follow "according to": "both sides", "him"
@@ -17,18 +20,51 @@ _RELATIVE = frozenset({"who", "which", "whose"})
 
 
 def passed_on_at(s: Sentence) -> list[int]:
-    """Where "according to", "per the" and "in the words of" stand."""
+    """Where "according to", "per the", "in the words of" and "by the cook's account" stand."""
     words = s.words
     if _MARKERS.isdisjoint(words):
         return []
-    return [at for at, word in enumerate(words) if word in _MARKERS and _is_phrase(s, at)]
+    markers = _MARKERS if not listed("passing").isdisjoint(words) else _PHRASES
+    return [at for at, word in enumerate(words) if word in markers and _is_phrase(s, at)]
 
 
 def _is_phrase(s: Sentence, at: int) -> bool:
     words = s.words
     if words[at] == "per":
         return at + 1 < s.limit and (at == 0 or words[at - 1] in ENDS_BEFORE) and _named(s, at)
-    return words[at : at + len(_PHRASES[words[at]])] == _PHRASES[words[at]]
+    if words[at] == "according":
+        return words[at + 1 : at + 2] == ["to"]
+    return _length(s, at) > 0 or _owned(s, at) is not None
+
+
+def _length(s: Sentence, at: int) -> int:
+    """How many pieces the phrase has before its source: "according to", "in the words of"; 0 where it has none."""
+    words = s.words
+    if words[at] in _PHRASES:
+        return len(_PHRASES[words[at]])
+    noun = at + 1 + (words[at + 1 : at + 2] == ["the"])
+    passes = noun > at + 1 and words[noun] in listed("passing") and words[noun + 1 : noun + 2] == ["of"]
+    return noun + 2 - at if passes and _set_off(s, at) else 0
+
+
+def _owned(s: Sentence, at: int) -> tuple[int, int] | None:
+    """Where the source stops and the phrase ends in "by the cook's account", "in his own telling"; else None."""
+    words = s.words
+    if words[at] in _PHRASES or not _set_off(s, at):
+        return None
+    noun = next((n for n in range(at + 2, min(s.limit, at + MAX_OWNED)) if words[n] in listed("passing")), None)
+    if noun is None or (noun + 1 < s.limit and words[noun + 1] not in _ENDS_PHRASE):
+        return None
+    stop = noun - (words[noun - 1] == "own")
+    owns = words[stop - 1] in _OWNERS or words[stop - 1].endswith(("'s", "s'"))
+    plain = all(word[0].isalnum() and n not in s.at_cue for n, word in enumerate(words[at + 1 : stop], at + 1))
+    return (stop, noun + 1) if owns and plain else None
+
+
+def _set_off(s: Sentence, at: int) -> bool:
+    """Whether a phrase opens its clause or stands behind a mark."""
+    before = s.words[at - 1] if at else ","
+    return not before[0].isalnum() or before in listed("conjunction") or before == "that"
 
 
 def _named(s: Sentence, at: int) -> bool:
@@ -43,7 +79,12 @@ def _named(s: Sentence, at: int) -> bool:
 def according(s: Sentence, at: int) -> None:
     """Read the phrase at a piece: fronted it opens a frame, in the middle it parts a content, at the end takes all."""
     words = s.words
-    first = at + len(_PHRASES[words[at]])
+    owned = _owned(s, at)
+    if owned is not None:
+        _read(s, at, Open(None, (owned[1] - 1, owned[1]), (at + 1, owned[0])), owned[1])
+        s.skip = max(s.skip, owned[1])  # "telling" is no verb there
+        return
+    first = at + _length(s, at)
     if first >= s.limit or not (starts_noun(s.pieces, first) or words[first] in _SINGLE):
         return
     if words[first] in listed("object"):
@@ -54,7 +95,12 @@ def according(s: Sentence, at: int) -> None:
         return
     if _behind_subject(s, at, first):
         return
-    one = Open(None, (at, first), (first, stop))
+    _read(s, at, Open(None, (at, first), (first, stop)), stop)
+
+
+def _read(s: Sentence, at: int, one: Open, stop: int) -> None:
+    """Give a phrase that stands at a piece and ends at ``stop`` its content."""
+    words = s.words
     if _opens(s, at):
         begin = stop + 1 if stop < s.limit and words[stop] == "," else stop
         one.add(begin)
@@ -77,7 +123,7 @@ def according(s: Sentence, at: int) -> None:
 
 def aside(s: Sentence, at: int) -> None:
     """ "Voss said, according to the minutes, that …": stands between cue and content, wraps both."""
-    first = at + len(_PHRASES[s.words[at]])
+    first = at + _length(s, at)
     stop = noun_phrase(s.pieces, first, s.low, apposition=False) if first < s.low else first
     if stop > first and s.frames:
         one = Open(None, (at, first), (first, stop), [Part(s.scope, at), Part(s.low, None)])

@@ -131,7 +131,7 @@ def _confidence(clause: Clause, quoted: bool) -> float:
         if clause.verb.endswith("ing")
         else _verb_classes().get(clause.verb, "other")
     )
-    if clause.form == "according":
+    if clause.form == "according" or (clause.form == "noun" and clause.medium != "thought"):
         kind = "other"
     elif clause.medium == "thought":
         kind = "thought"

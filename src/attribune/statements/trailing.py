@@ -98,7 +98,7 @@ def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
     stop = settings_end(s.pieces, cue, s.limit)
     if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
         return False
-    reports = any(before[0] < at < before[1] for at in s.at_cue)
+    reports = any(before[0] < at < before[1] for at in (*s.at_cue, *s.thats))
     whole = reports or has_clause(s.pieces, *before) or has_past(s.pieces, *before)
     return whole or _resumes(s, stop) or (cue.verb in SAYING and (stop >= s.limit or s.words[stop] in _ENDS_SENTENCE))
 
