@@ -54,11 +54,15 @@ def is_first_person(text: str) -> bool:
     return plain(text.strip()) in FIRST
 
 
-def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity]) -> int | None:
-    """The number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well."""
+def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, but: int | None = None) -> int | None:
+    """The number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well.
+
+    ``but`` is one it can't be: whoever says "he" speaks of another.
+    """
     bare = plain(word.strip())
     if bare in HE | SHE:
-        weighed = sorted((-score(features), who) for who, features in candidates(bare, at, scene, entities))
+        fitting = (one for one in candidates(bare, at, scene, entities) if one[0] != but)
+        weighed = sorted((-score(features), who) for who, features in fitting)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
         return weighed[0][1] if sure else None
     if bare in THEY:

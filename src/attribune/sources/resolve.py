@@ -139,15 +139,15 @@ class Resolver:
     def speakers(self) -> list[Entity | None]:
         """The speaker of each statement, in the statements' order."""
         found: list[Entity | None] = [None] * len(self._statements)
-        first_person = []
+        waiting = []
         for place, number in self.events():
             if number < 0:
                 self._meet_pronoun(place)
-            elif self._is_first_person(self._statements[number]):
-                first_person.append(number)  # whose words stand around it is known when all others are
+            elif self._waits(self._statements[number]):
+                waiting.append(number)
             else:
                 found[number] = self._speaker(number, self._statements[number], found)
-        for number in first_person:
+        for number in waiting:
             found[number] = self._speaker(number, self._statements[number], found)
         for number, statement in enumerate(self._statements):
             if found[number] is None and not statement.source:
@@ -159,8 +159,12 @@ class Resolver:
                 found[number] = self._carried_on(number, beside)
         return found
 
-    def _is_first_person(self, statement: Statement) -> bool:
-        return bool(statement.source) and plain(self._text[slice(*(statement.source or ((0, 0),))[0])].strip()) in FIRST
+    def _waits(self, statement: Statement) -> bool:
+        """Whether a source is read after all others: "I", and pronouns inside quotations, whose speaker they aren't."""
+        if not statement.source:
+            return False
+        words = self._text[slice(*statement.source[0])]
+        return plain(words.strip()) in FIRST or (is_pronoun(words) and self.scene.in_quotes(statement.source[0][0]))
 
     def events(self) -> Iterator[tuple[int, int]]:
         """Third-person pronouns (number -1) and statements, by where the pronoun or the source stands.
@@ -222,14 +226,15 @@ class Resolver:
         elif word in WHO:
             entity, rule = self._taken_up(span[0], word) or self._phrase_before(span[0]), "relative pronoun"
         else:
-            entity, rule = self._pronouns.get(span[0]) or self._looked_back(word, span), "pronoun"
+            but = self._voices.speaking_around(span[0], number, found) if self.scene.in_quotes(span[0]) else None
+            entity, rule = self._pronouns.get(span[0]) or self._looked_back(word, span, but), "pronoun"
         if entity is not None:
             entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
             self.scene.add(self.referent(span, entity, speaks=True, pronoun=True))
         return entity
 
-    def _looked_back(self, word: str, span: Span) -> Entity | None:
-        number = antecedent(word, span[0], self.scene, self.entities.all)
+    def _looked_back(self, word: str, span: Span, but: Entity | None) -> Entity | None:
+        number = antecedent(word, span[0], self.scene, self.entities.all, but=but.number if but else None)
         return self.entities.all[number] if number is not None else None
 
     def _named(self, name: Mention, span: Span) -> Entity:

@@ -64,15 +64,20 @@ class Voices:
 
         Outside quotations a "we" may be anybody's, and is left open.
         """
-        around = smallest_around(self._spoken, at, _AROUND, number)
-        if around is not None and found[around] is not None:
-            return found[around], "first person in a quotation"
+        speaker = self.speaking_around(at, number, found)
+        if speaker is not None:
+            return speaker, "first person in a quotation"
         if self._scene.in_quotes(at) or word in _PLURAL:
             return None, ""
         teller, rule = self._told_by()
         if teller is not None and rule == "first person in an interview" and self._is_asked(at):
             return None, ""
         return teller, rule
+
+    def speaking_around(self, at: int, number: int, found: Sequence[Entity | None]) -> Entity | None:
+        """Whose quotation or post ``at`` stands in, but for statement ``number`` itself."""
+        around = smallest_around(self._spoken, at, _AROUND, number)
+        return found[around] if around is not None else None
 
     def second_person(self, at: int) -> Entity | None:
         """Whom a question of an interview addresses as "you"; None elsewhere."""

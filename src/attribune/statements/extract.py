@@ -13,6 +13,7 @@ from attribune.statements import rules
 from attribune.statements.cues import is_negated
 from attribune.statements.found import Found, overlap
 from attribune.statements.hedges import hedges
+from attribune.statements.inside import inside
 from attribune.statements.media import medium_for
 from attribune.statements.merge import merge, without_ways
 from attribune.statements.placed import introduced, placed, signed_by
@@ -37,7 +38,8 @@ def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relati
     ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked.
     Raises NetError where a net is asked for and can't run.
     """
-    quotes = [q for q in quotations(article.text) if not q.depth]
+    everything = quotations(article.text)
+    quotes = [q for q in everything if not q.depth]
     found = _by_rule(article, quotes)
     if tier != "rules":
         relations = tagged_together([article], tier)[0] if tagged is None else tagged
@@ -47,8 +49,10 @@ def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relati
         ]
         found = merge(by_net, found, article.text)
     found = without_ways(found, article.text) + placed(article)
+    found += inside(article.text, everything, found)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
-    return [_statement(article, number, one, quotes) for number, one in enumerate(found, 1)]
+    nested = [q for q in everything if q.depth == 1]
+    return [_statement(article, number, one, nested if one.within else quotes) for number, one in enumerate(found, 1)]
 
 
 def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relation]]:

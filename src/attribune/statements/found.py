@@ -16,6 +16,7 @@ class Found:
     ``quoted``: all of the content stands in quotation marks. ``words``: how many a rule's content has.
     ``form``: how a rule's content and cue are joined ("that", "trail"…).
     ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
+    ``within``: it stands inside a quotation, whose words report it.
     """
 
     content: tuple[Span, ...]
@@ -30,6 +31,7 @@ class Found:
     words: int = 0
     fixed: bool = False
     form: str = ""
+    within: bool = False
 
     @property
     def start(self) -> int:

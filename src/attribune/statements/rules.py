@@ -32,14 +32,14 @@ _NOT_BREAK = re.compile(r"[^\n]")
 _LETTER = re.compile(r"\w+")
 
 
-def masked(text: str, quotes: Sequence[Quotation]) -> str:
-    """``text`` with every outermost quotation blanked, same length; line breaks stay.
+def masked(text: str, quotes: Sequence[Quotation], *, depth: int = 0) -> str:
+    """``text`` with every quotation of a depth (the outermost) blanked, same length; line breaks stay.
 
     A quotation that ends its sentence keeps a full stop as its last character, so that the cut falls behind it.
     """
     pieces, at = [], 0
     for quote in quotes:
-        if quote.depth or quote.start < at:
+        if quote.depth != depth or quote.start < at:
             continue
         inner = text[quote.parts[-1][0] : quote.parts[-1][1]].rstrip() if quote.parts else ""
         last = "." if inner.endswith(".") and quote.state == "closed" else MASK
@@ -61,7 +61,7 @@ def find(text: str, blank: str, start: int, end: int, quotes: Sequence[Quotation
     for begin, stop in sentences(blank, start, end):
         inside = spans[bisect_right(ends, begin) : bisect_left(starts, stop)]
         known = clauses(blank, begin, stop) if stop - begin <= MAX_SENTENCE else []
-        here = [f for clause in known if (f := _from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
+        here = [f for clause in known if (f := from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
         here = _attach_leading(blank, here, inside)
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
         alone = not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop)
@@ -85,7 +85,8 @@ def _clip(span: Span, start: int, end: int) -> Span:
     return (max(span[0], start), min(span[1], end))
 
 
-def _from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Found:
+def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Found:
+    """What a clause of the blanked text attributes; ``quotes`` are the blanked quotations of its sentence."""
     content: set[Span] = set()
     for start, end in clause.content:
         covered = [q for q in quotes if q[0] < end and q[1] > start]
@@ -116,7 +117,7 @@ def _shares() -> dict[tuple[str, str], tuple[float, float]]:
 
 
 @cache
-def _verb_classes() -> dict[str, str]:
+def verb_classes() -> dict[str, str]:
     """Every form of the verbs that have a class."""
     classes = {verb: row[0] for row in rows("verb_classes.tsv", "attribune.statements") for verb in row[1].split()}
     forms = [row[0].split() for row in rows("cues.tsv", "attribune.statements") if "/" not in row[0]]
@@ -129,7 +130,7 @@ def _confidence(clause: Clause, quoted: bool) -> float:
         if clause.verb == QUOTED_AS
         else "ing"
         if clause.verb.endswith("ing")
-        else _verb_classes().get(clause.verb, "other")
+        else verb_classes().get(clause.verb, "other")
     )
     if clause.form == "according" or (clause.form == "noun" and clause.medium != "thought"):
         kind = "other"
