@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from attribune.nets.decode import likely_spans
-from attribune.nets.labels import ROLES, span_tags, spans_of
+from attribune.nets.labels import ROLES, spans_of, tags_of
 from training.data import Gold
 
 WARMTH, LEAST = 1.5, 0.4  # as the run time decodes; benchmarks/decoding.py measures others
@@ -15,8 +15,8 @@ def decoded(scores: np.ndarray, lengths: np.ndarray, moves: np.ndarray) -> np.nd
     """The tags of each window (windows × units)."""
     found = likely_spans(scores, lengths, moves, warmth=WARMTH, least=LEAST)
     tags = np.zeros(scores.shape[:2], np.int64)
-    for row, first, last, role in zip(found.window, found.first, found.last, found.role, strict=True):
-        tags[row, first:last] = span_tags(int(role), int(last - first))
+    units, given, number = tags_of(found.first, found.last, found.role)
+    tags[found.window[number], units] = given
     return tags
 
 

@@ -55,6 +55,14 @@ class _Picked:
         return _Picked(links.partner.tolist(), links.chance.tolist())
 
 
+@dataclass(frozen=True, slots=True)
+class _Certain:
+    """Of each span the log of its probability, and by how much that is above what a span must be worth."""
+
+    logs: list[float]
+    gains: list[float]
+
+
 def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
     """All attributions of a stream. A content without a cue stands alone; a cue without content says nothing."""
     found = spans_of(said.tags)
@@ -63,34 +71,43 @@ def groups(units: Stream, said: Tagged, card: Card) -> list[Group]:
     table = np.array(found, np.int32)
     spans = Spans(table[:, 0], table[:, 1], table[:, 2], units.paragraph[table[:, 0]])
     links = _Picked.of(link(spans, said.vectors, card.links))
-    certain = _certainty(spans, said)
+    logs = _certainty(spans, said)
+    certain = _Certain(logs.tolist(), (np.exp(logs) - card.settings["worth"]).tolist())
     heads: dict[int, list[int]] = {}
-    for number, role in enumerate(spans.role.tolist()):
-        if role == CONTENT:
-            heads.setdefault(_head(number, links), []).append(number)
-    worth = float(card.settings["worth"])
+    for content in np.flatnonzero(spans.role == CONTENT).tolist():
+        heads.setdefault(_head(content, links), []).append(content)
     made = []
     for cue, contents in heads.items():
-        kept = _worth_saying(cue, contents, links, certain, worth)
+        kept = _worth_saying(cue, contents, links, certain.gains)
         if kept:
-            made.append(_group(cue, kept, found, links, certain, card))
-    return made
+            made.append((cue, links.partner[cue] if cue >= 0 else -1, kept))
+    signs = [_signs(cue, source, contents, links, certain.logs) for cue, source, contents in made]
+    places = [(first, last) for first, last, _ in found]
+    return [
+        Group(
+            tuple([places[content] for content in contents]),
+            places[cue] if cue >= 0 else None,
+            places[source] if source >= 0 else None,
+            row,
+            chance,
+        )
+        for (cue, source, contents), row, chance in zip(made, signs, chances(signs, card.calibration), strict=True)
+    ]
 
 
-def _worth_saying(cue: int, contents: list[int], links: _Picked, certain: list[float], worth: float) -> list[int]:
+def _worth_saying(cue: int, contents: list[int], links: _Picked, gains: list[float]) -> list[int]:
     """The contents to keep; none where the whole attribution is likelier wrong than right.
 
-    Each span gains its probability less ``worth``, and an attribution is said when its spans gain together: a doubtful
-    content stands beside a sure cue and source, and not by itself.
+    Each span gains its probability less what it must be worth, and an attribution is said when its spans gain together:
+    a doubtful content stands beside a sure cue and source, and not by itself.
     """
-    gains = {content: math.exp(certain[content]) - worth for content in contents}
-    kept = [content for content in contents if gains[content] > 0] or [
-        max(contents, key=lambda content: gains[content])
-    ]
-    total = sum(gains[content] for content in kept)
+    kept = [content for content in contents if gains[content] > 0]
+    if not kept:
+        kept = [max(contents, key=gains.__getitem__)]
+    total = sum([gains[content] for content in kept])
     if cue >= 0:
         source = links.partner[cue]
-        total += sum(math.exp(certain[other]) - worth for other in (cue, source) if other >= 0)
+        total += gains[cue] + (gains[source] if source >= 0 else 0.0)
     return kept if total > 0 else []
 
 
@@ -100,39 +117,27 @@ def _head(content: int, links: _Picked) -> int:
     return cue if cue >= 0 else -1 - content
 
 
-def _certainty(spans: Spans, said: Tagged) -> list[float]:
+def _certainty(spans: Spans, said: Tagged) -> npt.NDArray[np.float64]:
     """For each span the log of its probability (the lowest, where it was joined from two windows)."""
     logs = np.log(np.maximum(np.append(said.sure, np.float32(1)), 1e-6))
     lowest = np.minimum.reduceat(logs, np.stack([spans.start, spans.end], axis=1).ravel())[::2]
-    found: list[float] = lowest.tolist()
-    return found
+    return lowest.astype(np.float64)
 
 
-def _group(
-    cue: int, contents: list[int], found: list[tuple[int, int, int]], links: _Picked,
-    certain: list[float], card: Card,
-) -> Group:  # fmt: skip
-    has_cue = cue >= 0
-    source = links.partner[cue] if has_cue else -1
-    pick = min(links.chance[c] for c in contents) * (links.chance[cue] if has_cue else 1.0)
-    signs = (
-        min(certain[c] for c in contents),
-        certain[cue] if has_cue else -3.0,
-        certain[source] if source >= 0 else 0.0,
-        math.log(max(pick, 1e-6)),
+def _signs(cue: int, source: int, contents: list[int], links: _Picked, logs: list[float]) -> tuple[float, ...]:
+    pick = min([links.chance[content] for content in contents])
+    return (
+        min([logs[content] for content in contents]),
+        logs[cue] if cue >= 0 else -3.0,
+        logs[source] if source >= 0 else 0.0,
+        math.log(max(pick * links.chance[cue] if cue >= 0 else pick, 1e-6)),
         0.0 if source >= 0 else 1.0,
         float(len(contents) > 1),
     )
-    return Group(
-        tuple((found[c][0], found[c][1]) for c in contents),
-        (found[cue][0], found[cue][1]) if has_cue else None,
-        (found[source][0], found[source][1]) if source >= 0 else None,
-        signs,
-        probability(signs, card.calibration),
-    )
 
 
-def probability(signs: tuple[float, ...], calibration: tuple[float, ...]) -> float:
+def chances(signs: list[tuple[float, ...]], calibration: tuple[float, ...]) -> list[float]:
     """Logistic regression fitted on the development articles: a weight for each sign and a constant."""
-    total = calibration[-1] + sum(w * s for w, s in zip(calibration, signs, strict=False))
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    total = np.array(signs).reshape(-1, SIGNS) @ np.array(calibration[:SIGNS]) + calibration[SIGNS]
+    found: list[float] = np.round(1 / (1 + np.exp(-np.clip(total, -30, 30))), 4).tolist()
+    return found

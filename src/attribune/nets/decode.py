@@ -52,28 +52,31 @@ def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, warmth: float,
 def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Floats, Floats]:
     """Logs of the forward and the backward sums at each unit and tag, and of the sum over all sequences."""
     count, length, _ = scores.shape
-    top = scores.max(-1)
-    likely = np.exp(scores - top[..., None])
+    turned = np.ascontiguousarray(scores.transpose(1, 0, 2))
+    top = turned.max(-1)
+    likely = np.exp(turned - top[..., None])
+    ones = np.ones((TAGS, 1), np.float32)
     onward = np.exp(moves)
     backward = np.ascontiguousarray(onward.T)
     before = np.zeros((length, count, TAGS), np.float32)
     after = np.zeros((length, count, TAGS), np.float32)
-    sums = np.zeros((length, count), np.float32)
-    row = likely[:, 0] * may_start()
+    totals = np.zeros((length, count, 1), np.float32)
+    row = likely[0] * may_start()
     for at in range(length):
         if at:
-            row = (row @ onward) * likely[:, at]
-        total = row.sum(-1) + _TINY
-        row = row / total[:, None]
-        before[at] = row
-        sums[at] = np.log(total) + top[:, at]
+            row = (row @ onward) * likely[at]
+        totals[at] = row @ ones  # a product with ones is quicker than a sum over so short an axis
+        row = np.divide(row, totals[at] + _TINY, out=before[at])
+    sums = np.log(totals[..., 0] + _TINY) + top
     ends = may_end().astype(np.float32)
     row = np.broadcast_to(ends, (count, TAGS))
+    shortest = int(lengths.min()) - 1
     for at in range(length - 1, -1, -1):
-        row = np.where((at >= lengths - 1)[:, None], ends, row)
+        if at >= shortest:
+            row = np.where((at >= lengths - 1)[:, None], ends, row)
         after[at] = row
-        row = (row * likely[:, at]) @ backward
-        row = row / (row.sum(-1, keepdims=True) + _TINY)
+        row = (row * likely[at]) @ backward
+        row /= row @ ones + _TINY
     return _logs(before, after, sums, lengths)
 
 

@@ -10,6 +10,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+Ints = npt.NDArray[np.int64]
+
 ROLES = ("source", "cue", "content")
 SOURCE, CUE, CONTENT = range(3)
 TAGS = 13
@@ -24,10 +26,17 @@ def tag(role: int, place: int, length: int) -> int:
     return 1 + 4 * role + position
 
 
-@cache
-def span_tags(role: int, length: int) -> npt.NDArray[np.int64]:
-    """The tags of a whole span of ``length`` units."""
-    return np.array([tag(role, place, length) for place in range(length)], np.int64)
+def tags_of(first: Ints, last: Ints, role: Ints) -> tuple[Ints, Ints, Ints]:
+    """The units of some spans (``last`` is one past), one span after another; their tags; the number of their span."""
+    length = last - first
+    behind = np.cumsum(length)  # where each span ends among the units of all
+    number = np.repeat(np.arange(len(first)), length)
+    units = np.arange(len(number)) + (first - behind + length)[number]
+    tags = 1 + 4 * role[number] + INSIDE
+    tags[behind - length] += BEGIN - INSIDE
+    tags[behind - 1] += END - INSIDE
+    tags[behind[length == 1] - 1] += SINGLE - (BEGIN + END - INSIDE)
+    return units, tags, number
 
 
 @cache
@@ -55,7 +64,7 @@ def may_end() -> npt.NDArray[np.bool_]:
     return column
 
 
-def spans_of(tags: npt.NDArray[np.int64]) -> list[tuple[int, int, int]]:
+def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
     """Spans (first unit, one past the last, role) of a tag sequence; forgiving where a cut broke one."""
     inside = np.flatnonzero(tags)
     if not len(inside):

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from attribune.nets.decode import likely_spans
 from attribune.nets.forms import BREAK
-from attribune.nets.labels import FORBIDDEN, TAGS, span_tags
+from attribune.nets.labels import FORBIDDEN, TAGS, tags_of
 from attribune.nets.layout import PieceTable, lay_out
 from attribune.nets.shipped import card, lines, session
 from attribune.nets.units import Stream
@@ -131,24 +131,24 @@ def tagged(units: Stream, net: Tier) -> Tagged:
 
 def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, said: Tagged) -> None:
     """Some windows of like length: through the net a few at a time, through the decoder all together."""
-    lengths = np.array([w.end - w.start for w in chosen], np.int64)
+    first, last, core_first, core_last = np.array([(w.start, w.end, w.core_start, w.core_end) for w in chosen]).T
+    lengths = last - first
     scores = np.zeros((len(chosen), int(lengths.max()), TAGS), np.float32)
-    for first in range(0, len(chosen), net.together):
-        part = chosen[first : first + net.together]
+    for at in range(0, len(chosen), net.together):
+        part = chosen[at : at + net.together]
         out = net.run(units, part, prepared)
-        scores[first : first + len(part), : out.shape[1]] = out[..., :TAGS]
+        scores[at : at + len(part), : out.shape[1]] = out[..., :TAGS]
         for row, w in zip(out, part, strict=True):
             said.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
-    _close_breaks(units, chosen, scores)
+    _close_breaks(units, first, lengths, scores)
     settings = card(net.name).settings
     found = likely_spans(scores, lengths, card(net.name).moves, warmth=settings["warmth"], least=settings["least"])
-    rows = zip(found.window.tolist(), found.first.tolist(), found.last.tolist(), found.role.tolist(), strict=True)
-    for (number, first, last, role), chance in zip(rows, found.chance.tolist(), strict=True):
-        w = chosen[number]
-        low, high = max(first + w.start, w.core_start), min(last + w.start, w.core_end)
-        if low < high:
-            said.tags[low:high] = span_tags(role, last - first)[low - first - w.start : high - first - w.start]
-            said.sure[low:high] = chance
+    moved = first[found.window]
+    place, tags, number = tags_of(found.first + moved, found.last + moved, found.role)
+    window = found.window[number]
+    core = (place >= core_first[window]) & (place < core_last[window])
+    said.tags[place[core]] = tags[core]
+    said.sure[place[core]] = found.chance[number[core]]
 
 
 def len_of_vectors(net: Tier) -> int:
@@ -163,8 +163,8 @@ def _batches(cut: list[Window], together: int) -> Iterator[list[Window]]:
         yield cut[i : i + together]
 
 
-def _close_breaks(units: Stream, chosen: Sequence[Window], scores: Floats) -> None:
-    """No span goes over a paragraph's end."""
-    for i, w in enumerate(chosen):
-        breaks = np.flatnonzero(units.forms[w.start : w.end] == BREAK)
-        scores[i, breaks, 1:] = FORBIDDEN
+def _close_breaks(units: Stream, first: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], scores: Floats) -> None:
+    """No span goes over a paragraph's end; ``first`` is the first unit of each window."""
+    place = np.arange(scores.shape[1])
+    here = np.minimum(first[:, None] + place, len(units) - 1)
+    scores[(units.forms[here] == BREAK) & (place < lengths[:, None]), 1:] = FORBIDDEN
