@@ -33,7 +33,11 @@ def speakers() -> None:
 @click.argument("into")
 @_CORPUS
 def merge(speaker: str, into: str, folder: str) -> int:
-    """Show SPEAKER as INTO from now on: they are one."""
+    """Show SPEAKER as INTO from now on: they are one.
+
+    \b
+    attribune speakers merge "I. Calloway" "Ines Calloway"
+    """
     from attribune.corpus import decisions
     from attribune.corpus.speakers import one_speaker
 
@@ -47,7 +51,11 @@ def merge(speaker: str, into: str, folder: str) -> int:
 @click.argument("name")
 @_CORPUS
 def rename(speaker: str, name: str, folder: str) -> int:
-    """Show SPEAKER under another NAME."""
+    """Show SPEAKER under another NAME.
+
+    \b
+    attribune speakers rename "Calloway" "Ines Calloway"
+    """
     from attribune.corpus import decisions
     from attribune.corpus.speakers import one_speaker
 
@@ -67,7 +75,12 @@ def rename(speaker: str, name: str, folder: str) -> int:
 )
 @_CORPUS  # fmt: skip
 def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> int:
-    """Say that in these articles SPEAKER is somebody else, called NAME."""
+    """Say that in these articles SPEAKER is somebody else, called NAME.
+
+    \b
+    attribune speakers split "John Okafor" "John Okafor (fire chief)" \\
+        --article https://marshland-courier.example/fire
+    """
     from attribune.corpus import decisions
     from attribune.corpus.speakers import one_speaker
 
@@ -82,7 +95,14 @@ def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> in
 @click.argument("decision", type=int, required=False)
 @_CORPUS
 def undo(decision: int | None, folder: str) -> int:
-    """Take back a DECISION, by default the last that stands."""
+    """Take back a DECISION, by default the last that stands.
+
+    `attribune speakers log` has the numbers.
+
+    \b
+    attribune speakers undo
+    attribune speakers undo 3
+    """
     from attribune.corpus import decisions
 
     return _decided(folder, lambda corpus: decisions.undo(corpus.db, decision))
@@ -93,7 +113,11 @@ def undo(decision: int | None, folder: str) -> int:
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
               help="Output form.")  # fmt: skip
 def log(folder: str, form: str) -> int:
-    """List all decisions; those that were undone are marked."""
+    """List all decisions; those that were undone are marked.
+
+    \b
+    attribune speakers log --format json
+    """
     from attribune.corpus.decisions import live
     from attribune.corpus.store import Corpus
     from attribune.exports.ink import printable
