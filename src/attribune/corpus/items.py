@@ -86,11 +86,19 @@ def file_items(
     is taken: a corpus may lie in the folder that is added to it.
     """
     own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
-    for path in inputs(paths, on_error=on_error, on_other=on_other):
+
+    def is_own(path: str | Path) -> bool:
+        return own is not None and os.path.abspath(path).startswith(own)  # noqa: PTH100
+
+    def other(path: Path) -> None:
+        if on_other and not is_own(path):
+            on_other(path)
+
+    for path in inputs(paths, on_error=on_error, on_other=other):
         if str(path) == STDIN:
             yield from _standard_input(on_error, format)
             continue
-        if own and os.path.abspath(path).startswith(own):  # noqa: PTH100
+        if is_own(path):
             continue
         if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
             yield from archives(path, on_error=on_error)
