@@ -62,3 +62,34 @@ def test_what_is_cited_is_a_hop_and_no_statement(tier: str) -> None:
 def test_two_statements_of_one_mention_have_one_source() -> None:
     found = reading("State television said the pier was closed and warned that the ferry would follow.")
     assert len({s.speaker for s in found.statements}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Hedda Lund told Kveldsro, a monthly for anglers, that the lake was empty.", "Kveldsro"),
+        ("Lund told Kveldsro in an interview that the lake was empty.", "Kveldsro"),
+        ("“The lake is empty,” an angler told Kveldsro.", "Kveldsro"),
+        ("Lund told Kveldsro that the lake was empty. The magazine said it had photographs.", "Kveldsro"),
+        ("In a letter shared with The Kveldsro, Lund said the lake was empty.", "The Kveldsro"),
+        ("“The lake is empty,” Lund said when Kveldsro called her.", "Kveldsro"),
+        ("“The lake is empty,” Lund told Fiskebladet.", "Fiskebladet"),
+    ],
+)
+def test_an_outlet_nobody_listed_is_known_by_what_the_article_says(text: str, outlet: str) -> None:
+    assert hops(reading(text), 0)[-1] == (outlet, "outlet")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hedda Lund told Falk that the lake was empty. Bruno Falk left at once.",
+        "The mayor said that Lund told Falk that the lake was empty.",
+        "Lund told Denmark that the lake was empty.",
+        "Lund told Mr. Falk that the lake was empty.",
+        "An angler told Lakeport residents that the lake was empty.",
+    ],
+)
+def test_others_who_are_told_are_no_outlets(text: str) -> None:
+    found = reading(text)
+    assert not [source.name for source in found.sources if source.kind == "outlet"]

@@ -11,7 +11,7 @@ from attribune.statements.complements import TELLING
 from attribune.statements.cues import verbs
 from attribune.statements.merge import CITING
 from attribune.statements.phrases import noun_phrase, starts_noun
-from attribune.statements.pieces import Pieces
+from attribune.statements.pieces import Pieces, listed
 from attribune.statements.recipients import recipient
 from attribune.text.starts import matches, openings
 from attribune.text.wordlists import rows
@@ -27,6 +27,7 @@ _STOP = re.compile(
     r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|said|says|but|under|after|before|obtained|seen"
     r"|(?<!close\s)to|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
 )
+_GETTING = frozenset("phoned rang reached contacted visited approached questioned obtained reviewed saw".split())
 _TO = re.compile(r"\s+to\s+")
 _NAMED = re.compile(r"(?:the\s+)?[A-ZÀ-ÞŒŠŽ]")
 _WORD = re.compile(r"\w+")
@@ -135,9 +136,16 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 
 
 def _before_verb(pieces: Pieces, stop: int) -> int:
-    """Where a name ends that a verb follows without a mark: "a memo seen by Reuters shows"."""
+    """Where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK has read"."""
     for at in range(1, stop):
-        if pieces.words[at] in verbs() and pieces.capital(at - 1) and not pieces.capital(at):
+        parted = pieces.words[at] in listed("determiner") or pieces.words[at] in listed("finite")
+        if parted and pieces.capital(at - 1) and not pieces.capital(at):
+            return at
+        if (
+            (pieces.words[at] in verbs() or pieces.words[at] in _GETTING)
+            and pieces.capital(at - 1)
+            and not pieces.capital(at)
+        ):
             return at
     return stop
 

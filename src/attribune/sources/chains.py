@@ -47,7 +47,10 @@ def with_chains(
     registry = Registry(article, sources)
     parents = _parents(statements)
     ways = _Ways(article.text, statements, parents)
-    own = [_own_hops(article.text, statement, ways.zone(n), registry) for n, statement in enumerate(statements)]
+    own = [
+        _own_hops(article.text, statement, ways.zone(n), registry, alone=parents[n] is None)
+        for n, statement in enumerate(statements)
+    ]
     chained = []
     for number, statement in enumerate(statements):
         chain = list(own[number])
@@ -60,17 +63,20 @@ def with_chains(
     return chained, registry.sources()
 
 
-def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: Registry) -> list[Hop]:
-    """The statement's own hops, innermost first: who is cited, who speaks, then who carried it."""
+def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: Registry, *, alone: bool) -> list[Hop]:
+    """The statement's own hops, innermost first: who is cited, who speaks, then who carried it.
+
+    ``alone``: the article itself says it, and reports nobody who says it.
+    """
     found = [carrier for start, end in zone for carrier in carriers(text, start, end, statement.cue)]
-    found = [one for one in found if not one.media_only or registry.is_outlet(one.name)]
+    found = [one for one in found if not one.media_only or registry.is_outlet(one.name, told=True, alone=False)]
     cited = [one for one in found if one.origin]
     hops = [_hop(one, statement, registry) for one in cited]
     speaker = _speaker(text, statement, registry)
     if speaker is not None:
         hops.append(replace(speaker, relation="cites") if cited else speaker)
     told = _told(text, statement.cue, zone) if statement.cue else None
-    if told is not None and registry.is_outlet(told):
+    if told is not None and registry.is_outlet(told, told=True, alone=alone):
         hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
     hops += [_hop(one, statement, registry) for one in found if not one.origin]
     return _distinct(hops)

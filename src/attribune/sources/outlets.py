@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attribune.sources.words import listed, plain, table
 
@@ -63,12 +63,19 @@ def _is_named(words: list[str]) -> bool:
         return True
     if _FOREIGN.match(name) and not _PERSON_OR_PLACE.match(name):
         return True
+    if words[-1][0].isupper() and _plain(words[-1]).endswith(_endings()):
+        return True
     words = words if len(words) > 1 else [part for part in words[0].split("-") if part]  # "Post-Courier"
     if len(words) < 2 or not words[-1][0].isupper():
         return False
-    if _plain(words[0]) in ("channel", "radio", "television", "tele", "canal"):
+    if _plain(words[0]) in ("channel", "radio", "television", "tele", "canal", "kanal", "kanaal", "radyo"):
         return True
     return _plain(words[-1]) in listed("media_words.txt")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(listed("outlet_endings.txt"))
 
 
 def _is_titled(words: list[str], article: bool) -> bool:

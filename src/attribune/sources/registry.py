@@ -10,6 +10,7 @@ from attribune.records import Article, Source, SourceKind, Span
 from attribune.sources.kinds import is_person_word, kind_of
 from attribune.sources.names import same_person
 from attribune.sources.outlets import PRESS_NOUNS, names_outlet
+from attribune.sources.press import Press
 from attribune.sources.words import plain
 from attribune.text.fold import fold_text
 
@@ -22,6 +23,7 @@ class Registry:
 
     def __init__(self, article: Article, sources: Sequence[Source]) -> None:
         self._text = article.text
+        self._press_of = Press(article.text)
         self._sources = list(sources)
         self._by_mention = {span: n for n, source in enumerate(sources) for span in source.mentions}
 
@@ -29,13 +31,18 @@ class Registry:
         """All sources, those given first."""
         return self._sources
 
-    def is_outlet(self, span: Span) -> bool:
-        """Whether the mention names a news outlet."""
+    def is_outlet(self, span: Span, *, told: bool = False, alone: bool = True) -> bool:
+        """Whether the mention names a news outlet; ``told``: it is told something, so that the article's words decide.
+
+        ``alone`` is for :meth:`attribune.sources.press.Press.is_outlet`.
+        """
         known = self._by_mention.get(span)
         if known is not None and self._sources[known].kind == "outlet":
             return True
         mention = self._text[slice(*span)]
-        return kind_of(mention) == "outlet" or names_outlet(mention)
+        if kind_of(mention) == "outlet" or names_outlet(mention):
+            return True
+        return told and self._press_of.is_outlet(span, alone=alone)
 
     def add_unnamed(self, span: Span) -> str:
         """The id of a new source for somebody who can't be told from the article ("she"), or of the mention's own."""

@@ -1,0 +1,114 @@
+"""Whether a name that no list knows is a news outlet's, by what the article says of it: "told Abeille, a monthly"."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.records import Span
+from attribune.sources.kinds import is_person_word
+from attribune.sources.words import listed, plain, table
+
+_NOUNS = (
+    r"(?:newspaper|paper|daily|weekly|monthly|quarterly|magazine|newsletter|broadcaster|podcast|tabloid|outlet|blog"
+    r"|(?:news|web)\s?site|site|station|channel|network|newsroom|publication|journal|news\s+agency|newswire|gazette"
+    r"|portal|radio|programme|program)"
+)
+_A = r"(?:an?|the|one\s+of|its|our)\s+(?:[\w’'-]+\s+){0,5}?"
+_DID = r"(?:reported|reports|published|publishes|aired|printed|quoted|interviewed|obtained|reviewed|broke\s+the)"
+# What shows an outlet; NAME stands for the name.
+_SHOWS = (
+    rf"NAME\s*,\s+{_A}{_NOUNS}\b",
+    rf"\b{_NOUNS}\s+[“\"]?NAME\b",
+    r"NAME(?:[’']s)?\s+(?:reporters?|journalists?|correspondent|editors?|columnist|readers|viewers|listeners|newsroom)\b",
+    rf"NAME\s+(?:first\s+|has\s+|had\s+|also\s+|later\s+|then\s+)*{_DID}\b",
+    r"\binterviews?\s+with\s+NAME\b",
+    r"\b(?:obtained|seen|reviewed|viewed|published|reported|quoted|aired|broadcast|interviewed)\s+by\s+NAME\b",
+    r"\b(?:told|tells|telling)\s+NAME\s+(?:[\w’'-]+\s+){0,2}?in\s+an?\s+(?:[\w’'-]+\s+){0,2}?interview\b",
+    r"\bwhen\s+NAME\s+(?:called|phoned|rang|reached|contacted|visited)\s+(?:him|her|them)\b",
+    r"\b(?:comment|questions|requests?)\s+(?:to|from|by)\s+NAME\b",
+)
+_PERSON = (
+    r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
+    r"NAME(?:,\s+(?:who\b|\d\d\b)|[’']s\s+(?:wife|husband|lawyer|son|daughter|mother|father|brother|sister|aides?)\b)",
+    r"NAME\s+(?:shrugged|laughed|smiled|nodded|resigned|died|wept|married)\b",
+)
+_LATER = re.compile(rf"\b[Tt]he\s+{_NOUNS}(?:[’']s\b|\s+(?:said|says|reported|wrote|has|had|also|quoted|did|was|is)\b)")
+_THE = re.compile(r"^the\s+", re.IGNORECASE)
+_TELLS = re.compile(r"\b(?:told|tells)\s+$")
+# "told Abeille on Monday", but not "told Flint residents" and "told Voss to leave".
+_GOES_ON = re.compile(
+    r"\s*(?:[^\w\s]|$)|\s+(?:that|on|in|at|last|this|during|by|for|he|she|they|it|the|his|her|\w+day)\b"
+)
+_QUOTED_BEFORE = re.compile(r"[”\"]\s+[^.“”\"\n]{2,160}$")
+_BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]+\s+[A-ZÀ-ÞŒŠŽ][\w’'.-]+[^.“”\"\n]{0,120}$")
+_NOTE = 400  # code points before a name in which its sentence is looked at
+_SEARCHED = (
+    20_000  # code points of an article in which evidence is sought; outlets are introduced where they come first
+)
+MIN_NAME = 3  # letters of a name that may be an outlet's without other evidence
+
+
+class Press:
+    """What one article says of names that may be outlets'."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text[:_SEARCHED]
+        self._shown: dict[str, bool | None] = {}
+
+    def is_outlet(self, span: Span, *, alone: bool = True) -> bool:
+        """Whether the article shows that the name at ``span``, of one who is told something, is an outlet's.
+
+        Without any word of it, a single unknown name is one where somebody with a full name or a description tells it
+        something in the narrator's own sentence; not where ``alone`` is false (the telling is itself reported).
+        """
+        name = _THE.sub("", self._text[slice(*span)])
+        if not name[:1].isupper() or _is_known_otherwise(name):
+            return False
+        if name not in self._shown:
+            self._shown[name] = self._evidence(name)
+        shown = self._shown[name]
+        return shown if shown is not None else self._stands_like_one(span, name, alone=alone)
+
+    def _evidence(self, name: str) -> bool | None:
+        """What the article shows: an outlet, a person or something else, or nothing."""
+        if self._finds(_SHOWS, name):
+            return True
+        return False if self._finds(_PERSON, name) else None
+
+    def _finds(self, patterns: tuple[str, ...], name: str) -> bool:
+        own = re.escape(name)
+        return any(re.search(pattern.replace("NAME", own), self._text) for pattern in patterns)
+
+    def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
+        before = self._text[max(0, span[0] - _NOTE) : span[0]]
+        titled = self._text[span[0] : span[1]].startswith("The ") and before[-1:] == " "
+        if titled or _LATER.search(self._text, span[1]):
+            return True
+        if (
+            not alone
+            or len(name.split()) > 1
+            or len(name) < MIN_NAME
+            or name.isupper()
+            or _TELLS.search(before) is None
+        ):
+            return False
+        if _GOES_ON.match(self._text, span[1]) is None:
+            return False
+        return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
+
+
+def _is_introduced(before: str) -> bool:
+    """Whether who tells is introduced there and then, by a full name or an indefinite description."""
+    sentence = re.split(r"[.!?”\"\n]\s+(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
+    return (
+        _BY_NAME.search(sentence) is not None or re.match(r"(?:An?|One|Two|Three|Several|Some)\s", sentence) is not None
+    )
+
+
+def _is_known_otherwise(name: str) -> bool:
+    """Whether a name is known as something that is no outlet: a place, a people, a given name, a title."""
+    words = [plain(word) for word in name.split()]
+    lists = ("places.txt", "demonyms.txt", "not_names.txt", "org_nouns.txt", "body_forms.txt", "group_nouns.txt")
+    if " ".join(words) in listed("places.txt") or any(word in listed(one) for word in words[-1:] for one in lists):
+        return True
+    return words[0] in table("given_names.tsv") or is_person_word(words[0]) or is_person_word(words[-1])
