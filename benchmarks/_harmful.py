@@ -8,15 +8,13 @@ benchmark's own; the check's lists are not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from random import Random
 
+from benchmarks._edits import Kind, both, drop, kept_in, one_way, replace, swap
 from benchmarks._passages import Passage
 
-Kind = Callable[[Passage, Random], str | None]
 HARMFUL: dict[str, Kind] = {}
 
-_WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*")
 _NUMBER = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
 _AUX = "is are was were will would can could should may might do does did has have had".split()
 _SPELLED = "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
@@ -27,69 +25,27 @@ _MONTHS = (
 _NEGATION = re.compile(r"\b(?:not|never|no|nobody|nothing|none)\b|n[’']t\b", re.I)
 
 
-def harmful(name: str) -> Callable[[Kind], Kind]:
-    """Register a kind under the name the table shows."""
-
-    def keep(kind: Kind) -> Kind:
-        HARMFUL[name] = kind
-        return kind
-
-    return keep
-
-
-def _swap(text: str, pairs: dict[str, str], rng: Random) -> str | None:
-    """One word of ``text`` that is in ``pairs`` (either way, where given so) put for its partner, case kept."""
-    places = [m for m in _WORD.finditer(text) if m[0].lower() in pairs]
-    if not places:
-        return None
-    chosen = rng.choice(places)
-    new = pairs[chosen[0].lower()]
-    new = new.capitalize() if chosen[0][0].isupper() and chosen[0] != "I" else new
-    return text[: chosen.start()] + new + text[chosen.end() :]
-
-
-def _one_way(text: str) -> dict[str, str]:
-    return dict(pair.split(":") for pair in text.split())
-
-
-def _both(text: str) -> dict[str, str]:
-    pairs = dict(pair.split(":") for pair in text.split())
-    return {**{b: a for a, b in pairs.items()}, **pairs}
-
-
-def _replace(text: str, pattern: str, new: str, rng: Random) -> str | None:
-    places = list(re.finditer(pattern, text))
-    if not places:
-        return None
-    chosen = rng.choice(places)
-    return text[: chosen.start()] + chosen.expand(new) + text[chosen.end() :]
-
-
-def _drop(text: str, pattern: str, rng: Random) -> str | None:
-    out = _replace(text, rf"(?:{pattern})\s?", "", rng)
-    return out.strip() if out and out.strip() else None
+harmful = kept_in(HARMFUL)
 
 
 @harmful("negation dropped")
 def _(p: Passage, rng: Random) -> str | None:
-    return _drop(p.words, r"\bnot\b|\bnever\b", rng) if rng.random() < 0.5 else _replace(p.words, r"n[’']t\b", "", rng)
+    return drop(p.words, r"\bnot\b|\bnever\b", rng) if rng.random() < 0.5 else replace(p.words, r"n[’']t\b", "", rng)
 
 
 @harmful("negation added")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, rf"\b({'|'.join(_AUX)})\b(?! not)", r"\1 not", rng)
+    return replace(p.words, rf"\b({'|'.join(_AUX)})\b(?! not)", r"\1 not", rng)
 
 
 @harmful("negation contracted in")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
-        p.words, r"\b(is|are|was|were|would|could|should|do|does|did|has|have|had)\b(?! not)", r"\1n’t", rng
-    )
+    return replace(p.words, r"\b(is|are|was|were|would|could|should|do|does|did|has|have|had)\b(?! not)", r"\1n’t", rng)
 
 
 @harmful("not becomes now")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\bnot\b", "now", rng)
+    return replace(p.words, r"\bnot\b", "now", rng)
 
 
 @harmful("figure changed")
@@ -103,9 +59,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("spelled number changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _swap(
-        p.words, {n: _SPELLED[(k + 1 + rng.randrange(5)) % len(_SPELLED)] for k, n in enumerate(_SPELLED)}, rng
-    )
+    return swap(p.words, {n: _SPELLED[(k + 1 + rng.randrange(5)) % len(_SPELLED)] for k, n in enumerate(_SPELLED)}, rng)
 
 
 @harmful("separator moved")
@@ -120,35 +74,35 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("unit changed")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = _both(
+    pairs = both(
         "million:billion percent:points thousand:million dollars:euros miles:kilometers hours:days weeks:months"
     )
-    return _swap(p.words, {**pairs, "years": "months", "trillion": "billion", "hundred": "thousand"}, rng)
+    return swap(p.words, {**pairs, "years": "months", "trillion": "billion", "hundred": "thousand"}, rng)
 
 
 @harmful("currency changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\$", rng.choice("€£"), rng)
+    return replace(p.words, r"\$", rng.choice("€£"), rng)
 
 
 @harmful("percent sign dropped or pointed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\s?(?:%|\bpercent\b)", rng.choice(["", " percentage points"]), rng)
+    return replace(p.words, r"\s?(?:%|\bpercent\b)", rng.choice(["", " percentage points"]), rng)
 
 
 @harmful("range made")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\b(\d+)\b(?![.,]\d)", rng.choice([r"\1 to 99", r"\1–99", r"\1 or more"]), rng)
+    return replace(p.words, r"\b(\d+)\b(?![.,]\d)", rng.choice([r"\1 to 99", r"\1–99", r"\1 or more"]), rng)
 
 
 @harmful("date changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _swap(p.words, {m.lower(): rng.choice([o for o in _MONTHS if o != m]) for m in _MONTHS}, rng)
+    return swap(p.words, {m.lower(): rng.choice([o for o in _MONTHS if o != m]) for m in _MONTHS}, rng)
 
 
 @harmful("ordinal changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _swap(p.words, _both("first:second third:fourth last:next"), rng)
+    return swap(p.words, both("first:second third:fourth last:next"), rng)
 
 
 @harmful("name swapped")
@@ -164,35 +118,35 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("pronoun swapped")
 def _(p: Passage, rng: Random) -> str | None:
-    return _swap(p.words, _both("i:he we:they my:his our:their me:him us:them she:it you:we her:our"), rng)
+    return swap(p.words, both("i:he we:they my:his our:their me:him us:them she:it you:we her:our"), rng)
 
 
 @harmful("modality changed")
 def _(p: Passage, rng: Random) -> str | None:
     pairs = "will:may may:will must:could can:will should:must would:will could:can might:will cannot:may won’t:may"
-    return _swap(p.words, _one_way(pairs), rng)
+    return swap(p.words, one_way(pairs), rng)
 
 
 @harmful("hedge dropped")
 def _(p: Passage, rng: Random) -> str | None:
     hedges = "probably|perhaps|maybe|likely|almost|nearly|about|I think|I believe|I guess|allegedly|apparently"
-    return _drop(p.words, rf"\b(?:{hedges})\b,?", rng)
+    return drop(p.words, rf"\b(?:{hedges})\b,?", rng)
 
 
 @harmful("hedge added")
 def _(p: Passage, rng: Random) -> str | None:
     hedge = rng.choice("probably perhaps allegedly apparently possibly almost reportedly".split())
-    return _replace(p.words, rf"\b({'|'.join(_AUX)})\b", rf"\1 {hedge}", rng)
+    return replace(p.words, rf"\b({'|'.join(_AUX)})\b", rf"\1 {hedge}", rng)
 
 
 @harmful("intensifier dropped")
 def _(p: Passage, rng: Random) -> str | None:
-    return _drop(p.words, r"\b(?:very|really|absolutely|totally|so|all|completely|always|extremely|only|just)\b", rng)
+    return drop(p.words, r"\b(?:very|really|absolutely|totally|so|all|completely|always|extremely|only|just)\b", rng)
 
 
 @harmful("intensifier added")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words,
         rf"\b({'|'.join(_AUX)})\b",
         rf"\1 {rng.choice('absolutely totally very completely always'.split())}",
@@ -202,24 +156,24 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("tense changed")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = _both("is:was are:were has:had do:did says:said goes:went comes:came think:thought know:knew want:wanted")
-    return _swap(p.words, pairs, rng)
+    pairs = both("is:was are:were has:had do:did says:said goes:went comes:came think:thought know:knew want:wanted")
+    return swap(p.words, pairs, rng)
 
 
 @harmful("antonym")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = _both(
+    pairs = both(
         "more:less up:down before:after left:right good:bad better:worse best:worst high:low higher:lower win:lose"
         " increase:decrease first:last always:never with:without true:false open:closed rich:poor strong:weak old:new"
         " support:oppose many:few great:terrible big:small easy:hard love:hate inside:outside above:below right:wrong"
     )
-    return _swap(p.words, pairs, rng)
+    return swap(p.words, pairs, rng)
 
 
 @harmful("quantifier changed")
 def _(p: Passage, rng: Random) -> str | None:
     pairs = "all:some every:any some:all many:most most:some none:few both:either everybody:somebody everyone:someone"
-    return _swap(p.words, _one_way(pairs), rng)
+    return swap(p.words, one_way(pairs), rng)
 
 
 @harmful("word put for another")
@@ -286,29 +240,29 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("ellipsis hides a negation")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\s\b(?:not|never|no)\b(?: \w+){0,2}\s", " … ", rng)
+    return replace(p.words, r"\s\b(?:not|never|no)\b(?: \w+){0,2}\s", " … ", rng)
 
 
 @harmful("ellipsis hides a condition")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\s(?:if|unless|until|provided)\s[^,.;?!]+", rng.choice([" …", " . . ."]), rng)
+    return replace(p.words, r"\s(?:if|unless|until|provided)\s[^,.;?!]+", rng.choice([" …", " . . ."]), rng)
 
 
 @harmful("ellipsis hides a contrast")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r",? (?:but|although|though|however|except)\b[^.;?!]+", " …", rng)
+    return replace(p.words, r",? (?:but|although|though|however|except)\b[^.;?!]+", " …", rng)
 
 
 @harmful("ellipsis hides who doubts")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words, r"\bI (?:don’t |don't |do not )?(?:think|believe|doubt|guess|hope|wish)(?: that)?\b", "…", rng
     )
 
 
 @harmful("ellipsis hides a hedge")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words, r"\s(?:probably|perhaps|maybe|might|may|could|possibly|allegedly|likely|almost|nearly)\s", " … ", rng
     )  # fmt: skip
 
@@ -330,7 +284,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("bracket turns the sense")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words, rf"\b({'|'.join(_AUX)})\b", rf"\1 [{rng.choice(['not', 'never', 'hardly', 'no longer'])}]", rng
     )
 
@@ -340,7 +294,7 @@ def _(p: Passage, rng: Random) -> str | None:
     adjective = rng.choice(
         "disastrous corrupt illegal failed secret dangerous so-called crooked massive botched".split()
     )
-    return _replace(p.words, r"\b(the|a|our|their|this|his) (?=[a-z]{4})", rf"\1 [{adjective}] ", rng)
+    return replace(p.words, r"\b(the|a|our|their|this|his) (?=[a-z]{4})", rf"\1 [{adjective}] ", rng)
 
 
 @harmful("bracket adds a fact")
@@ -356,12 +310,12 @@ def _(p: Passage, rng: Random) -> str | None:
 @harmful("bracket replaces a noun")
 def _(p: Passage, rng: Random) -> str | None:
     nouns = sorted(set(re.findall(r"\bthe ([a-z]{4,})\b", p.article)))
-    return _replace(p.words, r"\bthe [a-z]{4,}\b", f"the [{rng.choice(nouns)}]", rng) if len(nouns) > 2 else None
+    return replace(p.words, r"\bthe [a-z]{4,}\b", f"the [{rng.choice(nouns)}]", rng) if len(nouns) > 2 else None
 
 
 @harmful("bracket changes the person")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words, r"\b(?:I|we|you|me|us)\b", rng.choice(["[they]", "[he]", "[the Russians]", "[nobody]"]), rng
     )
 
@@ -414,24 +368,24 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("question made a statement")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\?", rng.choice([".", ""]), rng)
+    return replace(p.words, r"\?", rng.choice([".", ""]), rng)
 
 
 @harmful("scare quotes put in")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"(?<=[a-z] )([a-z]{4,})(?= [a-z])", rng.choice([r"‘\1’", r"“\1”"]), rng)
+    return replace(p.words, r"(?<=[a-z] )([a-z]{4,})(?= [a-z])", rng.choice([r"‘\1’", r"“\1”"]), rng)
 
 
 @harmful("number of a noun changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\b(the [a-z]{4,}[^s\W])s\b", r"\1", rng) or _replace(
+    return replace(p.words, r"\b(the [a-z]{4,}[^s\W])s\b", r"\1", rng) or replace(
         p.words, r"\b(the [a-z]{4,}[^s\W])\b", r"\1s", rng
     )
 
 
 @harmful("word doubled")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"\b([a-z]+)\b(?= )", r"\1 \1", rng)
+    return replace(p.words, r"\b([a-z]+)\b(?= )", r"\1 \1", rng)
 
 
 @harmful("letters mistyped")
@@ -451,12 +405,12 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("letters of another alphabet")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, "[aeo]", rng.choice("аеоαο"), rng)
+    return replace(p.words, "[aeo]", rng.choice("аеоαο"), rng)
 
 
 @harmful("prefix turns the word")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(
+    return replace(
         p.words,
         r"(?<= )(?=(?:able|fair|happy|legal|true|likely|do|known|certain|constitutional|safe|lawful)\b)",
         "un",
@@ -475,4 +429,4 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("full stop put in")
 def _(p: Passage, rng: Random) -> str | None:
-    return _replace(p.words, r"(?<=[a-z]{3}) (?=[a-z]{3})", ". ", rng)
+    return replace(p.words, r"(?<=[a-z]{3}) (?=[a-z]{3})", ". ", rng)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from random import Random
 
-from benchmarks._harmful import Kind
+from benchmarks._edits import Kind, kept_in
 from benchmarks._passages import Passage
 
 HARMLESS: dict[str, Kind] = {}
@@ -25,14 +24,7 @@ SIGNAL = re.compile(
 )
 
 
-def harmless(name: str) -> Callable[[Kind], Kind]:
-    """Register a kind under the name the table shows."""
-
-    def keep(kind: Kind) -> Kind:
-        HARMLESS[name] = kind
-        return kind
-
-    return keep
+harmless = kept_in(HARMLESS)
 
 
 def _changed(new: str, old: str) -> str | None:
