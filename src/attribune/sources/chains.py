@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attribune.records import Article, Hop, Source, Span, Statement
+from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
 from attribune.sources.carriers import Carrier, carriers, recipient_of
 from attribune.sources.registry import Registry
 from attribune.statements.clauses import noun_phrase_before
@@ -85,7 +85,8 @@ def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: R
 def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
     inside = any(start < carrier.name[0] < end for start, end in statement.source or ())
     press = carrier.relation in PRESS
-    source = registry.find_or_add(carrier.name, None, but=statement.speaker if inside else None, press=press)
+    kind: SourceKind | None = "outlet" if carrier.media_only else None
+    source = registry.find_or_add(carrier.name, kind, but=statement.speaker if inside else None, press=press)
     return Hop(source=source, relation=carrier.relation, span=carrier.name)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from attribune.records import Span
-from attribune.statements.complements import TELLING, Complement, complement
+from attribune.statements.complements import TELLING, Complement, complement, setting_end
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
 from attribune.statements.nouns import nouns, read_nouns
@@ -27,12 +27,13 @@ from attribune.statements.phrases import (
     Subject,
     contracted,
     is_finite,
+    is_verb,
     noun_phrase,
     starts_noun,
     subject_before,
     tail,
 )
-from attribune.statements.pieces import Pieces, listed
+from attribune.statements.pieces import BREAKS, Pieces, listed
 from attribune.statements.trailing import before_subject, inverted, parts, trail, trails
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -42,6 +43,8 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
 _COMMA = frozenset({","})
+_TOLD = frozenset("him her them me us".split())
+_THINGS = frozenset("it there this that nobody nothing".split())
 MIN_CONTENT = 3  # code points; shorter content is a slip of the marks
 
 
@@ -110,10 +113,16 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         return
     _end_of_relative(s, cue)
     right = complement(s.pieces, cue, s.limit)
+    if right is not None and right.first - 1 in s.thats:
+        right = None  # "laughed at the claim that …"
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
     previous = s.words[cue.first - 1] if cue.first > s.low else ""
     if previous in _SHARING and right is not None and not cue.passive:
+        inner = _inner_subject(s, cue, right)
+        if inner is not None:
+            _open(s, cue, inner, right)
+            return
         source = s.main.source if s.main is not None else opening(s, cue.first - 1)
         if source is not None:
             _same_subject(s, source, cue, right)
@@ -156,10 +165,11 @@ def _end_of_relative(s: Sentence, cue: Cue) -> None:
 def _beside(s: Sentence, cue: Cue) -> bool:
     """Read "They told friends, the Courier reported, that …": between cue and content it wraps the whole."""
     comma = s.last(",", s.scope, cue.first)
-    if comma is None or s.words[cue.stop : cue.stop + 1] != [","] or not s.frames:
+    stop = setting_end(s.pieces, cue, s.limit)
+    if comma is None or s.words[stop : stop + 1] != [","] or stop >= s.low or not s.frames:
         return False
     subject = subject_before(s.pieces, comma + 1, cue.first)
-    if subject is None or subject.first != comma + 1:
+    if subject is None or subject.first != comma + 1 or s.words[comma + 1] in listed("relative"):
         return False
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     one.add(s.scope, comma)
@@ -263,9 +273,38 @@ def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:
 def _same_subject(s: Sentence, source: tuple[int, int], cue: Cue, right: Complement) -> None:
     """ "Voss said … and told reporters …", "Voss rose and said …": the subject stands once."""
     s.close(cue.first - 1, cue.first, keep_main=True)
+    _open(s, cue, source, right)
+
+
+def _open(s: Sentence, cue: Cue, source: tuple[int, int], right: Complement) -> None:
     one = Open(cue, (cue.first, cue.stop), source, recipient=right.recipient, form=right.kind)
     one.add(right.first)
     s.open(one, right.first)
+
+
+def _inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] | None:
+    """Who speaks in "Voss said a clerk had come in and told her that …": her, so that it isn't Voss.
+
+    None where what is reported has no subject of its own before the "and", or nobody there is told.
+    """
+    if not s.frames or s.frames[-1].form not in ("that", "bare") or not s.frames[-1].parts:
+        return None
+    first, joint = s.frames[-1].parts[-1].first, cue.first - 1
+    told = right.recipient is not None and s.words[right.recipient[0]] in _TOLD and _is_one(right.recipient)
+    if first >= joint or not (told or any(word in _TOLD for word in s.words[first:joint])):
+        return None
+    if s.words[first] in _THINGS or not starts_noun(s.pieces, first):
+        return None
+    verb = next((n for n in range(first + 1, joint) if _ends_subject(s, n, first)), joint)
+    return (first, verb) if verb < joint else None
+
+
+def _ends_subject(s: Sentence, at: int, first: int) -> bool:
+    return s.words[at] in listed("relative") or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
+
+
+def _is_one(span: tuple[int, int]) -> bool:
+    return span[1] - span[0] == 1
 
 
 def _passive(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:

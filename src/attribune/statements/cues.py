@@ -93,7 +93,7 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     if verb is None or (words[at] in listed("noun_in_capitals") and pieces.capital(at)):
         return None
     before = words[at - 1] if at else ""
-    if before == "to" and not (at > 1 and words[at - 2] in listed("takes_to")):  # a purpose ("to tell"), no cue
+    if before == "to" and not _leads_to(words, at):  # a purpose ("to tell"), no cue
         return None
     if words[at] in listed("also_noun") and _is_noun(pieces, at):
         return None
@@ -112,6 +112,14 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
         stop=stop,
         passive=not verb.endswith("ing") and any(word in BE for word in _own_auxiliaries(prefix)),
     )
+
+
+def _leads_to(words: list[str], at: int) -> bool:
+    """Whether "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
+    if at < 2:
+        return False
+    heard = at > 2 and words[at - 2] in listed("alleging") and words[at - 3] in BE
+    return heard or words[at - 2] in listed("takes_to")
 
 
 def _is_noun(pieces: Pieces, at: int) -> bool:

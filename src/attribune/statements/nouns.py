@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from attribune.statements.frames import Open, Sentence
-from attribune.statements.phrases import closed, is_finite, starts_noun, subject_before
+from attribune.statements.phrases import closed, is_verb, starts_noun, subject_before
 from attribune.statements.pieces import BREAKS, MASK, listed
 from attribune.text.wordlists import rows
 
@@ -167,21 +167,11 @@ def _stop(s: Sentence, first: int, *, opens: bool) -> int:
     mark = next((n for n in range(first + 1, s.limit) if words[n] in _ENDS and words[n + 1 : n + 2] != [MASK]), s.limit)
     if not opens:
         return mark
-    inner = next((n for n in range(first + 1, mark) if _is_verb(s, n, first)), mark)
+    inner = next((n for n in range(first + 1, mark) if is_verb(s.pieces, n, first)), mark)
     at = inner + 1
     while at < mark and words[at] in listed("auxiliary"):
         at += 1
-    return next((n for n in range(at, mark) if _is_verb(s, n, first) and _begins_verb(s, n)), mark)
-
-
-def _is_verb(s: Sentence, at: int, first: int) -> bool:
-    word, before = s.words[at], s.words[at - 1]
-    if is_finite(s.pieces, at, first):
-        return True
-    ends = word.endswith("ed") or (
-        word.endswith("s") and s.words[at + 1 : at + 2] in (["a"], ["the"], ["on"], ["from"])
-    )
-    return ends and len(word) > 4 and before[0].isalnum() and before not in closed() | listed("finite")
+    return next((n for n in range(at, mark) if is_verb(s.pieces, n, first) and _begins_verb(s, n)), mark)
 
 
 def _begins_verb(s: Sentence, at: int) -> bool:

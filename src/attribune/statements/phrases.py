@@ -46,6 +46,9 @@ class Subject:
     joint: int
 
 
+_KNOWN = frozenset("known described identified such named well regarded registered".split())  # before an "as" of theirs
+_AFTER_VERB = (["a"], ["the"], ["on"], ["from"])
+_BEGIN_OBJECT = frozenset("the a an his her its their our my this these".split())
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
 ) - listed("determiner") - listed("pronoun")  # fmt: skip
@@ -100,6 +103,15 @@ def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
     """Whether a range holds a verb that makes it a clause."""
     return any(is_finite(pieces, at, first) for at in range(first, stop))
+
+
+def is_verb(pieces: Pieces, at: int, first: int) -> bool:
+    """Whether a piece is likely a verb, more readily than by :func:`is_finite`: "complained", "rests on"."""
+    words, word, before = pieces.words, pieces.words[at], pieces.words[at - 1]
+    if is_finite(pieces, at, first):
+        return True
+    ends = word.endswith("ed") or (word.endswith("s") and words[at + 1 : at + 2] in _AFTER_VERB)
+    return ends and len(word) > 4 and before[0].isalnum() and before not in _closed | listed("finite")
 
 
 def has_past(pieces: Pieces, first: int, stop: int) -> bool:
@@ -199,11 +211,21 @@ def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject
             return None
         if _is_parenthetical(pieces, start, number > 0) or (number and _joins_left(pieces, *segments[number - 1])):
             continue
+        if number > 1 and _names_again(pieces, segments[number - 2 : number + 1]):
+            continue
         found = tail(pieces, start, end)
         if found is None or (found.first == start and has_clause(pieces, start, end)):
             return None
         return Subject(found.first, _end_of_apposition(pieces, segments, number, stop), found.joint)
     return None
+
+
+def _names_again(pieces: Pieces, segments: list[tuple[int, int]]) -> bool:
+    """Whether the last of three segments is an apposition of the second's name: "Voss, speaking to Kveld, a daily,"."""
+    (first, stop), (inner, end), (start, _) = segments
+    if pieces.words[start] not in _OWNERS or not _is_parenthetical(pieces, inner, True) or not pieces.capital(end - 1):
+        return False
+    return not is_front(pieces, first, stop) and tail(pieces, first, stop) is not None
 
 
 def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
@@ -242,7 +264,7 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
     if start is None or start >= stop or not starts_noun(pieces, start) or has_clause(pieces, start, stop):
         return None
     last = words[stop - 1]
-    dangling = last in listed("object") and words[stop - 2] != "of"  # but "one of them"
+    dangling = last in listed("object") and words[stop - 2] != "of" and not last.endswith(("self", "selves"))
     if last in listed("dangling") or last.endswith("'s") or dangling:
         return None
     return Subject(start, stop, first if joint is None else joint)
@@ -254,6 +276,8 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
     for at in range(stop - 2, first - 1, -1):
         word = words[at]
         joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
+        if at > first and ((word == "as" and words[at - 1] in _KNOWN) or _takes_up(pieces, at, stop)):
+            continue
         if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
             continue
         alone = words[at + 1] in _SUBJECTS  # "the boat sank and it": a clause begins there whatever stands before
@@ -261,6 +285,14 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
             continue
         return at
     return None
+
+
+def _takes_up(pieces: Pieces, at: int, stop: int) -> bool:
+    """Whether a "that" is the subject of a relative clause: "the institute that runs the station said"."""
+    words = pieces.words
+    if words[at] != "that" or at + 2 >= stop or words[at + 1] in listed("determiner") or words[at - 1] in _closed:
+        return False
+    return not pieces.capital(at + 1) and words[at + 1] not in listed("pronoun") and words[at + 2] in _BEGIN_OBJECT
 
 
 def _past_openers(pieces: Pieces, start: int, stop: int) -> int | None:

@@ -23,6 +23,7 @@ _NOT_CONTENT = frozenset(
     "who whom which whose citing quoting according referring speaking adding as when while after and but though"
     " although noting before or because saying calling".split()
 )
+_ADDING = frozenset("said says told added adds insisted recalled noted explained".split())
 _ENDS_SENTENCE = frozenset({".", ";"})
 _COMMA = frozenset({","})
 _AFTER_SOURCE = frozenset({",", MASK, ":"})
@@ -136,7 +137,7 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     right = complement(s.pieces, cue, s.limit)
     if right is not None and right.recipient is not None:  # "told the Monitor that": nobody is a source there
         return False
-    stop = noun_phrase(s.pieces, cue.stop, s.limit)
+    stop = _before_who(s, cue.stop, noun_phrase(s.pieces, cue.stop, s.limit))
     if stop <= cue.stop or has_clause(s.pieces, cue.stop, stop) or _reports_before_comma(s, cue.stop, stop):
         return False
     parted = not quoted and _resumes(s, stop)
@@ -151,6 +152,16 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     _behind_source(s, one, stop, quoted)
     s.take(one)
     return True
+
+
+def _before_who(s: Sentence, first: int, stop: int) -> int:
+    """Where a source ends that a clause follows with a cue of its own: "said Voss, who added that …"."""
+    for at in range(first + 1, stop - 2):
+        if s.words[at] == "," and s.words[at + 1] == "who":
+            cue = next((s.at_cue[n] for n in (at + 2, at + 3) if n in s.at_cue), None)
+            if cue is not None and cue.verb in _ADDING and complement(s.pieces, cue, s.limit) is not None:
+                return at
+    return stop
 
 
 def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
