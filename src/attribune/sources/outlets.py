@@ -21,6 +21,7 @@ _PERSON_OR_PLACE = re.compile(
 _NOT_STATIONS = frozenset(
     "police power fire petrol gas train space bus railway research polling weather ground metro subway".split()
 )
+_NOT_NEWS = frozenset("emergency distress diplomatic back secure marine usual proper internal private english".split())
 _NEWS = frozenset("news press wire telegraph information broadcasting".split())
 _NEEDS_NEWS = frozenset("agency service site".split())
 _ANYBODYS = frozenset("website site channel blog newsletter page feed".split())
@@ -100,6 +101,10 @@ def _is_described(words: list[str]) -> bool:
 def _tells(words: list[str], at: int) -> bool:
     """Whether a noun means news here: not "the space agency", "a police station", "the World Food Program"."""
     word, before = _plain(words[at]), _plain(words[at - 1]) if at else ""
+    if word == "site" and at + 1 < len(words) and words[at + 1][0].isupper():
+        return True  # "the site Framecount"
+    if word == "channel" and before in _NOT_NEWS:
+        return False
     if word in _NEEDS_NEWS:
         return before in _NEWS or " ".join(map(_plain, words[:at])) in listed("media_names.txt")
     if words[at][0].isupper() and word not in _IN_NAMES:

@@ -21,6 +21,7 @@ _SHOWS = (
     rf"\b{_NOUNS}\s+[“\"]?NAME\b",
     r"NAME(?:[’']s)?\s+(?:reporters?|journalists?|correspondent|editors?|columnist|readers|viewers|listeners|newsroom)\b",
     rf"NAME\s+(?:first\s+|has\s+|had\s+|also\s+|later\s+|then\s+)*{_DID}\b",
+    r"\b(?:as\s+saying|published|appeared|printed)\s+(?:in|on)\s+NAME\b",
     r"\binterviews?\s+with\s+NAME\b",
     r"\b(?:obtained|seen|reviewed|viewed|published|reported|quoted|aired|broadcast|interviewed)\s+by\s+NAME\b",
     r"\b(?:told|tells|telling)\s+NAME\s+(?:[\w’'-]+\s+){0,2}?in\s+an?\s+(?:[\w’'-]+\s+){0,2}?interview\b",
@@ -62,7 +63,7 @@ class Press:
         something in the narrator's own sentence; not where ``alone`` is false (the telling is itself reported).
         """
         name = _THE.sub("", self._text[slice(*span)])
-        if not name[:1].isupper() or _is_known_otherwise(name):
+        if not name[:1].isupper():
             return False
         if name not in self._shown:
             self._shown[name] = self._evidence(name)
@@ -73,7 +74,7 @@ class Press:
         """What the article shows: an outlet, a person or something else, or nothing."""
         if self._finds(_SHOWS, name):
             return True
-        return False if self._finds(_PERSON, name) else None
+        return False if _is_known_otherwise(name) or self._finds(_PERSON, name) else None
 
     def _finds(self, patterns: tuple[str, ...], name: str) -> bool:
         own = re.escape(name)

@@ -272,7 +272,8 @@ class Resolver:
             return self._described_at[span]
         before = self._distinct_before(span[0])
         entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
-        self.scene.add(self.referent(span, entity, speaks=True))
+        owner = self._text[span[1] : span[1] + 2] in ("'s", "’s")  # of "the trainer's claim": tells nobody here
+        self.scene.add(self.referent(span, entity, speaks=not owner))
         self._described_at[span] = entity
         return entity
 

@@ -118,6 +118,11 @@ def _verbal(s: Sentence, cue: Cue) -> None:
     if s.words[cue.first].endswith("ing") and participle(s, cue, right):
         return
     previous = s.words[cue.first - 1] if cue.first > s.low else ""
+    if previous in _SHARING and cue.passive and right is not None and cue.verb in TELLING:
+        told_by = _told_by(s, cue, right)
+        if told_by is not None:  # "The guide rose and was told by the warden that …"
+            _open(s, cue, told_by, right)
+            return
     if previous in _SHARING and right is not None and not cue.passive:
         inner = _inner_subject(s, cue, right)
         if inner is not None:
@@ -153,7 +158,8 @@ def _end_of_relative(s: Sentence, cue: Cue) -> None:
         return
     for number, frame in enumerate(s.frames):
         first = frame.source[0] if frame.source else 0
-        if s.words[first] in ("who", "which") and first > s.scope and s.words[first - 1] == ",":
+        behind_cue = any(one.source and one.source[1] == first - 1 for one in s.done)  # "said Voss, who added …"
+        if s.words[first] in ("who", "which") and first > s.scope and s.words[first - 1] == "," and not behind_cue:
             for inner in s.frames[number:]:
                 for part in inner.parts:
                     part.stop = max(comma, part.first) if part.stop is None else part.stop
@@ -243,6 +249,9 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
         one.before, one.recipient, one.form = before, right.recipient, right.kind
         one.add(right.first)
         s.open(one, right.first)
+    elif (content := _cleft(s, cue, subject)) is not None:
+        one.add(content)
+        s.open(one, content)
     elif s.frames and s.frames[-1].before is not None and s.frames[-1].cue is not None:
         outer = s.frames[-1]
         assert outer.before is not None
@@ -260,6 +269,14 @@ def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
     if cue.complement == "quote" or cue.medium == "thought":  # "what we know is that boats sink" says nothing of whom
         return None
     return first if cue.stop < s.limit and is_finite(s.pieces, cue.stop, cue.stop) else None
+
+
+def _cleft(s: Sentence, cue: Cue, subject: Subject) -> int | None:
+    """Where the content of "What the chemist told her was that …" begins."""
+    if s.words[subject.first - 1 : subject.first] != ["what"] and s.words[subject.first] != "what":
+        return None
+    that = next((n for n in range(cue.stop, s.limit - 1) if s.words[n] == "that"), None)
+    return that + 1 if that is not None and s.words[that - 1] in ("is", "was") else None
 
 
 def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:

@@ -30,6 +30,7 @@ _NAMING = frozenset(
 )  # fmt: skip
 MIN_CLAUSE = 5  # pieces without a mark from which "the …" after "says" is a clause whose verb isn't known
 MAX_TOLD = 6  # pieces of a bare "to reporters at the port" before what is said
+_SEASONS = frozenset("spring summer autumn fall winter season term decade century".split())
 _SET_BY = frozenset("as when while after before".split())
 
 
@@ -149,7 +150,7 @@ def _tells_someone(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _is_moment(words: list[str], at: int, limit: int) -> bool:
-    return at + 1 < limit and words[at + 1] in listed("moment")
+    return at + 1 < limit and (words[at + 1] in listed("moment") or words[at + 1] in _SEASONS)
 
 
 def _setting_stop(pieces: Pieces, at: int, limit: int) -> int:

@@ -25,7 +25,7 @@ MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't s
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i you who that which this one".split())
 CITING = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
-_CLAUSES = frozenset({"that", "bare", "question", "quote"})
+_CLAUSES = frozenset({"that", "bare", "question", "quote", "noun"})
 _RELATIVE = frozenset({"who", "which"})
 
 
@@ -96,6 +96,8 @@ def _adds_hop(one: Found, text: str) -> bool:
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
     """Whether the net's statement has the source of the rule's and holds the same others."""
     if not one.source or not twin.source or not overlap(one.source, twin.source):
+        return False
+    if not overlap(one.content, twin.content):
         return False
     for other in relayed:
         if other is twin or other.cue is None:

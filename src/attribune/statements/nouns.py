@@ -15,6 +15,7 @@ MAX_OWNER = 5  # pieces of an owner: "the ministry's own chief engineer's"
 MIN_CLAUSE = 3  # pieces after "that"; fewer are "the claim that he made"
 _AGENT = frozenset({"by", "from", "of"})
 _OWNERS = frozenset("his her their its my our your".split())
+_SETTING = frozenset("in during through via".split())
 _THAT = frozenset("that all both".split())
 _JOINS = frozenset({"&", "of", "de", "la", "von", "van"})
 _ENDS = frozenset({",", ";", "—", "–", "--", ":"})
@@ -48,6 +49,8 @@ def _reported(s: Sentence, at: int, medium: str) -> Open | None:
     if owned is None:
         return None
     source, first, cue = owned
+    if first and s.words[first - 1] in _SETTING and any(0 < first - n < MAX_BETWEEN for n in s.at_cue):
+        return None  # "said in its report that", where the verb has the clause
     one = Open(None, cue, source, form="noun", medium=medium)
     one.add(that + 1, _stop(s, that + 1, opens=first == 0 or not _governed(s, first)))
     return one

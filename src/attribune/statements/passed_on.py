@@ -109,6 +109,9 @@ def _read(s: Sentence, at: int, one: Open, stop: int) -> None:
     after = stop
     if after < s.limit and words[after] == "," and goes_on(s, after + 1):
         begin = _innermost(s, at)
+        last = s.done[-1] if s.done else None
+        if words[after + 1] == MASK and last is not None and last.form == "trail" and not s.frames and last.cue:
+            last.add(after + 1, after + 2)  # "“…,” he wrote, according to the page, “…”"
         one.add(begin, at)
         one.add(after + 1)
         s.frames.append(one)
