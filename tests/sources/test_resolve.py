@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from attribune.articles.plain import read
 from attribune.records import Article, Block, Embed, Source, Span, Statement
+from attribune.sources.reading import read_article
 from attribune.sources.resolve import resolve
 from tests.fakes import article
 
@@ -201,3 +202,19 @@ def test_any_text_and_any_spans_are_resolved_inside_the_text(words: list[str]) -
             assert one.name
             steps = [s for step in one.route for s in (step.mention, step.to) if s is not None]
             assert all(0 <= a <= b <= len(base.text) for a, b in (*one.mentions, *steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The audit was read on Monday. It said the dam was cracked.", "audit"),
+        ("A neighbor came out at noon. She said the gate was locked.", "neighbor"),
+        ("Some villagers fled on foot. They said the road was mined.", "Some villagers"),
+        ("The ferry firm has a new boat. At noon, it said that the boat was lost.", "ferry firm"),
+        ("The eggs are bad, said Ada Brandt of the farmers’ guild, who added that they were old.", "Ada Brandt"),
+    ],
+)
+def test_a_pronoun_takes_up_one_who_was_only_described(text: str, name: str) -> None:
+    reading = read_article(article(1, text), tier="rules")
+    speaker = reading.statements[-1].speaker
+    assert [source.name for source in reading.sources if source.id == speaker] == [name]

@@ -20,9 +20,10 @@ from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head, apposition_behind, head
 from attribune.sources.labels import by_label, is_label, poster
 from attribune.sources.mentions import Mention, Namer
-from attribune.sources.pronouns import FIRST, SECOND, WHO, antecedent, is_pronoun
+from attribune.sources.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
 from attribune.sources.roles import roles_at, source_role
 from attribune.sources.scene import Referent, Scene
+from attribune.sources.subjects import subject_for
 from attribune.sources.voices import Voices
 from attribune.sources.words import plain
 
@@ -37,7 +38,10 @@ _PHRASE_BEFORE = re.compile(
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
 _WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
+_OF_BODY = re.compile(r"\s+(?:of|from|at|with|for|in)\s+(?:[\w’'-]+\s+){0,3}")
+_OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
+_SENTENCES = 2  # before a pronoun's own in which a description may stand that it takes up
 _NEAR = 4  # code points between a name and the "who" that takes it up
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
@@ -234,8 +238,20 @@ class Resolver:
         return entity
 
     def _looked_back(self, word: str, span: Span, but: Entity | None) -> Entity | None:
-        number = antecedent(word, span[0], self.scene, self.entities.all, but=but.number if but else None)
+        at = span[0]
+        number = antecedent(word, at, self.scene, self.entities.all, but=but.number if but else None)
+        if number is None and not (word in HE | SHE and candidates(word, at, self.scene, self.entities.all)):
+            return self._described_before(word, at)
         return self.entities.all[number] if number is not None else None
+
+    def _described_before(self, word: str, at: int) -> Entity | None:
+        """Whom a sentence just before describes without letting anybody speak: "A neighbor came out. She said …"."""
+        for sentence in self.scene.sentences_before(at, _SENTENCES):
+            phrase = None if self.scene.in_quotes(sentence[0]) else subject_for(word, self._text, *sentence)
+            if phrase is not None:
+                found = head(self._text, phrase, self._names_in(*phrase))
+                return self._described(found, phrase) if not found.names else None
+        return None
 
     def _named(self, name: Mention, span: Span) -> Entity:
         entity = self.entities.by_span.get(name.span) or self._take(name)
@@ -292,11 +308,22 @@ class Resolver:
         nearest = next(self.scene.before(at), None)
         if nearest is None or nearest.sentence != self.scene.sentence_of(at):
             return None
-        gap = self._text[nearest.end : at]
         entity = self.entities.all[nearest.number]
-        if len(gap) > _NEAR and not _ASIDE.fullmatch(gap):
+        if word == "who" and entity.kind != "person":
+            entity = self._person_of(nearest) or entity
+        gap = self._text[nearest.end : at]
+        of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
+        if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:
             return None
         return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
+
+    def _person_of(self, body: Referent) -> Entity | None:
+        """The person named right before a body: Ada Brandt of "Ada Brandt of the tenants' association, who …"."""
+        before = next(self.scene.before(body.start), None)
+        if before is None or not _OF_BODY.fullmatch(self._text, before.end, body.start):
+            return None
+        entity = self.entities.all[before.number]
+        return entity if entity.kind == "person" else None
 
     def _phrase_before(self, at: int) -> Entity | None:
         """The source described right before a relative pronoun: "an architect" of "an architect who said"."""

@@ -62,6 +62,16 @@ class Scene:
         begin = max(self._breaks[number] if number >= 0 else 0, self.starts[self.block_of(at)] if self.starts else 0)
         return at - begin <= 1
 
+    def sentences_before(self, at: int, count: int) -> Iterator[Span]:
+        """Up to ``count`` sentences before the one at ``at``, the nearest first, in its block and the one before."""
+        number = bisect_right(self._breaks, at) - 1
+        low = self.starts[max(self.block_of(at) - 1, 0)] if self.starts else 0
+        for last in range(number, max(number - count, -1), -1):
+            start = self._breaks[last - 1] if last else 0
+            if start < low:
+                return
+            yield (start, self._breaks[last])
+
     def in_quotes(self, at: int) -> bool:
         """Whether ``at`` stands inside quotation marks."""
         number = bisect_right(self._quote_starts, at) - 1
