@@ -8,6 +8,13 @@ from attribune.records import Span
 from attribune.sources.kinds import is_person_word
 from attribune.sources.words import listed, plain, table
 
+_STANDS = "ꙮ"  # a letter, so that words end beside it; put for the name in the text before it is searched
+
+
+def _patterns(*forms: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form.replace("NAME", _STANDS)) for form in forms)
+
+
 _NOUNS = (
     r"(?:newspaper|paper|daily|weekly|monthly|quarterly|magazine|newsletter|broadcaster|podcast|tabloid|outlet|blog"
     r"|(?:news|web)\s?site|site|station|channel|network|newsroom|publication|journal|news\s+agency|newswire|gazette"
@@ -15,8 +22,8 @@ _NOUNS = (
 )
 _A = r"(?:an?|the|one\s+of|its|our)\s+(?:[\w’'-]+\s+){0,5}?"
 _DID = r"(?:reported|reports|published|publishes|aired|printed|quoted|interviewed|obtained|reviewed|broke\s+the)"
-# What shows an outlet; NAME stands for the name.
-_SHOWS = (
+# What shows an outlet; NAME stands for the name, for which every text is searched with the same patterns.
+_SHOWS = _patterns(
     rf"NAME\s*,\s+{_A}{_NOUNS}\b",
     rf"\b{_NOUNS}\s+[“\"]?NAME\b",
     r"NAME(?:[’']s)?\s+(?:reporters?|journalists?|correspondent|editors?|columnist|readers|viewers|listeners|newsroom)\b",
@@ -28,7 +35,7 @@ _SHOWS = (
     r"\bwhen\s+NAME\s+(?:called|phoned|rang|reached|contacted|visited)\s+(?:him|her|them)\b",
     r"\b(?:comment|questions|requests?)\s+(?:to|from|by)\s+NAME\b",
 )
-_PERSON = (
+_PERSON = _patterns(
     r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
     r"NAME(?:,\s+(?:who\b|\d\d\b)|[’']s\s+(?:wife|husband|lawyer|son|daughter|mother|father|brother|sister|aides?)\b)",
     r"NAME\s+(?:shrugged|laughed|smiled|nodded|resigned|died|wept|married)\b",
@@ -42,6 +49,7 @@ _GOES_ON = re.compile(
 )
 _QUOTED_BEFORE = re.compile(r"[”\"]\s+[^.“”\"\n]{2,160}$")
 _BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]+\s+[A-ZÀ-ÞŒŠŽ][\w’'.-]+[^.“”\"\n]{0,120}$")
+_AROUND = 200  # code points on each side of a name in which evidence is sought
 _NOTE = 400  # code points before a name in which its sentence is looked at
 _SEARCHED = (
     20_000  # code points of an article in which evidence is sought; outlets are introduced where they come first
@@ -72,13 +80,13 @@ class Press:
 
     def _evidence(self, name: str) -> bool | None:
         """What the article shows: an outlet, a person or something else, or nothing."""
-        if self._finds(_SHOWS, name):
+        around = [
+            self._text[max(0, at - _AROUND) : at] + _STANDS + self._text[at + len(name) : at + len(name) + _AROUND]
+            for at in _places(name, self._text)
+        ]
+        if _any(_SHOWS, around):
             return True
-        return False if _is_known_otherwise(name) or self._finds(_PERSON, name) else None
-
-    def _finds(self, patterns: tuple[str, ...], name: str) -> bool:
-        own = re.escape(name)
-        return any(re.search(pattern.replace("NAME", own), self._text) for pattern in patterns)
+        return False if _is_known_otherwise(name) or _any(_PERSON, around) else None
 
     def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
         before = self._text[max(0, span[0] - _NOTE) : span[0]]
@@ -96,6 +104,20 @@ class Press:
         if _GOES_ON.match(self._text, span[1]) is None:
             return False
         return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
+
+
+def _places(name: str, text: str) -> list[int]:
+    """Where the name stands in the text as a word or words of its own."""
+    found, at = [], text.find(name)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
+            found.append(at)
+        at = text.find(name, at + 1)
+    return found
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], around: list[str]) -> bool:
+    return any(pattern.search(words) for words in around for pattern in patterns)
 
 
 def _is_introduced(before: str) -> bool:
