@@ -23,12 +23,18 @@ NAMED_IN = frozenset(
 )
 _W = r"(?:[^\W\d_a-z][^\W_]*(?:[.'’&‐‑-][^\W_]+)*|(?:al|el)-[^\W_]+|d['’][^\W\d_a-z][^\W_]*)\.?"
 _JOIN = r"(?:[ \u00a0](?:(?:of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|la|le|du|&)[ \u00a0]){0,2})"
-_RUN = re.compile(rf"(?<!\w){_W}(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?")
+_GOES_ON = rf"(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?"
+_RUN = re.compile(rf"(?<!\w){_W}{_GOES_ON}")
+# The same where no run begins with "al-" or "d'": a set first, so that what begins with one is found fast.
+_PLAIN_RUN = re.compile(rf"[^\x00-@\[-\x7f](?<=[^\W\d_])(?<!\w.)[^\W_]*(?:[.'’&‐‑-][^\W_]+)*\.?{_GOES_ON}")
+_PREFIXES = ("al-", "el-", "d'", "d’")
+_PREFIXED = re.compile(r"(?<!\w)(?:[ae]l-|d['’][^\W\d_a-z])")
 _WORD = re.compile(r"[^ \u00a0]+")
 _AND = re.compile(r"[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
 _OWNER = re.compile(r"['’]s?[ \u00a0](?=[^\W\d_a-z])")
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[\w'’-]*")  # a set first: what begins with one is found fast
 _WORDS = re.compile(r"\w{3,}")
+_LOOKED_FOR = 200  # words looked for one by one; for more than a long article asks for, all words are gathered at once
 _OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
 _CLIPPED = re.compile(r"['’](?:ve|m|re|ll|d|t)$")  # "We’ve"
@@ -70,7 +76,9 @@ class Namer:
         self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
         inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
         self._inside = {plain(word) for word in inside}
-        self._small: set[str] | None = None  # made when first needed
+        self._small: dict[str, bool] = {}  # what was asked of a word
+        prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
+        self._run = _RUN if prefixed else _PLAIN_RUN
 
     def all(self) -> list[Mention]:
         """The names in the blocks that are prose, in order."""
@@ -79,7 +87,7 @@ class Namer:
     def mentions(self, start: int, end: int) -> Iterator[Mention]:
         """The names in ``text[start:end]`` in order. Linear, never raises."""
         headline = start in self._headlines
-        for run in _RUN.finditer(self._text, start, end):
+        for run in self._run.finditer(self._text, start, end):
             for low, high in self._cut(run.start(), run.end(), start, headline):
                 mention = self._read(low, high)
                 if mention is not None:
@@ -166,13 +174,18 @@ class Namer:
             return False
         if bare in words_of("common_words.txt", "attribune.sources"):
             return True
-        if self._small is None:
-            self._small = {
-                plain(word)
-                for word in set(_WORDS.findall(self._text))
-                if word.islower() and word.isascii() and word.isalpha()
-            }
-        return bare in self._small
+        small = self._small.get(bare)
+        if small is None:
+            small = self._small[bare] = self._is_small(bare)
+        return small
+
+    def _is_small(self, word: str) -> bool:
+        """Whether the article writes a word, three letters or more, small somewhere."""
+        if len(word) < 3 or not (word.isascii() and word.isalpha()):
+            return False
+        if len(self._small) == _LOOKED_FOR:
+            self._small.update(dict.fromkeys(filter(str.islower, _WORDS.findall(self._text)), True))
+        return self._small.get(word, False) if len(self._small) >= _LOOKED_FOR else _stands(self._text, word)
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
@@ -220,6 +233,17 @@ class Namer:
         """How many digits of a footnote are glued to a name that the article writes without them too: "Lund12"."""
         noted = _NOTED.search(self._text, start, end)
         return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0
+
+
+def _stands(text: str, word: str) -> bool:
+    """Whether a word stands in a text, with nothing of a word before or behind it."""
+    at = text.find(word)
+    while at >= 0:
+        around = f"{text[at - 1 : at]}{text[at + len(word) : at + len(word) + 1]}"
+        if not any(character.isalnum() or character == "_" for character in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 @lru_cache(maxsize=32_768)
