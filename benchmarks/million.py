@@ -1,18 +1,17 @@
 """The store at size: articles/s into a corpus, memory, bytes an article, how long searches take.
 
-``./run bench million [--articles N] [--tier T] [--keep DIR]``. Articles of 300 to 700 words are made at run time by
-recombining paragraphs of the measuring data, and come as JSON Lines files of 1,000. The rate is given by tenths of the
-way, so that growth that isn't linear would show.
+``./run bench million [--articles N] [--tier T] [--keep DIR]``. Articles of 300 to 700 words are made beforehand, in a
+process of their own, by recombining paragraphs of the measuring data; they come as JSON Lines files of 1,000. Rate,
+processor time and memory are given by tenths of the way, so that growth that isn't linear shows. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
+import multiprocessing
 import os
 import random
-import resource
 import shutil
 import sqlite3
 import statistics
@@ -21,6 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,9 @@ WORDS = (300, 700)
 QUERIES = 300
 SEED = 11
 COPIES = 0.05  # of the articles are another outlet's copy, shortened, as wire stories are
+PARTS = 10  # of the way, each with a line of its own
+SAMPLED = 0.5  # seconds between two looks at the memory
+TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def paragraphs() -> list[str]:
@@ -82,35 +85,123 @@ def write_files(folder: Path, count: int, pool: list[str]) -> None:
                 file.write(json.dumps(next(made), ensure_ascii=False) + "\n")
 
 
+def make(folder: Path, count: int) -> None:
+    """The articles' files, made by a process that is gone before anything is measured."""
+    folder.mkdir()
+    maker = multiprocessing.get_context("spawn").Process(target=_made, args=(folder, count))
+    maker.start()
+    maker.join()
+    if maker.exitcode:
+        raise SystemExit("the articles couldn't be made")
+
+
+def _made(folder: Path, count: int) -> None:
+    write_files(folder, count, paragraphs())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """One of the processes at work. ``spent``: seconds of processor time so far; ``ended``: of its children that are
+    gone; ``resident``: bytes of memory."""
+
+    pid: int
+    spent: float
+    ended: float
+    resident: int
+
+
+def family() -> list[Process]:
+    """This process and its children, from the system's own books."""
+    me, found = os.getpid(), []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it is gone
+        pid = int(path.parent.name)
+        if me in (pid, int(told[1])):
+            spent, ended = (sum(map(int, told[at : at + 2])) / TICKS for at in (11, 13))
+            found.append(Process(pid=pid, spent=spent, ended=ended, resident=int(told[21]) * PAGE))
+    return sorted(found, key=lambda one: one.pid != me)
+
+
 class Memory(threading.Thread):
-    """The largest resident memory of this process and its children together, sampled; Linux only."""
+    """The largest resident memory of this process, and of all its processes together, since it was last asked."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
-        self.most = 0
+        self._own = self._all = 0
 
     def run(self) -> None:
+        """Look now and then, until the program ends."""
         while True:
-            self.most = max(self.most, sum(map(_resident, _family())))
-            time.sleep(0.5)
+            found = family()
+            self._own = max(self._own, found[0].resident)
+            self._all = max(self._all, sum(one.resident for one in found))
+            time.sleep(SAMPLED)
+
+    def most(self) -> tuple[int, int]:
+        """(this process, all of them) in bytes; counted anew from here on."""
+        found = self._own, self._all
+        self._own = self._all = 0
+        return found
 
 
-def _family() -> list[int]:
-    me, found = os.getpid(), [os.getpid()]
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            if int(path.read_text().rpartition(")")[2].split()[1]) == me:
-                found.append(int(path.parent.name))
-        except (OSError, ValueError, IndexError):
-            continue
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A tenth of the way: how many articles, in how many seconds, at what cost."""
+
+    articles: int
+    seconds: float
+    spent: float  # seconds of processor time, this process
+    all_spent: float  # and all of them together
+    own: int  # bytes of memory at most, this process
+    all: int
+
+    def line(self, upto: int) -> str:
+        """The part as a line of the table."""
+        each = 1000 / max(1, self.articles)
+        return (
+            f"{upto:>10,} {self.articles / self.seconds:>10.1f} {self.all_spent * each:>12.2f} "
+            f"{self.spent * each:>10.2f} {self.all / 1e6:>10.0f} {self.own / 1e6:>10.0f}"
+        )
 
 
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 0
+HEADS = (
+    "            articles    processor  of it the  memory MB  of it the\n"
+    "  articles   a second  ms/article     writer        all     writer"
+)
+
+
+class Way:
+    """The parts of the way, printed as they are done."""
+
+    def __init__(self, count: int) -> None:
+        self.parts: list[Part] = []
+        self._each, self._memory = count / PARTS, Memory()
+        self._memory.start()
+        self._told, self._at, self._spent, self._all = 0, time.monotonic(), *self._so_far()
+
+    @staticmethod
+    def _so_far() -> tuple[float, float]:
+        found = family()
+        return found[0].spent, sum(one.spent + one.ended for one in found)
+
+    def told(self, added: Added, _acknowledged: list[Acknowledged]) -> None:
+        """Hear of a batch that is on disk."""
+        if added.articles - self._told >= self._each:
+            self.close(added.articles)
+
+    def close(self, upto: int) -> None:
+        """The part ends here."""
+        at, (spent, everything), (own, most) = time.monotonic(), self._so_far(), self._memory.most()
+        part = Part(
+            articles=upto - self._told, seconds=at - self._at, spent=spent - self._spent,
+            all_spent=everything - self._all, own=own, all=most,
+        )  # fmt: skip
+        print(part.line(upto), flush=True)
+        self.parts.append(part)
+        self._told, self._at, self._spent, self._all = upto, at, spent, everything
 
 
 def queries(pool: list[str]) -> list[Query]:
@@ -131,35 +222,25 @@ def queries(pool: list[str]) -> list[Query]:
 
 def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, float]:
     """Make, add and search; the figures by name."""
-    pool = paragraphs()
-    source = folder / "made"
-    source.mkdir()
-    write_files(source, count, pool)
-    usage_made = resource.getrusage(resource.RUSAGE_SELF)
-    made = usage_made.ru_utime + usage_made.ru_stime
-    memory = Memory()
-    memory.start()
-    marks: list[tuple[int, float]] = [(0, time.monotonic())]
-
-    def told(added: Added, _acknowledged: list[Acknowledged]) -> None:
-        if added.articles - marks[-1][0] >= count / 10:
-            marks.append((added.articles, time.monotonic()))
-            rate = (marks[-1][0] - marks[-2][0]) / (marks[-1][1] - marks[-2][1])
-            print(f"  {added.articles:>9,} articles  {rate:7.1f}/s", flush=True)
-
-    with Corpus(folder / "corpus", write=True) as corpus:
-        added = add(corpus, file_items([source], on_error=_raise), tier=tier, workers=workers, on_commit=told)
-    taken = sum(int(line["size"]) for line in _sizes(folder / "corpus"))
-    found = {"articles": added.articles, "articles a second": added.articles / added.seconds}
-    rates = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in itertools.pairwise(marks)]
-    if len(rates) > 3:
-        found |= {"first tenth a second": rates[0], "last tenth a second": rates[-1]}
-    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    spent = sum(one.ru_utime + one.ru_stime for one in usage) - made
-    found |= {"processor ms an article": 1000 * spent / added.articles}
-    found |= {"statements an article": added.statements / added.articles, "memory MB": memory.most / 1e6}
-    found |= {"bytes an article": taken / added.articles, "errors": len(added.errors)}
-    return found | searched(folder / "corpus", pool)
+    made, kept = folder / "made", folder / "corpus"
+    make(made, count)
+    print(HEADS, flush=True)
+    way = Way(count)
+    with Corpus(kept, write=True) as corpus:
+        added = add(corpus, file_items([made], on_error=_raise), tier=tier, workers=workers, on_commit=way.told)
+    spent = sum(part.all_spent for part in way.parts)
+    done = sum(part.articles for part in way.parts)
+    taken = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+    return {
+        "articles": added.articles,
+        "articles a second": added.articles / added.seconds,
+        "processor ms an article": 1000 * spent / max(1, done),
+        "statements an article": added.statements / added.articles,
+        "memory MB": max((part.all for part in way.parts), default=0) / 1e6,
+        "bytes an article": taken / added.articles,
+        "errors": len(added.errors),
+        **searched(kept, paragraphs()),
+    }
 
 
 def searched(folder: Path, pool: list[str]) -> dict[str, float]:
@@ -178,10 +259,6 @@ def searched(folder: Path, pool: list[str]) -> dict[str, float]:
     }
 
 
-def _sizes(folder: Path) -> list[dict[str, int]]:
-    return [{"size": path.stat().st_size} for path in folder.rglob("*") if path.is_file()]
-
-
 def _raise(error: Exception) -> None:
     raise error
 
@@ -197,11 +274,12 @@ def main(arguments: list[str]) -> None:
     folder = Path(chosen.keep or tempfile.mkdtemp(prefix="attribune-million-"))
     folder.mkdir(parents=True, exist_ok=True)
     print(
-        f"{chosen.articles:,} articles, tier {chosen.tier}, {chosen.workers} workers, SQLite {sqlite3.sqlite_version}"
+        f"{chosen.articles:,} articles, tier {chosen.tier}, {chosen.workers} workers, SQLite {sqlite3.sqlite_version}",
+        flush=True,
     )
     try:
         for name, value in measure(chosen.articles, chosen.tier, folder, chosen.workers).items():
-            print(f"{name:<24} {value:12,.1f}")
+            print(f"{name:<24} {value:12,.1f}", flush=True)
     finally:
         if not chosen.keep:
             shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from attribune.corpus.items import Item
 from attribune.corpus.prepare import Prepared, Settings, forget_readers, prepare
 from attribune.corpus.store import Corpus
-from attribune.corpus.workers import executor
+from attribune.corpus.workers import collecting_rarely, executor
 from attribune.errors import AttribuneError
 
 CHUNK = 16  # items that travel to a worker together: the nets read many at a third of the cost of one by one
@@ -71,9 +71,10 @@ def add(
     adding = _Adding(corpus, on_commit, lost)
     settings = Settings(folder=corpus.folder, tier=tier, again=again)
     try:
-        for prepared in _prepared(items, settings, workers or os.cpu_count() or 1):
-            adding.take(prepared)
-        adding.commit()
+        with collecting_rarely():
+            for prepared in _prepared(items, settings, workers or os.cpu_count() or 1):
+                adding.take(prepared)
+            adding.commit()
     finally:
         forget_readers()
     return adding.added

@@ -18,6 +18,7 @@ from attribune.corpus.problems import UnknownRecord
 from attribune.errors import UsageError
 from attribune.text.fold import fold_text
 
+REMEMBERED = 50_000  # speakers a writer knows by heart, some 10 MB; asking for one costs 7 µs
 LONGEST_NAME = 300  # code points of a name that count; longer ones are a reader's mistake, not a name
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+")
 
@@ -31,36 +32,52 @@ def speaker_key(name: str, wikidata: str | None = None) -> str:
 
 
 class Decided:
-    """Leads a source to its speaker; new speakers are added. Keeps what it saw, so one is made for each writer."""
+    """Leads a source to its speaker; new speakers are added. Keeps what it saw, so one is made for each writer.
+
+    ``new`` has id and name of those that were added and aren't in the search index yet.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._seen: dict[str, int] = {}
         self._splits = splits(db)
+        self.new: list[tuple[int, str]] = []
 
     def speaker(self, article: int, name: str, kind: str, wikidata: str | None) -> int:
         """The speaker's id for a source called ``name`` in this article."""
         key = speaker_key(name, wikidata)
-        moved = self._splits.get((article, key))
+        moved = self._splits.get((article, key)) if self._splits else None
         if moved is not None:
             return moved
         if key not in self._seen:
-            if len(self._seen) > 200_000:
+            if len(self._seen) >= REMEMBERED:
                 self._seen.clear()
-            self._seen[key] = find_or_add(self._db, key, name, kind)
+            self._seen[key] = self._found(key, name, kind)
         return self._seen[key]
 
+    def _found(self, key: str, name: str, kind: str) -> int:
+        found = find(self._db, key)
+        if found is None:
+            found = make(self._db, key, name, kind)
+            self.new.append((found, name))
+        return found
 
-def find_or_add(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
-    """The id of the speaker with this key, who is added where there is none."""
+
+def find(db: sqlite3.Connection, key: str) -> int | None:
+    """The id of the speaker with this key."""
     found = db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()
-    if found:
-        return int(found[0])
-    made = db.execute("INSERT INTO speakers (key, name, kind, shown_name) VALUES (?, ?, ?, ?)", (key, name, kind, name))
-    number = int(made.lastrowid or 0)
-    db.execute("UPDATE speakers SET shown = id WHERE id = ?", (number,))
-    db.execute("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", (number, name))
-    return number
+    return int(found[0]) if found else None
+
+
+def make(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
+    """A new speaker's id. That they are found by name is left to the caller."""
+    return int(db.execute(_MAKE, (key, name, kind, name)).lastrowid or 0)
+
+
+_MAKE = (
+    "INSERT INTO speakers (id, key, name, kind, shown, shown_name) "
+    "SELECT one, ?, ?, ?, one, ? FROM (SELECT coalesce(max(id), 0) + 1 AS one FROM speakers)"
+)
 
 
 def merge(db: sqlite3.Connection, one: int, into: int) -> str:
@@ -87,7 +104,9 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) 
         raise UsageError("give the other speaker a name of their own, with a word that tells them apart", concerns=name)
     addresses = [db.execute("SELECT address FROM articles WHERE id = ?", (one,)).fetchone()[0] for one in articles]
     kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (speaker,)).fetchone()[0]
-    find_or_add(db, becomes, name, kind)
+    if find(db, becomes) is None:
+        number = make(db, becomes, name, kind)
+        db.execute("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", (number, name))
     _decide(db, "split", {"speaker": key, "articles": addresses, "becomes": becomes})
     where = f"{len(articles)} article" + "s" * (len(articles) != 1)
     return f"in {where} {_name(db, speaker)} is {name}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 GENESIS = "0" * 64  # what the first entry of the log is chained to
 
-
+quoted = encode_basestring_ascii  # a text as canonical JSON: what :func:`canonical` gives, without its detours
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 

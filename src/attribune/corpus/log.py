@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from attribune.corpus.digests import GENESIS, canonical, chained, now
 from attribune.corpus.problems import told
+from attribune.corpus.record_json import row_json
 from attribune.corpus.synced import write_synced
 
 COLUMNS: dict[str, str] = {
@@ -44,12 +46,15 @@ HEAD = "head.json"
 
 def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
     """How many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them."""
-    total, count = hashlib.sha256(), 0
     key = KEYS.get(table, "id")
-    for row in db.execute(
-        f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}", (first, last)
-    ):
-        total.update(canonical(list(row)).encode() + b"\n")
+    asked = f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
+    return _digest(db.execute(asked, (first, last)))
+
+
+def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
+    total, count = hashlib.sha256(), 0
+    for row in rows:
+        total.update(f"{row_json(row)}\n".encode())
         count += 1
     return count, total.hexdigest()
 
@@ -64,14 +69,21 @@ class Log:
         self.hash: str = last[2] if last else GENESIS
         self.upto: dict[str, int] = json.loads(last[1])["upto"] if last else {}
 
-    def append(self) -> None:
-        """Add the entry for all rows that came since the last one. Call it inside the transaction, before COMMIT."""
-        upto, rows = dict(self.upto), {}
+    def append(self, inserted: Mapping[str, Sequence[Sequence[Any]]] | None = None) -> None:
+        """Add the entry for all rows that came since the last one. Call it inside the transaction, before COMMIT.
+
+        ``inserted`` has rows of tables, as they were given to SQLite and in the order of their ids: where they are all
+        the new rows of a table they are hashed as they are, and not read back.
+        """
+        upto, rows, given = dict(self.upto), {}, inserted or {}
         for table in COLUMNS:
             last = self._db.execute(f"SELECT max({KEYS.get(table, 'id')}) FROM {table}").fetchone()[0] or 0
             first = upto.get(table, 0) + 1
             if last >= first:
-                rows[table] = [first, last, *rows_digest(self._db, table, first, last)]
+                own = given.get(table, ())
+                whole = len(own) == last - first + 1 and (own[0][0], own[-1][0]) == (first, last)
+                found = _digest(own) if whole else rows_digest(self._db, table, first, last)
+                rows[table] = [first, last, *found]
                 upto[table] = last
         if not rows:
             return

@@ -19,8 +19,8 @@ from attribune.corpus.canonical import address
 from attribune.corpus.captures import Captures
 from attribune.corpus.digests import canonical, sha256
 from attribune.corpus.items import Item
-from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, version_row
-from attribune.corpus.sketches import sketch
+from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
+from attribune.corpus.sketches import sketches
 from attribune.corpus.wires import wire_of
 from attribune.errors import AttribuneError
 from attribune.records import Article
@@ -45,10 +45,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows."""
+    """One article's rows. ``stood``: when it stood like this, None where that is when it is added."""
 
     version: VersionRow
-    stood: Article
+    stood: str | None
     sketch: tuple[int, ...]
     extraction: ExtractionRows | None
 
@@ -117,10 +117,11 @@ def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Tak
 
 def _finished(taken: Sequence[_Taken], settings: Settings) -> list[Prepared]:
     """The items with the rows of their articles, which the nets read together."""
-    tagged = iter(_tagged([article for one in taken for article in one.found], settings.tier))
+    found = [article for one in taken for article in one.found]
+    each = zip(_tagged(found, settings.tier), sketches([article.text for article in found]), strict=True)
     done = []
     for one in taken:
-        articles = tuple(_article(article, next(tagged), one, settings) for article in one.found)
+        articles = tuple(_article(article, *next(each), one, settings) for article in one.found)
         done.append(
             Prepared(
                 item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=articles,
@@ -201,7 +202,9 @@ def _dated(article: Article, item: Item) -> Article:
     return replace(article, captured_at=article.captured_at or item.captured_at)
 
 
-def _article(article: Article, tagged: Any, one: _Taken, settings: Settings) -> PreparedArticle:
+def _article(
+    article: Article, tagged: Any, sketched: tuple[int, ...], one: _Taken, settings: Settings
+) -> PreparedArticle:
     extraction = None
     if settings.tier != NO_TIER:
         try:
@@ -216,15 +219,10 @@ def _article(article: Article, tagged: Any, one: _Taken, settings: Settings) -> 
         version=version_row(
             article, address=address(article, place=place, known=one.item.final_url), wire=wire_of(article)
         ),
-        stood=_dates_only(article),
-        sketch=sketch(article.text),
+        stood=stood_at(article),
+        sketch=sketched,
         extraction=extraction,
     )
-
-
-def _dates_only(article: Article) -> Article:
-    return Article(id="", text="", sha256="", captured_at=article.captured_at, modified=article.modified,
-                   published=article.published)  # fmt: skip
 
 
 def _place(item: Item, digest: str, article: Article, count: int) -> str:

@@ -9,7 +9,22 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from attribune.corpus.digests import canonical, digest, text_digest
+from attribune.corpus.digests import canonical, quoted, sha256, text_digest
+from attribune.corpus.record_json import (
+    NULL,
+    blocks_json,
+    chain_json,
+    figures_json,
+    hedges_json,
+    listed,
+    maybe,
+    route_json,
+    source_json,
+    span_json,
+    spans_json,
+    statement_json,
+    texts_json,
+)
 from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
 from attribune.text.dates import dates
@@ -17,28 +32,23 @@ from attribune.text.dates import dates
 AROUND = 120  # code points before and after source and cue in which the day of saying may stand
 _DIGIT = re.compile(r"\d")
 _DAYS = ("day", "night", "morning", "week", "yester")  # no date of a day without a digit or one of these
-_DETAIL = ("authors", "blocks", "embeds", "links", "notes")
+SOURCE_ID = 12  # in a statement's columns
 _COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRow:
-    """A statement's columns; ``source_id`` leads to a source of the same extraction."""
-
-    values: tuple[Any, ...]
-    source_id: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionRows:
-    """What one extractor found in a version."""
+    """What one extractor found in a version: the columns of its sources and statements, in the order of the record.
+
+    ``statements`` name their source by the first column of ``sources``, at ``SOURCE_ID``.
+    """
 
     extractor: str
     tier: str
     digest: str
     figures: str
     sources: tuple[tuple[Any, ...], ...]
-    statements: tuple[StatementRow, ...]
+    statements: tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +69,25 @@ class VersionRow:
 
 def version_row(article: Article, *, address: str, wire: str | None) -> VersionRow:
     """An article's columns. Its digest is over what the page says, not over which bytes said it or when."""
-    plain = to_json(article)
-    detail = {name: plain[name] for name in _DETAIL}
-    told = {name: plain[name] for name in ("text", "title", "outlet", "published", "language", "authors", "blocks")}
+    authors, blocks = texts_json(article.authors), blocks_json(article.blocks)
+    embeds = canonical(to_json(article.embeds)) if article.embeds else "[]"
+    links = canonical(to_json(article.links)) if article.links else "[]"
+    told = (
+        f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"language":{maybe(article.language)},'
+        f'"links":{texts_json(link.href for link in article.links)},"outlet":{maybe(article.outlet)},'
+        f'"published":{maybe(article.published)},"text":{quoted(article.text)},"title":{maybe(article.title)}}}'
+    )
     return VersionRow(
         address=address,
-        digest=digest({**told, "links": [link["href"] for link in plain["links"]], "embeds": plain["embeds"]}),
+        digest=sha256(told.encode()),
         record_id=article.id,
         sha256=article.sha256,
         text=article.text,
         text_sha256=text_digest(article.text),
-        columns=tuple(plain[name] for name in _COLUMNS),
+        columns=tuple(getattr(article, name) for name in _COLUMNS),
         site=urlsplit(address).hostname if address.startswith("http") else None,
-        detail=canonical(detail),
+        detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
+        f'"notes":{texts_json(article.notes)}}}',
         wire=wire,
     )
 
@@ -85,36 +101,38 @@ def article_of(row: Any) -> Article:
 
 def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
     """What was read from an article, as rows."""
-    plain = {name: to_json(getattr(reading, name)) for name in ("statements", "sources", "figures")}
-    text = reading.article.text
+    sources = [_source(source) for source in reading.sources]
+    statements = [_statement(reading.article, statement) for statement in reading.statements]
+    figures = figures_json(reading.figures)
+    whole = listed((listed(said for _, said in statements), listed(said for _, said in sources), figures))
     return ExtractionRows(
         extractor=extractor,
         tier=tier,
-        digest=digest([plain["statements"], plain["sources"], plain["figures"]]),
-        figures=canonical(plain["figures"]),
-        sources=tuple(
-            (s["id"], s["name"], s["kind"], canonical(s["roles"]), canonical(s["mentions"]), s["wikidata"],
-             canonical(s["route"]))
-            for s in plain["sources"]
-        ),
-        statements=tuple(
-            StatementRow(values=_statement(text, statement, said, reading.article), source_id=statement.speaker)
-            for statement, said in zip(reading.statements, plain["statements"], strict=True)
-        ),
+        digest=sha256(whole.encode()),
+        figures=figures,
+        sources=tuple(row for row, _ in sources),
+        statements=tuple(row for row, _ in statements),
+    )
+
+
+def _source(source: Source) -> tuple[tuple[Any, ...], str]:
+    """The columns, and the whole as JSON."""
+    roles, mentions, route = texts_json(source.roles), spans_json(source.mentions), route_json(source.route)
+    row = (source.id, source.name, source.kind, roles, mentions, source.wikidata, route)
+    return row, source_json(source, mentions, roles, route)
+
+
+def _statement(article: Article, statement: Statement) -> tuple[tuple[Any, ...], str]:
+    """The columns, and the whole as JSON."""
+    content, cue, source = spans_json(statement.content), span_json(statement.cue), spans_json(statement.source)
+    chain, hedges = chain_json(statement.chain), hedges_json(statement.hedges)
+    row = (
+        statement.id, statement.kind, statement.medium, content_text(article.text, statement.content), content,
+        None if cue == NULL else cue, None if source == NULL else source, chain, hedges, int(statement.negated),
+        float(statement.confidence), statement.tier, statement.speaker, int(first_hand(statement.chain)),
+        said_on(article, statement),
     )  # fmt: skip
-
-
-def _statement(text: str, statement: Statement, said: dict[str, Any], article: Article) -> tuple[Any, ...]:
-    return (
-        statement.id, statement.kind, statement.medium, content_text(text, statement.content),
-        canonical(said["content"]), _maybe(said["cue"]), _maybe(said["source"]), canonical(said["chain"]),
-        canonical(said["hedges"]), int(statement.negated), float(statement.confidence), statement.tier,
-        statement.speaker, int(first_hand(statement.chain)), said_on(article, statement),
-    )  # fmt: skip
-
-
-def _maybe(value: Any) -> str | None:
-    return None if value is None else canonical(value)
+    return row, statement_json(statement, content, cue, source, chain, hedges)
 
 
 def content_text(text: str, content: tuple[Span, ...]) -> str:
@@ -177,12 +195,13 @@ def source_of(row: Any) -> Source:
     return from_json(Source, {**fields, "id": row["record_id"]})
 
 
-def stood_at(article: Article, added_at: str) -> str:
-    """When the article stood like this, in UTC to order versions by: its capture, its own dates, else its adding."""
-    for value in (article.captured_at, article.modified, article.published):
-        if value:
-            return utc(value)
-    return added_at
+def stood_at(article: Article) -> str | None:
+    """When the article stood like this, in UTC to order versions by: its capture, else its own dates.
+
+    None where nothing tells; then it is when it was added.
+    """
+    value = article.captured_at or article.modified or article.published
+    return utc(value) if value else None
 
 
 def utc(value: str) -> str:

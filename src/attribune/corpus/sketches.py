@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from attribune.text.fold import fold_text
@@ -20,41 +22,64 @@ _WORD = re.compile(r"\w+")
 
 def runs(text: str) -> set[int]:
     """The 64-bit hashes of all five-word runs of the folded text, signed as SQLite stores them."""
-    import numpy as np
-
-    checksum = zlib.crc32
-    words = np.array(
-        [checksum(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(fold_text(text))], dtype=np.uint64
-    )
-    if len(words) < RUN:
-        return set()
-    count = len(words) - RUN + 1
-    values = np.zeros(count, dtype=np.uint64)
-    for place in range(RUN):  # arithmetic wraps at 64 bits, as it is meant to
-        values = values * np.uint64(_BASE) + words[place : place + count]
-        values = _spread(values)
-    return set(values.view(np.int64).tolist())
+    return set(next(_hashed([text])).tolist())
 
 
 def sketch(text: str) -> tuple[int, ...]:
     """The sampled runs, in order."""
-    everything = runs(text)
-    kept = {value for value in everything if value % SAMPLED == 0}
+    return sketches([text])[0]
+
+
+def sketches(texts: Sequence[str]) -> list[tuple[int, ...]]:
+    """The sketches of several texts: together, as each step costs the same for a few thousand words as for one."""
+    return [_sampled(values) for values in _hashed(texts)]
+
+
+def _sampled(values: Any) -> tuple[int, ...]:
+    kept = set(values[values % SAMPLED == 0].tolist())
     if len(kept) < LEAST:
-        kept |= set(sorted(everything)[:LEAST])
+        kept |= set(sorted(set(values.tolist()))[:LEAST])
     return tuple(sorted(kept))
 
 
+def _hashed(texts: Sequence[str]) -> Iterator[Any]:
+    """For each text the hashes of its runs in their order, as an array of signed integers."""
+    import numpy as np
+
+    each = [_words(fold_text(text)) for text in texts]
+    words = np.fromiter(map(zlib.crc32, chain.from_iterable(each)), dtype=np.uint64, count=sum(map(len, each)))
+    count = max(0, len(words) - RUN + 1)
+    values = np.zeros(count, dtype=np.uint64)
+    for place in range(RUN):  # arithmetic wraps at 64 bits, as it is meant to
+        values *= np.uint64(_BASE)
+        values += words[place : place + count]
+        _spread(values)
+    signed, start = values.view(np.int64), 0
+    for one in each:  # a run that begins in one text and ends in the next is nobody's
+        yield signed[start : start + max(0, len(one) - RUN + 1)]
+        start += len(one)
+
+
+def _words(folded: str) -> list[bytes]:
+    """The words as UTF-8. In ASCII what separates them is made a space and split at, ten times as fast."""
+    if folded.isascii():
+        return folded.encode().translate(_SEPARATED).split()
+    return [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(folded)]
+
+
+_SEPARATED = bytes(code if re.match(r"\w", chr(code)) else 0x20 for code in range(128)) + bytes(range(128, 256))
 _BASE = 0x9E3779B97F4A7C15
 
 
-def _spread(values: Any) -> Any:
+def _spread(values: Any) -> None:
     """All bits made to depend on all: the finaliser of SplitMix64."""
     import numpy as np
 
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    values ^= values >> np.uint64(30)
+    values *= np.uint64(0xBF58476D1CE4E5B9)
+    values ^= values >> np.uint64(27)
+    values *= np.uint64(0x94D049BB133111EB)
+    values ^= values >> np.uint64(31)
 
 
 def containment(one: set[int], two: set[int]) -> float:

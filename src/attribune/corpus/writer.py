@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from attribune.corpus.decisions import Decided
 from attribune.corpus.digests import canonical, now
 from attribune.corpus.events import rebuild
+from attribune.corpus.gathered import Gathered
 from attribune.corpus.log import Log
 from attribune.corpus.prepare import READER, Prepared, PreparedArticle
 from attribune.corpus.problems import told
-from attribune.corpus.rows import ExtractionRows, VersionRow, stood_at
+from attribune.corpus.rows import SOURCE_ID, ExtractionRows, VersionRow
 from attribune.corpus.stories import place_in_story
 
 
@@ -25,36 +26,53 @@ class Writer:
         self._db, self._folder = db, folder
         with told(str(folder)):
             self.log = Log(db, folder)
-            self._decided = Decided(db)
-            self._touched: set[int] = set()
+            self._begin_anew()
             self.new_versions = 0  # of all commits so far
             self._batch: int | None = None
-            self._errors: set[tuple[Any, ...]] | None = None  # those kept already
             if not self.log.seq:
                 with self.transaction():
                     pass  # the making of the corpus is the log's first entry
             self.log.acknowledge()  # a writer killed between commit and acknowledgement left it one behind
 
+    def _begin_anew(self) -> None:
+        """Forget what was read and what waits, as at the start and after a transaction that was taken back."""
+        self._decided = Decided(self._db)
+        self._gathered = Gathered(self._db)
+        self._touched: set[int] = set()
+        self._errors: set[tuple[Any, ...]] | None = None  # those kept already
+        self._failed = False
+
     def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:
         """Write items and their errors as one transaction; the batch's id, made where it is None and needed."""
-        self._batch, self._errors = batch, None
-        with told(str(self._folder)), self.transaction():
-            for one in prepared:
-                self._item(one)
-            for article in sorted(self._touched):
-                rebuild(self._db, article)
-            self._touched.clear()
+        self._batch, before = batch, self.new_versions
+        with told(str(self._folder)):
+            if self._failed:
+                self._begin_anew()
+            try:
+                with self.transaction():
+                    for one in prepared:
+                        self._item(one)
+                    self._write()
+            except BaseException:
+                self.new_versions, self._failed = before, True
+                raise
+        self._gathered = Gathered(self._db)
         return self._batch
+
+    def _write(self) -> None:
+        self._gathered.rows()
+        for article in sorted(self._touched):
+            rebuild(self._db, article)
+        self._touched.clear()
+        self._gathered.speakers, self._decided.new = self._decided.new, []
+        self._gathered.texts()
 
     def transaction(self) -> _Transaction:
         """A transaction whose rows are logged at its end, and which is acknowledged after it."""
-        return _Transaction(self._db, self.log)
+        return _Transaction(self._db, self.log, self._gathered)
 
     def _insert(self, table: str, values: Sequence[Any]) -> int:
-        marks = ", ".join("?" * len(values))
-        names = _INSERTED[table]
-        done = self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
-        return int(done.lastrowid or 0)
+        return int(self._db.execute(_INSERTS[table], values).lastrowid or 0)
 
     def _in_batch(self) -> int:
         """This call's row of ``batches``, made with the first thing that is new."""
@@ -72,7 +90,7 @@ class Writer:
             return
         self._lost(one)
         versions = [self._version(article) for article in one.articles]
-        self._taking(capture, one, versions)
+        self._taking(capture, one, [version.id for version in versions])
         for version, article in zip(versions, one.articles, strict=True):
             if article.extraction:
                 self._extraction(version, article.extraction)
@@ -92,8 +110,9 @@ class Writer:
                 return
         self._in_batch()
         taking = self._insert("takings", (capture, one.context, READER, *came, now()))
-        for place, version in enumerate(versions):
-            self._insert("derivations", (taking, place, version))
+        self._db.executemany(
+            _INSERTS["derivations"], [(taking, place, version) for place, version in enumerate(versions)]
+        )
 
     def _lost(self, one: Prepared) -> None:
         """The errors of an item, each once for the same bytes."""
@@ -127,78 +146,79 @@ class Writer:
              canonical(item.headers), item.container, item.digest_check, item.captured_at or now()),
         )  # fmt: skip
 
-    def _version(self, one: PreparedArticle) -> int:
+    def _version(self, one: PreparedArticle) -> _Version:
         row = one.version
-        article = self._article(row.address)
-        found = self._db.execute(
-            "SELECT id FROM versions WHERE article = ? AND digest = ?", (article, row.digest)
-        ).fetchone()
-        if found:
-            return int(found[0])
+        found = self._db.execute("SELECT id FROM articles WHERE address = ?", (row.address,)).fetchone()
+        article = int(found[0]) if found else self._insert("articles", (row.address,))
+        same = "SELECT id FROM versions WHERE article = ? AND digest = ?"
+        known = self._db.execute(same, (article, row.digest)).fetchone() if found else None
+        if known:
+            return _Version(id=known[0], article=article, new=False, first=False)
         version = self._new_version(article, row, one)
         self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in one.sketch])
-        return version
+        latest = version
+        if found:
+            self._touched.add(article)
+            last = "SELECT id FROM versions WHERE article = ? ORDER BY stood_at DESC, id DESC LIMIT 1"
+            latest = self._db.execute(last, (article,)).fetchone()[0]
+        self._gathered.latest.append((latest, article))
+        return _Version(id=version, article=article, new=True, first=not found)
 
     def _new_version(self, article: int, row: VersionRow, one: PreparedArticle) -> int:
         title, url, outlet, published, modified, language, captured_at = row.columns
         added = now()
         self.new_versions += 1
-        version = self._insert(
-            "versions",
-            (article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet, row.site,
-             published, modified, language, captured_at, stood_at(one.stood, added), row.detail, row.wire, added),
-        )  # fmt: skip
-        self._db.execute("INSERT INTO versions_fts (rowid, title, text) VALUES (?, ?, ?)", (version, title, row.text))
-        others = self._db.execute("SELECT count(*) FROM versions WHERE article = ?", (article,)).fetchone()[0]
-        latest = version
-        if others > 1:
-            self._touched.add(article)
-            last = "SELECT id FROM versions WHERE article = ? ORDER BY stood_at DESC, id DESC LIMIT 1"
-            latest = self._db.execute(last, (article,)).fetchone()[0]
-        self._db.execute("UPDATE articles SET latest = ? WHERE id = ?", (latest, article))
+        version = self._gathered.number("versions")
         story = place_in_story(self._db, version, article, row.text, one.sketch)
-        self._db.execute(
-            "UPDATE versions SET story = ?, copy_of = ?, similarity = ?, sketched = ? WHERE id = ?",
-            (*story, len(one.sketch), version),
-        )
+        self._insert(
+            "versions",
+            (version, article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet,
+             row.site, published, modified, language, captured_at, one.stood or added, row.detail, row.wire, added,
+             *story, len(one.sketch)),
+        )  # fmt: skip
+        self._gathered.articles.append((version, title, row.text))
         return version
 
-    def _article(self, address: str) -> int:
-        found = self._db.execute("SELECT id FROM articles WHERE address = ?", (address,)).fetchone()
-        return int(found[0]) if found else self._insert("articles", (address,))
-
-    def _extraction(self, version: int, rows: ExtractionRows) -> None:
+    def _extraction(self, version: _Version, rows: ExtractionRows) -> None:
         same = "SELECT id FROM extractions WHERE version = ? AND extractor = ? AND tier = ? AND digest = ?"
-        found = self._db.execute(same, (version, rows.extractor, rows.tier, rows.digest)).fetchone()
+        values = (version.id, rows.extractor, rows.tier, rows.digest)
+        found = None if version.new else self._db.execute(same, values).fetchone()
         extraction = found[0] if found else self._new_extraction(version, rows)
-        self._db.execute("UPDATE versions SET extraction = ? WHERE id = ?", (extraction, version))
-        article = self._db.execute(
-            "SELECT article, (SELECT count(*) FROM versions AS v WHERE v.article = versions.article) "
-            "FROM versions WHERE id = ?",
-            (version,),
-        ).fetchone()
-        if article[1] > 1:
-            self._touched.add(article[0])
+        self._gathered.extraction.append((extraction, version.id))
+        if not version.first:
+            several = "SELECT count(*) FROM versions WHERE article = ?"
+            if self._db.execute(several, (version.article,)).fetchone()[0] > 1:
+                self._touched.add(version.article)
 
-    def _new_extraction(self, version: int, rows: ExtractionRows) -> int:
-        article = self._db.execute("SELECT article FROM versions WHERE id = ?", (version,)).fetchone()[0]
-        extraction = self._insert("extractions", (version, rows.extractor, rows.tier, rows.digest, rows.figures, now()))
-        speakers: dict[str, int] = {}
+    def _new_extraction(self, version: _Version, rows: ExtractionRows) -> int:
+        values = (version.id, rows.extractor, rows.tier, rows.digest, rows.figures, now())
+        extraction = self._insert("extractions", values)
+        gathered = self._gathered
+        speakers: dict[str, int | None] = {}
         for source in rows.sources:
             record_id, name, kind, _, mentions, wikidata, _ = source
-            named = bool(json.loads(mentions))
-            speakers[record_id] = self._decided.speaker(article, name, kind, wikidata) if named or name else 0
-            self._insert("sources", (extraction, *source, speakers[record_id] or None))
+            known = self._decided.speaker(version.article, name, kind, wikidata) if name or mentions != "[]" else None
+            speakers[record_id] = known
+            gathered.sources.append((gathered.number("sources"), extraction, *source, known))
         for statement in rows.statements:
-            speaker = speakers.get(statement.source_id or "") or None
-            number = self._insert("statements", (extraction, *statement.values, speaker))
-            self._db.execute("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", (number, statement.values[3]))
+            speaker = speakers.get(statement[SOURCE_ID] or "")
+            gathered.statements.append((gathered.number("statements"), extraction, *statement, speaker))
         return extraction
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """A version's id and its article's. ``new``: it wasn't there before; ``first``: nor was its article."""
+
+    id: int
+    article: int
+    new: bool
+    first: bool
+
+
 class _Transaction:
-    def __init__(self, db: sqlite3.Connection, log: Log) -> None:
-        self._db, self._log = db, log
+    def __init__(self, db: sqlite3.Connection, log: Log, gathered: Gathered) -> None:
+        self._db, self._log, self._gathered = db, log, gathered
 
     def __enter__(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
@@ -207,7 +227,7 @@ class _Transaction:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                self._log.append()
+                self._log.append(self._gathered.logged())
                 self._db.execute("COMMIT")
         except BaseException:
             self._back()
@@ -228,13 +248,14 @@ _INSERTED = {
     "sightings": "capture, method, asked, final_url, redirects, status, headers, container, digest_check, captured_at",
     "takings": "capture, context, reader, outcome, articles, message, at",
     "articles": "address",
-    "versions": "article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published, modified,"
-    " language, captured_at, stood_at, detail, wire, added_at",
+    "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published,"
+    " modified, language, captured_at, stood_at, detail, wire, added_at, story, copy_of, similarity, sketched",
     "derivations": "taking, place, version",
     "extractions": "version, extractor, tier, digest, figures, made_at",
-    "sources": "extraction, record_id, name, kind, roles, mentions, wikidata, route, speaker",
-    "statements": "extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated, confidence,"
-    " tier, source_id, first_hand, said_on, speaker",
     "batches": "call, program, started_at",
     "errors": "batch, item, code, message, sha256, at",
+}
+_INSERTS = {
+    table: f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(names.split(',')))})"
+    for table, names in _INSERTED.items()
 }
