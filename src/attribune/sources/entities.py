@@ -211,8 +211,8 @@ class Entities:
             closed = text[mention.end : mention.end + 2].lstrip('"”’')[:1] == ")"
             if closed and " " not in bare and bare.isupper():
                 return last[1], "alias"
-        letters = re.sub(r"\W", "", bare)
-        if letters.isupper() and letters in self._initials:
+        letters = bare if bare.isalnum() else re.sub(r"\W", "", bare)
+        if letters in self._initials and letters.isupper():
             return self._initials[letters], "initials"
         return None
 

@@ -24,6 +24,10 @@ _VAGUE = re.compile(
     r"|not authori[sz]ed|anonym|unnamed|declined to be (?:named|identified)|who asked not to be)",
     re.IGNORECASE,
 )
+# One of these stands in whatever is vague.
+_VAGUE_PARTS = (
+    "familiar", "briefed", "close to", "knowledge", "condition", "authori", "anonym", "unnamed", "declined", "asked not"
+)  # fmt: skip
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PERSON_PREFIX = re.compile(r"(?:al|el)-|(?:bin|ibn|von|van|de|della|di|da|du|dos) |d['’][^\W\d_]", re.IGNORECASE)
 # Nouns for several people by their form, and words before any noun for several.
@@ -37,7 +41,12 @@ _KEPT = 32_768  # mentions whose kind is kept for the next time they are met
 
 def names_in(text: str) -> list[str]:
     """The capitalised words of a mention, but for an opening article."""
-    return [w for w in WORD.findall(_ARTICLE.sub("", text[:_MAX].strip(), count=1)) if is_capital(w)]
+    return [w for w in WORD.findall(_without_article(text[:_MAX].strip())) if is_capital(w)]
+
+
+def _without_article(text: str) -> str:
+    article = _ARTICLE.match(text)
+    return text[article.end() :] if article else text
 
 
 def is_capital(word: str) -> bool:
@@ -48,8 +57,10 @@ def is_capital(word: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def head_of(text: str) -> str:
     """The head noun of a description, plain: "a senior official familiar with the talks" gives "official"."""
-    bare = _ARTICLE.sub("", text[:_MAX].strip(), count=1)
-    found = WORD.findall(_AFTER_HEAD.split(bare + " ", maxsplit=1)[0])
+    bare = _without_article(text[:_MAX].strip())
+    if not bare.isalpha():  # one word alone is the head
+        bare = _AFTER_HEAD.split(bare + " ", maxsplit=1)[0]
+    found = WORD.findall(bare)
     return plain(found[-1]) if found else ""
 
 
@@ -62,9 +73,10 @@ def is_person_word(word: str) -> bool:
 def kind_of(text: str) -> SourceKind:
     """The kind of source that a mention's words alone suggest. Never raises."""
     text = text[:_MAX].strip()
-    if _VAGUE.search(text):
+    low = text.lower()
+    if any(part in low for part in _VAGUE_PARTS) and _VAGUE.search(text):
         return "unnamed"
-    bare = _ARTICLE.sub("", text, count=1)
+    bare = _without_article(text)
     capitals = names_in(text)
     if not capitals or (len(capitals) == 1 and text.startswith(capitals[0]) and _is_common(capitals[0])):
         return _nominal(bare)
@@ -78,6 +90,8 @@ def is_group_head(head: str) -> bool:
 
 def joined_people(text: str) -> tuple[str, str] | None:
     """The two halves of "Ann Tovey and Mark Lorne", where both may be people and no body's name is likely."""
+    if "and" not in text and "&" not in text:
+        return None
     halves = _AND.split(text[:_MAX].strip(), maxsplit=1)
     if len(halves) != 2 or not all(half[:1].isupper() for half in halves):
         return None

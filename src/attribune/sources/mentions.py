@@ -15,7 +15,7 @@ from functools import lru_cache
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.kinds import is_person_word, joined_people, kind_of
 from attribune.sources.parts import Name, gender_of, parse_name
-from attribune.sources.words import listed, plain, table
+from attribune.sources.words import listed, plain, table, unowned
 from attribune.text.wordlists import words as words_of
 
 NAMED_IN = frozenset(
@@ -254,8 +254,9 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
     while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
         skip = first.end() + 1
         first = _WORD.match(words, skip)
-    bare = _DAY_BEHIND.sub("", re.sub(r"['’]s?$", "", words[skip:]))
-    if not _shortens(bare.split()[-1] if bare.split() else ""):
+    bare = unowned(words[skip:])
+    bare = _DAY_BEHIND.sub("", bare) if bare.endswith(("day", "y", "r")) else bare
+    if bare.endswith(".") and not _shortens(bare.split()[-1]):
         bare = bare.rstrip(".")
     if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare) or _CLIPPED.search(bare):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from attribune.sources.words import listed, plain, table
+from attribune.sources.words import listed, plain, table, unowned
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWN = re.compile(r"(?:his|her|their|its|my|our|your|whose)\b", re.IGNORECASE)  # "wrote on his Telegram channel"
@@ -119,7 +119,7 @@ def _tells(words: list[str], at: int) -> bool:
 def _is_one_of_its(words: list[str]) -> bool:
     """By an outlet's name before what it owns: "CNN's Jo Reed", "Radio Fjord's breakfast show", "Fox host Jo Reed"."""
     for stop in range(1, min(MAX_PREFIX, len(words) - 1) + 1):
-        owner = re.sub(r"['’]s?$", "", words[stop - 1])
+        owner = unowned(words[stop - 1])
         if not owner:
             continue
         prefix = [*words[: stop - 1], owner]

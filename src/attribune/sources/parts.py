@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from attribune.sources.kinds import is_capital, is_person_word
-from attribune.sources.words import listed, plain, table
+from attribune.sources.words import listed, plain, table, unowned
 
 WORD = re.compile(r"[^\W\d_]+(?:[.'’‐‑-]+[^\W\d_]+)*\.?")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}|[A-Z]{2}")
@@ -39,7 +39,7 @@ def parse_name(text: str) -> Name | None:
     suffix = _suffix_of(words, tail)
     words = words[:-1] if suffix and words and plain(words[-1]) == plain(suffix) else words
     start = _name_start(words)
-    name = [_unowned(word) for word in words[start:]]
+    name = [unowned(word) for word in words[start:]]
     if not name or not any(is_capital(word) for word in name) or plain(name[-1]) in _SMALL | PRONOUNS:
         return None
     family_at = _family_at(name)
@@ -130,7 +130,3 @@ def _suffix_of(words: list[str], tail: str) -> str | None:
         return words[-1]
     after = tail.strip().split(" ")[0].strip(",")
     return after if plain(after) in listed("suffixes.txt") else None
-
-
-def _unowned(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -10,6 +11,7 @@ from attribune.text.wordlists import rows, words
 _PACKAGE = "attribune.sources"
 # Letters that have no decomposition and are written otherwise without their stroke.
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "’": "'"})
+_OWNED = re.compile(r"['’]s?$")
 _KNOWN = 65_536  # words whose folded form is kept; more than any article's vocabulary, bounded for a million articles
 
 
@@ -20,6 +22,11 @@ def plain(word: str) -> str:
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
     return bare.replace(".", "").strip("'").removesuffix("'s")
+
+
+def unowned(word: str) -> str:
+    """A word or name without a closing apostrophe or possessive."""
+    return _OWNED.sub("", word) if "'" in word or "’" in word else word
 
 
 @cache
