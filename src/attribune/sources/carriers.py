@@ -139,6 +139,7 @@ def _before_verb(pieces: Pieces, stop: int) -> int:
     """Where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK has read"."""
     for at in range(1, stop):
         parted = pieces.words[at] in listed("determiner") or pieces.words[at] in listed("finite")
+        parted = parted and not (at + 1 < stop and pieces.capital(at + 1))  # "Folha do Vale"
         if parted and pieces.capital(at - 1) and not pieces.capital(at):
             return at
         if (

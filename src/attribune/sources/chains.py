@@ -27,6 +27,8 @@ MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an at
 
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
+_CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
+_CITED = re.compile(r"\b(?:citing|quoting)\s[^.;:“”\"]{1,160}$")
 PRESS = frozenset({"obtained_by", "reported_by", "told", "cites"})  # what outlets do; others seldom
 _RELATIONS = {"post": "posted", "article": "credited"}
 
@@ -51,6 +53,7 @@ def with_chains(
         _own_hops(article.text, statement, ways.zone(n), registry, alone=parents[n] is None)
         for n, statement in enumerate(statements)
     ]
+    own = [_with_ways_of_others(article.text, n, statements, own, ways) for n in range(len(statements))]
     chained = []
     for number, statement in enumerate(statements):
         chain = list(own[number])
@@ -75,11 +78,36 @@ def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: R
     speaker = _speaker(text, statement, registry)
     if speaker is not None:
         hops.append(replace(speaker, relation="cites") if cited else speaker)
+    hops += [_hop(one, statement, registry) for one in found if one.relation == "through"]
     told = _told(text, statement.cue, zone) if statement.cue else None
     if told is not None and registry.is_outlet(told, told=True, alone=alone):
         hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
     hops += [_hop(one, statement, registry) for one in found if not one.origin]
     return _distinct(hops)
+
+
+def _with_ways_of_others(
+    text: str, number: int, statements: Sequence[Statement], own: Sequence[list[Hop]], ways: _Ways
+) -> list[Hop]:
+    """A statement's own hops with those that its sentence gives to the words before it.
+
+    "“…,” Voss told Reuters, adding that …" was told Reuters, too; "the Post reported, citing aides who said …" came
+    through the Post.
+    """
+    statement, hops = statements[number], own[number]
+    if statement.cue is None or not statement.source or len(hops) != 1 or number == 0:
+        return hops
+    cue, source = text[slice(*statement.cue)].lower(), text[slice(*statement.source[0])].lower()
+    if not cue.endswith("ing") and not source.endswith("who"):
+        return hops
+    before = next((n for n in range(number - 1, -1, -1) if statements[n].cue), None)
+    if before is None or not ways.share_sentence(before, number):
+        return hops
+    if cue.endswith("ing") and statements[before].speaker == statement.speaker:
+        return _distinct([*hops, *(hop for hop in own[before] if hop.relation in _CARRYING)])
+    start = (statements[before].cue or (0, 0))[1]
+    cited = source.endswith("who") and _CITED.search(text, start, statement.source[0][1])
+    return _distinct([*hops, *(hop for hop in own[before] if hop.relation == "cites")]) if cited else hops
 
 
 def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
@@ -143,6 +171,11 @@ class _Ways:
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
         self._paragraphs: dict[int, list[Span]] = {}
+
+    def share_sentence(self, one: int, other: int) -> bool:
+        """Whether two statements' attributions stand in one sentence."""
+        first, second = _anchor(self._statements[one]), _anchor(self._statements[other])
+        return first is not None and second is not None and self._sentence(first) == self._sentence(second)
 
     def zone(self, number: int) -> list[Span]:
         """The spans of the way, in order; none where the statement has neither source nor cue."""

@@ -10,7 +10,10 @@ from attribune.sources.words import listed, plain, table, unowned
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _OWN = re.compile(r"(?:his|her|their|its|my|our|your|whose)\b", re.IGNORECASE)  # "wrote on his Telegram channel"
 _SITE = re.compile(
-    r"[\w-]+\.(?:com|org|net|news|info|tv|io|ru|ua|de|fr|es|it|in|co\.uk|com\.au|co\.za)$", re.IGNORECASE
+    r"[\w-]+\.(?:com|org|net|news|info|tv|io|fm|me|co|eu|online|press|media|today|live|ru|ua|by|de|at|ch|fr|es|pt|it|gr"
+    r"|tr|nl|be|lu|dk|se|no|fi|is|ee|lv|lt|pl|cz|sk|hu|ro|bg|rs|hr|si|ba|mk|al|ge|am|il|ir|ae|eg|ma|tn|za|ng|ke|gh|in|pk"
+    r"|lk|bd|th|vn|my|sg|id|ph|jp|kr|cn|hk|tw|au|nz|ca|mx|br|ar|cl|pe|ve|uk|ie|co\.uk|com\.au|co\.za|co\.nz|com\.br)$",
+    re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}$|[A-Z]{2,4}-(?:TV|FM|AM)$|TV\s?\d{1,2}\b|[A-Z]{2,4}\s(?:TV|FM|Radio|News)$")
 _EDITION = re.compile(r"(?:Morning|Evening|Daily|Weekly|Saturday|Sunday)\s[A-ZÀ-ÞŒŠŽ]")
@@ -25,6 +28,9 @@ _NOT_NEWS = frozenset("emergency distress diplomatic back secure marine usual pr
 _NEWS = frozenset("news press wire telegraph information broadcasting".split())
 _NEEDS_NEWS = frozenset("agency service site".split())
 _ANYBODYS = frozenset("website site channel blog newsletter page feed".split())
+_FIRST_WORDS = frozenset(
+    "channel radio television tele canal kanal kanaal radyo agencia agence agenzia agentur diario jornal".split()
+)
 _NEEDS_NAME = frozenset("show program programme newsletter blog".split())
 _IN_NAMES = frozenset("television tv radio channel magazine newspaper newspapers podcast broadcaster daily".split())
 # With "the", the outlet that was named last.
@@ -69,7 +75,7 @@ def _is_named(words: list[str]) -> bool:
     words = words if len(words) > 1 else [part for part in words[0].split("-") if part]  # "Post-Courier"
     if len(words) < 2 or not words[-1][0].isupper():
         return False
-    if _plain(words[0]) in ("channel", "radio", "television", "tele", "canal", "kanal", "kanaal", "radyo"):
+    if _plain(words[0]) in _FIRST_WORDS:
         return True
     return _plain(words[-1]) in listed("media_words.txt")
 

@@ -7,6 +7,7 @@ import re
 from attribune.records import Span
 from attribune.sources.kinds import is_person_word
 from attribune.sources.words import listed, plain, table
+from attribune.text.wordlists import words
 
 _STANDS = "ꙮ"  # a letter, so that words end beside it; put for the name in the text before it is searched
 
@@ -22,18 +23,19 @@ _NOUNS = (
 )
 _A = r"(?:an?|the|one\s+of|its|our)\s+(?:[\w’'-]+\s+){0,5}?"
 _DID = r"(?:reported|reports|published|publishes|aired|printed|quoted|interviewed|obtained|reviewed|broke\s+the)"
-# What shows an outlet; NAME stands for the name, for which every text is searched with the same patterns.
+# What shows an outlet; NAME stands for the name, for which every text is searched with the same patterns. The first
+# say so outright; the others count for a name that isn't known as something else.
+_SAYS = _patterns(rf"NAME\s*,\s+{_A}{_NOUNS}\b", rf"\b[Tt]he\s+(?:[\w’'-]+\s+){{0,3}}?{_NOUNS}\s+[“\"]?NAME\b")
 _SHOWS = _patterns(
-    rf"NAME\s*,\s+{_A}{_NOUNS}\b",
-    rf"\b{_NOUNS}\s+[“\"]?NAME\b",
     r"NAME(?:[’']s)?\s+(?:reporters?|journalists?|correspondent|editors?|columnist|readers|viewers|listeners|newsroom)\b",
     rf"NAME\s+(?:first\s+|has\s+|had\s+|also\s+|later\s+|then\s+)*{_DID}\b",
     r"\b(?:as\s+saying|published|appeared|printed)\s+(?:in|on)\s+NAME\b",
     r"\binterviews?\s+with\s+NAME\b",
     r"\b(?:obtained|seen|reviewed|viewed|published|reported|quoted|aired|broadcast|interviewed)\s+by\s+NAME\b",
-    r"\b(?:told|tells|telling)\s+NAME\s+(?:[\w’'-]+\s+){0,2}?in\s+an?\s+(?:[\w’'-]+\s+){0,2}?interview\b",
+    r"\b(?:told|tells|telling)\s+NAME\s+(?:[\w’'-]+\s+){0,2}?in\s+an?\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:interview|statement|e-?mail|reply|response)\b",
     r"\bwhen\s+NAME\s+(?:called|phoned|rang|reached|contacted|visited)\s+(?:him|her|them)\b",
-    r"\b(?:comment|questions|requests?)\s+(?:to|from|by)\s+NAME\b",
+    r"\bcomment\s+to\s+NAME\b",
 )
 _PERSON = _patterns(
     r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
@@ -54,6 +56,7 @@ _NOTE = 400  # code points before a name in which its sentence is looked at
 _SEARCHED = (
     20_000  # code points of an article in which evidence is sought; outlets are introduced where they come first
 )
+MAX_WORDS = 4  # of a name that only its place shows to be an outlet's
 MIN_NAME = 3  # letters of a name that may be an outlet's without other evidence
 
 
@@ -84,23 +87,25 @@ class Press:
             self._text[max(0, at - _AROUND) : at] + _STANDS + self._text[at + len(name) : at + len(name) + _AROUND]
             for at in _places(name, self._text)
         ]
+        if _any(_SAYS, around):
+            return True
+        if _is_known_otherwise(name) or len(name.split()) > MAX_WORDS:
+            return False
         if _any(_SHOWS, around):
             return True
-        return False if _is_known_otherwise(name) or _any(_PERSON, around) else None
+        return False if _any(_PERSON, around) else None
 
     def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
         before = self._text[max(0, span[0] - _NOTE) : span[0]]
         titled = self._text[span[0] : span[1]].startswith("The ") and before[-1:] == " "
-        if titled or _LATER.search(self._text, span[1]):
+        if titled:
             return True
-        if (
-            not alone
-            or len(name.split()) > 1
-            or len(name) < MIN_NAME
-            or name.isupper()
-            or _TELLS.search(before) is None
-        ):
+        if not alone or len(name) < MIN_NAME or name.isupper() or _TELLS.search(before) is None:
             return False
+        if len(name.split()) > 1 and not _is_of_common_words(name):
+            return False
+        if _LATER.search(self._text, span[1]):
+            return True
         if _GOES_ON.match(self._text, span[1]) is None:
             return False
         return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
@@ -120,6 +125,12 @@ def _any(patterns: tuple[re.Pattern[str], ...], around: list[str]) -> bool:
     return any(pattern.search(words) for words in around for pattern in patterns)
 
 
+def _is_of_common_words(name: str) -> bool:
+    """Whether a name is made of words of the language alone, as no person's is: "Loose Threads"."""
+    known = words("common_words.txt", "attribune.sources")
+    return all(plain(word) in known for word in name.split())
+
+
 def _is_introduced(before: str) -> bool:
     """Whether who tells is introduced there and then, by a full name or an indefinite description."""
     sentence = re.split(r"[.!?”\"\n]\s+(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
@@ -130,8 +141,8 @@ def _is_introduced(before: str) -> bool:
 
 def _is_known_otherwise(name: str) -> bool:
     """Whether a name is known as something that is no outlet: a place, a people, a given name, a title."""
-    words = [plain(word) for word in name.split()]
+    parts = [plain(word) for word in name.split()]
     lists = ("places.txt", "demonyms.txt", "not_names.txt", "org_nouns.txt", "body_forms.txt", "group_nouns.txt")
-    if " ".join(words) in listed("places.txt") or any(word in listed(one) for word in words[-1:] for one in lists):
+    if " ".join(parts) in listed("places.txt") or any(word in listed(one) for word in parts[-1:] for one in lists):
         return True
-    return words[0] in table("given_names.tsv") or is_person_word(words[0]) or is_person_word(words[-1])
+    return parts[0] in table("given_names.tsv") or is_person_word(parts[0]) or is_person_word(parts[-1])

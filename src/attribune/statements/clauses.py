@@ -27,13 +27,13 @@ from attribune.statements.phrases import (
     Subject,
     contracted,
     is_finite,
-    is_verb,
     noun_phrase,
     starts_noun,
     subject_before,
     tail,
 )
-from attribune.statements.pieces import BREAKS, Pieces, listed
+from attribune.statements.pieces import Pieces, listed
+from attribune.statements.shared import inner_subject
 from attribune.statements.trailing import before_subject, inverted, parts, trail, trails
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,8 +43,7 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
 _COMMA = frozenset({","})
-_TOLD = frozenset("him her them me us".split())
-_THINGS = frozenset("it there this that nobody nothing".split())
+_AND_AGAIN = ([",", "and"], [",", "but"])
 MIN_CONTENT = 3  # code points; shorter content is a slip of the marks
 
 
@@ -124,7 +123,7 @@ def _verbal(s: Sentence, cue: Cue) -> None:
             _open(s, cue, told_by, right)
             return
     if previous in _SHARING and right is not None and not cue.passive:
-        inner = _inner_subject(s, cue, right)
+        inner = inner_subject(s, cue, right)
         if inner is not None:
             _open(s, cue, inner, right)
             return
@@ -141,6 +140,7 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         s.close(subject.first - 1, subject.first)
     if s.words[subject.joint] in _BESIDE and subject.joint > s.low:
         s.close(subject.joint, subject.joint + 1)
+    _back_to_outer(s, subject)
     if right is not None:
         subject = _heard_from(s, cue, right) or subject
     if cue.passive:
@@ -200,6 +200,17 @@ def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
         return False
     other = subject_before(s.pieces, s.low, following.first)
     return other is not None and other.first == subject.first
+
+
+def _back_to_outer(s: Sentence, subject: Subject) -> None:
+    """End what stands inside the outermost content where that goes on: "said A warned that …, and that B replied"."""
+    that = subject.joint
+    if len(s.frames) < 2 or s.words[that] != "that" or s.words[max(0, that - 2) : that] not in _AND_AGAIN:
+        return
+    for inner in s.frames[1:]:
+        for part in inner.parts:
+            part.stop = max(that - 2, part.first) if part.stop is None else part.stop
+    del s.frames[1:]
 
 
 def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
@@ -289,7 +300,9 @@ def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:
 
 def _same_subject(s: Sentence, source: tuple[int, int], cue: Cue, right: Complement) -> None:
     """ "Voss said … and told reporters …", "Voss rose and said …": the subject stands once."""
+    began = s.began
     s.close(cue.first - 1, cue.first, keep_main=True)
+    s.began = began
     _open(s, cue, source, right)
 
 
@@ -297,31 +310,6 @@ def _open(s: Sentence, cue: Cue, source: tuple[int, int], right: Complement) -> 
     one = Open(cue, (cue.first, cue.stop), source, recipient=right.recipient, form=right.kind)
     one.add(right.first)
     s.open(one, right.first)
-
-
-def _inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] | None:
-    """Who speaks in "Voss said a clerk had come in and told her that …": her, so that it isn't Voss.
-
-    None where what is reported has no subject of its own before the "and", or nobody there is told.
-    """
-    if not s.frames or s.frames[-1].form not in ("that", "bare") or not s.frames[-1].parts:
-        return None
-    first, joint = s.frames[-1].parts[-1].first, cue.first - 1
-    told = right.recipient is not None and s.words[right.recipient[0]] in _TOLD and _is_one(right.recipient)
-    if first >= joint or not (told or any(word in _TOLD for word in s.words[first:joint])):
-        return None
-    if s.words[first] in _THINGS or not starts_noun(s.pieces, first):
-        return None
-    verb = next((n for n in range(first + 1, joint) if _ends_subject(s, n, first)), joint)
-    return (first, verb) if verb < joint else None
-
-
-def _ends_subject(s: Sentence, at: int, first: int) -> bool:
-    return s.words[at] in listed("relative") or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
-
-
-def _is_one(span: tuple[int, int]) -> bool:
-    return span[1] - span[0] == 1
 
 
 def _passive(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:

@@ -50,7 +50,8 @@ class Open:
 class Sentence:
     """One sentence while it is gone through.
 
-    ``scope``: where its coordinated part begins. ``low``: where the next subject may begin at the earliest.
+    ``scope``: where its coordinated part begins; ``began``: where that part's subject stands, if it shares one with the
+    part before. ``low``: where the next subject may begin at the earliest.
     ``fresh``: where a scope or content begins in which nothing stands yet. ``frames``: the clauses whose content is
     open, outermost first. ``main``: the first clause with a source, whose words go on in ", adding that …". ``thats``:
     where a "that" belongs to a noun that reports.
@@ -60,7 +61,7 @@ class Sentence:
         self.pieces, self.words, self.limit = pieces, pieces.words, len(pieces)
         self.cues = found
         self.at_cue = {cue.first: cue for cue in found}
-        self.scope = self.low = self.fresh = self.skip = 0
+        self.scope = self.began = self.low = self.fresh = self.skip = 0
         self.done: list[Open] = []
         self.frames: list[Open] = []
         self.main: Open | None = None
@@ -85,7 +86,7 @@ class Sentence:
     def close(self, stop: int, scope: int, *, keep_main: bool = False) -> None:
         """End all frames at ``stop``; a new scope begins."""
         self.cut(stop)
-        self.low = self.fresh = self.scope = scope
+        self.low = self.fresh = self.scope = self.began = scope
         if not keep_main:
             self.main = None
 

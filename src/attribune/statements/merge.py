@@ -90,7 +90,8 @@ def _adds_hop(one: Found, text: str) -> bool:
     if one.confidence >= ADDED:
         return True
     named = one.source is not None and text[slice(*one.source[0])].lower() not in _PRONOUNS
-    return named and one.confidence >= (NESTED_NAMED if one.form in _CLAUSES else NESTED)
+    clause = one.form in _CLAUSES or (one.form == "other" and one.recipient is not None)  # "told him to go"
+    return named and one.confidence >= (NESTED_NAMED if clause else NESTED)
 
 
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:

@@ -172,8 +172,9 @@ def _stop(s: Sentence, first: int, *, opens: bool) -> int:
         return mark
     inner = next((n for n in range(first + 1, mark) if is_verb(s.pieces, n, first)), mark)
     at = inner + 1
-    while at < mark and words[at] in listed("auxiliary"):
+    while at < mark and (words[at] in listed("auxiliary") or s.pieces.adverb(at)):
         at += 1
+    at += at < mark and words[inner] in listed("finite") and words[at].endswith(("ed", "en"))  # "was fully equipped"
     return next((n for n in range(at, mark) if is_verb(s.pieces, n, first) and _begins_verb(s, n)), mark)
 
 

@@ -79,6 +79,8 @@ def _verb_before(s: Sentence, stop: int, kind: str) -> tuple[int, int] | None:
     for at in range(stop - 1, s.scope, -1):
         if s.words[at] == MASK or s.words[at] in marks:
             return None
+        if at + 1 == stop and s.words[at] in listed("also_noun") and s.words[at - 1] not in BE:
+            continue  # "cited a laboratory report as showing"
         if s.words[at] in listed(kind):
             first = at
             while first > s.scope and s.words[first - 1] in listed("auxiliary"):
@@ -188,7 +190,12 @@ def opening(s: Sentence, at: int) -> tuple[int, int] | None:
         return (first, first + 1)
     if pieces.capital(first) and words[first] not in listed("determiner"):
         return (first, _name_end(s, first, at))
-    return (first, _plain_end(s, first, min(at, first + MAX_OPENING)))
+    stop = _plain_end(s, first, min(at, first + MAX_OPENING))
+    if words[stop : stop + 1] == ["of"] and stop + 1 < at and starts_noun(pieces, stop + 1):
+        stop = _plain_end(s, stop + 1, min(at, stop + 1 + MAX_OPENING))  # "one of the fugitives"
+    named = stop + 1 < at and words[stop] == "," and pieces.capital(stop + 1)
+    end = _name_end(s, stop + 1, at) if named else stop
+    return (first, end if words[end : end + 1] == [","] else stop)  # "the mayor, Ada Brandt, rose and said"
 
 
 def _name_end(s: Sentence, first: int, at: int) -> int:

@@ -8,6 +8,7 @@ from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
 _MEDIA = frozenset("magazine newspaper news radio television tv".split())
+_PARTICLES = frozenset("do da de del della di du dos das la le van von der den het y e al".split())
 _JOINING = frozenset({"of", "and", "&", "for"})
 
 
@@ -45,6 +46,8 @@ def _owns(pieces: Pieces, at: int, limit: int) -> bool:
 def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
     """How many pieces the phrase goes on by; 0 at its end."""
     here = pieces.words[at]
+    if here in _PARTICLES and pieces.capital(at - 1) and at + 1 < limit and pieces.capital(at + 1):
+        return 2  # "told the weekly Folha do Vale that"
     if here in _JOINING:
         return 2 if _joined(pieces, at, limit) else 0
     moment = here in listed("moment") and here != "today"  # "told Chess Today that", but "told Voss Sunday that"

@@ -54,7 +54,7 @@ def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool
     if stop <= s.scope or words[stop - 1] not in ENDS_BEFORE:
         return None
     end = stop if words[stop - 1] == MASK or words[stop - 1] in "?!" else stop - 1
-    first = s.scope
+    first = s.began
     if words[end - 1] == MASK:
         first = _quotation_start(s, end - 1)
     elif not front and is_front(s.pieces, first, end) and not (trailing and has_finite(s.pieces, first, end)):
@@ -173,7 +173,8 @@ def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
 def _resumes(s: Sentence, stop: int) -> bool:
     """Whether a clause goes on behind the comma that ends a middle attribution: ", said Voss, are to pay"."""
     comma = stop < s.limit and s.words[stop] == ","
-    return comma and goes_on(s, stop + 1) and has_finite(s.pieces, stop, s.limit)
+    reports = any(at > stop for at in s.at_cue)
+    return comma and goes_on(s, stop + 1) and (reports or has_finite(s.pieces, stop, s.limit))
 
 
 def _behind_source(s: Sentence, one: Open, stop: int, quoted: bool) -> None:
