@@ -63,9 +63,9 @@ class Clause:
 
 def clauses(masked: str, start: int, end: int) -> list[Clause]:
     """The attribution clauses of one sentence ``masked[start:end]``, by their cues."""
-    if not may_report(masked, start, end):
-        return []
     pieces = Pieces(masked, start, end)
+    if not _may_report(pieces):
+        return []
     sentence = Sentence(pieces, cues_of(pieces))
     read_nouns(sentence)
     _read(sentence)
@@ -76,6 +76,15 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
 def may_report(text: str, start: int, end: int) -> bool:
     """Whether any word of ``text[start:end]`` could begin a cue; most sentences have none."""
     return not _reporting().isdisjoint(_LETTERS.findall(text[start:end].lower()))
+
+
+def _may_report(pieces: Pieces) -> bool:
+    """The same of pieces; of one such as "ex-aide" or "don't" each part may be the word."""
+    known = _reporting()
+    if not known.isdisjoint(pieces.words):
+        return True
+    joined = (word for word in pieces.words if len(word) > 1 and not word.isalpha())
+    return any(not known.isdisjoint(_LETTERS.findall(word)) for word in joined)
 
 
 @cache

@@ -38,9 +38,11 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
     """The hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
     end = len(text) if end is None else end
+    known = _phrases()
+    if known.keys().isdisjoint(_WORD.findall(text[start:end].lower())):  # no more is needed of most statements
+        return []
     words = list(_WORD.finditer(text, start, end))
     found, at = [], 0
-    known = _phrases()
     for number, word in enumerate(words):
         choices = known.get(word[0].lower())
         if choices is None or number < at:

@@ -19,19 +19,41 @@ class Pieces:
     A blanked quotation is one piece, written as ``MASK``.
     """
 
-    __slots__ = ("ends", "starts", "text", "words")
+    __slots__ = ("_ends", "_start", "_starts", "_written", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        self.text = text
-        spans = [match.span() for match in _PIECE.finditer(text, start, end)]
-        self.starts = [low for low, _ in spans]
-        self.ends = [high for _, high in spans]
-        plain = text[start:end].lower().replace("’", "'")
-        if len(plain) == end - start:
-            words = [plain[low - start : high - start] for low, high in spans]
-        else:  # a few letters change their length with their case
-            words = [text[low:high].lower().replace("’", "'") for low, high in spans]
+        self.text, self._start = text, start
+        self._starts: list[int] | None = None  # made when first needed: most sentences hold no cue
+        self._ends: list[int] = []
+        self._written: list[str] = _PIECE.findall(text, start, end)
+        words = list(map(str.lower, self._written))
+        plain = text[start:end]
+        if "’" in plain:
+            words = [word.replace("’", "'") for word in words]
         self.words = [MASK if word[0] == MASK else word for word in words] if MASK in plain else words
+
+    def _locate(self) -> list[int]:
+        """Find where the pieces stand: one after the other, since nothing but white space lies between them."""
+        starts, at = [], self._start
+        for piece in self._written:
+            at = self.text.index(piece, at)
+            starts.append(at)
+            at += len(piece)
+            self._ends.append(at)
+        self._starts = starts
+        return starts
+
+    @property
+    def starts(self) -> list[int]:
+        """Where the pieces begin, offsets into the whole text."""
+        return self._locate() if self._starts is None else self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where the pieces end, offsets into the whole text."""
+        if self._starts is None:
+            self._locate()
+        return self._ends
 
     def __len__(self) -> int:
         return len(self.words)
