@@ -6,11 +6,18 @@ import re
 import sqlite3
 from pathlib import Path
 
+import pytest
+
+from attribune.corpus import record
 from attribune.corpus.log import COLUMNS
+from attribune.corpus.problems import CorpusError, CorpusVersion
 from attribune.corpus.record import migrations
+from attribune.corpus.store import Corpus
+from attribune.corpus.verify import verify
+from tests.corpus.made import take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
-DERIVED = {"events", "sketches", "log"}
+DERIVED = {"events", "sketches", "odd_texts", "log"}
 
 
 def schema() -> dict[str, list[str]]:
@@ -61,3 +68,53 @@ def test_every_column_is_logged_or_worked_out() -> None:
 
 def test_migrations_are_numbered_without_holes() -> None:
     assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
+
+
+def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> None:
+    """What a newer program would have noted when a text was added is noted when the corpus is next written to."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "plain.txt").write_text("“The pier is green,” Hugh Pell said — twice.", encoding="utf-8")
+    (texts / "odd.txt").write_text("“The of\ufb01ce is har\u00adboured,” Mara Voss said.", encoding="utf-8")
+    take_in(tmp_path / "c", texts)
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.executescript("DROP TABLE odd_texts; DROP INDEX versions_told; PRAGMA user_version = 1;")
+    db.close()
+    with pytest.raises(CorpusVersion, match="any attribune add migrates it"):
+        Corpus(tmp_path / "c")
+    with Corpus(tmp_path / "c", write=True) as corpus:
+        marked = corpus.rows("SELECT v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version")
+        assert [row["text"][:7] for row in marked] == ["“The of"]
+    assert verify(tmp_path / "c", workers=1).clean
+
+
+def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_in(tmp_path / "c", make_note(tmp_path))
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.executescript("DROP TABLE odd_texts; DROP INDEX versions_told; PRAGMA user_version = 1;")
+
+    def fails(_db: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setitem(record._FILLED, 2, fails)
+        with pytest.raises(CorpusError):
+            Corpus(tmp_path / "c", write=True)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'odd_texts'").fetchone()
+    Corpus(tmp_path / "c", write=True).close()
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+
+
+def test_verify_names_a_text_that_is_marked_wrongly(tmp_path: Path) -> None:
+    take_in(tmp_path / "c", make_note(tmp_path))
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db", isolation_level=None)
+    db.execute("INSERT INTO odd_texts VALUES (1)")
+    db.close()
+    assert any(problem.where == "odd_texts 1" for problem in verify(tmp_path / "c", workers=1).problems)
+
+
+def make_note(folder: Path) -> Path:
+    path = folder / "note.txt"
+    path.write_text("“The pier is green,” Hugh Pell said.", encoding="utf-8")
+    return path

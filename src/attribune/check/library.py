@@ -1,8 +1,8 @@
 """A corpus as evidence: only the articles that may hold a draft's quotations are loaded, however many there are.
 
-The search index names them: those that have all words of a quotation, those that have most of its rare words. It
-splits some texts otherwise than the check does (soft hyphens, ligatures, letters that fold to two…); those with a
-character outside ``_PLAIN`` are read through instead, so that nothing is missed for that.
+The search index names them: those that have all words of a quotation, those that have most of its rare words. Texts
+that it splits otherwise than the check does (:mod:`attribune.corpus.odd`) are read through instead, so that nothing is
+missed for that.
 """
 
 from __future__ import annotations
@@ -21,13 +21,6 @@ from attribune.records import Article, Check
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
 ALL = 1_000  # articles of a corpus up to which all are loaded
 KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
-# Characters that split and fold alike in the search index and in :func:`words`; a test tries every one.
-_PLAIN = (
-    "\x01-\xa9\xab\xac\xae-\xb1\xb4-\xb8\xbb\xbf-\xde\xe0-\u012f\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
-    "\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9\u0400-\u045f\u2000-\u200a\u2010-\u2029\u202f-\u205e\u20ac\u2190-\u21ff"
-    "\u25a0-\u26ff"
-)
-_ODD = re.compile(f"[^{_PLAIN}]")
 _PART = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
 
 
@@ -62,23 +55,21 @@ class CorpusLibrary:
 
     def __init__(self, corpus: Corpus, *, skip: Callable[[str], bool] = lambda _name: False) -> None:
         self._corpus, self._skip = corpus, skip
-        latest = corpus.rows("SELECT max(latest) AS last, count(latest) AS many FROM articles")[0]
-        self._latest = bytearray((latest["last"] or 0) + 1)
-        for row in corpus.db.execute("SELECT latest, address FROM articles WHERE latest IS NOT NULL"):
-            if not skip(row["address"].removeprefix("file://")):
-                self._latest[row["latest"]] = 1
+        last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
+        self._latest = bytearray(last + 1)
+        for number, address in corpus.db.execute("SELECT latest, address FROM articles WHERE latest <= ?", (last,)):
+            if not skip(address.removeprefix("file://")):
+                self._latest[number] = 1
         self.total = sum(self._latest)
         self._loaded: tuple[Article, ...] = ()
 
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
-        asked = (
-            "SELECT v.id, v.sha256, v.outlet, v.published, v.language FROM articles AS a JOIN versions AS v"
-            " ON v.id = a.latest"
-        )
-        for row in self._corpus.db.execute(asked):
-            if self._latest[row["id"]]:
-                yield row["sha256"], row["outlet"], row["published"], row["language"]
+        asked = "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_told WHERE id <= ?"
+        latest = self._latest
+        for number, *told in self._corpus.db.execute(asked, (len(latest) - 1,)):
+            if latest[number]:
+                yield tuple(told)
 
     def shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
         """The articles that may hold one of the quotations, in the order in which they came in."""
@@ -113,14 +104,22 @@ class CorpusLibrary:
         return {article.id: article for article in reversed(self._loaded) if article.id in wanted}
 
     def _with_word(self, word: str, seen: dict[str, int]) -> list[int] | None:
-        """The articles with a rare word; None for a common one. ``seen`` hears how many have it."""
-        found = list(self._found(_quoted(word), RARE + 1))
-        if len(found) <= RARE:
+        """The articles with a rare word; None for a common one. ``seen`` hears how many have it, or about how many."""
+        first, last = (self._nth(word, order) for order in ("ASC", "DESC"))
+        if first is None or last is None:
+            found = list(self._found(_quoted(word), RARE))
             seen[word] = len(found)
             return found
-        asked = "SELECT count(*) FROM versions_fts WHERE versions_fts MATCH ?"
-        seen[word] = min(self.total, self._corpus.rows(asked, (_quoted(word),))[0][0])
+        # Counting all would be a step for each. They are as dense between as they are at both ends, or nearly so.
+        looked = first + 1 + len(self._latest) - last
+        seen[word] = min(self.total, max(RARE + 1, 2 * (RARE + 1) * len(self._latest) // looked))
         return None
+
+    def _nth(self, word: str, order: str) -> int | None:
+        """The version that has a word after ``RARE`` others, from one end on; None where the word is rare."""
+        asked = "SELECT rowid FROM versions_fts WHERE versions_fts MATCH ? ORDER BY rowid"
+        found = self._corpus.rows(f"{asked} {order} LIMIT 1 OFFSET {RARE}", (_quoted(word),))
+        return found[0][0] if found else None
 
     def _whole(self, one: _Wanted) -> list[int]:
         """The articles that have the words as they stand, and those that have them anywhere; the speaker's first."""
@@ -145,9 +144,9 @@ class CorpusLibrary:
     def _read_through(self, wanted: Sequence[_Wanted], rare: dict[str, float]) -> None:
         """Texts that the index splits otherwise are looked into one by one."""
         vocabulary = {word for one in wanted for word in one.words}
-        texts = "SELECT v.id, v.text FROM articles AS a JOIN versions AS v ON v.id = a.latest"
+        texts = "SELECT v.id, v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
         for number, text in self._corpus.db.execute(texts):
-            if text.isascii() or not self._latest[number] or not _ODD.search(text):
+            if number >= len(self._latest) or not self._latest[number]:
                 continue
             there = vocabulary.intersection(words(text))
             for one in wanted:

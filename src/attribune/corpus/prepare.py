@@ -19,6 +19,7 @@ from attribune.corpus.canonical import address
 from attribune.corpus.captures import Captures
 from attribune.corpus.digests import canonical, sha256
 from attribune.corpus.items import Item
+from attribune.corpus.odd import is_odd
 from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
 from attribune.corpus.sketches import sketches
 from attribune.corpus.wires import wire_of
@@ -45,10 +46,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows. ``stood``: when it stood like this, None where that is when it is added."""
+    """One article's rows. ``stood``: when it stood like this, None where that is when it is added. ``odd``: its text is
+    split otherwise by the search index than by the check."""
 
     version: VersionRow
     stood: str | None
+    odd: bool
     sketch: tuple[int, ...]
     extraction: ExtractionRows | None
 
@@ -220,6 +223,7 @@ def _article(
             article, address=address(article, place=place, known=one.item.final_url), wire=wire_of(article)
         ),
         stood=stood_at(article),
+        odd=is_odd(article.text),
         sketch=sketched,
         extraction=extraction,
     )

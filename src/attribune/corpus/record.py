@@ -11,6 +11,7 @@ from pathlib import Path
 
 from attribune import __version__
 from attribune.corpus.digests import now
+from attribune.corpus.odd import mark_odd
 from attribune.corpus.problems import CorpusMissing, CorpusVersion, told
 
 DATABASE = "corpus.db"
@@ -96,14 +97,28 @@ def _migrate(db: sqlite3.Connection, folder: Path) -> None:
             raise CorpusMissing("this database is no corpus; name another folder", concerns=str(folder / DATABASE))
         if found > newest_format():
             raise CorpusVersion(_other_format(found), concerns=str(folder))
-        for number, statements in migrations():
-            if number > found:
-                made = "" if found else _first_row()
-                db.executescript(
-                    f"BEGIN IMMEDIATE;\n{statements}\n{made}\nPRAGMA application_id = {APPLICATION_ID};\n"
-                    f"PRAGMA user_version = {number};\nCOMMIT;"
-                )
-                found = number
+        try:
+            for number, statements in migrations():
+                if number > found:
+                    made = "" if found else _first_row()
+                    db.executescript(
+                        f"BEGIN IMMEDIATE;\n{statements}\n{made}\nPRAGMA application_id = {APPLICATION_ID};\n"
+                        f"PRAGMA user_version = {number};"
+                    )
+                    _FILLED.get(number, _nothing)(db)
+                    db.execute("COMMIT")
+                    found = number
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def _nothing(_db: sqlite3.Connection) -> None:
+    """What most migrations need beyond their SQL."""
+
+
+_FILLED = {2: mark_odd}  # what SQL alone can't fill; in the transaction of the migration
 
 
 def _first_row() -> str:

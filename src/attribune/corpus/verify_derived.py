@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from attribune.corpus.decisions import shown_as, speaker_key, splits
 from attribune.corpus.digests import canonical
 from attribune.corpus.events import worked_out
+from attribune.corpus.odd import is_odd
 from attribune.corpus.sketches import containment, runs, sketch
 
 
@@ -80,6 +81,7 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
     sampled = 0
+    odd = {number for (number,) in db.execute("SELECT version FROM odd_texts")}
     asked = "SELECT id, article, text, story, copy_of, similarity, sketched FROM versions ORDER BY id"
     for done, (number, article, text, story, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
         values = sketch(text)
@@ -89,6 +91,8 @@ def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tu
         )
         if not all(there) or size != len(values):
             yield f"sketches of versions {number}", "aren't what its text says"
+        if (number in odd) != is_odd(text):
+            yield f"odd_texts {number}", "whether the index splits the text otherwise isn't what the text says"
         if (story, copy_of, similarity) != _told(db, number, article, text, copy_of):
             yield f"versions {number}", "which story it tells isn't what the texts say"
         if done % 50 == 0:

@@ -177,6 +177,8 @@ class Writer:
              *story, len(one.sketch)),
         )  # fmt: skip
         self._gathered.articles.append((version, title, row.text))
+        if one.odd:
+            self._db.execute("INSERT INTO odd_texts VALUES (?)", (version,))
         return version
 
     def _extraction(self, version: _Version, rows: ExtractionRows) -> None:
