@@ -43,6 +43,7 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
 _COMMA = frozenset({","})
+_REASONS = frozenset("because since after when while before although though".split())
 _AND_AGAIN = ([",", "and"], [",", "but"])
 MIN_CONTENT = 3  # code points; shorter content is a slip of the marks
 
@@ -214,6 +215,12 @@ def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
 def _back_to_outer(s: Sentence, subject: Subject) -> None:
     """End what stands inside the outermost content where that goes on: "said A warned that …, and that B replied"."""
     that = subject.joint
+    if (
+        s.frames and s.frames[-1].form == "other" and s.words[that] in _REASONS
+    ):  # "told them to leave because Voss said"
+        for part in s.frames.pop().parts:
+            part.stop = max(that, part.first) if part.stop is None else part.stop
+        return
     if len(s.frames) < 2 or s.words[that] != "that" or s.words[max(0, that - 2) : that] not in _AND_AGAIN:
         return
     for inner in s.frames[1:]:

@@ -140,6 +140,17 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
         return True
     if (after in verbs() and after not in listed("also_noun")) or after in listed("finite"):
         return True
+    beyond = words[at + 2] if at + 2 < len(words) else ""
+    if after.endswith("ing") and len(after) > 4 and before[-1:].isalpha():  # "late-night tweets targeting the mayor"
+        return True
+    if (
+        after.endswith("s")
+        and not words[at].endswith(("s", "ed"))
+        and (beyond in verbs() or beyond in listed("finite"))
+    ):
+        return True  # "federal and state officials said"
+    if after == "that" and beyond in listed("base"):
+        return True  # "the demands that come with it"
     if words[at + 2 : at + 3] == ["by"] and after[-2:] in ("ed", "en"):  # "internal emails reviewed by the Herald"
         return True
     if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):

@@ -25,7 +25,8 @@ MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't s
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 _PRONOUNS = frozenset("he she they it we i you who that which this one".split())
 CITING = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
-_CLAUSES = frozenset({"that", "bare", "question", "quote", "noun"})
+_CLAUSES = frozenset({"that", "bare", "question", "quote"})
+_MODAL = re.compile(r"\b(?:would|will|could|can|may|might|should|must)\b|['’]ll\b", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which"})
 
 
@@ -89,7 +90,11 @@ def _adds_hop(one: Found, text: str) -> bool:
     """
     if one.confidence >= ADDED:
         return True
+    if one.cue and _MODAL.search(text, *one.cue) and not (one.form == "that" and one.confidence >= ADDED):
+        return False  # "would assert", "will tell": nobody has yet
     named = one.source is not None and text[slice(*one.source[0])].lower() not in _PRONOUNS
+    if one.form == "noun":
+        return named
     clause = one.form in _CLAUSES or (one.form == "other" and one.recipient is not None)  # "told him to go"
     return named and one.confidence >= (NESTED_NAMED if clause else NESTED)
 
