@@ -99,6 +99,11 @@ def _adds_hop(one: Found, text: str) -> bool:
     return named and one.confidence >= (NESTED_NAMED if clause else NESTED)
 
 
+def _believed(one: Found) -> bool:
+    """Whether a rule's statement is what its source thinks: of "Voss said he believes that …" two statements."""
+    return one.medium == "thought" and one.form in ("that", "bare") and one.confidence >= NESTED_NAMED
+
+
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
     """Whether the net's statement has the source of the rule's and holds the same others."""
     if not one.source or not twin.source or not overlap(one.source, twin.source):
@@ -144,7 +149,8 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
     if known and one.quoted and one.source and one.confidence >= APART and all(t.confidence < DOUBTED for t in known):
         return True
     if known:
-        return _wraps(one, known, text) or (_adds_hop(one, text) and _nested(one, known))
+        wanted = _adds_hop(one, text) or _believed(one)
+        return _wraps(one, known, text) or (wanted and _nested(one, known))
     if one.form == "noun":  # annotators mark one in two; the design wants whose claim it is
         return True
     if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
