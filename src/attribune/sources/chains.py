@@ -194,6 +194,8 @@ class _Ways:
         low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))
         own = _anchor(self._statements[number]) or (start, end)
         others = (self._anchors[n] for n in range(low, high) if self._numbers[n] != number)
+        source = self._statements[number].source or ()  # "Voss's letter, first reported by Axios, says": of its way
+        others = (span for span in others if not any(s <= span[0] and span[1] <= e for s, e in source))
         return [span for span in others if not (span[0] <= own[0] and own[1] <= span[1])]
 
     def _bounds(self, number: int, anchor: Span) -> Span:

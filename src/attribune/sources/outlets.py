@@ -73,7 +73,7 @@ def _is_named(words: list[str]) -> bool:
     if words[-1][0].isupper() and _plain(words[-1]).endswith(_endings()):
         return True
     words = words if len(words) > 1 else [part for part in words[0].split("-") if part]  # "Post-Courier"
-    if len(words) < 2 or not words[-1][0].isupper():
+    if len(words) < 2 or not (words[-1][0].isupper() or words[-1].isdigit()):
         return False
     if _plain(words[0]) in _FIRST_WORDS:
         return True

@@ -47,6 +47,8 @@ class Complement:
 def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
     """What a cue governs to its right; None where nothing is said there."""
     at, told = _recipient(pieces, cue, limit)
+    if cue.passive and (first := _asked_by(pieces, cue, limit)) is not None:
+        return Complement(first, "other", told)
     if not cue.passive and (first := governed(pieces, cue.verb, at, limit)) is not None:
         return Complement(first, "other", told)
     at = _past_setting(pieces, at, limit)
@@ -64,6 +66,8 @@ def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
     if word in ("—", "–", "--") and following == MASK:
         return Complement(at + 1, "quote", told)
     if word == "that":
+        if cue.verb in SAYING and _is_relative(pieces, at, limit):
+            return Complement(at, "bare", told)  # "said that was false"
         return _found(at + 1, "that", told, limit)
     if _asks(pieces, cue, at):
         return Complement(at, "question", told)
@@ -71,6 +75,19 @@ def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
         return Complement(named, "quote", told)
     if (cue.complement == "any" or told is not None) and _says_clause(pieces, cue, at, limit):
         return Complement(at, "bare", told)
+    return None
+
+
+def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
+    """Where the infinitive begins in "was told by police to keep it"; None where nobody is said to have told."""
+    words = pieces.words
+    if cue.verb not in TELLING or words[cue.stop : cue.stop + 1] != ["by"]:
+        return None
+    for at in range(cue.stop + 2, min(limit - 1, cue.stop + MAX_OBJECT)):
+        if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in listed("finite"):
+            return None
+        if words[at] == "to":
+            return at if governed(pieces, "told", at, limit) is not None else None
     return None
 
 

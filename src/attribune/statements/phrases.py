@@ -13,7 +13,11 @@ MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR tra
 MAX_LISTED = 5  # pieces of one member of "Voss, Petrov and Lindqvist"
 _COMMAS = frozenset({",", "—", "–", "--"})
 _HARD = frozenset({MASK, ";", ":", "…", "[", "("})
-_NOUNS_ING = frozenset("king morning building meeting filing being hearing ring spring string thing nothing".split())
+_NOUNS_ING = frozenset(
+    "king morning evening building meeting filing being hearing ring spring string thing nothing something anything"
+    " everything housing banking nursing engineering planning training mining shipping farming fishing acting visiting"
+    " outgoing incoming ruling neighboring neighbouring managing commanding presiding founding sitting wing sibling".split()
+)
 _NOT_CLAUSE_JOINTS = frozenset("and or plus nor but yet".split())
 _PERCEIVED = frozenset("heard hear hears hearing saw watched let".split())  # "heard a caller say"
 # An apposition that begins with one of these tells of the person; the second kind tells of the saying.
