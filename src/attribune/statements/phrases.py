@@ -16,7 +16,7 @@ _HARD = frozenset({MASK, ";", ":", "…", "[", "("})
 _NOUNS_ING = frozenset(
     "king morning evening building meeting filing being hearing ring spring string thing nothing something anything"
     " everything housing banking nursing engineering planning training mining shipping farming fishing acting visiting"
-    " outgoing incoming ruling neighboring neighbouring managing commanding presiding founding sitting wing sibling".split()
+    " outgoing incoming ruling neighboring neighbouring managing commanding presiding founding sitting wing".split()
 )
 _NOT_CLAUSE_JOINTS = frozenset("and or plus nor but yet".split())
 _PERCEIVED = frozenset("heard hear hears hearing saw watched let".split())  # "heard a caller say"
