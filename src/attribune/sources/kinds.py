@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W_]+(?:[.'’&-]+[^\W_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its|our|my|this|that|these|those)\s+", re.IGNORECASE)
 # The head of a description stands before the first of these.
 _AFTER_HEAD = re.compile(
-    r",|\(|\s(?:of|who|whom|which|that|familiar|with|in|for|from|at|close|briefed|on|to|by|about|near|inside|involved"
+    r",|\(|\s(?:of|not|who|whom|which|that|familiar|with|in|for|from|at|close|briefed|on|to|by|about|near|inside|involved"
     r"|around|whose|against|under|across|among|outside|behind|after|before|as|when|where|said|says|told)\s"
     r"|\s(?:\w{2,}ed|seen|shown|written|sent|made|held|known|given|led)\s(?:earlier\s)?"
     r"(?:in|by|at|on|with|to|for|from|of|as|under|during|last|this|\w+day)\s"  # "documents filed in court"

@@ -29,7 +29,8 @@ _NEWS = frozenset("news press wire telegraph information broadcasting".split())
 _NEEDS_NEWS = frozenset("agency service site".split())
 _ANYBODYS = frozenset("website site channel blog newsletter page feed".split())
 _FIRST_WORDS = frozenset(
-    "channel radio television tele canal kanal kanaal radyo agencia agence agenzia agentur diario jornal".split()
+    "channel radio television tele canal kanal kanaal radyo agencia agence agenzia agentur diario jornal corriere"
+    " gazzetta gazeta".split()
 )
 _NEEDS_NAME = frozenset("show program programme newsletter blog".split())
 _IN_NAMES = frozenset("television tv radio channel magazine newspaper newspapers podcast broadcaster daily".split())
@@ -75,7 +76,7 @@ def _is_named(words: list[str]) -> bool:
     words = words if len(words) > 1 else [part for part in words[0].split("-") if part]  # "Post-Courier"
     if len(words) < 2 or not (words[-1][0].isupper() or words[-1].isdigit()):
         return False
-    if _plain(words[0]) in _FIRST_WORDS:
+    if _plain(words[0]) in _FIRST_WORDS or (words[-1].isdigit() and _plain(words[-2]) in _FIRST_WORDS):
         return True
     return _plain(words[-1]) in listed("media_words.txt")
 

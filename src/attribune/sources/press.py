@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from attribune.records import Span
-from attribune.sources.kinds import is_person_word
+from attribune.sources.kinds import is_person_word, kind_of
 from attribune.sources.words import listed, plain, table
 from attribune.text.wordlists import words
 
@@ -44,6 +44,7 @@ _PERSON = _patterns(
 )
 _LATER = re.compile(rf"\b[Tt]he\s+{_NOUNS}(?:[’']s\b|\s+(?:said|says|reported|wrote|has|had|also|quoted|did|was|is)\b)")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+_TOWARDS = re.compile(r"\b(?:told|tells|telling|to|for|with|in|by)\s+$")
 _TELLS = re.compile(r"\b(?:told|tells)\s+$")
 # "told Abeille on Monday", but not "told Flint residents" and "told Voss to leave".
 _GOES_ON = re.compile(
@@ -98,7 +99,7 @@ class Press:
     def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
         before = self._text[max(0, span[0] - _NOTE) : span[0]]
         titled = self._text[span[0] : span[1]].startswith("The ") and before[-1:] == " "
-        if titled:
+        if titled or (_TOWARDS.search(before) and self._is_title(span, name)):
             return True
         if not alone or len(name) < MIN_NAME or name.isupper() or _TELLS.search(before) is None:
             return False
@@ -109,6 +110,13 @@ class Press:
         if _GOES_ON.match(self._text, span[1]) is None:
             return False
         return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
+
+    def _is_title(self, span: Span, name: str) -> bool:
+        """Whether "the" stands before several capitalised words that name no body: "told the Lauter Bote"."""
+        parts = name.split()
+        capital = all(part[:1].isupper() for part in parts) and 1 < len(parts) <= MAX_WORDS
+        mention = self._text[span[0] : span[1]]
+        return capital and mention != name and not name.endswith("s") and kind_of(name) == "person"
 
 
 def _places(name: str, text: str) -> list[int]:
@@ -128,7 +136,7 @@ def _any(patterns: tuple[re.Pattern[str], ...], around: list[str]) -> bool:
 def _is_of_common_words(name: str) -> bool:
     """Whether a name is made of words of the language alone, as no person's is: "Loose Threads"."""
     known = words("common_words.txt", "attribune.sources")
-    return all(plain(word) in known for word in name.split())
+    return all(plain(word) in known or plain(word).removesuffix("s") in known for word in name.split())
 
 
 def _is_introduced(before: str) -> bool:

@@ -164,7 +164,8 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
 def _agrees_far(pieces: Pieces, at: int) -> bool:
     """Whether a bare form follows the name of one who did it to several: "emails obtained by the Herald show"."""
     by = next((n for n in range(at - 1, max(0, at - MAX_NAME), -1) if pieces.words[n] == "by"), 0)
-    return by > 1 and pieces.capital(at - 1) and pieces.words[by - 2].endswith("s")
+    named = by > 1 and (pieces.capital(at - 1) or pieces.words[by + 1] in listed("determiner"))
+    return named and pieces.words[by - 2].endswith("s")
 
 
 def _disagrees(words: list[str], at: int) -> bool:

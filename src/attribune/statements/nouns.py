@@ -15,6 +15,7 @@ MAX_OWNER = 5  # pieces of an owner: "the ministry's own chief engineer's"
 MIN_CLAUSE = 3  # pieces after "that"; fewer are "the claim that he made"
 _AGENT = frozenset({"by", "from", "of"})
 _OWNERS = frozenset("his her their its my our your".split())
+_IS = frozenset("is was were".split())
 _SETTING = frozenset("in during through via".split())
 _THAT = frozenset("that all both".split())
 _JOINS = frozenset({"&", "of", "de", "la", "von", "van"})
@@ -31,7 +32,7 @@ def nouns() -> dict[str, str]:
 def read_nouns(s: Sentence) -> None:
     """Take what the sentence's nouns report, where it says whose words they are."""
     known = nouns()
-    if "that" not in s.words or known.keys().isdisjoint(s.words):
+    if known.keys().isdisjoint(s.words):
         return
     for at, word in enumerate(s.words):
         if word in known and at not in s.at_cue:
@@ -43,7 +44,8 @@ def read_nouns(s: Sentence) -> None:
 
 def _reported(s: Sentence, at: int, medium: str) -> Open | None:
     that = _that(s, at)
-    if that is None or that + MIN_CLAUSE >= s.limit or not _says_clause(s, that + 1):
+    short = that is not None and that + MIN_CLAUSE >= s.limit and MASK not in s.words[that:]
+    if that is None or short or that + 1 >= s.limit or not _says_clause(s, that + 1):
         return None
     owned = _by_agent(s, at, that) or _owner(s, at) or _by_light_verb(s, at)
     if owned is None:
@@ -61,6 +63,8 @@ def _that(s: Sentence, at: int) -> int | None:
     words = s.words
     if at + 1 < s.limit and words[at + 1] == "that":
         return at + 1
+    if at + 2 < s.limit and words[at + 1] in _IS and (words[at + 2] in ("that", ":") or words[at + 2] == MASK):
+        return at + 1 + (words[at + 2] != MASK)  # "her answer was that …", "his words were: “…”"
     if at + 2 >= s.limit or not _tells_of_saying(s, at + 1):
         return None
     for number in range(at + 2, min(s.limit, at + MAX_BETWEEN)):

@@ -31,7 +31,8 @@ def passed_on_at(s: Sentence) -> list[int]:
 def _is_phrase(s: Sentence, at: int) -> bool:
     words = s.words
     if words[at] == "per":
-        return at + 1 < s.limit and (at == 0 or words[at - 1] in ENDS_BEFORE) and _named(s, at)
+        set_off = at == 0 or (words[at - 1] in ENDS_BEFORE and not s.pieces.capital(at))  # Per is a given name, too
+        return at + 1 < s.limit and set_off and _named(s, at)
     if words[at] == "according":
         return words[at + 1 : at + 2] == ["to"]
     return _length(s, at) > 0 or _owned(s, at) is not None

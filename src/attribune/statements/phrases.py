@@ -280,6 +280,7 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
     for at in range(stop - 2, first - 1, -1):
         word = words[at]
         joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
+        joins = joins or (word in ("which", "whom") and at > first and words[at - 1] in listed("preposition"))
         if at > first and ((word == "as" and words[at - 1] in _KNOWN) or _takes_up(pieces, at, stop)):
             continue
         if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
