@@ -18,6 +18,7 @@ DATABASE = "corpus.db"
 APPLICATION_ID = 0x41545442  # "ATTB": lets `file` and SQLite tools say what this is
 BUSY_MS = 30_000  # how long a reader or a hand-made decision waits for another's commit
 CACHE_KB = 128_000  # pages kept in memory; the search index of 100,000 articles' new words fits
+CHECKPOINT = 16_000  # pages in the journal from which on they go to their places: one that changed often goes once
 _NUMBERED = re.compile(r"(\d{4})_\w+\.sql")
 
 
@@ -42,7 +43,7 @@ def open_to_write(folder: Path) -> sqlite3.Connection:
         _configure(db)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA wal_autocheckpoint = 4000")
+        db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     _migrate(db, folder)
     return db
 

@@ -30,8 +30,9 @@ from attribune.sources.chains import first_hand
 from attribune.text.dates import dates
 
 AROUND = 120  # code points before and after source and cue in which the day of saying may stand
-_DIGIT = re.compile(r"\d")
-_DAYS = ("day", "night", "morning", "week", "yester")  # no date of a day without a digit or one of these
+# No date is as exact as a day without one of these words, a month's name or figures like 5/3 (a test holds it).
+_DAYS = ("day", "night", "morning", "week", "yester", "afternoon", "evening", "tomorrow", "hour", "minute")
+_MONTHS_AND_FIGURES = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d[-/.][\dA-Za-z]")
 SOURCE_ID = 12  # in a statement's columns
 _COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
@@ -151,8 +152,7 @@ def said_on(article: Article, statement: Statement) -> str | None:
     start = max(article.text.rfind("\n", 0, low) + 1, low - AROUND)
     stop = article.text.find("\n", high)
     stop = min(len(article.text) if stop < 0 else stop, high + AROUND)
-    near = article.text[start:stop].lower()
-    if not any(word in near for word in _DAYS) and not _DIGIT.search(near):
+    if not may_name_a_day(article.text[start:stop]):
         return None
     found = [
         (min(abs(day.start - high), abs(low - day.end)), day.value)
@@ -162,6 +162,12 @@ def said_on(article: Article, statement: Statement) -> str | None:
         and not _broken(article.text, day.end, low) and not _broken(article.text, high, day.start)
     ]  # fmt: skip
     return min(found)[1] if found else None
+
+
+def may_name_a_day(text: str) -> bool:
+    """Whether a text can have the date of a day in it; most have none, and seeing so costs little."""
+    low = text.lower()
+    return any(word in low for word in _DAYS) or _MONTHS_AND_FIGURES.search(text) is not None
 
 
 def _broken(text: str, start: int, end: int) -> bool:

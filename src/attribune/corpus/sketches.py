@@ -22,7 +22,12 @@ _WORD = re.compile(r"\w+")
 
 def runs(text: str) -> set[int]:
     """The 64-bit hashes of all five-word runs of the folded text, signed as SQLite stores them."""
-    return set(next(_hashed([text])).tolist())
+    return runs_of([text])[0]
+
+
+def runs_of(texts: Sequence[str]) -> list[set[int]]:
+    """The runs of several texts: together, as each step costs the same for a few thousand words as for one."""
+    return [set(values.tolist()) for values in _hashed(texts)]
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -31,7 +36,7 @@ def sketch(text: str) -> tuple[int, ...]:
 
 
 def sketches(texts: Sequence[str]) -> list[tuple[int, ...]]:
-    """The sketches of several texts: together, as each step costs the same for a few thousand words as for one."""
+    """The sketches of several texts, hashed together."""
     return [_sampled(values) for values in _hashed(texts)]
 
 

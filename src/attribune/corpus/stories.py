@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
 
-from attribune.corpus.sketches import containment, runs
+from attribune.corpus.sketches import containment, runs_of
 
 SAME_STORY = 0.5  # of the shorter text's five-word runs stand in the other; see benchmarks/stories.py
 LIKELY = 0.25  # of the smaller sketch shared, or the texts aren't compared: a sketch of 15 errs by about 0.13
@@ -31,35 +34,37 @@ def place_in_story(
     ).fetchone()
     if earlier:
         return earlier[0], earlier[1], earlier[2]
-    shared: Counter[int] = Counter()
-    for value in sketch:
-        shared.update(row[0] for row in db.execute(_SHARING, (value, version, POSTINGS)))
-    likely = _likely(db, shared, len(sketch))
-    mine: set[int] = set()
+    shared = Counter(chain.from_iterable(db.execute(_SHARING, (value, POSTINGS)).fetchall() for value in sketch))
+    likely = _likely(db, shared, len(sketch))[:COMPARED]
     best: tuple[float, int, int] | None = None
-    for candidate in likely[:COMPARED]:
-        mine = mine or runs(text)
-        found = similarity(db, candidate, mine)
-        if found is not None and found[0] >= SAME_STORY and (best is None or found[0] > best[0]):
-            best = (*found, candidate)
+    for candidate, found, story in _alike(db, text, likely):
+        if found >= SAME_STORY and (best is None or found > best[0]):
+            best = (found, story, candidate)
     return (best[1], best[2], round(best[0], 4)) if best else (version, None, 1.0)
 
 
-_SHARING = "SELECT version FROM sketches WHERE hash = ? AND version != ? LIMIT ?"
+_SHARING = "SELECT version FROM sketches WHERE hash = ? LIMIT ?"
 
 
-def _likely(db: sqlite3.Connection, shared: Counter[int], size: int) -> list[int]:
-    """The versions that share enough runs to be likely, those first that share most."""
-    found = [(one, count) for one, count in shared.most_common(COMPARED * 4) if count >= 2]
+def _likely(db: sqlite3.Connection, shared: Counter[tuple[int]], size: int) -> list[int]:
+    """The versions that share enough runs to be likely, those first that share most. ``shared`` counts rows."""
+    found = [(one, count) for (one,), count in shared.items() if count >= 2]
+    found = sorted(found, key=itemgetter(1), reverse=True)[: COMPARED * 4]
+    if not found:
+        return []
     marks = ", ".join("?" * len(found))
-    sizes = dict(db.execute(f"SELECT id, sketched FROM versions WHERE id IN ({marks})", [one for one, _ in found]))
+    asked = f"SELECT id, sketched FROM versions INDEXED BY versions_told WHERE id IN ({marks})"
+    sizes = dict(db.execute(asked, [one for one, _ in found]).fetchall())
     return [one for one, count in found if count >= LIKELY * min(size, sizes.get(one) or 0)]
 
 
-def similarity(db: sqlite3.Connection, other: int, mine: set[int]) -> tuple[float, int] | None:
-    """(containment, the other's story); None where one of the two is too short to tell."""
-    text, story = db.execute("SELECT text, story FROM versions WHERE id = ?", (other,)).fetchone()
-    theirs = runs(text)
-    if min(len(mine), len(theirs)) < LEAST_RUNS:
-        return None
-    return containment(mine, theirs), int(story or other)
+def _alike(db: sqlite3.Connection, text: str, others: Sequence[int]) -> Iterator[tuple[int, float, int]]:
+    """(version, containment, its story) of those that are, like the text, long enough to tell."""
+    if not others:
+        return
+    asked = "SELECT text, story FROM versions WHERE id = ?"
+    told = [db.execute(asked, (other,)).fetchone() for other in others]
+    mine, *theirs = runs_of([text, *(row[0] for row in told)])
+    for other, found, row in zip(others, theirs, told, strict=True):
+        if min(len(mine), len(found)) >= LEAST_RUNS:
+            yield other, containment(mine, found), int(row[1] or other)
