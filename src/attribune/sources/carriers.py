@@ -59,19 +59,29 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]
     return tuple((r, who, re.compile(pattern, re.IGNORECASE), openings(pattern)) for r, who, pattern in table)
 
 
+@cache
+def _openings() -> tuple[str, ...]:
+    """What a word begins with that any of the patterns may begin with."""
+    return tuple({opening for *_, opens in _patterns() for opening in opens})
+
+
 @lru_cache(maxsize=_KEPT)
 def _begun_by(word: str) -> tuple[int, ...]:
     """The numbers of the patterns that may begin with a word in lower case; -1 for "citing" and "quoting"."""
+    if word not in CITING and not word.startswith(_openings()):
+        return ()
     numbers = (number for number, (*_, opens) in enumerate(_patterns()) if word.startswith(opens))
     return (*((-1,) if word in CITING else ()), *numbers)
 
 
 def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
     """Where in ``text[start:end]`` each pattern may begin, by its number; most attributions have no such place."""
+    begun = list(map(_begun_by, map(str.lower, _WORD.findall(text, start, end))))
     places: dict[int, list[int]] = {}
-    for word in _WORD.finditer(text, start, end):
-        for number in _begun_by(word[0].lower()):
-            places.setdefault(number, []).append(word.start())
+    if any(begun):
+        for word, numbers in zip(_WORD.finditer(text, start, end), begun, strict=True):
+            for number in numbers:
+                places.setdefault(number, []).append(word.start())
     return places
 
 

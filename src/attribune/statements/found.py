@@ -60,7 +60,10 @@ def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
 
 def size(spans: tuple[Span, ...]) -> int:
     """How many code points a set of disjoint spans covers."""
-    return sum(end - start for start, end in spans)
+    covered = 0
+    for start, end in spans:
+        covered += end - start
+    return covered
 
 
 class Near:
@@ -80,5 +83,8 @@ class Near:
 
 
 def _reach(found: Found) -> Span:
-    spans = [*found.content, *(found.source or ()), *((found.cue,) if found.cue else ())]
-    return (min(s for s, _ in spans), max(e for _, e in spans))
+    low, high = found.content[0]
+    for start, end in (*found.content[1:], *(found.source or ()), *((found.cue,) if found.cue else ())):
+        low = start if start < low else low
+        high = end if end > high else high
+    return (low, high)

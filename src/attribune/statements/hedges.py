@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 
 from attribune.records import Hedge
 from attribune.text.wordlists import rows
@@ -39,7 +40,7 @@ def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
     """The hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
     end = len(text) if end is None else end
     known = _phrases()
-    if known.keys().isdisjoint(_WORD.findall(text[start:end].lower())):  # no more is needed of most statements
+    if not _any_begins(_WORD.findall(text[start:end].lower())):  # no more is needed of most statements
         return []
     words = list(_WORD.finditer(text, start, end))
     found, at = [], 0
@@ -55,6 +56,16 @@ def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
                 at = stop
                 break
     return found
+
+
+def _any_begins(words: list[str]) -> bool:
+    """Whether any phrase stands among words, whatever lies between these."""
+    known = _phrases()
+    for number in compress(range(len(words)), map(known.__contains__, words)):
+        for phrase, _ in known[words[number]]:
+            if len(phrase) == 1 or tuple(words[number : number + len(phrase)]) == phrase:
+                return True
+    return False
 
 
 def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:

@@ -38,9 +38,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
     return tuple((re.compile(pattern), medium, tuple(parts.split())) for pattern, medium, parts in table)
 
 
+@cache
+def _parts() -> tuple[str, ...]:
+    """The letters of which some stand in all that any of the patterns matches."""
+    return tuple(dict.fromkeys(part for *_, parts in _patterns() for part in parts))
+
+
 def medium_around(context: str) -> str | None:
     """The medium that some words name ("in a video", "court papers"), or None."""
     within = context.lower().__contains__
+    if not any(map(within, _parts())):  # most contexts
+        return None
     for pattern, medium, parts in _patterns():
         if any(map(within, parts)) and pattern.search(context):
             return medium

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from attribune.records import Span
@@ -38,10 +38,15 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
-    piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
-    cuts = [0, *_boundaries(piece, 0, len(piece)), len(piece)]
-    spans = (_trim(piece, low, high) for low, high in pairwise(cuts))
-    return [(low + start, high + start) for low, high in spans if low < high]
+    spans = _cut(text[start:end])  # nothing outside may be seen, not even by a look-behind
+    return [(low + start, high + start) for low, high in spans]
+
+
+@lru_cache(maxsize=64)
+def _cut(text: str) -> list[Span]:
+    """The sentences of a text, kept for a moment: statements and chains ask for those of the same paragraphs."""
+    cuts = [0, *_boundaries(text, 0, len(text)), len(text)]
+    return [(low, high) for low, high in (_trim(text, low, high) for low, high in pairwise(cuts)) if low < high]
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
@@ -67,7 +72,10 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
 
 def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
-    before = _WORD_BEFORE.search(text[max(start, stop - _LONGEST_ABBREVIATION) : stop])
+    near = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
+    if not near or near[-1].isspace():
+        return False
+    before = _WORD_BEFORE.search(near.rsplit(None, 1)[-1])  # nothing before the last space can match
     if before is None:
         return False
     word, first = before[0], text[at]
