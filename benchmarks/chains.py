@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import cast
 
 from attribune.articles.plain import read
-from attribune.records import Hop, Reading
+from attribune.records import Article, Hop, Reading
 from attribune.sources.reading import read_article
-from attribune.statements.extract import Tier
+from attribune.statements.extract import Tier, tagged_together
 
 FOLDER = Path(__file__).parent.parent / "tests" / "sources"
-FILES = (
-    "chains.tsv",
-    *(f"chains_{number}.tsv" for number in ("second", "third", "fourth", "fifth", "sixth", "seventh")),
-)
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+FILES = ("chains.tsv", *(f"chains_{ordinal}.tsv" for ordinal in ORDINALS))
 TIERS = ("rules", "fast", "best", "auto")
 
 
@@ -43,9 +41,16 @@ def passages(name: str) -> tuple[Passage, ...]:
 
 def found(passage: Passage, tier: str) -> list[str]:
     """The hops of the innermost statement that holds the passage's words: all names the article gives each source."""
+    return _hops(passage, read_article(_article(passage), tier=cast(Tier, tier)))
+
+
+def _article(passage: Passage) -> Article:
     (article,) = read(passage.text.encode(), name="passage.txt")
-    reading = read_article(article, tier=cast(Tier, tier))
-    at = article.text.index(passage.words)
+    return article
+
+
+def _hops(passage: Passage, reading: Reading) -> list[str]:
+    at = reading.article.text.index(passage.words)
     end = at + len(passage.words)
     holding = [s for s in reading.statements if any(a <= at and end <= b for a, b in s.content)]
     if not holding:
@@ -68,8 +73,10 @@ def is_right(names: list[str], hops: tuple[str, ...]) -> bool:
 def wrong_ones(name: str, tier: str) -> list[str]:
     """The passages of a file that come out wrong, each with what was wanted and what was found."""
     wrong = []
-    for passage in passages(name):
-        names = found(passage, tier)
+    articles = [_article(passage) for passage in passages(name)]
+    tagged = tagged_together(articles, cast(Tier, tier))
+    for passage, article, relations in zip(passages(name), articles, tagged, strict=True):
+        names = _hops(passage, read_article(article, tier=cast(Tier, tier), tagged=relations))
         if not is_right(names, passage.hops):
             got = " > ".join(n.split(" | ")[0] for n in names)
             wrong.append(f"{passage.text}\n    wanted {' > '.join(passage.hops)}\n    found  {got or 'nothing'}")
