@@ -10,7 +10,8 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING
 from attribune.statements.cues import verbs
 from attribune.statements.merge import CITING
-from attribune.statements.phrases import noun_phrase, starts_noun
+from attribune.statements.noun_phrases import noun_phrase
+from attribune.statements.phrases import starts_noun
 from attribune.statements.pieces import Pieces, listed
 from attribune.statements.recipients import recipient
 from attribune.text.starts import matches, openings
@@ -24,7 +25,7 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:that|on|in|at|during|last|this|by|which|who|about|for|said|says|but|under|after|before|obtained|seen"
+    r"\s+(?:that|on|in|at|during|last|this|by|which|who|whether|if|how|why|about|for|said|says|but|under|after|before|obtained|seen"
     r"|(?<!close\s)to|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
 )
 _GETTING = frozenset("phoned rang reached contacted visited approached questioned obtained reviewed saw".split())

@@ -166,7 +166,7 @@ class _Ways:
         anchors = sorted(
             (span, n)
             for n, s in enumerate(statements)
-            if (span := _anchor(s)) is not None and not (s.cue and text[slice(*s.cue)].lower().startswith(CITING))
+            if (span := _anchor(s)) is not None and not (s.cue and _is_way(text, s.cue))
         )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
@@ -219,6 +219,14 @@ class _Ways:
             if start <= anchor[0] < end:
                 return (start, max(end, anchor[1]))
         return anchor
+
+
+def _is_way(text: str, cue: Span) -> bool:
+    """Whether a cue only tells of another's way: "citing a memo", "Voss, asked by the Post whether …, said"."""
+    word = text[slice(*cue)].lower()
+    if word.startswith(CITING):
+        return True
+    return word == "asked" and text[max(0, cue[0] - 2) : cue[0]] in (", ", "") and text.startswith(" by ", cue[1])
 
 
 def _anchor(statement: Statement) -> Span | None:

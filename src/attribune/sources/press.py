@@ -37,6 +37,8 @@ _SHOWS = _patterns(
     r"\bwhen\s+NAME\s+(?:called|phoned|rang|reached|contacted|visited)\s+(?:him|her|them)\b",
     r"\bcomment\s+to\s+NAME\b",
 )
+# "told The Lakeside Leader": "The" with its capital, in the middle of a sentence.
+_TITLED = _patterns(r"\b(?:told|tells|telling|to|by|with|for|in)\s+The\s+NAME\b")
 _PERSON = _patterns(
     r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
     r"NAME(?:,\s+(?:who\b|\d\d\b)|[’']s\s+(?:wife|husband|lawyer|son|daughter|mother|father|brother|sister|aides?)\b)",
@@ -88,7 +90,7 @@ class Press:
             self._text[max(0, at - _AROUND) : at] + _STANDS + self._text[at + len(name) : at + len(name) + _AROUND]
             for at in _places(name, self._text)
         ]
-        if _any(_SAYS, around):
+        if _any(_SAYS, around) or _any(_TITLED, around):
             return True
         if _is_known_otherwise(name) or len(name.split()) > MAX_WORDS:
             return False

@@ -40,6 +40,7 @@ _WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _OF_BODY = re.compile(r"\s+(?:of|from|at|with|for|in)\s+(?:[\w’'-]+\s+){0,3}")
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
+_WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _SENTENCES = 2  # before a pronoun's own in which a description may stand that it takes up
 _NEAR = 4  # code points between a name and the "who" that takes it up
@@ -159,7 +160,8 @@ class Resolver:
         told = [name for name in self._names if not self.scene.in_quotes(name.start)]
         beside = Beside(self._text, self._statements, found, told, self.scene.starts)
         for number, statement in enumerate(self._statements):
-            if found[number] is None and statement.kind != "indirect" and not statement.source:
+            passive = statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue)  # by whom isn't said
+            if found[number] is None and statement.kind != "indirect" and not statement.source and not passive:
                 found[number] = self._carried_on(number, beside)
         return found
 
@@ -258,6 +260,7 @@ class Resolver:
         role = source_role(self._text, span, name) if name.kind == "person" else None
         if role:
             entity.add_role(role)
+            entity.gender = entity.gender or gender_of_description(role)
         return entity
 
     def _together(self, names: Sequence[Mention], span: Span) -> Entity:

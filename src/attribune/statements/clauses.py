@@ -19,6 +19,7 @@ from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement, setting_end
 from attribune.statements.cues import Cue, cues_of, openers
 from attribune.statements.frames import Form, Open, Sentence
+from attribune.statements.noun_phrases import noun_phrase
 from attribune.statements.nouns import nouns, read_nouns
 from attribune.statements.participles import cites_aside, opening, participle, quotes_as
 from attribune.statements.passed_on import according, aside, passed_on_at
@@ -27,13 +28,12 @@ from attribune.statements.phrases import (
     Subject,
     contracted,
     is_finite,
-    noun_phrase,
     starts_noun,
     subject_before,
     tail,
 )
 from attribune.statements.pieces import Pieces, listed
-from attribune.statements.shared import inner_subject
+from attribune.statements.shared import back_to_outer, inner_subject
 from attribune.statements.trailing import before_subject, inverted, parts, trail, trails
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -43,8 +43,6 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
 _COMMA = frozenset({","})
-_REASONS = frozenset("because since after when while before although though".split())
-_AND_AGAIN = ([",", "and"], [",", "but"])
 MIN_CONTENT = 3  # code points; shorter content is a slip of the marks
 
 
@@ -150,7 +148,7 @@ def _verbal(s: Sentence, cue: Cue) -> None:
         s.close(subject.first - 1, subject.first)
     if s.words[subject.joint] in _BESIDE and subject.joint > s.low:
         s.close(subject.joint, subject.joint + 1)
-    _back_to_outer(s, subject)
+    back_to_outer(s, subject)
     if right is not None:
         subject = _heard_from(s, cue, right) or subject
     if cue.passive:
@@ -212,23 +210,6 @@ def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
     return other is not None and other.first == subject.first
 
 
-def _back_to_outer(s: Sentence, subject: Subject) -> None:
-    """End what stands inside the outermost content where that goes on: "said A warned that …, and that B replied"."""
-    that = subject.joint
-    if (
-        s.frames and s.frames[-1].form == "other" and s.words[that] in _REASONS
-    ):  # "told them to leave because Voss said"
-        for part in s.frames.pop().parts:
-            part.stop = max(that, part.first) if part.stop is None else part.stop
-        return
-    if len(s.frames) < 2 or s.words[that] != "that" or s.words[max(0, that - 2) : that] not in _AND_AGAIN:
-        return
-    for inner in s.frames[1:]:
-        for part in inner.parts:
-            part.stop = max(that - 2, part.first) if part.stop is None else part.stop
-    del s.frames[1:]
-
-
 def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
     """The one who says it in "she heard from Voss that …"."""
     first = cue.stop + 1
@@ -251,7 +232,8 @@ def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
     """The pronoun right before a cue, whatever stands before it: "of what she said is …"."""
     at = cue.first - 1
     passive = cue.passive and s.words[at] in contracted()  # "he'd been told": no source, but it says who was told
-    return Subject(at, at + 1, at) if at >= s.low and (s.words[at] in NOMINATIVE or passive) else None
+    relative = s.words[at] == "who" and at > s.low and s.words[at - 1][0].isalnum()  # "an aide who told him that"
+    return Subject(at, at + 1, at) if at >= s.low and (s.words[at] in NOMINATIVE or passive or relative) else None
 
 
 def _after_front(s: Sentence, subject: Subject) -> bool:

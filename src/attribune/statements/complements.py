@@ -191,7 +191,8 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
         or before in ("and", "when", "as", "while", "after", "before", "or")
     ):
         return False
-    after_moment = before in listed("moment")
+    edition = before in ("morning", "evening") and pieces.capital(at - 1)  # "to The Evening Page"
+    after_moment = before in listed("moment") and not edition
     if word in listed("moment"):
         new = False
     elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
@@ -251,6 +252,8 @@ def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
     word = pieces.words[at]
     if word not in listed("question"):
         return False
+    if word in ("where", "who", "which") and cue.verb in TELLING and at > cue.stop:
+        return True  # "told him where the saw was"
     if word in ("when", "where", "who", "which", "if"):
         return cue.negated or cue.verb.startswith("ask") or (word == "if" and cue.verb.startswith("wonder"))
     return cue.complement != "quote" or cue.verb.startswith("wonder")

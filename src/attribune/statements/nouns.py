@@ -141,6 +141,8 @@ def _by_light_verb(s: Sentence, at: int) -> _Owned | None:
     first = _back_over_adjectives(s, at)
     first -= first > 0 and s.words[first - 1] in listed("determiner")
     verb = first - 1
+    if verb > 1 and s.words[verb] in listed("object") | _OWNERS:
+        verb -= 1  # "gave her an assurance that"
     if verb < 1 or s.words[verb] not in listed("light"):
         return None
     begin = verb
@@ -156,7 +158,8 @@ def _back_over_adjectives(s: Sentence, at: int) -> int:
     while first > 0 and at - first < MAX_ADJECTIVES:
         word = s.words[first - 1]
         ends = word in closed() or any(word in listed(name) for name in _NOT_THING) or word in listed("light")
-        if ends or not word[0].isalnum() or word.endswith(("'s", "s'")) or first - 1 in s.at_cue:
+        verb = first - 1 in s.at_cue and not (first > 1 and s.words[first - 2] in listed("determiner"))
+        if ends or not word[0].isalnum() or word.endswith(("'s", "s'")) or verb:  # but "a written assurance"
             break
         first -= 1
     return first

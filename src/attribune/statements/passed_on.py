@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from attribune.statements.frames import Open, Part, Sentence
-from attribune.statements.phrases import has_finite, noun_phrase, starts_noun, subject_before
+from attribune.statements.noun_phrases import noun_phrase
+from attribune.statements.phrases import has_finite, starts_noun, subject_before
 from attribune.statements.pieces import MASK, listed
 from attribune.statements.trailing import ENDS_BEFORE, goes_on
 

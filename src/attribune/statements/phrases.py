@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
+from attribune.statements.pieces import MASK, Pieces, listed
 
 MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR train has about 60
 MAX_LISTED = 5  # pieces of one member of "Voss, Petrov and Lindqvist"
@@ -21,24 +21,12 @@ _NOUNS_ING = frozenset(
 _NOT_CLAUSE_JOINTS = frozenset("and or plus nor but yet".split())
 _PERCEIVED = frozenset("heard hear hears hearing saw watched let".split())  # "heard a caller say"
 # An apposition that begins with one of these tells of the person; the second kind tells of the saying.
-_TELLS_OF_SOURCE = frozenset("who whose whom which known r d".split())
+TELLS_OF_SOURCE = frozenset("who whose whom which known r d".split())
 _TELLS_OF_SAYING = frozenset(
     "according per citing quoting speaking referring first as seen shown in on at from through via when asked".split()
 )
 _ONLY_INSIDE = frozenset("in on at of from through via seen known speaking shown".split())
-_GOT = frozenset("cited obtained seen published reported reviewed".split())
-_STOPPING = frozenset(
-    "as while after before during when because since although though if adding referring speaking ? !".split()
-)
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
-_SETTINGS = frozenset(
-    "statement interview speech post tweet email letter call briefing memo video message conference filing news podcast"
-    " release report hearing testimony telephone phone".split()
-)
-_SET_BY = frozenset("in on at during late early last this by over".split())
-_WHEN = frozenset("last this late early".split())
-_OWNERS = frozenset("a an his her their its".split())
-_GOES_ON = frozenset("he she they it that added".split())
+OWNERS = frozenset("a an his her their its".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +121,22 @@ def _is_past(pieces: Pieces, at: int) -> bool:
     return before[0].isalnum() and not attribute
 
 
-def has_clause(pieces: Pieces, first: int, stop: int) -> bool:
-    """Whether a range holds a finite verb outside a relative clause."""
+def has_clause(pieces: Pieces, first: int, stop: int, *, reduced: bool = False) -> bool:
+    """Whether a range holds a finite verb outside a relative clause.
+
+    ``reduced``: a verb follows the range, so that "left" is none in "a poem left at the pond".
+    """
     for at in range(first, stop):
         if pieces.words[at] in listed("relative") or (pieces.words[at] == "that" and at > first):
             return False
-        if is_finite(pieces, at, first):
+        if is_finite(pieces, at, first) and not (reduced and _is_reduced(pieces, at, first)):
             return True
     return False
+
+
+def _is_reduced(pieces: Pieces, at: int, first: int) -> bool:
+    following = pieces.words[at + 1] if at + 1 < len(pieces) else ""
+    return at > first + 1 and pieces.words[at] in listed("participle") and following in listed("preposition")
 
 
 def is_front(pieces: Pieces, first: int, stop: int) -> bool:
@@ -213,6 +209,8 @@ def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject
         start, end = segments[number]
         if start >= end:
             return None
+        if _is_owned_subject(pieces, segments, number):
+            return Subject(start, _end_of_apposition(pieces, segments, number, stop), start)
         if _is_parenthetical(pieces, start, number > 0) or (number and _joins_left(pieces, *segments[number - 1])):
             continue
         if number > 1 and _names_again(pieces, segments[number - 2 : number + 1]):
@@ -224,10 +222,17 @@ def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject
     return None
 
 
+def _is_owned_subject(pieces: Pieces, segments: list[tuple[int, int]], number: int) -> bool:
+    """Whether a segment is the "whose president" of "the club, whose president, Ned Cole, said"."""
+    start, end = segments[number]
+    owned = pieces.words[start] == "whose" and number < len(segments) - 1
+    return owned and not has_finite(pieces, start + 1, end) and pieces.capital(segments[number + 1][0])
+
+
 def _names_again(pieces: Pieces, segments: list[tuple[int, int]]) -> bool:
     """Whether the last of three segments is an apposition of the second's name: "Voss, speaking to Kveld, a daily,"."""
     (first, stop), (inner, end), (start, _) = segments
-    if pieces.words[start] not in _OWNERS or not _is_parenthetical(pieces, inner, True) or not pieces.capital(end - 1):
+    if pieces.words[start] not in OWNERS or not _is_parenthetical(pieces, inner, True) or not pieces.capital(end - 1):
         return False
     return not is_front(pieces, first, stop) and tail(pieces, first, stop) is not None
 
@@ -235,7 +240,7 @@ def _names_again(pieces: Pieces, segments: list[tuple[int, int]]) -> bool:
 def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
     """Whether a segment between commas can't be a subject itself."""
     word = pieces.words[start]
-    if word in _TELLS_OF_SOURCE or word.isdigit() or (word in _ONLY_INSIDE and inside):
+    if word in TELLS_OF_SOURCE or word.isdigit() or (word in _ONLY_INSIDE and inside):
         return True
     away = word in _TELLS_OF_SAYING and word not in _ONLY_INSIDE and word not in ("when", "asked")
     return away or (word.endswith(("ed", "ing")) and not pieces.capital(start))
@@ -265,7 +270,12 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
     words = pieces.words
     joint = _last_joint(pieces, first, stop)
     start = _past_openers(pieces, first if joint is None else joint + 1, stop)
-    if start is None or start >= stop or not starts_noun(pieces, start) or has_clause(pieces, start, stop):
+    if (
+        start is None
+        or start >= stop
+        or not starts_noun(pieces, start)
+        or has_clause(pieces, start, stop, reduced=True)
+    ):
         return None
     last = words[stop - 1]
     dangling = last in listed("object") and words[stop - 2] != "of" and not last.endswith(("self", "selves"))
@@ -330,53 +340,3 @@ def _begins_anew(pieces: Pieces, at: int) -> bool:
         return False
     named = pieces.capital(at) and not pieces.capital(at - 1)
     return word in listed("determiner") or word in listed("pronoun") or named
-
-
-def noun_phrase(pieces: Pieces, first: int, limit: int, *, apposition: bool = True) -> int:
-    """Where the noun phrase that begins at ``first`` ends, with its appositions."""
-    words = pieces.words
-    at = _phrase_stop(pieces, first, limit)
-    while apposition and at + 1 < limit and words[at] == "," and _is_apposition(pieces, at + 1, limit):
-        at = _phrase_stop(pieces, at + 1, limit)
-    return at
-
-
-def _phrase_stop(pieces: Pieces, first: int, limit: int) -> int:
-    words = pieces.words
-    for at in range(first, limit):
-        word = words[at]
-        if word == MASK or (word in BREAKS and word not in "-()") or (word == "(" and at == first):
-            return at
-        if at == first:
-            continue
-        if word in _STOPPING or (word in _SET_BY and _tells_when(words, at, limit)):
-            return at
-        if word in ("and", "but") and at + 1 < limit and words[at + 1] in _GOES_ON:
-            return at
-        if word in _DAYS and words[at - 1] not in ("the", "a", "of", "this", "last"):
-            return at
-    return limit
-
-
-def _tells_when(words: list[str], at: int, limit: int) -> bool:
-    """Whether "in a televised interview", "on Monday", "last week" begin here: they belong to the saying."""
-    near = words[at + 1 : min(limit, at + 5)]
-    if not near:
-        return False
-    if words[at] in _WHEN or words[at] == "on":
-        if near[0] in listed("moment"):
-            return True
-        if words[at] != "on":
-            return False
-    return near[0] in _OWNERS and any(word in _SETTINGS for word in near)
-
-
-def _is_apposition(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether a segment after a comma goes on with the noun phrase before it."""
-    word = pieces.words[at]
-    if word in _TELLS_OF_SOURCE or word in _GOT or word.isdigit():
-        return True
-    stop = _phrase_stop(pieces, at, limit)
-    if not starts_noun(pieces, at) or has_clause(pieces, at, stop) or word in listed("pronoun"):
-        return False
-    return word != "according" and (stop >= limit or pieces.words[stop] in BREAKS or pieces.words[stop] == MASK)

@@ -9,6 +9,7 @@ _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
 _MEDIA = frozenset("magazine newspaper news radio television tv".split())
 _PARTICLES = frozenset("do da de del della di du dos das la le van von der den het y e al".split())
+_EDITIONS = frozenset({"morning", "evening"})
 _JOINING = frozenset({"of", "and", "&", "for"})
 
 
@@ -50,7 +51,10 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
         return 2  # "told the weekly Folha do Vale that"
     if here in _JOINING:
         return 2 if _joined(pieces, at, limit) else 0
-    moment = here in listed("moment") and here != "today"  # "told Chess Today that", but "told Voss Sunday that"
+    edition = here in _EDITIONS and at + 1 < limit and pieces.capital(at + 1)  # "told The Evening Page that"
+    moment = (
+        here in listed("moment") and here != "today" and not edition
+    )  # "told Chess Today that", but "told Voss Sunday that"
     if named and pieces.capital(at) and not moment and here not in listed("pronoun"):
         return 1
     if pieces.words[at - 1].endswith("'s") and here in listed("moment") and at + 1 < limit:

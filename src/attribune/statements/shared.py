@@ -1,14 +1,16 @@
-"""Subjects that stand once for two verbs inside what is reported: "Voss said a clerk came in and told her that …"."""
+"""What goes on inside what is reported: "Voss said a clerk came in and told her that …", "…, and that B replied"."""
 
 from __future__ import annotations
 
 from attribune.statements.complements import Complement
 from attribune.statements.cues import Cue
 from attribune.statements.frames import Sentence
-from attribune.statements.phrases import is_verb, starts_noun
+from attribune.statements.phrases import Subject, is_verb, starts_noun
 from attribune.statements.pieces import BREAKS, listed
 
 _TOLD = frozenset("him her them me us".split())
+_AND_AGAIN = ([",", "and"], [",", "but"])
+_REASONS = frozenset("because since after when while before although though".split())
 _THINGS = frozenset("it there this that nobody nothing".split())
 
 
@@ -35,3 +37,20 @@ def _ends_subject(s: Sentence, at: int, first: int) -> bool:
 
 def _is_one(span: tuple[int, int]) -> bool:
     return span[1] - span[0] == 1
+
+
+def back_to_outer(s: Sentence, subject: Subject) -> None:
+    """End what stands inside the outermost content where that goes on: "said A warned that …, and that B replied"."""
+    that = subject.joint
+    if (
+        s.frames and s.frames[-1].form == "other" and s.words[that] in _REASONS
+    ):  # "told them to leave because Voss said"
+        for part in s.frames.pop().parts:
+            part.stop = max(that, part.first) if part.stop is None else part.stop
+        return
+    if len(s.frames) < 2 or s.words[that] != "that" or s.words[max(0, that - 2) : that] not in _AND_AGAIN:
+        return
+    for inner in s.frames[1:]:
+        for part in inner.parts:
+            part.stop = max(that - 2, part.first) if part.stop is None else part.stop
+    del s.frames[1:]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from attribune.statements.complements import SAYING, Complement, complement, setting_end, settings_end
 from attribune.statements.cues import Cue
 from attribune.statements.frames import Open, Sentence
+from attribune.statements.noun_phrases import noun_phrase
 from attribune.statements.phrases import (
     Subject,
     has_clause,
     has_finite,
     has_past,
     is_front,
-    noun_phrase,
     starts_noun,
     subject_before,
 )
