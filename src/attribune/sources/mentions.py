@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.kinds import is_person_word, joined_people, kind_of
-from attribune.sources.parts import Name, gender_of, parse_name
+from attribune.sources.parts import Name, parse_name
 from attribune.sources.words import listed, plain, table, unowned
 from attribune.text.wordlists import words as words_of
 
@@ -49,22 +49,19 @@ _HEADLINE = 0.6  # share of a line's words with a capital from which it is set a
 _LONGEST_HEADLINE = 160
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A name at ``text[start:end]``. ``opens``: it opens a sentence, near enough its subject."""
+class Mention(NamedTuple):
+    """A name at ``text[start:end]``, of a person taken apart. A tuple, since an article has many."""
 
     start: int
     end: int
     text: str
     kind: SourceKind
     name: Name | None
-    gender: str | None
-    opens: bool = False
 
     @property
     def span(self) -> Span:
         """Where it stands, code points into the article's text."""
-        return (self.start, self.end)
+        return self[:2]
 
 
 class Namer:
@@ -218,16 +215,7 @@ class Namer:
             return None
         skip, words, kind, name = found
         at = start + skip
-        before = self._text[max(0, at - 2) : at].strip(" \u00a0")[-1:]
-        return Mention(
-            start=at,
-            end=at + len(words),
-            text=words,
-            kind=kind,
-            name=name,
-            gender=gender_of(name) if name else None,
-            opens=at == 0 or before in ("", ".", "\n", "”", '"'),
-        )
+        return Mention(at, at + len(words), words, kind, name)
 
     def _note(self, start: int, end: int) -> int:
         """How many digits of a footnote are glued to a name that the article writes without them too: "Lund12"."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from attribune.sources.kinds import is_capital, is_person_word
 from attribune.sources.words import listed, plain, table, unowned
@@ -18,9 +18,11 @@ MAX = 200  # characters of a name that are looked at
 KEPT = 32_768  # names whose parts are kept for the next time they are met
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A person's name. ``text`` is the name without title: given names, family name with particles, suffix."""
+class Name(NamedTuple):
+    """A person's name. ``text`` is the name without title: given names, family name with particles, suffix.
+
+    A tuple, since names are compared and looked up at every mention.
+    """
 
     title: str | None
     given: tuple[str, ...]

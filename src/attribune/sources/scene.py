@@ -58,8 +58,10 @@ class Scene:
 
     def opens_sentence(self, at: int) -> bool:
         """Whether a sentence or block begins at ``at``, but for an opening mark."""
-        number = bisect_right(self._breaks, at) - 1
-        begin = max(self._breaks[number] if number >= 0 else 0, self.starts[self.block_of(at)] if self.starts else 0)
+        return self._opens(at, self.sentence_of(at), self.block_of(at))
+
+    def _opens(self, at: int, sentence: int, block: int) -> bool:
+        begin = max(self._breaks[sentence - 1] if sentence else 0, self.starts[block] if self.starts else 0)
         return at - begin <= 1
 
     def sentences_before(self, at: int, count: int) -> Iterator[Span]:
@@ -84,18 +86,10 @@ class Scene:
 
     def referent(self, span: Span, number: int, *, speaks: bool, pronoun: bool) -> Referent:
         """A mention of entity ``number`` at ``span``, with what is to be known of the place."""
-        at = span[0]
-        return Referent(
-            at,
-            span[1],
-            number,
-            speaks,
-            pronoun,
-            self.reported(at),
-            self.sentence_of(at),
-            self.block_of(at),
-            self.opens_sentence(at),
-        )
+        at, end = span
+        sentence, block = self.sentence_of(at), self.block_of(at)
+        opens = self._opens(at, sentence, block)
+        return Referent(at, end, number, speaks, pronoun, self.reported(at), sentence, block, opens)
 
     def fill(self, referents: Iterable[Referent]) -> None:
         """Take many referents at once."""
@@ -107,11 +101,10 @@ class Scene:
 
     def before(self, at: int) -> Iterator[Referent]:
         """The referents that end before ``at``, nearest first."""
-        number = bisect_left(self._referents, at, key=lambda r: r.start) - 1
-        while number >= 0:
-            if self._referents[number].end <= at:
-                yield self._referents[number]
-            number -= 1
+        referents = self._referents
+        for number in range(bisect_left(referents, (at,)) - 1, -1, -1):
+            if referents[number].end <= at:
+                yield referents[number]
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
