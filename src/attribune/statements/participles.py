@@ -12,6 +12,7 @@ QUOTED_AS = "quoted as saying"
 _SET_OFF = frozenset({",", MASK, "—", "–"})
 _LED_BY = _SET_OFF | {"as", "by", "without", "after", "before", "in"}
 _JOINS = frozenset("of the de la von van der bin al .".split())
+_NOBODY = frozenset({"no", "any"})
 _COMMA = frozenset({","})
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
 MAX_OPENING = 4  # words of a subject without a name that opens a sentence
@@ -126,6 +127,9 @@ def _passed_on(s: Sentence, verb: tuple[int, int], said: tuple[int, int], cue: C
     if _is_passive(s, verb) or said[1] <= said[0]:
         return False
     if not starts_noun(s.pieces, said[0]) and s.words[said[0]] not in listed("object"):
+        return False
+    whole = not any(word in listed("subordinator") or word in listed("finite") for word in s.words[said[0] : said[1]])
+    if cue.medium == "thought" or s.words[said[0]] in _NOBODY or not whole:  # "has no way of knowing that"
         return False
     known = next((one for one in s.done if one.cue is not None and one.cue.first == verb[0]), None)
     low = s.low if s.low < verb[0] else s.scope
