@@ -19,7 +19,7 @@ from training.crf import Chain
 from training.data import Gold
 from training.distil import Lesson
 from training.links import Pairs, link_loss
-from training.loop import fit
+from training.loop import encoder_steps, fit
 from training.teach import LIMITS, LINK_WEIGHT, Teacher, batches, reader_of, unit_outputs, vocabulary
 
 HIDDEN = 0.08
@@ -64,7 +64,7 @@ def teach_again(
         number, chosen = batch
         return loss_of(model, lessons[number], rows[number], chosen)
 
-    return fit(model, plans, loss, reader_of(dev, table), out, rate)
+    return fit(model, plans, loss, reader_of(dev, table), out, encoder_steps(model, sum(map(len, plans)), rate))
 
 
 def _plan(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import random
-import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ from training.crf import Chain
 from training.data import Gold
 from training.encoder import start_folder
 from training.links import Linker, Pairs, link_loss
+from training.loop import fit, small_steps
 from training.scores import decoded, exact
 from training.student import WORD, Student
 from training.teach import joined, vocabulary
@@ -159,7 +158,7 @@ def distil(
     chain: Chain, lessons: list[Lesson], dev: list[Gold], words: list[str], out: Path,
     *, epochs: int, rate: float, seed: int, share: float = 1.0,
 ) -> Pupil:  # fmt: skip
-    """Train the fast net; the state is written to ``out`` after every epoch."""
+    """Train the fast net from nothing; returns the average that reads ``dev`` best, ``out`` keeps the state."""
     torch.manual_seed(seed)
     chooser = random.Random(seed)
     table = WordTable(words)
@@ -169,42 +168,12 @@ def distil(
     pupil.chain.weights.requires_grad_(False)
     features = [table.features(part.units) for part in lessons]
     plans = [plan(lessons, chooser, share) for _ in range(epochs)]
-    optimizer = torch.optim.AdamW(
-        [p for p in pupil.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
-    )
-    first = _resumed(pupil, optimizer, out, words)
-    steps, done = sum(map(len, plans)), sum(map(len, plans[:first]))
-    began = time.perf_counter()
-    for epoch in range(first, epochs):
-        pupil.train()
-        running = 0.0
-        for number, chosen in plans[epoch]:
-            for group in optimizer.param_groups:
-                group["lr"] = (
-                    rate * min(1.0, (done + 1) / 100) * (0.02 + 0.98 * (1 + math.cos(math.pi * done / steps)) / 2)
-                )
-            loss = loss_of(pupil, lessons[number], features[number], chosen)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(pupil.parameters(), 2.0)
-            optimizer.step()
-            done += 1
-            running += (float(loss.detach()) - running) / min(done, 100)
-        kept = {"state": pupil.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1, "words": words}
-        torch.save(kept, out)
-        figures = exact(dev, tagged(pupil, [g.units for g in dev], table))
-        print(f"epoch {epoch} loss {running:.4f} dev {figures} {time.perf_counter() - began:.0f}s", flush=True)
-    return pupil
 
+    def loss(batch: tuple[int, list[Window]]) -> Tensor:
+        number, chosen = batch
+        return loss_of(pupil, lessons[number], features[number], chosen)
 
-def _resumed(pupil: Pupil, optimizer: torch.optim.Optimizer, out: Path, words: list[str]) -> int:
-    """Take up a run that was stopped: its state is loaded and the number of epochs done is returned."""
-    if not out.exists():
-        return 0
-    kept = torch.load(out, weights_only=True)
-    if kept["words"] != words:
-        raise SystemExit(f"{out} is of a run on other texts: remove it, or give another folder with --work")
-    pupil.load_state_dict(kept["state"])
-    if "optimizer" in kept:
-        optimizer.load_state_dict(kept["optimizer"])
-    return int(kept["epoch"])
+    def measure(average: Pupil) -> dict[str, float]:
+        return exact(dev, tagged(average, [gold.units for gold in dev], table))
+
+    return fit(pupil, plans, loss, measure, out, small_steps(pupil, sum(map(len, plans)), rate))

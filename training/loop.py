@@ -1,4 +1,4 @@
-"""The loop that trains an encoder: planned batches, a rising and falling rate, and the running average of the weights.
+"""The loop that trains a net: planned batches, a rising and falling rate, and the running average of the weights.
 
 The average is what is measured and kept: it reads new text better than the last step's weights (Polyak and Juditsky
 1992; Izmailov et al. 2018), and costs a pass over the weights every ``AVERAGE_EVERY`` steps.
@@ -7,8 +7,10 @@ The average is what is measured and kept: it reads new text better than the last
 from __future__ import annotations
 
 import copy
+import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,25 +26,35 @@ SAY_EVERY = 50
 LEAST_RATE = 0.02  # of the highest, at the end
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """How far to go at each step: the optimizer, its rate over the steps, and the longest gradient that isn't cut."""
+
+    optimizer: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LRScheduler
+    longest: float
+
+
 def fit(
     model: Model,
     plans: list[list[Batch]],
     loss_of: Callable[[Batch], Tensor],
     measure: Callable[[Model], dict[str, float]],
     out: Path,
-    rate: float,
+    steps: Steps,
 ) -> Model:
     """Train on one plan an epoch; returns the average of the epoch whose ``measure`` has the highest ``mean``.
 
     After each epoch everything that is needed to go on is written to ``out``; a run that finds it goes on from there.
     """
-    steps = sum(map(len, plans))
-    optimizer, schedule = _optimizer(model, steps, rate)
+    optimizer, schedule = steps.optimizer, steps.schedule
     average = copy.deepcopy(model)
     best: dict[str, Any] = {"mean": -1.0, "state": average.state_dict()}
     first = 0
     if out.exists():
         kept = torch.load(out, weights_only=True)
+        if kept["plans"] != [len(plan) for plan in plans]:
+            raise SystemExit(f"{out} is of a run on other texts: remove it, or give another folder with --work")
         first, best = kept["epoch"], kept["best"]
         for part, state in zip((model, average, optimizer, schedule), kept["states"], strict=True):
             part.load_state_dict(state)
@@ -54,7 +66,7 @@ def fit(
             loss = loss_of(batch)
             optimizer.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            nn.utils.clip_grad_norm_(model.parameters(), steps.longest)
             optimizer.step()
             schedule.step()
             done += 1
@@ -68,7 +80,8 @@ def fit(
         if figures["mean"] > best["mean"]:
             best = {"mean": figures["mean"], "state": copy.deepcopy(average.state_dict())}
         states = [part.state_dict() for part in (model, average, optimizer, schedule)]
-        torch.save({"epoch": epoch + 1, "best": best, "states": states}, out)
+        kept = {"epoch": epoch + 1, "best": best, "states": states, "plans": [len(plan) for plan in plans]}
+        torch.save(kept, out)
         said = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
         print(f"epoch {epoch} dev {said} {time.perf_counter() - began:.0f}s", flush=True)
     average.load_state_dict(best["state"])
@@ -81,17 +94,29 @@ def _average(average: nn.Module, model: nn.Module, keeps: float) -> None:
             old.lerp_(new, 1 - keeps)
 
 
-def _optimizer(
-    model: nn.Module, steps: int, rate: float
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def encoder_steps(model: nn.Module, count: int, rate: float) -> Steps:
+    """Fresh parts learn ten times as fast as pretrained ones; up in a twelfth of the steps, then straight down."""
     trained = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     new = [p for n, p in trained if n.startswith(FRESH)]
     old = [p for n, p in trained if not n.startswith(FRESH)]
     groups = [{"params": old, "lr": rate}, {"params": new, "lr": 10 * rate, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    warm = max(1, steps // 12)
+    warm = max(1, count // 12)
 
     def slope(step: int) -> float:
-        return (step + 1) / warm if step < warm else max(LEAST_RATE, (steps - step) / (steps - warm))
+        return (step + 1) / warm if step < warm else max(LEAST_RATE, (count - step) / (count - warm))
 
-    return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slope)
+    return Steps(optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slope), 1.0)
+
+
+def small_steps(model: nn.Module, count: int, rate: float) -> Steps:
+    """For a net that starts from nothing: one rate for all, up in a hundred steps and down along a cosine."""
+    optimizer = torch.optim.AdamW(
+        [p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01, fused=True
+    )
+
+    def slope(step: int) -> float:
+        down = (1 + math.cos(math.pi * min(1.0, step / count))) / 2
+        return min(1.0, (step + 1) / 100) * (LEAST_RATE + (1 - LEAST_RATE) * down)
+
+    return Steps(optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slope), 2.0)

@@ -20,7 +20,7 @@ from training.crf import Chain
 from training.data import Gold
 from training.encoder import Encoder, start_folder
 from training.links import Linker, Pairs, link_loss
-from training.loop import fit
+from training.loop import encoder_steps, fit
 from training.scores import decoded, exact
 
 LIMITS = (110, 170, 230)  # pieces a window: varied, so that the net sees paragraphs with more and with less context
@@ -154,7 +154,7 @@ def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: f
     def loss(batch: list[Window]) -> Tensor:
         return loss_of(model, train, batch, rows, offsets, everything)
 
-    return fit(model, plans, loss, reader_of(dev, table), out, rate)
+    return fit(model, plans, loss, reader_of(dev, table), out, encoder_steps(model, sum(map(len, plans)), rate))
 
 
 def reader_of(dev: list[Gold], table: PieceTable) -> Callable[[Teacher], dict[str, float]]:
