@@ -15,7 +15,7 @@ from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier, tagged_together
 
 FOLDER = Path(__file__).parent.parent / "tests" / "sources"
-ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
 FILES = ("chains.tsv", *(f"chains_{ordinal}.tsv" for ordinal in ORDINALS))
 TIERS = ("rules", "fast", "best", "auto")
 

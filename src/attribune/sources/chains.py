@@ -28,6 +28,7 @@ MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an at
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
 _CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
+_CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")
 _CITED = re.compile(r"\b(?:citing|quoting)\s[^.;:“”\"]{1,160}$")
 PRESS = frozenset({"obtained_by", "reported_by", "told", "cites"})  # what outlets do; others seldom
 _RELATIONS = {"post": "posted", "article": "credited"}
@@ -188,7 +189,13 @@ class _Ways:
         low = max([start, *(e for _, e in blocked if e <= anchor[0])])
         high = min([end, *(s for s, _ in blocked if s >= anchor[1])])
         inside = [span for span in blocked if span[0] < high and span[1] > low]
-        return _without((low, high), inside)
+        return _without((low, high), inside) + self._cited_behind(statement, high, end)
+
+    def _cited_behind(self, statement: Statement, start: int, end: int) -> list[Span]:
+        """The ", citing a tip" behind the content of "Police said thieves had come, citing a tip"."""
+        last = statement.content[-1][1]
+        cited = last >= start and _CITES_BEHIND.match(self._text, last, end)
+        return [(last, end)] if cited else []
 
     def _others(self, number: int, start: int, end: int) -> list[Span]:
         low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))

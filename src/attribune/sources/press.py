@@ -54,6 +54,7 @@ _GOES_ON = re.compile(
 )
 _QUOTED_BEFORE = re.compile(r"[”\"]\s+[^.“”\"\n]{2,160}$")
 _BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]+\s+[A-ZÀ-ÞŒŠŽ][\w’'.-]+[^.“”\"\n]{0,120}$")
+_SOMEBODY = re.compile(r"(?:^|,\s)(?:an?|one|two|three|several|some)\s[^,]{2,100}$", re.IGNORECASE)
 _AROUND = 200  # code points on each side of a name in which evidence is sought
 _NOTE = 400  # code points before a name in which its sentence is looked at
 _SEARCHED = (
@@ -144,9 +145,7 @@ def _is_of_common_words(name: str) -> bool:
 def _is_introduced(before: str) -> bool:
     """Whether who tells is introduced there and then, by a full name or an indefinite description."""
     sentence = re.split(r"[.!?”\"\n]\s+(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
-    return (
-        _BY_NAME.search(sentence) is not None or re.match(r"(?:An?|One|Two|Three|Several|Some)\s", sentence) is not None
-    )
+    return _BY_NAME.search(sentence) is not None or _SOMEBODY.search(sentence) is not None
 
 
 def _is_known_otherwise(name: str) -> bool:

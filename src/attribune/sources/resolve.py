@@ -22,7 +22,7 @@ from attribune.sources.labels import by_label, is_label, poster
 from attribune.sources.mentions import Mention, Namer
 from attribune.sources.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
 from attribune.sources.roles import roles_at, source_role
-from attribune.sources.scene import Referent, Scene
+from attribune.sources.scene import Referent, Scene, smallest_around
 from attribune.sources.subjects import subject_for
 from attribune.sources.voices import Voices
 from attribune.sources.words import plain
@@ -41,6 +41,7 @@ _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and 
 _OF_BODY = re.compile(r"\s+(?:of|from|at|with|for|in)\s+(?:[\w’'-]+\s+){0,3}")
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
+_BACK = 40  # statements looked back over for the one that reports a pronoun
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _SENTENCES = 2  # before a pronoun's own in which a description may stand that it takes up
 _NEAR = 4  # code points between a name and the "who" that takes it up
@@ -85,6 +86,9 @@ class Resolver:
         self.entities = Entities()
         self._posts = {b: embed for embed in article.embeds if (b := embed.block) is not None}
         self.scene = Scene(article, (span for s in statements if s.kind == "indirect" for span in s.content))
+        self._reported = sorted(
+            (s, e, n) for n, one in enumerate(statements) if one.kind != "direct" for s, e in one.content
+        )
         self._namer = Namer(article.text, article.blocks)
         self._names = self._without_labels(self._namer.all())
         self._name_starts = [name.start for name in self._names]
@@ -233,7 +237,8 @@ class Resolver:
             entity, rule = self._taken_up(span[0], word) or self._phrase_before(span[0]), "relative pronoun"
         else:
             but = self._voices.speaking_around(span[0], number, found) if self.scene.in_quotes(span[0]) else None
-            entity, rule = self._pronouns.get(span[0]) or self._looked_back(word, span, but), "pronoun"
+            entity = self._inner_subject(word, span[0], number) or self._pronouns.get(span[0])
+            entity, rule = entity or self._looked_back(word, span, but), "pronoun"
         if entity is not None:
             entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
             self.scene.add(self.referent(span, entity, speaks=True, pronoun=True))
@@ -245,6 +250,16 @@ class Resolver:
         if number is None and not (word in HE | SHE and candidates(word, at, self.scene, self.entities.all)):
             return self._described_before(word, at)
         return self.entities.all[number] if number is not None else None
+
+    def _inner_subject(self, word: str, at: int, number: int) -> Entity | None:
+        """Who is described at the head of what is reported: of "a hand said the captain stayed because, he said, …"."""
+        around = smallest_around(self._reported, at, _BACK, number)
+        start = self._statements[around].content[0][0] if around is not None else at
+        phrase = subject_for(word, self._text, start, at) if word in HE | SHE and start < at else None
+        if phrase is None:
+            return None
+        found = head(self._text, phrase, self._names_in(*phrase))
+        return self._described(found, phrase) if not found.names else None
 
     def _described_before(self, word: str, at: int) -> Entity | None:
         """Whom a sentence just before describes without letting anybody speak: "A neighbor came out. She said …"."""

@@ -87,7 +87,8 @@ def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
         if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in listed("finite"):
             return None
         if words[at] == "to":
-            return at if governed(pieces, "told", at, limit) is not None else None
+            first = at - (words[at - 1] in ("not", "never"))
+            return first if governed(pieces, "told", first, limit) is not None else None
     return None
 
 

@@ -40,6 +40,8 @@ class Subject:
 
 _KNOWN = frozenset("known described identified such named well regarded registered".split())  # before an "as" of theirs
 _AFTER_VERB = (["a"], ["the"], ["on"], ["from"])
+_DESCRIBES = frozenset("the its his her their one".split())
+MAX_DESCRIPTION = 8  # pieces of "the team's leader" before its name
 _BEGIN_OBJECT = frozenset("the a an his her its their our my this these".split())
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
@@ -74,7 +76,7 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     """Whether a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
     word = pieces.words[at]
     if word in listed("finite"):
-        return not _is_led_by(pieces, at, first)
+        return not _is_led_by(pieces, at, first) and not _joins_names(pieces, at)
     if at > first and pieces.words[at - 1] in NOMINATIVE:
         return word[0].isalnum() and word not in _closed
     if not word.endswith("ed") or at <= first or len(word) < 5:
@@ -84,6 +86,13 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     if before in listed("determiner") or before in _closed or before.endswith("ly") or not before[0].isalnum():
         return False
     return after in listed("determiner") or after in listed("pronoun") or after in ("that", "him", "her", "them")
+
+
+def _joins_names(pieces: Pieces, at: int) -> bool:
+    """Whether "do" or "am" is part of a name: "Jornal do Cais", "Blick am Abend"."""
+    if pieces.words[at] not in ("do", "am") or not 0 < at < len(pieces) - 1:
+        return False
+    return pieces.capital(at - 1) and pieces.capital(at + 1)
 
 
 def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
@@ -255,9 +264,24 @@ def _end_of_apposition(pieces: Pieces, segments: list[tuple[int, int]], number: 
     return stop
 
 
+def _names_whom_it_describes(pieces: Pieces, at: int) -> bool:
+    """Whether "the team's leader, Sabine Rau," stands at a piece: a subject, no apposition of what precedes."""
+    words = pieces.words
+    if words[at : at + 1] == [] or words[at] not in _DESCRIBES:
+        return False
+    comma = next((n for n in range(at + 1, min(len(pieces), at + MAX_DESCRIPTION)) if words[n] == ","), None)
+    if comma is None or comma + 2 >= len(pieces) or not words[comma - 1][0].isalnum():
+        return False
+    end = next((n for n in range(comma + 1, len(pieces)) if words[n] == ","), comma)
+    named = 1 < end - comma - 1 <= 3 and all(pieces.capital(n) for n in range(comma + 1, end))
+    return named and not any(pieces.capital(n) for n in range(at, comma))
+
+
 def _joins_left(pieces: Pieces, start: int, end: int) -> bool:
     """Whether a segment before an apposition is the head: a noun phrase itself, neither front matter nor a clause."""
-    if start >= end or (is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator")):
+    if start >= end or _names_whom_it_describes(pieces, end + 1):
+        return False
+    if is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator"):
         return False
     found = tail(pieces, start, end)
     if found is None or has_finite(pieces, found.first, found.stop):

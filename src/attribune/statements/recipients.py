@@ -8,7 +8,7 @@ from attribune.statements.pieces import BREAKS, MASK, Pieces, listed
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
 _MEDIA = frozenset("magazine newspaper news radio television tv".split())
-_PARTICLES = frozenset("do da de del della di du dos das la le van von der den het y e al".split())
+_PARTICLES = frozenset("do am da de del della di du dos das la le van von der den het y e al".split())
 _EDITIONS = frozenset({"morning", "evening"})
 _JOINING = frozenset({"of", "and", "&", "for"})
 
