@@ -17,6 +17,7 @@ from attribune.corpus.verify import verify
 from tests.corpus.made import take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
+TO_FORMAT_1 = "DROP TABLE odd_texts; DROP INDEX versions_told; DROP INDEX versions_read; PRAGMA user_version = 1;"
 DERIVED = {"events", "sketches", "odd_texts", "log"}
 
 
@@ -78,7 +79,7 @@ def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> N
     (texts / "odd.txt").write_text("“The of\ufb01ce is har\u00adboured,” Mara Voss said.", encoding="utf-8")
     take_in(tmp_path / "c", texts)
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript("DROP TABLE odd_texts; DROP INDEX versions_told; PRAGMA user_version = 1;")
+    db.executescript(TO_FORMAT_1)
     db.close()
     with pytest.raises(CorpusVersion, match="any attribune add migrates it"):
         Corpus(tmp_path / "c")
@@ -91,7 +92,7 @@ def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> N
 def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_in(tmp_path / "c", make_note(tmp_path))
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript("DROP TABLE odd_texts; DROP INDEX versions_told; PRAGMA user_version = 1;")
+    db.executescript(TO_FORMAT_1)
 
     def fails(_db: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("disk I/O error")

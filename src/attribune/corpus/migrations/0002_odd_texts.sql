@@ -1,5 +1,0 @@
--- Format 2: what a check of a large corpus would read all texts or all rows for, and the search for copies many rows.
-CREATE TABLE odd_texts (
-  version INTEGER PRIMARY KEY REFERENCES versions(id)
-);
-CREATE INDEX versions_told ON versions(id, sketched, sha256, outlet, published, language);
