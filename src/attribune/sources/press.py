@@ -139,7 +139,8 @@ def _any(patterns: tuple[re.Pattern[str], ...], around: list[str]) -> bool:
 def _is_of_common_words(name: str) -> bool:
     """Whether a name is made of words of the language alone, as no person's is: "Loose Threads"."""
     known = words("common_words.txt", "attribune.sources")
-    return all(plain(word) in known or plain(word).removesuffix("s") in known for word in name.split())
+    parts = [plain(word) for word in name.split() if word[:1].isupper()]
+    return all(word in known or word.removesuffix("s") in known for word in parts)
 
 
 def _is_introduced(before: str) -> bool:
