@@ -93,3 +93,12 @@ def test_an_outlet_nobody_listed_is_known_by_what_the_article_says(text: str, ou
 def test_others_who_are_told_are_no_outlets(text: str) -> None:
     found = reading(text)
     assert not [source.name for source in found.sources if source.kind == "outlet"]
+
+
+def test_a_body_or_a_famous_name_that_is_told_is_no_outlet() -> None:
+    for text in (
+        "An engineer told Boeing that the bolts were loose.",
+        "Ana Ruiz told Macron that the talks were over.",
+        "An engineer told Brixby that the bolts were loose. Brixby’s factory was closed.",
+    ):
+        assert not [source.name for source in reading(text).sources if source.kind == "outlet"], text

@@ -39,9 +39,12 @@ _SHOWS = _patterns(
 )
 # "told The Lakeside Leader": "The" with its capital, in the middle of a sentence.
 _TITLED = _patterns(r"\b(?:told|tells|telling|to|by|with|for|in)\s+The\s+NAME\b")
-_PERSON = _patterns(
+_OTHER = _patterns(
     r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
     r"NAME(?:,\s+(?:who\b|\d\d\b)|[’']s\s+(?:wife|husband|lawyer|son|daughter|mother|father|brother|sister|aides?)\b)",
+    r"NAME(?:[’']s)?\s+(?:spokes\w+|chief|executives?|board|employees?|workers|shares|customers|engineers|lawyers?|plants?"
+    r"|factor(?:y|ies)|headquarters|officials?|founder|president|chairman|chairwoman|managers?|planes?|cars?|products?)\b",
+    r"NAME\s+(?:fired|hired|sued|makes|sells|built|builds|pledged|apologi[sz]ed|employs|owns|paid|plans|agreed|recalled)\b",
     r"NAME\s+(?:shrugged|laughed|smiled|nodded|resigned|died|wept|married)\b",
 )
 _LATER = re.compile(rf"\b[Tt]he\s+{_NOUNS}(?:[’']s\b|\s+(?:said|says|reported|wrote|has|had|also|quoted|did|was|is)\b)")
@@ -86,7 +89,7 @@ class Press:
         return shown if shown is not None else self._stands_like_one(span, name, alone=alone)
 
     def _evidence(self, name: str) -> bool | None:
-        """What the article shows: an outlet, a person or something else, or nothing."""
+        """What the article shows: an outlet, a person or another body, or nothing."""
         around = [
             self._text[max(0, at - _AROUND) : at] + _STANDS + self._text[at + len(name) : at + len(name) + _AROUND]
             for at in _places(name, self._text)
@@ -97,7 +100,7 @@ class Press:
             return False
         if _any(_SHOWS, around):
             return True
-        return False if _any(_PERSON, around) else None
+        return False if _any(_OTHER, around) else None
 
     def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
         before = self._text[max(0, span[0] - _NOTE) : span[0]]
@@ -152,7 +155,15 @@ def _is_introduced(before: str) -> bool:
 def _is_known_otherwise(name: str) -> bool:
     """Whether a name is known as something that is no outlet: a place, a people, a given name, a title."""
     parts = [plain(word) for word in name.split()]
-    lists = ("places.txt", "demonyms.txt", "not_names.txt", "org_nouns.txt", "body_forms.txt", "group_nouns.txt")
+    lists = (
+        "known_others.txt",
+        "places.txt",
+        "demonyms.txt",
+        "not_names.txt",
+        "org_nouns.txt",
+        "body_forms.txt",
+        "group_nouns.txt",
+    )
     if " ".join(parts) in listed("places.txt") or any(word in listed(one) for word in parts[-1:] for one in lists):
         return True
     return parts[0] in table("given_names.tsv") or is_person_word(parts[0]) or is_person_word(parts[-1])
