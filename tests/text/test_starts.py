@@ -25,7 +25,7 @@ Found = Iterable[re.Match[str]]
 
 
 def _dates(text: str) -> Found:
-    return matches(dates._union(), text, len(text), starts(text, 0, len(text), dates._opens()))
+    return dates._found(text, 0, len(text))
 
 
 def _numbers(text: str) -> Found:

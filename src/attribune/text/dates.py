@@ -11,14 +11,14 @@ without its year, is the one nearest to publication; 3/4/2025 is read the Americ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.starts import DIGITS, matches, starts
+from attribune.text.starts import DIGITS, starts
 from attribune.text.wordlists import rows, words
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
@@ -71,13 +71,34 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _union() -> re.Pattern[str]:
+    """All kinds in one, the first that matches named by its group."""
+    return _united(_READERS)
+
+
+def _united(kinds: Iterable[str]) -> re.Pattern[str]:
     bare = (
-        (kind, re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)))
-        for kind, pattern in _patterns().items()
-        if kind in _READERS
+        (kind, re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", _patterns()[kind].pattern)))
+        for kind in kinds
     )
     union = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in bare)
     return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})")
+
+
+@cache
+def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The kinds that may begin with a digit, and those that may begin with anything else: half of them each."""
+    digits = [kind for kind in _READERS if kind not in _NOT_BY_DIGIT]
+    return _united(digits), _united(kind for kind in _READERS if kind not in _ONLY_BY_DIGIT)
+
+
+def _found(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What :func:`_union` matches in ``text[start:end]``, one after the other."""
+    by_digit, by_others = _unions()
+    at = start
+    for place in starts(text, start, end, _opens()):
+        if place >= at and (match := (by_digit if text[place].isdecimal() else by_others).match(text, place, end)):
+            at = match.end()
+            yield match
 
 
 @cache
@@ -95,7 +116,7 @@ def dates(text: str, published: str | None = None, start: int = 0, end: int | No
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
     out: list[Dated] = []
-    for match in matches(_union(), text, end, starts(text, start, end, _opens())):
+    for match in _found(text, start, end):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
         if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):
@@ -375,3 +396,5 @@ _READERS: dict[str, Callable[[str, re.Match[str], date | None], list[Dated]]] = 
     "year_range": _year_range,
     "year": _year,
 }
+_NOT_BY_DIGIT = frozenset({"us", "month_year", "month", "weekday", "near", "period"})
+_ONLY_BY_DIGIT = frozenset({"iso", "dashed", "numeric", "year_range", "year"})

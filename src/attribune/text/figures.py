@@ -47,10 +47,13 @@ _PER = re.compile(
 _ANNUAL = re.compile(r"[ ](?P<per>annually|yearly|monthly|weekly|daily|hourly)\b")
 _ONE_AS_PRONOUN = re.compile(r"\b(?:no|any|every|each|this|that|which|the|another|at|some)[ -]\Z", re.IGNORECASE)
 _LINK = re.compile(r"[ ]?[-–—][ ]?|[ ](?:to|or)[ ]|[ ]and[ ]")
+_LINK_OF_MONEY = re.compile(r"[ ](?:in|of|worth of|from)(?=[ ])")
+_LINK_OF_UNIT = re.compile(r"[ ]of(?=[ ])")
 _SCORE_AFTER = re.compile(
     r"[ -](?:vote|votes|decision|ruling|record|win|loss|lead|margin|defeat|victory|majority|split|tie)\b"
 )
 _OR_MORE = re.compile(r"[ ]or (?:so|more|less|fewer|thereabouts)\b|-plus\b")
+_BEHIND_QUALIFIER = ("the", "a", "an", "its", "some", "between", "from")
 _AFTER_NAMES = {"-plus": "or more"}
 _COMPOUND = re.compile(r"-(?P<noun>[a-z]{2,})\b")
 _NOT_COUNTED_COMPOUND = frozenset(("way", "sided", "time", "fold", "off", "handed", "on", "up", "to", "liner", "piece"))
@@ -257,7 +260,7 @@ def _take_counted(text: str, draft: _Draft, at: int, number_end: int, end: int, 
         return
     behind_of = draft.through_of or draft.unit is not None
     if draft.unit and not hyphen:
-        link = re.compile(r"[ ](?:in|of|worth of|from)(?=[ ])" if draft.sign else r"[ ]of(?=[ ])").match(text, at, end)
+        link = (_LINK_OF_MONEY if draft.sign else _LINK_OF_UNIT).match(text, at, end)
         if link is None:
             return
         at = link.end() if link[0] != " of" else at
@@ -269,12 +272,19 @@ def _take_counted(text: str, draft: _Draft, at: int, number_end: int, end: int, 
 @cache
 def _qualifier() -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form in sorted(words("qualifiers.txt"), key=len, reverse=True))
-    return re.compile(
-        rf"(?:\A|[^\w-])(?P<form>(?:{forms}))(?: (?:the|a|an|its|some|between|from))?[ ]\Z", re.IGNORECASE
-    )
+    return re.compile(rf"(?:\A|[^\w-])(?P<form>(?:{forms}))(?: (?:{'|'.join(_BEHIND_QUALIFIER)}))?[ ]\Z", re.IGNORECASE)
+
+
+@cache
+def _qualifier_ends() -> tuple[str, ...]:
+    """What the text before a number ends with where a qualifier stands there."""
+    ends = [form.lower() for form in words("qualifiers.txt")]
+    return tuple(f"{end} " for form in ends for end in (form, *(f"{form} {word}" for word in _BEHIND_QUALIFIER)))
 
 
 def _left_qualifier(left: str) -> tuple[str, ...]:
+    if not left.lower().endswith(_qualifier_ends()):  # a fortieth of what the pattern takes
+        return ()
     match = _qualifier().search(left)
     return (match["form"].lower(),) if match else ()
 

@@ -75,6 +75,7 @@ _NO_FIGURE = re.compile(
     r"|(?i:\b(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.?)[ ][0-9]{1,2}\b)"
 )
+_DIGIT_OR_SIGN = re.compile(f"[0-9{''.join(VULGAR)}]")
 _LISTED = re.compile(r"\n?[ \t]*[0-9]{1,2}[.)][ \t]")  # the number of a list's item
 _NO_FIGURE_OPENS = frozenset(
     "january february march april june july august september october november december"
@@ -88,8 +89,24 @@ def _number_opens() -> frozenset[str]:
     return frozenset({"a", "an", "half", "several", DIGITS, *number_words(), *VAGUE, *signs, *VULGAR, *".-−"})
 
 
+@cache
+def _word_parts() -> tuple[str, ...]:
+    """Letters of which some stand in every number in words."""
+    known = {*number_words(), *VAGUE, *PARTS}
+    return tuple(word for word in known if not any(other in word for other in known - {word}))
+
+
+def _may_hold(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` has a digit, a sign or a word of a number; half of all paragraphs have none."""
+    if _DIGIT_OR_SIGN.search(text, start, end):
+        return True
+    return any(map(text[start:end].lower().__contains__, _word_parts()))
+
+
 def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of :func:`number` in ``text[start:end]``."""
+    if not _may_hold(text, start, end):
+        return iter(())
     return matches(number(), text, end, starts(text, start, end, _number_opens()))
 
 
