@@ -114,7 +114,8 @@ def _with_ways_of_others(
 def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
     inside = any(start < carrier.name[0] < end for start, end in statement.source or ())
     press = carrier.relation in PRESS
-    kind: SourceKind | None = "outlet" if carrier.media_only else None
+    unlisted = carrier.media_only and not registry.is_outlet(carrier.name)
+    kind: SourceKind | None = "outlet" if unlisted else None
     source = registry.find_or_add(carrier.name, kind, but=statement.speaker if inside else None, press=press)
     return Hop(source=source, relation=carrier.relation, span=carrier.name)
 
