@@ -1,4 +1,4 @@
--- Format 2: what a check of a large corpus would read all texts or all rows for, and the search for copies many rows.
+-- Format 2: what a check would read all texts of a large corpus for, and searches thousands of long rows.
 CREATE TABLE odd_texts (
   version INTEGER PRIMARY KEY REFERENCES versions(id)
 );
