@@ -174,6 +174,8 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
 def dateline_end(line: str) -> int:
     """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
     line = line[:LONGEST_DATELINE]
+    if "- " not in line and "— " not in line and "– " not in line:  # what every dateline ends in; most lines have none
+        return 0
     match = (
         _DATELINE.match(line)
         or _AGENCY_DATELINE.match(line)
