@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
+from attribune.sources.attributed import attributed
 from attribune.sources.carriers import Carrier, carriers, recipient_of
 from attribune.sources.registry import Registry
 from attribune.statements.clauses import noun_phrase_before
@@ -63,7 +64,7 @@ def with_chains(
             known = {hop.source for hop in chain}
             chain += [hop for hop in own[at] if hop.source not in known]
             at = parents[at]
-        chained.append(replace(statement, chain=tuple(chain)))
+        chained.append(attributed(statement, speaker=statement.speaker, chain=tuple(chain)))
     return chained, registry.sources()
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from attribune.records import Article, Source, Span, Statement, Step
+from attribune.sources.attributed import attributed
 from attribune.sources.beside import Beside
 from attribune.sources.descriptions import described, gender_of_description
 from attribune.sources.entities import Entities, Entity
@@ -57,7 +57,7 @@ def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Sta
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
     resolved = [
-        replace(statement, speaker=ids[speaker.number]) if speaker is not None else statement
+        attributed(statement, speaker=ids[speaker.number], chain=statement.chain) if speaker is not None else statement
         for statement, speaker in zip(statements, speakers, strict=True)
     ]
     return resolved, [_source(ids[entity.number], entity) for entity in used]

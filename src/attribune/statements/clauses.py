@@ -12,8 +12,8 @@ never taken for a cue.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from attribune.records import Span
 from attribune.statements.complements import TELLING, Complement, complement, setting_end
@@ -46,8 +46,7 @@ _COMMA = frozenset({","})
 MIN_CONTENT = 3  # code points; shorter content is a slip of the marks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(NamedTuple):
     """One attribution clause: its cue, its source, and the text it attributes. Offsets into the whole text."""
 
     cue: Span

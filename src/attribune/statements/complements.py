@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attribune.statements.cues import Cue, verbs
 from attribune.statements.governed import governed
@@ -34,8 +33,7 @@ _SEASONS = frozenset("spring summer autumn fall winter season term decade centur
 _SET_BY = frozenset("as when while after before".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Complement:
+class Complement(NamedTuple):
     """The thing said begins at piece ``first``; ``comma``: a comma parts it from the cue."""
 
     first: int

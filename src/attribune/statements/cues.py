@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from attribune.statements.pieces import MASK, Pieces, listed
 from attribune.text.wordlists import rows
@@ -24,16 +23,14 @@ _NEGATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """A cue in a text: the span with its auxiliaries, the verb's own start, and what the verb tells.
+class Cue(NamedTuple):
+    """A cue in a text: the span with its auxiliaries, and what the verb tells.
 
     ``first`` and ``stop`` are the numbers of its pieces; ``passive``: "were told", "was quoted".
     """
 
     start: int
     end: int
-    verb_start: int
     verb: str
     medium: str
     complement: Complement
@@ -103,7 +100,6 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     return Cue(
         start=pieces.starts[first],
         end=pieces.ends[stop - 1],
-        verb_start=pieces.starts[at],
         verb=verb,
         medium=medium,
         complement=complement,

@@ -5,7 +5,7 @@ All functions work on numbers of :class:`~attribune.statements.pieces.Pieces`; a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from attribune.statements.pieces import MASK, Pieces, listed
 
@@ -29,8 +29,7 @@ _ONLY_INSIDE = frozenset("in on at of from through via seen known speaking shown
 OWNERS = frozenset("a an his her their its".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject ``[first, stop)``; ``joint`` is the word that joins its clause to what stands before ("because")."""
 
     first: int
