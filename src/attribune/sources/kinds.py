@@ -29,6 +29,9 @@ _VAGUE_PARTS = (
     "familiar", "briefed", "close to", "knowledge", "condition", "authori", "anonym", "unnamed", "declined", "asked not"
 )  # fmt: skip
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_FIRM = re.compile(
+    r"[A-ZÀ-ÞŒŠŽ][\w’'.-]*,?\s+&\s+[A-ZÀ-ÞŒŠŽ]|[A-Z]&[A-Z]+$|\s(?:and|&)\s+(?:Sons|Daughters|Brothers|Associates|Partners)\b"
+)
 _PERSON_PREFIX = re.compile(r"(?:al|el)-|(?:bin|ibn|von|van|de|della|di|da|du|dos) |d['’][^\W\d_]", re.IGNORECASE)
 # Nouns for several people by their form, and words before any noun for several.
 _PLURAL = re.compile(r"(?:[a-z]{2}(?:ers|ors|ists|ians|eers|ees)|men|people|folk)$")
@@ -100,6 +103,8 @@ def joined_people(text: str) -> tuple[str, str] | None:
         return None
     if right[0] in ("sons", "daughters", "associates", "brothers") or (len(left) == 1 and left == right):
         return None
+    if "&" in text and min(len(left), len(right)) == 1:
+        return None  # "Smith & Wesson" is a firm, "Ann Tovey & Mark Lorne" are people
     lower = any(not word[:1].isupper() and plain(word) not in listed("particles.txt") for word in _caps(halves))
     return None if lower else (halves[0], halves[1])
 
@@ -147,7 +152,7 @@ def _proper(text: str, capitals: list[str]) -> SourceKind:
         return "outlet"
     if head in listed("document_nouns.txt") and head not in low[:-1]:
         return "document"
-    if _is_body(low, last):
+    if _is_body(low, last) or _FIRM.search(text):
         return "organization"
     if names_outlet(text):
         return "outlet"
