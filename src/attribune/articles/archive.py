@@ -12,6 +12,7 @@ import struct
 import time
 import zipfile
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
@@ -68,9 +69,9 @@ class Unpacked(io.RawIOBase):
         view[: len(made)] = made
         return len(made)
 
+    @abstractmethod
     def take(self, most: int) -> bytes:
         """At most ``most`` bytes, as they come; b"" at the end."""
-        raise NotImplementedError
 
     def whole(self) -> bytes:
         """All that is left."""

@@ -10,7 +10,6 @@ from attribune.records import SourceKind, Span
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head
 from attribune.sources.kinds import head_of, is_person_word
-from attribune.sources.outlets import PRESS_NOUNS
 from attribune.sources.roles import reasons_behind, roles_of_description
 from attribune.sources.words import plain, table
 from attribune.text.wordlists import rows
@@ -103,7 +102,7 @@ def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
     if not noun or not wanted:
         return None
     gender = gender_of_description(core)
-    if len(wanted) == 1 and noun in PRESS_NOUNS:
+    if len(wanted) == 1 and table("press_nouns.tsv").get(noun) == "alone":
         return next((entity for entity in before if entity.kind == "outlet"), None)
     for seen, entity in enumerate(before):
         if seen >= _REACH:

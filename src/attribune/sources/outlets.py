@@ -34,10 +34,6 @@ _FIRST_WORDS = frozenset(
 )
 _NEEDS_NAME = frozenset("show program programme newsletter blog".split())
 _IN_NAMES = frozenset("television tv radio channel magazine newspaper newspapers podcast broadcaster daily".split())
-# With "the", the outlet that was named last.
-PRESS_NOUNS = frozenset(
-    "paper newspaper outlet network broadcaster station magazine channel daily weekly tabloid site website".split()
-)
 MAX_PREFIX = 4  # words of an outlet's name before "'s breakfast show" or "host Jo Reed"
 _KEPT = 8_192  # mentions whose answer is kept for the next time they are met
 

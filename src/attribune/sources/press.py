@@ -16,11 +16,7 @@ def _patterns(*forms: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form.replace("NAME", _STANDS)) for form in forms)
 
 
-_NOUNS = (
-    r"(?:newspaper|paper|daily|weekly|monthly|quarterly|magazine|newsletter|broadcaster|podcast|tabloid|outlet|blog"
-    r"|(?:news|web)\s?site|site|station|channel|network|newsroom|publication|journal|news\s+agency|newswire|gazette"
-    r"|portal|radio|programme|program)"
-)
+_NOUNS = f"(?:{'|'.join(table('press_nouns.tsv'))})".replace(" ", r"\s+")
 _A = r"(?:an?|the|one\s+of|its|our)\s+(?:[\w’'-]+\s+){0,5}?"
 _DID = r"(?:reported|reports|published|publishes|aired|printed|quoted|interviewed|obtained|reviewed|broke\s+the)"
 # What shows an outlet; NAME stands for the name, for which every text is searched with the same patterns. The first

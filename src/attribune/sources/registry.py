@@ -9,9 +9,9 @@ from dataclasses import replace
 from attribune.records import Article, Source, SourceKind, Span
 from attribune.sources.kinds import is_person_word, kind_of
 from attribune.sources.names import same_person
-from attribune.sources.outlets import PRESS_NOUNS, names_outlet
+from attribune.sources.outlets import names_outlet
 from attribune.sources.press import Press
-from attribune.sources.words import plain
+from attribune.sources.words import plain, table
 from attribune.text.fold import fold_text
 
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
@@ -91,7 +91,7 @@ class Registry:
         outlets = [(max((m for m in s.mentions if m[0] < at), default=None), n) for n, s in enumerate(self._sources)
                    if s.kind == "outlet"]  # fmt: skip
         known = [(span, n) for span, n in outlets if span is not None]
-        if words.lower() in PRESS_NOUNS:
+        if table("press_nouns.tsv").get(words.lower()) == "alone":
             return max(known)[1] if known else None
         ends = [item for item in known if words[:1].isupper() and self._sources[item[1]].name.endswith(f" {words}")]
         return max(ends)[1] if ends else None
