@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from attribune.check import library
+from attribune.check import library, views
 from attribune.check.engine import check_draft
 from attribune.check.index import words
 from attribune.check.library import CorpusLibrary
 from attribune.corpus.odd import is_odd
 from attribune.corpus.store import Corpus, articles_of
-from attribune.records import Check
-from tests.corpus.made import PEOPLE, PLACES, THINGS, take_in
+from attribune.records import Article, Check
+from attribune.sources.reading import read_sources
+from attribune.statements.extract import Tier
+from tests.corpus.made import PEOPLE, PLACES, THINGS, folder, take_in
 from tests.fakes import article
 
 SAID = (
@@ -49,9 +51,14 @@ def filled(folder: Path, count: int, seed: int) -> Path:
 def both(corpus: Path, draft: str) -> tuple[Check, Check]:
     """The draft checked against the open corpus, and against the list of all its articles."""
     page = article(9, draft)
-    with Corpus(corpus) as opened:
-        ours = check_draft(page, [], tier="rules", evidence_tier="rules", libraries=[CorpusLibrary(opened)])
+    ours = check_with(corpus, page, "rules")
     return ours, check_draft(page, list(articles_of(corpus)), tier="rules", evidence_tier="rules")
+
+
+def check_with(corpus: Path, draft: Article, tier: Tier) -> Check:
+    """The draft, read by rule, against the open corpus."""
+    with Corpus(corpus) as opened:
+        return check_draft(draft, [], tier="rules", evidence_tier=tier, libraries=[CorpusLibrary(opened)])
 
 
 @pytest.fixture
@@ -118,6 +125,32 @@ def test_a_draft_in_the_corpus_is_no_evidence_and_old_versions_are_none(tmp_path
     with Corpus(tmp_path / "c") as corpus:
         assert [found.text for found in CorpusLibrary(corpus).shortlist([]).articles] == [path.read_text("utf-8")]
         assert CorpusLibrary(corpus, skip={str(path)}.__contains__).total == 0
+
+
+@pytest.mark.parametrize("kept", ["rules", "fast"])
+def test_what_the_corpus_keeps_of_an_article_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Tier
+) -> None:
+    take_in(tmp_path / "c", folder(tmp_path / "pages", range(6)), tier=kept)
+    said = (f"“The {THINGS[n]} at berth {n} will open again before the {n}th tide” said {PEOPLE[n]}." for n in range(6))
+    draft = "\n".join(said) + "\n“The gulls of the pier will open again before the 9th tide,” said Mara Voss."
+    anew = check_draft(article(9, draft), list(articles_of(tmp_path / "c")), tier="rules", evidence_tier=kept)
+    monkeypatch.setattr(views, "read_sources", None)
+    ours = check_with(tmp_path / "c", article(9, draft), kept)
+    assert ours.checks == anew.checks and {one.verdict for one in ours.checks} >= {"faithful"}
+    if kept == "fast":
+        assert check_with(tmp_path / "c", article(9, draft), "rules").checks  # a better reading will do
+        with pytest.raises(TypeError):
+            check_with(tmp_path / "c", article(9, draft), "best")
+
+
+def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)), tier="rules")
+    monkeypatch.setattr(library, "extractor", lambda _tier: "attribune 99")
+    read = []
+    monkeypatch.setattr(views, "read_sources", lambda page, tier: read.append(page.id) or read_sources(page, tier=tier))
+    found = check_with(tmp_path / "c", article(9, f"“The lighthouse at berth 0 will open,” said {PEOPLE[0]}."), "rules")
+    assert read and [one.evidence[0].speaker for one in found.checks] == [PEOPLE[0]]
 
 
 def test_plain_characters_split_and_fold_alike_in_index_and_check() -> None:

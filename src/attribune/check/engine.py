@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from attribune.check.coverage import about, coverage
@@ -19,7 +18,7 @@ from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
-from attribune.check.turns import View, view
+from attribune.check.views import Views
 from attribune.records import (
     OK_VERDICTS,
     Apart,
@@ -65,51 +64,42 @@ def check_draft(
     quotes = draft_quotes(read_article(draft, tier=tier))
     searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
     said = coverage(searched)
-    shortlists = [library.shortlist(quotes) for library in libraries]
-    beyond = [(len(found.articles), found.total, found.seen) for found in shortlists]
-    evidence = [*evidence, *itertools.chain.from_iterable(found.articles for found in shortlists)]
-    index = Index(evidence, [quote.text for quote in quotes], beyond=beyond)
-    views: dict[int, View] = {}
-    read = partial(_view, evidence, views, evidence_tier)
+    read = Views(evidence, evidence_tier)
+    beyond = []
+    for library in libraries:
+        found = library.shortlist(quotes)
+        beyond.append((len(found.articles), found.total, found.seen))
+        read.add(library, found)
+    index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
     checks: list[Verdict] = []
     apart: list[Apart] = []
     for done, quote in enumerate(quotes):
-        found = _found(quote, evidence, index, read, policy)
+        placed = _found(quote, index, read, policy)
         if quote.apart:
-            apart.append(_apart(quote, found, read))
+            apart.append(_apart(quote, placed, read))
         else:
-            checks.append(_verdict(quote, found, evidence, index, read))
+            checks.append(_verdict(quote, placed, index, read))
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
     return Check(draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart))
 
 
-def _view(evidence: Sequence[Article], views: dict[int, View], tier: Tier, number: int) -> View:
-    if number not in views:
-        views[number] = view(read_article(evidence[number], tier=tier))
-    return views[number]
-
-
-def _found(
-    quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View], policy: str
-) -> list[Finding]:
+def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
     """The findings, best first. Half of a parted sentence is good where the whole is."""
-    found = _search(quote, evidence, index, read, policy)
+    found = _search(quote, index, read, policy)
     if quote.whole and not (found and found[0].verdict in OK_VERDICTS):
-        whole = _search(replace(quote, text=quote.whole), evidence, index, read, policy)
+        whole = _search(replace(quote, text=quote.whole), index, read, policy)
         if whole and whole[0].verdict in OK_VERDICTS:
             return [replace(f, result=replace(f.result, changes=())) for f in whole if f.verdict in OK_VERDICTS]
     return found
 
 
-def _search(
-    quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View], policy: str
-) -> list[Finding]:
+def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
     """The findings of the likeliest candidates, best first: all that may have the words, few that have some of them."""
     found: list[Finding] = []
     partly = 0
-    for number, share in _candidates(quote, evidence, index):
+    for number, share in _candidates(quote, read.evidence, index):
         if share < WHOLE_SHARE:
             if share < MIN_SHARE or partly == MAX_PARTLY or any(f.result.coverage == 1.0 for f in found):
                 break
@@ -126,13 +116,7 @@ def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) ->
     return candidates[:MAX_CANDIDATES]
 
 
-def _verdict(
-    quote: DraftQuote,
-    found: list[Finding],
-    evidence: Sequence[Article],
-    index: Index,
-    read: Callable[[int], View],
-) -> Verdict:
+def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views) -> Verdict:
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     best = found[0] if found else None
     if best is None:
@@ -142,7 +126,7 @@ def _verdict(
             verdict="not_found" if quote.closed else "unclear",
             ok=False,
             speaker=speaker,
-            nearest=nearest(quote, evidence, index, read),
+            nearest=nearest(quote, read.evidence, index, read),
             reason="nothing in the evidence supports it" if quote.closed else _UNCLOSED,
         )
     verdict, reason = _settled(quote, best, found)
@@ -223,7 +207,7 @@ def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _apart(quote: DraftQuote, found: list[Finding], read: Callable[[int], View]) -> Apart:
+def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> Apart:
     good = next((f for f in found if f.verdict in OK_VERDICTS), None)
     return Apart(
         quote=quote.span,

@@ -15,20 +15,25 @@ from math import log
 from attribune.check.coverage import About
 from attribune.check.draft import DraftQuote
 from attribune.check.index import words
+from attribune.corpus.prepare import extractor
 from attribune.corpus.store import Corpus
-from attribune.records import Article, Check
+from attribune.records import Article, Check, Reading
+from attribune.statements.extract import Tier
 
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
 ALL = 1_000  # articles of a corpus up to which all are loaded
 KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
+TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")  # the better the later
 _PART = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
-    """The articles to check against. ``total`` and ``seen`` (articles with a word) are of the whole corpus."""
+    """The articles to check against, and their versions' ids. ``total`` and ``seen`` (articles with a word) are of the
+    whole corpus."""
 
     articles: tuple[Article, ...]
+    versions: tuple[int, ...]
     total: int
     seen: dict[str, int]
 
@@ -93,8 +98,19 @@ class CorpusLibrary:
         return self._listed(numbers, seen)
 
     def _listed(self, numbers: Sequence[int], seen: dict[str, int]) -> Shortlist:
-        self._loaded = tuple(self._corpus.articles_at(numbers))
-        return Shortlist(articles=self._loaded, total=self.total, seen=seen)
+        found = list(self._corpus.articles_at(numbers))
+        self._loaded = tuple(article for _, article in found)
+        versions = tuple(version for version, _ in found)
+        return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen)
+
+    def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
+        """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
+        asked = "SELECT tier, extractor, id FROM extractions WHERE version = ? ORDER BY id"
+        kept = {(read_at, by): number for read_at, by, number in self._corpus.rows(asked, (version,))}
+        for better in TIERS[TIERS.index(tier) :][::-1]:
+            if number := kept.get((better, extractor(better))):
+                return self._corpus.extracted(article, version, number)
+        return None
 
     def cited(self, result: Check) -> dict[str, Article]:
         """The articles of the last shortlist that a check points to, by id; an id that several have is the first's."""

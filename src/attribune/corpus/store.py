@@ -82,12 +82,12 @@ class Corpus:
         for row in self._versions(all_versions):
             yield _article(row)
 
-    def articles_at(self, versions: Sequence[int]) -> Iterator[Article]:
-        """The articles of these versions, by their ids, a few loaded at a time."""
+    def articles_at(self, versions: Sequence[int]) -> Iterator[tuple[int, Article]]:
+        """(version id, article) of these versions, a few loaded at a time."""
         for start in range(0, len(versions), SIDE_BY_SIDE):
             asked = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
             for row in self.rows(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id"):
-                yield _article(row)
+                yield row["id"], _article(row)
 
     def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
         """(version id, reading) of the latest version of every article, or of every version."""
@@ -102,13 +102,19 @@ class Corpus:
         return self._reading(found[0], extraction)
 
     def _reading(self, row: sqlite3.Row, extraction: int | None = None) -> Reading:
-        number = extraction or row["extraction"]
-        figures = self.rows("SELECT figures FROM extractions WHERE id = ? AND version = ?", (number, row["id"]))
+        return self.extracted(_article(row), row["id"], extraction or row["extraction"])
+
+    def extracted(self, article: Article, version: int, extraction: int | None) -> Reading:
+        """What an extraction found in a version, whose article this is. Raises CorpusError where it is damaged."""
+        figures = self.rows("SELECT figures FROM extractions WHERE id = ? AND version = ?", (extraction, version))
         if not figures:
-            return Reading(article=_article(row))
-        sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (number,))
-        statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (number,))
-        return reading_of(_article(row), figures[0]["figures"], sources, statements)
+            return Reading(article=article)
+        sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (extraction,))
+        statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction,))
+        try:
+            return reading_of(article, figures[0]["figures"], sources, statements)
+        except (ValueError, KeyError, TypeError) as error:
+            raise CorpusError(f"extraction {extraction} is damaged ({error}); run attribune verify") from None
 
     def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
         """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""

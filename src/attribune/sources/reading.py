@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.records import Article, Reading
@@ -22,11 +23,12 @@ def read_article(article: Article, *, tier: Tier = "auto", tagged: Sequence[Rela
     :func:`attribune.statements.extract.tagged_together` says of it as ``tagged``.
     Raises NetError where a net is asked for and its weights are missing or damaged.
     """
+    found = tuple(f for b in article.blocks if b.kind in BODY for f in figures(article.text, b.start, b.end))
+    return replace(read_sources(article, tier=tier, tagged=tagged), figures=found)
+
+
+def read_sources(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None) -> Reading:
+    """Who says what in an article, as :func:`read_article` reads it, without its figures: a tenth of the time less."""
     resolved, sources = resolve(article, statements(article, tier=tier, tagged=tagged))
     chained, everyone = with_chains(article, resolved, sources)
-    return Reading(
-        article=article,
-        statements=tuple(chained),
-        sources=tuple(everyone),
-        figures=tuple(f for b in article.blocks if b.kind in BODY for f in figures(article.text, b.start, b.end)),
-    )
+    return Reading(article=article, statements=tuple(chained), sources=tuple(everyone))

@@ -1,0 +1,43 @@
+"""The evidence's articles as readings with turns, each made when it is first looked at, and once.
+
+What a corpus keeps of an article, as the nets of this program read it, isn't read again: of a draft checked against
+100,000 articles, reading candidates anew took most of the time (docs/design/check.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attribune.check.turns import View, view
+from attribune.records import Article, Reading
+from attribune.sources.reading import read_sources
+from attribune.statements.extract import Tier
+
+if TYPE_CHECKING:
+    from attribune.check.library import CorpusLibrary, Shortlist
+
+
+class Views:
+    """The views of ``evidence``: called with a number, gives its view. Raises NetError where ``tier`` can't run."""
+
+    def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
+        self.evidence = list(evidence)
+        self._tier = tier
+        self._made: dict[int, View] = {}
+        self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
+
+    def add(self, library: CorpusLibrary, found: Shortlist) -> None:
+        """Let a corpus's shortlisted articles follow those that are there."""
+        for number, version in enumerate(found.versions, len(self.evidence)):
+            self._kept[number] = (library, version)
+        self.evidence += found.articles
+
+    def __call__(self, number: int) -> View:
+        if number not in self._made:
+            self._made[number] = view(self._stored(number) or read_sources(self.evidence[number], tier=self._tier))
+        return self._made[number]
+
+    def _stored(self, number: int) -> Reading | None:
+        library, version = self._kept.get(number, (None, 0))
+        return library.reading(version, self.evidence[number], self._tier) if library else None
