@@ -6,7 +6,6 @@ import dataclasses
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +23,7 @@ from attribune.corpus.record_json import (
     statement_json,
     texts_json,
 )
-from attribune.corpus.rows import extraction_rows, may_name_a_day, version_row
+from attribune.corpus.rows import extraction_rows, version_row
 from attribune.records import (
     Article,
     Block,
@@ -39,7 +38,6 @@ from attribune.records import (
     Step,
     to_json,
 )
-from attribune.text.dates import dates
 
 TEXTS = st.text(st.characters(codec=None), max_size=12) | st.sampled_from(
     ["“Salt”, she said\n", 'a"],["b', "\ud83d", ""]
@@ -131,24 +129,3 @@ def test_every_field_is_written() -> None:
         Hop: json.loads(chain_json([Hop(source="", relation="")]))[0],
     }
     assert {kind: set(value) for kind, value in written.items()} == fields
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "May 3", "the 3rd of May", "3 May 2026", "Sept. 9", "2026-05-03", "2026-05-03T10:00:00Z", "3-May-2026",
-        "5/3/2026", "5.3.26", "on Monday", "Mon., March 2", "yesterday", "today", "tonight", "tomorrow", "this morning",
-        "last night", "this afternoon", "this evening", "three days ago", "40 minutes ago", "two hours ago",
-        "a couple of days ago", "an hour from now", "5 hours earlier today", "the day before yesterday",
-        "next Friday", "MONDAY", "Tomorrow",
-    ],
-)  # fmt: skip
-def test_a_text_with_the_date_of_a_day_is_looked_into(text: str) -> None:
-    text = f"She said so {text}, at the quay."
-    found = [day for day in dates(text, "2026-05-20T12:00:00Z") if day.value and day.precision in ("day", "time")]
-    assert not found or may_name_a_day(text)
-    assert may_name_a_day(text)
-
-
-def test_a_text_with_other_figures_is_not() -> None:
-    assert not may_name_a_day("The 40 crowns of 2019 were 5,000 by the count of 12 clerks, she said.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from attribune.corpus.days import Days
 from attribune.corpus.digests import canonical, quoted, sha256, text_digest
 from attribune.corpus.record_json import (
     NULL,
@@ -27,12 +27,7 @@ from attribune.corpus.record_json import (
 )
 from attribune.records import Article, Block, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
-from attribune.text.dates import dates
 
-AROUND = 120  # code points before and after source and cue in which the day of saying may stand
-# No date is as exact as a day without one of these words, a month's name or figures like 5/3 (a test holds it).
-_DAYS = ("day", "night", "morning", "week", "yester", "afternoon", "evening", "tomorrow", "hour", "minute")
-_MONTHS_AND_FIGURES = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d[-/.][\dA-Za-z]")
 SOURCE_ID = 12  # in a statement's columns
 _COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
@@ -105,7 +100,8 @@ def article_of(row: Any) -> Article:
 def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
     """What was read from an article, as rows."""
     sources = [_source(source) for source in reading.sources]
-    statements = [_statement(reading.article, statement) for statement in reading.statements]
+    days = Days(reading.article)
+    statements = [_statement(reading.article.text, one, days.said_on(one)) for one in reading.statements]
     figures = figures_json(reading.figures)
     whole = listed((listed(said for _, said in statements), listed(said for _, said in sources), figures))
     return ExtractionRows(
@@ -125,15 +121,15 @@ def _source(source: Source) -> tuple[tuple[Any, ...], str]:
     return row, source_json(source, mentions, roles, route)
 
 
-def _statement(article: Article, statement: Statement) -> tuple[tuple[Any, ...], str]:
+def _statement(text: str, statement: Statement, said_on: str | None) -> tuple[tuple[Any, ...], str]:
     """The columns, and the whole as JSON."""
     content, cue, source = spans_json(statement.content), span_json(statement.cue), spans_json(statement.source)
     chain, hedges = chain_json(statement.chain), hedges_json(statement.hedges)
     row = (
-        statement.id, statement.kind, statement.medium, content_text(article.text, statement.content), content,
+        statement.id, statement.kind, statement.medium, content_text(text, statement.content), content,
         None if cue == NULL else cue, None if source == NULL else source, chain, hedges, int(statement.negated),
         float(statement.confidence), statement.tier, statement.speaker, int(first_hand(statement.chain)),
-        said_on(article, statement),
+        said_on,
     )  # fmt: skip
     return row, statement_json(statement, content, cue, source, chain, hedges)
 
@@ -141,38 +137,6 @@ def _statement(article: Article, statement: Statement) -> tuple[tuple[Any, ...],
 def content_text(text: str, content: tuple[Span, ...]) -> str:
     """A statement's words: its spans joined by spaces."""
     return " ".join(text[start:end] for start, end in content)
-
-
-def said_on(article: Article, statement: Statement) -> str | None:
-    """The day the words were said, where the attribution names it ("said on Tuesday"); as exact as the text is."""
-    marks = [*(statement.source or ()), *((statement.cue,) if statement.cue else ())]
-    if not marks:
-        return None
-    low, high = min(start for start, _ in marks), max(end for _, end in marks)
-    start = max(article.text.rfind("\n", 0, low) + 1, low - AROUND)
-    stop = article.text.find("\n", high)
-    stop = min(len(article.text) if stop < 0 else stop, high + AROUND)
-    if not may_name_a_day(article.text[start:stop]):
-        return None
-    found = [
-        (min(abs(day.start - high), abs(low - day.end)), day.value)
-        for day in dates(article.text, article.published, start, stop)
-        if day.value and len(day.value) >= 10 and day.value[4] == "-" and day.value[5].isdigit()
-        and not any(s < day.end and day.start < e for s, e in statement.content)
-        and not _broken(article.text, day.end, low) and not _broken(article.text, high, day.start)
-    ]  # fmt: skip
-    return min(found)[1] if found else None
-
-
-def may_name_a_day(text: str) -> bool:
-    """Whether a text can have the date of a day in it; most have none, and seeing so costs little."""
-    low = text.lower()
-    return any(word in low for word in _DAYS) or _MONTHS_AND_FIGURES.search(text) is not None
-
-
-def _broken(text: str, start: int, end: int) -> bool:
-    """Whether a sentence ends between two places."""
-    return any(mark in text[start:end] for mark in (". ", "? ", "! ", "” ", '" ')) if start < end else False
 
 
 def reading_of(article: Article, figures: str, sources: list[Any], statements: list[Any]) -> Reading:
