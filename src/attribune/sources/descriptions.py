@@ -24,6 +24,7 @@ _SEVERAL = re.compile(
 _INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ASIDE = re.compile(r"[,(—–]\s*(?:which|who|whose|whom|where)\s")
 _REACH = 60  # entities looked back over for the one a description means
 _LONGEST = 90  # characters of a description that are shown as a name
 _NO_PERSON = frozenset("spokesman spokeswoman spokesperson official aide source member resident witness".split())
@@ -81,8 +82,9 @@ def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, o
 
 
 def shown(words: str, core: str) -> str:
-    """What a source without a name is called: its words where they are few, else their first part."""
-    name = words if len(words) <= _LONGEST else core
+    """What a source without a name is called: its words where they are few, else their first part; no aside on it."""
+    name = _ASIDE.split(words, maxsplit=1)[0] or words
+    name = name if len(name) <= _LONGEST else core
     if len(name) > _LONGEST:
         name = name[:_LONGEST].rsplit(" ", 1)[0] + " …"
     return _ARTICLE.sub("", name).strip(" ,;:—–-") or name
