@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -181,3 +182,39 @@ def test_a_format_that_isn_t_there_is_refused_before_anything_is_read(tmp_path: 
     done = run("add", "a.txt", "--as", "word", cwd=tmp_path)
     assert done.returncode == 2 and "--as word: no format is called so; there are:" in done.stderr
     assert not (tmp_path / "corpus").exists()
+
+
+def test_a_corpus_is_not_added_to_itself_or_to_another(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(page(5), encoding="utf-8")
+    done = run("add", "in", "--corpus", "in/../in", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 2 and "name another with --corpus" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == ["a.html"]
+    assert run("add", "in", "--corpus", "in/older", "--tier", "none", cwd=tmp_path).returncode == 0
+    done = run("add", "in", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 0 and done.stdout.startswith("1 input: 1 new article") and not done.stderr
+    done = run("add", "in/older", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 2 and "this folder is a corpus; add what it was made from" in done.stderr
+
+
+def test_what_standard_input_holds_is_seen_also_when_it_is_packed(tmp_path: Path) -> None:
+    rows = b'{"text": "The pier is open, said Ines Calloway."}\n{"text": "The bell rang, said Hugh Pell."}\n'
+    done = run("add", "-", "--tier", "none", cwd=tmp_path, stdin=gzip.compress(rows))
+    assert done.returncode == 0 and "2 new articles" in done.stdout
+    table = b"zz1,zz2\nPier,The pier is open today said Ines Calloway.\n"
+    done = run("add", "-", "--as", "csv", "--map", "text=zz2,title=zz1", "--tier", "none", cwd=tmp_path, stdin=table)
+    assert done.returncode == 0 and "1 new article" in done.stdout
+
+
+def test_a_url_where_a_file_is_wanted_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "d.md").write_text("“The pier is open,” said Ines Calloway.", encoding="utf-8")
+    for call in (("read", "https://a.example/1"), ("check", "d.md", "--against", "https://a.example/1")):
+        done = run(*call, cwd=tmp_path)
+        assert done.returncode == 2 and "https://a.example/1: this is a URL" in done.stderr, done.stderr
+    done = run("add", "ftp://a.example/1", cwd=tmp_path)
+    assert done.returncode == 2 and "ftp://a.example/1: this is a URL" in done.stderr
+
+
+def test_a_wrong_contact_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = run("add", "https://a.example/1", "--fetch", "--contact", "(me)", cwd=tmp_path)
+    assert done.returncode == 2 and "e-mail address" in done.stderr and not (tmp_path / "corpus").exists()

@@ -65,7 +65,7 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
         b"HTTP/2 200 OK\r\n\r\n",
         b"HTTP/1.1 20 OK\r\n\r\n",
         b"HTTP/1.1 2000 OK\r\n\r\n",
-        b"HTTP/1.1 700 OK\r\n\r\n",
+        b"HTTP/1.1 070 OK\r\n\r\n",
         b"HTTP/1.1  200 OK\r\n\r\n",
         b"\r\nHTTP/1.1 200 OK\r\n\r\n",
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
@@ -168,3 +168,12 @@ def test_any_bytes_give_an_answer_or_a_reason(data: bytes, size: int) -> None:
             continue
         assert 200 <= status < 600
         assert not any(c in name + value for name, value in headers for c in "\r\n\0")
+
+
+def test_a_header_of_many_spaces_costs_no_time() -> None:
+    value = "a" + " " * 60_000 + "b"
+    assert read(f"HTTP/1.1 200 OK\r\nX: {value}\r\n\r\n".encode())[1] == (("X", value),)
+
+
+def test_a_status_that_no_standard_knows_is_one() -> None:
+    assert read(b"HTTP/1.1 999 Request denied\r\n\r\n")[0] == 999

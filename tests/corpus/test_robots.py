@@ -154,3 +154,25 @@ def test_permissions_grow_stale_and_are_kept_up_to_a_size() -> None:
     assert store.get("https://b.example") == Permission()
     now[0] = 3902.0
     assert store.get("https://b.example") is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "allowed"),
+    [
+        ("/file-with-a-%2A.html", "/file-with-a-*.html", False),  # RFC 9309's own examples
+        ("/file-with-a-%2A.html", "/file-with-a-%2A.html", False),
+        ("/file-with-a-%2A.html", "/file-with-a-b.html", True),
+        ("/foo-%24", "/foo-$", False),
+        ("/foo-%24", "/foo-", True),
+        ("/a$b", "/a$b", False),
+        ("/x*y$", "/x-$y", False),
+    ],
+)
+def test_signs_that_are_escaped_mean_themselves(rule: str, path: str, allowed: bool) -> None:
+    assert parse(f"User-agent: *\nDisallow: {rule}".encode()).allow(path) is allowed
+
+
+def test_a_line_of_many_spaces_costs_no_time() -> None:
+    spaces = " " * 250_000
+    found = parse(f"User-agent: *\nDisallow: /x{spaces}y\nDisallow{spaces}: /z".encode())
+    assert found.allow("/x") and not found.allow("/z")

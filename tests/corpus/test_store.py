@@ -15,8 +15,9 @@ from attribune.articles.reading import FORMATS, read_file
 from attribune.corpus import items
 from attribune.corpus.adding import add
 from attribune.corpus.problems import CorpusError, CorpusMissing, CorpusVersion
+from attribune.corpus.record import is_corpus
 from attribune.corpus.rows import version_row
-from attribune.corpus.store import Corpus, articles_of, is_corpus
+from attribune.corpus.store import Corpus, articles_of
 from attribune.corpus.verify import verify
 from attribune.errors import AttribuneError
 from attribune.sources.reading import read_article

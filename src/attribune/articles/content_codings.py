@@ -20,6 +20,9 @@ MOST_MEMBERS = 1000  # gzip members in one body; servers send one, and empty one
 HIGHEST_RATIO = 100
 FREE_BYTES = 1 << 20
 ACCEPTED = "gzip, deflate, br"  # what servers are asked for
+UNPACKED = frozenset(
+    {"", "identity", "none", "utf-8", "utf8"}
+)  # the last three are errors of servers
 Pieces = Iterable[bytes]
 
 
@@ -28,7 +31,7 @@ def decoded(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Iterato
 
     Raises TooLarge where a cap is passed, MalformedInput for an unknown coding or a damaged body.
     """
-    names = [name for part in coding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+    names = [name for part in coding.lower().split(",") if (name := part.strip()) not in UNPACKED]
     if len(names) > MOST_LAYERS:
         raise TooLarge(f"it is packed {len(names)} times over; at most {MOST_LAYERS} are undone", concerns=concerns)
     for name in reversed(names):

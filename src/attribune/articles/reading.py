@@ -73,6 +73,8 @@ PARQUET = b"PAR1"
 PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
 SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
 STDIN = "-"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
+_FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
 _HTML_START = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
     re.I | re.S,
@@ -107,6 +109,8 @@ def iter_bytes(
 
     ``charset``: what the server that gave the bytes said of their encoding.
     """
+    if format is None and suffix(name) not in FORMATS:
+        data = _unpacked(data, name, sniff(data))
     yield from _articles(data, name, _module(data, name, format), url, columns, charset)
 
 
@@ -150,6 +154,8 @@ def inputs(
         path = Path(named)
         if not str(named):
             report(MissingInput("an empty name is no file or folder", concerns='""'))
+        elif isinstance(named, str) and _URL.match(named):
+            report(MissingInput(_FETCHED, concerns=named[:200]))
         elif str(named) != STDIN and _is_folder(path):
             found = False
             for file in _walk(path, recursive, report, on_other or _nothing):
@@ -291,8 +297,8 @@ def _too_large(size: int, limit: int) -> str:
 
 
 def _unpacked(data: bytes, name: str, module: str) -> bytes:
-    """What a packed file holds, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
-    if module == "warc" or not name.lower().endswith(PACKINGS):
+    """What packed bytes hold, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
+    if module == "warc":
         return data
     most = MAX_BYTES.get(module, MAX_OTHER)
     if data.startswith(b"\x1f\x8b"):
@@ -309,7 +315,7 @@ def _unpacked(data: bytes, name: str, module: str) -> bytes:
 def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
     if str(path) == STDIN:
         data = _capped(sys.stdin.buffer, "standard input", max(MAX_BYTES.values()))
-        yield from _articles(data, "standard input", _module(data, "", format), None, columns)
+        yield from iter_bytes(data, name="standard input", format=format, columns=columns)
         return
     if _named_module(str(path), format) == "warc":
         yield from _streamed(path)

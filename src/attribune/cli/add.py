@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 import time
@@ -44,12 +45,15 @@ LOG_PACE = 30.0  # elsewhere
 @click.option("--fetch", is_flag=True, help="Allow fetching the URLs named here. Nothing is fetched without it.")
 @click.option("--urls", "lists", multiple=True, metavar="FILE", help="A file of URLs to fetch, one a line.")
 @click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
+@click.option("--skip-known", is_flag=True, help="Don't ask again for URLs that were fetched before.")
 @click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
-def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
-        lists: tuple[str, ...], contact: str | None, again: bool, workers: int | None, form: str) -> int:  # fmt: skip
+def add(
+    inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
+    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, workers: int | None, form: str,
+) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
     The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
@@ -66,13 +70,13 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, col
     from attribune.corpus.store import Corpus
     from attribune.corpus.web_items import is_url, urls_in
 
-    inputs = (*inputs, *(url for path in lists for url in urls_in(path)))
-    _refuse_wrong(inputs, fetch, again, reader)
     problems: list[AttribuneError] = []
+    inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
+    _refuse_wrong(inputs, folder, fetch, again, reader, contact)
     others: list[Path] = []
     with Corpus(folder, write=True) as corpus:
         progress = _Progress(inputs, form)
-        items = _items(inputs, corpus, problems, others, reader, columns, contact)
+        items = _items(inputs, corpus, problems, others, reader, columns, contact, skip_known)
 
         def lost() -> list[AttribuneError]:
             taken, problems[:] = problems[:], []
@@ -88,9 +92,18 @@ def add(inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, col
     return 2 if added.errors else 0
 
 
-def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool, reader: str | None) -> None:
+def _refuse_wrong(
+    inputs: Sequence[str], folder: str, fetch: bool, again: bool, reader: str | None, contact: str | None
+) -> None:
+    """Raises UsageError before anything is made or fetched."""
     from attribune.articles.reading import FORMATS
+    from attribune.corpus.fetch_records import FetchOptions
     from attribune.corpus.web_items import is_url
+
+    FetchOptions(contact=contact)
+    own = next((named for named in inputs if not is_url(named) and _same(named, folder)), None)
+    if own:
+        raise UsageError("this is the folder of the corpus itself; name another with --corpus", concerns=own)
 
     if reader and "." + reader.lower().lstrip(".") not in FORMATS:
         known = " ".join(sorted(form.lstrip(".") for form in FORMATS))
@@ -103,6 +116,10 @@ def _refuse_wrong(inputs: Sequence[str], fetch: bool, again: bool, reader: str |
         raise UsageError("nothing is fetched unless you say so; add --fetch to this call", concerns=url[:200])
 
 
+def _same(one: str, two: str) -> bool:
+    return os.path.realpath(one.replace("\0", "")) == os.path.realpath(two) if one != "-" else False
+
+
 def _items(
     inputs: Sequence[str],
     corpus: Corpus,
@@ -111,6 +128,7 @@ def _items(
     reader: str | None,
     columns: str | None,
     contact: str | None,
+    skip_known: bool,
 ) -> Iterator[Item]:
     from attribune.articles.table import column_map
     from attribune.corpus.archive_items import archive_items, is_archive
@@ -122,7 +140,7 @@ def _items(
         yield from capture_items(corpus.db)
     urls = [named for named in inputs if is_url(named)]  # together: one fetcher keeps pace, robots and connections
     if urls:
-        yield from web_items(urls, corpus=corpus, on_error=problems.append, contact=contact)
+        yield from web_items(urls, corpus=corpus, contact=contact, format=reader, columns=mapped, skip_known=skip_known)
     for named in inputs:
         if is_url(named):
             continue

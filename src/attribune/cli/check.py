@@ -86,7 +86,8 @@ def check(
 def _opened(against: Sequence[str], drafts: Sequence[str], problems: Problems) -> list[CorpusLibrary]:
     """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
     from attribune.check.library import CorpusLibrary
-    from attribune.corpus.store import Corpus, is_corpus
+    from attribune.corpus.record import is_corpus
+    from attribune.corpus.store import Corpus
 
     own = {form(path) for path in drafts if path != "-" for form in (os.path.abspath, os.path.realpath)}
     found = []
@@ -102,7 +103,7 @@ def _opened(against: Sequence[str], drafts: Sequence[str], problems: Problems) -
 
 def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems, columns: str | None) -> list[Article]:
     """The other evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
-    from attribune.corpus.store import is_corpus
+    from attribune.corpus.record import is_corpus
 
     named = {os.path.realpath(path) for path in against}
     own = {os.path.realpath(path) for path in drafts if path != "-"} - named

@@ -61,7 +61,8 @@ def articles(paths: Sequence[str], problems: Problems, columns: str | None = Non
     """
     from attribune.articles.reading import read_paths
     from attribune.articles.table import column_map
-    from attribune.corpus.store import articles_of, is_corpus
+    from attribune.corpus.record import is_corpus
+    from attribune.corpus.store import articles_of
 
     mapped = column_map(columns) if columns else None
     for path in paths:

@@ -41,17 +41,20 @@ def tracking(name: str) -> bool:
     return low in exact or low.startswith(beginnings)
 
 
-def address(article: Article, *, place: str, known: str | None = None) -> str:
+def address(article: Article, *, place: str, known: str | None = None, several: bool = False) -> str:
     """The address under which the versions of this article stand together.
 
     ``known`` is the URL that the bytes came from, where one is known: a page may name another address only on its own
     site, or anybody could write versions of somebody else's article. A front page is no article's address.
+    ``several``: the bytes hold, or may hold, more articles than this one; what each names tells them apart.
     """
     came = canonical_url(known) if known else None
     claimed = canonical_url(article.url) if article.url else None
-    if claimed and (came is None or _one_site(claimed, came)) and not _front(claimed):
+    if claimed and (_front(claimed) or (several and claimed == came)):
+        claimed = None
+    if claimed and (came is None or _one_site(claimed, came)):
         return claimed
-    return came or place
+    return f"{came or place}#{claimed or article.id}" if several else came or place
 
 
 def _one_site(one: str, two: str) -> bool:

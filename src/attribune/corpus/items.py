@@ -14,9 +14,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, suffix
+from attribune.corpus.record import is_corpus
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
 
 PIECE = 1_000_000  # bytes after which a JSON Lines file is cut at the next line end; about 250 articles
@@ -62,6 +63,7 @@ class Item:
     charset: str | None = None  # what the server said of the encoding
     notes: tuple[str, ...] = ()  # what a reader should know of how the bytes were had
     stored: bool = False  # ``path`` is the SHA-256 of a capture that is here already
+    failed: tuple[str, str] | None = None  # code and message of why there are no bytes
 
     def bytes(self) -> bytes:
         """The item's bytes, no more than the cap of their kind. Raises InputError kinds."""
@@ -83,31 +85,50 @@ def file_items(
     ``on_other`` hears of files in folders that are of no known kind.
 
     ``archives`` opens web archives found in folders; without it one counts as one item. Nothing under ``leave_out``
-    is taken: a corpus may lie in the folder that is added to it.
+    is taken, nor in other corpora: a corpus may lie in the folder that is added to it.
     """
     own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
+    corpora: dict[str, bool] = {}
 
-    def is_own(path: str | Path) -> bool:
-        return own is not None and os.path.abspath(path).startswith(own)  # noqa: PTH100
+    def taken(named: str | Path, path: Path) -> bool:
+        absolute = os.path.abspath(path)  # noqa: PTH100
+        return not (own and absolute.startswith(own)) and not _in_corpus(path, str(named), corpora)
 
-    def other(path: Path) -> None:
-        if on_other and not is_own(path):
-            on_other(path)
+    for named in paths:
+        if str(named) == STDIN:
+            yield from _standard_input(on_error, format, pairs(columns))
+            continue
+        if "\0" not in str(named) and is_corpus(named):
+            on_error(UnreadableInput("this folder is a corpus; add what it was made from", concerns=str(named)))
+            continue
 
-    for path in inputs(paths, on_error=on_error, on_other=other):
-        if str(path) == STDIN:
-            yield from _standard_input(on_error, format)
-            continue
-        if is_own(path):
-            continue
-        if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
-            yield from archives(path, on_error=on_error)
-            continue
-        try:
-            for item in _of_file(path, format):
-                yield replace(item, columns=tuple(sorted(columns.items()))) if columns else item
-        except AttribuneError as error:
-            on_error(error)
+        def other(path: Path, named: str | Path = named) -> None:
+            if on_other and taken(named, path):
+                on_other(path)
+
+        for path in inputs([named], on_error=on_error, on_other=other):
+            if not taken(named, path):
+                continue
+            if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
+                yield from archives(path, on_error=on_error)
+                continue
+            try:
+                for item in _of_file(path, format):
+                    yield replace(item, columns=pairs(columns)) if columns else item
+            except AttribuneError as error:
+                on_error(error)
+
+
+def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
+    """Whether a file that was found under ``top`` lies in a corpus there."""
+    folder = os.path.dirname(path)  # noqa: PTH120 - many files, and strings are quicker
+    while len(folder) > len(top):
+        if folder not in known:
+            known[folder] = is_corpus(folder)
+        if known[folder]:
+            return True
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    return False
 
 
 def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
@@ -119,16 +140,25 @@ def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
             return
         for row in rows:
             last = row["taking"]
-            how = json.loads(row["context"])
-            yield Item(
-                name=row["asked"], method=row["method"], asked=row["asked"], suffix=how["suffix"], format=how["format"],
-                path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
-                headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
-                container=row["container"], digest_check=row["digest_check"],
-                columns=tuple(sorted(how.get("columns", {}).items())), charset=how.get("charset"),
-                notes=tuple(how.get("notes", ())),
-                captured_at=row["captured_at"] if row["method"] in ("fetch", "warc") else None, stored=True,
-            )  # fmt: skip
+            yield stored_item(row)
+
+
+def stored_item(row: Any, **fields: Any) -> Item:
+    """A capture as an item, to be read in the way it was read before.
+
+    ``row`` has the columns of ``sightings`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
+    """
+    how = json.loads(row["context"])
+    item = Item(
+        name=row["asked"], method=row["method"], asked=row["asked"], suffix=how["suffix"], format=how["format"],
+        path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
+        headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
+        container=row["container"], digest_check=row["digest_check"],
+        columns=tuple(sorted(how.get("columns", {}).items())), charset=how.get("charset"),
+        notes=tuple(how.get("notes", ())),
+        captured_at=row["captured_at"] if row["method"] in ("fetch", "warc") else None, stored=True,
+    )  # fmt: skip
+    return replace(item, **fields)
 
 
 _CAPTURED = """
@@ -142,13 +172,20 @@ ORDER BY takings.id LIMIT 200
 """
 
 
-def _standard_input(on_error: Callable[[AttribuneError], None], format: str | None) -> Iterator[Item]:
+def pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """A map of columns as an item has it."""
+    return tuple(sorted(columns.items())) if columns else ()
+
+
+def _standard_input(
+    on_error: Callable[[AttribuneError], None], format: str | None, columns: tuple[tuple[str, str], ...]
+) -> Iterator[Item]:
     cap = max(MAX_BYTES.values())
     data = sys.stdin.buffer.read(cap + 1)
     if len(data) > cap:
         on_error(_too_large("standard input", len(data), cap))
         return
-    yield Item(name="standard input", method="stdin", asked="stdin:", format=format, data=data)
+    yield Item(name="standard input", method="stdin", asked="stdin:", format=format, data=data, columns=columns)
 
 
 def _of_file(path: Path, format: str | None) -> Iterator[Item]:
@@ -160,7 +197,7 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
         name=name,
         method="file",
         asked=f"file://{asked}",
-        suffix=_kept_suffix(path.name),
+        suffix=kept_suffix(path.name),
         format=format,
         path=str(path),
     )
@@ -225,7 +262,7 @@ def _module_suffix(item: Item) -> str:
     return "." + item.format.lower().lstrip(".") if item.format else suffix("x" + item.suffix)
 
 
-def _kept_suffix(name: str) -> str:
+def kept_suffix(name: str) -> str:
     """The suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
     kind = suffix(name)
     packing = next((one for one in PACKINGS if name.lower().endswith(one)), "")

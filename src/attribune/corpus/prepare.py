@@ -71,13 +71,16 @@ class Prepared:
 
 def prepare(items: Sequence[Item], settings: Settings) -> list[Prepared]:
     """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull."""
-    contents: list[tuple[Item, bytes | AttribuneError]] = []
+    contents: list[tuple[Item, bytes | tuple[str, str]]] = []
     for item in items:
+        if item.failed:
+            contents.append((item, item.failed))
+            continue
         try:
             stored = _captures(settings.folder).read(item.path or "") if item.stored else None
             contents.append((item, item.bytes() if stored is None else stored))
         except AttribuneError as error:
-            contents.append((item, error))
+            contents.append((item, (error.code, error.message)))
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
     _captures(settings.folder).keep(kept.items())
     taken = [_taken(item, data, settings) for item, data in contents]
@@ -97,9 +100,9 @@ class _Taken:
     known: bool = False
 
 
-def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Taken:
-    if isinstance(data, AttribuneError):
-        return _Taken(item=item, errors=[(data.code, data.message)])
+def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Taken:
+    if isinstance(data, tuple):
+        return _Taken(item=item, errors=[data])
     digest = sha256(data)
     taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
     if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
@@ -217,11 +220,10 @@ def _article(
         except Exception as error:  # the extractor's own fault; the article is kept all the same
             why = f"{type(error).__name__}: {error}"[:450]
             one.errors.append(("extractor", f"kept, but the extractor failed: {why}"))
-    place = _place(one.item, one.sha256 or "", article, len(one.found))
+    place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
+    stands = address(article, place=place, known=one.item.final_url, several=several)
     return PreparedArticle(
-        version=version_row(
-            article, address=address(article, place=place, known=one.item.final_url), wire=wire_of(article)
-        ),
+        version=version_row(article, address=stands, wire=wire_of(article)),
         stood=stood_at(article),
         odd=is_odd(article.text),
         sketch=sketched,
@@ -229,13 +231,17 @@ def _article(
     )
 
 
-def _place(item: Item, digest: str, article: Article, count: int) -> str:
-    """The address of an article that names none: where its bytes came from, and which one it is there."""
-    base = item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
+def _place(item: Item, digest: str) -> str:
+    """The address of an article that names none: where its bytes came from."""
+    return item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
+
+
+def _holds_many(item: Item) -> bool:
+    """Whether a file of this format may hold many articles."""
     kind = (
         "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz").removesuffix(".zst")
     )
-    return f"{base}#{article.id}" if count > 1 or FORMATS.get(kind) in MANY else base
+    return FORMATS.get(kind) in MANY
 
 
 def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import uuid
@@ -46,6 +47,11 @@ def open_to_write(folder: Path) -> sqlite3.Connection:
         db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
     _migrate(db, folder)
     return db
+
+
+def is_corpus(path: str | Path) -> bool:
+    """Whether a path is a corpus folder."""
+    return os.path.isfile(os.path.join(path, DATABASE))  # noqa: PTH113, PTH118 - asked of many folders
 
 
 def open_to_read(folder: Path) -> sqlite3.Connection:

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 TOKEN = "attribune"  # what a robots.txt calls us
 MOST_BYTES = 512_000  # read of a robots.txt: the RFC asks for at least 500 KiB, and the rest is not read
-_LINE = re.compile(r"\s*([A-Za-z-]+)\s*:\s*(.*?)\s*\Z")
 _AGENT = re.compile(r"[A-Za-z_-]+|\*")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _DELAY = re.compile(r"\d{1,6}(?:\.\d{1,6})?\Z")
@@ -25,7 +24,7 @@ class Rules:
 
     def allow(self, path: str) -> bool:
         """Whether ``path`` (with its query, percent-encoded) may be fetched; what no rule names may be."""
-        path = _normal(path)
+        path = _normal(path).replace("*", "%2A").replace("$", "%24")
         best, allowed = -1, True
         for allow, pattern in self.rules:
             length = len(pattern)
@@ -57,20 +56,20 @@ def _groups(text: str) -> Iterator[tuple[set[str], list[tuple[str, str]]]]:
     rules: list[tuple[str, str]] = []
     begun = False  # whether a rule came after the agents, so that the next agent starts a group
     for line in re.split(r"\r\n|\r|\n", text):
-        match = _LINE.match(line.partition("#")[0])
-        key = match[1].lower() if match else ""
-        if not match or key not in ("user-agent", "allow", "disallow", "crawl-delay"):
+        name, _, value = (part.strip() for part in line.partition("#")[0].partition(":"))
+        key = name.lower()
+        if key not in ("user-agent", "allow", "disallow", "crawl-delay"):
             continue
         if key != "user-agent":
             begun = True
-            rules.append((key, match[2]))
+            rules.append((key, value))
             continue
         if begun:
             yield agents, rules
             agents, rules, begun = set(), [], False
-        name = _AGENT.match(match[2])
-        if name:
-            agents.add(name[0].lower())
+        agent = _AGENT.match(value)
+        if agent:
+            agents.add(agent[0].lower())
     yield agents, rules
 
 
@@ -95,9 +94,9 @@ def _normal(path: str) -> str:
 
 
 def _matches(pattern: str, path: str) -> bool:
-    """``*`` stands for any signs, ``$`` at the end for the end. In time linear in both."""
+    """``*`` stands for any signs, ``$`` at the end for the end; in a path both are escaped. In time linear in both."""
     ends = pattern.endswith("$")
-    first, *rest = pattern.removesuffix("$").split("*")
+    first, *rest = pattern.removesuffix("$").replace("$", "%24").split("*")
     if not path.startswith(first):
         return False
     at = len(first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from attribune.corpus.captures import Captures
 from attribune.corpus.lock import WriterLock
 from attribune.corpus.prepare import CAPTURES
 from attribune.corpus.problems import CorpusError, UnknownRecord, told
-from attribune.corpus.record import DATABASE, open_to_read, open_to_write
+from attribune.corpus.record import open_to_read, open_to_write
 from attribune.corpus.rows import article_of, reading_of
 from attribune.corpus.synced import make_folder
 from attribune.corpus.writer import Writer
@@ -131,7 +132,7 @@ class Corpus:
         """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
         from attribune.corpus.canonical import canonical_url
 
-        absolute = "file://" + Path(named).absolute().as_posix() if "\0" not in named else named
+        absolute = "file://" + Path(os.path.abspath(named)).as_posix() if "\0" not in named else named  # noqa: PTH100
         for address in (canonical_url(named), named, absolute):
             found = self.rows("SELECT * FROM articles WHERE address = ?", (address,)) if address else []
             if found:
@@ -182,11 +183,6 @@ def articles_of(folder: str | Path) -> Iterator[Article]:
     """The latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
     with Corpus(folder) as corpus:
         yield from corpus.articles()
-
-
-def is_corpus(path: str | Path) -> bool:
-    """Whether a path is a corpus folder."""
-    return (Path(path) / DATABASE).is_file()
 
 
 def spans(value: str | None) -> list[Span]:
