@@ -71,16 +71,20 @@ def properties(**fields: str) -> dict[str, str]:
     return {"docProps/core.xml": f"<coreProperties>{listed}</coreProperties>"}
 
 
-def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, info: str = "") -> bytes:
-    """A PDF whose pages are lists of (left, height, type size, words), in points from the lower left corner."""
+def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, info: str = "", turn: str = "") -> bytes:
+    """A PDF whose pages are lists of (left, height, type size, words), in points from the lower left corner.
+
+    ``turn`` is a matrix that is applied to all pages.
+    """
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
     objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     for number, lines in enumerate(pages):
         drawn = "\n".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET" for x, y, size, words in lines).encode()
+        drawn = f"{turn} cm\n".encode() + drawn if turn else drawn
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {842 if turn else 595} 842] /Contents {5 + 2 * number} 0 R"
             " /Resources << /Font << /F1 3 0 R >> >> >>".encode()
         )
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))

@@ -97,6 +97,67 @@ def test_footnotes_follow_the_body() -> None:
     assert found.blocks[1].xpath == "footnotes.xml#(//w:p)[2]"
 
 
+def test_endnotes_follow_the_footnotes() -> None:
+    ends = {"word/endnotes.xml": footnotes("Last note.")["word/footnotes.xml"].replace("footnote", "endnote")}
+    found = article(paragraph("Body."), notes=footnotes("First note."), ends=ends)
+    assert found.text == "Body.\nFirst note.\nLast note."
+    assert found.blocks[2].xpath == "endnotes.xml#(//w:p)[2]"
+
+
+def test_hidden_text_is_left_out_and_counted() -> None:
+    sheet = (
+        '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:style w:styleId="H"><w:name w:val="Hidden words"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="P"><w:name w:val="Hidden"/><w:basedOn w:val="H"/></w:style></w:styles>'
+    )
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>".format
+    first = run("", "shown") + run("<w:vanish/>", "draft") + run('<w:rStyle w:val="H"/>', "note")
+    first += run('<w:vanish w:val="0"/>', ", too")
+    form = '<w:pPr><w:pStyle w:val="P"/></w:pPr>'
+    second = run("", "gone") + run('<w:vanish w:val="false"/>', "back")
+    body = f"<w:p>{first}</w:p><w:p>{form}{second}</w:p>"
+    found = article(body, sheet={"word/styles.xml": sheet})
+    assert found.text == "shown, too\nback"
+    assert found.notes == ("left out: 13 characters of hidden text",)
+
+
+def test_signs_named_by_font_and_place() -> None:
+    signs = [("Times New Roman", "201C"), ("Arial", "F093"), ("Symbol", "F0B3"), ("Arial", "zz"), ("Arial", "D800")]
+    runs = "".join(f'<w:r><w:sym w:font="{font}" w:char="{place}"/></w:r>' for font, place in signs)
+    assert article(f"<w:p>{runs}</w:p>").text == "““\ufffd\ufffd\ufffd"
+
+
+MARK_GONE = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
+    body = (
+        f"<w:p>{MARK_GONE}<w:r><w:t>“We joined </w:t></w:r></w:p>{paragraph('both,” she said.', 'Q')}"
+        f"<w:p>{MARK_GONE}<w:del><w:r><w:delText>all gone</w:delText></w:r></w:del></w:p>{paragraph('Next.')}"
+        f"<w:tbl><w:tr><w:tc><w:p>{MARK_GONE}<w:r><w:t>cell</w:t></w:r></w:p></w:tc></w:tr></w:tbl>{paragraph('End.')}"
+    )
+    found = article(body, names=styles(Q="Quote"))
+    assert kinds(found) == [
+        ("blockquote", "“We joined both,” she said."), ("paragraph", "Next."), ("paragraph", "cell"),
+        ("paragraph", "End."),
+    ]  # fmt: skip
+    assert [block.xpath for block in found.blocks] == ["(//w:p)[1]", "(//w:p)[4]", "(//w:p)[5]", "(//w:p)[6]"]
+
+
+def test_a_deleted_row_is_left_out() -> None:
+    row = "<w:tr>{}<w:tc>{}</w:tc></w:tr>".format
+    body = f"<w:tbl>{row('<w:trPr><w:del/></w:trPr>', paragraph('gone'))}{row('', paragraph('kept'))}</w:tbl>"
+    assert article(body).text == "kept"
+
+
+def test_dates_of_a_template_and_names_of_accounts_tell_nothing() -> None:
+    core = properties(creator="python-docx", created="2013-12-23T23:15:00Z", modified="2026-03-01T10:00:00Z")
+    found = article(paragraph(PROSE), core=core)
+    assert (found.authors, found.published, found.modified) == ((), None, "2026-03-01T10:00:00Z")
+    found = article(paragraph(PROSE), core=properties(creator="Lee, Ann; Fox, Bob"))
+    assert found.authors == ("Ann Lee", "Bob Fox")
+
+
 def test_properties_give_title_author_and_dates() -> None:
     found = article(
         paragraph(PROSE),

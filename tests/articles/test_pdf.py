@@ -3,7 +3,8 @@
 import pytest
 
 from attribune.articles.pdf import read
-from attribune.articles.pdf_layout import Line, paragraphs
+from attribune.articles.pdf_layout import paragraphs
+from attribune.articles.pdf_lines import Line
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput
 from attribune.records import Article
 from tests.articles.made import pdf
@@ -66,6 +67,72 @@ def test_running_heads_and_page_numbers_are_left_out_and_noted() -> None:
     assert "Brine Post" not in found.text and "- 2 -" not in found.text
     assert all(first in found.text for first in FIRST_LINES)
     assert found.notes == ("left out: 8 running heads and page numbers",)
+
+
+def with_heads(heads: list[str]) -> Article:
+    """Pages of a paragraph each that goes on over all of them, under these heads."""
+    pages = []
+    for number, head in enumerate(heads):
+        words = [f"{'nets lamp pier tide oil'.split()[(number + line) % 5]} {'a' * number}" for line in range(5)]
+        pages.append([(70.0, 790.0, 9.0, head), *column(words, 740)])
+    return article(pages)
+
+
+def test_heads_that_take_turns_are_left_out() -> None:
+    for count in (4, 10):
+        heads = [f"THE PIER {number}" if number % 2 else f"{number} ANN LEE" for number in range(30, 30 + count)]
+        found = with_heads(heads)
+        assert "ANN LEE" not in found.text and "THE PIER" not in found.text
+        assert found.notes == (f"left out: {count} running heads and page numbers",)
+
+
+def test_heads_of_chapters_are_left_out_and_single_lines_stay() -> None:
+    chapters = [name for name in ("The storm", "A lamp", "Nets") for _ in range(4)]
+    assert with_heads(chapters).notes == ("left out: 12 running heads and page numbers",)
+    assert not with_heads([f"Of {name} days" for name in ("one", "two", "three", "four", "five")]).notes
+
+
+def test_heads_of_a_part_of_the_file_are_left_out() -> None:
+    opening = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon", "Zeta"]
+    found = with_heads([*opening, "Exhibit 1", "Exhibit 2", "Eta", "Exhibit 4", "Theta", "Iota", "Kappa", "Eta"])
+    assert "Exhibit" not in found.text and "Eta" in found.text
+    assert found.notes == ("left out: 3 running heads and page numbers",)
+
+
+@pytest.mark.parametrize("turn", ["0 1 -1 0 842 0", "0 -1 1 0 0 842", "-1 0 0 -1 842 842"])
+def test_turned_text_is_read_as_if_it_stood_upright(turn: str) -> None:
+    drawn = [[(70.0, 780.0, 22.0, "Ferry sails"), *column(BODY, 740), *column(NEXT, 692)]]
+    (found,) = read(pdf(drawn, turn=turn), name="turned.pdf")
+    assert texts(found) == ["Ferry sails", JOINED, "\n".join(NEXT)]
+    assert [block.kind for block in found.blocks] == ["title", "paragraph", "paragraph"]
+
+
+def dropped(cap: str, first: str, *, inner: float = 105) -> Article:
+    lines = [
+        (inner, 740, 10, first),
+        (inner, 728, 10, "told the council, and nobody"),
+        (70, 716, 10, "was hurt by it."),
+    ]
+    return article([[(70, 728, 30, cap), *lines, *column(NEXT, 680)]])
+
+
+def test_a_drop_cap_goes_back_to_its_word() -> None:
+    found = dropped("T", "he ferry sailed at noon, he")
+    assert found.title is None
+    assert texts(found)[0] == "The ferry sailed at noon, he\ntold the council, and nobody\nwas hurt by it."
+    assert texts(dropped("N", "OBODY saw it"))[0].startswith("NOBODY saw it\ntold")
+    assert texts(dropped("A", "nobody saw it"))[0].startswith("A nobody saw it\ntold")
+    assert texts(dropped("A", "nother day had gone"))[0].startswith("Another day had gone\ntold")
+
+
+@pytest.mark.parametrize(
+    ("cap", "first", "left"), [("X", "Harbour news", 95), ("T", "he ferry", 300), ("T", "1 a", 95)]
+)
+def test_a_large_letter_that_is_no_drop_cap_stays(cap: str, first: str, left: float) -> None:
+    large = Line(text=cap, page=1, left=70, right=90, bottom=716, size=30)
+    rest = [Line(text=first, page=1, left=left, right=500, bottom=740, size=10),
+            Line(text="and went to the pier at noon.", page=1, left=70, right=400, bottom=700, size=10)]  # fmt: skip
+    assert paragraphs([large, *rest], 1)[0][0].text == cap
 
 
 def test_pages_without_text_are_declared_and_scans_refused() -> None:

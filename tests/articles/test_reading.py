@@ -231,3 +231,37 @@ def test_a_few_damaged_bytes_in_utf_8_are_noted_and_another_encoding_is_still_re
     assert article.notes == ("decoded as UTF-8; 3 characters could not be read and stand as \ufffd",)
     with pytest.raises(EncodingProblem):
         read_bytes(("港の当局者は火曜日に述べた。" * 20).encode("shift_jis"), name="b.txt")
+
+
+def test_the_entries_of_a_json_feed() -> None:
+    page = "<p>“We were lucky,” said Mara Quill.</p>"
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1", "title": "Brine Post", "authors": [{"name": "Ned Ost"}],
+        "items": [
+            {"id": "1", "url": "https://brine.example/1", "content_html": page, "date_published": "2026-03-01T10:00Z"},
+            {"id": "2", "content_text": "Words.", "authors": [{"name": "Tam Skerry"}]},
+        ],
+    }  # fmt: skip
+    one, two = read_bytes(json.dumps(feed, indent=1).encode(), name="feed.json")
+    assert (one.text, one.outlet, one.authors) == ("“We were lucky,” said Mara Quill.", "Brine Post", ("Ned Ost",))
+    assert (one.url, one.published) == ("https://brine.example/1", "2026-03-01T10:00:00Z")
+    assert (two.text, two.authors) == ("Words.", ("Tam Skerry",))
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        (1772445600.5, "2026-03-02T10:00:00Z"), ("1772445600.0", "2026-03-02T10:00:00Z"), (46083, "2026-03-02"),
+        ("46083.41", "2026-03-02"), ({"$date": "2026-03-02T10:00:00Z"}, "2026-03-02T10:00:00Z"), ("2026-03", None),
+        (90210, None), (True, None), (10**400, None),
+    ],
+)  # fmt: skip
+def test_dates_as_data_sets_count_them(date: object, day: str | None) -> None:
+    (article,) = read_bytes(json.dumps({"text": "Words.", "pub_date": date}).encode(), name="a.json")
+    assert article.published == day
+
+
+def test_fields_that_are_objects() -> None:
+    row = {"headline": {"main": "Pier shut"}, "byline": {"original": "By Ann Lee and Bob Fox"}, "Body": "Words."}
+    (article,) = read_bytes(json.dumps(row).encode(), name="a.json")
+    assert (article.title, article.authors, article.text) == ("Pier shut", ("Ann Lee", "Bob Fox"), "Words.")

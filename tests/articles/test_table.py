@@ -104,6 +104,11 @@ def test_the_quotation_graphs_snippets() -> None:
         list(gqg.read(graph(quotes=[]), name="x"))
 
 
+def test_a_title_of_the_graph_has_no_entities() -> None:
+    (article,) = gqg.read(graph(title="Fish &amp; ships", quotes=[{"quote": "A &amp; B"}]), name="x")
+    assert (article.title, article.text) == ("Fish & ships", "Fish & ships\n“A &amp; B”")
+
+
 def saved(page: bytes, *, head: str = "", kind: str = "text/html") -> bytes:
     lines = [
         "From: <Saved by a browser>", "Snapshot-Content-Location: https://brine.example/saved",

@@ -139,6 +139,30 @@ def test_a_long_json_lines_file_is_cut_at_line_ends(tmp_path: Path, monkeypatch:
     assert added.articles == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_file_of_wide_characters_is_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    monkeypatch.setattr(items, "PIECE", 400)
+    texts = [f"Week {n}: the tide “\u0a0a” came and went." for n in range(12)]
+    lines = "\r\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in texts)
+    path = tmp_path / "weeks.jsonl"
+    path.write_bytes(lines.encode(encoding))
+    added, _ = take_in(tmp_path / "c", path)
+    assert (added.articles, added.errors) == (12, [])
+
+
+@pytest.mark.parametrize("parted", ["\n", ",\n"])
+def test_indented_json_is_not_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parted: str) -> None:
+    monkeypatch.setattr(items, "PIECE", 400)
+    objects = [json.dumps({"text": f"Week {n}: the tide came and went."}, indent=1) for n in range(12)]
+    path = tmp_path / "weeks.jsonl"
+    path.write_text(parted.join([*objects[:5], '{\n "text": nothing\n}', *objects[5:]]), encoding="utf-8")
+    added, _ = take_in(tmp_path / "c", path)
+    assert added.articles == 12
+    assert [error.message for error in added.errors] == [
+        "line 16: the JSON value that begins here is broken (12 articles of this file read)"
+    ]
+
+
 def test_a_web_archive_gives_its_payloads(tmp_path: Path) -> None:
     from attribune.corpus.archive_items import archive_items
 

@@ -1,43 +1,48 @@
-"""Word documents (.docx) → an article: paragraphs, headings, lists and block quotes by style, footnotes at the end.
+"""Word documents (.docx) → an article: paragraphs, headings, lists and block quotes by style, the notes at the end.
 
 Read from the parts of the archive alone: no outside template, image or link is followed. Deleted words of tracked
-changes, comments and field codes are left out; inserted words are in. ``Block.xpath`` finds the paragraph in its part
-(``(//w:p)[3]``, for footnotes ``footnotes.xml#(//w:p)[1]``).
+changes, hidden text, comments and field codes are left out; inserted words are in. ``Block.xpath`` finds the paragraph
+in its part (``(//w:p)[3]``, for footnotes ``footnotes.xml#(//w:p)[1]``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, cast
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from attribune.articles.archive import Zip, open_zip
+from attribune.articles.author_fields import authors
 from attribune.articles.build import TextBuilder, make_article
+from attribune.articles.docx_styles import STRICT, WORD, Style, attribute, form_of, is_hidden, styles_of
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
 from attribune.articles.when import iso
 from attribune.articles.xml import local, parse_xml
 from attribune.errors import EmptyInput, MalformedInput
-from attribune.records import Article, Block, BlockKind, Link
-from attribune.text.wordlists import rows
+from attribune.records import Article, Block, Link
 
 LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
-DEEPEST_LIST = 9  # levels Word has
-MOST_PARENTS = 12  # styles a style may be based on, one on another
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _R_ID = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
          "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")  # fmt: skip
 _LEFT_OUT = frozenset({"del", "movefrom", "fallback", "instrtext", "deltext", "rpr", "ppr", "annotation", "rt", "pict",
                        "fldchar", "drawing", "object", "sectpr"})  # fmt: skip
-_SIGNS = {"tab": "\t", "nobreakhyphen": "\u2011", "softhyphen": "\u00ad"}
+_NOTES = ("footnotes.xml", "endnotes.xml")
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "mt extra")
+_PRIVATE = 0xF000  # from here 256 places, in which Word keeps the signs of fonts with an encoding of their own
+# The dates of the template that python-docx begins every document with; they tell nothing of the document.
+_TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z"})
+_SIGNS = {"tab": "\t", "ptab": "\t", "nobreakhyphen": "\u2011", "softhyphen": "\u00ad"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    kind: BlockKind | None
-    listed: bool
+@dataclass(slots=True)
+class _Draft:
+    """The article so far; ``hidden`` counts the characters that were left out."""
+
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    hidden: int = 0
 
 
 @dataclass(slots=True)
@@ -53,25 +58,26 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     main = _main_part(archive)
     document = parse_xml(archive.read(main), name=name, what="document")
-    styles = _styles(archive, main)
-    builder, blocks, links = TextBuilder(), list[Block](), list[Link]()
-    _add(document, "", styles, _targets(archive, main), builder, blocks, links)
-    notes_part = main.rpartition("/")[0] + "/footnotes.xml"
-    if notes_part in archive.names:
-        notes = parse_xml(archive.read(notes_part), name=name, what="document")
-        _add(notes, "footnotes.xml#", styles, {}, builder, blocks, links)
-    composed = finished(builder.text, blocks, links)
+    styles = styles_of(archive, main)
+    draft = _Draft()
+    _add(document, "", styles, _targets(archive, main), draft)
+    for file in _NOTES:
+        part = f"{main.rpartition('/')[0]}/{file}"
+        if part in archive.names:
+            _add(parse_xml(archive.read(part), name=name, what="document"), f"{file}#", styles, {}, draft)
+    composed = finished(draft.builder.text, draft.blocks, draft.links)
     if not composed.text.strip():
         raise EmptyInput("there is no text in the document", concerns=name)
     about = _properties(archive)
     titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
+    hidden = (f"left out: {draft.hidden} characters of hidden text",) if draft.hidden else ()
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
     yield make_article(
         data, text=composed.text, url=url, title=titled or about.get("title"),
-        authors=tuple(people(byline or about.get("creator", "").replace(";", ","))),
-        published=iso(about.get("created", "")), modified=iso(about.get("modified", "")),
+        authors=tuple(people(byline)) if byline else _creators(about.get("creator", "")),
+        published=_date(about.get("created", "")), modified=_date(about.get("modified", "")),
         language=about.get("language"), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
-        notes=composed.notes,
+        notes=(*composed.notes, *hidden),
     )  # fmt: skip
 
 
@@ -104,123 +110,97 @@ def _targets(archive: Zip, main: str) -> dict[str, str]:
     return {key: target for key, kind, target in found if target.startswith(("http://", "https://", "mailto:"))}
 
 
-def _styles(archive: Zip, main: str) -> dict[str, _Style]:
-    part = main.rpartition("/")[0] + "/styles.xml"
-    if part not in archive.names:
-        return {}
-    names: dict[str, str] = {}
-    parents: dict[str, str] = {}
-    numbered: set[str] = set()
-    for style in parse_xml(archive.read(part), name=archive.name, what="list of styles"):
-        if local(style) != "style":
-            continue
-        key = _attribute(style, "styleId")
-        for child in style.iter():
-            if local(child) == "name":
-                names[key] = _attribute(child, "val").lower()
-            elif local(child) == "basedon":
-                parents[key] = _attribute(child, "val")
-            elif local(child) == "numpr":
-                numbered.add(key)
-    return {key: _style(key, names, parents, numbered) for key in names}
-
-
-def _style(key: str, names: dict[str, str], parents: dict[str, str], numbered: set[str]) -> _Style:
-    kind: BlockKind | None = None
-    listed = False
-    at = key
-    for _ in range(MOST_PARENTS):
-        listed = listed or at in numbered
-        kind = kind or _kind_of(names.get(at, ""))
-        if at not in parents:
-            break
-        at = parents[at]
-    return _Style(kind, listed)
-
-
-@cache
-def _kind_of(name: str) -> BlockKind | None:
-    found = next(
-        (kind for start, kind in rows("docx_styles.tsv", "attribune.articles") if name.startswith(start)), None
-    )
-    return cast("BlockKind | None", found)
-
-
-def _add(
-    root: Any, prefix: str, styles: dict[str, _Style], targets: dict[str, str], builder: TextBuilder,
-    blocks: list[Block], links: list[Link],
-) -> None:  # fmt: skip
+def _add(root: Any, prefix: str, styles: dict[str, Style], targets: dict[str, str], draft: _Draft) -> None:
     """Add the blocks of one part, paragraph by paragraph."""
-    titled = bool(blocks)
+    titled = bool(draft.blocks)
+    begun: dict[Any, tuple[int, _Paragraph]] = {}  # what stands before a paragraph whose mark before it is deleted
     number = 0
     for element in root.iter():
-        if local(element) != "p" or element.tag not in (_W + "p", _STRICT + "p"):
+        if local(element) != "p" or element.tag not in (WORD + "p", STRICT + "p"):
             continue
         number += 1
-        if _is_separator(element) or _in_fallback(element):
+        if _is_separator(element) or _is_left_out(element):
             continue
-        kind, depth = _form(element, styles)
+        first, paragraph = begun.pop(element, (number, _Paragraph()))
+        draft.hidden += _collect(element, targets, styles, paragraph)
+        after = _joined_to(element)
+        if after is not None:
+            begun[after] = (first if any(map(str.strip, paragraph.pieces)) else number + 1, paragraph)
+            continue
+        kind, depth = form_of(element, styles)
         if kind == "title" and titled:
             kind = "heading"
         titled = titled or kind == "title"
-        paragraph = _collected(element, targets)
-        for piece, text in enumerate(paragraph.pieces):
-            stripped = text.strip()
-            if not stripped:
-                continue
-            lead = len(text) - len(text.lstrip())
-            start = builder.next_start
-            builder.add(kind, stripped)
-            blocks.append(Block(kind=kind, start=start, end=start + len(stripped), depth=depth,
-                                xpath=f"{prefix}(//w:p)[{number}]"))  # fmt: skip
-            for href, at, first, last in paragraph.links:
-                a, b = max(first - lead, 0), min(last - lead, len(stripped))
-                if at == piece and a < b:
-                    links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
+        _add_paragraph(
+            paragraph, Block(kind=kind, start=0, end=0, depth=depth, xpath=f"{prefix}(//w:p)[{first}]"), draft
+        )
+
+
+def _add_paragraph(paragraph: _Paragraph, form: Block, draft: _Draft) -> None:
+    """Add a block for each piece of a paragraph, each with the kind, depth and place of ``form``."""
+    for piece, text in enumerate(paragraph.pieces):
+        stripped = text.strip()
+        if not stripped:
+            continue
+        lead = len(text) - len(text.lstrip())
+        start = draft.builder.next_start
+        draft.builder.add(form.kind, stripped)
+        draft.blocks.append(replace(form, start=start, end=start + len(stripped)))
+        for href, at, first, last in paragraph.links:
+            a, b = max(first - lead, 0), min(last - lead, len(stripped))
+            if at == piece and a < b:
+                draft.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
+
+
+def _joined_to(paragraph: Any) -> Any:
+    """The paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
+    properties = next((child for child in paragraph if local(child) == "ppr"), None)
+    form = next((child for child in properties if local(child) == "rpr"), None) if properties is not None else None
+    if form is None or not any(local(child) in ("del", "movefrom") for child in form):
+        return None
+    after = next((one for one in paragraph.itersiblings() if local(one) in ("p", "tbl", "sectpr")), None)
+    return after if after is not None and local(after) == "p" else None
 
 
 def _is_separator(paragraph: Any) -> bool:
-    """Word keeps the rule above footnotes as a footnote of its own."""
+    """Word keeps the rule above notes as a note of its own."""
     parent = paragraph.getparent()
-    return parent is not None and local(parent) == "footnote" and _attribute(parent, "type") not in ("", "normal")
+    if parent is None or local(parent) not in ("footnote", "endnote"):
+        return False
+    return attribute(parent, "type") not in ("", "normal")
 
 
-def _in_fallback(paragraph: Any) -> bool:
-    """Whether it is the copy of a text box that is kept for old programs."""
-    return any(local(parent) == "fallback" for parent in paragraph.iterancestors())
+def _is_left_out(paragraph: Any) -> bool:
+    """Whether it is in the copy of a text box that is kept for old programs, or in a deleted row of a table."""
+    return any(
+        local(parent) == "fallback" or (local(parent) == "tr" and _is_deleted_row(parent))
+        for parent in paragraph.iterancestors()
+    )
 
 
-def _form(paragraph: Any, styles: dict[str, _Style]) -> tuple[BlockKind, int]:
-    """The paragraph's kind and, of list items and block quotes, its depth."""
-    style, listed, level = "", False, 0
-    properties = next((child for child in paragraph if local(child) == "ppr"), None)
-    for child in properties.iter() if properties is not None else ():
-        name = local(child)
-        if name == "pstyle":
-            style = _attribute(child, "val")
-        elif name == "numid":
-            listed = _attribute(child, "val") != "0"
-        elif name == "ilvl":
-            value = _attribute(child, "val")
-            level = min(int(value), DEEPEST_LIST) if value.isdecimal() and len(value) < 3 else 0
-    known = styles.get(style) or _Style(_kind_of(style.lower()), False)
-    kind = known.kind or ("list_item" if listed or known.listed else "paragraph")
-    if kind == "list_item":
-        return kind, level
-    return kind, 1 if kind == "blockquote" else 0
+def _is_deleted_row(row: Any) -> bool:
+    return any(local(change) == "del" for child in row if local(child) == "trpr" for change in child)
 
 
-def _collected(paragraph: Any, targets: dict[str, str]) -> _Paragraph:
-    """The paragraph's words, without those of paragraphs inside it (text boxes), which come by themselves."""
-    out = _Paragraph()
+def _collect(paragraph: Any, targets: dict[str, str], styles: dict[str, Style], out: _Paragraph) -> int:
+    """Add the paragraph's words, without those of paragraphs inside it (text boxes), which come by themselves.
+
+    Returns how many characters are hidden and left out.
+    """
+    hidden = 0
+    unseen = is_hidden(paragraph, "ppr", "pstyle", styles, False)
     waiting: list[tuple[Any, str | None]] = [(child, None) for child in reversed(paragraph)]
     while waiting:
         element, href = waiting.pop()
         name = local(element)
         if name in _LEFT_OUT or name == "p":
             continue
-        if name == "t":
+        if name == "r" and is_hidden(element, "rpr", "rstyle", styles, unseen):
+            hidden += sum(len("".join(words.itertext())) for words in element if local(words) == "t")
+        elif name == "t":
             _say(out, "".join(element.itertext()), href)
+        elif name == "sym":
+            _say(out, _symbol(element), href)
         elif name in _SIGNS:
             _say(out, _SIGNS[name], href)
         elif name in ("br", "cr"):
@@ -229,7 +209,20 @@ def _collected(paragraph: Any, targets: dict[str, str]) -> _Paragraph:
             if name == "hyperlink":
                 href = next((targets[element.get(key)] for key in _R_ID if element.get(key) in targets), href)
             waiting.extend((child, href) for child in reversed(element))
-    return out
+    return hidden
+
+
+def _symbol(element: Any) -> str:
+    """The sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
+    try:
+        place = int(attribute(element, "char"), 16)
+    except ValueError:
+        return "\ufffd"
+    if _PRIVATE <= place < _PRIVATE + 256:
+        if attribute(element, "font").lower().startswith(_SYMBOL_FONTS):
+            return "\ufffd"
+        return bytes([place - _PRIVATE]).decode("cp1252", "replace")
+    return chr(place) if 32 <= place < 0xD800 else "\ufffd"
 
 
 def _say(out: _Paragraph, text: str, href: str | None) -> None:
@@ -244,10 +237,6 @@ def _say(out: _Paragraph, text: str, href: str | None) -> None:
         out.links.append((href, at, start, start + len(text)))
 
 
-def _attribute(element: Any, name: str) -> str:
-    return str(element.get(_W + name) or element.get(_STRICT + name) or element.get(name) or "")
-
-
 def _properties(archive: Zip) -> dict[str, str]:
     """What the document says about itself: title, creator, created, modified, language."""
     part = "docProps/core.xml"
@@ -255,3 +244,12 @@ def _properties(archive: Zip) -> dict[str, str]:
         return {}
     root = parse_xml(archive.read(part), name=archive.name, what="list of properties")
     return {local(child): " ".join((child.text or "").split()) for child in root if (child.text or "").strip()}
+
+
+def _creators(creator: str) -> tuple[str, ...]:
+    """The authors a document names, where it isn't the name of a program or of an account ("jroe")."""
+    return tuple(name for name in authors(creator) if not name[0].islower())
+
+
+def _date(value: str) -> str | None:
+    return None if value in _TEMPLATE_DATES else iso(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from attribune.articles.build import TextBuilder, make_article
@@ -58,7 +59,7 @@ def article_of(value: Any) -> Article:
     if not isinstance(value, dict) or not isinstance(value.get("quotes"), list):
         raise MalformedInput("no list of quotes in it")
     builder = TextBuilder()
-    title = _field(value, "title")
+    title = _one_line(unescape(_field(value, "title") or "")) or None  # the graph has it as the page's source has it
     if title:
         builder.add("title", title)
     for number, quote in enumerate(value["quotes"][:MOST_QUOTES], 1):

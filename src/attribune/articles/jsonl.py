@@ -10,8 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
+from attribune.articles.author_fields import authors
 from attribune.articles.build import ID_DIGITS, make_article
 from attribune.articles.decode import decode
 from attribune.articles.plain import parse
@@ -19,18 +21,29 @@ from attribune.articles.when import iso
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article, Block, Link, from_json
 
-# Field names by which data sets call the same thing; the first that is there and not empty counts.
-TEXT = ("text", "body", "content", "article_text", "articleBody", "maintext", "full_text", "article")
+# Field names by which data sets call the same thing, as `_plainly` writes them; the first that is there and not empty
+# counts.
+TEXT = ("text", "body", "content", "article_text", "articlebody", "maintext", "full_text", "content_text", "article")
+PAGE = ("html", "content_html")
 TITLE = ("title", "headline")
 OUTLET = ("outlet", "publisher", "source", "site", "domain", "news_outlet")
-PUBLISHED = ("published", "date", "published_at", "publication_date", "date_publish", "datePublished", "timestamp")
-MODIFIED = ("modified", "updated", "date_modify", "dateModified")
+PUBLISHED = ("published", "date", "published_at", "publication_date", "pub_date", "date_publish", "date_published",
+             "datepublished", "timestamp")  # fmt: skip
+MODIFIED = ("modified", "updated", "date_modify", "date_modified", "datemodified")
 AUTHORS = ("authors", "author", "byline")
 LANGUAGE = ("language", "lang")
-URL = ("url", "link", "canonical_url")
+URL = ("url", "link", "canonical_url", "web_url")
+NAMED = ("name", "main", "original")  # where the words of a field are that is an object
 Place = tuple[int, int]  # the line (0: the file is one value) and the item of an array in it (0: there is none)
+LISTED_FIELDS = 8  # named where the text is missing
 LISTED_LINES = 10  # bad lines named in the message; more are counted
+_NO_TEXT = f"no text under {', '.join(TEXT[:3])} or html; what is there: "
 _BREAK = re.compile(r"\r?\n")
+_VALUE = re.compile(r"[\s,]*(?P<value>[{\[])")
+_NEXT_LINE = re.compile(r"\n(?P<value>[{\[])")
+_COUNTED = re.compile(r"(\d{5}|1\d{9}|1\d{12})(?:\.\d+)?\Z")
+FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
+EARLIEST_DAY, LATEST_DAY = 20_000, 73_000  # 1954 to 2099; other whole numbers of five digits are no dates
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -66,13 +79,16 @@ def _named(place: Place) -> str:
 
 
 def _values(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, Any]]:
-    """Each line's JSON value with its place; a file that is one JSON value over several lines is taken whole."""
+    """Each line's JSON value with its place; values that stand over several lines are taken one after the other."""
     lines = _BREAK.split(text)
     first = next((line for line in lines if line.strip()), "")
     if _loaded(first)[1] is not None and first.strip()[:1] in "{[":
         whole, problem = _loaded(text)
         if problem is None:
             yield from _spread(0, whole)
+            return
+        if goes_on(first):
+            yield from _indented(text, bad)
             return
     for number, line in enumerate(lines, 1):
         if line.strip():
@@ -83,14 +99,46 @@ def _values(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, An
                 bad.append(((number, 0), problem))
 
 
+def goes_on(line: str) -> bool:
+    """Whether a line of JSON is the first of several, as programs write it that indent."""
+    return line.rstrip()[-1:] in ("{", "[", ",")
+
+
+def _indented(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, Any]]:
+    """Values over several lines each; behind a bad one, what begins at the beginning of a line is the next."""
+    decoder = json.JSONDecoder()
+    line, counted = 1, 0
+    found = _VALUE.search(text)
+    while found:
+        start = found.start("value")
+        line, counted = line + text.count("\n", counted, start), start
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            bad.append(((line, 0), "the JSON value that begins here is broken"))
+            found = _NEXT_LINE.search(text, start + 1)
+            continue
+        yield from _spread(line, value)
+        found = _VALUE.match(text, end) or _NEXT_LINE.search(text, end)
+
+
 def _spread(number: int, value: Any) -> Iterator[tuple[Place, Any]]:
-    if isinstance(value, dict) and isinstance(value.get("articles"), list):
-        value = value["articles"]
+    if isinstance(value, dict):
+        value = value["articles"] if isinstance(value.get("articles"), list) else _items(value)
     if isinstance(value, list):
         for place, item in enumerate(value, 1):
             yield (number, place), item
     else:
         yield (number or 1, 0), value
+
+
+def _items(value: dict[str, Any]) -> Any:
+    """The entries of a JSON Feed, with what the feed says of all of them; other values as they are."""
+    if not isinstance(value.get("items"), list) or "jsonfeed.org" not in str(value.get("version")):
+        return value
+    said: dict[str, Any] = {key: value[key] for key in ("language", "author", "authors") if key in value}
+    said["outlet"] = value.get("title")
+    return [{**said, **item} if isinstance(item, dict) else item for item in value["items"]]
 
 
 def _loaded(line: str) -> tuple[Any, str | None]:
@@ -113,16 +161,17 @@ def article_of(value: Any, url: str | None) -> Article:
     if isinstance(value.get("text"), str) and "blocks" in value and "sha256" in value:
         return _checked(from_json(Article, value))
     data = json.dumps(value, sort_keys=True, ensure_ascii=True).encode()
-    html = value.get("html")
+    there, value = list(value)[:LISTED_FIELDS], _plainly(value)
+    html = _first(value, PAGE)
     text = _first(value, TEXT)
-    if text is None and isinstance(html, str) and html.strip():
+    if text is None and html is not None:
         return _from_page(html, value, url)
     if text is None and isinstance(value.get("quotes"), list):
         from attribune.articles.gqg import article_of as of_quotations
 
         return of_quotations(value)
     if text is None:
-        raise EmptyInput("no text; the article's words are looked for under " + ", ".join(TEXT[:3]) + " or html")
+        raise EmptyInput(_NO_TEXT + ", ".join(there) + "; --map text=COLUMN says where it is")
     parsed = parse(text)
     fields = _fields(value, url)
     fields["title"] = fields["title"] or parsed.title
@@ -181,7 +230,7 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
     for name in names:
         field = value.get(name)
         if isinstance(field, dict):
-            field = field.get("name")
+            field = next((field[key] for key in NAMED if field.get(key)), None)
         if isinstance(field, str) and field.strip():
             return field
     return None
@@ -190,18 +239,35 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
 def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
     for name in names:
         field = value.get(name)
-        if isinstance(field, str | int) and not isinstance(field, bool):
-            found = iso(str(field)[:80])
+        if isinstance(field, dict):
+            field = field.get("$date")  # as MongoDB exports it
+        if isinstance(field, str | int | float) and not isinstance(field, bool):
+            found = _day(str(field)[:80].strip())
             if found:
                 return found
     return None
 
 
+def _day(written: str) -> str | None:
+    """A date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
+    counted = _COUNTED.match(written)
+    if counted and EARLIEST_DAY <= int(counted[1]) <= LATEST_DAY:
+        return (FIRST_DAY + timedelta(days=int(counted[1]))).isoformat()
+    return iso(counted[1] if counted else written)
+
+
 def _authors(value: dict[str, Any]) -> tuple[str, ...]:
-    field: Any = next((value[name] for name in AUTHORS if value.get(name)), [])
-    items = field if isinstance(field, list) else [field]
-    names = [item.get("name") if isinstance(item, dict) else item for item in items]
-    return tuple(name.strip() for name in names if isinstance(name, str) and name.strip())
+    return next((found for name in AUTHORS if value.get(name) and (found := authors(value[name]))), ())
+
+
+def _plainly(value: dict[str, Any]) -> dict[str, Any]:
+    """The object with its names in small letters and without spaces; a name that is so already goes before others.
+
+    >>> _plainly({"Publication Date": 1, "text": 2, "TEXT": 3})
+    {'publication_date': 1, 'text': 2}
+    """
+    plain = {key.strip().lower().replace(" ", "_"): field for key, field in value.items()}
+    return {key: value.get(key, field) for key, field in plain.items()}
 
 
 def _clean(value: Any) -> Any:

@@ -14,17 +14,16 @@ from typing import Any
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
-from attribune.articles.pdf_layout import Line, paragraphs
+from attribune.articles.pdf_layout import paragraphs
+from attribune.articles.pdf_lines import Line, page_lines
 from attribune.articles.when import iso
 from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
 from attribune.records import Article, Block
 
-_HYPHENS = "-\u2010\u00ad"
 MOST_PAGES = 3000
 MOST_CHARACTERS = 20_000_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
-_BROKEN = (0x02, 0xFFFE)  # what PDFium makes of a hyphen that breaks a word, and of the line's end behind it
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
@@ -85,7 +84,7 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
         try:
             page = document[number]
             text = page.get_textpage()
-            found = list(_page_lines(text, number + 1))
+            found = page_lines(text, number + 1)
             text.close()
             page.close()
         except pypdfium2.PdfiumError:
@@ -97,54 +96,6 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
             raise TooLarge(f"it holds more than {MOST_CHARACTERS / 1e6:.0f} million characters", concerns=name)
         lines.extend(found)
     return lines, unread
-
-
-def _page_lines(text: Any, page: int) -> Iterator[Line]:
-    """The lines of one page as PDFium orders them; boxes are in points from the lower left corner."""
-    from pypdfium2 import raw
-
-    signs: list[str] = []
-    start = 0
-    count = raw.FPDFText_CountChars(text)
-    for index in range(count + 1):
-        code = raw.FPDFText_GetUnicode(text, index) if index < count else 10
-        broken = code in _BROKEN
-        if code not in (10, 13) and not broken:
-            signs.append(_sign(code))
-            continue
-        line = _line(text, "".join(signs), start, page, broken)
-        if line is not None:
-            yield line
-        signs, start = [], index + 1
-
-
-def _sign(code: int) -> str:
-    if code == 0 or 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
-    return chr(code) if code >= 32 else " "
-
-
-def _line(text: Any, words: str, start: int, page: int, broken: bool) -> Line | None:
-    """A line with its box and type size, or None where it is blank.
-
-    ``start`` is PDFium's number of its first sign; ``broken`` says that a hyphen ends it.
-    """
-    from pypdfium2 import raw
-
-    stripped = words.strip()
-    if not stripped:
-        return None
-    first = start + len(words) - len(words.lstrip())
-    last = start + len(words.rstrip()) - 1
-    left, bottom, _, _ = text.get_charbox(first, loose=True)
-    _, _, right, top = text.get_charbox(last, loose=True)
-    size = float(raw.FPDFText_GetFontSize(text, first)) or 1.0
-    height = top - bottom
-    if height > 0 and not 0.5 < size / height < 2:  # scaled by the page's matrix: the box tells the size seen
-        size = height
-    if stripped[-1] in _HYPHENS and stripped[-2:-1].isalpha():
-        stripped, broken = stripped[:-1], True
-    return Line(text=stripped, broken=broken, page=page, left=left, right=right, bottom=bottom, size=round(size, 1))
 
 
 def _about(document: Any) -> dict[str, str]:

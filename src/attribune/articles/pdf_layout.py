@@ -1,6 +1,6 @@
 """Lines of a PDF → paragraphs, by where they stand: gaps, indents, short last lines, type size, columns, pages.
 
-Running heads (lines at the edge of most pages, set apart, alike but for their figures) and page numbers are left out.
+Running heads and page numbers are left out first (:mod:`attribune.articles.pdf_heads`).
 
 A hyphen at a line's end may break a word (no-/body) or belong to it (long-/term). It belongs to the word where the
 document has the word with a hyphen elsewhere, before a capital or a figure, behind a figure, and behind the first parts
@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from attribune.articles.pdf_drop_caps import with_drop_caps
+from attribune.articles.pdf_heads import running_heads
+from attribune.articles.pdf_lines import Line
 from attribune.records import BlockKind
 from attribune.text.wordlists import words
 
@@ -25,35 +28,11 @@ LONGEST_HEADING = 200  # characters
 GAP = 1.3  # times the usual distance of lines from which a paragraph begins
 INDENT = 0.8  # type sizes a first line is set in
 SHORT = 0.85  # of the column's width below which a full stop ends the paragraph
-MOST_HEADS = 4  # lines, or parts of lines, at the top and at the bottom of a page that may be running heads
-HEAD_GAP = 1.8  # type sizes between them and the text
-FEWEST_PAGES = 2  # on one page nothing recurs
-RECURRING = 0.5  # of the pages on which a running head stands
 _ENDS = re.compile(r"[.!?:;…][”\"’'»)\]]*\Z")
 _ITEM = re.compile(r"(?:[•▪‣◦●■–*]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
-_NUMBER = re.compile(
-    r"\W{0,3}(?:(?:page|p\.|seite)\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|von)\s*\d{1,4})?\W{0,3}\Z", re.I
-)
 _COMPOUND = re.compile(r"\w+-\w+")
 _FIRST_PART = re.compile(r"\w+\Z")
 _SECOND_PART = re.compile(r"\w+")
-_DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line of text with its place, in points from the lower left corner of its page.
-
-    ``broken``: a hyphen stands behind it, which ``text`` leaves out.
-    """
-
-    text: str
-    page: int
-    left: float
-    right: float
-    bottom: float
-    size: float
-    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +46,12 @@ class Paragraph:
 
 def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]:
     """The paragraphs of all pages in order, and how many running heads and page numbers were left out."""
-    recurring = _recurring(lines, pages)
-    kept = [line for number, line in enumerate(lines) if number not in recurring]
+    heads = running_heads(lines, pages)
+    kept = [line for number, line in enumerate(lines) if number not in heads]
     if not kept:
         return [], 0
     body = _body_size(kept)
+    kept = with_drop_caps(kept, body)
     pitch, widths = _pitch(kept, body), _widths(kept, body)
     groups: list[list[Line]] = []
     for line in kept:
@@ -79,7 +59,7 @@ def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]
             groups[-1].append(line)
         else:
             groups.append([line])
-    return _typed(groups, body), len(recurring)
+    return _typed(groups, body), len(heads)
 
 
 def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
@@ -121,38 +101,6 @@ def _is_compound(before: str, after: str, compounds: frozenset[str]) -> bool:
     return f"{first[0]}-{second[0]}".lower() in compounds or first[0].lower() in known
 
 
-def _recurring(lines: Sequence[Line], pages: int) -> set[int]:
-    """Numbers of the lines that are running heads or page numbers."""
-    edges: dict[int, list[int]] = {}
-    for number, line in enumerate(lines):
-        edges.setdefault(line.page, []).append(number)
-    candidates: list[int] = []
-    for numbers in edges.values():
-        by_height = sorted(numbers, key=lambda number: lines[number].bottom)
-        candidates += dict.fromkeys([*_apart(lines, by_height), *_apart(lines, by_height[::-1])])
-    alike = Counter(_masked(lines[number]) for number in candidates)
-    least = max(FEWEST_PAGES - 1, RECURRING * pages)
-    return {
-        number
-        for number in candidates
-        if (pages >= FEWEST_PAGES and alike[_masked(lines[number])] > least)
-        or (pages > 1 and _NUMBER.match(lines[number].text))
-    }
-
-
-def _apart(lines: Sequence[Line], numbers: Sequence[int]) -> Sequence[int]:
-    """The first lines from a page's edge inward, up to the gap that sets them apart; none without a gap."""
-    for at, (outer, inner) in enumerate(pairwise(numbers[: MOST_HEADS + 1]), 1):
-        if abs(lines[outer].bottom - lines[inner].bottom) > HEAD_GAP * max(lines[outer].size, lines[inner].size):
-            return numbers[:at]
-    return numbers if len(numbers) <= 1 else ()
-
-
-def _masked(line: Line) -> tuple[str, int]:
-    """What is the same about a running head on every page: its words without figures, and its height."""
-    return _DIGITS.sub("0", line.text.lower()), round(line.bottom / 8)
-
-
 def _body_size(lines: Sequence[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -186,7 +134,7 @@ def _is_large(line: Line, body: float) -> bool:
 def _goes_on(group: list[Line], line: Line, body: float, pitch: float, width: float) -> bool:
     """Whether ``line`` continues the paragraph that ``group`` is so far."""
     last = group[-1]
-    if abs(line.size - last.size) > 0.1 * last.size or _ITEM.match(line.text):
+    if abs(line.size - last.size) > 0.1 * last.size or line.quarters != last.quarters or _ITEM.match(line.text):
         return False
     step = last.bottom - line.bottom
     if line.page != last.page or step < 0 or step > 6 * pitch:  # over to another page or column

@@ -6,12 +6,11 @@ map (``text=body,url=link``) says which column holds which field; what it doesn'
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attribune.articles import csv_rows
 from attribune.articles.decode import decode
 from attribune.articles.jsonl import article_of
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnknownFormat, UsageError
@@ -19,9 +18,8 @@ from attribune.records import Article
 
 FIELDS = ("text", "html", "title", "url", "outlet", "published", "modified", "authors", "language", "id")
 ALIASES = {"date": "published", "author": "authors", "lang": "language", "publisher": "outlet", "link": "url"}
-LONGEST_CELL = 20_000_000  # characters; a page may stand in a cell
-MOST_COLUMNS = 2000
 LISTED_ROWS = 10
+LONGEST_MESSAGE = 260  # characters of what is said of one row
 BATCH_ROWS = 256  # of a Parquet file held at a time
 _PARQUET = b"PAR1"
 
@@ -55,7 +53,7 @@ def read(
 
     ``columns`` is a map as :func:`column_map` makes it. Raises UsageError where a mapped column isn't there.
     """
-    bad: list[str] = []
+    bad: list[tuple[int, str]] = []
     seen = 0
     checked = False
     for number, row in _rows(data, name, bad):
@@ -66,16 +64,32 @@ def read(
             yield article_of(_mapped(row, columns or {}), url)
             seen += 1
         except AttribuneError as error:
-            bad.append(f"row {number}: {error.message[:160]}")
+            bad.append((number, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
-            bad.append(f"row {number}: not an article ({str(error)[:100]})")
+            bad.append((number, f"not an article ({str(error)[:100]})"))
     if bad:
-        more = f"; and {len(bad) - LISTED_ROWS} more rows" if len(bad) > LISTED_ROWS else ""
-        raise MalformedInput(
-            "; ".join(bad[:LISTED_ROWS]) + f"{more} ({seen} articles of this file read)", concerns=name
-        )
+        raise MalformedInput(f"{_complaint(bad)} ({seen} articles of this file read)", concerns=name)
     if not seen:
         raise EmptyInput("there is no row in it", concerns=name)
+
+
+def _complaint(bad: list[tuple[int, str]]) -> str:
+    """The bad rows with what is wrong with them; what is wrong with several is said once."""
+    alike: dict[str, list[int]] = {}
+    for number, message in sorted(bad):
+        alike.setdefault(message[:LONGEST_MESSAGE], []).append(number)
+    shown = [f"{_numbered(numbers)}: {message}" for message, numbers in list(alike.items())[:LISTED_ROWS]]
+    more = sum(map(len, list(alike.values())[LISTED_ROWS:]))
+    return "; ".join(shown) + (f"; and {more} more row{'s' * (more != 1)}" if more else "")
+
+
+def _numbered(numbers: list[int]) -> str:
+    """Such as "row 3", "rows 3, 4 and 5" or "rows 3, 4, 5 and 120 more"."""
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    first, more = numbers[:LISTED_ROWS], len(numbers) - LISTED_ROWS
+    last = f"{more:,} more" if more > 0 else str(first.pop())
+    return f"rows {', '.join(map(str, first))} and {last}"
 
 
 def _check(columns: Mapping[str, str], row: Mapping[str, Any], name: str) -> None:
@@ -97,7 +111,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _rows(data: bytes, name: str, bad: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows(data: bytes, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Each row with its number, the first row of data being 1 (JSON Lines: the line)."""
     if data.startswith(_PARQUET):
         yield from _parquet(data, name)
@@ -106,42 +120,31 @@ def _rows(data: bytes, name: str, bad: list[str]) -> Iterator[tuple[int, dict[st
     if text.lstrip()[:1] == "{":
         yield from _json_lines(text, bad)
     else:
-        yield from _csv(text, name)
+        yield from _csv(text, name, bad)
 
 
-def _json_lines(text: str, bad: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _json_lines(text: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
-            bad.append(f"row {number}: not JSON")
+            bad.append((number, "not JSON"))
             continue
         if isinstance(value, dict):
             yield number, value
         else:
-            bad.append(f"row {number}: not a JSON object")
+            bad.append((number, "not a JSON object"))
 
 
-def _csv(text: str, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        header = next(reader, [])
-        if len(header) > MOST_COLUMNS:
-            raise MalformedInput(f"it has more than {MOST_COLUMNS:,} columns", concerns=name)
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                yield number, dict(zip((title.strip() for title in header), cells, strict=False))
-    except csv.Error as error:
-        raise MalformedInput(f"line {reader.line_num}: not CSV ({error})", concerns=name) from None
-
-
-def _delimiter(text: str) -> str:
-    """The sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
-    first = text[:10_000].split("\n", 1)[0]
-    return max(",;\t|", key=first.count)
+def _csv(text: str, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
+    header, rows = csv_rows.rows(text, name)
+    for number, cells in rows:
+        if isinstance(cells, str):
+            bad.append((number, cells))
+        else:
+            yield number, dict(zip(header, cells, strict=False))
 
 
 def _parquet(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

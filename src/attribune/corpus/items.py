@@ -6,6 +6,7 @@ its own, so that memory stays bounded and an appended file only brings its new e
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import sqlite3
@@ -14,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, suffix
 from attribune.corpus.record import is_corpus
@@ -211,9 +212,12 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
 
 
 def _pieces(whole: Item, path: Path) -> Iterator[Item]:
-    """The file cut at line ends; each line stays whole. A JSON array over many lines isn't cut."""
+    """The file cut at line ends; each line stays whole. What isn't a value a line in single bytes isn't cut."""
     with path.open("rb") as file:
-        if file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
+        if not _has_lines(file):
+            cap = MAX_BYTES["jsonl"]
+            if path.stat().st_size > cap:
+                raise _too_large(whole.name, path.stat().st_size, cap)
             yield whole
             return
         file.seek(0)
@@ -227,6 +231,23 @@ def _pieces(whole: Item, path: Path) -> Iterator[Item]:
             yield replace(whole, start=start, size=size, first_line=line, container=f"bytes {start}-{start + size}")
             start += size
             line += block.count(b"\n") + rest.count(b"\n")
+
+
+def _has_lines(file: BinaryIO) -> bool:
+    """Whether each line of the file is a value of its own: not so in a JSON array, nor where a program has indented.
+
+    In UTF-16 and UTF-32 the byte of a line end may be half of another character.
+    """
+    from attribune.articles.jsonl import goes_on
+
+    head = file.read(64)
+    if b"\x00" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    file.seek(0)
+    first = b""
+    while not first and (line := file.readline(LONGEST_LINE)):
+        first = line.lstrip(codecs.BOM_UTF8).strip()
+    return first[:1] != b"[" and not goes_on(first[-1:].decode("latin-1"))
 
 
 def _size(path: Path, name: str) -> int:
