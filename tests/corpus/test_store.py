@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from attribune.articles.reading import FORMATS, read_file
-from attribune.corpus import items
+from attribune.corpus import items, pieces
 from attribune.corpus.adding import add
 from attribune.corpus.problems import CorpusError, CorpusMissing, CorpusVersion
 from attribune.corpus.record import is_corpus
@@ -125,6 +125,7 @@ def test_one_bad_line_costs_only_itself(tmp_path: Path) -> None:
 
 def test_a_long_json_lines_file_is_cut_at_line_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(items, "PIECE", 400)
+    monkeypatch.setattr(pieces, "PIECE", 400)
     lines = [json.dumps({"text": f"Week {n}: " + "the tide came and went. " * 8, "id": f"w{n}"}) for n in range(12)]
     path = tmp_path / "weeks.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

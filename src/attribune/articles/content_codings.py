@@ -20,9 +20,7 @@ MOST_MEMBERS = 1000  # gzip members in one body; servers send one, and empty one
 HIGHEST_RATIO = 100
 FREE_BYTES = 1 << 20
 ACCEPTED = "gzip, deflate, br"  # what servers are asked for
-UNPACKED = frozenset(
-    {"", "identity", "none", "utf-8", "utf8"}
-)  # the last three are errors of servers
+UNPACKED = frozenset({"", "identity", "none", "utf-8", "utf8"})  # the last three are errors of servers
 Pieces = Iterable[bytes]
 
 

@@ -1,28 +1,27 @@
-"""What ``add`` takes in, one item after the other: files, pieces of long JSON Lines files, standard input.
+"""What ``add`` takes in, one item after the other: files, pieces of long JSON Lines, standard input.
 
-An item is taken in as a whole or not at all. Long JSON Lines files are cut at line ends into pieces, each a capture of
-its own, so that memory stays bounded and an appended file only brings its new end.
+An item is taken in as a whole or not at all.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
-from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, suffix
+from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, sniff, suffix
+from attribune.corpus.pieces import PIECE, Behind, Piece, cut, has_lines, unpacking
 from attribune.corpus.record import is_corpus
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
 
-PIECE = 1_000_000  # bytes after which a JSON Lines file is cut at the next line end; about 250 articles
-LONGEST_LINE = 64_000_000  # bytes of one line; longer ones are no article
+PACKED_PIECE = 200_000  # bytes of a packed JSON Lines file from which on it comes in pieces
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
 
 
@@ -181,12 +180,19 @@ def pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
 def _standard_input(
     on_error: Callable[[AttribuneError], None], format: str | None, columns: tuple[tuple[str, str], ...]
 ) -> Iterator[Item]:
-    cap = max(MAX_BYTES.values())
-    data = sys.stdin.buffer.read(cap + 1)
+    """JSON Lines come in pieces as files do; everything else is one item."""
+    whole = Item(name="standard input", method="stdin", asked="stdin:", format=format, columns=columns)
+    source, cap = sys.stdin.buffer, max(MAX_BYTES.values())
+    head = source.read(PIECE)
+    known = "." + format.lower().lstrip(".") in _JSON_LINES if format else sniff(head) == "jsonl"
+    if len(head) == PIECE and known and has_lines(head):
+        yield from _carried(replace(whole, suffix=".jsonl"), cut(Behind(head, source)))
+        return
+    data = head + source.read(cap + 1 - len(head))
     if len(data) > cap:
         on_error(_too_large("standard input", len(data), cap))
         return
-    yield Item(name="standard input", method="stdin", asked="stdin:", format=format, data=data, columns=columns)
+    yield replace(whole, data=data)
 
 
 def _of_file(path: Path, format: str | None) -> Iterator[Item]:
@@ -202,9 +208,14 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
         format=format,
         path=str(path),
     )
-    if kind in _JSON_LINES and size > PIECE and not path.name.lower().endswith(PACKINGS):
-        yield from _pieces(whole, path)
-        return
+    packed = path.name.lower().endswith(PACKINGS)
+    if kind in _JSON_LINES and size > (PACKED_PIECE if packed else PIECE):
+        pieces = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
+        first = next(pieces, None)
+        if first is not None:
+            yield first
+            yield from pieces
+            return
     cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
     if size > cap:
         raise _too_large(name, size, cap)
@@ -212,42 +223,32 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
 
 
 def _pieces(whole: Item, path: Path) -> Iterator[Item]:
-    """The file cut at line ends; each line stays whole. What isn't a value a line in single bytes isn't cut."""
+    """The file cut at line ends; none where it isn't one value a line. Workers read the pieces themselves."""
     with path.open("rb") as file:
-        if not _has_lines(file):
-            cap = MAX_BYTES["jsonl"]
-            if path.stat().st_size > cap:
-                raise _too_large(whole.name, path.stat().st_size, cap)
-            yield whole
-            return
-        file.seek(0)
-        start, line = 0, 0
-        while True:
-            block = file.read(PIECE)
-            rest = file.readline(LONGEST_LINE) if block and not block.endswith(b"\n") else b""
-            if not block:
+        for piece in cut(file):
+            if not piece.start and not has_lines(piece.data):
                 return
-            size = len(block) + len(rest)
-            yield replace(whole, start=start, size=size, first_line=line, container=f"bytes {start}-{start + size}")
-            start += size
-            line += block.count(b"\n") + rest.count(b"\n")
+            size = len(piece.data)
+            yield replace(
+                whole, start=piece.start, size=size, first_line=piece.first_line, container=piece.place
+            )  # fmt: skip
 
 
-def _has_lines(file: BinaryIO) -> bool:
-    """Whether each line of the file is a value of its own: not so in a JSON array, nor where a program has indented.
+def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
+    """The same of what a packed file holds. Raises InputError kinds where it is damaged, after the good pieces."""
+    with path.open("rb") as file:
+        pieces = cut(unpacking(file, name=whole.name, size=size))
+        first = next(pieces, None)
+        if first is not None and has_lines(first.data):
+            yield from _carried(replace(whole, path=None, suffix=".jsonl"), chain([first], pieces))
 
-    In UTF-16 and UTF-32 the byte of a line end may be half of another character.
-    """
-    from attribune.articles.jsonl import goes_on
 
-    head = file.read(64)
-    if b"\x00" in head or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return False
-    file.seek(0)
-    first = b""
-    while not first and (line := file.readline(LONGEST_LINE)):
-        first = line.lstrip(codecs.BOM_UTF8).strip()
-    return first[:1] != b"[" and not goes_on(first[-1:].decode("latin-1"))
+def _carried(whole: Item, pieces: Iterable[Piece]) -> Iterator[Item]:
+    """Pieces that nobody can go back to: their bytes travel with them, and are what is kept as captures."""
+    for piece in pieces:
+        yield replace(
+            whole, data=piece.data, size=len(piece.data), first_line=piece.first_line, container=piece.place
+        )  # fmt: skip
 
 
 def _size(path: Path, name: str) -> int:
