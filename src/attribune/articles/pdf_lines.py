@@ -72,7 +72,7 @@ def _lines(text: Any, page: int) -> Iterator[Line]:
 
 
 def _is_lower(text: Any, index: int) -> bool:
-    """Whether a sign behind a space is on another line than the one before; PDFium misses it where the sign is alone."""
+    """Whether a sign behind a space is on another line than the one before; PDFium misses it where it is alone."""
     from pypdfium2 import raw
 
     before, here = _origin(text, index - 2), _origin(text, index)
