@@ -99,6 +99,55 @@ def test_heads_of_a_part_of_the_file_are_left_out() -> None:
     assert found.notes == ("left out: 3 running heads and page numbers",)
 
 
+def test_lines_of_text_that_is_set_wide_are_no_heads() -> None:
+    spoken = [f"{word} was said at the pier." for word in ("Much", "More", "Less", "Nothing")]
+    pages = [[(70.0, 700.0 - 26 * number, 10.0, words) for number, words in enumerate([*spoken, "A. Yes."])]] * 4
+    pages = [[*page, (280.0, 780.0, 10.0, str(number))] for number, page in enumerate(pages, 1)]
+    found = article(pages)
+    assert found.text.count("A. Yes.") == 4
+    assert found.notes == ("left out: 4 running heads and page numbers",)
+
+
+def transcript(count: int, *, bare: bool = False, go_on: bool = False) -> Article:
+    """Two pages of a numbered transcript; its answers have hanging lines."""
+    pages = []
+    for page in range(2):
+        spoken = [line for n in range(count // 2) for line in (f"A. I said {'a' * n} of it to", "nobody there.")]
+        drawn: list[Drawn] = [(540, 800, 10, str(page + 1))]
+        for number, words in enumerate(spoken):
+            height = 760 - 24 * number
+            drawn.append((40, height, 10, str(number + 1 + go_on * page * count)))
+            drawn.append((300 if bare else 110 if number % 2 else 75, height, 10, words))
+        pages.append(drawn)
+    return article(pages)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_line_numbers_are_left_out_and_noted(bare: bool) -> None:
+    found = transcript(12, bare=bare)
+    assert [text.replace("a", "").split() for text in texts(found)][:2] == [
+        "A. I sid of it to nobody there.".split(),
+    ] * 2
+    assert len(texts(found)) == 12
+    assert found.notes == ("left out: 2 running heads and page numbers", "left out: 24 line numbers")
+
+
+def test_numbers_that_count_on_or_count_little_are_text() -> None:
+    assert "3 A. I said a of it to" in transcript(8).text
+    assert "15 A. I said a of it to" in transcript(12, go_on=True).text
+    mixed = [[*column([f"{n} boats" for n in range(1, 13)], 700), *column(["words"] * 12, 500)]] * 2
+    assert "12 boats" in article(mixed).text
+
+
+def test_a_paragraph_goes_on_over_a_page_with_a_name() -> None:
+    over = ["The lamp was lit again on Friday by its old keeper, said Ida", "Moss, who had waited long for it."]
+    assert texts(article([column([BODY[0], over[0]], 100), column(over[1:], 740)])) == ["\n".join([BODY[0], *over])]
+    short = ["It was so at the pier, said Ida", "Moss, who had waited long for it."]
+    assert len(texts(article([column([*BODY[:1], short[0]], 100), column(short[1:], 740)]))) == 2
+    noted = ["The lamp was lit again on Friday by its own old keeper there.3", "Moss had waited long for it."]
+    assert len(texts(article([column([*BODY[:1], noted[0]], 100), column(noted[1:], 740)]))) == 2
+
+
 @pytest.mark.parametrize("turn", ["0 1 -1 0 842 0", "0 -1 1 0 0 842", "-1 0 0 -1 842 842"])
 def test_turned_text_is_read_as_if_it_stood_upright(turn: str) -> None:
     drawn = [[(70.0, 780.0, 22.0, "Ferry sails"), *column(BODY, 740), *column(NEXT, 692)]]

@@ -1,8 +1,8 @@
 """PDF with a text layer → an article: lines joined to paragraphs, each anchored to its page (``page=3``).
 
 The lines of a paragraph are kept apart by newlines. A hyphen that only breaks a word at a line's end is stored as what
-it is, a soft hyphen (U+00AD), and the word is whole; see :mod:`attribune.articles.pdf_layout`. Running heads and page
-numbers are left out. Scanned pages have no words: recognise them first.
+it is, a soft hyphen (U+00AD), and the word is whole; see :mod:`attribune.articles.pdf_layout`. Running heads, page
+numbers and line numbers are left out. Scanned pages have no words: recognise them first.
 """
 
 from __future__ import annotations
@@ -14,13 +14,16 @@ from typing import Any
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
-from attribune.articles.pdf_layout import paragraphs
+from attribune.articles.pdf_layout import Paragraph, paragraphs
+from attribune.articles.pdf_line_numbers import without_line_numbers
 from attribune.articles.pdf_lines import Line, page_lines
 from attribune.articles.when import iso
 from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
 from attribune.records import Article, Block
 
 MOST_PAGES = 3000
+LISTED_PAGES = 20  # without text
+HEADS, LINE_NUMBERS = "running heads and page numbers", "line numbers"
 MOST_CHARACTERS = 20_000_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
@@ -40,15 +43,20 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     if pages > MOST_PAGES:
         raise TooLarge(f"it has {pages:,} pages, and at most {MOST_PAGES:,} are read; split it", concerns=name)
     lines, unread = _lines(document, name)
-    found, left_out = paragraphs(lines, pages)
+    lines, numbers = without_line_numbers(lines)
+    found, heads = paragraphs(lines, pages)
     if not found:
         why = "there is no text in the PDF; if its pages are scans, run text recognition (OCR) over it first"
         raise EmptyInput(why, concerns=name)
-    yield _article(data, found, left_out, unread, _about(document), url)
+    left_out = [f"left out: {count} {what}" for count, what in ((heads, HEADS), (numbers, LINE_NUMBERS)) if count]
+    if unread:
+        named = ", ".join(map(str, unread[:LISTED_PAGES])) + ("…" if len(unread) > LISTED_PAGES else "")
+        left_out.append(f"hole: no text on page {named}")
+    yield _article(data, found, left_out, _about(document), url)
 
 
 def _article(
-    data: bytes, found: list[Any], left_out: int, unread: list[int], about: dict[str, str], url: str | None
+    data: bytes, found: list[Paragraph], left_out: list[str], about: dict[str, str], url: str | None
 ) -> Article:
     builder, blocks = TextBuilder(), list[Block]()
     for paragraph in found:
@@ -61,15 +69,10 @@ def _article(
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
     own = about.get("Title", "").strip()
     title = " ".join(titled.split()) if titled else (own if own and not _NO_TITLE.match(own) else None)
-    notes = list(composed.notes)
-    if left_out:
-        notes.append(f"left out: {left_out} running heads and page numbers")
-    if unread:
-        notes.append("hole: no text on page " + ", ".join(map(str, unread[:20])) + ("…" if len(unread) > 20 else ""))
     return make_article(
         data, text=composed.text, url=url, title=title, authors=tuple(people(byline or _author(about))),
         published=_date(about.get("CreationDate", "")), modified=_date(about.get("ModDate", "")),
-        blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=tuple(notes),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=(*composed.notes, *left_out),
     )  # fmt: skip
 
 

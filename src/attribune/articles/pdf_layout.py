@@ -29,6 +29,7 @@ GAP = 1.3  # times the usual distance of lines from which a paragraph begins
 INDENT = 0.8  # type sizes a first line is set in
 SHORT = 0.85  # of the column's width below which a full stop ends the paragraph
 _ENDS = re.compile(r"[.!?:;…][”\"’'»)\]]*\Z")
+_NOTED = re.compile(r"[^\W\d][.!?…][”\"’'»)\]]*\d{1,2}\Z")  # a sentence's end with the number of a note
 _ITEM = re.compile(r"(?:[•▪‣◦●■–*]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
 _COMPOUND = re.compile(r"\w+-\w+")
 _FIRST_PART = re.compile(r"\w+\Z")
@@ -55,7 +56,7 @@ def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]
     pitch, widths = _pitch(kept, body), _widths(kept, body)
     groups: list[list[Line]] = []
     for line in kept:
-        if groups and _goes_on(groups[-1], line, body, pitch, widths.get(line.page, 0.0)):
+        if groups and _goes_on(groups[-1], line, body, pitch, widths):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -131,14 +132,16 @@ def _is_large(line: Line, body: float) -> bool:
     return line.size >= HEADING_SIZE * body
 
 
-def _goes_on(group: list[Line], line: Line, body: float, pitch: float, width: float) -> bool:
+def _goes_on(group: list[Line], line: Line, body: float, pitch: float, widths: dict[int, float]) -> bool:
     """Whether ``line`` continues the paragraph that ``group`` is so far."""
     last = group[-1]
     if abs(line.size - last.size) > 0.1 * last.size or line.quarters != last.quarters or _ITEM.match(line.text):
         return False
     step = last.bottom - line.bottom
     if line.page != last.page or step < 0 or step > 6 * pitch:  # over to another page or column
-        return not _is_large(line, body) and not _ENDS.search(last.text) and not line.text[:1].isupper()
+        if _is_large(line, body) or _ENDS.search(last.text):
+            return False
+        return not line.text[:1].isupper() or (_is_full(last, widths) and not _NOTED.search(last.text))
     usual = max(pitch, 1.0) * (line.size / body if _is_large(line, body) else 1)
     if step > GAP * usual:
         return False
@@ -149,5 +152,11 @@ def _goes_on(group: list[Line], line: Line, body: float, pitch: float, width: fl
     column = [one for one in group[1:] if one.page == last.page and abs(one.left - last.left) < 4 * line.size]
     left = min((one.left for one in column), default=last.left)
     if line.left > left + INDENT * line.size:
-        return step < 0.3 * pitch  # the same line, behind a gap
-    return not (_ENDS.search(last.text) and last.right - last.left < SHORT * width)
+        # The same line, behind a gap; or a first line that stands out to the left of the others.
+        return step < 0.3 * pitch or (line.text[0].islower() and not _ENDS.search(last.text))
+    return not (_ENDS.search(last.text) and not _is_full(last, widths))
+
+
+def _is_full(line: Line, widths: dict[int, float]) -> bool:
+    """Whether a line is about as wide as its column: its paragraph goes on, unless a sentence ends with it."""
+    return line.right - line.left >= SHORT * widths.get(line.page, 0.0)

@@ -5,7 +5,9 @@ The lines of text that is turned are given places as if the page were turned so 
 
 from __future__ import annotations
 
+import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -13,6 +15,9 @@ from typing import Any
 
 _HYPHENS = "-\u2010\u00ad"
 _BROKEN = (0x02, 0xFFFE)  # what PDFium makes of a hyphen that breaks a word, and of the line's end behind it
+NEXT_LINE = 0.8  # type sizes, along and across, from which a sign is on another line
+NUMBERED = re.compile(r"\d{1,2}\s+(?=\S)", re.A)
+_GAPS = (10, 13, 32)
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -21,6 +26,7 @@ class Line:
     """A line of text with its place, in points from a fixed corner of its page; in turned text they may be negative.
 
     ``broken``: a hyphen stands behind it, which ``text`` leaves out. ``quarters``: quarter turns, clockwise.
+    ``inner``: where the words behind a number at its beginning begin.
     """
 
     text: str
@@ -31,6 +37,7 @@ class Line:
     size: float
     broken: bool = False
     quarters: int = 0
+    inner: float | None = None
 
 
 def page_lines(text: Any, page: int) -> list[Line]:
@@ -47,19 +54,38 @@ def page_lines(text: Any, page: int) -> list[Line]:
 def _lines(text: Any, page: int) -> Iterator[Line]:
     from pypdfium2 import raw
 
+    codes = [raw.FPDFText_GetUnicode(text, index) for index in range(raw.FPDFText_CountChars(text))] + [10, 10]
     signs: list[str] = []
     start = 0
-    count = raw.FPDFText_CountChars(text)
-    for index in range(count + 1):
-        code = raw.FPDFText_GetUnicode(text, index) if index < count else 10
+    for index, code in enumerate(codes[:-1]):
         broken = code in _BROKEN
-        if code not in (10, 13) and not broken:
+        ends = code in (10, 13) or broken
+        alone = not ends and codes[index + 1] in _GAPS and code != 32 and len(signs) > 1 and signs[-1] == " "
+        beyond = alone and _is_lower(text, index)
+        if not ends and not beyond:
             signs.append(_sign(code))
             continue
         line = _line(text, "".join(signs), start, page, broken)
         if line is not None:
             yield line
-        signs, start = [], index + 1
+        signs, start = ([_sign(code)], index) if beyond else ([], index + 1)
+
+
+def _is_lower(text: Any, index: int) -> bool:
+    """Whether a sign behind a space is on another line than the one before; PDFium misses it where it is alone."""
+    from pypdfium2 import raw
+
+    before, here = _origin(text, index - 2), _origin(text, index)
+    least = NEXT_LINE * float(raw.FPDFText_GetFontSize(text, index))
+    return all(abs(one - other) > least for one, other in zip(before, here, strict=True))
+
+
+def _origin(text: Any, index: int) -> tuple[float, float]:
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(text, index, x, y)
+    return x.value, y.value
 
 
 def _sign(code: int) -> str:
@@ -83,6 +109,8 @@ def _line(text: Any, words: str, start: int, page: int, broken: bool) -> Line | 
     quarters = round(float(raw.FPDFText_GetCharAngle(text, first)) / (math.pi / 2)) % 4
     left, bottom, _, _ = _upright(text.get_charbox(first, loose=True), quarters)
     _, _, right, top = _upright(text.get_charbox(last, loose=True), quarters)
+    numbered = NUMBERED.match(stripped)
+    inner = text.get_charbox(first + numbered.end(), loose=True) if numbered else None
     size = float(raw.FPDFText_GetFontSize(text, first)) or 1.0
     height = top - bottom
     if height > 0 and not 0.5 < size / height < 2:  # scaled by the page's matrix: the box tells the size seen
@@ -91,7 +119,7 @@ def _line(text: Any, words: str, start: int, page: int, broken: bool) -> Line | 
         stripped, broken = stripped[:-1], True
     return Line(
         text=stripped, broken=broken, page=page, left=left, right=right, bottom=bottom, size=round(size, 1),
-        quarters=quarters,
+        quarters=quarters, inner=_upright(inner, quarters)[0] if inner else None,
     )  # fmt: skip
 
 
