@@ -111,6 +111,12 @@ def test_a_label_on_every_cue_is_said_once_a_turn() -> None:
     ]
 
 
+@pytest.mark.parametrize("label", ["REPORTER", "[Man]"])
+def test_a_role_said_again_may_be_somebody_else(label: str) -> None:
+    assert len(said((1, 2, f"{label}: Will you go?"), (2, 3, f"{label}: And when?"))) == 2
+    assert len(said((1, 2, "SPEAKER 2: Will you go?"), (2, 3, "SPEAKER 2: And when?"))) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "turn"),
     [

@@ -30,6 +30,12 @@ def test_a_speaker_who_goes_on_in_the_next_block_is_quoted_whole(form: str) -> N
     assert not one(DRAFT.replace("last", "first"), *cues).ok
 
 
+@pytest.mark.parametrize(("label", "ok"), [("Speaker 1", True), ("REPORTER", False), ("Mara Quill", True)])
+def test_a_role_in_the_next_block_may_be_somebody_else(label: str, ok: bool) -> None:
+    cues = [f"{label}: {words}" for words in ("We will keep the light burning", "until the last boat is in.")]
+    assert one(DRAFT.replace("Mara Quill", label), *cues).ok == ok
+
+
 @pytest.mark.parametrize("between", ["<v Ned Ost>Thank you.", "Thank you."])
 def test_words_are_not_joined_across_somebody_else(between: str) -> None:
     first, last = "<v Mara Quill>We will keep the light burning", "<v Mara Quill>until the last boat is in."

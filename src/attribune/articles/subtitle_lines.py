@@ -36,7 +36,8 @@ _PARTICLES = frozenset("af al and at bin bint da de del della den der di do dos 
 _GENERIC = re.compile(
     r"(?:(?:unknown|unidentified|female|male|first|second|third) )?"
     r"(?:announcer|boy|caller|child|girl|guest|host|interviewee|interviewer|journalist|man|moderator|narrator|panell?ist"
-    r"|participant|person|presenter|reporter|respondent|speaker|voice|witness|woman)(?:[ _#-]{0,2}(?:\d{1,3}|[a-z]))?",
+    r"|participant|person|presenter|reporter|respondent|speaker|voice|witness|woman)"
+    r"(?P<number>[ _#-]{0,2}\d{1,3}|[ _#-]{1,2}[a-z])?",
     re.IGNORECASE,
 )
 
@@ -45,8 +46,9 @@ _GENERIC = re.compile(
 class Said:
     """Words of one line, and how the file names their speaker.
 
-    ``voice`` comes from a tag, ``label`` from before the words; ``sure`` where that is a name and no word such as
-    "Remember:". ``marked``: a dash or ">>" says that another speaker begins.
+    ``voice`` comes from a tag, ``label`` from before the words; ``sure`` where that is one person's, and neither a word
+    such as "Remember:" nor "Reporter:", who may be another one each time. ``marked``: a dash
+    or ">>" says that another speaker begins.
     """
 
     words: str
@@ -129,7 +131,7 @@ def _label(words: str, habits: _Habits) -> tuple[str | None, bool, str]:
         name = (bracketed[1] or bracketed[2]).strip()
         known = name.casefold() in habits.names or _GENERIC.fullmatch(name) is not None
         if name and (bracketed[3] or (known and bracketed.end() < len(words))):
-            return name, True, words[bracketed.end() :]
+            return name, habits.labelled or not _is_anyone(name), words[bracketed.end() :]
         return None, True, words
     match = _BEFORE_COLON.match(words)
     if match is None:
@@ -137,8 +139,15 @@ def _label(words: str, habits: _Habits) -> tuple[str | None, bool, str]:
     name, rest = match[1].strip(), words[match.end() :]
     if habits.labelled and rest and not re.search(r"[?!“”\"]", name):
         return name, True, rest
-    sure = " " in name or name.isupper() or _GENERIC.fullmatch(name) is not None
-    return (name, sure, rest) if _is_name(name) and (rest or sure) else (None, True, words)
+    name_like = " " in name or name.isupper() or _GENERIC.fullmatch(name) is not None
+    sure = name_like and not _is_anyone(name)
+    return (name, sure, rest) if _is_name(name) and (rest or name_like) else (None, True, words)
+
+
+def _is_anyone(name: str) -> bool:
+    """Whether a label is a role without a number: "REPORTER", "Man"."""
+    generic = _GENERIC.fullmatch(name)
+    return generic is not None and not generic["number"]
 
 
 def _is_name(name: str) -> bool:

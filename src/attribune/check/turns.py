@@ -16,6 +16,7 @@ from attribune.text.quotes import Quotation, quotations
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
 _WORDS = re.compile(r"\w")
+_NUMBERED = re.compile(r"\d\Z")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
 
 
@@ -108,6 +109,9 @@ def _followed(text: str, whole: list[Turn]) -> list[Turn]:
 def _only_a_label(text: str, one: Turn, two: Turn) -> bool:
     if two.statement is None or two.statement.medium != "transcript" or not two.statement.source:
         return False
+    speaker = two.speaker
+    if speaker is None or (speaker.kind == "unnamed" and not _NUMBERED.search(speaker.name)):
+        return False  # "REPORTER:" twice may be two reporters; "Speaker 1:" is one
     (start, end), behind, before = two.statement.source[0], one.span[1], two.span[0]
     if not behind <= start < end <= before:
         return False
