@@ -1,8 +1,11 @@
 """RSS, Atom and sitemaps: full texts, summaries and links told apart; XML that would grow or fetch is refused."""
 
+from typing import Any
+
 import pytest
 
 from attribune.articles.feed import LINK_ONLY, SUMMARY_ONLY, entries, read
+from attribune.articles.feed_parts import Parts, parts
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article
 from tests.articles.made import PROSE
@@ -73,6 +76,94 @@ def test_a_feed_with_errors_of_form_is_read_and_one_cut_short_is_told() -> None:
         for article in read(RSS[: RSS.index("<item><title>Third")].encode(), name="feed.xml"):
             seen.append(article.title)
     assert seen == ["Ferry & tide", "Second"]
+
+
+MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+PICTURE = "<media:content><media:title>Lamp</media:title><media:credit>Photo: Ned Ost</media:credit></media:content>"
+
+
+def item(
+    inside: str, *, channel: str = "", root: str = f'rss {MEDIA} xmlns:dc="http://purl.org/dc/elements/1.1/"'
+) -> str:
+    return f"<{root}><channel><title>Brine</title>{channel}<item>{inside}</item></channel></{root.split()[0]}>"
+
+
+@pytest.mark.parametrize("root", [f"rss {MEDIA}", "rss"])  # a prefix may be undeclared
+def test_what_belongs_to_a_picture_is_not_the_entry_s(root: str) -> None:
+    picture = f"<media:title>Lamp at night</media:title>{PICTURE}<media:description>A lamp.</media:description>"
+    (article,) = articles(item(f"{picture}<title>Pier shut</title><description>He said no.</description>", root=root))
+    assert (article.text, article.notes) == ("Pier shut\nHe said no.", (SUMMARY_ONLY,))
+    (bare,) = articles(item(f"{picture}<title>Pier shut</title>", root=root))
+    assert (bare.text, bare.notes) == ("Pier shut", (LINK_ONLY,))
+
+
+def test_a_sitemap_s_pictures_and_translations_are_not_its_pages() -> None:
+    text = SITEMAP.replace(
+        "<loc>https://brine.example/x</loc>",
+        '<x:link xmlns:x="http://www.w3.org/1999/xhtml" rel="alternate" href="https://brine.example/de"/>'
+        '<i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><i:loc>https://brine.example/i.jpg</i:loc>'
+        "<i:title>A lamp</i:title></i:image><loc>https://brine.example/x</loc>",
+    )
+    (article,) = articles(text)
+    assert (article.title, article.url) == ("Pier shut", "https://brine.example/x")
+
+
+def test_other_vocabularies_of_words_count_and_an_unknown_one_of_the_whole_feed() -> None:
+    fields = "<dc:title>Pier shut</dc:title><dc:date>2026-03-01</dc:date><dc:creator>Mara Quill</dc:creator>"
+    (article,) = articles(item(f"{fields}<dc:description>He said no.</dc:description>"))
+    assert (article.text, article.published, article.authors) == (
+        "Pier shut\nHe said no.",
+        "2026-03-01",
+        ("Mara Quill",),
+    )
+    (odd,) = articles(item("<title>Pier shut</title><link>https://brine.example/1</link>", root='rss xmlns="urn:x"'))
+    assert (odd.title, odd.url, odd.outlet) == ("Pier shut", "https://brine.example/1", "Brine")
+
+
+BLOG = """<feed xmlns="http://www.w3.org/2005/Atom" {base}><title>Gull</title>{link}
+<author><name>Ann Lee</name></author>
+<entry><title>One</title><link href="posts/1"/></entry>
+<entry xml:base="https://other.example/"><title>Two</title><link href="2"/><author><name>Ned Ost</name></author></entry>
+<entry><title>Three</title><link href="https://gull.example/3"/><source><author><name>Bob Fox</name></author></source>
+</entry></feed>"""
+
+
+@pytest.mark.parametrize(
+    ("base", "link", "first"),
+    [
+        ('xml:base="https://gull.example/blog/"', '<link href="https://gull.example/"/>', "https://gull.example/blog/posts/1"),
+        ("", '<link rel="self" href="https://gull.example/f/x"/><link href="https://gull.example/"/>',
+         "https://gull.example/posts/1"),
+        ("", '<link rel="self" href="https://gull.example/f/x"/>', "https://gull.example/f/posts/1"),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_relative_links_and_authors_of_an_atom_feed(base: str, link: str, first: str | None) -> None:
+    one, two, three = articles(BLOG.format(base=base, link=link))
+    assert (one.url, two.url, three.url) == (first, "https://other.example/2", "https://gull.example/3")
+    assert (one.authors, two.authors, three.authors) == (("Ann Lee",), ("Ned Ost",), ("Bob Fox",))
+
+
+def test_an_id_that_is_no_address_is_not_made_one() -> None:
+    (article,) = articles(item("<title>One</title><guid>1234</guid>", channel="<link>https://brine.example/</link>"))
+    assert article.url is None
+
+
+def test_a_file_in_an_entry_is_not_its_words() -> None:
+    (article,) = articles(ATOM.replace('type="xhtml"', 'type="image/png"'))
+    assert (article.text, article.notes) == ("One", (LINK_ONLY,))
+
+
+def test_what_the_feed_says_is_read_once_for_all_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    read_parts = []
+
+    def counted(element: Any, *, deep: bool = False) -> Parts:
+        read_parts.append(element)
+        return parts(element, deep=deep)
+
+    monkeypatch.setattr("attribune.articles.feed.parts", counted)
+    assert len(articles(item("<title>x</title></item><item>" * 50 + "<title>y</title>"))) == 51
+    assert len(read_parts) == 52
 
 
 DOUBLED = [f'<!ENTITY l{n} "&l{n - 1};&l{n - 1};">' for n in range(1, 30)]

@@ -35,6 +35,11 @@ def test_words_of_the_draft_are_no_template() -> None:
     assert wording.change_sentence(change("ellipsis", "…", "if it rains", "a condition")).endswith("(a condition)")
 
 
+def test_a_change_without_words_is_told_by_its_note() -> None:
+    assert wording.change_sentence(change("deletion", "", "", "turns are joined")) == "turns are joined"
+    assert wording.change_sentence(change("ellipsis", "", "\n", "a line ends here")) == "a line ends here"
+
+
 def test_a_problem_is_one_line() -> None:
     problems = [wording.problem(verdict) for verdict in fakes.check().checks if not verdict.ok]
     assert problems[0] == "“not” is missing: the sense is turned round"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from attribune.articles import html
 from attribune.articles.build import TextBuilder, make_article
+from attribune.articles.feed_parts import Parts, feed_base, language_of, link_of, parts, text_of
 from attribune.articles.metadata import people
 from attribune.articles.when import iso
 from attribune.articles.xml import local, parse_xml
@@ -27,8 +27,13 @@ LINK_ONLY = "link only: the title is all that is here of the article"
 _ENTRIES = {"rss": "item", "rdf": "item", "feed": "entry", "urlset": "url"}  # root → element of an entry
 _ROOT_END = re.compile(rb"(?:</(?:\w{1,20}:)?(?:rss|rdf|feed|urlset)\s*|<(?:rss|feed|urlset)[^<>]{0,2000}/)>", re.I)
 _TAGS = re.compile(r"<[A-Za-z!/?][^<>]{0,2000}>")
-_FULL = ("encoded", "content")  # content:encoded of RSS, content of Atom
-_SUMMARY = ("description", "summary", "subtitle")
+_TITLE = ("title", "dc:title", "news:title", "itunes:title")
+_FULL = ("content:encoded", "content", "encoded")  # RSS, Atom
+_SUMMARY = ("description", "summary", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle")
+_PUBLISHED = ("published", "pubdate", "issued", "created", "date", "dc:date", "dcterms:issued", "dcterms:created",
+              "news:publication_date")  # fmt: skip
+_MODIFIED = ("updated", "modified", "lastmod", "dcterms:modified")
+_AUTHORS = ("author", "creator", "dc:creator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,16 @@ class Entry:
     content: str
     is_markup: bool
     full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    """What holds for all entries, read once: ``authors`` are those of entries that name none."""
+
+    title: str | None
+    language: str | None
+    authors: tuple[str, ...]
+    base: str | None
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
@@ -76,12 +91,22 @@ def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entr
     if kind not in _ENTRIES:
         raise MalformedInput(f"this XML is neither a feed nor a sitemap (its root is {kind[:40]!r})", concerns=name)
     channel = next((child for child in root if local(child) == "channel"), root)
-    base = base or _text(channel, "link")
+    feed = _feed(channel, kind, base)
     number = 0
     for element in root.iter():
         if local(element) == _ENTRIES[kind]:
             number += 1
-            yield _entry(element, number, channel, base)
+            yield _entry(element, number, feed)
+
+
+def _feed(channel: Any, kind: str, base: str | None) -> _Feed:
+    found = parts(channel)
+    return _Feed(
+        title=_plain(text_of(found, *_TITLE)),
+        language=language_of(found, channel),
+        authors=_authors(found) if kind == "feed" else (),  # an RSS channel's are its editors
+        base=base or feed_base(found),
+    )
 
 
 def _closed(data: bytes) -> bool:
@@ -89,33 +114,40 @@ def _closed(data: bytes) -> bool:
     return bool(_ROOT_END.search(data[-4096:].replace(b"\0", b"")))
 
 
-def _entry(element: Any, number: int, channel: Any, base: str | None) -> Entry:
-    content, is_markup, full = _content(element)
-    names = [person for child in element.iter() if local(child) in ("author", "creator") for person in _person(child)]
+def _entry(element: Any, number: int, feed: _Feed) -> Entry:
+    listed = local(element) == "url"
+    found = parts(element, deep=listed)
+    content, is_markup, full = _content(found)
     return Entry(
         number=number,
-        url=_link(element, base),
-        title=_plain(_text(element, "title")),
-        published=_date(_text(element, "published", "pubdate", "issued", "date", "publication_date")),
-        modified=_date(_text(element, "updated", "modified", "lastmod")),
-        authors=tuple(dict.fromkeys(names)),
-        outlet=_plain(_text(element, "source", "name") if local(element) == "url" else _text(channel, "title")),
-        language=_text(element, "language") or _text(channel, "language") or _lang(channel),
+        url=link_of(found, feed.base),
+        title=_plain(text_of(found, *_TITLE)),
+        published=_date(text_of(found, *_PUBLISHED)),
+        modified=_date(text_of(found, *_MODIFIED)),
+        authors=_authors(found) or _origin_authors(found) or feed.authors,
+        outlet=_plain(text_of(found, "news:name")) if listed else feed.title,
+        language=language_of(found, element) or feed.language,
         content=content,
         is_markup=is_markup,
         full=full,
     )
 
 
-def _content(element: Any) -> tuple[str, bool, bool]:
+def _content(found: Parts) -> tuple[str, bool, bool]:
     """The entry's words, whether they are HTML, and whether they are more than a summary."""
     for names, full in ((_FULL, True), (_SUMMARY, False)):
-        found = [(child, _markup_of(child)) for child in element if local(child) in names]
-        best = max(found, key=lambda pair: len(pair[1]), default=None)
+        read = [(child, _markup_of(child)) for name in names for child in found.get(name, ()) if _readable(child)]
+        best = max(read, key=lambda pair: len(pair[1]), default=None)
         if best is not None and best[1].strip():
             is_markup = best[0].get("type", "html") != "text" and bool(_TAGS.search(best[1]) or "&" in best[1])
             return best[1], is_markup, full
     return "", False, False
+
+
+def _readable(element: Any) -> bool:
+    """Whether an element holds words: Atom allows pictures and other files in Base64."""
+    kind = element.get("type", "")
+    return "/" not in kind or kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/html"))
 
 
 def _markup_of(element: Any) -> str:
@@ -168,34 +200,18 @@ def _plainly(entry: Entry, about: dict[str, Any], notes: tuple[str, ...]) -> Art
     return make_article(data, text=builder.text, blocks=builder.blocks, notes=notes, **about)
 
 
-def _text(element: Any, *names: str) -> str | None:
-    """The text of the first child or grandchild of one of the names, names in order of preference."""
-    for wanted in names:
-        for child in element.iterdescendants() if local(element) == "url" else element:
-            if local(child) == wanted:
-                text = "".join(child.itertext()).strip()
-                if text:
-                    return text
-    return None
-
-
 def _plain(text: str | None) -> str | None:
     return " ".join(markup.unescape(_TAGS.sub("", text)).split()) or None if text else None
 
 
-def _link(element: Any, base: str | None) -> str | None:
-    """The entry's address: Atom's alternate link, RSS's link, a sitemap's loc, an address for an id."""
-    links = [child for child in element if local(child) == "link"]
-    atom = next(
-        (child.get("href") for child in links if child.get("href") and child.get("rel", "alternate") == "alternate"),
-        None,
-    )
-    found = atom or _text(element, "link", "loc") or _text(element, "guid", "id")
-    try:
-        address = urljoin(base or "", (found or "").strip())
-        return address if urlsplit(address).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+def _authors(found: Parts) -> tuple[str, ...]:
+    named = [child for name in _AUTHORS for child in found.get(name, ())] or found.get("itunes:author", [])
+    return tuple(dict.fromkeys(person for child in named for person in _person(child)))
+
+
+def _origin_authors(found: Parts) -> tuple[str, ...]:
+    """The authors of the feed that an Atom entry was taken from."""
+    return tuple(person for source in found.get("source", ()) for person in _authors(parts(source)))
 
 
 def _person(element: Any) -> list[str]:
@@ -217,7 +233,3 @@ def _date(value: str | None) -> str | None:
         except (TypeError, ValueError, IndexError, OverflowError):
             pass
     return iso(value)
-
-
-def _lang(element: Any) -> str | None:
-    return element.get("{http://www.w3.org/XML/1998/namespace}lang") or None

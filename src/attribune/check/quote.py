@@ -324,7 +324,8 @@ class _Line(NamedTuple):
         if start >= end:
             at = self.words[start].start if start < len(self.words) else len(self.text)
             return (at, at)
-        return (self.words[start].start, self.words[end - 1].end)
+        first, last = self.words[start], self.words[end - 1]  # a later voice may stand earlier in the text
+        return (min(first.start, last.start), max(first.end, last.end))
 
     def ends(self, number: int) -> bool:
         """Whether a sentence ends in gap ``number``. Where somebody else's words stand in it, the marks decide."""
@@ -351,6 +352,7 @@ class _Line(NamedTuple):
         return bool(re.search(r"[,;:()\n]|-", gap) and gap != "-")
 
 
+_LABEL = re.compile(r'[^\n:"]{1,60}:\s*\Z')
 _EDGE = "\n"  # no word's folded form, so that no run matches across
 _AFTER = re.compile(r"[^\w\n]{0,20}")
 
@@ -371,8 +373,11 @@ def _line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
     for spoken in voices if voices is not None else (((0, len(source)),),):
         firsts.append(len(found))
         at = spoken[0][0] if spoken else 0
+        named = _LABEL.search(_plain_cut(source, max(0, at - 70), at))
+        label = named[0] if named else ""  # of a transcript; said again where a turn goes on, it parts no words
         for word in _within(_all_words(source, allowed), spoken):
-            gaps.append(_plain_cut(source, at, word.start))
+            gap = _plain_cut(source, at, word.start)
+            gaps.append(gap.removesuffix(label) if label and gap.endswith(f"\n{label}") else gap)
             found.append(word)
             at = word.end
         after = _AFTER.match(source, at)
@@ -1093,6 +1098,9 @@ def _explain(asked: _Asked, line: _Line) -> Result:
         if tag == "equal" or (tag == "insert" and (d <= first or c >= last)):
             continue
         one, two = ours[a:b], there[c:d]
+        if not one and all(word.norm == _EDGE for word in two):
+            edits.append(_seam(trial, ours[a - 1 : a + 1], low + c, low + d))
+            continue
         draft = (one[0].start, one[-1].end) if one else (ours[a - 1].end, ours[a - 1].end)
         kind = _kind(one, two)
         edits.append(trial.edit(kind, draft, line.span(low + c, low + d), f"words differ: {kind}"))
@@ -1103,6 +1111,12 @@ def _explain(asked: _Asked, line: _Line) -> Result:
         verdict="altered", ok=False, changes=tuple(edits), span=line.span(low + first, low + last), coverage=coverage,
         reason=edits[0].note,
     )  # fmt: skip
+
+
+def _seam(trial: _Trial, beside: list[Word], start: int, end: int) -> Edit:
+    """The change where the quotation's words go on and the source begins another voice's at word ``end``."""
+    draft, evidence = (beside[0].start, beside[-1].end), trial.line.span(start - 1, end + 1)
+    return trial.edit("splice", draft, evidence, "words of separate turns are joined without a mark")
 
 
 def _window(ours: list[Word], line: _Line) -> Span:

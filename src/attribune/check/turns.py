@@ -16,6 +16,7 @@ from attribune.text.quotes import Quotation, quotations
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
 _WORDS = re.compile(r"\w")
+_NUMBERED = re.compile(r"\d\Z")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
 
 
@@ -72,7 +73,7 @@ def turns(reading: Reading) -> list[Turn]:
         for statement in reading.statements
         if _is_apart(reading, statement)
     ]
-    return [*_joined(singles), *(turn for turn in whole if turn.spoken)]
+    return [*_joined(singles), *_followed(reading.article.text, [turn for turn in whole if turn.spoken])]
 
 
 def _turn(reading: Reading, spoken: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]) -> Turn:
@@ -92,6 +93,29 @@ def _joined(singles: list[Turn]) -> list[Turn]:
         else:
             joined.append(turn)
     return joined
+
+
+def _followed(text: str, whole: list[Turn]) -> list[Turn]:
+    """The turns with neighbours of a transcript made one, where nothing but the speaker's label stands between them."""
+    joined: list[Turn] = []
+    for turn in whole:
+        if joined and _same(joined[-1], turn) and _only_a_label(text, joined[-1], turn):
+            joined[-1] = replace(joined[-1], spoken=joined[-1].spoken + turn.spoken)
+        else:
+            joined.append(turn)
+    return joined
+
+
+def _only_a_label(text: str, one: Turn, two: Turn) -> bool:
+    if two.statement is None or two.statement.medium != "transcript" or not two.statement.source:
+        return False
+    speaker = two.speaker
+    if speaker is None or (speaker.kind == "unnamed" and not _NUMBERED.search(speaker.name)):
+        return False  # "REPORTER:" twice may be two reporters; "Speaker 1:" is one
+    (start, end), behind, before = two.statement.source[0], one.span[1], two.span[0]
+    if not behind <= start < end <= before:
+        return False
+    return not _WORDS.search(text, behind, start) and not _WORDS.search(text, end, before)
 
 
 def _same(one: Turn, two: Turn) -> bool:

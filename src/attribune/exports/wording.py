@@ -89,7 +89,9 @@ def count(number: int, noun: str) -> str:
 
 
 def change_sentence(change: Change) -> str:
-    """One change as a plain sentence, the changed words of both sides in it."""
+    """One change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
+    if not change.draft_text.strip() and not change.evidence_text.strip() and change.note:
+        return change.note
     lost, added, both = _change_words()[change.kind]
     telling = change.kind in _SMALL or _LETTER.search(change.draft_text)  # a comma in place of a clause: that is lost
     template = added if not change.evidence_text else both if change.draft_text and telling else lost
