@@ -111,6 +111,14 @@ def test_a_label_on_every_cue_is_said_once_a_turn() -> None:
     ]
 
 
+def test_a_colon_further_down_is_no_label_where_every_cue_has_one() -> None:
+    once, more = "ann: The answer\nis this: no.", "ann: And that\nwas all."
+    assert said((1, 4, once), (4, 7, more), (7, 8, "bob lee: Yes.")) == [
+        "ann: The answer\nis this: no.\nAnd that\nwas all.",
+        "bob lee: Yes.",
+    ]
+
+
 @pytest.mark.parametrize("label", ["REPORTER", "[Man]"])
 def test_a_role_said_again_may_be_somebody_else(label: str) -> None:
     assert len(said((1, 2, f"{label}: Will you go?"), (2, 3, f"{label}: And when?"))) == 2

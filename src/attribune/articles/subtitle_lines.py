@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from attribune.articles.subtitle_cues import Cue
 
 # A file in which four of five cues begin "…: " sets a label on every cue, as meeting software does: then any words
-# before the colon are one, also "ann lee" and "iPhone 12". Elsewhere a label has to look like a name.
+# before a cue's first colon are one, also "ann lee" and "iPhone 12". Elsewhere a label has to look like a name.
 LABELLED = 0.8
 FEWEST_LABELLED = 3  # cues below which that can't be told
 LONGEST_LABEL = 60
@@ -60,9 +60,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Habits:
-    """What the whole file shows: a label on every cue, dashes set close to their words, the names of its speakers."""
+    """What the whole file shows: a label on every cue (``often``: those of several), dashes set close, its names."""
 
     labelled: bool
+    often: frozenset[str]
     dashed: bool
     names: frozenset[str]
 
@@ -77,7 +78,7 @@ def said(cues: Sequence[Cue]) -> Iterator[tuple[Said, ...]]:
     for lines in plain:
         dashes = Counter(words[0] for _, words in lines if _TIGHT.match(words) or _MARK.match(words))
         tight = {dash for dash, count in dashes.items() if count > 1} | ({"-"} if habits.dashed else set())
-        yield tuple(_said(voice, words, tight, habits) for voice, words in lines)
+        yield tuple(_said(voice, words, tight, habits, first=not at) for at, (voice, words) in enumerate(lines))
 
 
 def _plain(lines: Iterable[str]) -> Iterator[_Line]:
@@ -100,8 +101,9 @@ def _words(raw: str) -> str:
 
 def _habits(plain: Sequence[Sequence[_Line]]) -> _Habits:
     heads = [lines[0][1] for lines in plain if lines]
-    labels = [match[1] for head in heads if (match := _BEFORE_COLON.match(head)) and match.end() < len(head)]
-    everywhere = len(labels) >= max(FEWEST_LABELLED, LABELLED * len(heads)) and len(set(labels)) < len(labels)
+    labels = [match[1].strip() for head in heads if (match := _BEFORE_COLON.match(head)) and match.end() < len(head)]
+    often = frozenset(label for label, count in Counter(labels).items() if count > 1)
+    everywhere = len(labels) >= max(FEWEST_LABELLED, LABELLED * len(heads)) and bool(often)
     dashed = any(sum(bool(_TIGHT.match(words)) and words[0] == "-" for _, words in lines) > 1 for lines in plain)
     names = {voice.casefold() for lines in plain for voice, _ in lines if voice}
     for lines in plain:
@@ -111,13 +113,13 @@ def _habits(plain: Sequence[Sequence[_Line]]) -> _Habits:
                 names.add((bracketed[1] or bracketed[2]).strip().casefold())
             elif (match := _BEFORE_COLON.match(words)) and _is_name(match[1]):
                 names.add(_REMARK.sub("", match[1]).strip().casefold())
-    return _Habits(labelled=everywhere, dashed=dashed, names=frozenset(names))
+    return _Habits(labelled=everywhere, often=often, dashed=dashed, names=frozenset(names))
 
 
-def _said(voice: str | None, words: str, tight: set[str], habits: _Habits) -> Said:
+def _said(voice: str | None, words: str, tight: set[str], habits: _Habits, *, first: bool) -> Said:
     mark = _MARK.match(words) or (_TIGHT.match(words) if words[0] in tight else None)
     words = words[mark.end() :] if mark else words
-    label, sure, rest = _label(words, habits)
+    label, sure, rest = _label(words, habits, first=first)
     if voice is not None:  # the tag decides; a label that only repeats it is left out
         same = label is not None and label.casefold() == voice.casefold()
         return Said(words=rest if same else words, voice=voice, marked=bool(mark))
@@ -125,7 +127,7 @@ def _said(voice: str | None, words: str, tight: set[str], habits: _Habits) -> Sa
     return Said(words=rest, label=label, sure=sure, marked=bool(mark) or named)
 
 
-def _label(words: str, habits: _Habits) -> tuple[str | None, bool, str]:
+def _label(words: str, habits: _Habits, *, first: bool) -> tuple[str | None, bool, str]:
     """The label before the words, whether it surely is one, and the words behind it."""
     if bracketed := _BRACKETED.match(words):
         name = (bracketed[1] or bracketed[2]).strip()
@@ -137,11 +139,13 @@ def _label(words: str, habits: _Habits) -> tuple[str | None, bool, str]:
     if match is None:
         return None, True, words
     name, rest = match[1].strip(), words[match.end() :]
-    if habits.labelled and rest and not re.search(r"[?!“”\"]", name):
+    if habits.labelled and rest and name in habits.often:
         return name, True, rest
     name_like = " " in name or name.isupper() or _GENERIC.fullmatch(name) is not None
-    sure = name_like and not _is_anyone(name)
-    return (name, sure, rest) if _is_name(name) and (rest or name_like) else (None, True, words)
+    if _is_name(name) and (rest or name_like):
+        return name, name_like and not _is_anyone(name), rest
+    said_once = habits.labelled and first and rest and not re.search(r"[?!“”\"]", name)
+    return (name, False, rest) if said_once else (None, True, words)
 
 
 def _is_anyone(name: str) -> bool:
