@@ -22,6 +22,7 @@ from attribune.corpus.items import Item
 from attribune.corpus.odd import is_odd
 from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
 from attribune.corpus.sketches import sketches
+from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
 from attribune.errors import AttribuneError
 from attribune.records import Article
@@ -46,11 +47,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows. ``stood``: when it stood like this, None where that is when it is added. ``odd``: its text is
-    split otherwise by the search index than by the check."""
+    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its capture does.
+    ``odd``: its text is split otherwise by the search index than by the check."""
 
     version: VersionRow
     stood: str | None
+    dated: bool
     odd: bool
     sketch: tuple[int, ...]
     extraction: ExtractionRows | None
@@ -106,7 +108,7 @@ def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Tak
         taken.known = True
         taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
         return taken
-    if not settings.again and known(settings, digest, taken.context):
+    if not settings.again and known(settings, digest, taken.context, item):
         taken.known = True
         return taken
     taken.found = [_dated(article, item) for article in articles_of(data, digest, taken.context, taken.errors)]
@@ -223,6 +225,7 @@ def _article(
             article, address=address(article, place=place, known=one.item.final_url), wire=wire_of(article)
         ),
         stood=stood_at(article),
+        dated=article.captured_at is not None,
         odd=is_odd(article.text),
         sketch=sketched,
         extraction=extraction,
@@ -265,8 +268,20 @@ def _captures(folder: Path) -> Captures:
 
 _readers: dict[Path, sqlite3.Connection] = {}
 _SETTLED = """
-SELECT taking.id, taking.outcome FROM captures JOIN takings AS taking ON taking.capture = captures.id
+SELECT taking.id, taking.outcome, taking.capture FROM captures JOIN takings AS taking ON taking.capture = captures.id
 WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY taking.id DESC LIMIT 1
+"""
+_SETTLED_AT = """
+SELECT taking.id, taking.outcome, taking.capture FROM articles CROSS JOIN versions ON versions.article = articles.id
+CROSS JOIN derivations ON derivations.version = versions.id CROSS JOIN takings AS taking ON taking.id = derivations.taking
+JOIN captures ON captures.id = taking.capture
+WHERE articles.address = ?4 AND captures.sha256 = ?1 AND taking.context = ?2 AND taking.reader = ?3
+ORDER BY taking.id DESC LIMIT 1
+"""
+_PLACED = """
+SELECT 1 FROM derivations JOIN versions ON versions.id = derivations.version
+JOIN articles ON articles.id = versions.article
+WHERE taking = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
 """
 _UNREAD = """
 SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
@@ -274,14 +289,22 @@ SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
 """
 
 
-def known(settings: Settings, digest: str, context: str) -> bool:
-    """Whether these bytes were read whole in this way, by this program, at this tier."""
+def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
+    """Whether these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
+
+    A file's place does where other bytes were seen there last, or none and the articles stand under their file's name.
+    """
     db = _reader(settings.folder)
     if db is None:
         return False
-    found = db.execute(_SETTLED, (digest, context, READER)).fetchone()
+    found = db.execute(_SETTLED_AT, (digest, context, READER, item.asked)).fetchone()
+    found = found or db.execute(_SETTLED, (digest, context, READER)).fetchone()
     if not found or found[1] != "whole":
         return False
+    if item.method == "file":
+        last = db.execute(LAST_SEEN, (item.asked, item.method, item.container, None)).fetchone()
+        if last != (found[2],) if last else db.execute(_PLACED, found[:1]).fetchone():
+            return False
     if settings.tier == NO_TIER:
         return True
     return db.execute(_UNREAD, (found[0], extractor(settings.tier), settings.tier)).fetchone() is None
