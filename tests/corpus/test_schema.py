@@ -18,8 +18,8 @@ from tests.corpus.made import take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
 TO_FORMAT_1 = (
-    "DROP TABLE odd_texts; DROP INDEX versions_told; DROP INDEX versions_read; ALTER TABLE derivations DROP COLUMN stood_at;"
-    " PRAGMA user_version = 1;"
+    "DROP TABLE odd_texts; DROP INDEX versions_told; DROP INDEX versions_read;"
+    " ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 1;"
 )
 DERIVED = {"events", "sketches", "odd_texts", "log"}
 

@@ -1,9 +1,8 @@
-"""Versions are spells of standing: a page that returns to earlier words has one for each time that it stood with them."""
+"""Versions are spells of standing: a page that returns to earlier words has one for each time it stood so."""
 
 from __future__ import annotations
 
 import itertools
-import json
 from pathlib import Path
 
 import pytest
@@ -168,11 +167,10 @@ def test_statements_of_the_same_bytes_under_two_names_are_read_again_for_both(tm
     assert counts(tmp_path / "c", "articles", "extractions") == (2, 2)
 
 
-def test_records_with_times_of_their_own_stand_by_those(tmp_path: Path) -> None:
-    path = tmp_path / "pages.jsonl"
+def test_pages_that_bear_dates_of_their_own_stand_by_those(tmp_path: Path) -> None:
     for name in ("jan", "mar", "feb"):
-        one = {"url": URL, "text": f"“{SEEN[name]},” Hugh Pell said.", "captured_at": f"2026-{MONTHS[name]}-01T00:00:00Z"}
-        path.write_text(json.dumps(one) + "\n", encoding="utf-8")
+        path = tmp_path / f"{name}.html"
+        path.write_text(page(1, said=SEEN[name], modified=f"2027-{MONTHS[name]}-01T00:00:00Z"), encoding="utf-8")
         take_in(tmp_path / "c", path)
     assert told(tmp_path / "c", URL) == (["P", "Q", "P"], ["changed", "changed"], "P")
     assert verify(tmp_path / "c", workers=1).clean

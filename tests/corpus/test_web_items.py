@@ -48,7 +48,7 @@ class Web:
             status=304 if same else 200,
             headers=(("Content-Type", "text/html; charset=utf-8"), ("ETag", '"tide-1"')),
             body=b"" if same else page(1).encode(),
-            captured_at="2026-05-09T10:00:00Z",
+            captured_at=f"2026-05-{9 + len(Web.asked):02d}T10:00:00Z",
             not_modified=same,
             media_type="text/html",
             charset="utf-8",
@@ -100,10 +100,13 @@ def test_a_fetched_page_keeps_where_it_came_from(tmp_path: Path, monkeypatch: py
         assert (seen["asked"], seen["final_url"], seen["status"]) == (URL, "https://quay1.example/news/1", 200)
         assert seen["redirects"] == f'["{URL}"]' and "tide-1" in seen["headers"]
         version = corpus.rows("SELECT captured_at, stood_at FROM versions")[0]
-        assert tuple(version) == ("2026-05-09T10:00:00Z", "2026-05-09T10:00:00Z")
+        assert tuple(version) == ("2026-05-10T10:00:00Z", "2026-05-10T10:00:00Z")
         assert corpus.article_at(URL)["address"] == "https://quay1.example/news/1"
     articles, problems = take(tmp_path / "c", URL)
     assert articles == 0 and not problems
+    with Corpus(tmp_path / "c") as corpus:  # that it didn't change since is kept, too
+        seen = corpus.rows("SELECT status, capture, captured_at FROM sightings ORDER BY id")
+        assert [tuple(row)[:2] for row in seen] == [(200, 1), (304, 1)]
     last = Web.asked[-1]
     assert last is not None and last.etag == '"tide-1"'
     assert verify(tmp_path / "c").clean

@@ -31,6 +31,7 @@ READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
 GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
+UNCHANGED = 304  # of an answer that says that the page still is what was kept of it
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
@@ -107,6 +108,9 @@ def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Tak
     if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
         taken.known = True
         taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        return taken
+    if item.status == UNCHANGED:
+        taken.known = True
         return taken
     if not settings.again and known(settings, digest, taken.context, item):
         taken.known = True
@@ -273,7 +277,8 @@ WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY 
 """
 _SETTLED_AT = """
 SELECT taking.id, taking.outcome, taking.capture FROM articles CROSS JOIN versions ON versions.article = articles.id
-CROSS JOIN derivations ON derivations.version = versions.id CROSS JOIN takings AS taking ON taking.id = derivations.taking
+CROSS JOIN derivations ON derivations.version = versions.id
+CROSS JOIN takings AS taking ON taking.id = derivations.taking
 JOIN captures ON captures.id = taking.capture
 WHERE articles.address = ?4 AND captures.sha256 = ?1 AND taking.context = ?2 AND taking.reader = ?3
 ORDER BY taking.id DESC LIMIT 1

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from attribune.corpus.fetch_records import Known, WrongStatus
+from attribune.corpus.fetch_records import Fetched, Known, WrongStatus
 from attribune.corpus.items import Item
 from attribune.corpus.prepare import GONE
 from attribune.corpus.problems import UnknownRecord
@@ -83,6 +83,7 @@ def web_items(
                 on_error(error)
                 continue
             if got.not_modified:
+                yield from _unchanged(corpus, url, got)
                 continue
             media = (got.media_type or "").lower()
             yield Item(
@@ -101,6 +102,31 @@ def web_items(
                 charset=got.charset,
                 notes=got.notes,
             )
+
+
+def _unchanged(corpus: Corpus, url: str, got: Fetched) -> Iterator[Item]:
+    """What was kept of the last answer, seen once more: on that day the page still said so."""
+    kept = corpus.rows(_LAST_KEPT, (url,))
+    if kept:
+        yield Item(
+            name=url,
+            method="fetch",
+            asked=url,
+            path=kept[0]["sha256"],
+            url=got.final_url,
+            final_url=kept[0]["final_url"],
+            redirects=got.redirects,
+            status=got.status,
+            headers=tuple(got.headers)[:KEPT_HEADERS],
+            captured_at=got.captured_at,
+            stored=True,
+        )
+
+
+_LAST_KEPT = """
+SELECT c.sha256, s.final_url FROM sightings AS s JOIN captures AS c ON c.id = s.capture
+WHERE s.asked = ? AND s.method = 'fetch' AND s.status < 300 ORDER BY s.id DESC LIMIT 1
+"""
 
 
 def _has(corpus: Corpus, url: str) -> bool:

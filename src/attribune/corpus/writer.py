@@ -14,7 +14,7 @@ from attribune.corpus.events import rebuild
 from attribune.corpus.gathered import Gathered
 from attribune.corpus.items import Item
 from attribune.corpus.log import Log
-from attribune.corpus.prepare import READER, Prepared, PreparedArticle
+from attribune.corpus.prepare import READER, UNCHANGED, Prepared, PreparedArticle
 from attribune.corpus.problems import told
 from attribune.corpus.rows import SOURCE_ID, ExtractionRows, VersionRow
 from attribune.corpus.standing import LAST_SEEN, Place, articles_seen, standing, unheld
@@ -144,8 +144,9 @@ class Writer:
 
     def _place(self, capture: int, item: Item) -> Place:
         """What was last seen where the item was had, before it is noted that it was seen there now."""
-        if item.captured_at is not None or item.stored:
-            return Place(last=capture if item.stored else None, same=item.stored)
+        stored = item.stored and item.status != UNCHANGED  # read again, not seen again
+        if item.captured_at is not None or stored:
+            return Place(last=capture if stored else None, same=stored)
         seen = (item.asked, item.method, item.container)
         own = capture if item.method == "stdin" else None  # a pipe is no place: only its bytes are known again
         row = self._db.execute(LAST_SEEN, (*seen, own)).fetchone()
