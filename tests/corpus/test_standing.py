@@ -9,7 +9,7 @@ import pytest
 
 from attribune.corpus import adding
 from attribune.corpus.adding import add
-from attribune.corpus.archive_items import archive_items
+from attribune.corpus.archive_items import Pages, archive_items
 from attribune.corpus.history import history
 from attribune.corpus.items import capture_items
 from attribune.corpus.store import Corpus
@@ -45,7 +45,8 @@ def archives(folder: Path, *, same_bytes: bool) -> dict[str, Path]:
 
 def archived(corpus: Path, *paths: Path) -> int:
     with Corpus(corpus, write=True) as opened:
-        items = (item for path in paths for item in archive_items(path, on_error=_raise))
+        pages = Pages(opened)
+        items = (item for path in paths for item in archive_items(path, on_error=_raise, pages=pages))
         return add(opened, items, tier="rules", workers=1).articles
 
 
@@ -173,4 +174,24 @@ def test_pages_that_bear_dates_of_their_own_stand_by_those(tmp_path: Path) -> No
         path.write_text(page(1, said=SEEN[name], modified=f"2027-{MONTHS[name]}-01T00:00:00Z"), encoding="utf-8")
         take_in(tmp_path / "c", path)
     assert told(tmp_path / "c", URL) == (["P", "Q", "P"], ["changed", "changed"], "P")
+    assert verify(tmp_path / "c", workers=1).clean
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_archived_answer_that_a_page_is_gone_is_told_in_its_history(tmp_path: Path, together: bool) -> None:
+    paths = archives(tmp_path, same_bytes=True)
+    gone = tmp_path / "gone.warc"
+    gone.write_bytes(
+        record(URL, "2026-04-01T00:00:00Z", b"Not here.", "404 Not Found")
+        + record(f"{URL}0", "2026-04-01T00:00:01Z", b"Never was.", "404 Not Found")
+    )
+    for call in [[paths["jan"], gone]] if together else [[paths["jan"]], [gone]]:
+        archived(tmp_path / "c", *call)
+    with Corpus(tmp_path / "c") as corpus:
+        found = history(corpus, URL)
+        assert found.gone == ({"status": 404, "asked": URL, "captured_at": "2026-04-01T00:00:00Z"},)
+        assert len(found.versions) == 1 and len(found.versions[0]["captures"]) == 1
+    assert counts(tmp_path / "c", "captures", "sightings", "errors") == (2, 2, 0)
+    archived(tmp_path / "c", gone)
+    assert counts(tmp_path / "c", "captures", "sightings", "errors") == (2, 2, 0)
     assert verify(tmp_path / "c", workers=1).clean

@@ -15,6 +15,7 @@ from typing import Any
 
 from attribune import __version__
 from attribune.articles.reading import FORMATS, iter_bytes
+from attribune.articles.warc import GONE
 from attribune.corpus.canonical import address
 from attribune.corpus.captures import Captures
 from attribune.corpus.digests import canonical, sha256
@@ -30,7 +31,6 @@ from attribune.records import Article
 READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
-GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
 UNCHANGED = 304  # of an answer that says that the page still is what was kept of it
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
@@ -107,7 +107,8 @@ def _taken(item: Item, data: bytes | AttribuneError, settings: Settings) -> _Tak
     taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
     if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
         taken.known = True
-        taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        if item.method == "fetch":  # asked for by name
+            taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
         return taken
     if item.status == UNCHANGED:
         taken.known = True

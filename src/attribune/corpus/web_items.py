@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from attribune.articles.warc import GONE
 from attribune.corpus.fetch_records import Fetched, Known, WrongStatus
 from attribune.corpus.items import Item
-from attribune.corpus.prepare import GONE
 from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.store import Corpus
 from attribune.errors import AttribuneError, UsageError
