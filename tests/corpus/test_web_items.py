@@ -110,6 +110,9 @@ def test_a_fetched_page_keeps_where_it_came_from(tmp_path: Path, monkeypatch: py
         assert corpus.article_at(URL)["address"] == "https://quay1.example/news/1"
     articles, problems = take(tmp_path / "c", URL)
     assert articles == 0 and not problems
+    with Corpus(tmp_path / "c") as corpus:  # that it didn't change since is kept, too
+        seen = corpus.rows("SELECT status, capture, captured_at FROM sightings ORDER BY id")
+        assert [tuple(row)[:2] for row in seen] == [(200, 1), (304, 1)]
     last = Web.asked[-1]
     assert last is not None and last.etag == '"tide-1"'
     assert verify(tmp_path / "c").clean

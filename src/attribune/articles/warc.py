@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -34,6 +34,7 @@ READERS = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
+GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\Z")
 
 
@@ -110,9 +111,12 @@ def articles(record: WebRecord) -> Iterator[Article]:
         yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
 
 
-def records(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[WebRecord]:
+def records(
+    file: BinaryIO, *, name: str, size: int, report: Report | None = None, gone: Callable[[str], bool] | None = None
+) -> Iterator[WebRecord]:
     """The records of a seekable WARC (plain, gzip or Zstandard) or WACZ file that may hold an article.
 
+    And the answers that a page isn't there (404, 410), for the URLs of which ``gone`` says that they are wanted.
     Raises MalformedInput or TooLarge naming the file, after the records before the damage came.
     """
     report = report or Report()
@@ -122,20 +126,22 @@ def records(file: BinaryIO, *, name: str, size: int, report: Report | None = Non
         from attribune.articles.wacz import warc_files
 
         for part, packed, verified in warc_files(file, name=name, size=size, report=report):
-            for record in _records(part, name=name, size=packed, report=report):
+            for record in _records(part, name=name, size=packed, report=report, gone=gone):
                 yield replace(record, file_digest=verified)
     else:
-        yield from _records(file, name=name, size=size, report=report)
+        yield from _records(file, name=name, size=size, report=report, gone=gone)
 
 
-def _records(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[WebRecord]:
+def _records(
+    file: BinaryIO, *, name: str, size: int, report: Report, gone: Callable[[str], bool] | None
+) -> Iterator[WebRecord]:
     """The kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
     stream = WarcStream(file, name=name, size=size)
     damage: list[str] = []
     place = _Place()
     while True:
         try:
-            yield from _parsed(stream, report, place)
+            yield from _parsed(stream, report, place, gone)
         except TooLarge:
             raise
         except (OSError, AttribuneError) as error:
@@ -160,7 +166,9 @@ class _Place:
     trusted: bool = False
 
 
-def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRecord]:
+def _parsed(
+    stream: WarcStream, report: Report, place: _Place, gone: Callable[[str], bool] | None
+) -> Iterator[WebRecord]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     wanted = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
@@ -174,7 +182,7 @@ def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRe
         if record.record_type not in wanted:
             report.passed_over[str(record.record_type)] += 1
             continue
-        kept = _kept(record, report)
+        kept = _kept(record, report, gone)
         if kept is not None:
             report.kept += 1
             report.digests[kept.digest] += 1
@@ -182,7 +190,7 @@ def _parsed(stream: WarcStream, report: Report, place: _Place) -> Iterator[WebRe
             yield kept
 
 
-def _kept(record: Any, report: Report) -> WebRecord | None:
+def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> WebRecord | None:
     """The record with its payload, or None where its head shows that it holds no page. Raises OSError if cut short."""
     length = int(record.content_length)
     start = record.reader.read(min(length, HEAD_READ))
@@ -192,6 +200,8 @@ def _kept(record: Any, report: Report) -> WebRecord | None:
     media_type = kind.partition(";")[0].strip().lower()
     url = record.headers.get("WARC-Target-URI", "").strip("<>")
     reason = _reason(head, url, media_type, length)
+    if head and head.status in GONE and length <= LARGEST_RECORD and gone and gone(url):
+        reason = None
     if reason is not None or head is None:
         report.passed_over[reason or "without HTTP head"] += 1
         return None

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,10 +132,11 @@ def _items(
     skip_known: bool,
 ) -> Iterator[Item]:
     from attribune.articles.table import column_map
-    from attribune.corpus.archive_items import archive_items, is_archive
+    from attribune.corpus.archive_items import Pages, archive_items, is_archive
     from attribune.corpus.items import capture_items, file_items
     from attribune.corpus.web_items import is_url, web_items
 
+    archives = partial(archive_items, pages=Pages(corpus))
     mapped = column_map(columns) if columns else None
     if not inputs:
         yield from capture_items(corpus.db)
@@ -145,9 +147,9 @@ def _items(
         if is_url(named):
             continue
         if named != "-" and is_archive(named) and Path(named).is_file():
-            yield from archive_items(Path(named), on_error=problems.append)
+            yield from archives(Path(named), on_error=problems.append)
         else:
-            yield from file_items([named], on_error=problems.append, format=reader, archives=archive_items,
+            yield from file_items([named], on_error=problems.append, format=reader, archives=archives,
                                   leave_out=corpus.folder, columns=mapped, on_other=others.append)  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attribune.articles.reading import suffix
+from attribune.corpus.canonical import canonical_url
 from attribune.corpus.items import Item, shown
+from attribune.corpus.store import Corpus
 from attribune.errors import AttribuneError, UnreadableInput
 
 ARCHIVES = frozenset({".warc", ".wacz"})
@@ -18,21 +20,49 @@ def is_archive(path: str | Path) -> bool:
     return suffix(Path(path).name) in ARCHIVES
 
 
-def archive_items(path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
-    """The items of one archive. Where it is damaged, the records before the damage come, and ``on_error`` hears why."""
-    from attribune.articles.warc import READERS, records
+class Pages:
+    """The web pages that a corpus has, or is about to have: that one of them is gone is worth noting."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus, self._met = corpus, set[str]()
+
+    def meet(self, url: str) -> None:
+        """A page at this URL comes in with this call."""
+        self._met.add(url)
+
+    def has(self, url: str) -> bool:
+        """Whether there is or will be an article of this URL."""
+        return url in self._met or bool(self._corpus.rows(_HAS, {"url": url, "address": canonical_url(url)}))
+
+
+_HAS = """
+SELECT 1 FROM articles WHERE address = :address UNION ALL
+SELECT 1 FROM sightings WHERE asked = :url AND status < 300 LIMIT 1
+"""
+
+
+def archive_items(
+    path: Path, *, on_error: Callable[[AttribuneError], None], pages: Pages | None = None
+) -> Iterator[Item]:
+    """The items of one archive. Where it is damaged, the records before the damage come, and ``on_error`` hears why.
+
+    With ``pages``, answers that one of them isn't there (404, 410) come, too.
+    """
+    from attribune.articles.warc import GONE, READERS, records
 
     name = shown(str(path))
     try:
         with path.open("rb") as file:
-            for record in records(file, name=name, size=path.stat().st_size):
+            for record in records(file, name=name, size=path.stat().st_size, gone=pages.has if pages else None):
+                if pages and record.status not in GONE:
+                    pages.meet(record.url)
                 yield Item(
                     name=f"{name} record {record.number} ({record.url[:200]})",
                     method="warc",
                     asked=record.url,
                     final_url=record.url,
                     url=record.url,
-                    suffix=_SUFFIXES[READERS[record.media_type]],
+                    suffix=_SUFFIXES.get(READERS.get(record.media_type, ""), ""),
                     data=record.payload,
                     status=record.status,
                     headers=record.headers,

@@ -15,11 +15,12 @@ from attribune.corpus.log import COLUMNS
 
 
 class Gathered:
-    """The rows that wait. :meth:`rows` writes what has columns, :meth:`texts` then what is searched."""
+    """The rows that wait. :meth:`rows` writes what has columns and came since, :meth:`texts` then what is searched."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._last: dict[str, int] = {}
+        self._written = {"sources": 0, "statements": 0}
         self.sources: list[tuple[Any, ...]] = []  # columns as logged, then the speaker
         self.statements: list[tuple[Any, ...]] = []  # columns as logged, then the speaker
         self.latest: list[tuple[int, int]] = []  # version, article
@@ -37,9 +38,11 @@ class Gathered:
     def rows(self) -> None:
         """Write the rows, and the columns of others that lead to them."""
         for table, waiting in (("sources", self.sources), ("statements", self.statements)):
-            self._many(_INSERTS[table], waiting)
+            self._many(_INSERTS[table], waiting[self._written[table] :])
+            self._written[table] = len(waiting)
         self._many("UPDATE articles SET latest = ? WHERE id = ?", self.latest)
         self._many("UPDATE versions SET extraction = ? WHERE id = ?", self.extraction)
+        self.latest, self.extraction = [], []
 
     def texts(self) -> None:
         """Write the search indexes."""

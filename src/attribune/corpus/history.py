@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from attribune.corpus.seen import captures_seen
 from attribune.corpus.store import Corpus
 
 Op = Literal["same", "gone", "new"]
@@ -51,10 +52,11 @@ def history(corpus: Corpus, named: str) -> History:
     """The history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
     article = corpus.article_at(named)
     rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY stood_at, id", (article["id"],))
+    seen = captures_seen(corpus.db, article["id"], rows)
     events = corpus.rows("SELECT * FROM events WHERE article = ? ORDER BY id", (article["id"],))
     return History(
         address=article["address"],
-        versions=tuple(_version(corpus, row) for row in rows),
+        versions=tuple(_version(corpus, row, seen[row["id"]]) for row in rows),
         steps=tuple(
             Step(
                 before=before["id"],
@@ -79,15 +81,8 @@ ORDER BY captured_at, id
 """
 
 
-def _version(corpus: Corpus, row: Any) -> dict[str, Any]:
+def _version(corpus: Corpus, row: Any, captures: list[dict[str, Any]]) -> dict[str, Any]:
     names = ("id", "title", "outlet", "published", "modified", "stood_at", "wire", "text_sha256")
-    captures = corpus.rows(
-        "SELECT DISTINCT c.sha256, s.method, s.asked, s.final_url, s.status, s.captured_at, s.container, "
-        "s.digest_check FROM derivations AS d JOIN takings AS t ON t.id = d.taking "
-        "JOIN captures AS c ON c.id = t.capture "
-        "JOIN sightings AS s ON s.capture = c.id WHERE d.version = ? ORDER BY s.captured_at, s.id",
-        (row["id"],),
-    )
     readings = corpus.rows(
         "SELECT id, extractor, tier, made_at, (SELECT count(*) FROM statements AS s "
         "WHERE s.extraction = extractions.id) AS statements FROM extractions WHERE version = ? ORDER BY id",
@@ -96,7 +91,7 @@ def _version(corpus: Corpus, row: Any) -> dict[str, Any]:
     return {
         **{name: row[name] for name in names},
         "words": len(row["text"].split()),
-        "captures": [dict(capture) for capture in captures],
+        "captures": captures,
         "extractions": [{**dict(one), "current": one["id"] == row["extraction"]} for one in readings],
     }
 

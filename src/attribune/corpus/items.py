@@ -133,13 +133,15 @@ def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
 
 def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
     """Everything that is in the corpus, as items to be read again in the ways it was read before."""
-    last = 0
+    last = (0, 0)
     while True:
-        rows = db.execute(_CAPTURED, (last,)).fetchall()
+        rows = db.execute(_CAPTURED, last).fetchall()
         if not rows:
             return
         for row in rows:
-            last = row["taking"]
+            last = (row["taking"], row["id"])
+            if row["method"] == "file" and suffix(row["asked"]) != suffix("x" + json.loads(row["context"])["suffix"]):
+                continue  # the same bytes under a name of another kind
             yield stored_item(row)
 
 
@@ -164,11 +166,14 @@ def stored_item(row: Any, **fields: Any) -> Item:
 _CAPTURED = """
 SELECT takings.id AS taking, takings.context, captures.sha256, captures.size, sightings.*
 FROM takings JOIN captures ON captures.id = takings.capture
-JOIN sightings ON sightings.id = (SELECT min(s.id) FROM sightings AS s WHERE s.capture = captures.id)
-WHERE takings.id > ? AND NOT EXISTS (
+JOIN sightings ON sightings.capture = captures.id AND sightings.id IN (
+  SELECT min(s.id) FROM sightings AS s WHERE s.capture = captures.id
+  AND (s.method IN ('file', 'stdin') OR s.final_url IS json_extract(takings.context, '$.url'))
+  GROUP BY s.method, iif(s.method = 'file', s.asked, NULL), iif(s.method = 'file', s.container, NULL))
+WHERE (takings.id, sightings.id) > (?, ?) AND NOT EXISTS (
   SELECT 1 FROM takings AS later
   WHERE later.capture = takings.capture AND later.context = takings.context AND later.id > takings.id)
-ORDER BY takings.id LIMIT 200
+ORDER BY takings.id, sightings.id LIMIT 200
 """
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from attribune import __version__
 from attribune.articles.reading import FORMATS, iter_bytes
+from attribune.articles.warc import GONE
 from attribune.corpus.canonical import address
 from attribune.corpus.captures import Captures
 from attribune.corpus.digests import canonical, sha256
@@ -22,6 +23,7 @@ from attribune.corpus.items import Item
 from attribune.corpus.odd import is_odd
 from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
 from attribune.corpus.sketches import sketches
+from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
 from attribune.errors import AttribuneError
 from attribune.records import Article
@@ -29,7 +31,6 @@ from attribune.records import Article
 READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
-GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
@@ -46,11 +47,12 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows. ``stood``: when it stood like this, None where that is when it is added. ``odd``: its text is
-    split otherwise by the search index than by the check."""
+    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its capture does.
+    ``odd``: its text is split otherwise by the search index than by the check."""
 
     version: VersionRow
     stood: str | None
+    dated: bool
     odd: bool
     sketch: tuple[int, ...]
     extraction: ExtractionRows | None
@@ -107,9 +109,10 @@ def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Ta
     taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
     if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
         taken.known = True
-        taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        if item.method == "fetch":  # asked for by name
+            taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
         return taken
-    if not settings.again and known(settings, digest, taken.context):
+    if not settings.again and known(settings, digest, taken.context, item):
         taken.known = True
         return taken
     taken.found = [_dated(article, item) for article in articles_of(data, digest, taken.context, taken.errors)]
@@ -225,6 +228,7 @@ def _article(
     return PreparedArticle(
         version=version_row(article, address=stands, wire=wire_of(article)),
         stood=stood_at(article),
+        dated=article.captured_at is not None,
         odd=is_odd(article.text),
         sketch=sketched,
         extraction=extraction,
@@ -271,8 +275,21 @@ def _captures(folder: Path) -> Captures:
 
 _readers: dict[Path, sqlite3.Connection] = {}
 _SETTLED = """
-SELECT taking.id, taking.outcome FROM captures JOIN takings AS taking ON taking.capture = captures.id
+SELECT taking.id, taking.outcome, taking.capture FROM captures JOIN takings AS taking ON taking.capture = captures.id
 WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY taking.id DESC LIMIT 1
+"""
+_SETTLED_AT = """
+SELECT taking.id, taking.outcome, taking.capture FROM articles CROSS JOIN versions ON versions.article = articles.id
+CROSS JOIN derivations ON derivations.version = versions.id
+CROSS JOIN takings AS taking ON taking.id = derivations.taking
+JOIN captures ON captures.id = taking.capture
+WHERE articles.address = ?4 AND captures.sha256 = ?1 AND taking.context = ?2 AND taking.reader = ?3
+ORDER BY taking.id DESC LIMIT 1
+"""
+_PLACED = """
+SELECT 1 FROM derivations JOIN versions ON versions.id = derivations.version
+JOIN articles ON articles.id = versions.article
+WHERE taking = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
 """
 _UNREAD = """
 SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
@@ -280,14 +297,22 @@ SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
 """
 
 
-def known(settings: Settings, digest: str, context: str) -> bool:
-    """Whether these bytes were read whole in this way, by this program, at this tier."""
+def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
+    """Whether these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
+
+    A file's place does where other bytes were seen there last, or none and the articles stand under their file's name.
+    """
     db = _reader(settings.folder)
     if db is None:
         return False
-    found = db.execute(_SETTLED, (digest, context, READER)).fetchone()
+    found = db.execute(_SETTLED_AT, (digest, context, READER, item.asked)).fetchone()
+    found = found or db.execute(_SETTLED, (digest, context, READER)).fetchone()
     if not found or found[1] != "whole":
         return False
+    if item.method == "file":
+        last = db.execute(LAST_SEEN, (item.asked, item.method, item.container, None)).fetchone()
+        if last != (found[2],) if last else db.execute(_PLACED, found[:1]).fetchone():
+            return False
     if settings.tier == NO_TIER:
         return True
     return db.execute(_UNREAD, (found[0], extractor(settings.tier), settings.tier)).fetchone() is None

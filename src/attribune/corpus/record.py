@@ -104,6 +104,7 @@ def _migrate(db: sqlite3.Connection, folder: Path) -> None:
             raise CorpusMissing("this database is no corpus; name another folder", concerns=str(folder / DATABASE))
         if found > newest_format():
             raise CorpusVersion(_other_format(found), concerns=str(folder))
+        db.execute("PRAGMA foreign_keys = OFF")  # a table that is made anew is dropped on the way
         try:
             for number, statements in migrations():
                 if number > found:
@@ -119,6 +120,8 @@ def _migrate(db: sqlite3.Connection, folder: Path) -> None:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+        finally:
+            db.execute("PRAGMA foreign_keys = ON")
 
 
 def _nothing(_db: sqlite3.Connection) -> None:

@@ -29,7 +29,7 @@ from attribune.records import Article, Block, Figure, Reading, Source, Span, Sta
 from attribune.sources.chains import first_hand
 
 SOURCE_ID = 12  # in a statement's columns
-_COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
+ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
         sha256=article.sha256,
         text=article.text,
         text_sha256=text_digest(article.text),
-        columns=tuple(getattr(article, name) for name in _COLUMNS),
+        columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
         site=urlsplit(address).hostname if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
         f'"notes":{texts_json(article.notes)}}}',
@@ -92,7 +92,7 @@ def article_of(row: Any) -> Article:
     """The article of a row of ``versions`` (by column name). Raises ValueError, KeyError or TypeError where damaged."""
     detail = json.loads(row["detail"])
     blocks = tuple([Block(**block) for block in detail["blocks"]])
-    fields = {name: row[name] for name in _COLUMNS}
+    fields = {name: row[name] for name in ARTICLE_COLUMNS}
     fields |= {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"], **detail, "blocks": ()}
     return replace(from_json(Article, fields), blocks=blocks)  # blocks are most of it, and plain
 

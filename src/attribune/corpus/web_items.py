@@ -13,9 +13,9 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from attribune.articles.reading import FORMATS, sniff, suffix
+from attribune.articles.warc import GONE
 from attribune.corpus.fetch_records import Fetched, Known, WrongStatus
 from attribune.corpus.items import Item, kept_suffix, pairs, stored_item
-from attribune.corpus.prepare import GONE
 from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.store import Corpus
 from attribune.errors import AttribuneError, UsageError

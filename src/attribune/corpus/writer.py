@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,16 @@ from attribune.corpus.decisions import Decided
 from attribune.corpus.digests import canonical, now
 from attribune.corpus.events import rebuild
 from attribune.corpus.gathered import Gathered
+from attribune.corpus.items import Item
 from attribune.corpus.log import Log
 from attribune.corpus.prepare import READER, Prepared, PreparedArticle
 from attribune.corpus.problems import told
 from attribune.corpus.rows import SOURCE_ID, ExtractionRows, VersionRow
+from attribune.corpus.standing import LAST_SEEN, Place, articles_seen, standing, unheld
+from attribune.corpus.stored_rows import stored_article, stored_extraction
 from attribune.corpus.stories import place_in_story
+
+UNCHANGED = 304  # status of an answer that says that the page still is what was kept of it
 
 
 class Writer:
@@ -39,6 +44,7 @@ class Writer:
         self._decided = Decided(self._db)
         self._gathered = Gathered(self._db)
         self._touched: set[int] = set()
+        self._seen: set[int] = set()  # articles whose captures may show that words stood once more
         self._errors: set[tuple[Any, ...]] | None = None  # those kept already
         self._failed = False
 
@@ -60,6 +66,10 @@ class Writer:
         return self._batch
 
     def _write(self) -> None:
+        self._gathered.rows()
+        for article in sorted(self._seen):
+            self._stand_again(article)
+        self._seen.clear()
         self._gathered.rows()
         for article in sorted(self._touched):
             rebuild(self._db, article)
@@ -85,33 +95,37 @@ class Writer:
             self._lost(one)
             return
         capture = self._capture(one)
-        self._sighting(capture, one)
+        where = self._place(capture, one.item)
         if one.known:
+            if self._sighting(capture, one.item, where) and one.item.captured_at:
+                self._seen.update(articles_seen(self._db, capture, one.item.final_url))
             return
         self._lost(one)
-        versions = [self._version(article) for article in one.articles]
-        self._taking(capture, one, [version.id for version in versions])
+        versions = [self._version(article, where) for article in one.articles]
+        self._taking(capture, one, versions)
+        self._sighting(capture, one.item, where)
         for version, article in zip(versions, one.articles, strict=True):
             if article.extraction:
-                self._extraction(version, article.extraction)
+                for alike in self._alike(version):
+                    self._extraction(alike, article.extraction)
 
-    def _taking(self, capture: int, one: Prepared, versions: list[int]) -> None:
+    def _taking(self, capture: int, one: Prepared, versions: Sequence[_Version]) -> None:
         """What came of reading these bytes, once for the same outcome: broken files are read again with every call."""
         outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
         came = (outcome, len(one.articles), "; ".join(told for _, told in one.errors) or None)
-        last = self._db.execute(
-            "SELECT id, outcome, articles, message FROM takings WHERE capture = ? AND context = ? AND reader = ? "
-            "ORDER BY id DESC LIMIT 1",
-            (capture, one.context, READER),
-        ).fetchone()
-        if last and tuple(last)[1:] == came:
-            before = self._db.execute("SELECT version FROM derivations WHERE taking = ? ORDER BY place", (last[0],))
-            if [row[0] for row in before] == versions:
-                return
+        reading = (capture, one.context, READER, *came)
+        derived = [version.id for version in versions]
+        if not any(version.new for version in versions):
+            first = derived[0] if derived else None
+            for (last,) in self._db.execute(_SAME_TAKING, (*reading, first)).fetchall():
+                before = self._db.execute("SELECT version FROM derivations WHERE taking = ? ORDER BY place", (last,))
+                if [row[0] for row in before] == derived:
+                    return
         self._in_batch()
-        taking = self._insert("takings", (capture, one.context, READER, *came, now()))
+        taking = self._insert("takings", (*reading, now()))
         self._db.executemany(
-            _INSERTS["derivations"], [(taking, place, version) for place, version in enumerate(versions)]
+            _INSERTS["derivations"],
+            [(taking, place, version.id, version.stood_at) for place, version in enumerate(versions)],
         )
 
     def _lost(self, one: Prepared) -> None:
@@ -130,41 +144,82 @@ class Writer:
             return int(found[0])
         return self._insert("captures", (one.sha256, one.size, one.item.media_type, now()))
 
-    def _sighting(self, capture: int, one: Prepared) -> None:
-        item = one.item
-        if item.captured_at is None:
-            seen = "SELECT 1 FROM sightings WHERE capture = ? AND method = ? AND asked = ? AND container IS ?"
-            if self._db.execute(seen, (capture, item.method, item.asked, item.container)).fetchone():
-                return
-        else:
+    def _place(self, capture: int, item: Item) -> Place:
+        """What was last seen where the item was had, before it is noted that it was seen there now."""
+        stored = item.stored and item.status != UNCHANGED  # read again, not seen again
+        if item.captured_at is not None or stored:
+            return Place(last=capture if stored else None, same=stored)
+        seen = (item.asked, item.method, item.container)
+        own = capture if item.method == "stdin" else None  # a pipe is no place: only its bytes are known again
+        row = self._db.execute(LAST_SEEN, (*seen, own)).fetchone()
+        return Place(last=row[0] if row else None, same=bool(row) and row[0] == capture)
+
+    def _sighting(self, capture: int, item: Item, where: Place) -> bool:
+        """Note that the bytes were seen there; whether that is new."""
+        if where.same:
+            return False
+        if item.captured_at is not None:
             seen = "SELECT 1 FROM sightings WHERE capture = ? AND asked = ? AND captured_at = ? AND container IS ?"
             if self._db.execute(seen, (capture, item.asked, item.captured_at, item.container)).fetchone():
-                return
+                return False
         self._insert(
             "sightings",
             (capture, item.method, item.asked, item.final_url, canonical(item.redirects), item.status,
              canonical(item.headers), item.container, item.digest_check, item.captured_at or now()),
         )  # fmt: skip
+        return True
 
-    def _version(self, one: PreparedArticle) -> _Version:
+    def _version(self, one: PreparedArticle, where: Place) -> _Version:
         row = one.version
         found = self._db.execute("SELECT id FROM articles WHERE address = ?", (row.address,)).fetchone()
         article = int(found[0]) if found else self._insert("articles", (row.address,))
-        same = "SELECT id FROM versions WHERE article = ? AND digest = ?"
-        known = self._db.execute(same, (article, row.digest)).fetchone() if found else None
-        if known:
-            return _Version(id=known[0], article=article, new=False, first=False)
-        version = self._new_version(article, row, one)
+        known, at = None, one.stood or now()
+        if found:
+            known, at = standing(self._db, article, row.digest, one.stood, where, dated=one.dated)
+        if known is not None:
+            return _Version(id=known, article=article, digest=row.digest, stood_at=at, new=False, first=False)
+        return self._begun(article, one, at, first=not found)
+
+    def _begun(self, article: int, one: PreparedArticle, at: str, *, first: bool) -> _Version:
+        """A version that begins at a time."""
+        version = self._new_version(article, one.version, one, at)
         self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in one.sketch])
         latest = version
-        if found:
+        if not first:
             self._touched.add(article)
+            self._seen.add(article)
             last = "SELECT id FROM versions WHERE article = ? ORDER BY stood_at DESC, id DESC LIMIT 1"
             latest = self._db.execute(last, (article,)).fetchone()[0]
         self._gathered.latest.append((latest, article))
-        return _Version(id=version, article=article, new=True, first=not found)
+        return _Version(id=version, article=article, digest=one.version.digest, stood_at=at, new=True, first=first)
 
-    def _new_version(self, article: int, row: VersionRow, one: PreparedArticle) -> int:
+    def _alike(self, version: _Version) -> Iterator[_Version]:
+        """The version and, where it was there before, the article's others that say the same: they state the same."""
+        yield version
+        if not version.new:
+            same = "SELECT id FROM versions WHERE article = ? AND digest = ? AND id != ?"
+            for (number,) in self._db.execute(same, (version.article, version.digest, version.id)).fetchall():
+                yield replace(version, id=number)
+
+    def _stand_again(self, article: int) -> None:
+        """Begin a version wherever a capture shows that the article stood once more as it had stood before."""
+        while found := unheld(self._db, article):
+            self._gathered.rows()  # what is read back may have come with this very transaction
+            version = self._begun(article, stored_article(self._db, found.like, found.at), found.at, first=False)
+            self._in_batch()
+            columns = "capture, context, reader, outcome, articles, message"
+            values = self._db.execute(f"SELECT {columns} FROM takings WHERE id = ?", (found.taking,)).fetchone()
+            taking = self._insert("takings", (*values, now()))
+            self._db.execute(
+                "INSERT INTO derivations (taking, place, version, stood_at) SELECT ?, place, "
+                "iif(place = ?, ?, version), iif(place = ?, ?, stood_at) FROM derivations WHERE taking = ?",
+                (taking, found.place, version.id, found.place, found.at, found.taking),
+            )
+            extraction = stored_extraction(self._db, found.like)
+            if extraction:
+                self._extraction(version, extraction)
+
+    def _new_version(self, article: int, row: VersionRow, one: PreparedArticle, at: str) -> int:
         title, url, outlet, published, modified, language, captured_at = row.columns
         added = now()
         self.new_versions += 1
@@ -173,7 +228,7 @@ class Writer:
         self._insert(
             "versions",
             (version, article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet,
-             row.site, published, modified, language, captured_at, one.stood or added, row.detail, row.wire, added,
+             row.site, published, modified, language, captured_at, at, row.detail, row.wire, added,
              *story, len(one.sketch)),
         )  # fmt: skip
         self._gathered.articles.append((version, title, row.text))
@@ -210,10 +265,14 @@ class Writer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """A version's id and its article's. ``new``: it wasn't there before; ``first``: nor was its article."""
+    """A version's id and its article's. ``stood_at``: when it stood by the capture that was read; ``new``: it wasn't
+    there before; ``first``: nor was its article.
+    """
 
     id: int
     article: int
+    digest: str
+    stood_at: str
     new: bool
     first: bool
 
@@ -252,11 +311,15 @@ _INSERTED = {
     "articles": "address",
     "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published,"
     " modified, language, captured_at, stood_at, detail, wire, added_at, story, copy_of, similarity, sketched",
-    "derivations": "taking, place, version",
+    "derivations": "taking, place, version, stood_at",
     "extractions": "version, extractor, tier, digest, figures, made_at",
     "batches": "call, program, started_at",
     "errors": "batch, item, code, message, sha256, at",
 }
+_SAME_TAKING = """
+SELECT id FROM takings WHERE capture = ? AND context = ? AND reader = ? AND outcome = ? AND articles = ?
+AND message IS ? AND (?7 IS NULL OR id IN (SELECT taking FROM derivations WHERE version = ?7)) ORDER BY id DESC LIMIT 8
+"""
 _INSERTS = {
     table: f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(names.split(',')))})"
     for table, names in _INSERTED.items()
