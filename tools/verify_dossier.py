@@ -116,11 +116,11 @@ class Dossier:
         """Note down that something doesn't hold."""
         self.count += 1
         if self.count <= LINES_SHOWN:
-            self.wrong.append(f"{where}: {what}")
+            self.wrong.append(shown(f"{where}: {what}", 500))
 
     def note(self, kept: list[str], what: str) -> None:
         """Note down what is no proof of anything; the count of ``kept`` may be larger than what is shown."""
-        kept.append(what if len(kept) < LINES_SHOWN else "")
+        kept.append(shown(what, 500) if len(kept) < LINES_SHOWN else "")
 
     def check(self) -> None:
         """Read the file to its end, line by line."""
@@ -145,7 +145,10 @@ class Dossier:
             self._file.seek(at)
         if not self.seal:
             self.complain("the end", "the seal is missing")
-        self._whole()
+        try:
+            self._whole()
+        except (KeyError, TypeError, AttributeError) as error:
+            self.complain("the file", f"a record has what can't be ({shown(repr(error))})")
 
     def _line(self, where: str, line: bytes, sealed: str, place: tuple[int, int]) -> None:
         if sum(line.count(mark) for mark in (b",", b"[", b"{")) > PARTS:

@@ -340,3 +340,28 @@ def test_the_first_format_still_verifies(lines: list[str], tool: Any) -> None:
     found = tool(io.BytesIO(made(lines, first)))
     found.check()
     assert not found.wrong and any("first format" in note for note in found.notes)
+
+
+ODD: list[Any] = [None, 7, -1, 0.5, "", "x", [], {}, [[]], {"x": 1}, True, 10**30, "\ud800", ["a", "b"]]
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Every (container, key) in a JSON value."""
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in ((value, key), *places(value[key]))]
+
+
+def test_odd_values_anywhere_are_complaints_and_never_a_crash(lines: list[str], tool: Any) -> None:
+    draw = random.Random(11)
+
+    def odd(records: list[Any]) -> None:
+        holder, key = draw.choice(places(draw.choice(records)["body"]))
+        holder[key] = draw.choice(ODD)
+
+    for _ in range(FLIPS):
+        found = tool(io.BytesIO(made(lines, odd)))
+        found.check()
+        assert all(line.isprintable() for line in [*found.wrong, *found.unfound, *found.notes])
+    for body in ODD:
+        header = [json.dumps({"kind": "header", "digest": "", "body": body}, sort_keys=True, separators=(",", ":"))]
+        assert wrong(tool, "".join(header).encode() + b"\n")
