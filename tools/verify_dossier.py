@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verify a dossier offline, with the standard library alone: python3 tools/verify_dossier.py FILE…
+"""Verify a dossier offline, with Python 3.11 or later alone: python3 tools/verify_dossier.py FILE…
 
 Everything is recomputed: the digest of every record and of the whole file, the SHA-256 of every capture, every text,
 every span, and what the records say of each other. What doesn't hold is named. Then every line of every version's text
@@ -48,12 +48,12 @@ _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark noscript path picture q s samp small source span "
     "strike strong sub sup svg time tt u var wbr".split()
 )
-_TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9:-]*|!|\?)(?:[^<>"']|"[^"<]*"|'[^'<]*')*>""")
+_TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9:-]*+|!|\?)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 _CUT = re.compile(r"\[[^\[\]]*\]|[…⋯]|\.\s{0,2}\.\s{0,2}\.")  # where a quotation may leave words out or put others in
 _SIC = re.compile(r"[\[(]\s*sic[.!]?\s*[\])]", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:not|no|never|nor|none|nothing|nobody|neither|cannot)\b|n[’']t\b|\d+")  # by every house style
 _NARRATION = re.compile(r"[”»][^“”«»]*[“«]|“[^“„]*„|\"[^\"]*\"")  # what stands between two pieces of speech
-_NARRATION_SINGLE = re.compile(r"’(?!\w)[^‘]*‘")
+_NARRATION_SINGLE = re.compile(r"’(?!\w)(?:[^‘’]|’\w)*+‘")
 
 
 def canonical(value: Any) -> str:
@@ -136,6 +136,8 @@ class Dossier:
                 break
             try:
                 self._line(where, line[:-1], total.hexdigest(), (at, len(line)))
+            except Enough:
+                self.note(self.unfound, f"{where}: nobody looked for its names: there was too much to look through")
             except (RecursionError, MemoryError):
                 self.complain(where, "is no record: it nests too deep, or is too large")
             except Exception as error:  # whatever a hostile record does to a rule below is a complaint, not a crash

@@ -10,6 +10,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 import tracemalloc
 from pathlib import Path
 from runpy import run_path
@@ -365,3 +366,21 @@ def test_odd_values_anywhere_are_complaints_and_never_a_crash(lines: list[str], 
     for body in ODD:
         header = [json.dumps({"kind": "header", "digest": "", "body": body}, sort_keys=True, separators=(",", ":"))]
         assert wrong(tool, "".join(header).encode() + b"\n")
+
+
+SLOW = ["<" * 500_000, "<a" + '""' * 250_000, "<a" + "x" * 500_000, "<a " * 200_000, '<a "' * 150_000, "&" * 500_000]
+
+
+@pytest.mark.parametrize("page", SLOW, ids=range(len(SLOW)))
+def test_a_page_made_to_be_slow_is_looked_through_in_a_moment(page: str) -> None:
+    began = time.monotonic()
+    run_path(str(TOOL))["_edged"](page, "html")
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("said", ["’ " * 300_000, "” " * 300_000, "“ " * 300_000, '"' * 300_001, "[" * 300_000])
+def test_a_quotation_made_to_be_slow_is_compared_in_a_moment(said: str) -> None:
+    verdict = {"text": said, "quote": [0, len(said)], "changes": [], "verdict": "faithful"}
+    began = time.monotonic()
+    run_path(str(TOOL))["_supports"](verdict, said, said)
+    assert time.monotonic() - began < 5
