@@ -218,3 +218,26 @@ def test_a_url_where_a_file_is_wanted_says_what_to_do(tmp_path: Path) -> None:
 def test_a_wrong_contact_leaves_nothing_behind(tmp_path: Path) -> None:
     done = run("add", "https://a.example/1", "--fetch", "--contact", "(me)", cwd=tmp_path)
     assert done.returncode == 2 and "e-mail address" in done.stderr and not (tmp_path / "corpus").exists()
+
+
+def test_a_check_changed_by_hand_or_no_check_at_all_is_refused_and_an_earlier_dossier_stays(place: Path) -> None:
+    (place / "said.txt").write_text("“The lighthouse at berth 0 will never open before the 0th tide,” Brandt said.\n")
+    run("check", "said.txt", "--against", "corpus", "--format", "json", "-o", "said.json", cwd=place)
+    check = json.loads((place / "said.json").read_text())
+    assert run("dossier", "--check", "said.json", "-o", "kept.jsonl", cwd=place).returncode == 0
+    before = (place / "kept.jsonl").read_bytes()
+    assert check["checks"][0]["verdict"] == "altered"
+    check["checks"][0].update(verdict="verbatim", ok=True, changes=[])
+    check["summary"] = {"verbatim": 1}
+    lost = json.loads((place / "said.json").read_text())
+    del lost["checks"][0]["evidence"][0]["span"]
+    for wrong, told in (
+        (check, "changed by hand"),
+        ({"draft": 1, "checks": 5}, "prints"),
+        (lost, "prints"),
+        (7, "prints"),
+    ):
+        (place / "wrong.json").write_text(json.dumps(wrong))
+        done = run("dossier", "--check", "wrong.json", "-o", "kept.jsonl", cwd=place)
+        assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
+    assert (place / "kept.jsonl").read_bytes() == before

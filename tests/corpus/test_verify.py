@@ -178,3 +178,27 @@ def test_the_report_is_the_same_with_any_number_of_processes(tmp_path: Path, mon
     several = verify(tmp_path / "c", workers=2, progress=lambda *said: told.append(said))
     assert alone == several and len(alone.problems) == 3
     assert [done for what, done, total in told if what == "captures" and total == 10] == [3, 6, 9, 10]
+
+
+def test_a_lost_folder_of_captures_is_named(corpus: Path) -> None:
+    shutil.rmtree(corpus / "captures")
+    found = verify(corpus)
+    lost = {problem.where for problem in found.problems if problem.kind == "capture"}
+    assert "captures" in lost and len(lost) == 1 + found.counts["captures"]
+    assert found.counts["versions"]  # and what else there is was checked
+
+
+def test_captures_that_are_no_folder_are_named(corpus: Path) -> None:
+    shutil.rmtree(corpus / "captures")
+    (corpus / "captures").write_bytes(b"")
+    assert any(problem.where == "captures" for problem in verify(corpus).problems)
+
+
+def test_another_program_s_lock_is_no_damage(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("attribune.corpus.verify.BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(corpus / "corpus.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    found = verify(corpus)
+    other.execute("ROLLBACK")
+    other.close()
+    assert found.clean and any("wasn't checked" in note and "writing" in note for note in found.notes)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
+from attribune.cli.output import write
 from attribune.errors import AttribuneError, UsageError
 from attribune.records import Article, Check
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from attribune.cli.output import replacing
 from attribune.cli.search import search_options
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
@@ -68,24 +70,27 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
 
 
 def _loaded(path: str) -> list[Any]:
+    """The checks in a file, each a JSON object that its own words don't contradict."""
+    from attribune.check.again import contradictions
+    from attribune.records import Check, from_json
+
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
+        checks = value["drafts"] if isinstance(value, dict) and "drafts" in value else [value]
+        found = [problem for check in checks for problem in contradictions(from_json(Check, check))]
     except OSError as error:
         raise MissingInput(f"can't be opened: {error.strerror}", concerns=path) from None
-    except ValueError:
-        raise MalformedInput(
-            "this isn't JSON; give what attribune check --format json printed", concerns=path
-        ) from None
-    return value["drafts"] if isinstance(value, dict) and "drafts" in value else [value]
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        raise MalformedInput("this isn't what attribune check --format json prints", concerns=path) from None
+    if found:
+        raise MalformedInput(f"this check was changed by hand: {'; '.join(found[:3])}; check again", concerns=path)
+    return list(checks)
 
 
-def _write(output: str, lines: Any) -> str:
+def _write(output: str, lines: Iterable[str]) -> str:
     last = ""
-    try:
-        with Path(output).open("w", encoding="ascii", newline="\n") as file:
-            for line in lines:
-                file.write(line)
-                last = line
-    except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
+    with replacing(output) as file:
+        for line in lines:
+            file.write(line)
+            last = line
     return str(json.loads(last)["sha256"])

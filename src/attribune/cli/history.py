@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.inputs import wants_colour, width, write
+from attribune.cli.inputs import wants_colour, width
+from attribune.cli.output import write
 
 if TYPE_CHECKING:
     from attribune.corpus.history import History, Piece, Step

@@ -1,4 +1,4 @@
-"""What the commands share: reading the named inputs, listing the bad ones, choosing an output."""
+"""What the commands share: reading the named inputs, listing the bad ones, and how a terminal looks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, TextIO
+from collections.abc import Iterator, Sequence
 
 import click
 
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError
 from attribune.records import Article
 
 FORMATS = ("text", "json", "jsonl", "html")
@@ -83,32 +81,6 @@ def wants_colour() -> bool:
 def width() -> int:
     """The terminal's columns, at most 100: longer lines are hard to read."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
-
-
-def write(pieces: Iterable[str], output: str | None) -> None:
-    """Write pieces as they come, to the named file or to stdout. Raises UsageError where the file can't be written."""
-    if output is None or output == "-":
-        stream: Any = sys.stdout
-        encoding = stream.encoding or "utf-8"
-        for piece in pieces:
-            stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
-            stream.flush()
-        return
-    try:
-        file = Path(output).open("w", encoding="utf-8", newline="\n", errors="backslashreplace")  # noqa: SIM115 (closed below)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"can't be written: {getattr(error, 'strerror', error)}", concerns=output) from None
-    with file:
-        for piece in pieces:
-            _put(file, piece, output)
-
-
-def _put(file: TextIO, piece: str, output: str) -> None:
-    try:
-        file.write(piece)
-        file.flush()
-    except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
 
 
 class Progress:

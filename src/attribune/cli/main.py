@@ -72,3 +72,10 @@ def main(arguments: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk under stdout, say, where a command prints without our help
+        from attribune.cli.output import drop
+
+        drop(sys.stdout)
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"attribune: {where}can't be read or written: {error.strerror}", err=True)
+        sys.exit(2)

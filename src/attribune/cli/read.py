@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width, write
+from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
+from attribune.cli.output import write
 from attribune.records import Reading
 
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.

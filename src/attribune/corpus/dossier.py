@@ -15,12 +15,14 @@ from typing import Any
 from attribune import __version__
 from attribune.corpus.digests import canonical, digest, now
 from attribune.corpus.problems import UnknownRecord
-from attribune.corpus.rows import statement_of
+from attribune.corpus.rows import source_of, statement_of
 from attribune.corpus.store import Corpus
 from attribune.errors import MalformedInput
-from attribune.records import to_json
+from attribune.records import Check, Evidence, from_json, to_json
 
-FORMAT = "attribune dossier 1"
+FORMAT = "attribune dossier 2"  # the first one had no sources; the tool reads both
+
+COUNTED = ("captures", "versions", "histories", "statements", "checks")
 
 
 def dossier(
@@ -39,8 +41,9 @@ def dossier(
     concerned = set(articles) | {_article_of(corpus, version) for version in wanted}
     versions = [_version(corpus, row) for article in sorted(concerned) for row in _versions(corpus, article)]
     digests = dict.fromkeys(one["sha256"] for version in versions for one in version["derived"])
+    counts = (len(digests), len(versions), len(concerned), len(said), len(checked))
     bodies: list[tuple[str, Iterable[dict[str, Any]]]] = [
-        ("header", [_header(corpus, about, len(digests), len(versions), len(said), len(checked))]),
+        ("header", [_header(corpus, about, *counts)]),
         ("capture", (_capture(corpus, one) for one in digests)),
         ("version", versions),
         ("history", [_history(corpus, article) for article in sorted(concerned)]),
@@ -72,7 +75,7 @@ def _header(corpus: Corpus, about: str, *counts: int) -> dict[str, Any]:
         "about": about,
         "corpus": {"id": made["id"], "created_at": made["created_at"]},
         "log": {"seq": head[0]["seq"], "hash": head[0]["hash"]} if head else None,
-        "counts": dict(zip(("captures", "versions", "statements", "checks"), counts, strict=True)),
+        "counts": dict(zip(COUNTED, counts, strict=True)),
     }
 
 
@@ -147,10 +150,11 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
         raise UnknownRecord("the corpus has no such statement; attribune search shows their ids", concerns=str(number))
     row = rows[0]
     extraction = corpus.rows("SELECT * FROM extractions WHERE id = ?", (row["extraction"],))[0]
-    sources = corpus.rows("SELECT record_id, name FROM sources WHERE extraction = ?", (row["extraction"],))
+    sources = corpus.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (row["extraction"],))
     names = {source["record_id"]: source["name"] for source in sources}
     shown = corpus.rows("SELECT shown_name FROM speakers WHERE id = ?", (row["speaker"],))
     plain = to_json(statement_of(row))
+    concerned = {row["source_id"], *(hop["source"] for hop in plain["chain"])}
     return {
         "id": number,
         "version": extraction["version"],
@@ -159,31 +163,36 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
         "text": row["text"],
         "speaker": {"name": names.get(row["source_id"]), "shown_as": shown[0]["shown_name"] if shown else None},
         "chain": [{**hop, "name": names.get(hop["source"])} for hop in plain["chain"]],
+        "sources": [to_json(source_of(one)) for one in sources if one["record_id"] in concerned],
         "said_on": row["said_on"],
     }
 
 
 def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
     """A check with the version that each of its evidence articles is."""
-    if not isinstance(check, dict) or "draft" not in check or "checks" not in check:
-        raise MalformedInput("this isn't what attribune check --format json prints")
-    versions: dict[str, int] = {}
-    for verdict in check["checks"]:
-        for evidence in [*verdict.get("evidence", []), *([verdict["nearest"]] if verdict.get("nearest") else [])]:
-            found = _holding(corpus, evidence)
-            if found is None:
-                where = evidence.get("url") or evidence.get("article")
-                raise UnknownRecord("this evidence isn't in the corpus; add it, then check again", concerns=str(where))
-            versions[evidence["article"]] = found
-    return {"check": check, "versions": versions}
+    try:
+        record = from_json(Check, check)
+        versions = {
+            evidence.article: _holding(corpus, evidence)
+            for verdict in record.checks
+            for evidence in (*verdict.evidence, *((verdict.nearest,) if verdict.nearest else ()))
+        }
+    except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+        raise MalformedInput(f"this isn't what attribune check --format json prints: {error}") from None
+    return {"check": to_json(record), "versions": versions}
 
 
-def _holding(corpus: Corpus, evidence: dict[str, Any]) -> int | None:
-    """The version with the evidence's id in which its words stand at its span."""
-    start, end = evidence["span"]
-    for row in corpus.rows(
-        "SELECT id, text FROM versions WHERE record_id = ? ORDER BY id DESC", (evidence["article"],)
-    ):
-        if row["text"][start:end] == evidence["text"]:
+def _holding(corpus: Corpus, evidence: Evidence) -> int:
+    """The version with the evidence's id, title and outlet in which its words stand at its span.
+
+    Raises UnknownRecord where there is none.
+    """
+    start, end = evidence.span
+    asked = "SELECT id, text FROM versions WHERE record_id = ? AND title IS ? AND outlet IS ? ORDER BY id DESC"
+    for row in corpus.rows(asked, (str(evidence.article), evidence.title, evidence.outlet)):
+        if row["text"][start:end] == evidence.text:
             return int(row["id"])
-    return None
+    raise UnknownRecord(
+        "this evidence isn't in the corpus as the check shows it; add it, then check again against the corpus",
+        concerns=str(evidence.url or evidence.article),
+    )

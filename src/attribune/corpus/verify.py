@@ -23,6 +23,7 @@ from attribune.corpus.verify_log import log_problems
 from attribune.corpus.verify_parts import Checked, Part, Parts
 
 MOST = 1000  # problems listed; a corpus with more is lost to a list, and the count goes on
+BUSY_SECONDS = 5.0  # for another program to let go of the record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,8 @@ def _run(step: Step, db: sqlite3.Connection | None, folder: Path, found: Verifie
     except sqlite3.Error as error:
         where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
+    except OSError as error:
+        found.problems.append(Problem(kind="record", where=_name(step), message=f"can't be read on: {error.strerror}"))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
@@ -164,6 +167,13 @@ def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told
         yield Problem(kind="derived", where=where, message=message)
 
 
+_NOT_DAMAGE = {  # what SQLite says where it can't check, and nothing is broken
+    sqlite3.SQLITE_BUSY: "another program is writing to the record; try again when it is done",
+    sqlite3.SQLITE_LOCKED: "another program is writing to the record; try again when it is done",
+    sqlite3.SQLITE_READONLY: "the record can't be written",
+}
+
+
 def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
     """The search index against the texts. SQLite checks it only through a connection that may write."""
     tell("search index", 0, 0)
@@ -175,16 +185,17 @@ def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Ite
     except CorpusError:
         found.notes.append("the search index wasn't checked: the folder can't be written")
         return
-    db = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=5)
+    db = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         for table in ("versions_fts", "statements_fts", "speakers_fts"):
             try:
                 db.execute("BEGIN")
                 db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
             except sqlite3.OperationalError as error:
-                if "readonly" not in str(error):
+                why = _NOT_DAMAGE.get(error.sqlite_errorcode & 0xFF)
+                if why is None:
                     raise
-                found.notes.append("the search index wasn't checked: the record can't be written")
+                found.notes.append(f"the search index wasn't checked: {why}")
                 return
             except sqlite3.DatabaseError as error:
                 yield Problem(kind="search", where=table, message=f"doesn't agree with the texts: {error}")

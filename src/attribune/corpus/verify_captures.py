@@ -65,15 +65,22 @@ def _read_again(db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest
 
 
 def left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterator[tuple[str, str]]:
-    """Files that the record doesn't know: bytes that a stopped call kept and never got to acknowledge."""
+    """Files that the record doesn't know: bytes that a stopped call kept and never got to acknowledge.
+
+    A folder that is missing or can't be listed is damage, unless there is nothing that should lie in it.
+    """
     left = 0
-    for shard in sorted(folder.iterdir()):
-        if not shard.is_dir() or shard.is_symlink():
-            yield f"{CAPTURES}/{shard.name}", "is no folder of captures"
-            continue
-        for file in shard.iterdir():
-            known = db.execute("SELECT 1 FROM captures WHERE sha256 = ?", (file.name,)).fetchone()
-            left += not known
+    try:
+        for shard in sorted(folder.iterdir()):
+            if not shard.is_dir() or shard.is_symlink():
+                yield f"{CAPTURES}/{shard.name}", "is no folder of captures"
+                continue
+            for file in shard.iterdir():
+                known = db.execute("SELECT 1 FROM captures WHERE sha256 = ?", (file.name,)).fetchone()
+                left += not known
+    except OSError as error:
+        if db.execute("SELECT 1 FROM captures LIMIT 1").fetchone() or not isinstance(error, FileNotFoundError):
+            yield CAPTURES, f"the folder can't be listed: {error.strerror}"
     if left:
         notes.append(
             f"{left} files under {CAPTURES} were never acknowledged; the call that was stopped can be given again"

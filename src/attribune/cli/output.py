@@ -1,0 +1,83 @@
+"""Where a command's answer goes: to stdout, or to a file that is replaced as a whole or left as it was."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from attribune.errors import UsageError
+
+
+def write(pieces: Iterable[str], output: str | None) -> None:
+    """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails."""
+    if output is None or output == "-":
+        _to_stdout(pieces)
+        return
+    with replacing(output) as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+@contextmanager
+def replacing(output: str) -> Iterator[TextIO]:
+    """A text file to write; it gets its name when the block ends well, and till then an earlier one keeps it.
+
+    What is no plain file (a device, a pipe) is written as it is. Raises UsageError where it can't be written.
+    """
+    try:
+        path = Path(os.path.realpath(output))  # a link stays, and what it leads to is replaced
+        plain = path.is_file() or not path.exists()
+        waiting = path.with_name(f".{path.name[:80]}.{os.getpid()}.new") if plain else path
+        file = waiting.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"can't be written: {getattr(error, 'strerror', None) or error}", concerns=output) from None
+    try:
+        with _written(output):
+            with file:
+                yield file
+                file.flush()
+            if plain:
+                if path.exists():
+                    shutil.copymode(path, waiting)
+                waiting.replace(path)
+    finally:
+        if plain:
+            waiting.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(output: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
+
+
+def _to_stdout(pieces: Iterable[str]) -> None:
+    stream = sys.stdout
+    encoding = stream.encoding or "utf-8"
+    try:
+        with _written("standard output"):
+            for piece in pieces:
+                stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+                stream.flush()
+    except UsageError:
+        drop(stream)
+        raise
+
+
+def drop(stream: TextIO) -> None:
+    """Let what couldn't be written go, so that it isn't tried again, and complained of, when the program ends."""
+    try:
+        handle = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(handle, stream.fileno())
+        os.close(handle)
+    except (OSError, ValueError):
+        return
