@@ -24,7 +24,7 @@ def canonical_url(url: str) -> str | None:
     """``url`` with scheme https, ASCII host without www, sorted query without tracking parameters, no fragment.
 
     Beyond that only what RFC 3986 and the URL standard call one address is written one way: escapes, dot segments,
-    default ports, international host names. None where it is no http(s) URL with a host. Doing it twice changes nothing.
+    default ports, international host names. None where it is no http(s) URL with a host. Twice is as once.
     """
     try:
         parts = urlsplit(url.strip())
