@@ -62,6 +62,17 @@ def test_the_same_words_of_another_speaker_are_an_event(tmp_path: Path) -> None:
     assert verify(tmp_path / "c").clean
 
 
+def test_an_answer_of_one_word_that_changes_is_an_event_and_a_term_in_marks_is_none(tmp_path: Path) -> None:
+    for number, (said, term) in enumerate((("Yes", "pier"), ("No", "jetty"), (FIRST, "quay"))):
+        written = page(1, said=said, modified=f"2026-06-0{number + 1}T09:00:00Z")
+        written = written.replace("The council", f"The “{term}” is shut. The council")
+        (tmp_path / f"{number}.html").write_text(written, encoding="utf-8")
+    take_in(tmp_path / "c", *(tmp_path / f"{number}.html" for number in range(3)))
+    assert kinds(tmp_path / "c") == [
+        ("changed", "Yes,", "No,"), ("vanished", "No,", None), ("added", None, FIRST + ","),
+    ]  # fmt: skip
+
+
 def test_typography_alone_is_no_event(tmp_path: Path) -> None:
     (tmp_path / "1.html").write_text(page(1, said="It isn't the bridge's fault"), encoding="utf-8")
     second = page(1, said="It isn’t the bridge’s  fault", modified="2026-06-02T09:00:00Z")

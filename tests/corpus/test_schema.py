@@ -14,7 +14,7 @@ from attribune.corpus.problems import CorpusError, CorpusVersion
 from attribune.corpus.record import migrations
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
-from tests.corpus.made import take_in
+from tests.corpus.made import page, take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
 TO_FORMAT_1 = "DROP TABLE odd_texts; DROP INDEX versions_told; DROP INDEX versions_read; PRAGMA user_version = 1;"
@@ -89,6 +89,19 @@ def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> N
     assert verify(tmp_path / "c", workers=1).clean
 
 
+def test_events_that_an_earlier_format_left_out_are_worked_out_anew(tmp_path: Path) -> None:
+    for said, modified in (("Yes.", None), ("No.", "2026-06-02T09:00:00Z")):
+        (tmp_path / "1.html").write_text(page(1, said=said, modified=modified), encoding="utf-8")
+        take_in(tmp_path / "c", tmp_path / "1.html")
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.executescript("DELETE FROM events; PRAGMA user_version = 2;")
+    db.close()
+    Corpus(tmp_path / "c", write=True).close()
+    with Corpus(tmp_path / "c") as corpus:
+        assert [row["kind"] for row in corpus.rows("SELECT kind FROM events")] == ["changed"]
+    assert verify(tmp_path / "c", workers=1).clean
+
+
 def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_in(tmp_path / "c", make_note(tmp_path))
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
@@ -104,7 +117,7 @@ def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monk
     assert db.execute("PRAGMA user_version").fetchone()[0] == 1
     assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'odd_texts'").fetchone()
     Corpus(tmp_path / "c", write=True).close()
-    assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert db.execute("PRAGMA user_version").fetchone()[0] == record.newest_format()
 
 
 def test_verify_names_a_text_that_is_marked_wrongly(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+-- Format 3: a quotation of one word that is a whole answer is an event, too; all events are worked out anew.
