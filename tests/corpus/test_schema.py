@@ -14,7 +14,7 @@ from attribune.corpus.problems import CorpusError, CorpusVersion
 from attribune.corpus.record import migrations, newest_format
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
-from tests.corpus.made import take_in
+from tests.corpus.made import page, take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
 TO_FORMAT_1 = (
@@ -89,6 +89,19 @@ def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> N
     with Corpus(tmp_path / "c", write=True) as corpus:
         marked = corpus.rows("SELECT v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version")
         assert [row["text"][:7] for row in marked] == ["“The of"]
+    assert verify(tmp_path / "c", workers=1).clean
+
+
+def test_events_that_an_earlier_format_left_out_are_worked_out_anew(tmp_path: Path) -> None:
+    for said, modified in (("Yes.", None), ("No.", "2026-06-02T09:00:00Z")):
+        (tmp_path / "1.html").write_text(page(1, said=said, modified=modified), encoding="utf-8")
+        take_in(tmp_path / "c", tmp_path / "1.html")
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.executescript("DELETE FROM events; ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 2;")
+    db.close()
+    Corpus(tmp_path / "c", write=True).close()
+    with Corpus(tmp_path / "c") as corpus:
+        assert [row["kind"] for row in corpus.rows("SELECT kind FROM events")] == ["changed"]
     assert verify(tmp_path / "c", workers=1).clean
 
 

@@ -36,3 +36,20 @@ def test_a_word_inside_another_is_not_written_small() -> None:
     text = "Quill spoke. The quills lay there, un_quill too."
     block = Block(kind="paragraph", start=0, end=len(text))
     assert [name.text for name in Namer(text, [block]).all()] == ["Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I. Calloway came, and with her A. A. Voss.", ["I. Calloway", "A. A. Voss"]),
+        ("It was built by I. M. Pei. A. Calloway paid.", ["I. M. Pei", "A. Calloway"]),
+        ("She is taller than I. Mara Voss came.", ["Mara Voss"]),
+        ("They gave it an A. The Voss family came.", ["Voss"]),
+        ("Q. Did you pay?\nA. Voss paid.\nQ. Calloway paid?", ["Voss", "Calloway"]),
+    ],
+)
+def test_a_letter_that_may_be_a_word_is_an_initial_before_a_name(text: str, names: list[str]) -> None:
+    ends = [*(at for at, character in enumerate(text) if character == "\n"), len(text)]
+    starts = [0, *(end + 1 for end in ends)]
+    blocks = [Block(kind="paragraph", start=start, end=end) for start, end in zip(starts, ends, strict=False)]
+    assert [name.text for name in Namer(text, blocks).all()] == names

@@ -31,6 +31,9 @@ TABLE = [
     "これは本です。|「はい。」|そう。",
     "“Stop!”|“Why?”",
     "It was 9 a.m.|It was noon.",
+    "“It is,” said I. Calloway, the mayor.|I. M. Pei said no.",
+    "Joseph I. Lieberman left.|She is taller than I.|Voss left.",
+    "It was my wife and I.|Voss left World War I.|Calloway stayed.",
 ]
 
 

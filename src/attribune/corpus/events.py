@@ -17,7 +17,7 @@ from attribune.text.quotes import quotations
 SIMILAR = 0.5  # of the words of two quotations in common order: one is the other changed; below, two different ones
 COMMON = 200  # quotations that hold a word; a commoner one tells nothing
 COMPARED = 6  # quotations compared word by word with one that has no twin
-LEAST_WORDS = 2  # a single word in marks is no quotation whose change says anything
+CLOSED = (".", ",", "!", "?", "…")  # a single word in marks before one of them is an answer; else a term or a title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,12 @@ def rebuild(db: sqlite3.Connection, article: int) -> None:
         )  # fmt: skip
 
 
+def rebuild_all(db: sqlite3.Connection) -> None:
+    """Work out all events anew, of a record whose events were worked out otherwise."""
+    for (article,) in db.execute("SELECT article FROM versions GROUP BY article HAVING count(*) > 1").fetchall():
+        rebuild(db, article)
+
+
 def worked_out(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Event]]:
     """(version before, version after, event) for all neighbouring versions of the article."""
     versions = db.execute(
@@ -71,10 +77,15 @@ def quotes(db: sqlite3.Connection, text: str, extraction: int | None) -> list[_Q
     for quote in quotations(text):
         span = (quote.parts[0][0], quote.parts[-1][1]) if quote.parts else (quote.start, quote.end)
         words = tuple(fold_text(text[slice(*span)]).split())
-        if not quote.depth and len(words) >= LEAST_WORDS:
+        if not quote.depth and (len(words) > 1 or (words and _answers(text[slice(*span)]))):
             name = next((name for start, end, name in said if start < span[1] and span[0] < end), None)
             found.append(_Quote(span=span, text=text[slice(*span)], words=words, speaker=name))
     return found
+
+
+def _answers(word: str) -> bool:
+    """Whether a single word in marks is a whole answer: “No.”, “Never,”."""
+    return word[0].isupper() and word.endswith(CLOSED)
 
 
 def compared(before: list[_Quote], after: list[_Quote]) -> list[Event]:
@@ -113,6 +124,12 @@ def _likeliest(unmatched: list[_Quote], left: dict[int, _Quote]) -> list[int | N
     became: dict[int, int] = {}
     for likeness, at, number in sorted(pairs):
         if -likeness >= SIMILAR and at not in became and number not in became.values():
+            became[at] = number
+    used = set(became.values())
+    gone = [at for at, quote in enumerate(unmatched) if at not in became and len(quote.words) == 1]
+    came = [number for number, quote in left.items() if number not in used and len(quote.words) == 1]
+    for at, number in zip(gone, came, strict=False):  # answers of one word share none, so they go by their order
+        if not _other_speaker(unmatched[at], left[number]):
             became[at] = number
     return [became.get(at) for at in range(len(unmatched))]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import itertools
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,8 +16,14 @@ from attribune.corpus.seen import captures_seen
 from attribune.corpus.store import Corpus
 
 Op = Literal["same", "gone", "new"]
-_PIECE = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_PIECES = 20_000  # words and marks of one text compared word by word; longer ones are compared by paragraph
+_PIECE = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")  # with the space behind: alone, spaces would be most of what is compared
+_WORD = re.compile(r"\w+")
+MOST_PIECES = (
+    10_000  # words and marks of two passages compared one by one, in a second; of longer ones all went and came
+)
+ALIKE = 0.4  # of the words of two paragraphs: one is the other changed
+COMMON = 20  # paragraphs that hold a word; a commoner one leads to none
+COMPARED = 4  # paragraphs that are measured against one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,13 +115,65 @@ def _event(row: Any) -> dict[str, Any]:
 
 
 def changed_paragraphs(before: str, after: str) -> list[tuple[Piece, ...]]:
-    """The paragraphs that differ, each as the words that stayed, went and came."""
+    """The paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
     old, new = ([line for line in text.split("\n") if line.strip()] for text in (before, after))
     found: list[tuple[Piece, ...]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if op != "equal":
-            found.append(tuple(word_diff("\n".join(old[a:b]), "\n".join(new[c:d]))))
+            found += [tuple(word_diff("\n".join(o), "\n".join(n))) for o, n in _beside(old[a:b], new[c:d])]
     return found
+
+
+def _beside(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Changed paragraphs, cut before each that is like one on the other side, so that only like ones are compared.
+
+    What stands on one side alone stays with what is before it: a paragraph that was cut in two is one change.
+    """
+    at = (0, 0)
+    for pair in _alike(old, new):
+        ended = pair if old[at[0] : pair[0]] and new[at[1] : pair[1]] else at
+        if ended != at:
+            yield old[at[0] : ended[0]], new[at[1] : ended[1]]
+            at = ended
+    yield old[at[0] :], new[at[1] :]
+
+
+def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """(number, number) of paragraphs that share most words, the longest row of them in the order of both texts."""
+    words = [set(_WORD.findall(line)) for line in new]
+    holders: dict[str, list[int]] = {}
+    for number, held in enumerate(words):
+        for word in held:
+            holders.setdefault(word, []).append(number)
+    pairs: list[tuple[int, int]] = []
+    for number, line in enumerate(old):
+        own = set(_WORD.findall(line))
+        shared: Counter[int] = Counter()
+        for word in own:
+            if len(at := holders.get(word, ())) <= COMMON:
+                shared.update(at)
+        likeness = {n: len(own & words[n]) / max(len(own), len(words[n])) for n, _ in shared.most_common(COMPARED)}
+        best = max(likeness, key=lambda n: likeness[n], default=None)
+        if best is not None and likeness[best] >= ALIKE:
+            pairs.append((number, best))
+    return _in_order(pairs)
+
+
+def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest row of pairs whose second numbers rise, too."""
+    ends: list[int] = []  # the least second number that ends a row of each length
+    rows: list[int] = []  # and which pair that is
+    before: list[int | None] = []
+    for at, (_, second) in enumerate(pairs):
+        length = bisect.bisect_left(ends, second)
+        before.append(rows[length - 1] if length else None)
+        ends[length : length + 1], rows[length : length + 1] = [second], [at]
+    row: list[tuple[int, int]] = []
+    last = rows[-1] if rows else None
+    while last is not None:
+        row.append(pairs[last])
+        last = before[last]
+    return row[::-1]
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
@@ -120,16 +181,33 @@ def word_diff(before: str, after: str) -> list[Piece]:
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) + len(new) > MOST_PIECES:
         return [piece for piece in (Piece(op="gone", text=before), Piece(op="new", text=after)) if piece.text]
+    words = [[piece.strip() for piece in pieces] for pieces in (old, new)]
     found: list[Piece] = []
-    for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+    for op, a, b, c, d in difflib.SequenceMatcher(a=words[0], b=words[1], autojunk=False).get_opcodes():
         if op == "equal":
-            found.append(Piece(op="same", text="".join(old[a:b])))
-            continue
-        if b > a:
-            found.append(Piece(op="gone", text="".join(old[a:b])))
-        if d > c:
-            found.append(Piece(op="new", text="".join(new[c:d])))
-    return _smoothed(found)
+            for one, other in zip(old[a:b], new[c:d], strict=True):
+                found += _respaced(one, other)
+        else:
+            found += _replaced("".join(old[a:b]), "".join(new[c:d]))
+    runs = itertools.groupby((piece for piece in found if piece.text), key=lambda piece: piece.op)
+    return _smoothed([Piece(op=op, text="".join(piece.text for piece in run)) for op, run in runs])
+
+
+def _respaced(one: str, other: str) -> list[Piece]:
+    """The same word twice, with the space behind it."""
+    if one == other:
+        return [Piece(op="same", text=one)]
+    word = one.rstrip()
+    same, *spaces = _replaced(one[len(word) :], other[len(word) :])
+    return [Piece(op="same", text=word), same, *spaces] if word else [same, *spaces]
+
+
+def _replaced(gone: str, new: str) -> list[Piece]:
+    """Words that went and words that came; the space behind them both stays."""
+    space = ""
+    while gone and new and gone[-1] == new[-1] and gone[-1].isspace():
+        gone, new, space = gone[:-1], new[:-1], gone[-1] + space
+    return [Piece(op="gone", text=gone), Piece(op="new", text=new), Piece(op="same", text=space)]
 
 
 def _smoothed(pieces: list[Piece]) -> list[Piece]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from attribune import __version__
 from attribune.corpus.digests import now
+from attribune.corpus.events import rebuild_all
 from attribune.corpus.odd import mark_odd
 from attribune.corpus.problems import CorpusMissing, CorpusVersion, told
 
@@ -128,7 +129,7 @@ def _nothing(_db: sqlite3.Connection) -> None:
     """What most migrations need beyond their SQL."""
 
 
-_FILLED = {2: mark_odd}  # what SQL alone can't fill; in the transaction of the migration
+_FILLED = {2: mark_odd, 3: rebuild_all}  # what SQL alone can't fill; in the transaction of the migration
 
 
 def _first_row() -> str:

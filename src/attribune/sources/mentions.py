@@ -16,6 +16,7 @@ from attribune.records import Block, SourceKind, Span
 from attribune.sources.kinds import is_person_word, joined_people, kind_of
 from attribune.sources.parts import Name, parse_name
 from attribune.sources.words import listed, plain, table, unowned
+from attribune.text.sentences import ends_in_i
 from attribune.text.wordlists import words as words_of
 
 NAMED_IN = frozenset(
@@ -74,6 +75,7 @@ class Namer:
         inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
         self._inside = {plain(word) for word in inside}
         self._small: dict[str, bool] = {}  # what was asked of a word
+        self._asks = any(text.startswith("Q. ", block.start) for block in self._blocks)
         prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
         self._run = _RUN if prefixed else _PLAIN_RUN
 
@@ -84,7 +86,8 @@ class Namer:
     def mentions(self, start: int, end: int) -> Iterator[Mention]:
         """The names in ``text[start:end]`` in order. Linear, never raises."""
         headline = start in self._headlines
-        for run in self._run.finditer(self._text, start, end):
+        labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
+        for run in self._run.finditer(self._text, start + 3 if labelled else start, end):
             for low, high in self._cut(run.start(), run.end(), start, headline):
                 mention = self._read(low, high)
                 if mention is not None:
@@ -210,6 +213,8 @@ class Namer:
         """What the name at ``text[start:end]`` is; None where its words are none."""
         if self._text[end - 1].isdigit():
             end -= self._note(start, end)
+        if self._text.startswith("I. ", start) and start + 3 < end and ends_in_i(self._text, start):
+            start += 3
         found = _name_at(self._text[start:end])
         if found is None:
             return None
@@ -240,8 +245,11 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
     skip = 0
     first = _WORD.match(words)
     while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
+        following = _WORD.match(words, first.end() + 1)
+        if following and _is_initial(first[0], following[0]):
+            break
         skip = first.end() + 1
-        first = _WORD.match(words, skip)
+        first = following
     bare = unowned(words[skip:])
     bare = _DAY_BEHIND.sub("", bare) if bare.endswith(("day", "y", "r")) else bare
     if bare.endswith(".") and not _shortens(bare.split()[-1]):
@@ -251,6 +259,13 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
     kind = kind_of(bare)
     name = parse_name(bare) if kind == "person" else None
     return None if kind == "person" and name is None else (skip, bare, kind, name)
+
+
+def _is_initial(word: str, following: str) -> bool:
+    """Whether a letter with a full stop, which could be a word of its own ("I.", "A."), begins a name."""
+    bare = plain(following)
+    named = _INITIAL.fullmatch(following) or not (bare in listed("not_names.txt") or is_person_word(bare))
+    return bool(named and _INITIAL.fullmatch(word))
 
 
 @lru_cache(maxsize=32_768)

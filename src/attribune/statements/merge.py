@@ -194,6 +194,8 @@ def _is_headed(one: Found, twin: Found, text: str) -> bool:
         return False
     if _is_according(one, text) or text[slice(*one.source[0])].lower() in _RELATIVE:
         return True
+    if size(one.source) == 1 and text.startswith(".", one.source[0][1]) and size(twin.source) > 2:
+        return True  # the "I" of "I. Calloway" alone
     return _GOVERNED.search(text, twin.source[0][0], one.source[0][0]) is not None
 
 

@@ -32,6 +32,7 @@ _NEXT = re.compile(
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\Z")
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONGEST_ABBREVIATION = 20
+_BEFORE_I = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 
@@ -88,9 +89,18 @@ def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted:
     starts = quoted or (following is not None and following[0] in words("sentence_starts.txt"))
     if rule == "!":
         return not starts
-    if _INITIALS.match(word) and word != "I" and not word.islower():
-        return not starts
+    if _INITIALS.match(word) and not word.islower():
+        return not starts and not (word == "I" and ends_in_i(text, stop - 1, start))
     return False
+
+
+def ends_in_i(text: str, at: int, start: int = 0) -> bool:
+    """Whether the "I" of an "I." at ``text[at]`` closes a sentence ("than I.") and is no initial, by the word before.
+
+    Nothing before ``start`` is seen.
+    """
+    before = _BEFORE_I.search(text, max(start, at - _LONGEST_ABBREVIATION), at)
+    return before is not None and before[0].strip().lower() in words("before_i.txt")
 
 
 @cache

@@ -1,5 +1,6 @@
 -- Format 3: a page that returns to earlier words has a version of its own for each time that it stood with them, and a
--- derivation says when its capture saw the article.
+-- derivation says when its capture saw the article. A quotation of one word that is a whole answer is an event, too, so
+-- the program works all events out anew.
 ALTER TABLE derivations ADD COLUMN stood_at TEXT;
 CREATE TABLE versions_anew (
   id INTEGER PRIMARY KEY,
