@@ -11,8 +11,10 @@ from pathlib import Path
 
 from attribune import __version__
 from attribune.corpus.digests import now
+from attribune.corpus.events import rebuild
 from attribune.corpus.odd import mark_odd
 from attribune.corpus.problems import CorpusMissing, CorpusVersion, told
+from attribune.corpus.stories import rework
 
 DATABASE = "corpus.db"
 APPLICATION_ID = 0x41545442  # "ATTB": lets `file` and SQLite tools say what this is
@@ -119,7 +121,16 @@ def _nothing(_db: sqlite3.Connection) -> None:
     """What most migrations need beyond their SQL."""
 
 
-_FILLED = {2: mark_odd}  # what SQL alone can't fill; in the transaction of the migration
+def _newest_and_stories(db: sqlite3.Connection) -> None:
+    newest = "(SELECT max(id) FROM extractions WHERE version = versions.id)"
+    older = db.execute(f"SELECT DISTINCT article FROM versions WHERE extraction IS NOT {newest}").fetchall()
+    db.execute(f"UPDATE versions SET extraction = {newest} WHERE extraction IS NOT {newest}")
+    for (article,) in older:
+        rebuild(db, article)
+    rework(db)
+
+
+_FILLED = {2: mark_odd, 3: _newest_and_stories}  # what SQL alone can't fill; in the transaction of the migration
 
 
 def _first_row() -> str:

@@ -1,0 +1,2 @@
+-- Format 3: stories are told apart by another rule (docs/corpus.md), and are worked out anew. The newest extraction of a
+-- version is the one that is searched; before, an earlier one that came out once more was. The program does both.
