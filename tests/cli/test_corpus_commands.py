@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -95,7 +96,12 @@ def test_history_shows_the_words_that_changed(place: Path) -> None:
 
 
 def test_verify_and_dossier(place: Path) -> None:
-    assert run("verify", cwd=place).returncode == 0
+    whole = run("verify", cwd=place)
+    assert whole.returncode == 0
+    kept = re.search(r"log ends with (\d+:[0-9a-f]{64})", whole.stdout)
+    assert kept and run("verify", "--head", kept[1], cwd=place).returncode == 0
+    assert run("verify", "--head", kept[1][:-1] + ("0" if kept[1][-1] != "0" else "1"), cwd=place).returncode == 1
+    assert run("verify", "--head", "3:abc", cwd=place).returncode == 2
     done = run("dossier", "berth", "-o", "d.jsonl", cwd=place)
     assert done.returncode == 0, done.stderr
     checked = subprocess.run([sys.executable, "-I", TOOL, "d.jsonl"], cwd=place, capture_output=True, text=True)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.corpus import search as module
+from attribune.corpus.digests import canonical
 from attribune.corpus.query import Found, Query
 from attribune.corpus.search import search
 from attribune.corpus.store import Corpus
@@ -115,15 +116,24 @@ def test_copies_are_one_source(tmp_path: Path) -> None:
     for number in range(31):
         quoted = "“The sea is not late,” Mara Voss said."
         text = f"TERN ISLAND (AP) — {long}\n\n{quoted}\n\nLocal line {number} of {number * 7}.\n"
-        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{number}.jsonl").write_text(canonical({"text": text, "outlet": f"Quay {number}"}))
     (tmp_path / "other.txt").write_text("“The sea is not late,” Mara Voss said at breakfast.\n", encoding="utf-8")
     take_in(tmp_path / "c", tmp_path)
     got = found(tmp_path / "c", words='"not late"', where="statements")
-    assert (got.total, got.outlets, got.stories) == (32, 32, 2)
+    assert (got.total, got.outlets, got.stories) == (32, 31, 2)
     said = found(tmp_path / "c", words="Voss", where="speakers").hits[0]
-    assert (said["outlets"], said["stories"]) == (32, 2)
+    assert (said["outlets"], said["stories"]) == (31, 2)
     with Corpus(tmp_path / "c") as corpus:
         assert {row[0] for row in corpus.rows("SELECT wire FROM versions WHERE text LIKE 'TERN%'")} == {"AP"}
+
+
+def test_files_of_no_known_outlet_are_no_outlets(tmp_path: Path) -> None:
+    for number in range(3):
+        text = f"“The sea is not late,” Mara Voss said on day {number}.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    take_in(tmp_path / "c", tmp_path)
+    assert (got := found(tmp_path / "c", words="sea")).outlets == 0 and got.total == got.stories == 3
+    assert found(tmp_path / "c", words="Voss", where="speakers").hits[0]["outlets"] == 0
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ TAMPERED = [
     ("DELETE FROM errors", "errors 1"),
     ("DELETE FROM sketches WHERE version = 1", "sketches of versions 1"),
     ("UPDATE versions SET story = 1 WHERE id = 2", "versions 2"),
+    ("UPDATE versions SET copy_of = 1, similarity = 0.9 WHERE id = 2", "versions 2"),
     ("UPDATE articles SET latest = NULL WHERE id = 1", "articles 1"),
     ("INSERT INTO sketches VALUES (7, 1)", "sketches"),
     ("INSERT INTO reviews (about, about_id, decision, at) VALUES ('x', 1, 'y', 'z')", "reviews after 0"),
@@ -158,6 +159,24 @@ def content(corpus: Path) -> list[list[tuple[object, ...]]]:
         rows = [[tuple(row) for row in opened.rows(f"SELECT * FROM {table} ORDER BY 1")] for table in tables]
         rows += [[tuple(row) for row in opened.rows("SELECT rowid FROM versions_fts WHERE versions_fts MATCH 'storm'")]]
     return [*rows, [(path.name, path.read_bytes()) for path in sorted((corpus / "captures").glob("*/*"))]]
+
+
+def test_a_log_written_anew_contradicts_the_entry_that_was_kept(whole: Path, corpus: Path) -> None:
+    kept = verify(whole).head
+    assert kept and kept[0] == 3
+    assert verify(corpus, head=kept).clean and verify(corpus, head=(1, log_hash(corpus, 1))).clean
+    shutil.rmtree(corpus)
+    take_in(corpus, folder(corpus.parent / "other", range(3)))
+    shorter = verify(corpus, head=kept)
+    assert [(p.kind, p.where) for p in shorter.problems] == [("log", "log 3")]
+    take_in(corpus, folder(corpus.parent / "others", range(3, 5)))
+    assert verify(corpus).clean
+    assert [(p.kind, p.where) for p in verify(corpus, head=kept).problems] == [("log", "log 3")]
+
+
+def log_hash(corpus: Path, seq: int) -> str:
+    with Corpus(corpus) as opened:
+        return str(opened.rows("SELECT hash FROM log WHERE seq = ?", (seq,))[0][0])
 
 
 def test_the_report_is_the_same_with_any_number_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import click
 
+from attribune.errors import UsageError
+
 if TYPE_CHECKING:
     from attribune.corpus.verify import Verified
 
+_HEAD = re.compile(r"([0-9]{1,15}):([0-9a-fA-F]{64})")
 PACE = 0.3  # seconds between two progress lines
 
 
@@ -20,10 +24,13 @@ PACE = 0.3  # seconds between two progress lines
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
               help="Output form.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
-def verify(folder: str, form: str, workers: int | None) -> int:
+@click.option("--head", metavar="SEQ:HASH", help="A log entry that was kept elsewhere, to be compared.")
+def verify(folder: str, form: str, workers: int | None, head: str | None) -> int:
     """Hash every capture again and read it again, check every span against its text, walk the log and the indexes.
 
-    What is broken is named. Nothing is changed. Exit status: 0 clean, 1 something is broken, 2 there is no corpus.
+    What is broken is named. Nothing is changed. The log's last entry is printed: whoever keeps it elsewhere can compare
+    it later with --head, and so knows that nobody has written the whole corpus anew. Exit status: 0 clean, 1 something
+    is broken, 2 there is no corpus.
 
     \b
     attribune verify --corpus evidence-2026
@@ -31,10 +38,19 @@ def verify(folder: str, form: str, workers: int | None) -> int:
     from attribune.corpus.verify import verify as verified
 
     progress = _Progress()
-    found = verified(folder, progress=progress, workers=workers)
+    found = verified(folder, progress=progress, workers=workers, head=_kept(head))
     progress.clear()
     click.echo(_json(found) if form == "json" else _text(found))
     return 0 if found.clean else 1
+
+
+def _kept(head: str | None) -> tuple[int, str] | None:
+    if head is None:
+        return None
+    written = _HEAD.fullmatch(head.strip())
+    if not written:
+        raise UsageError("a log entry is its number, a colon and its whole hash, as verify prints it", concerns=head)
+    return int(written[1]), written[2].lower()
 
 
 class _Progress:
@@ -76,6 +92,8 @@ def _text(found: Verified) -> str:
     if found.more:
         lines.append(f"and {found.more:,} more")
     lines += [f"note: {printable(note)}" for note in found.notes]
+    if found.head:
+        lines.append(f"log ends with {found.head[0]}:{found.head[1]}")
     checked = ", ".join(f"{count:,} {name}" for name, count in found.counts.items()).replace(" log", " log entries")
     state = "clean" if found.clean else f"{len(found.problems) + found.more:,} broken"
     return "\n".join([*lines, f"{state}: {checked}" if checked else state])
@@ -84,6 +102,13 @@ def _text(found: Verified) -> str:
 def _json(found: Verified) -> str:
     problems = [{"kind": p.kind, "where": p.where, "message": p.message} for p in found.problems]
     return json.dumps(
-        {"clean": found.clean, "problems": problems, "more": found.more, "counts": found.counts, "notes": found.notes},
+        {
+            "clean": found.clean,
+            "problems": problems,
+            "more": found.more,
+            "counts": found.counts,
+            "notes": found.notes,
+            "head": found.head and {"seq": found.head[0], "hash": found.head[1]},
+        },
         indent=2,
     )

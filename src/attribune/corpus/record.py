@@ -15,6 +15,7 @@ from attribune.corpus.digests import now
 from attribune.corpus.events import rebuild_all
 from attribune.corpus.odd import mark_odd
 from attribune.corpus.problems import CorpusMissing, CorpusVersion, told
+from attribune.corpus.stories import rework
 
 DATABASE = "corpus.db"
 APPLICATION_ID = 0x41545442  # "ATTB": lets `file` and SQLite tools say what this is
@@ -129,7 +130,14 @@ def _nothing(_db: sqlite3.Connection) -> None:
     """What most migrations need beyond their SQL."""
 
 
-_FILLED = {2: mark_odd, 3: rebuild_all}  # what SQL alone can't fill; in the transaction of the migration
+def _anew(db: sqlite3.Connection) -> None:
+    newest = "(SELECT max(id) FROM extractions WHERE version = versions.id)"
+    db.execute(f"UPDATE versions SET extraction = {newest} WHERE extraction IS NOT {newest}")
+    rebuild_all(db)
+    rework(db)
+
+
+_FILLED = {2: mark_odd, 3: _anew}  # what SQL alone can't fill; in the transaction of the migration
 
 
 def _first_row() -> str:

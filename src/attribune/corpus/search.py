@@ -83,7 +83,7 @@ class _Search:
             where="statements" if self._statements else "articles",
             hits=tuple(self._hits([row["number"] for row in page])),
             total=len(rows),
-            outlets=len({row["outlet"] for row in rows}),
+            outlets=len({row["outlet"] for row in rows} - {None}),  # of files whose outlet isn't known there is none
             stories=len({row["story"] for row in rows}),
             counted_all=counted_all,
             ranking=ranking,
@@ -112,7 +112,7 @@ class _Search:
         """Number, outlet and story of each match, best first, no more than are counted."""
         tables = _STATEMENTS if self._statements else _ARTICLES
         number = "s.id" if self._statements else "v.id"
-        picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site, a.address) AS outlet, v.story"
+        picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site) AS outlet, v.story"
         values = {**self._values, "most": COUNTED + self._query.offset, "match": self._terms and self._terms.match()}
         values["looked_at"] = 2 * values["most"]  # without filters only earlier versions are left out of these
         if self._terms is None:

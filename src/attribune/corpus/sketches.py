@@ -20,14 +20,12 @@ LEAST = 6  # of short texts the smallest hashes are added up to so many
 _WORD = re.compile(r"\w+")
 
 
-def runs(text: str) -> set[int]:
-    """The 64-bit hashes of all five-word runs of the folded text, signed as SQLite stores them."""
-    return runs_of([text])[0]
+def runs_of(texts: Sequence[str]) -> list[list[int]]:
+    """The 64-bit hashes of all five-word runs of each folded text, in their order, signed as SQLite stores them.
 
-
-def runs_of(texts: Sequence[str]) -> list[set[int]]:
-    """The runs of several texts: together, as each step costs the same for a few thousand words as for one."""
-    return [set(values.tolist()) for values in _hashed(texts)]
+    Together, as each step costs the same for a few thousand words as for one.
+    """
+    return [values.tolist() for values in _hashed(texts)]
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -85,9 +83,3 @@ def _spread(values: Any) -> None:
     values ^= values >> np.uint64(27)
     values *= np.uint64(0x94D049BB133111EB)
     values ^= values >> np.uint64(31)
-
-
-def containment(one: set[int], two: set[int]) -> float:
-    """How much of the shorter text stands in the other, 0 to 1."""
-    least = min(len(one), len(two))
-    return len(one & two) / least if least else 0.0

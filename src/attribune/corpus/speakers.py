@@ -102,7 +102,7 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
     shown = corpus.rows("SELECT shown_name, kind FROM speakers WHERE id = ?", (root,))[0]
     names = corpus.rows("SELECT id, name FROM speakers WHERE shown = ? ORDER BY id", (root,))
     said = corpus.rows(
-        "SELECT coalesce(v.outlet, v.site, a.address) AS outlet, v.story, v.published, s.first_hand "
+        "SELECT coalesce(v.outlet, v.site) AS outlet, v.story, v.published, s.first_hand "
         "FROM statements AS s JOIN extractions AS e ON e.id = s.extraction JOIN versions AS v ON v.id = e.version "
         "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE shown = ?) "
         f"AND s.extraction = v.extraction AND v.id = a.latest LIMIT {COUNTED}",
@@ -116,7 +116,7 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
         "also": [row["name"] for row in names if row["name"] != shown["shown_name"]],
         "statements": len(said),
         "first_hand": sum(row["first_hand"] for row in said),
-        "outlets": len({row["outlet"] for row in said}),
+        "outlets": len({row["outlet"] for row in said} - {None}),
         "stories": len({row["story"] for row in said}),
         "since": days[0] if days else None,
         "until": days[-1] if days else None,

@@ -37,10 +37,14 @@ class Problem:
 
 @dataclass(slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is broken. ``notes`` are no damage: what couldn't be checked, or is left over."""
+    """What was checked and what is broken. ``notes`` are no damage: what couldn't be checked, or is left over.
+
+    ``head``: number and hash of the log's last entry, for an outsider to keep.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     more: int = 0
+    head: tuple[int, str] | None = None
     counts: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -51,12 +55,17 @@ class Verified:
 
 
 def verify(
-    folder: str | Path, *, progress: Callable[[str, int, int], None] | None = None, workers: int | None = None
+    folder: str | Path,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+    workers: int | None = None,
+    head: tuple[int, str] | None = None,
 ) -> Verified:
     """Check a whole corpus. Raises CorpusMissing or CorpusVersion where there is none to check.
 
     ``progress`` hears what is checked, how many are done, and of how many (0: not known). ``workers``: processes, by
-    default one a core; the report is the same with any number.
+    default one a core; the report is the same with any number. ``head``: number and hash of a log entry that somebody
+    kept; the log must still have it.
     """
     found = Verified()
     folder = Path(folder)
@@ -70,7 +79,8 @@ def verify(
     try:
         db.execute("BEGIN")
         with Parts(folder, workers=workers or os.cpu_count() or 1) as parts:
-            for step in (_pages, _schema, _log, partial(_captures, parts), partial(_spans, parts), _derived):
+            steps = (_pages, _schema, _log, partial(_captures, parts), partial(_spans, parts), _derived)
+            for step in (*steps, partial(_head, head)):
                 _run(step, db, folder, found, tell)
         _count(db, found)
     finally:
@@ -131,6 +141,21 @@ def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told
 def _log(db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
     for where, message in log_problems(db, folder, lambda done: tell("log entries", done, 0)):
         yield Problem(kind="log", where=where, message=message)
+
+
+def _head(
+    kept: tuple[int, str] | None, db: sqlite3.Connection, _folder: Path, found: Verified, _tell: Told
+) -> Iterator[Problem]:
+    """What the log ends with. Whoever rewrites all of it can't rewrite what somebody else kept."""
+    last = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    found.head = (last[0], last[1]) if last else None
+    if kept:
+        entry = db.execute("SELECT hash FROM log WHERE seq = ?", kept[:1]).fetchone()
+        if entry is None:
+            yield Problem(kind="log", where=f"log {kept[0]}", message="is the entry that was kept, and isn't there")
+        elif entry[0] != kept[1]:
+            message = "isn't the entry that was kept: the log up to here was written anew"
+            yield Problem(kind="log", where=f"log {kept[0]}", message=message)
 
 
 def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:

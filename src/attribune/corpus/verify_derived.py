@@ -9,7 +9,8 @@ from attribune.corpus.decisions import shown_as, speaker_key, splits
 from attribune.corpus.digests import canonical
 from attribune.corpus.events import worked_out
 from attribune.corpus.odd import is_odd
-from attribune.corpus.sketches import containment, runs, sketch
+from attribune.corpus.sketches import sketch
+from attribune.corpus.stories import WorkedOut
 
 
 def derived_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
@@ -30,13 +31,9 @@ def _latest(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     )
     for (number,) in db.execute(wrong):
         yield f"articles {number}", "its latest version isn't the one that stood last"
-    wrong = (
-        "SELECT v.id FROM versions AS v WHERE v.extraction IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM extractions AS e WHERE e.id = v.extraction AND e.version = v.id) OR v.extraction IS NULL "
-        "AND EXISTS (SELECT 1 FROM extractions AS e WHERE e.version = v.id)"
-    )
-    for (number,) in db.execute(wrong):
-        yield f"versions {number}", "its extraction isn't one of its own"
+    newest = "(SELECT max(e.id) FROM extractions AS e WHERE e.version = v.id)"
+    for (number,) in db.execute(f"SELECT v.id FROM versions AS v WHERE v.extraction IS NOT {newest}"):
+        yield f"versions {number}", "its extraction isn't its newest"
 
 
 def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
@@ -82,8 +79,9 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
     sampled = 0
     odd = {number for (number,) in db.execute("SELECT version FROM odd_texts")}
-    asked = "SELECT id, article, text, story, copy_of, similarity, sketched FROM versions ORDER BY id"
-    for done, (number, article, text, story, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
+    again, wrong = WorkedOut(db), set()
+    asked = "SELECT id, article, text, copy_of, similarity, sketched FROM versions ORDER BY id"
+    for done, (number, article, text, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
         values = sketch(text)
         sampled += len(values)
         there = (
@@ -93,28 +91,16 @@ def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tu
             yield f"sketches of versions {number}", "aren't what its text says"
         if (number in odd) != is_odd(text):
             yield f"odd_texts {number}", "whether the index splits the text otherwise isn't what the text says"
-        if (story, copy_of, similarity) != _told(db, number, article, text, copy_of):
-            yield f"versions {number}", "which story it tells isn't what the texts say"
+        if (copy_of, similarity) != again.place(number, article, text, values):
+            wrong.add(number)
         if done % 50 == 0:
             tell(done)
     if db.execute("SELECT count(*) FROM sketches").fetchone()[0] != sampled:
         yield "sketches", "more or fewer are there than the texts have"
-
-
-def _told(
-    db: sqlite3.Connection, number: int, article: int, text: str, copy_of: int | None
-) -> tuple[int, int | None, float]:
-    """The story that a version tells, given what it was found to be a copy of."""
-    first = db.execute(
-        "SELECT story, copy_of, similarity FROM versions WHERE article = ? AND id < ? ORDER BY id LIMIT 1",
-        (article, number),
-    ).fetchone()
-    if first:
-        return (first[0], first[1], first[2])
-    if copy_of is None:
-        return (number, None, 1.0)
-    other = db.execute("SELECT story, text FROM versions WHERE id = ?", (copy_of,)).fetchone()
-    return (other[0], copy_of, round(containment(runs(text), runs(other[1])), 4))
+    stories = again.stories()
+    wrong |= {number for number, story in db.execute("SELECT id, story FROM versions") if stories.get(number) != story}
+    for number in sorted(wrong):
+        yield f"versions {number}", "which story it tells isn't what the texts say"
 
 
 def _json(value: object) -> str | None:

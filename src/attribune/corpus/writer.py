@@ -19,7 +19,7 @@ from attribune.corpus.problems import told
 from attribune.corpus.rows import SOURCE_ID, ExtractionRows, VersionRow
 from attribune.corpus.standing import LAST_SEEN, Place, articles_seen, standing, unheld
 from attribune.corpus.stored_rows import stored_article, stored_extraction
-from attribune.corpus.stories import place_in_story
+from attribune.corpus.stories import place_in_story, settle
 
 UNCHANGED = 304  # status of an answer that says that the page still is what was kept of it
 
@@ -45,6 +45,7 @@ class Writer:
         self._gathered = Gathered(self._db)
         self._touched: set[int] = set()
         self._seen: set[int] = set()  # articles whose captures may show that words stood once more
+        self._grown: set[int] = set()  # stories that got a version
         self._errors: set[tuple[Any, ...]] | None = None  # those kept already
         self._failed = False
 
@@ -74,6 +75,8 @@ class Writer:
         for article in sorted(self._touched):
             rebuild(self._db, article)
         self._touched.clear()
+        settle(self._db, self._grown)
+        self._grown.clear()
         self._gathered.speakers, self._decided.new = self._decided.new, []
         self._gathered.texts()
 
@@ -225,6 +228,8 @@ class Writer:
         self.new_versions += 1
         version = self._gathered.number("versions")
         story = place_in_story(self._db, version, article, row.text, one.sketch)
+        if story[0] != version:
+            self._grown.add(story[0])
         self._insert(
             "versions",
             (version, article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet,
@@ -237,10 +242,12 @@ class Writer:
         return version
 
     def _extraction(self, version: _Version, rows: ExtractionRows) -> None:
-        same = "SELECT id FROM extractions WHERE version = ? AND extractor = ? AND tier = ? AND digest = ?"
-        values = (version.id, rows.extractor, rows.tier, rows.digest)
-        found = None if version.new else self._db.execute(same, values).fetchone()
-        extraction = found[0] if found else self._new_extraction(version, rows)
+        newest = "SELECT extractor, tier, digest, id FROM extractions WHERE version = ? ORDER BY id DESC LIMIT 1"
+        found = None if version.new else self._db.execute(newest, (version.id,)).fetchone()
+        if found and tuple(found)[:3] == (rows.extractor, rows.tier, rows.digest):
+            extraction = int(found[3])
+        else:
+            extraction = self._new_extraction(version, rows)
         self._gathered.extraction.append((extraction, version.id))
         if not version.first:
             several = "SELECT count(*) FROM versions WHERE article = ?"

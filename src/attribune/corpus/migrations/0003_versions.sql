@@ -1,6 +1,7 @@
 -- Format 3: a page that returns to earlier words has a version of its own for each time that it stood with them, and a
--- derivation says when its capture saw the article. A quotation of one word that is a whole answer is an event, too, so
--- the program works all events out anew.
+-- derivation says when its capture saw the article. A quotation of one word that is a whole answer is an event, too;
+-- stories are told apart by another rule (docs/corpus.md); and the newest extraction of a version is the one that is
+-- searched, where an earlier one that came out once more was. The program works all three out anew.
 ALTER TABLE derivations ADD COLUMN stood_at TEXT;
 CREATE TABLE versions_anew (
   id INTEGER PRIMARY KEY,
