@@ -87,6 +87,26 @@ def test_search_in_every_form(place: Path) -> None:
     assert wrong.returncode == 2 and "isn't closed" in wrong.stderr
 
 
+def test_hits_that_are_cut_are_told_apart(place: Path) -> None:
+    for form in ("csv", "jsonl"):
+        cut = run("search", "storm", "--limit", "1", "--format", form, cwd=place)
+        assert cut.stderr == "1 of 3 articles written\n"
+        assert run("search", "storm", "--format", form, cwd=place).stderr == ""
+
+
+def test_a_dossier_is_never_cut(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from attribune.cli import dossier as module
+    from attribune.errors import UsageError
+
+    monkeypatch.setattr(module, "MOST", 1)
+    asked = ["tide", "--corpus", str(place / "corpus"), "-o", str(place / "cut.jsonl")]
+    done = CliRunner().invoke(module.dossier, asked)
+    assert isinstance(done.exception, UsageError) and "more than 1 statements were found" in str(done.exception)
+    assert not (place / "cut.jsonl").exists()
+
+
 def test_history_shows_the_words_that_changed(place: Path) -> None:
     text = run("history", "http://www.quay1.example/news/1?fbclid=7", cwd=place).stdout
     assert "2 versions" in text and "[-The ferry at berth 1" in text.replace("\n    ", " ")

@@ -90,7 +90,49 @@ def test_words_that_stand_everywhere_come_newest_first(corpus: Path, monkeypatch
     monkeypatch.setattr(module, "COMMON", 5)
     got = found(corpus, words="storm")
     assert got.ranking == "newest"
-    assert [hit["version"] for hit in got.hits] == sorted((hit["version"] for hit in got.hits), reverse=True)
+    days = [hit["published"] for hit in got.hits]
+    assert days == sorted(days, reverse=True) and len(days) == 14
+
+
+def test_newest_is_by_day_not_by_when_it_was_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, number in (("a", 9), ("b", 2), ("c", 5)):
+        (tmp_path / f"{name}.html").write_text(page(number), encoding="utf-8")
+    take_in(tmp_path / "c", *(tmp_path / f"{name}.html" for name in "abc"))
+    monkeypatch.setattr(module, "COMMON", 2)
+    for gathered in (1, 1_000):
+        monkeypatch.setattr(module, "GATHERED", gathered)
+        for where in ("articles", "statements"):
+            got = found(tmp_path / "c", words="tide" if where == "statements" else "storm", where=where)
+            days = [hit["published"][:10] for hit in got.hits]
+            assert got.ranking == "newest"
+            assert list(dict.fromkeys(days)) == ["2026-05-10", "2026-05-06", "2026-05-03"]
+
+
+def test_filters_hold_beside_a_word_that_stands_everywhere(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: tuple[dict[str, object], ...] = (
+        {"words": "storm", "outlet": "quay 2"},
+        {"words": "storm", "until": "2026-05-02"},
+        {"words": "tide", "where": "statements", "speaker": "Renn"},
+        {"words": "tide", "where": "statements", "until": "2026-05-02"},
+        {"words": "tide", "where": "statements", "kind": "direct"},
+    )
+    every = [found(corpus, **query) for query in asked]
+    monkeypatch.setattr(module, "COMMON", 2)
+    for query, before in zip(asked, every, strict=True):
+        got = found(corpus, **query)
+        assert (got.ranking, got.counted_all) == ("newest", True)
+        assert got.total == before.total > 0
+
+
+def test_as_many_are_found_as_are_asked_for(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("search", "speakers"):
+        monkeypatch.setattr(f"attribune.corpus.{name}.COUNTED", 3)
+    for query in ({"words": "storm"}, {"outlet": "quay"}, {"where": "statements", "kind": "direct"},
+                  {"where": "speakers"}):  # fmt: skip
+        few, many = found(corpus, limit=2, **query), found(corpus, limit=100, **query)
+        assert (len(few.hits), few.total, few.counted_all) == (2, 3, False)
+        assert len(many.hits) == many.total > 3 and many.counted_all
+        assert found(corpus, limit=1, offset=4, **query).hits == many.hits[4:5]
 
 
 def test_beside_a_common_word_the_others_rank(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,8 +187,14 @@ def test_a_search_that_cant_be_says_why(corpus: Path, words: str, why: str) -> N
         found(corpus, words=words)
 
 
-@pytest.mark.parametrize("query", [{}, {"words": "x", "where": "articles", "kind": "direct"}, {"since": "May"}])
-def test_a_call_that_cant_be(corpus: Path, query: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"words": "x", "where": "articles", "kind": "direct"}, {"since": "May"}, {"since": "2026-02-30"},
+     {"until": "2026-13"}, {"since": ""}, {"medium": "telepathy"}, {"kind": "shouted"},
+     {"where": "speakers", "outlet": "quay"}, {"where": "speakers", "since": "2030"},
+     {"where": "speakers", "all_versions": True}],
+)  # fmt: skip
+def test_a_call_that_cant_be(corpus: Path, query: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         found(corpus, **query)
 

@@ -116,3 +116,62 @@ def test_a_name_that_several_have_must_be_told_apart(corpus: Path) -> None:
 def test_keys(name: str, key: str) -> None:
     assert speaker_key(name) == key
     assert speaker_key(name, "Q42") == "wikidata:Q42"
+
+
+def test_a_word_of_a_name_finds_everybody_who_has_it(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "5.html").write_text(page(5, speaker="Renn"), encoding="utf-8")
+    take_in(corpus, tmp_path / "5.html")
+    assert said(corpus, "Renn") == {"Tobias Renn": 2, "Toby Renn": 1, "Renn": 1}
+
+
+def test_a_whole_name_says_who_else_has_its_words(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "5.html").write_text(page(5, speaker="Tobias Karl Renn"), encoding="utf-8")
+    take_in(corpus, tmp_path / "5.html")
+    with Corpus(corpus) as opened:
+        got = search(opened, Query(speaker="Tobias Renn", kind="direct"))
+    assert got.total == 2 and "1 other speaker has these words" in (got.note or "")
+
+
+def test_who_was_renamed_is_found_beside_who_has_the_name(corpus: Path) -> None:
+    decide(corpus, "rename", "Toby Renn", "Ines Calloway")
+    assert said(corpus, "Ines Calloway") == {"Ines Calloway": 2}
+    with pytest.raises(UnknownRecord, match="several speakers"):
+        decide(corpus, "rename", "Ines Calloway", "Whoever")
+
+
+def test_who_was_split_off_is_split_again(corpus: Path, tmp_path: Path) -> None:
+    place = [str(tmp_path / "2.html")]
+    decide(corpus, "split", "Tobias Renn", "Tobias Renn the younger", articles=place)
+    told = decide(corpus, "split", "Tobias Renn the younger", "Ines Calloway", articles=place)
+    assert told == "in 1 article Tobias Renn the younger is Ines Calloway"
+    assert said(corpus, "Ines Calloway") == {"Ines Calloway": 2}
+    assert said(corpus, "Tobias Renn the younger") == {}
+    assert verify(corpus).clean
+    decide(corpus, "undo")
+    assert said(corpus, "Tobias Renn the younger") == {"Tobias Renn the younger": 1}
+    assert verify(corpus).clean
+
+
+def test_who_was_merged_is_split_by_the_name_shown(corpus: Path, tmp_path: Path) -> None:
+    decide(corpus, "merge", "Toby Renn", "Tobias Renn")
+    places = [str(tmp_path / "1.html"), str(tmp_path / "2.html")]
+    decide(corpus, "split", "Tobias Renn", "Tobias Renn the younger", articles=places)
+    assert said(corpus, "Tobias Renn the younger") == {"Tobias Renn the younger": 2}
+    assert verify(corpus).clean
+    decide(corpus, "undo")
+    assert said(corpus, "Tobias Renn") == {"Tobias Renn": 3}
+
+
+def test_a_split_that_would_change_nothing_is_refused(corpus: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nobody in this article is shown as Tobias Renn"):
+        decide(corpus, "split", "Tobias Renn", "Somebody Else", articles=[str(tmp_path / "3.html")])
+    decide(corpus, "merge", "Toby Renn", "Tobias Renn")
+    with pytest.raises(UsageError, match="a name of their own"):
+        decide(corpus, "split", "Tobias Renn", "Toby Renn", articles=[str(tmp_path / "1.html")])
+    with Corpus(corpus) as opened:
+        assert [row["action"] for row in opened.rows("SELECT action FROM decisions")] == ["merge"]
+
+
+def test_what_a_decision_did_is_told_in_names_as_they_are_shown(corpus: Path) -> None:
+    decide(corpus, "rename", "Ines Calloway", "Joan Calloway")
+    assert decide(corpus, "merge", "Toby Renn", "Joan Calloway") == "Toby Renn is shown as Joan Calloway"

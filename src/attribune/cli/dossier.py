@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from attribune.cli.output import replacing
 from attribune.cli.search import search_options
 from attribune.errors import MalformedInput, MissingInput, UsageError
+
+if TYPE_CHECKING:
+    from attribune.corpus.query import Found
 
 MOST = 10_000  # statements in one dossier
 
@@ -31,7 +34,8 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
     """Write one file with the statements found (or named), their articles in all versions, and the bytes they were
     read from, so that anybody can verify it offline with tools/verify_dossier.py.
 
-    WORDS and filters are those of search. The seal printed at the end stands for every byte of the file.
+    WORDS and filters are those of search, and look for statements unless --in says otherwise. The seal printed at
+    the end stands for every byte of the file.
 
     \b
     attribune dossier --speaker "Ines Calloway" -o calloway.jsonl
@@ -51,22 +55,33 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
         numbers = list(statements)
         named = [int(corpus.article_at(article)["id"]) for article in articles]
         if wanted or filtered:
-            found = search(corpus, Query(words=wanted, limit=MOST, **options))
+            found = search(corpus, Query(words=wanted, limit=MOST + 1, **options))
             if found.where == "speakers":
                 raise UsageError("a dossier holds statements or articles; name a speaker with --speaker")
-            key = "id" if found.where == "statements" else "version"
+            _told_whole(found)
             if found.where == "statements":
-                numbers += [hit[key] for hit in found.hits]
+                numbers += [hit["id"] for hit in found.hits]
             else:
                 named += [int(corpus.article_at(hit["address"])["id"]) for hit in found.hits]
         loaded = [check for path in checks for check in _loaded(path)]
         if not numbers and not named and not loaded:
             raise UsageError(
-                "nothing was found to put into a dossier; name words, filters, --statement, --article or --check"
+                "no statements or articles were found to put into a dossier; --in articles looks for words in all of "
+                "their text, and --statement, --article and --check name what belongs there"
             )
         seal = _write(output, lines_of(corpus, statements=numbers, articles=named, checks=loaded, about=wanted))
     click.echo(f"wrote {output}\nsealed {seal}")
     return 0
+
+
+def _told_whole(found: Found) -> None:
+    """Pass on what the search notes. Raises UsageError where it found more than a dossier holds: none is cut."""
+    from attribune.exports.ink import printable
+
+    if found.note:
+        click.echo(printable(found.note), err=True)
+    if len(found.hits) > MOST or not found.counted_all:
+        raise UsageError(f"more than {MOST:,} {found.where} were found; a dossier holds no more: narrow the search")
 
 
 def _loaded(path: str) -> list[Any]:

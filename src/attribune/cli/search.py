@@ -33,7 +33,7 @@ def search_options(command: Any) -> Any:
                 "--in",
                 "where",
                 type=click.Choice(("articles", "statements", "speakers")),
-                help="What to look for; articles, or statements where a filter asks for them.",
+                help="What to look for. Default: articles, but statements for a dossier or a filter of theirs.",
             ),
             click.option("--speaker", metavar="NAME", help="Only what this speaker said."),
             click.option("--outlet", metavar="NAME", help="Only this outlet: its name, its site, or a part of them."),
@@ -90,7 +90,20 @@ def search(words: tuple[str, ...], folder: str, form: str, output: str | None, *
     with Corpus(folder) as corpus:
         found = found_by(corpus, query)
         write([_rendered(corpus, query, found, form, to_terminal=output is None)], output)
+    if form in ("jsonl", "csv"):  # forms that have no place for it
+        _tell_apart(found)
     return 0
+
+
+def _tell_apart(found: Found) -> None:
+    """Say on stderr what the hits alone don't: how many there are beside them, and what the search notes."""
+    from attribune.exports.ink import printable
+
+    if len(found.hits) < found.total or not found.counted_all:
+        more = "" if found.counted_all else "at least "
+        click.echo(f"{len(found.hits):,} of {more}{_many(found.total, found.where[:-1])} written", err=True)
+    if found.note:
+        click.echo(printable(found.note), err=True)
 
 
 def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_terminal: bool) -> str:

@@ -84,32 +84,57 @@ def merge(db: sqlite3.Connection, one: int, into: int) -> str:
     """Show one speaker as the other from now on, and say so. Raises UsageError where they are one already."""
     if _shown(db, one) == _shown(db, into):
         raise UsageError("these are shown as one speaker already", concerns=_name(db, one))
+    before = _name(db, one)
     _decide(db, "merge", {"speaker": _key(db, one), "into": _key(db, into)})
-    return f"{_name(db, one)} is shown as {_name(db, into)}"
+    return f"{before} is shown as {_name(db, into)}"
 
 
 def rename(db: sqlite3.Connection, speaker: int, name: str) -> str:
     """Show a speaker under another name."""
     name = _usable(name)
-    before = db.execute("SELECT shown_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0]
+    before = _name(db, speaker)
     _decide(db, "rename", {"speaker": _key(db, _shown(db, speaker)), "name": name})
     return f"{before} is shown as {name}"
 
 
 def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) -> str:
-    """Say that who is called so in these articles is somebody else, called ``name``."""
+    """Say that who is shown so in these articles is somebody else, called ``name``.
+
+    Raises UsageError where an article has nobody who is shown so, or the name is one that is shown so already.
+    """
     name = _usable(name)
-    key, becomes = _key(db, speaker), speaker_key(name)
-    if key == becomes:
+    becomes, root, before = speaker_key(name), _shown(db, speaker), _name(db, speaker)
+    known = find(db, becomes)
+    if known is not None and _shown(db, known) == root:
         raise UsageError("give the other speaker a name of their own, with a word that tells them apart", concerns=name)
-    addresses = [db.execute("SELECT address FROM articles WHERE id = ?", (one,)).fetchone()[0] for one in articles]
-    kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (speaker,)).fetchone()[0]
-    if find(db, becomes) is None:
-        number = make(db, becomes, name, kind)
-        db.execute("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", (number, name))
-    _decide(db, "split", {"speaker": key, "articles": addresses, "becomes": becomes})
-    where = f"{len(articles)} article" + "s" * (len(articles) != 1)
-    return f"in {where} {_name(db, speaker)} is {name}"
+    names = {}
+    for article in dict.fromkeys(articles):
+        address = db.execute("SELECT address FROM articles WHERE id = ?", (article,)).fetchone()[0]
+        names[address] = _keys_there(db, article, root)
+        if not names[address]:
+            raise UsageError(f"nobody in this article is shown as {before}", concerns=address)
+    if known is None:
+        kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (root,)).fetchone()[0]
+        known = make(db, becomes, name, kind)
+        db.execute("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", (known, name))
+    key = _key(db, root)
+    detail: dict[str, Any] = {"speaker": key, "articles": list(names), "becomes": becomes}
+    if any(keys != [key] for keys in names.values()):
+        detail["names"] = names
+    _decide(db, "split", detail)
+    where = f"{len(names)} article" + "s" * (len(names) != 1)
+    return f"in {where} {before} is {_name(db, known)}"
+
+
+def _keys_there(db: sqlite3.Connection, article: int, root: int) -> list[str]:
+    """The keys of an article's own names for whom it shows as this speaker, through merges and earlier splits."""
+    sources = db.execute(
+        "SELECT DISTINCT s.name, s.wikidata FROM sources AS s JOIN extractions AS e ON e.id = s.extraction "
+        "JOIN versions AS v ON v.id = e.version JOIN speakers AS p ON p.id = s.speaker "
+        "WHERE v.article = ? AND p.shown = ?",
+        (article, root),
+    )
+    return sorted({speaker_key(name, wikidata) for name, wikidata in sources})
 
 
 def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
@@ -142,8 +167,8 @@ def splits(db: sqlite3.Connection) -> dict[tuple[int, str], int]:
             becomes = db.execute("SELECT id FROM speakers WHERE key = ?", (detail["becomes"],)).fetchone()[0]
             for address in detail["articles"]:
                 article = db.execute("SELECT id FROM articles WHERE address = ?", (address,)).fetchone()
-                if article:
-                    found[article[0], detail["speaker"]] = becomes
+                for key in detail.get("names", {}).get(address, [detail["speaker"]]) if article else ():
+                    found[article[0], key] = becomes
     return found
 
 
@@ -225,7 +250,8 @@ def _key(db: sqlite3.Connection, speaker: int) -> str:
 
 
 def _name(db: sqlite3.Connection, speaker: int) -> str:
-    return str(db.execute("SELECT name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+    """The name that a speaker is shown under now."""
+    return str(db.execute("SELECT shown_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
 
 
 def _shown(db: sqlite3.Connection, speaker: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from attribune.corpus.decisions import speaker_key
@@ -13,26 +14,58 @@ from attribune.corpus.terms import terms
 from attribune.errors import UsageError
 from attribune.text.fold import fold_text
 
-MOST_CALLED = 2_000  # speakers that one name may mean in a filter
+MOST_CALLED = 10_000  # speakers that one name may mean
 
 
-def speakers_called(corpus: Corpus, name: str) -> list[int]:
-    """All speakers shown under a name: exactly this one, else every name that has all its words."""
-    exact = corpus.rows("SELECT shown FROM speakers WHERE key = ?", (speaker_key(name),))
-    roots = {row["shown"] for row in exact} or set(_matching(corpus, name))
-    marks = ", ".join("?" * len(roots))
-    found = corpus.rows(f"SELECT id FROM speakers WHERE shown IN ({marks})", tuple(roots))
-    return [row["id"] for row in found][:MOST_CALLED]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """The ids of all speakers that a name means; ``note`` says whom it leaves out, ``cut`` that they were too many."""
+
+    numbers: tuple[int, ...]
+    note: str | None = None
+    cut: bool = False
+
+
+def speakers_called(corpus: Corpus, name: str) -> Called:
+    """Everybody meant by a name: a whole name is who has just this name, one word is everybody who has it in theirs.
+
+    Where nobody has the whole name, it is every name that has all its words.
+    """
+    matching, exact = _matching(corpus, name), _exactly(corpus, name)
+    several = len(speaker_key(name).split()) > 1
+    roots = exact if exact and several else list(dict.fromkeys(exact + matching))
+    cut = len(matching) >= MOST_CALLED and len(roots) >= MOST_CALLED
+    note = None
+    if not roots:
+        note = f"the corpus has no speaker called {name}"
+    elif cut:
+        note = f"at least {MOST_CALLED:,} speakers have this in their names; give more of the name"
+    elif others := len(set(matching) - set(roots)):
+        which = "1 other speaker has" if others == 1 else f"{others:,} other speakers have"
+        note = f"{which} these words in a name; --in speakers lists them"
+    listed = ", ".join(map(str, roots))
+    found = corpus.rows(f"SELECT id FROM speakers WHERE shown IN ({listed}) ORDER BY id")
+    return Called(numbers=tuple(row["id"] for row in found), note=note, cut=cut)
+
+
+def _exactly(corpus: Corpus, name: str) -> list[int]:
+    """The shown speakers one of whose names, or whose name by a decision, is this one."""
+    key = speaker_key(name)
+    own = corpus.rows("SELECT shown FROM speakers WHERE key = ?", (key,))
+    renamed = corpus.rows("SELECT DISTINCT shown, shown_name FROM speakers WHERE shown_name != name")
+    also = [row["shown"] for row in renamed if speaker_key(row["shown_name"]) == key]
+    return list(dict.fromkeys([row["shown"] for row in own] + also))
 
 
 def one_speaker(corpus: Corpus, named: str) -> int:
     """The id of the one speaker meant by an id, a name, or words of a name. Raises UnknownRecord, naming the choice."""
     if named.isdecimal() and corpus.rows("SELECT 1 FROM speakers WHERE id = ?", (int(named),)):
         return int(named)
-    exact = corpus.rows("SELECT id FROM speakers WHERE key = ?", (speaker_key(named),))
-    if exact:
-        return int(exact[0]["id"])
-    numbers = _matching(corpus, named)
+    exact = _exactly(corpus, named)
+    own = corpus.rows("SELECT id FROM speakers WHERE key = ?", (speaker_key(named),))
+    if own and len(exact) == 1:
+        return int(own[0]["id"])
+    numbers = exact or _matching(corpus, named)
     if len(numbers) == 1:
         return numbers[0]
     if not numbers:
@@ -62,39 +95,34 @@ def _matching(corpus: Corpus, words: str) -> list[int]:
 
 def search_speakers(corpus: Corpus, query: Query) -> Found:
     """The speakers whose names have the words, those who said most first."""
-    wanted = query.words or query.speaker or ""
+    wanted = " ".join(filter(None, (query.words, query.speaker)))
+    roots: Sequence[int] = ()
     if wanted.strip():
         terms(wanted)
-        roots: Sequence[int] = _matching(corpus, wanted)
-    else:
-        roots = [
-            row[0]
-            for row in corpus.rows(
-                "SELECT p.shown FROM statements AS s JOIN speakers AS p ON p.id = s.speaker GROUP BY p.shown "
-                f"ORDER BY count(*) DESC LIMIT {COUNTED}"
-            )
-        ]
-    roots = [root for root in roots if corpus.rows(_MENTIONED, (root,))]
-    counted = [(root, _said(corpus, root)) for root in roots[: COUNTED if len(roots) <= 200 else 200]]
-    counted.sort(key=lambda pair: (-pair[1], pair[0]))
+        roots = _matching(corpus, wanted)
+    most = max(COUNTED, query.limit) + query.offset
+    counted = _counted(corpus, f"WHERE p.shown IN ({', '.join(map(str, roots))})" if wanted.strip() else "", most)
     page = counted[query.offset : query.offset + query.limit]
     return Found(
         where="speakers",
-        hits=tuple(profile(corpus, root) for root, _ in page),
-        total=len(roots),
+        hits=tuple(profile(corpus, root) for root in page),
+        total=len(counted),
         outlets=0,
         stories=0,
-        counted_all=len(roots) < COUNTED,
+        counted_all=len(counted) < most and len(roots) < MOST_CALLED,
         ranking="bm25",
     )
 
 
-_MENTIONED = "SELECT 1 FROM sources WHERE speaker IN (SELECT id FROM speakers WHERE shown = ?) LIMIT 1"
-
-
-def _said(corpus: Corpus, root: int) -> int:
-    asked = "SELECT count(*) FROM statements WHERE speaker IN (SELECT id FROM speakers WHERE shown = ?)"
-    return int(corpus.rows(asked, (root,))[0][0])
+def _counted(corpus: Corpus, which: str, most: int) -> list[int]:
+    """The shown speakers that a text mentions, those who said most first."""
+    rows = corpus.rows(
+        "SELECT p.shown, sum((SELECT count(*) FROM statements WHERE speaker = p.id)) AS said FROM speakers AS p "
+        f"{which} GROUP BY p.shown HAVING said OR max(EXISTS (SELECT 1 FROM sources WHERE speaker = p.id)) "
+        "ORDER BY said DESC, p.shown LIMIT ?",
+        (most,),
+    )
+    return [row["shown"] for row in rows]
 
 
 def profile(corpus: Corpus, root: int) -> dict[str, Any]:
