@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attribune.articles.reading import suffix
 from attribune.corpus.items import Item, shown
-from attribune.errors import AttribuneError, UnreadableInput
+from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput
+
+if TYPE_CHECKING:
+    from attribune.articles.warc import WebRecord
+    from attribune.articles.warc_report import Report
 
 ARCHIVES = frozenset({".warc", ".wacz"})
 _SUFFIXES = {"html": ".html", "plain": ".txt", "pdf": ".pdf", "docx": ".docx"}
@@ -18,31 +23,63 @@ def is_archive(path: str | Path) -> bool:
     return suffix(Path(path).name) in ARCHIVES
 
 
-def archive_items(path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
-    """The items of one archive. Where it is damaged, the records before the damage come, and ``on_error`` hears why."""
-    from attribune.articles.warc import READERS, records
+def archive_items(
+    path: Path, *, on_error: Callable[[AttribuneError], None], on_report: Callable[[Report], None] | None = None
+) -> Iterator[Item]:
+    """The items of one archive.
+
+    Where it is damaged, the records before the damage come. ``on_error`` hears of the damage, of a failed digest of a
+    WACZ's files, and of an archive without a page; ``on_report`` what became of the records, once all were read.
+    """
+    from attribune.articles.warc import records
+    from attribune.articles.warc_report import Report
 
     name = shown(str(path))
+    report = Report()
     try:
         with path.open("rb") as file:
-            for record in records(file, name=name, size=path.stat().st_size):
-                yield Item(
-                    name=f"{name} record {record.number} ({record.url[:200]})",
-                    method="warc",
-                    asked=record.url,
-                    final_url=record.url,
-                    url=record.url,
-                    suffix=_SUFFIXES[READERS[record.media_type]],
-                    data=record.payload,
-                    status=record.status,
-                    headers=record.headers,
-                    media_type=record.media_type,
-                    container=f"{name} {record.record_id or record.number}",
-                    digest_check=record.digest,
-                    captured_at=record.captured_at,
-                    charset=record.charset,
-                )
+            for record in records(file, name=name, size=path.stat().st_size, report=report):
+                yield _item(record, name)
+        if not report.kept:
+            why = f"there is no page in it: {report.line()}" if report.records else "there is no record in it"
+            on_error(EmptyInput(why, concerns=name))
     except AttribuneError as error:
         on_error(error)
     except OSError as error:
         on_error(UnreadableInput(f"can't be opened: {error.strerror}", concerns=name))
+    for mismatch in _mismatches(report, name):
+        on_error(mismatch)
+    if on_report:
+        on_report(report)
+
+
+def _item(record: WebRecord, name: str) -> Item:
+    from attribune.articles.warc import READERS
+
+    return Item(
+        name=f"{name} record {record.number} ({record.url[:200]})",
+        method="warc",
+        asked=record.url,
+        final_url=record.url,
+        url=record.url,
+        suffix=_SUFFIXES[READERS[record.media_type]],
+        data=record.payload,
+        status=record.status,
+        headers=record.headers,
+        media_type=record.media_type,
+        container=f"{name} {record.record_id or record.number}",
+        digest_check=record.digest,
+        captured_at=record.captured_at,
+        charset=record.charset,
+        notes=record.notes,
+    )
+
+
+def _mismatches(report: Report, name: str) -> Iterator[DigestMismatch]:
+    """The failed digests of a WACZ: of its list of digests, and of the files in that list."""
+    from attribune.articles.wacz import PACKAGE, PACKAGE_DIGEST
+
+    for path, digest in report.files.items():
+        if digest == "fail":
+            stated = PACKAGE_DIGEST if path == PACKAGE else PACKAGE
+            yield DigestMismatch(f"its bytes aren't what {stated} says of them", concerns=f"{name} {path[:200]}")
