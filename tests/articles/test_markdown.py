@@ -33,7 +33,7 @@ def lines(text: str) -> list[str]:
         ("他说**重要**的话。", "他说重要的话。"),
         ("Use `__init__`, `<b>` and ``a `tick` b``.", "Use __init__, <b> and a `tick` b."),
         ("``She said so,'' he wrote, `like this'.", "``She said so,'' he wrote, `like this'."),
-        ("He <inaudible> said <b>no</b> to <Ann Lee>, c<d and e>f.", "He <inaudible> said no to <Ann Lee>, c<d and e>f."),
+        ("<inaudible> said <b>no</b> to <Ann Lee>, c<d and e>f.", "<inaudible> said no to <Ann Lee>, c<d and e>f."),
         (r"A star\* and [Ned Ost] \[sic\].", "A star* and [Ned Ost] [sic]."),
         ("See [![alt](img.png)](https://x.example/one) here.", "See  here."),
     ],
