@@ -70,6 +70,12 @@ class MalformedInput(InputError):
     code = "malformed"
 
 
+class DigestMismatch(InputError):
+    """The bytes are there and aren't what the digest stated for them says."""
+
+    code = "digest"
+
+
 class UnknownFormat(InputError):
     """No reader knows this kind of file."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import MAX_BYTES, inputs, read_bytes, read_file, read_paths
+from attribune.articles.reading import MAX_BYTES, inputs, iter_bytes, read_bytes, read_file, read_paths
 from attribune.errors import (
     AttribuneError,
     BinaryInput,
@@ -136,6 +136,13 @@ def test_a_device_is_refused() -> None:
         ("gb18030", '<meta http-equiv="Content-Type" content="text/html; charset=gb18030">', "港口周二关闭，市长说。"),
         ("euc-kr", "<meta charset=euc-kr>", "시장은 화요일에 항구를 닫았다고 말했다."),
         ("koi8-r", '<meta charset="KOI8-R">', "Порт закрыли во вторник, сказал начальник."),
+        ("cp932", "<meta charset=Shift_JIS>", "「払えない」と髙橋町長は月曜日の夜①に話した。"),
+        ("gbk", "<meta charset=gb2312>", "“我们付不起钱”，镇长朱镕基说，没有人說话。"),
+        ("cp949", "<meta charset=euc-kr>", "“낼 수 없다”고 똠방각하 시장이 말했다."),
+        ("big5hkscs", "<meta charset=big5>", "「我哋唔會畀錢」，鎮長喺星期一講。"),
+        ("euc_jis_2004", "<meta charset=euc-jp>", "「払えない」と町長は夜①に話した。"),
+        ("cp1254", "<meta charset=iso-8859-9>", "“Ödeyemeyiz,” dedi Ayşe – pazartesi akşamı."),
+        ("cp874", "<meta charset=tis-620>", "“เราจ่ายไม่ได้” นายกเทศมนตรีกล่าว…"),
         ("cp1252", '<meta charset="iso-8859-1">', "“The café is closed,” she said at the harbour."),
         ("cp1252", '<meta charset="utf-8">', "“The café is closed,” she said at the harbour."),
         ("utf-16", '<meta charset="utf-16">', "“The café is closed,” she said at the harbour."),
@@ -222,6 +229,37 @@ def test_a_bad_item_of_an_array_is_named_by_its_place() -> None:
     assert "line 1, item 2: not a JSON object; line 1, item 3: no text" in caught.value.message
     with pytest.raises(MalformedInput, match=r"\Aitem 2: not a JSON object; item 3: no text"):
         read_bytes(json.dumps(rows, indent=1).encode(), name="a.json")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "label", "said"),
+    [
+        ("gb18030", "gb2312", "“我们付不起钱”，镇长在星期一晚上说。她在投票后离开了房间。"),
+        ("cp932", "shift_jis", "「払えない」と町長は月曜日の夜に話した。"),
+        ("cp1251", "windows-1251", "«Мы не заплатим», — сказал мэр в понедельник."),
+    ],
+)
+def test_a_few_damaged_bytes_don_t_cost_the_page_its_declared_encoding(encoding: str, label: str, said: str) -> None:
+    bad = {"cp1251": b"\x98", "cp932": b"\x85"}.get(encoding, b"\xff")
+    body = said.encode(encoding) + bad + b" " + said.encode(encoding)
+    page = b"<html><head><meta charset=" + label.encode() + b"></head><body><p>" + body + b"</p></body></html>"
+    (article,) = read_bytes(page, name="a.html")
+    assert article.text == f"{said}\ufffd {said}"
+    (note,) = article.notes
+    assert note.endswith("; 1 character could not be read and stand as \ufffd")
+
+
+def test_a_page_that_isn_t_in_the_encoding_it_declares_is_read_by_its_bytes() -> None:
+    said = "“The café is closed,” she said at the harbour. "
+    page = f"<html><head><meta charset=gb2312></head><body><p>{said * 3}</p></body></html>"
+    assert read_bytes(page.encode(), name="a.html")[0].text == (said * 3).strip()
+    # the server knows that it is UTF-8, whatever the page still declares
+    liar = page.replace("gb2312", "iso-8859-1").replace("“", "").replace("”", "").encode()
+    (article,) = iter_bytes(liar, name="a.html", charset="utf-8")
+    assert "café" in article.text
+    japanese = ("港の当局者は火曜日に述べた。" * 20).encode("shift_jis")
+    with pytest.raises(EncodingProblem, match="tried euc-kr, UTF-8, UTF-16 and windows-1252"):
+        read_bytes(b"<meta charset=euc-kr><p>" + japanese, name="b.html")
 
 
 def test_a_few_damaged_bytes_in_utf_8_are_noted_and_another_encoding_is_still_refused() -> None:

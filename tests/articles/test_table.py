@@ -128,6 +128,10 @@ def test_a_saved_page_keeps_its_address_and_time() -> None:
         saved(western, kind="text/html; charset=windows-1252", head="Content-Transfer-Encoding: 8bit"), name="x"
     )
     assert "«We were lucky with the tide,»" in article.text
+    for label in ("iso-8859-1", "us-ascii"):  # what older browsers and Outlook say of windows-1252
+        head = "Content-Transfer-Encoding: binary"
+        (article,) = mhtml.read(saved(PAGE.encode("cp1252"), kind=f"text/html; charset={label}", head=head), name="x")
+        assert "“We were lucky with the tide,”" in article.text
 
 
 @pytest.mark.parametrize(("data", "kind"), [(b"words", MalformedInput), (saved(b"x", kind="image/png"), EmptyInput)])

@@ -12,7 +12,7 @@ import pytest
 from attribune.articles.reading import read_bytes, read_file
 from attribune.articles.warc import WebRecord, articles, read, read_stream, records
 from attribune.articles.warc_payload import head_of, unchunked, verdict
-from attribune.articles.warc_report import Report
+from attribune.articles.warc_report import Report, together
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from tests.articles.made import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
 
@@ -229,6 +229,29 @@ def test_the_list_of_a_wacz_has_a_digest_of_its_own() -> None:
     data = wacz(page_record(), package_hash=right)
     assert list(read_stream(io.BytesIO(data), name="x", size=len(data), report=(report := Report())))
     assert report.files["datapackage.json"] == "pass"
+
+
+def test_a_resource_s_own_head_says_its_encoding() -> None:
+    said = "«Паром ушёл в полдень», — сказал начальник порта."
+    kind = "text/plain; charset=windows-1251"
+    (article,) = read(warc_record(said.encode("cp1251"), kind="resource", Content_Type=kind), name="x")
+    assert article.text == said
+
+
+@pytest.mark.parametrize("kind", ["response", "request"])
+def test_a_file_cut_short_in_a_record_that_is_passed_over_is_named(kind: str) -> None:
+    data = page_record() + warc_record(answer(bytes(90_000), kind="image/png"), kind=kind)
+    with pytest.raises(MalformedInput, match="cut short"):
+        list(read(data[:-1000], name="case.warc"))
+
+
+def test_reports_are_summed_and_the_rarest_reasons_together() -> None:
+    one, other = Report(records=12, kept=2), Report(records=1, kept=1, files={"a": "pass"})
+    one.passed_over.update({f"status {n}": 2 for n in range(400, 408)} | {"revisit": 1, "request": 1})
+    one.digests["pass"], other.digests["fail"] = 2, 1
+    line = together([one, other]).line()
+    assert line.startswith("13 records, 3 kept (digests: 2 pass, 1 fail, 0 absent; digests of files: 1 pass, 0 fail")
+    assert line.endswith("2 status 407, 2 for other reasons")
 
 
 def test_files_are_read_as_streams_and_known_by_their_bytes(tmp_path: Path) -> None:

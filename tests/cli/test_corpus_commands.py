@@ -16,6 +16,7 @@ import pytest
 
 from attribune.cli.tables import Column, csv_text, neutral, table
 from attribune.exports.ink import display_width
+from tests.articles.made import page_record, wacz, warc_record
 from tests.corpus.made import folder, page
 
 TOOL = Path(__file__).resolve().parents[2] / "tools" / "verify_dossier.py"
@@ -65,6 +66,17 @@ def test_add_from_standard_input_and_of_the_folder_around(tmp_path: Path) -> Non
     done = run("add", ".", "--tier", "none", cwd=tmp_path)
     assert done.returncode == 0, done.stderr  # the corpus itself isn't taken in
     assert "1 input: 1 new article or" in done.stdout.replace("articles", "article")
+
+
+def test_add_tells_what_became_of_an_archive_s_records(tmp_path: Path) -> None:
+    request = warc_record(b"GET / HTTP/1.1\r\n\r\n", kind="request")
+    (tmp_path / "a.warc").write_bytes(request + page_record())
+    (tmp_path / "b.wacz").write_bytes(wacz(page_record(), stated="sha256:" + "0" * 64))
+    done = run("add", "a.warc", ".", "--tier", "none", cwd=tmp_path)
+    assert done.returncode == 2 and "aren't what datapackage.json says" in done.stderr
+    told = " ".join(done.stdout.split())
+    assert "3 web archives: 5 records, 3 kept (digests: 3 pass, 0 fail, 0 absent; digests of files:" in told
+    assert "passed over: 2 request" in told
 
 
 def test_nothing_is_fetched_unasked(tmp_path: Path) -> None:

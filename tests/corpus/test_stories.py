@@ -109,7 +109,8 @@ def test_a_corpus_of_the_second_format_gets_its_stories_anew(tmp_path: Path) -> 
     path = corpus(tmp_path, [f"{prose(n, 56)}\n\n{FOOTER}" for n in range(3)])
     db = sqlite3.connect(path / "corpus.db")
     db.executescript(
-        "UPDATE versions SET story = 1, copy_of = nullif(1, id), similarity = 0.6; PRAGMA user_version = 2;"
+        "UPDATE versions SET story = 1, copy_of = nullif(1, id), similarity = 0.6;"
+        " ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 2;"
     )
     db.close()
     Corpus(path, write=True).close()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from attribune.articles import html
+from attribune.articles import book_page
 from attribune.articles.archive import Zip, open_zip
 from attribune.articles.when import iso
 from attribune.articles.xml import local, parse_xml
@@ -34,7 +34,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     bad, seen = list[str](), 0
     for path in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
         try:
-            for article in html.read(archive.read(path), name=name, url=url):
+            for article in book_page.read(archive.read(path), name=name, url=url):
                 seen += 1
                 yield _chapter(article, path, about, url)
         except EmptyInput:

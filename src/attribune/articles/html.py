@@ -30,7 +30,7 @@ _TAG = re.compile(rb"""<(?!script|style)[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+
 _QUOTED = re.compile(rb""""[^"]*+"|'[^']*+'""")
 _OURS = threading.local()
 CUT_SHORT = "truncated: the page ends in an invitation to read on"
-_WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
+WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
@@ -43,7 +43,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     frames = Frames(root)
     picked = pick(frames, locate(frames), about.title)
     composed = compose(picked.pieces, picked.posts, about.base)
-    if not any(block.kind in _WORDS for block in composed.blocks):
+    if not any(block.kind in WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if picked.truncated else ()

@@ -6,41 +6,37 @@ HTML inside is text without its tags. ``Article.text`` is the blocks' text joine
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from attribune.articles.build import make_article
 from attribune.articles.decode import decode
+from attribune.articles.front_matter import front_matter
 from attribune.articles.html_compose import Composed
+from attribune.articles.markdown_inline import Links, inline
 from attribune.articles.metadata import people
 from attribune.articles.when import iso
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, BlockKind, Link
 
 DEEPEST_QUOTE = 100  # block quotes nested deeper are told no further apart
-LONGEST_LINK_TEXT = 1000
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING_MARKS = re.compile(r"[ \t]#{1,20}[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+)(?=\S)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_FIELD = re.compile(r"([A-Za-z_][\w-]{0,40})\s*:\s*(.*)$")
-_DEFINITION = re.compile(r" {0,3}\[([^\]\n]{1,200})\]:\s*<?([^\s>]{1,2000})>?")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_INLINE = re.compile(
-    rf"(?P<escape>\\[!-/:-@\[-`{{-~])"
-    rf"|(?P<image>!\[(?P<alt>[^\[\]\n]{{0,{LONGEST_LINK_TEXT}}})\](?:\([^()\s]{{0,2000}}(?:\s+\"[^\"\n]{{0,300}}\")?\)|\[[^\[\]\n]{{0,200}}\]))"
-    rf"|(?P<link>\[(?P<text>[^\[\]\n]{{1,{LONGEST_LINK_TEXT}}})\]\(<?(?P<href>(?:[^()\s<>]|\([^()\s]{{0,200}}\)){{0,2000}}?)>?(?:\s+[\"'][^\"'\n]{{0,300}}[\"'])?\))"
-    rf"|(?P<ref>\[(?P<reftext>[^\[\]\n]{{1,{LONGEST_LINK_TEXT}}})\]\[(?P<refname>[^\[\]\n]{{0,200}})\])"
-    r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000})>)"
-    r"|(?P<comment><!--[^>]{0,500}-->)|(?P<tag></?[A-Za-z][^<>]{0,1000}>)"
-    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
-    r"|(?P<code>`+)|(?P<marks>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|~~)"
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+# What a definition leads to looks like an address, and nothing but a title follows: "[Ned Ost]: Never." is text.
+_DEFINITION = re.compile(
+    r" {0,3}\[(?!\^)([^\[\]\n]{1,200})\]:\s*(?:<([^<>\n]{1,2000})>"
+    r"|((?:[A-Za-z][\w+.-]{1,20}:|[/#?]|\.{1,2}/|[^\s<>/?#:“”\"]{1,200}[./][\w-])[^\s<>“”]{0,2000}|#))"
+    r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*$"
 )
+_FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
+_TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_CELLS = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(slots=True)
@@ -51,12 +47,13 @@ class _Open:
     depth: int
     lines: list[str] = field(default_factory=list)
     literal: bool = False
+    table: bool = False  # each line is a row
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
-    about, lines = _front_matter(decoded.text.splitlines())
+    about, lines = front_matter(decoded.text.splitlines())
     composed, title = _compose(_blocks(lines), _definitions(lines))
     if not composed.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
@@ -71,26 +68,10 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     )  # fmt: skip
 
 
-def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The fields between two lines of dashes at the top, and the lines after; none where it isn't closed."""
-    if not lines or lines[0].strip() != "---":
-        return {}, lines
-    about: dict[str, str] = {}
-    key = ""
-    for number, line in enumerate(lines[1:200], 1):
-        if line.strip() in ("---", "..."):
-            return about, lines[number + 1 :]
-        match = _FIELD.match(line)
-        if match:
-            key = match[1].lower()
-            about[key] = match[2].strip().strip("\"'")
-        elif key and line.strip().startswith("- "):
-            about[key] = ", ".join(filter(None, [about[key], line.strip()[2:].strip("\"' ")]))
-    return {}, lines
-
-
 def _definitions(lines: list[str]) -> dict[str, str]:
-    return {match[1].lower(): match[2] for line in lines if (match := _DEFINITION.match(line))}
+    """The addresses of reference links by name; of footnotes the name alone."""
+    links = {match[1].lower(): match[2] or match[3] for line in lines if (match := _DEFINITION.match(line))}
+    return links | {match[1].lower(): "" for line in lines if (match := _FOOTNOTE.match(line))}
 
 
 def _blocks(lines: list[str]) -> Iterator[_Open]:
@@ -112,28 +93,43 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
             yield from _closed(current)
             current = _Open("paragraph", depth, literal=True) if opening else None
             fence = opening[1] if opening else None
-            continue
-        if current and _UNDERLINE.match(rest) and current.kind == "paragraph" and current.depth == depth == 0:
-            current.kind = "heading"
+        elif current and current.depth == depth and _heads_table(current, rest):
+            header = current.lines.pop()
             yield from _closed(current)
-            current = None
-        elif _RULE.match(rest):
-            yield from _closed(current)
-            current = None
-        elif heading := _HEADING.match(rest):
-            yield from _closed(current)
-            yield _Open("heading", depth, [_CLOSING_MARKS.sub("", rest[heading.end() :])])
-            current = None
-        elif item := _ITEM.match(rest):
-            yield from _closed(current)
-            indent = len(item["indent"].expandtabs(4)) // 2
-            current = _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
-        elif current is not None and (current.depth == depth or depth == 0 or current.kind == "list_item"):
+            current = _Open("paragraph", depth, [header], table=True)
+        elif current and current.table and current.depth == depth and "|" in rest:
             current.lines.append(rest)
         else:
-            yield from _closed(current)
-            current = _Open("blockquote" if depth else "paragraph", depth, [rest])
+            done, current = _joined(current, depth, rest)
+            for block in done:
+                yield from _closed(block)
     yield from _closed(current)
+
+
+def _heads_table(current: _Open, line: str) -> bool:
+    """Whether a line is the rule under a table's header."""
+    return not current.table and "|" in line and "|" in current.lines[-1] and bool(_TABLE.match(line))
+
+
+def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | None], _Open | None]:
+    """The blocks that a line of text ends, and the one that is open after it."""
+    if current and _UNDERLINE.match(rest) and current.kind == "paragraph" and current.depth == depth == 0:
+        current.kind = "heading"
+        return [current], None
+    if _RULE.match(rest):
+        return [current], None
+    if heading := _HEADING.match(rest):
+        return [current, _Open("heading", depth, [_CLOSING_MARKS.sub("", rest[heading.end() :])])], None
+    if item := _ITEM.match(rest):
+        indent = len(item["indent"].expandtabs(4)) // 2
+        return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
+    if note := _FOOTNOTE.match(rest):
+        return [current], _Open("paragraph", depth, [rest[note.end() :]])
+    goes_on = current is not None and not current.table
+    if current is not None and goes_on and (current.depth == depth or depth == 0 or current.kind == "list_item"):
+        current.lines.append(rest)
+        return [], current
+    return [current], _Open("blockquote" if depth else "paragraph", depth, [rest])
 
 
 def _closed(block: _Open | None) -> Iterator[_Open]:
@@ -171,71 +167,24 @@ def _compose(blocks: Iterator[_Open], definitions: dict[str, str]) -> tuple[Comp
     return finished(builder.text, typed, links), title
 
 
-def _rendered(block: _Open, definitions: dict[str, str]) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
-    """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part."""
+def _rendered(block: _Open, definitions: dict[str, str]) -> Iterator[tuple[str, Links]]:
+    """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
+
+    Of a table each row is a part, its cells behind one another, as in HTML.
+    """
     if block.literal:
         yield "\n".join(block.lines).strip("\n"), []
+        return
+    if block.table:
+        for line in block.lines:
+            cells = (cell.strip() for cell in _CELLS.split(line))
+            yield inline(" ".join(filter(None, cells)), definitions)
         return
     part: list[str] = []
     for line in block.lines:
         part.append(line.strip().removesuffix("\\").rstrip())
         if line.endswith(("  ", "\\")):
-            yield _inline(" ".join(part), definitions)
+            yield inline(" ".join(part), definitions)
             part = []
     if part:
-        yield _inline(" ".join(part), definitions)
-
-
-def _inline(source: str, definitions: dict[str, str]) -> tuple[str, list[tuple[str, int, int]]]:
-    out: list[str] = []
-    links: list[tuple[str, int, int]] = []
-    length = at = 0
-
-    def say(text: str) -> None:
-        nonlocal length
-        out.append(text)
-        length += len(text)
-
-    def link(href: str, text: str) -> None:
-        start = length
-        say(_bare(text))
-        links.append((href, start, length))
-
-    for match in _INLINE.finditer(source):
-        say(source[at : match.start()])
-        at = match.end()
-        what = match.lastgroup
-        if match["escape"]:
-            say(match["escape"][1])
-        elif match["link"]:
-            link(_ESCAPED.sub(r"\1", match["href"]), match["text"])
-        elif match["ref"]:
-            href = definitions.get((match["refname"] or match["reftext"]).lower())
-            if href:
-                link(href, match["reftext"])
-            else:
-                say(match["ref"])
-        elif match["auto"]:
-            link(match["address"], match["address"])
-        elif match["entity"]:
-            say(html.unescape(match["entity"]))
-        elif what in ("marks", None) and match["marks"] and _is_free(source, match):
-            say(match["marks"])
-    say(source[at:])
-    text = "".join(out)
-    lead = len(text) - len(text.lstrip())
-    stripped = text.strip()
-    size = len(stripped)
-    return stripped, [(h, min(max(a - lead, 0), size), min(max(b - lead, 0), size)) for h, a, b in links]
-
-
-def _is_free(source: str, match: re.Match[str]) -> bool:
-    """Whether a mark stands between spaces, where it is no emphasis ("3 * 4")."""
-    before = source[match.start() - 1 : match.start()] or " "
-    after = source[match.end() : match.end() + 1] or " "
-    return before.isspace() and after.isspace()
-
-
-def _bare(text: str) -> str:
-    """A link's text without the marks of emphasis inside it."""
-    return re.sub(r"(?<!\\)(?:\*{1,3}|`|~~|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w))", "", _ESCAPED.sub(r"\1", text))
+        yield inline(" ".join(part), definitions)

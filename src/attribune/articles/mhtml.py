@@ -30,7 +30,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("there is no page in it", concerns=name)
     address = _address(message.get("Snapshot-Content-Location")) or _address(page.get("Content-Location")) or url
     digest = hashlib.sha256(data).hexdigest()
-    for article in html.read(_bytes(page), name=name, url=address):
+    payload = page.get_payload(decode=True)
+    content = payload if isinstance(payload, bytes) else b""
+    for article in html.read(content, name=name, url=address, charset=page.get_content_charset()):
         yield replace(
             article, id=digest[:ID_DIGITS], sha256=digest, url=address or article.url, captured_at=_date(message)
         )
@@ -46,18 +48,6 @@ def _page(message: Message, name: str) -> Message | None:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             return part
     return None
-
-
-def _bytes(part: Message) -> bytes:
-    """The part's page as UTF-8 with its mark where the part says its character set, else as it is."""
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return b""
-    stated = part.get_content_charset()
-    try:
-        return b"\xef\xbb\xbf" + payload.decode(stated).encode() if stated else payload
-    except (LookupError, ValueError):
-        return payload
 
 
 def _address(value: object) -> str | None:

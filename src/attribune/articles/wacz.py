@@ -23,7 +23,8 @@ _SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:
     """Each WARC file of the archive, seekable, with its size and the verdict on its digest.
 
-    All verdicts go to ``report.files``.
+    A file is no better than the list it is checked against: where the list's own digest fails, so does the file's.
+    All verdicts go to ``report.files``, each for itself.
     Raises EmptyInput where it holds none, MalformedInput and TooLarge as :class:`Zip` does.
     """
     archive = Zip(file, name=name, most=MOST_UNPACKED, packed=size)
@@ -41,7 +42,8 @@ def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Itera
             report.files[member] = _verdict(stated.get(member), digest.hexdigest())
             packed = copy.tell()
             copy.seek(0)
-            yield cast(BinaryIO, copy), packed, report.files[member]
+            listed_wrong = report.files.get(PACKAGE) == "fail" and report.files[member] == "pass"
+            yield cast(BinaryIO, copy), packed, "fail" if listed_wrong else report.files[member]
 
 
 def _verdict(stated: str | None, digest: str) -> Digest:

@@ -35,6 +35,7 @@ READERS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
 GONE = frozenset({404, 410})  # status of an answer that says that a page isn't there
+_CUT = "a record is cut short"
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z\Z")
 
 
@@ -53,11 +54,14 @@ class WebRecord:
     number: int
     file_digest: Digest | None = None  # of a WACZ: the verdict on the WARC file it is in
     truncated: str | None = None  # why the archiver cut it ("length", "time"…), where it did
+    charset: str | None = None  # what the server, or of a resource the record's head, said the encoding is
 
     @property
-    def charset(self) -> str | None:
-        """What the server said the encoding is."""
-        return charset_of(Head(status=self.status or 0, headers=self.headers, size=0).get("content-type"))
+    def notes(self) -> tuple[str, ...]:
+        """What a reader of the page should know of its record: whether it was cut, what its digests said."""
+        cut = f"truncated: the archive holds only a part of the page ({self.truncated})" if self.truncated else None
+        file = f"archived file: digest {self.file_digest}" if self.file_digest else None
+        return tuple(filter(None, (cut, file, f"archived payload: digest {self.digest}")))
 
     def content(self) -> bytes:
         """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
@@ -103,12 +107,9 @@ def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None =
 def articles(record: WebRecord) -> Iterator[Article]:
     """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
     module = READERS[record.media_type]
-    cut = (f"truncated: the archive holds only a part of the page ({record.truncated})",) if record.truncated else ()
-    file = (f"archived file: digest {record.file_digest}",) if record.file_digest else ()
-    notes = (*cut, *file, f"archived payload: digest {record.digest}")
     options = {"charset": record.charset} if record.charset and module in HEED_CHARSET else {}
     for article in sandbox.read(module, record.content(), name=record.url, url=record.url, options=options):
-        yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *notes))
+        yield replace(article, url=record.url, captured_at=record.captured_at, notes=(*article.notes, *record.notes))
 
 
 def records(
@@ -148,6 +149,8 @@ def _records(
             reason = stream.problem.message if stream.problem else str(error)[:80]
             damage.append(f"damaged behind byte {place.end:,} as unpacked ({reason})")
         else:
+            if stream.ends_in_head():
+                damage.append("it ends inside a record's head")
             break
         if isinstance(stream.problem, TooLarge):
             raise stream.problem
@@ -181,6 +184,7 @@ def _parsed(
         report.records += 1
         if record.record_type not in wanted:
             report.passed_over[str(record.record_type)] += 1
+            _skip(record, int(record.content_length))
             continue
         kept = _kept(record, report, gone)
         if kept is not None:
@@ -196,6 +200,9 @@ def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> We
     start = record.reader.read(min(length, HEAD_READ))
     http = record.headers.get("Content-Type", "").lower().startswith("application/http")
     head = head_of(start) if http else Head(status=200, headers=(), size=0)
+    if head is None and length > HEAD_READ:
+        start += record.reader.read(min(length, LONGEST_HEAD) - HEAD_READ)
+        head = head_of(start)
     kind = head.get("content-type") if http and head else record.headers.get("Content-Type", "")
     media_type = kind.partition(";")[0].strip().lower()
     url = record.headers.get("WARC-Target-URI", "").strip("<>")
@@ -204,10 +211,11 @@ def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> We
         reason = None
     if reason is not None or head is None:
         report.passed_over[reason or "without HTTP head"] += 1
+        _skip(record, length - len(start))
         return None
     block = start + record.reader.read(length - len(start)) if len(start) < length else start
     if len(block) < length:
-        raise OSError("a record is cut short")
+        raise OSError(_CUT)
     payload = block[head.size :]
     return WebRecord(
         url=url,
@@ -220,7 +228,14 @@ def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> We
         record_id=record.record_id or "",
         number=report.records,
         truncated=record.headers.get("WARC-Truncated", "")[:40] or None,
+        charset=charset_of(kind),
     )
+
+
+def _skip(record: Any, left: int) -> None:
+    """Go to the record's end. Raises OSError where the file ends before it: what stood behind is missing, too."""
+    if left > 0 and record.reader.consume(left) < left:
+        raise OSError(_CUT)
 
 
 def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | None:

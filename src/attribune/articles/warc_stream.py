@@ -14,6 +14,7 @@ MOST_OUTPUT = 1_000_000_000_000  # bytes one archive may unpack to; the ratio ca
 KNOWN_MEMBERS = 4096  # gzip members or frames remembered; the parser reads 64 KB ahead, which is far fewer
 _GZIP = b"\x1f\x8b\x08"
 _RECORD = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?:[\w-]{1,40}:[^\n]{0,4000}\n){0,20}?WARC-Type:", re.I)
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 _HEAD_SEEN = 1 << 13  # bytes of a record's head within which its type is looked for
 _COMPRESSIONS = ((b"\x04\x22\x4d\x18", "LZ4"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"))
 
@@ -75,6 +76,15 @@ class WarcStream:
 
     def close(self) -> None:
         """Nothing: the file is its opener's."""
+
+    def ends_in_head(self) -> bool:
+        """Whether a file that isn't packed was cut inside a record's head, where the parser stops without a word."""
+        if self._magic is not None:
+            return False
+        size = self._file.seek(0, 2)
+        self._file.seek(max(self._at, size - _HEAD_SEEN))
+        last = _EMPTY_LINE.split(self._file.read())[-1]
+        return bool(last) and last[:5] == b"WARC/"[: len(last)]
 
     def recover(self, *, start: int | None, end: int, trusted: bool) -> int | None:
         """Go to the next record behind damage; the offset in the file where the damage was skipped to, or None.

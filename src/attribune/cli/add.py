@@ -18,6 +18,7 @@ import click
 from attribune.errors import AttribuneError, UsageError
 
 if TYPE_CHECKING:
+    from attribune.articles.warc_report import Report
     from attribune.corpus.adding import Acknowledged, Added
     from attribune.corpus.items import Item
     from attribune.corpus.store import Corpus
@@ -75,9 +76,10 @@ def add(
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
     _refuse_wrong(inputs, folder, fetch, again, reader, contact)
     others: list[Path] = []
+    archives: list[Report] = []
     with Corpus(folder, write=True) as corpus:
         progress = _Progress(inputs, form)
-        items = _items(inputs, corpus, problems, others, reader, columns, contact, skip_known)
+        items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known)
 
         def lost() -> list[AttribuneError]:
             taken, problems[:] = problems[:], []
@@ -89,7 +91,7 @@ def add(
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )
         progress.end()
-    _report(added, others, form)
+    _report(added, others, archives, form)
     return 2 if added.errors else 0
 
 
@@ -126,6 +128,7 @@ def _items(
     corpus: Corpus,
     problems: list[AttribuneError],
     others: list[Path],
+    archives: list[Report],
     reader: str | None,
     columns: str | None,
     contact: str | None,
@@ -136,8 +139,8 @@ def _items(
     from attribune.corpus.items import capture_items, file_items
     from attribune.corpus.web_items import is_url, web_items
 
-    archives = partial(archive_items, pages=Pages(corpus))
     mapped = column_map(columns) if columns else None
+    opened = partial(archive_items, on_report=archives.append, pages=Pages(corpus))
     if not inputs:
         yield from capture_items(corpus.db)
     urls = [named for named in inputs if is_url(named)]  # together: one fetcher keeps pace, robots and connections
@@ -147,9 +150,9 @@ def _items(
         if is_url(named):
             continue
         if named != "-" and is_archive(named) and Path(named).is_file():
-            yield from archives(Path(named), on_error=problems.append)
+            yield from opened(Path(named), on_error=problems.append)
         else:
-            yield from file_items([named], on_error=problems.append, format=reader, archives=archives,
+            yield from file_items([named], on_error=problems.append, format=reader, archives=opened,
                                   leave_out=corpus.folder, columns=mapped, on_other=others.append)  # fmt: skip
 
 
@@ -221,8 +224,17 @@ def _other(others: Sequence[Path]) -> str:
     return f"{len(others):,} file{'s' * (len(others) != 1)} of no known kind passed over ({told}); name one to add it"
 
 
-def _report(added: Added, others: Sequence[Path], form: str) -> None:
-    from attribune.exports.ink import printable
+def _archives(reports: Sequence[Report], without_text: int) -> str:
+    """What became of the records of the web archives."""
+    from attribune.articles.warc_report import together
+
+    textless = f"; {without_text:,} of those kept without article text" if without_text else ""
+    return f"{len(reports):,} web archive{'s' * (len(reports) != 1)}: {together(reports).line()}{textless}"
+
+
+def _report(added: Added, others: Sequence[Path], archives: Sequence[Report], form: str) -> None:
+    from attribune.cli.inputs import width
+    from attribune.exports.ink import printable, wrap
 
     for error in added.errors[:LISTED]:
         click.echo(f"attribune: {error.line()}", err=True)
@@ -239,5 +251,8 @@ def _report(added: Added, others: Sequence[Path], form: str) -> None:
         f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {_span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
+    if archives:
+        told = wrap([(_archives(archives, added.without_text), "")], width=width(), colour=False, rest="  ")
+        click.echo("\n".join(told), err=form == "jsonl")
     if lost:
         click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")

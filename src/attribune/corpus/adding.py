@@ -28,13 +28,15 @@ INLINE_BYTES = 2_000_000
 class Added:
     """What came of one call so far. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
-    ``articles`` are new articles and new versions; ``statements`` those of new extractions.
+    ``articles`` are new articles and new versions; ``statements`` those of new extractions; ``without_text`` pages of
+    web archives that were read and hold no article.
     """
 
     items: int = 0
     known: int = 0
     articles: int = 0
     statements: int = 0
+    without_text: int = 0
     bytes: int = 0
     errors: list[AttribuneError] = field(default_factory=list)
     seconds: float = 0.0
@@ -116,6 +118,7 @@ class _Adding:
             self.added.items += 1
             self.added.known += one.known
             self.added.statements += sum(len(a.extraction.statements) for a in one.articles if a.extraction)
+            self.added.without_text += one.item.method == "warc" and not (one.articles or one.errors or one.known)
             self.added.bytes += one.size
             self.added.errors += [Lost(code, message, concerns=one.item.name) for code, message in one.errors]
         self.added.articles = self._corpus.writer.new_versions

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attribune.articles.reading import suffix
 from attribune.corpus.canonical import canonical_url
 from attribune.corpus.items import Item, shown
 from attribune.corpus.store import Corpus
-from attribune.errors import AttribuneError, UnreadableInput
+from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput
+
+if TYPE_CHECKING:
+    from attribune.articles.warc import WebRecord
+    from attribune.articles.warc_report import Report
 
 ARCHIVES = frozenset({".warc", ".wacz"})
 _SUFFIXES = {"html": ".html", "plain": ".txt", "pdf": ".pdf", "docx": ".docx"}
@@ -42,37 +47,69 @@ SELECT 1 FROM sightings WHERE asked = :url AND status < 300 LIMIT 1
 
 
 def archive_items(
-    path: Path, *, on_error: Callable[[AttribuneError], None], pages: Pages | None = None
+    path: Path,
+    *,
+    on_error: Callable[[AttribuneError], None],
+    on_report: Callable[[Report], None] | None = None,
+    pages: Pages | None = None,
 ) -> Iterator[Item]:
-    """The items of one archive. Where it is damaged, the records before the damage come, and ``on_error`` hears why.
+    """The items of one archive.
 
+    Where it is damaged, the records before the damage come. ``on_error`` hears of the damage, of a failed digest of a
+    WACZ's files, and of an archive without a record; ``on_report`` what became of the records, once all were read.
     With ``pages``, answers that one of them isn't there (404, 410) come, too.
     """
-    from attribune.articles.warc import GONE, READERS, records
+    from attribune.articles.warc import GONE, records
+    from attribune.articles.warc_report import Report
 
     name = shown(str(path))
+    report = Report()
     try:
         with path.open("rb") as file:
-            for record in records(file, name=name, size=path.stat().st_size, gone=pages.has if pages else None):
+            found = records(file, name=name, size=path.stat().st_size, report=report, gone=pages.has if pages else None)
+            for record in found:
                 if pages and record.status not in GONE:
                     pages.meet(record.url)
-                yield Item(
-                    name=f"{name} record {record.number} ({record.url[:200]})",
-                    method="warc",
-                    asked=record.url,
-                    final_url=record.url,
-                    url=record.url,
-                    suffix=_SUFFIXES.get(READERS.get(record.media_type, ""), ""),
-                    data=record.payload,
-                    status=record.status,
-                    headers=record.headers,
-                    media_type=record.media_type,
-                    container=f"{name} {record.record_id or record.number}",
-                    digest_check=record.digest,
-                    captured_at=record.captured_at,
-                    charset=record.charset,
-                )
+                yield _item(record, name)
+        if not report.records:
+            on_error(EmptyInput("there is no record in it", concerns=name))
     except AttribuneError as error:
         on_error(error)
     except OSError as error:
         on_error(UnreadableInput(f"can't be opened: {error.strerror}", concerns=name))
+    for mismatch in _mismatches(report, name):
+        on_error(mismatch)
+    if on_report:
+        on_report(report)
+
+
+def _item(record: WebRecord, name: str) -> Item:
+    from attribune.articles.warc import READERS
+
+    return Item(
+        name=f"{name} record {record.number} ({record.url[:200]})",
+        method="warc",
+        asked=record.url,
+        final_url=record.url,
+        url=record.url,
+        suffix=_SUFFIXES.get(READERS.get(record.media_type, ""), ""),
+        data=record.payload,
+        status=record.status,
+        headers=record.headers,
+        media_type=record.media_type,
+        container=f"{name} {record.record_id or record.number}",
+        digest_check=record.digest,
+        captured_at=record.captured_at,
+        charset=record.charset,
+        notes=record.notes,
+    )
+
+
+def _mismatches(report: Report, name: str) -> Iterator[DigestMismatch]:
+    """The failed digests of a WACZ: of its list of digests, and of the files in that list."""
+    from attribune.articles.wacz import PACKAGE, PACKAGE_DIGEST
+
+    for path, digest in report.files.items():
+        if digest == "fail":
+            stated = PACKAGE_DIGEST if path == PACKAGE else PACKAGE
+            yield DigestMismatch(f"its bytes aren't what {stated} says of them", concerns=f"{name} {path[:200]}")
