@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from attribune.records import from_json, to_json
     from attribune.sources.reading import read_article
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "check_draft", "from_json", "read_article", "read_bytes", "read_file", "read_paths", "to_json", "verify_quote",
 ]  # fmt: skip
