@@ -135,3 +135,20 @@ def make_note(folder: Path) -> Path:
     path = folder / "note.txt"
     path.write_text("“The pier is green,” Hugh Pell said.", encoding="utf-8")
     return path
+
+
+def test_a_migration_is_told_before_it_begins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from attribune.cli.main import main
+
+    note = make_note(tmp_path)
+    take_in(tmp_path / "c", note)
+    call = ["add", str(note), "--corpus", str(tmp_path / "c"), "--tier", "none"]
+    with pytest.raises(SystemExit, match="0"):
+        main(call)
+    assert "format" not in capsys.readouterr().err
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.executescript(TO_FORMAT_1)
+    db.close()
+    with pytest.raises(SystemExit, match="0"):
+        main(call)
+    assert f"format 1 is brought to {newest_format()}; this may take minutes" in capsys.readouterr().err

@@ -68,6 +68,7 @@ def add(
     attribune add table.csv --map text=body,url=link
     attribune add --fetch --urls pages.txt https://quay.example/news/bridge
     """
+    from attribune.cli.inputs import tell_of_migration
     from attribune.corpus.adding import add as add_items
     from attribune.corpus.store import Corpus
     from attribune.corpus.web_items import is_url, urls_in
@@ -77,6 +78,7 @@ def add(
     _refuse_wrong(inputs, folder, fetch, again, reader, contact)
     others: list[Path] = []
     archives: list[Report] = []
+    tell_of_migration(folder)
     with Corpus(folder, write=True) as corpus:
         progress = _Progress(inputs, form)
         items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known)

@@ -56,6 +56,19 @@ def is_corpus(path: str | Path) -> bool:
     return os.path.isfile(os.path.join(path, DATABASE))  # noqa: PTH113, PTH118 - asked of many folders
 
 
+def older_format(folder: str | Path) -> int | None:
+    """The format of a corpus that the next writer brings to the newest one; None where there is nothing to bring."""
+    if not is_corpus(folder):
+        return None
+    with told(str(folder)):
+        db = sqlite3.connect(f"{(Path(folder) / DATABASE).resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            found = _format(db)
+        finally:
+            db.close()
+    return found if 0 < found < newest_format() else None
+
+
 def open_to_read(folder: Path) -> sqlite3.Connection:
     """The record, read-only; works while a writer adds. Raises CorpusMissing, CorpusVersion, CorpusBroken."""
     path = folder / DATABASE
