@@ -55,6 +55,8 @@ def _spoken(voice: Voice | None, number: int, turn: Turn, result: Result) -> Fin
 def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[VerdictName, str]:
     """The quotation's own verdict, unless the speaker is another or can't be told."""
     name: VerdictName = result.verdict  # type: ignore[assignment]
+    if result.ok and turn.unsaid is not None:
+        return "unclear", turn.unsaid
     if not result.ok or voice is None:
         return name, result.reason
     if turn.speaker is None:

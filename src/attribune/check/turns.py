@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from attribune.check.unsaid import Unsaid
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.text.quotes import Quotation, quotations
 
@@ -25,13 +26,14 @@ class Turn:
     """One speaker's words.
 
     ``spoken`` are the spans of the words themselves, without marks, in order; ``mentions`` the words by which the
-    article names the speaker.
+    article names the speaker; ``unsaid`` tells why the article doesn't report the words as said, if it doesn't.
     """
 
     spoken: tuple[Span, ...]
     speaker: Source | None
     statement: Statement | None
     mentions: tuple[str, ...] = ()
+    unsaid: str | None = None
 
     @property
     def span(self) -> Span:
@@ -66,8 +68,12 @@ def turns(reading: Reading) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
     sources = {source.id: source for source in reading.sources}
     outer = [q for q in quotations(reading.article.text) if not q.depth]
-    finder = _Innermost(reading)
-    singles = [_turn(reading, quote.parts, finder.holding(quote), sources) for quote in outer]
+    finder, unsaid = _Innermost(reading), Unsaid(reading, outer)
+    singles = []
+    for quote in outer:
+        statement = finder.holding(quote)
+        turn = _turn(reading, quote.parts, statement, sources)
+        singles.append(replace(turn, unsaid=unsaid.why(quote, statement)))
     whole = [
         _turn(reading, _unmarked(reading, statement, outer), statement, sources)
         for statement in reading.statements
@@ -119,6 +125,8 @@ def _only_a_label(text: str, one: Turn, two: Turn) -> bool:
 
 
 def _same(one: Turn, two: Turn) -> bool:
+    if one.unsaid != two.unsaid:  # what was said doesn't go on in what was not
+        return False
     if one.statement is not None and two.statement is not None and one.statement.id == two.statement.id:
         return True
     return one.speaker is not None and two.speaker is not None and one.speaker.id == two.speaker.id
