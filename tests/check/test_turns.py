@@ -52,3 +52,44 @@ def test_a_seam_between_two_turns_is_told_with_the_words_on_both_sides() -> None
     assert edit.evidence_text == "burning. Thank you. Nobody"
     (edit,) = explain_quote("keep the light burning. Nobody else would do that", source, voices[::-1]).changes
     assert edit.evidence_text or edit.draft_text  # also where the later voice stands earlier in the text
+
+
+def told(draft: str, evidence: str) -> Verdict:
+    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").checks
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("evidence", "draft"),
+    [
+        (
+            "“Here is the letter. ‘I sank the boat in the bay. I am sorry.’ That was all,” Ada Quill told the court.",
+            "“I sank the boat in the bay. I am sorry,” Ada Quill told the court.",
+        ),
+        (
+            "“My deputy wrote to me, ‘The colonel laughed at us,’” said Ada Quill.",
+            "“The colonel laughed at us,” Quill said.",
+        ),
+        (
+            "“My enemies say it all. ‘She is a crook and a cheat,’” Ada Quill said.",
+            "“She is a crook and a cheat,” Quill said.",
+        ),
+        ("“He wrote: ‘I sank the boat in the bay,’” Ada Quill said.", "“I sank the boat,” Quill said."),
+    ],
+)
+def test_words_quoted_inside_a_quotation_are_not_the_speakers_own(evidence: str, draft: str) -> None:
+    assert told(draft, evidence).verdict == "unclear"
+
+
+def test_words_around_an_inner_quotation_stay_the_speakers_own() -> None:
+    evidence = "“My deputy wrote to me, ‘The colonel laughed at us,’ and I believed it,” said Ada Quill."
+    assert told("“I believed it,” Ada Quill said.", evidence).ok
+    assert told("“My deputy wrote to me, ‘The colonel laughed at us,’ and I believed it,” Ada Quill said.", evidence).ok
+    assert told("“‘The colonel laughed at us,’” Ada Quill said.", evidence).ok
+
+
+def test_words_in_marks_inside_a_transcript_are_not_the_speakers_own() -> None:
+    draft = "“The colonel laughed at us,” Mara Quill said."
+    turns = ('<v Mara Quill>Your deputy wrote, "The colonel laughed at us." Is that true?', "<v Ned Ost>It is not.")
+    assert not one(draft, *turns).ok
+    assert one("“Is that true?” Mara Quill asked.", *turns).ok

@@ -14,6 +14,8 @@ from attribune.records import Span, VerdictName
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
 MIN_ALTERED = 0.6
 
+_MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
+
 _RANKS: dict[str, int] = {
     "verbatim": 0, "faithful": 1, "misattributed": 2, "unclear": 3, "altered": 4, "not_direct": 5, "not_found": 6,
 }  # fmt: skip
@@ -41,20 +43,27 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
     """What article ``number`` says about the quotation, in anybody's own words or in its own account."""
     text = view.reading.article.text
     placed = verify_voices(quote.text, text, view.voices, policy=policy)
-    found = [_spoken(quote.voice, number, view.turns[voice], result) for voice, result in placed.items()]
+    found = [_spoken(quote, number, view.turns[voice], result) for voice, result in placed.items()]
     if not any(result.ok for result in placed.values()):
         found += _told(quote, number, view, policy)
     return found or _changed(quote, number, view, policy)
 
 
-def _spoken(voice: Voice | None, number: int, turn: Turn, result: Result) -> Finding:
-    verdict, reason = _with_speaker(voice, turn, result)
+def _spoken(quote: DraftQuote, number: int, turn: Turn, result: Result) -> Finding:
+    marked = quote.text.strip()[:1] in _MARKS
+    if result.ok and result.span is not None and turn.passes_on(result.span) and not marked:
+        whose = turn.speaker.name if turn.speaker else "somebody"
+        reason = f"the words are quoted inside the words of {whose}, who passes them on"
+        return _placed(number, "unclear", result, reason, turn)
+    verdict, reason = _with_speaker(quote.voice, turn, result)
     return _placed(number, verdict, result, reason, turn)
 
 
 def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[VerdictName, str]:
     """The quotation's own verdict, unless the speaker is another or can't be told."""
     name: VerdictName = result.verdict  # type: ignore[assignment]
+    if result.ok and turn.unsaid is not None:
+        return "unclear", turn.unsaid
     if not result.ok or voice is None:
         return name, result.reason
     if turn.speaker is None:

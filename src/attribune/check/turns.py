@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
+from attribune.check.unsaid import Unsaid
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.text.quotes import Quotation, quotations
 
@@ -25,18 +26,25 @@ class Turn:
     """One speaker's words.
 
     ``spoken`` are the spans of the words themselves, without marks, in order; ``mentions`` the words by which the
-    article names the speaker.
+    article names the speaker; ``unsaid`` tells why the article doesn't report the words as said, if it doesn't;
+    ``inner`` are the words that the speaker quotes in turn: read aloud, or told of somebody else.
     """
 
     spoken: tuple[Span, ...]
     speaker: Source | None
     statement: Statement | None
     mentions: tuple[str, ...] = ()
+    unsaid: str | None = None
+    inner: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
         """From the first spoken word to the last."""
         return (self.spoken[0][0], self.spoken[-1][1])
+
+    def passes_on(self, span: Span) -> bool:
+        """Whether a passage begins and ends in words that the speaker only quotes."""
+        return all(any(start <= at <= end for start, end in self.inner) for at in span)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +73,37 @@ def view(reading: Reading) -> View:
 def turns(reading: Reading) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
     sources = {source.id: source for source in reading.sources}
-    outer = [q for q in quotations(reading.article.text) if not q.depth]
-    finder = _Innermost(reading)
-    singles = [_turn(reading, quote.parts, finder.holding(quote), sources) for quote in outer]
+    every = quotations(reading.article.text)
+    outer = [q for q in every if not q.depth]
+    nested = [part for q in every if q.depth for part in q.parts]
+    finder, unsaid = _Innermost(reading), Unsaid(reading, outer)
+    singles = []
+    for quote in outer:
+        statement = finder.holding(quote)
+        inner = quote.parts if _passed_on(reading, quote, statement, outer) else _among(nested, quote.start, quote.end)
+        turn = _turn(reading, quote.parts, statement, sources)
+        singles.append(replace(turn, unsaid=unsaid.why(quote, statement), inner=inner))
+    marked = [part for q in every for part in q.parts]
     whole = [
-        _turn(reading, _unmarked(reading, statement, outer), statement, sources)
+        replace(turn, inner=_among(marked, *turn.span))
         for statement in reading.statements
         if _is_apart(reading, statement)
+        and (turn := _turn(reading, _unmarked(reading, statement, outer), statement, sources)).spoken
     ]
-    return [*_joined(singles), *_followed(reading.article.text, [turn for turn in whole if turn.spoken])]
+    return [*_joined(singles), *_followed(reading.article.text, whole)]
+
+
+def _among(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Those of the spans, sorted by their starts, that begin inside a passage."""
+    low, high = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
+    return tuple(spans[low:high])
+
+
+def _passed_on(reading: Reading, quote: Quotation, statement: Statement | None, quotes: list[Quotation]) -> bool:
+    """Whether marks stand inside a speech or post that needs none: its speaker quotes somebody there."""
+    if statement is None or statement.medium not in ("post", "transcript") or not _is_apart(reading, statement):
+        return False
+    return any(s <= quote.start and quote.end <= e for s, e in _unmarked(reading, statement, quotes))
 
 
 def _turn(reading: Reading, spoken: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]) -> Turn:
@@ -89,7 +119,7 @@ def _joined(singles: list[Turn]) -> list[Turn]:
             continue
         last = joined[-1] if joined else None
         if last and _same(last, turn) and turn.span[0] - last.span[1] <= MAX_TURN_GAP:
-            joined[-1] = replace(last, spoken=last.spoken + turn.spoken)
+            joined[-1] = replace(last, spoken=last.spoken + turn.spoken, inner=last.inner + turn.inner)
         else:
             joined.append(turn)
     return joined
@@ -100,7 +130,8 @@ def _followed(text: str, whole: list[Turn]) -> list[Turn]:
     joined: list[Turn] = []
     for turn in whole:
         if joined and _same(joined[-1], turn) and _only_a_label(text, joined[-1], turn):
-            joined[-1] = replace(joined[-1], spoken=joined[-1].spoken + turn.spoken)
+            last = joined[-1]
+            joined[-1] = replace(last, spoken=last.spoken + turn.spoken, inner=last.inner + turn.inner)
         else:
             joined.append(turn)
     return joined
@@ -119,6 +150,8 @@ def _only_a_label(text: str, one: Turn, two: Turn) -> bool:
 
 
 def _same(one: Turn, two: Turn) -> bool:
+    if one.unsaid != two.unsaid:  # what was said doesn't go on in what was not
+        return False
     if one.statement is not None and two.statement is not None and one.statement.id == two.statement.id:
         return True
     return one.speaker is not None and two.speaker is not None and one.speaker.id == two.speaker.id

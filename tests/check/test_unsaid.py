@@ -1,0 +1,89 @@
+"""Words that the evidence doesn't report as said are never ok; what is doubted beside the saying takes nothing away."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.check.engine import check_draft
+from attribune.records import Verdict
+from tests.fakes import article
+
+NOT_SAID = [
+    "Smith did not say “I am guilty of it all.”",
+    "Smith refused to say “I am guilty of it all.”",
+    "Smith denied telling the clerk, “I am guilty of it all.”",
+    "Smith denied saying “I am guilty of it all.”",
+    "Smith stopped short of saying “I am guilty of it all.”",
+    "Instead of saying “I am guilty of it all,” Smith smiled.",
+    "Smith never said “I am guilty of it all.”",
+    "Nobody heard Smith say “I am guilty of it all.”",
+    "If Smith had said “I am guilty of it all,” nobody would have been surprised.",
+    "Smith might have said “I am guilty of it all.”",
+    "Smith allegedly said “I am guilty of it all.”",
+    "“I am guilty of it all,” Smith allegedly said.",
+    "It is unclear whether Smith said “I am guilty of it all.”",
+    "Smith was asked whether he had said “I am guilty of it all.”",
+    "Smith will say tonight that “I am guilty of it all.”",
+    "Smith wanted to say “I am guilty of it all.”",
+    "There is no evidence that Smith said “I am guilty of it all.”",
+    "The quote “I am guilty of it all,” attributed to Smith, is fabricated.",
+    "A fabricated post in which Smith says “I am guilty of it all” went round.",
+    "According to a fake video, Smith said “I am guilty of it all.”",
+    "Smith denied that he had said “I am guilty of it all.”",
+    "Smith denies he said “I am guilty of it all.”",
+    "Prosecutors allege that Smith said “I am guilty of it all.”",
+    "The paper misquoted Smith as saying “I am guilty of it all.”",
+]
+SAID = [
+    "Smith, who allegedly stole a car, said “I am guilty of it all.”",
+    "Smith did not answer at first but said “I am guilty of it all.”",
+    "Asked whether he would appeal, Smith said “I am guilty of it all.”",
+    "“I am guilty of it all,” Smith said when asked if he would appeal.",
+    "Smith denied the first charge and said “I am guilty of it all.”",
+    "Smith would say only “I am guilty of it all.”",
+    "Smith could be heard saying “I am guilty of it all.”",
+    "“I am guilty of it all,” said Smith, who declined to say why.",
+    "If it rains, “I am guilty of it all,” Smith said.",
+    "The alleged thief, Smith, said “I am guilty of it all.”",
+    "Smith not only said “I am guilty of it all.” He wept.",
+    "Smith said the video was fake. “I am guilty of it all,” Smith said.",
+]
+
+
+def one(draft: str, evidence: str) -> Verdict:
+    source = article(1, "John Smith, a baker, came to the court on Monday.\n\n" + evidence)
+    (verdict,) = check_draft(article(9, draft), [source], tier="rules", evidence_tier="rules").checks
+    return verdict
+
+
+@pytest.mark.parametrize("evidence", NOT_SAID)
+@pytest.mark.parametrize("draft", ["“I am guilty of it all,” Smith said.", "“I am guilty of it all,” it was said."])
+def test_words_that_were_not_said_are_not_ok(draft: str, evidence: str) -> None:
+    verdict = one(draft, evidence)
+    assert not verdict.ok, verdict
+    assert verdict.verdict in ("unclear", "not_direct")
+
+
+@pytest.mark.parametrize("evidence", SAID)
+def test_a_doubt_that_does_not_govern_the_saying_takes_nothing_away(evidence: str) -> None:
+    verdict = one("“I am guilty of it all,” Smith said.", evidence)
+    assert verdict.ok, verdict
+
+
+def test_words_said_once_and_denied_once_are_said() -> None:
+    assert one(
+        "“I am guilty of it all,” Smith said.",
+        "Smith did not say “I am guilty of it all” at first. Later he said “I am guilty of it all.”",
+    ).ok
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "Correction: An earlier version of this article quoted Mr. Smith as saying “I am guilty of it all.”",
+        "Correction: The article misquoted Mr. Smith as saying “I am guilty of it all.”",
+        "A previous version of the story wrongly said that Smith said “I am guilty of it all.”",
+    ],
+)
+def test_words_of_a_correction_are_not_ok(evidence: str) -> None:
+    assert not one("“I am guilty of it all,” Smith said.", "Smith said “I am innocent.”\n\n" + evidence).ok
