@@ -13,10 +13,14 @@ from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = frozenset(
-    "a an the of for in on at to and his her their its s who former acting interim current new chief senior top".split()
+    "a an the of for in on at to and his her their its s who current new chief senior top".split()
 )
 _PRONOUNS = frozenset("he she they it we i you him her them us me his hers theirs one who".split())
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
+# Words that make another post of a post: only the same ones on both sides name the same person.
+_RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+_COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
+_OWNER = re.compile(r".*['’]s\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 
 
@@ -77,14 +81,22 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
 
 
 def _covers(whole: str, part: str) -> bool:
-    """Whether ``whole`` has every telling word of ``part``, which says what somebody is and not only where, and a
-    spokesperson only stands for a spokesperson."""
+    """Whether ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
+    somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)
     return (
         any(is_person_word(word) for word in wanted)
         and wanted <= _telling(whole)
+        and _posts(part) <= _posts(whole)
+        and wanted & _RANKS == _telling(whole) & _RANKS
         and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
     )
+
+
+def _posts(text: str) -> set[str]:
+    """What somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
+    own = _OWNER.sub("", _COMPLEMENT.sub("", text))
+    return {word for word in _telling(own) if is_person_word(word)}
 
 
 def _telling(text: str) -> set[str]:

@@ -19,6 +19,7 @@ _PREDICATE = re.compile(
 )
 _RELATIVE = re.compile(r"who\s+(?:is|was|leads|led|runs|heads|chairs|founded|declined|asked|teaches|studies)\b.*")
 _DETERMINED = re.compile(r"(?<![^\s“\"(])(?:the|a|an|his|her|its|their|[\w.’'-]+[’']s)\s+", re.IGNORECASE)
+_SERVES = re.compile(r"([\w-]+)\s+(?:for|to|of)\s+$", re.IGNORECASE)
 _LEADS_UP = re.compile(r"(?:^|[\s“\"(])(?:the|his|her|their|its)\s[^,]{2,60},\s*$", re.IGNORECASE)
 # Why an unnamed source would know, and why they have no name.
 _REASON = re.compile(
@@ -120,6 +121,9 @@ def _role_before(text: str) -> str | None:
     match = next(reversed(list(_DETERMINED.finditer(line))), None)
     if match is None:
         return _bare_role(line)
+    served = _SERVES.search(line[: match.start()])
+    if served and is_person_word(plain(served[1])):
+        return None  # "an aide to the mayor, Tom Ellis": the mayor is whom he serves
     owner = match[0].strip() if match[0].rstrip()[-2:] in ("’s", "'s") else ""
     return f"{owner} {line[match.end() :].strip()}".strip()
 
