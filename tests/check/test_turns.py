@@ -85,7 +85,8 @@ def test_words_around_an_inner_quotation_stay_the_speakers_own() -> None:
     evidence = "“My deputy wrote to me, ‘The colonel laughed at us,’ and I believed it,” said Ada Quill."
     assert told("“I believed it,” Ada Quill said.", evidence).ok
     assert told("“My deputy wrote to me, ‘The colonel laughed at us,’ and I believed it,” Ada Quill said.", evidence).ok
-    assert told("“‘The colonel laughed at us,’” Ada Quill said.", evidence).ok
+    evidence = "“My enemies say it all. ‘She is a crook and a cheat,’” Ada Quill said."
+    assert told("“‘She is a crook and a cheat,’” Ada Quill said.", evidence).ok
 
 
 def test_words_in_marks_inside_a_transcript_are_not_the_speakers_own() -> None:

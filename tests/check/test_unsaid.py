@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
 from attribune.records import Verdict
 from tests.fakes import article
@@ -87,3 +88,18 @@ def test_words_said_once_and_denied_once_are_said() -> None:
 )
 def test_words_of_a_correction_are_not_ok(evidence: str) -> None:
     assert not one("“I am guilty of it all,” Smith said.", "Smith said “I am innocent.”\n\n" + evidence).ok
+
+
+@pytest.mark.parametrize(
+    ("body", "ok"),
+    [
+        ("“We may have to quit the coalition by spring if nothing changes,” Tom Reed told members.", False),
+        ("“We quit the coalition,” Tom Reed told members.", True),
+    ],
+)
+def test_a_heading_does_not_stand_against_the_body(body: str, ok: bool) -> None:
+    page = f"<html><body><article><h1>‘We quit the coalition,’ says Tom Reed</h1><p>{body}</p></article></body></html>"
+    evidence = read_bytes(page.encode(), name="story.html")
+    draft = article(9, "“We quit the coalition,” Tom Reed said.")
+    (verdict,) = check_draft(draft, evidence, tier="rules", evidence_tier="rules").checks
+    assert verdict.ok == ok, verdict

@@ -43,10 +43,19 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
     """What article ``number`` says about the quotation, in anybody's own words or in its own account."""
     text = view.reading.article.text
     placed = verify_voices(quote.text, text, view.voices, policy=policy)
+    if placed and all(view.in_heading(view.turns[voice]) for voice in placed):
+        placed = {} if _differs_below(quote, view, policy) else placed
     found = [_spoken(quote, number, view.turns[voice], result) for voice, result in placed.items()]
     if not any(result.ok for result in placed.values()):
         found += _told(quote, number, view, policy)
     return found or _changed(quote, number, view, policy)
+
+
+def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
+    """Whether words of a heading stand changed in the body, which then has them as they were said."""
+    below = tuple(turn.spoken for turn in view.turns if not view.in_heading(turn))
+    body = explain_quote(quote.text, view.reading.article.text, below, policy=policy) if below else None
+    return body is not None and body.span is not None and body.coverage >= MIN_ALTERED
 
 
 def _spoken(quote: DraftQuote, number: int, turn: Turn, result: Result) -> Finding:

@@ -12,9 +12,7 @@ from attribune.sources.names import same_person
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = frozenset(
-    "a an the of for in on at to and his her their its s who current new chief senior top".split()
-)
+_EMPTY = frozenset("a an the of for in on at to and his her their its s who current new chief senior top".split())
 _PRONOUNS = frozenset("he she they it we i you him her them us me his hers theirs one who".split())
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.

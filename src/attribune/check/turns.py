@@ -59,6 +59,12 @@ class View:
         """The spans of each turn's own words."""
         return tuple(turn.spoken for turn in self.turns)
 
+    def in_heading(self, turn: Turn) -> bool:
+        """Whether a turn stands in the title or a heading, which shorten what the body reports."""
+        blocks = self.reading.article.blocks
+        at = bisect_right(blocks, turn.span[0], key=lambda b: b.start) - 1
+        return at >= 0 and blocks[at].kind in ("title", "heading") and turn.span[1] <= blocks[at].end
+
     def holding(self, span: Span) -> Turn | None:
         """The turn whose own words hold the beginning of a passage; the shortest, if several do."""
         holding = [turn for turn in self.turns if any(start <= span[0] < end for start, end in turn.spoken)]
