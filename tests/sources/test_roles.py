@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.records import Block
 from attribune.sources.kinds import kind_of
-from attribune.sources.roles import reasons_behind
+from attribune.sources.mentions import Namer
+from attribune.sources.roles import reasons_behind, roles_at
 
 SAID = "A harbour official said"
 CASES = [
@@ -37,3 +39,15 @@ def test_a_reason_behind_a_source_is_its_own(text: str, reason: str | None) -> N
 )
 def test_what_was_done_with_a_source_is_not_its_head(text: str, kind: str) -> None:
     assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("A spokesman for the mayor, Tom Ellis, declined to comment.", "Tom Ellis", "mayor"),
+        ("An aide to the senator, Joan Pitt, wouldn't say.", "Joan Pitt", "senator"),
+    ],
+)
+def test_whom_somebody_serves_is_not_what_they_are(text: str, name: str, role: str) -> None:
+    mention = next(one for one in Namer(text, [Block(kind="paragraph", start=0, end=len(text))]).all())
+    assert mention.text == name and role not in roles_at(text, mention)
