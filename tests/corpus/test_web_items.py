@@ -204,8 +204,12 @@ ROWS = b"title,text\nPier,The pier is open Ines Calloway said.\nBell,The bell ra
         ("feed", FEED.encode(), "application/rss+xml"),
         ("feed", FEED.encode(), "text/html"),
         ("dump.csv", ROWS, "text/plain"),
-        ("dump.csv.gz", gzip.compress(ROWS), "application/gzip"),
-        ("dump", gzip.compress(b'{"text": "The pier is open."}\n{"text": "The bell rang."}\n'), "application/gzip"),
+        ("dump.csv.gz", gzip.compress(ROWS, mtime=0), "application/gzip"),
+        (
+            "dump",
+            gzip.compress(b'{"text": "The pier is open."}\n{"text": "The bell rang."}\n', mtime=0),
+            "application/gzip",
+        ),
         ("list.jsonl", b'{"text": "The pier is open."}\n{"text": "The bell rang."}\n', "text/plain"),
     ],
 )
