@@ -106,6 +106,7 @@ class Unsaid:
         self._blank = masked(self._text, outer)
         self._blocks = reading.article.blocks
         self._starts = [block.start for block in self._blocks]
+        self._cut: dict[Span, list[Span]] = {}  # the sentences of each paragraph asked about
 
     def why(self, quote: Quotation, statement: Statement | None) -> str | None:
         """The reason for which the article doesn't vouch that the words were said; None where it does."""
@@ -132,11 +133,12 @@ class Unsaid:
 
     def _sentence(self, quote: Quotation, low: int, high: int) -> Span:
         """The sentence around a quotation, cut short where it is a list or garbage."""
-        low, high = max(low, quote.start - MAX_SENTENCE), min(high, quote.end + MAX_SENTENCE)
-        for begin, stop in sentences(self._blank, low, high):
-            if begin <= quote.start < stop:
-                return begin, max(stop, quote.end)
-        return low, high
+        if (low, high) not in self._cut:
+            self._cut[low, high] = list(sentences(self._blank, low, high))
+        cut = self._cut[low, high]
+        at = bisect_right(cut, quote.start, key=lambda sentence: sentence[0]) - 1
+        begin, stop = cut[at] if at >= 0 and quote.start < cut[at][1] else (low, high)
+        return max(begin, quote.start - MAX_SENTENCE), min(max(stop, quote.end), quote.end + MAX_SENTENCE)
 
     def _cue(self, quote: Quotation, statement: Statement | None, begin: int, stop: int) -> Span | None:
         """The verb of saying: the last that leads to the quotation, else the statement's own."""
