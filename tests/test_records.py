@@ -15,6 +15,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False))
 KINDS = [
     records.Article, records.Statement, records.Source, records.Figure, records.Verdict, records.Coverage,
     records.Reading, records.Check, records.Apart, records.Evidence, records.Change, records.Hop, records.Embed,
+    records.Uncertain,
 ]  # fmt: skip
 
 

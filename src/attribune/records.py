@@ -69,10 +69,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """A place where a reader of the page may see other words than the text has; ``reason`` says why.
+
+    ``start == end`` is a place at which words were left out: hidden ones, deleted ones, a control.
+    """
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as read from its bytes. ``published``, ``modified`` and ``captured_at`` are ISO 8601.
 
-    ``name`` is the input it was read from as it was named (a path, "standard input").
+    ``name`` is the input it was read from as it was named (a path, "standard input"). ``uncertain`` are in order.
     """
 
     id: str
@@ -91,6 +103,7 @@ class Article:
     embeds: tuple[Embed, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+    uncertain: tuple[Uncertain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

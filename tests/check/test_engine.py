@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.records import Check, Verdict
+from attribune.records import Check, Uncertain, Verdict
 from tests.fakes import article
 
 STORY = article(
@@ -125,3 +127,13 @@ def test_a_block_quote_without_marks_is_a_quotation() -> None:
     draft = replace(draft, blocks=(draft.blocks[0], Block(kind="blockquote", start=11, end=len(text), depth=1)))
     (answer,) = check_draft(draft, [STORY], tier="rules", evidence_tier="rules").checks
     assert answer.verdict == "altered"
+
+
+@pytest.mark.parametrize(("words", "verdict"), [("until every", "unclear"), ("PORT ELLERY", "verbatim")])
+def test_a_sentence_with_words_that_a_reader_may_not_see_is_unclear(words: str, verdict: str) -> None:
+    at = STORY.text.index(words)
+    doubtful = replace(STORY, uncertain=(Uncertain(start=at, end=at, reason="1 word left out, hidden by a style"),))
+    draft = article(9, "“We will not reopen this bridge until every cable has been replaced,” Voss said.")
+    (answer,) = check_draft(draft, [doubtful], tier="rules", evidence_tier="rules").checks
+    assert answer.verdict == verdict, answer.reason
+    assert verdict == "verbatim" or "hidden by a style" in (answer.reason or "")

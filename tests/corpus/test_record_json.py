@@ -36,6 +36,7 @@ from attribune.records import (
     Source,
     Statement,
     Step,
+    Uncertain,
     to_json,
 )
 
@@ -102,7 +103,14 @@ def test_the_digest_of_a_version_is_over_what_the_page_says() -> None:
     row, plain = version_row(article, address="https://quay.example/1", wire=None), to_json(article)
     told = {name: plain[name] for name in ("text", "title", "outlet", "published", "language", "authors", "blocks")}
     assert row.digest == digest({**told, "links": ["https://quay.example/é"], "embeds": plain["embeds"]})
-    assert row.detail == canonical({name: plain[name] for name in ("authors", "blocks", "embeds", "links", "notes")})
+    detail = {name: plain[name] for name in ("authors", "blocks", "embeds", "links", "notes")}
+    assert row.detail == canonical(detail)
+    doubtful = dataclasses.replace(article, uncertain=(Uncertain(start=3, end=3, reason="1 word hidden"),))
+    row, uncertain = version_row(doubtful, address="https://quay.example/1", wire=None), to_json(doubtful)["uncertain"]
+    assert row.detail == canonical({**detail, "uncertain": uncertain})
+    assert row.digest == digest(
+        {**told, "links": ["https://quay.example/é"], "embeds": plain["embeds"], "uncertain": uncertain}
+    )
 
 
 def test_the_digest_of_an_extraction_is_over_all_that_was_read() -> None:

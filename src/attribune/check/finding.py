@@ -8,7 +8,8 @@ from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers import Voice, compare
 from attribune.check.turns import Turn, View
-from attribune.records import Span, VerdictName
+from attribune.records import Article, Span, VerdictName
+from attribune.text.sentences import sentences
 
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
@@ -45,7 +46,7 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
     placed = verify_voices(quote.text, text, view.voices, policy=policy)
     if placed and all(view.in_heading(view.turns[voice]) for voice in placed):
         placed = {} if _differs_below(quote, view, policy) else placed
-    found = [_spoken(quote, number, view.turns[voice], result) for voice, result in placed.items()]
+    found = [_spoken(quote, number, view, view.turns[voice], result) for voice, result in placed.items()]
     if not any(result.ok for result in placed.values()):
         found += _told(quote, number, view, policy)
     return found or _changed(quote, number, view, policy)
@@ -58,7 +59,13 @@ def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
     return body is not None and body.span is not None and body.coverage >= MIN_ALTERED
 
 
-def _spoken(quote: DraftQuote, number: int, turn: Turn, result: Result) -> Finding:
+def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Result) -> Finding:
+    if result.ok and result.span is not None:
+        doubt = _uncertain(view.reading.article, result.span)
+        if doubt is not None:
+            return _placed(
+                number, "unclear", result, f"what a reader of the evidence sees here is uncertain: {doubt}", turn
+            )
     marked = quote.text.strip()[:1] in _MARKS
     if result.ok and result.span is not None and turn.passes_on(result.span) and not marked:
         whose = turn.speaker.name if turn.speaker else "somebody"
@@ -66,6 +73,20 @@ def _spoken(quote: DraftQuote, number: int, turn: Turn, result: Result) -> Findi
         return _placed(number, "unclear", result, reason, turn)
     verdict, reason = _with_speaker(quote.voice, turn, result)
     return _placed(number, verdict, result, reason, turn)
+
+
+def _uncertain(article: Article, span: Span) -> str | None:
+    """Why it is uncertain what a reader sees in the sentences that hold a passage; None where it isn't.
+
+    A word hidden or left out anywhere in the sentence, at its edges too, can turn what the passage says.
+    """
+    if not article.uncertain:
+        return None
+    block = next((b for b in article.blocks if b.start <= span[0] and span[1] <= b.end), None)
+    around = sentences(article.text, block.start if block else 0, block.end if block else None)
+    start = min([s for s, e in around if s <= span[0] < e], default=span[0])
+    end = max([e for s, e in around if s < span[1] <= e], default=span[1])
+    return next((u.reason for u in article.uncertain if u.start <= end and u.end >= start), None)
 
 
 def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[VerdictName, str]:

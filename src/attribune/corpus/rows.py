@@ -68,10 +68,11 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
     authors, blocks = texts_json(article.authors), blocks_json(article.blocks)
     embeds = canonical(to_json(article.embeds)) if article.embeds else "[]"
     links = canonical(to_json(article.links)) if article.links else "[]"
+    uncertain = f',"uncertain":{canonical(to_json(article.uncertain))}' if article.uncertain else ""
     told = (
         f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"language":{maybe(article.language)},'
         f'"links":{texts_json(link.href for link in article.links)},"outlet":{maybe(article.outlet)},'
-        f'"published":{maybe(article.published)},"text":{quoted(article.text)},"title":{maybe(article.title)}}}'
+        f'"published":{maybe(article.published)},"text":{quoted(article.text)},"title":{maybe(article.title)}{uncertain}}}'
     )
     return VersionRow(
         address=address,
@@ -83,7 +84,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
         columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
         site=urlsplit(address).hostname if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
-        f'"notes":{texts_json(article.notes)}}}',
+        f'"notes":{texts_json(article.notes)}{uncertain}}}',
         wire=wire,
     )
 
