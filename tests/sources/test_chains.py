@@ -62,3 +62,5 @@ def test_first_hand_is_one_hop() -> None:
     assert first_hand((said,))
     assert not first_hand((said, told))
     assert not first_hand(())
+    assert first_hand((said, told), {told.source})
+    assert not first_hand((told, said), {said.source})

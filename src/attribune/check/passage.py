@@ -7,6 +7,7 @@ from dataclasses import replace
 from attribune.check.turns import Turn
 from attribune.records import Evidence, Hop, Reading, Span
 from attribune.sources.chains import first_hand
+from attribune.sources.own_outlet import own_outlet
 
 CONTEXT = 160  # code points shown before and after a passage
 
@@ -16,8 +17,10 @@ def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
     article = reading.article
     names = {source.id: source.name for source in reading.sources}
     chain: tuple[Hop, ...] = ()
+    heard = False
     if turn is not None and turn.statement is not None:
         chain = tuple(replace(hop, source=names.get(hop.source, hop.source)) for hop in turn.statement.chain)
+        heard = first_hand(turn.statement.chain, own_outlet(article, reading.sources))
     return Evidence(
         article=article.id,
         span=span,
@@ -27,7 +30,7 @@ def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
         url=article.url,
         speaker=turn.speaker.name if turn and turn.speaker else None,
         chain=chain,
-        first_hand=first_hand(chain),
+        first_hand=heard,
         before=_before(article.text, span[0]),
         after=_after(article.text, span[1]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +28,7 @@ from attribune.corpus.record_json import (
 )
 from attribune.records import Article, Block, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
+from attribune.sources.own_outlet import own_outlet
 
 SOURCE_ID = 12  # in a statement's columns
 ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
@@ -102,7 +104,8 @@ def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> Extractio
     """What was read from an article, as rows."""
     sources = [_source(source) for source in reading.sources]
     days = Days(reading.article)
-    statements = [_statement(reading.article.text, one, days.said_on(one)) for one in reading.statements]
+    own = own_outlet(reading.article, reading.sources)
+    statements = [_statement(reading.article.text, one, days.said_on(one), own) for one in reading.statements]
     figures = figures_json(reading.figures)
     whole = listed((listed(said for _, said in statements), listed(said for _, said in sources), figures))
     return ExtractionRows(
@@ -122,14 +125,16 @@ def _source(source: Source) -> tuple[tuple[Any, ...], str]:
     return row, source_json(source, mentions, roles, route)
 
 
-def _statement(text: str, statement: Statement, said_on: str | None) -> tuple[tuple[Any, ...], str]:
+def _statement(
+    text: str, statement: Statement, said_on: str | None, own: Container[str]
+) -> tuple[tuple[Any, ...], str]:
     """The columns, and the whole as JSON."""
     content, cue, source = spans_json(statement.content), span_json(statement.cue), spans_json(statement.source)
     chain, hedges = chain_json(statement.chain), hedges_json(statement.hedges)
     row = (
         statement.id, statement.kind, statement.medium, content_text(text, statement.content), content,
         None if cue == NULL else cue, None if source == NULL else source, chain, hedges, int(statement.negated),
-        float(statement.confidence), statement.tier, statement.speaker, int(first_hand(statement.chain)),
+        float(statement.confidence), statement.tier, statement.speaker, int(first_hand(statement.chain, own)),
         said_on,
     )  # fmt: skip
     return row, statement_json(statement, content, cue, source, chain, hedges)

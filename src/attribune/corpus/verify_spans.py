@@ -10,6 +10,7 @@ from attribune.corpus.digests import digest, text_digest
 from attribune.corpus.rows import article_of, content_text, reading_of, version_row
 from attribune.records import Reading, Span, to_json
 from attribune.sources.chains import first_hand
+from attribune.sources.own_outlet import own_outlet
 
 
 def span_problems(db: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[str, str]]:
@@ -47,10 +48,11 @@ def _extraction(db: sqlite3.Connection, extraction: sqlite3.Row, article: Any) -
     if digest([plain["statements"], plain["sources"], plain["figures"]]) != extraction["digest"]:
         yield where, "isn't what its digest says"
     yield from _spans(reading, where)
+    own = own_outlet(article, reading.sources)
     for row, statement in zip(rows, reading.statements, strict=True):
         if row["text"] != content_text(article.text, statement.content):
             yield f"statements {row['id']}", "its words aren't those of its spans"
-        if row["first_hand"] != int(first_hand(statement.chain)):
+        if row["first_hand"] != int(first_hand(statement.chain, own)):
             yield f"statements {row['id']}", "whether it is first-hand isn't what its chain says"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
@@ -39,9 +39,13 @@ _RELATIONS = {"post": "posted", "article": "credited"}
 FIRST_HAND = frozenset({"said", "posted", "according_to"})
 
 
-def first_hand(chain: Sequence[Hop]) -> bool:
-    """Whether nobody stands between the one whose words they are and the article. False where nobody is named."""
-    return len(chain) == 1 and chain[0].relation in FIRST_HAND
+def first_hand(chain: Sequence[Hop], own: Container[str] = ()) -> bool:
+    """True if nobody stands between the one whose words they are and the article. False where nobody is named.
+
+    ``own`` are the ids of the article's own outlet (:func:`attribune.sources.own_outlet.own_outlet`): who told it told
+    the article.
+    """
+    return bool(chain) and chain[0].relation in FIRST_HAND and all(hop.source in own for hop in chain[1:])
 
 
 def with_chains(
