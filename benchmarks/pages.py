@@ -4,6 +4,9 @@ A paragraph counts when it is the same but for white space. Gold lines in [brack
 wrong; missing, they aren't missed. Ours are the blocks of the article's own text; a dateline and the rest of its line
 are one paragraph. Precision, recall and F1 are over all pages together; ``F1/page`` is the mean of the pages.
 
+``--misnamed`` puts misleading tags and class names on the articles' elements, one sort after the other, and counts the
+pages that are then refused or read wrong (exact F1 below one half).
+
 ``--peers`` runs all in an environment of its own, ``.venv-bench``, and makes it where it is missing.
 """
 
@@ -153,6 +156,65 @@ def _resiliparse() -> Callable[[bytes], list[str]]:
     return read
 
 
+# A misleading make → on which elements (the article's container, that and all around it, its paragraphs), tag, class
+MISNAMED: dict[str, tuple[str, str | None, str | None]] = {
+    "container: class comments": ("container", None, "comments"),
+    "container: class newsletter": ("container", None, "newsletter-signup"),
+    "container: nav": ("container", "nav", None),
+    "container: footer": ("container", "footer", None),
+    "container: form": ("container", "form", None),
+    "all around: class comments": ("around", None, "comments"),
+    "all around: class related": ("around", None, "related"),
+    "paragraphs: class caption": ("paragraphs", None, "caption"),
+    "paragraphs: class promo": ("paragraphs", None, "promo"),
+    "paragraphs: h3": ("paragraphs", "h3", None),
+    "paragraphs: figcaption": ("paragraphs", "figcaption", None),
+    "paragraphs: li": ("paragraphs", "li", None),
+}
+MOST_OF = 0.9  # share of the gold paragraphs that the article's container holds
+
+
+def misnamed(page: bytes, gold: Sequence[str], make: tuple[str, str | None, str | None]) -> bytes:
+    """The page with a misleading tag or class on the elements that hold its gold paragraphs."""
+    import lxml.etree
+
+    where, tag, name = make
+    root = lxml.etree.fromstring(page, lxml.etree.HTMLParser(encoding="utf-8"))
+    wanted = {normal(line.strip("[]")) for line in gold}
+    paragraphs = [
+        e for e in root.iter() if isinstance(e.tag, str) and normal("".join(map(str, e.itertext()))) in wanted
+    ]
+    holds = Counter(outer for paragraph in paragraphs for outer in paragraph.iterancestors())
+    most = [outer for outer, number in holds.items() if number >= MOST_OF * len(paragraphs)]
+    inmost = max(most, key=lambda outer: sum(1 for _ in outer.iterancestors()), default=None)
+    container = [] if inmost is None else [inmost]
+    around = [] if inmost is None else [inmost, *(o for o in inmost.iterancestors() if o.tag not in ("html", "body"))]
+    for element in {"container": container, "around": around, "paragraphs": paragraphs}[where]:
+        if tag is not None and element.tag not in ("html", "body"):
+            element.tag = tag
+        if name is not None:
+            element.set("class", name)
+            element.attrib.pop("id", "")
+    return bytes(lxml.etree.tostring(root, encoding="utf-8", method="html"))
+
+
+def _misnamed_rows(everything: Sequence[Page]) -> list[str]:
+    from attribune.errors import AttribuneError
+
+    rows = []
+    for name, make in MISNAMED.items():
+        refused, scores = 0, []
+        for _, page, gold in everything:
+            try:
+                lines = ours(misnamed(page, gold, make))
+            except AttribuneError:
+                refused, lines = refused + 1, []
+            scores.append(score(lines, gold))
+        wrong = sum(f1([one])[2] < 0.5 for one in scores)
+        rows.append(f"{name:<30} {refused:7} {wrong:6} {f1(scores)[2]:7.3f}")
+    return rows
+
+
 PEERS: dict[str, tuple[str, Callable[[], Callable[[bytes], list[str]]]]] = {
     "trafilatura": ("trafilatura", lambda: _trafilatura(False)),
     "trafilatura, precision": ("trafilatura", lambda: _trafilatura(True)),
@@ -191,10 +253,13 @@ def _in_environment(arguments: list[str]) -> int:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the table; ``--each`` adds ours page by page, ``--peers`` runs where the peers are."""
+    """Print the table; ``--each`` adds ours page by page, ``--peers`` runs where the peers are; or ``--misnamed``."""
     if "--peers" in arguments:
         sys.exit(_in_environment([argument for argument in arguments if argument != "--peers"]))
     everything = pages()
+    if "--misnamed" in arguments:
+        print(f"{'made misleading':<30} {'refused':>7} {'wrong':>6} {'F1':>7}", *_misnamed_rows(everything), sep="\n")
+        return
     print(f"{'reader':<30} {'precision':>9} {'recall':>7} {'F1':>7} {'F1/page':>8} {'pages/s':>8}")
     print(_row("attribune", ours, everything))
     for name, (package, load) in PEERS.items():

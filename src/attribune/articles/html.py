@@ -15,11 +15,21 @@ import lxml.etree
 
 from attribune.articles.build import make_article
 from attribune.articles.decode import Decoded, decode
-from attribune.articles.html_compose import compose
+from attribune.articles.html_compose import Composed, compose
 from attribune.articles.html_frames import Frames
-from attribune.articles.html_pick import pick
+from attribune.articles.html_pick import Picked, pick
 from attribune.articles.metadata import metadata
 from attribune.articles.region import locate
+from attribune.articles.second_locator import (
+    DOUBTED_SHARE,
+    LEAST_TEXT,
+    MORE,
+    SHARED,
+    Everything,
+    Opinion,
+    folded_size,
+    second_opinion,
+)
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -40,9 +50,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
     about = metadata(root, url)
-    frames = Frames(root)
-    picked = pick(frames, locate(frames), about.title)
-    composed = compose(picked.pieces, picked.posts, about.base)
+    picked, composed = _found(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
@@ -53,6 +61,40 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         authors=about.authors or picked.authors, published=about.published, modified=about.modified,
         language=about.language, blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=notes,
     )  # fmt: skip
+
+
+def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple[Picked, Composed]:
+    """The article as the own search finds it, or as a second opinion does where that finds much more."""
+    frames = Frames(root)
+    region = locate(frames)
+    picked = pick(frames, region, title)
+    composed = compose(picked.pieces, picked.posts, base)
+    size = _size(composed)
+    if size and size >= DOUBTED_SHARE * region.total:
+        return picked, composed
+    for opinion in _opinions(markup, composed):
+        frames = Frames(root)
+        other = pick(frames, locate(frames, opinion), title)
+        recomposed = compose(other.pieces, other.posts, base)
+        if _size(recomposed) > max(size, LEAST_TEXT):
+            return other, recomposed
+    return picked, composed
+
+
+def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
+    """The second opinion where it finds much more, and other text; where nothing was found at all, everything."""
+    opinion, size = second_opinion(markup), _size(own)
+    if opinion is not None and opinion.size >= MORE * size:
+        words = [own.text[block.start : block.end] for block in own.blocks if block.kind in WORDS]
+        if sum(folded_size(text) for text in words if opinion.has(text)) <= SHARED * size:
+            yield opinion
+    if not size:
+        yield Everything()
+
+
+def _size(composed: Composed) -> int:
+    """Letters of the article's own words."""
+    return sum(folded_size(composed.text[b.start : b.end]) for b in composed.blocks if b.kind in WORDS)
 
 
 def parse(text: str, *, name: str = "page") -> Any:

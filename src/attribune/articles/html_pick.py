@@ -19,6 +19,7 @@ PACKAGE = "attribune.articles"
 TEASER_REACH = 8  # levels from a linked heading up to what may be the list it stands in
 TEASER_SHARE = 0.3  # of the region's prose from which an element is the article, whatever links head its parts
 LONGEST_STAMP = 60
+LONGEST_HEADING = 120  # characters; where names and tags mislead, longer ones are paragraphs
 LIST_SHARE = 0.5  # of a line with several links and no full stop from which it is a list of them
 LINKED_SHARE = 0.9  # of a piece's characters from which it is but a link
 SHORTEST_BYLINE, LONGEST_BYLINE = 4, 200
@@ -35,6 +36,7 @@ _TRUNCATED = re.compile(
 ABOVE_TITLE = 0.2  # of all characters from which what stands above the title is kept
 SHORTEST_LEAD, MOST_LINKED = 60, 0.5  # characters of, and share of links in, a paragraph before the region
 LAST_LINES = 12  # of the walk, in which an invitation to subscribe tells that the page ends early
+_SENTENCE_ENDS = tuple('.!?”"')
 _FOLD = re.compile(r"\W+")
 _WORD = re.compile(r"[^\W\d_]")
 _STAMP = re.compile(
@@ -60,6 +62,9 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     """What of a page is the article's. ``title``: what the metadata says it is."""
     heading = _title_element(frames, region, title)
     walk = Walk(frames, region.frame, region.spared, begin=_begin(heading, region), last=_around(region.frame.element))
+    _unnamed(walk.pieces, region)
+    if region.trusted is not None:
+        walk.pieces = [p for p in walk.pieces if p.place != WITHIN or p.kind == "embed" or region.trusted.has(p.text)]
     headed = frames.of(heading) if heading is not None else None
     top = next((piece for piece in walk.pieces if headed is not None and inside(piece.frame, headed)), None)
     byline = next((piece for piece in walk.pieces if piece is not top and _is_byline(piece, region)), None)
@@ -75,6 +80,15 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
         pieces=kept, posts=walk.posts, title=top.text if top else None,
         authors=tuple(_names(byline)) if byline else (), truncated=truncated,
     )  # fmt: skip
+
+
+def _unnamed(pieces: Sequence[Piece], region: Region) -> None:
+    """Make paragraphs of what only its name or tag calls a heading or caption: its sort holds the page's prose."""
+    for piece in pieces:
+        if piece.kind not in ("heading", "caption", "byline") or piece.frame.sort not in region.spared:
+            continue
+        if piece.kind != "heading" or len(piece.text) >= LONGEST_HEADING or piece.text.endswith(_SENTENCE_ENDS):
+            piece.kind = "paragraph"
 
 
 def _begin(heading: Any, region: Region) -> Any:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attribune.articles.html_frames import UNSEEN, Frame, Frames
+from attribune.articles.second_locator import Opinion
 
 # Calibrated on the 40 pages of the reading benchmark; F1 moves by less than 0.01 for ±0.1 on either share.
 KEPT_SHARE = 0.9  # of the weight that the next element down must hold
@@ -36,6 +37,8 @@ class Region:
     headings: list[Any]
     headings_before: list[Any]  # those before the region begins
     linked: bool  # the page's prose stands in links: they tell nothing
+    total: int  # characters of running text on the whole page, in links or not
+    trusted: Opinion | None = None  # the second opinion that this region follows
 
 
 @dataclass(slots=True)
@@ -45,24 +48,34 @@ class _Prose:
     free: dict[Frame, int] = field(default_factory=dict)
     linked: list[tuple[Any, int]] = field(default_factory=list)
     headings: list[Any] = field(default_factory=list)
+    trusted: Opinion | None = None
 
 
-def locate(frames: Frames) -> Region:
-    """The region of the article; the whole page where it has no prose."""
-    prose = _prose(frames)
+def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
+    """The region of the article; the whole page where it has no prose.
+
+    With ``trusted`` only the runs of text count that it has, and nothing around them is furniture or no prose.
+    """
+    prose = _prose(frames, trusted)
     held = prose.free
     linked = sum(size for _, size in prose.linked)
     in_links = linked > LINKED_SHARE * (sum(held.values()) + linked)
     if in_links:
         for element, size in prose.linked:
             _hold(held, frames.of(element), size)
-    held = {frame: size for frame, size in held.items() if size >= SHORTEST_PROSE and frame.kind not in _NO_PROSE}
-    spared = _spared(held)
+    total = sum(prose.free.values()) + (0 if in_links else linked)
+    held = {frame: size for frame, size in held.items() if size >= SHORTEST_PROSE}
+    if trusted is None:
+        prosaic = _prosaic(held)
+        held = {frame: size for frame, size in held.items() if frame.kind not in _NO_PROSE or frame.sort in prosaic}
+        spared = _spared(held) | prosaic
+    else:
+        spared = frozenset(one.sort for frame in held for one in (frame, *_around(frame)))
     children = _weigh(held, spared)
     frame = _heaviest(frames.root, children)
     return Region(
         frame=frame, spared=spared, headings=prose.headings, headings_before=_before(frame.element, prose.headings),
-        linked=in_links,
+        linked=in_links or (trusted is not None and trusted.of_links), total=total, trusted=trusted,
     )  # fmt: skip
 
 
@@ -78,8 +91,8 @@ def _before(region: Any, headings: list[Any]) -> list[Any]:
     return found
 
 
-def _prose(frames: Frames) -> _Prose:
-    found = _Prose()
+def _prose(frames: Frames, trusted: Opinion | None) -> _Prose:
+    found = _Prose(trusted=trusted)
     for element in frames.root.element.iter():
         tag = element.tag
         if tag.__class__ is str:
@@ -96,9 +109,9 @@ def _prose(frames: Frames) -> _Prose:
 
 def _add(prose: _Prose, frames: Frames, element: Any, text: str) -> None:
     size = len(text.strip())
-    if size < SHORTEST_RUN or element is None:
+    if size < SHORTEST_RUN or element is None or (prose.trusted is not None and not prose.trusted.has(text)):
         return
-    if _in_link(element):
+    if (prose.trusted is None or not prose.trusted.of_links) and _in_link(element):
         prose.linked.append((element, size))
     else:
         _hold(prose.free, frames.of(element), size)
@@ -120,6 +133,16 @@ def _in_link(element: Any) -> bool:
         if element is None:
             return False
     return False
+
+
+def _prosaic(held: dict[Frame, int]) -> frozenset[tuple[str, str]]:
+    """The sorts of element marked as captions or headings that hold too much of the prose to be that."""
+    by_sort: dict[tuple[str, str], int] = {}
+    for frame, size in held.items():
+        if frame.kind in _NO_PROSE:
+            by_sort[frame.sort] = by_sort.get(frame.sort, 0) + size
+    total = sum(held.values())
+    return frozenset(sort for sort, size in by_sort.items() if size >= FURNITURE_SHARE * total)
 
 
 def _spared(held: dict[Frame, int]) -> frozenset[tuple[str, str]]:
