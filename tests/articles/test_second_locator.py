@@ -44,10 +44,12 @@ def test_what_any_reader_sees_is_read_whatever_it_is_called(container: str, para
     assert "regatta" not in article.text
 
 
-def test_a_page_of_notices_is_still_refused() -> None:
-    notice = '<div class="cookie-consent"><p>Please enable scripts in your browser to go on to this page.</p></div>'
+def test_a_page_without_running_text_is_still_refused() -> None:
+    made_by_scripts = (
+        '<div id="root"></div><script>render("Harbour stays closed")</script><nav><p>Quay Street</p></nav>'
+    )
     with pytest.raises(EmptyInput, match="no article text found"):
-        next(read(f"<html><body><h1>Harbour stays closed</h1>{notice}</body></html>".encode(), name="page"))
+        next(read(f"<html><body><h1>Harbour stays closed</h1>{made_by_scripts}</body></html>".encode(), name="page"))
 
 
 def test_an_opinion_compares_letters_and_digits() -> None:
