@@ -33,7 +33,7 @@ import sys
 import textwrap
 import unicodedata
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -77,7 +77,6 @@ MAX_PLACES = 20  # places tried for a quotation's first words in one passage
 MAX_HALVES = 4  # quotations that make one sentence: "…," she said, "…," and then, "…"
 MAX_NARRATION = 240  # code points of "…," she told reporters in the harbour, "…"
 CONTEXT = 600  # code points looked at on both sides of a passage
-LOOK_BACK = 4_000  # code points in which an open quotation mark is looked for
 
 # ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -201,10 +200,7 @@ def words(text: str, at: int = 0) -> list[Word]:
 
 def fold(raw: str, kind: str) -> str:
     """What is compared of a word: no case, no invisible characters, figures for small numbers."""
-    norm = raw.casefold()
-    if not raw.isascii():
-        kept = unicodedata.normalize("NFC", "".join(c for c in raw if c not in HIDDEN and not BIDI.match(c)))
-        norm = "".join(unicodedata.normalize("NFKC", c) if _foldable(c) else c for c in kept).casefold()
+    norm = written(raw).casefold()
     if kind == "initials":
         return norm.replace(".", "")
     if kind == "number" and "-" in norm:
@@ -215,16 +211,24 @@ def fold(raw: str, kind: str) -> str:
     return NUMBERS.get(norm, norm)
 
 
+def written(raw: str) -> str:
+    """A word as a reader sees it: no invisible characters, no ligatures; its case stays."""
+    if raw.isascii():
+        return raw
+    kept = unicodedata.normalize("NFC", "".join(c for c in raw if c not in HIDDEN and not BIDI.match(c)))
+    return "".join(unicodedata.normalize("NFKC", c) if _foldable(c) else c for c in kept)
+
+
 def _foldable(character: str) -> bool:
     """True if compatibility folding keeps the sense: not for x² and ½."""
     return not unicodedata.decomposition(character).startswith(("<super>", "<sub>", "<fraction>"))
 
 
-def styled(word: Word) -> list[Word]:
-    """A word as all house styles together see it: spelling, contractions, fillers, agreement."""
+def styled(word: Word, *, fillers: bool = False) -> list[Word]:
+    """A word as all house styles together see it: spelling, contractions, agreement; fillers only if asked for."""
     norm = SPELLINGS.get(word.norm, word.norm)
     if norm in FILLERS:
-        return []
+        return [word] if fillers else []
     for stem, ending in _SPELLING:
         norm = stem.sub(ending, norm)
     norm = INFORMAL.get(norm, AGREEMENT.get(norm, norm))
@@ -298,20 +302,21 @@ class Passage(NamedTuple):
     named: frozenset[str]  # all words of the article
 
 
-def passages(text: str, start: int, end: int, named: frozenset[str]) -> Iterator[Passage]:
+def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator[Passage]:
     """The ways to read a passage: by no house style, and by all of them.
 
     Where it begins inside quotation marks, what stands between them and the next ones is the article's own.
     """
-    inside = text[start:end]
-    mark = open_mark(text, start)
+    inside = source.text[start:end]
+    mark = source.open_mark(start)
     how = NARRATION if mark in ("“", "«", "„", '"', "»") else NARRATION_SINGLE if mark in ("‘", "'") else None
     spans = [(start + found.start(), start + found.end()) for found in how.finditer(inside)] if how else []
     every = words(inside, start)
     kept = [word for word, outside in zip(every, _outside(every, spans), strict=True) if outside]
     if kept:
-        yield _passage(text, kept, False, named)
-        yield _passage(text, kept, True, named)
+        yield _passage(source, [(word, n) for n, word in enumerate(kept)], False)
+        parts = [(part, n) for n, word in enumerate(kept) for part in styled(word, fillers=fillers)]
+        yield _passage(source, parts, True)
 
 
 def _outside(every: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:
@@ -322,16 +327,14 @@ def _outside(every: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterato
         yield not (at < len(spans) and spans[at][0] <= word.start)
 
 
-def _passage(text: str, kept: Sequence[Word], by_style: bool, named: frozenset[str]) -> Passage:
-    parts = [(part, n) for n, word in enumerate(kept) for part in (styled(word) if by_style else [word])]
+def _passage(source: Source, parts: Sequence[tuple[Word, int]], by_style: bool) -> Passage:
     starts, at = [], 1
     for part, _ in parts:
         starts.append(at)
         at += len(part.norm) + 1
     joined = f" {' '.join(part.norm for part, _ in parts)} "
-    return Passage(
-        text, tuple(part for part, _ in parts), tuple(n for _, n in parts), joined, tuple(starts), by_style, named
-    )
+    words_, place = tuple(part for part, _ in parts), tuple(n for _, n in parts)
+    return Passage(source.text, words_, place, joined, tuple(starts), by_style, source.named)
 
 
 def readings(text: str) -> list[list[Run]]:
@@ -369,14 +372,15 @@ def _runs(every: Sequence[Token], editors: frozenset[str]) -> list[Run]:
     return runs
 
 
-def compare(quotation: str, text: str, start: int, end: int, named: frozenset[str]) -> Objections | None:
-    """What speaks against a quotation of ``text[start:end]``; None where its words don't stand there."""
+def compare(quotation: str, source: Source, start: int, end: int) -> Objections | None:
+    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there."""
     best: Objections | None = None
     for runs in readings(quotation):
+        fillers = any(word.norm in FILLERS for run in runs for word in run.words)  # they may be left out, not put in
+        own = [run._replace(words=tuple(p for w in run.words for p in styled(w, fillers=fillers))) for run in runs]
         if not any(run.words for run in runs):
             continue
-        for passage in passages(text, start, end, named):
-            own = [run._replace(words=tuple(p for w in run.words for p in styled(w))) for run in runs]
+        for passage in passages(source, start, end, fillers=fillers):
             for places in _places(own if passage.styled else runs, passage):
                 found = _objections(quotation, own if passage.styled else runs, places, passage)
                 if best is None or found.rank < best.rank:
@@ -430,9 +434,10 @@ def _compare_run(found: Objections, quotation: str, run: Run, place: int, passag
     there = passage.words[place : place + len(run.words)]
     shouted = len(there) > 2 and any(not any(c.islower() for w in side for c in w.raw) for side in (run.words, there))
     for n, (ours, theirs) in enumerate(zip(run.words, there, strict=True)):
-        if ours.raw.casefold() != theirs.raw.casefold():
+        one, two = written(ours.raw), written(theirs.raw)
+        if one.casefold() != two.casefold():
             _compare_spelling(found, ours, theirs)
-        elif ours.raw != theirs.raw and not shouted and (n or ours.raw[1:] != theirs.raw[1:]):
+        elif one != two and not shouted and (n or one[1:] != two[1:]):
             fresh = re.search(r"\w", passage.text[there[n - 1].end : theirs.start]) if n else None
             if not fresh:
                 found.wrong.append(f"capitals differ: “{ours.raw}” stands for “{theirs.raw}”")
@@ -510,8 +515,11 @@ def _compare_joint(found: Objections, run: Run, start: int, end: int, passage: P
     between = passage.words[start:end]
     shown_ = passage.text[between[0].start : between[-1].end] if between else ""
     if run.joint == "dots":
+        closed = all(0 < n < len(passage.words) and _bordered(passage, n) for n in (start, end))
         if any(map(negates, between)):
             found.wrong.append(f"the ellipsis hides a negation: “{shown_}”")
+        elif not closed and any(map(numeric, between)):
+            found.wrong.append(f"the ellipsis hides a number: “{shown_}”")
         elif len(between) > MAX_GAP:
             found.wrong.append("the ellipsis joins places too far apart")
         elif between:
@@ -528,6 +536,12 @@ def _compare_joint(found: Objections, run: Run, start: int, end: int, passage: P
     else:
         stands_for = f" and stands for “{shown_}”" if shown_ else ""
         found.unproven.append(f"whether “{added}”, which its bracket adds{stands_for}, is meant there")
+
+
+def _bordered(passage: Passage, number: int) -> bool:
+    """True if a sign parts a word from the one before."""
+    one, two = passage.words[number - 1], passage.words[number]
+    return bool(re.search(r"[,;:()—–.!?\n]", passage.text[one.end : two.start]))
 
 
 def _dropped_fillers(found: Objections, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> None:
@@ -550,7 +564,7 @@ def _compare_edges(
     start, end = passage.words[places[0]].start, passage.words[min(last, len(passage.words) - 1)].end
     text = passage.text
     before, after = cut_before(text, start), cut_after(text, end)
-    if before and _ENDS_PERHAPS.search(before):
+    if before and _ENDS_PERHAPS.search(before[-60:]):
         found.unproven.append(f"that a sentence begins with it, after “{before[-40:].strip()}”")
     elif before:
         clause = words(re.split(r"[,;:()—–\n]", before)[-1])
@@ -575,7 +589,7 @@ def _cut_off(found: Objections, turned: list[str], cut: str, side: str) -> None:
 _OPENING = "“«„‘\"'‹「『〝"
 # A full stop ends a sentence after a long word, a small one that no abbreviation is like, or a number.
 _SMALL = "am|an|as|at|be|by|do|go|he|i|if|in|is|it|me|my|of|on|or|so|to|up|us|we"
-_SENTENCE_END = re.compile(
+_SENTENCE_END = re.compile(  # looked for in the last 60 code points
     rf"(?:^|[^\w.])(?:[a-z][^\W\d_]{{2,}}|[^\W\d_]{{5,}}|\d+|{_SMALL})[.][*_”\"’»)\]]*\s+[*_]*$"
     r"|[!?…][*_”\"’»)\]]*\s*$|\n\s*$"
 )
@@ -593,9 +607,9 @@ def cut_before(text: str, at: int) -> str:
     if not before.strip(" \t" + _OPENING) or _LABEL.search(before):
         return ""
     if any(c in _OPENING for c in gap):
-        goes_on = _GOES_ON_BEFORE.search(before)
+        goes_on = _GOES_ON_BEFORE.search(before[-MAX_NARRATION - 40 :])
         return before[-MAX_NARRATION:] if goes_on and small and not re.search("[.!?]", goes_on[1]) else ""
-    if _SENTENCE_END.search(before) and not small:
+    if _SENTENCE_END.search(before[-60:]) and not small:
         return ""
     stops = [found.end() for found in re.finditer(r"[.!?…][”\"’»)\]]*\s|\n|[“«„]", before[:-1])]
     return before[stops[-1] if stops else 0 :]
@@ -623,16 +637,32 @@ _MARKS = re.compile("[“”«»„\"‘’'\n]")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
 
 
-def open_mark(text: str, at: int) -> str:
-    """The outermost quotation mark that is open before a place; "" where none is."""
-    low = max(0, at - LOOK_BACK)
+class Source:
+    """A text that is quoted from: the words that name somebody in it, and where its quotation marks are open."""
+
+    def __init__(self, text: str, named: frozenset[str] = frozenset()) -> None:
+        self.text, self.named = text, named
+        self._turns: list[tuple[int, str]] | None = None
+
+    def open_mark(self, at: int) -> str:
+        """The outermost quotation mark that is open before a place; "" where none is."""
+        if self._turns is None:
+            self._turns = list(_open_marks(self.text))
+        number = bisect_left(self._turns, (at, "")) - 1
+        return self._turns[number][1] if number >= 0 else ""
+
+
+def _open_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Where the outermost open mark becomes another, each with that mark; a paragraph opens a speech that goes on."""
     stack: list[str] = []
-    for found in _MARKS.finditer(text, low, at):
+    for found in _MARKS.finditer(text):
         mark, where = found[0], found.start()
         before, after = text[where - 1 : where] if where else "", text[where + 1 : where + 2]
         opens = (not before or before.isspace() or before in "([—–-“‘\"'") and bool(after) and not after.isspace()
+        outermost = stack[0] if stack else ""
         if mark == "\n":
-            stack = [one for one in stack if one in "“„«»"]
+            goes_on = re.match(r"\s*[“„«»]", text[where : where + 20]) or not after.strip()
+            stack = [one for one in stack if one in "“„«»"] if goes_on else []
         elif stack and mark in _CLOSES[stack[-1]] and not (mark in "’'" and (after.isalnum() or opens)):
             stack.pop()
         elif mark in "“„«" or (mark in "\"'‘»" and opens):
@@ -641,15 +671,19 @@ def open_mark(text: str, at: int) -> str:
         elif mark in "”»" and any(mark in _CLOSES[one] for one in stack):
             while stack and mark not in _CLOSES[stack.pop()]:
                 pass
-    return stack[0] if stack else ""
+        if (stack[0] if stack else "") != outermost:
+            yield where, stack[0] if stack else ""
 
 
-def spoken(text: str, start: int, blocks: Sequence[dict[str, Any]], starts: Sequence[int]) -> bool:
+def spoken(version: Version, start: int) -> bool:
     """True if a passage stands in quotation marks, after a speaker's label, or in a block that needs none."""
-    number = bisect_right(starts, start) - 1
-    if number >= 0 and blocks[number]["kind"] in SPOKEN_BLOCKS and start < blocks[number]["end"]:
-        return True
-    return bool(open_mark(text, start) or _LABEL.search("\n" + text[text.rfind("\n", 0, start) + 1 : start][-70:]))
+    number = bisect_right(version.starts, start) - 1
+    if number >= 0:
+        block = version.blocks[number]
+        if block["kind"] in SPOKEN_BLOCKS and start < block["end"]:
+            return True
+    label = version.text[max(0, start - 70) : start]
+    return bool(version.open_mark(start) or _LABEL.search("\n" + label if start <= 70 else label))
 
 
 # ── What is found ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -719,12 +753,12 @@ class Report:
 # ── A check beside its articles ───────────────────────────────────────────────────────────────────────────────────
 
 
-class Version:
+class Version(Source):
     """An article's version: what a check or statement is held against."""
 
     def __init__(self, record: dict[str, Any]) -> None:
         self.id, self.record_id, self.address = record.get("id"), record["record_id"], record.get("address")
-        self.text: str = record["text"]
+        super().__init__(record["text"])
         self.title, self.outlet, self.url = record["title"], record["outlet"], record["url"]
         self.blocks: list[dict[str, Any]] = sorted(record["blocks"], key=lambda block: int(block["start"]))
         self.starts = [block["start"] for block in self.blocks]
@@ -814,8 +848,7 @@ class CheckVerifier:
             self.report.complain(where, f"the span {shown(span)} isn't in the text")
         elif not name_words(name) or not name_words(name) <= self.draft_names:
             self.report.complain(where, f"its speaker {shown(name)} isn't named in the draft")
-        elif span is not None and not (name_words(self.draft[slice(*span)][:MAX_NARRATION]) & name_words(name)):
-            mention = self.draft[slice(*span)]
+        elif span is not None and not (name_words(mention := cut(self.draft, span)) & name_words(name)):
             self.report.doubt(where, f"that “{mention}” is {shown(name)} in the draft")
 
     def _evidence(self, where: str, evidence: dict[str, Any]) -> bool:
@@ -931,10 +964,10 @@ class CheckVerifier:
         """What speaks against the quotation alone, or against the sentence whose half it is."""
         version = self.versions[evidence["article"]]
         span = evidence["span"]
-        best = compare(verdict["text"], version.text, span[0], span[1], version.named)
+        best = compare(verdict["text"], version, span[0], span[1])
         if best is None or best.rank > (0, 0):
             whole, wider = self._whole(number, evidence)
-            found = compare(whole, version.text, wider[0], wider[1], version.named) if whole else None
+            found = compare(whole, version, wider[0], wider[1]) if whole else None
             if found is not None and (best is None or found.rank < best.rank):
                 best = found
         return best
@@ -985,7 +1018,7 @@ class CheckVerifier:
                 else:
                     self.report.doubt(where, line)
             start, end = evidence["span"]
-            if not spoken(version.text, start, version.blocks, version.starts):
+            if not spoken(version, start):
                 self.report.doubt(where, "that anybody says these words: no quotation mark is open before them")
             if any(low <= end and start <= high for low, high in version.uncertain):
                 self.report.complain(where, f"is called {kind} where what a reader sees is uncertain")
@@ -1029,6 +1062,8 @@ class CheckVerifier:
         evidence = verdict["evidence"][0]
         version = self.versions[evidence["article"]]
         found = self._compared(verdict, number, evidence)
+        if not verdict["changes"]:
+            self.report.doubt(where, f"why it is altered, as it lists no change: “{shown(verdict['reason'])}”")
         real = changed and any(change["severity"] != "none" for change in verdict["changes"])
         if not real and found is not None and not found.wrong and "“" not in evidence["text"]:
             self.report.complain(where, "is called altered, and neither its words nor its changes show it")
@@ -1051,7 +1086,7 @@ class CheckVerifier:
         start, end = verdict["evidence"][0]["span"]
         low = min([start, *(change["evidence"][0] for change in changes)])
         high = max([end, *(change["evidence"][1] for change in changes)])
-        if not changes or high - low > 3 * (end - start) + 20 * CONTEXT:
+        if not changes or high - low > 3 * (end - start) + 2 * CONTEXT:
             return False
         ours = _without(words(self.draft[slice(*verdict["quote"])], verdict["quote"][0]), [c["draft"] for c in changes])
         theirs = _without(words(version.text[low:high], low), [c["evidence"] for c in changes])
@@ -1063,7 +1098,7 @@ class CheckVerifier:
         found = self._compared(verdict, number, evidence)
         if found is None:
             self.report.doubt(where, "that the evidence has something like it, in its own account")
-        elif spoken(version.text, evidence["span"][0], version.blocks, version.starts):
+        elif spoken(version, evidence["span"][0]):
             self.report.doubt(where, "that nobody is quoted saying it: a quotation mark is open before it")
 
     def _not_found(self, where: str, verdict: dict[str, Any]) -> None:
@@ -1117,6 +1152,11 @@ def _counts(value: Any, least: int) -> bool:
 def _in(text: str, span: Any) -> bool:
     start, end = span
     return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+
+
+def cut(text: str, span: Sequence[int]) -> str:
+    """The words at a span, as far as a mention may reach."""
+    return text[span[0] : min(span[1], span[0] + MAX_NARRATION)]
 
 
 def _site(url: str | None) -> str:
@@ -1416,6 +1456,8 @@ class Dossier(Report):
         spans += [span for span in (said["cue"], *(hop["span"] for hop in said["chain"])) if span]
         for span in spans:
             self._span(where, span, text)
+        if not all(_in(text, span) for span in spans):
+            return
         content = said["content"]
         long = sum(end - start + 1 for start, end in content) - 1  # told before a hostile one is joined
         if not content or long != len(one["text"]) or one["text"] != " ".join(text[a:b] for a, b in content):
@@ -1438,7 +1480,7 @@ class Dossier(Report):
         said, start = one["statement"], one["statement"]["content"][0][0]
         if said["kind"] not in ("direct", "indirect", "mixed"):
             self.complain(where, f"is of no kind: {shown(said['kind'])}")
-        marked = bool(_MARKS.match(version.text, start)) or spoken(version.text, start, version.blocks, version.starts)
+        marked = bool(_MARKS.match(version.text, start)) or spoken(version, start)
         if said["kind"] == "direct" and not marked:
             self.doubt(where, "that its words are quoted: no quotation mark is open before them")
         if not isinstance(said["confidence"], int | float) or not 0 <= said["confidence"] <= 1:
@@ -1470,7 +1512,7 @@ class Dossier(Report):
             return
         if not _overlap(said["source"], speaker["mentions"]):
             self.complain(where, f"{shown(speaker['name'])} isn't mentioned where it says who speaks")
-        told = " ".join(version.text[slice(*span)][:MAX_NARRATION] for span in said["source"][:5])
+        told = " ".join(cut(version.text, span) for span in said["source"][:5])
         if not name_words(told) & name_words(speaker["name"]):
             self.doubt(where, f"that “{told}” is {shown(speaker['name'])}")
 
