@@ -5,11 +5,14 @@ Every forger makes all digests and the seal anew. A forgery is named by a line t
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from attribune.check import quote
+from attribune.corpus import verify_dossier
 from attribune.corpus.dossier import dossier
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify_dossier import CheckVerifier, Report, Version
@@ -324,6 +327,76 @@ def test_honest_words_pass(said: str, quotation: str, name: str, change: Change 
     assert not forged_words(said, quotation, name, change)
 
 
+# ── Who says it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+# (the article, the passage in it, whom draft and evidence name)
+SPEAKERS = [
+    ("“I resign,” Hugh Pell said. Mara Voss agreed.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Hugh Pell said, and Mara Voss said nothing.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said a spokesman for Mara Voss.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss's lawyer said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss never said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss was said to have told him.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss allegedly said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss would have said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss denied having said “I resign.”", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss said Hugh Pell wrote: “I resign.”", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss said: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“He told me ‘I resign’ and left,” Mara Voss said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss said. Hugh Pell left.", "I resign", "Hugh Pell", "Mara Voss"),
+    ("“I resign,” Mara Voss said. Hugh Pell left.", "I resign", "Hugh Pell", "Hugh Pell"),
+    ("“I resign,” Mara Voss said. Pell left.", "I resign", "Pell", "Pell"),
+    ("“I resign,” Mara Voss said. Hugh Voss left.", "I resign", "Hugh Voss", "Mara Voss"),
+    ("“I resign,” said the mayor. The baker left.", "I resign", "the baker", "the mayor"),
+    ("“I resign,” she said. Mara Voss left.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss said.", "I resign", "Hugh Pell", "Mara Voss"),
+    ("“I resign,” Mara Voss said.", "I resign", "Mara Voss", None),
+    ("“I resign,” Mara Voss said.", "I resign", "Mara Voss", "Hugh Pell"),
+    ("HUGH PELL: I resign.\nMARA VOSS: Why?", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss left. I resign.", "I resign", "Mara Voss", "Mara Voss"),
+]  # fmt: skip
+SPEAKERS_SHOWN = [
+    ("“I resign,” Mara Voss said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss, the harbour master, told reporters on Tuesday.", "I resign", "Voss", "Mara Voss"),
+    ("“I resign,” said the harbour master Mara Voss.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss said on Tuesday: “I resign.”", "I resign", "Mara Voss", "Mara Voss"),
+    ("“Enough,” Mara Voss said. “I resign.” The council met.", "I resign", "Mara Voss", "Mara Voss"),
+    ("HUGH PELL: Why?\nMARA VOSS: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+]  # fmt: skip
+
+
+def held(text: str, passage: str, ours: str, theirs: str | None) -> Report:
+    """What the verifier says of a draft that quotes a passage as somebody's."""
+    draft, evidence = f"“{passage},” {ours} said.\n", article(7, text, title="The lamps")
+    start = text.index(passage)
+    verdict_ = {"quote": [1, 2 + len(passage)], "text": f"{passage},", "verdict": "verbatim", "ok": True, "changes": [],
+                "speaker": {"name": ours, "span": None}, "nearest": None, "reason": "the same words",
+                "evidence": [{"article": evidence.id, "span": [start, start + len(passage)], "text": passage,
+                              "title": evidence.title, "outlet": evidence.outlet, "url": None, "speaker": theirs,
+                              "chain": [], "first_hand": False, "before": "", "after": ""}]}  # fmt: skip
+    check = {"draft": dossiers.to_json(article(9, draft)), "checks": [verdict_], "apart": [],
+             "coverage": {"articles": 1, "outlets": 1}, "summary": {"verbatim": 1}}  # fmt: skip
+    report = Report()
+    version = Version({**dossiers.to_json(evidence), "record_id": evidence.id, "address": None})
+    CheckVerifier(report, "check 1", check, {evidence.id: version}).verify()
+    return report
+
+
+@pytest.mark.parametrize(("text", "passage", "ours", "theirs"), SPEAKERS, ids=range(len(SPEAKERS)))
+def test_a_speaker_who_isnt_shown_to_say_it_is_named(text: str, passage: str, ours: str, theirs: str | None) -> None:
+    report = held(text, passage, ours, theirs)
+    assert report.wrong or report.unproven
+    named = [name for name in (ours, theirs) if name]
+    if not all(name.lower() in text.lower() for name in named) or theirs is None:
+        assert report.wrong
+
+
+@pytest.mark.parametrize(("text", "passage", "ours", "theirs"), SPEAKERS_SHOWN, ids=range(len(SPEAKERS_SHOWN)))
+def test_a_speaker_who_is_shown_to_say_it_is_proven(text: str, passage: str, ours: str, theirs: str) -> None:
+    report = held(text, passage, ours, theirs)
+    assert not report.wrong and not report.unproven
+
+
 # ── Honest dossiers ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -377,3 +450,26 @@ def test_a_statement_by_somebody_named_nowhere_is_named(honest: Records) -> None
     for holder in (one["speaker"], *one["chain"], *one["sources"]):
         holder["name"] = "Hugh Gannet"
     assert any("isn't named in its article" in line for line in verified(sealed(records)).wrong)
+
+
+def test_the_lists_are_those_of_the_check() -> None:
+    """The verifier stands alone, so it has its own copies of the lists; what one house style allows, it knows too."""
+    lists = json.loads((Path(quote.__file__).parent / "words.json").read_text(encoding="utf-8"))
+    assert lists["number"] == verify_dossier.NUMBERS
+    assert lists["contraction"] == verify_dossier.CONTRACTIONS
+    assert lists["informal"] == verify_dossier.INFORMAL
+    assert lists["agreement"] == verify_dossier.AGREEMENT
+    assert set(" ".join(lists["filler"]).split()) == verify_dossier.FILLERS
+    assert set(" ".join(lists["negation"]).split()) <= verify_dossier.NEGATIONS
+    for british, american in lists["spelling"].items():
+        assert verify_dossier.same_words(british, american), british
+
+
+ALIKE = ["four for", "our or", "hour hor", "wise wize", "rise rize", "centred cent", "license lice", "tour tor",
+         "metre mete", "not note", "prise prize", "now not", "travel trave"]  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+def test_no_spelling_makes_another_word(pair: str) -> None:
+    one, two = pair.split()
+    assert not verify_dossier.same_words(one, two)

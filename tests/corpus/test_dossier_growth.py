@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,8 +135,10 @@ def test_the_cost_grows_as_the_file_does(honest: Records, grow: Callable[[Record
     assert looked[2] - looked[0] <= FOUR * max(looked[1] - looked[0], 10_000)
 
 
-HOSTILE = ["’ ", "” ", "“ ", "‘ ", '"', '" ', "[", "[a] ", "… ", "a… ", "a ", "(a ", "not ", "a,” he said, “", "1.", "a.b.",
-           "&amp;", "twenty-", "don't ", "\u200b", "a\u0301", "? "]  # fmt: skip
+HOSTILE = [
+    "’ ", "” ", "“ ", "‘ ", '"', '" ', "[", "[a] ", "… ", "a… ", "a ", "(a ", "not ", "a,” he said, “", "1.", "a.b.",
+    "&amp;", "twenty-", "don't ", "\u200b", "a\u0301", "? ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("base", HOSTILE)

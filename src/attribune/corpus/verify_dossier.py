@@ -115,7 +115,7 @@ SPELLING_FAMILIES = (
      "|mobil|modern|national|neutral|normal|optim|organ|penal|polar|priorit|privat|public|real|recogn|revital|scrutin"
      "|special|stabil|standard|summar|symbol|sympath|terror|traumat|util|victim|visual)is", "iz"),
     ("(anal|paral)ys", "yz"),
-    ("(cancel|counsel|fuel|label|model|signal|travel)l", "l"),
+    ("(cancel|counsel|fuel|label|model|signal|travel)l", ""),
     ("(defen|offen|preten|licen)c", "s"),
     ("(cent|fib|lit|met|kilomet|theat|calib)re", "er"),
 )  # fmt: skip
@@ -300,6 +300,7 @@ class Passage(NamedTuple):
     starts: tuple[int, ...]
     styled: bool
     named: frozenset[str]  # all words of the article
+    speaker: frozenset[str] = frozenset()  # the words of the name of whoever is said to speak
 
 
 def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator[Passage]:
@@ -308,7 +309,7 @@ def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator
     Where it begins inside quotation marks, what stands between them and the next ones is the article's own.
     """
     inside = source.text[start:end]
-    mark = source.open_mark(start)
+    mark = source.open_marks(start)[:1]
     how = NARRATION if mark in ("“", "«", "„", '"', "»") else NARRATION_SINGLE if mark in ("‘", "'") else None
     spans = [(start + found.start(), start + found.end()) for found in how.finditer(inside)] if how else []
     every = words(inside, start)
@@ -372,8 +373,11 @@ def _runs(every: Sequence[Token], editors: frozenset[str]) -> list[Run]:
     return runs
 
 
-def compare(quotation: str, source: Source, start: int, end: int) -> Objections | None:
-    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there."""
+def compare(quotation: str, source: Source, start: int, end: int, speaker: str | None = None) -> Objections | None:
+    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
+
+    What the article tells inside the passage may name ``speaker`` and nobody else.
+    """
     best: Objections | None = None
     for runs in readings(quotation):
         fillers = any(word.norm in FILLERS for run in runs for word in run.words)  # they may be left out, not put in
@@ -381,6 +385,7 @@ def compare(quotation: str, source: Source, start: int, end: int) -> Objections 
         if not any(run.words for run in runs):
             continue
         for passage in passages(source, start, end, fillers=fillers):
+            passage = passage._replace(speaker=frozenset(name_words(speaker or "")))
             for places in _places(own if passage.styled else runs, passage):
                 found = _objections(quotation, own if passage.styled else runs, places, passage)
                 if best is None or found.rank < best.rank:
@@ -446,7 +451,7 @@ def _compare_run(found: Objections, quotation: str, run: Run, place: int, passag
             listed = ours.norm in ("and", "or") and any(
                 "," in passage.text[one.end : two.start] for one, two in pairwise(there[max(0, n - 4) : n])
             )
-            _compare_signs(found, *gaps, listed=listed)
+            _compare_signs(found, *gaps, listed=listed, speaker=passage.speaker)
 
 
 def _compare_spelling(found: Objections, ours: Word, theirs: Word) -> None:
@@ -468,14 +473,14 @@ def _signs(gap: str) -> str:
     return re.sub(r'"+', '"', re.sub("-+", "-", bare))
 
 
-def _compare_signs(found: Objections, ours: str, theirs: str, *, listed: bool) -> None:
+def _compare_signs(found: Objections, ours: str, theirs: str, *, listed: bool, speaker: frozenset[str]) -> None:
     """Object to other signs between two words; a comma before a list's "and" is a matter of style."""
     one, two = _signs(ours), _signs(theirs)
     if re.search(r"[^\W_]", DOTS.sub("", ours)):  # "he said" in the draft's own quotation
         found.unproven.append("the draft parts it by words of its own")
         one = one.split('"')[0]
     if re.search(r"[^\W_]", DOTS.sub("", theirs)):
-        _narrated(found, theirs)
+        _narrated(found, theirs, speaker)
         if ("?" in one) != ("?" in two.split('"')[0]):
             found.wrong.append("a question mark was added or lost")
         return
@@ -493,16 +498,22 @@ def _compare_signs(found: Objections, ours: str, theirs: str, *, listed: bool) -
         found.wrong.append(f"the signs between its words differ: “{ours}” stands for “{theirs}”")
 
 
-def _narrated(found: Objections, narration: str) -> None:
-    """Object to what the article tells between two pieces of speech, unless it only says who speaks."""
+def _narrated(found: Objections, narration: str, speaker: frozenset[str]) -> None:
+    """Object to what the article tells between two pieces of speech, unless it only says that this speaker says it."""
     told = words(narration)
-    bare = "\n" not in narration.strip() and len(narration) <= MAX_NARRATION
-    if not bare:
+    names = {part for word in told if word.raw[:1].isupper() for part in name_words(word.raw)} - DAYS
+    subject = names & speaker or any(word.norm in SUBJECTS for word in told)
+    if "\n" in narration.strip() or len(narration) > MAX_NARRATION:
         found.wrong.append("separate quotations are joined without a mark")
-    elif not any(word.norm in SAYING for word in told):
-        found.unproven.append(f"its words stand on both sides of “{narration.strip()}”")
+    elif names - speaker or not subject or not any(word.norm in SAYING for word in told) or any(map(negates, told)):
+        found.unproven.append(f"that one speaker says its words, on both sides of “{narration.strip()}”")
 
 
+SUBJECTS = frozenset("he she they i we".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
 SAYING = frozenset(
     "said says say saying told tells telling added adds adding asked asks replied replies wrote writes writing "
     "explained explains argued argues insisted insists continued continues noted notes recalled recalls joked warned "
@@ -644,8 +655,8 @@ class Source:
         self.text, self.named = text, named
         self._turns: list[tuple[int, str]] | None = None
 
-    def open_mark(self, at: int) -> str:
-        """The outermost quotation mark that is open before a place; "" where none is."""
+    def open_marks(self, at: int) -> str:
+        """The quotation marks that are open before a place, the outermost first; "" where none is."""
         if self._turns is None:
             self._turns = list(_open_marks(self.text))
         number = bisect_left(self._turns, (at, "")) - 1
@@ -653,13 +664,13 @@ class Source:
 
 
 def _open_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Where the outermost open mark becomes another, each with that mark; a paragraph opens a speech that goes on."""
+    """Where other marks are open than before, each with those that are; a paragraph opens a speech that goes on."""
     stack: list[str] = []
     for found in _MARKS.finditer(text):
         mark, where = found[0], found.start()
         before, after = text[where - 1 : where] if where else "", text[where + 1 : where + 2]
         opens = (not before or before.isspace() or before in "([—–-“‘\"'") and bool(after) and not after.isspace()
-        outermost = stack[0] if stack else ""
+        were = "".join(stack)
         if mark == "\n":
             goes_on = re.match(r"\s*[“„«»]", text[where : where + 20]) or not after.strip()
             stack = [one for one in stack if one in "“„«»"] if goes_on else []
@@ -671,8 +682,8 @@ def _open_marks(text: str) -> Iterator[tuple[int, str]]:
         elif mark in "”»" and any(mark in _CLOSES[one] for one in stack):
             while stack and mark not in _CLOSES[stack.pop()]:
                 pass
-        if (stack[0] if stack else "") != outermost:
-            yield where, stack[0] if stack else ""
+        if "".join(stack) != were:
+            yield where, "".join(stack)
 
 
 def spoken(version: Version, start: int) -> bool:
@@ -682,8 +693,95 @@ def spoken(version: Version, start: int) -> bool:
         block = version.blocks[number]
         if block["kind"] in SPOKEN_BLOCKS and start < block["end"]:
             return True
-    label = version.text[max(0, start - 70) : start]
-    return bool(version.open_mark(start) or _LABEL.search("\n" + label if start <= 70 else label))
+    return bool(version.open_marks(start) or label_of(version.text, start))
+
+
+def label_of(text: str, at: int) -> str:
+    """The speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 20 * CONTEXT) : at]
+    found = re.match(r"\s*([^\n:“”\"]{1,60}):\s", line + " ")
+    return found[1] if found and not any(word.norm in SAYING for word in words(found[1])) else ""
+
+
+# ── Who says it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+NOT_THEMSELVES = frozenset(  # "an aide to Mara Voss", "Voss's lawyer", "Pell and Voss"
+    "of to for from by with in at like about under than and or but on against behalf via s that who whom whose which "
+    "if whether when as".split()
+)
+MAX_BEFORE_NAME = 5  # words of a title or post before a name: "the former harbour master Mara Voss"
+MAX_APPOSITION = 10  # words between commas after a name: ", who keeps the lamps of the harbour,"
+
+
+def says(version: Version, start: int, end: int, speaker: str) -> bool:
+    """True if the words beside a passage say plainly that this speaker says it: "…," Mara Voss said; Voss: …
+
+    Only plain forms are known. What isn't one of them isn't proven.
+    """
+    text, name = version.text, name_words(speaker)
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before = text[max(line_start, start - CONTEXT) : start]
+    after = text[end : min(line_end if line_end >= 0 else len(text), end + CONTEXT)]
+    if not version.open_marks(start):
+        return name <= name_words(label_of(text, start))
+    if len(version.open_marks(start)) != 1:
+        return False
+    closed = re.match(r"[^”\"»’“„«]*(?:’\w[^”\"»’“„«]*)*[”\"»’]", after)
+    opened = re.search(r"[“\"«„‘][^“„«\"‘”»]*$", before)
+    if not closed or not opened:
+        return False
+    follows = re.split(r"[.!?“\"«„‘]", after[closed.end() :], maxsplit=1)[0]
+    last = closed[0][-2:-1]
+    if last in ",—-" or not last:  # "…," said Mara Voss
+        return _says(follows, name)
+    return (last in "?!…" and _says(follows, name)) or _says_before(before[: opened.start()], name)
+
+
+def _says_before(before: str, name: set[str]) -> bool:
+    """True if what stands before a quotation, in its sentence or after a first piece, says that it is this name's."""
+    piece = re.search(r"[,?!…—-][”\"»’]([^”\"»“„«]*)[.,:]\s*$", before)
+    if piece:  # "…," Mara Voss said. "…"
+        return _says(piece[1], name)
+    return _says(re.split(r"[.!?”\"»]\s+", before)[-1], name)
+
+
+def _says(narration: str, name: set[str]) -> bool:
+    """True if a clause begins with a name and a verb of saying, in either order, and says it of nobody else."""
+    every = tokens(narration)
+    if not every or any(negates(token.word) for token in every):
+        return False
+    at = 1 if every[0].word.norm in SAYING else 0
+    found = _name_at(every, at, name)
+    if found is None:
+        return False
+    if at:
+        return True
+    rest = every[found:]
+    if rest and rest[0].word.raw == ",":
+        closing = next((n for n, token in enumerate(rest[1 : MAX_APPOSITION + 2], 1) if token.word.raw == ","), None)
+        rest = rest[closing + 1 :] if closing else []
+    others = [
+        word for _, word in rest[1:]
+        if word.norm in SAYING or (word.raw[:1].isupper() and not name_words(word.raw) <= name | DAYS)
+    ]  # fmt: skip
+    return bool(rest) and rest[0].word.norm in SAYING and not others
+
+
+def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
+    """Where a name ends that a clause begins with, a post or title before it; None where none is."""
+    for n in range(at, min(len(every), at + MAX_BEFORE_NAME + 1)):
+        parts = name_words(every[n].word.raw)
+        if parts and parts <= name:
+            end = n + 1
+            while end < len(every) and (every[end].word.raw in ".-'" or name_words(every[end].word.raw) <= name):
+                if every[end].kind == "mark" and every[end].word.raw == ",":
+                    break
+                end += 1
+            possessive = any(word.raw.lower().endswith(("'s", "s'")) for _, word in every[n:end])
+            return None if possessive else end
+        if every[n].word.norm in NOT_THEMSELVES or (every[n].word.raw[:1].isupper() and n > at):
+            return None
+    return None
 
 
 # ── What is found ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -964,10 +1062,10 @@ class CheckVerifier:
         """What speaks against the quotation alone, or against the sentence whose half it is."""
         version = self.versions[evidence["article"]]
         span = evidence["span"]
-        best = compare(verdict["text"], version, span[0], span[1])
+        best = compare(verdict["text"], version, span[0], span[1], evidence["speaker"])
         if best is None or best.rank > (0, 0):
             whole, wider = self._whole(number, evidence)
-            found = compare(whole, version, wider[0], wider[1]) if whole else None
+            found = compare(whole, version, wider[0], wider[1], evidence["speaker"]) if whole else None
             if found is not None and (best is None or found.rank < best.rank):
                 best = found
         return best
@@ -1020,6 +1118,14 @@ class CheckVerifier:
             start, end = evidence["span"]
             if not spoken(version, start):
                 self.report.doubt(where, "that anybody says these words: no quotation mark is open before them")
+            elif len(version.open_marks(start)) > 1:
+                self.report.doubt(where, "whose words they are: they are quoted inside somebody's words")
+            elif evidence["speaker"] and not says(version, start, end, evidence["speaker"]):
+                self.report.doubt(
+                    where, f"that {shown(evidence['speaker'])} says it: what stands beside it isn't plain"
+                )
+            elif not evidence["speaker"]:
+                self.report.doubt(where, "who says it: the evidence names nobody")
             if any(low <= end and start <= high for low, high in version.uncertain):
                 self.report.complain(where, f"is called {kind} where what a reader sees is uncertain")
             self._same_speaker(where, verdict["speaker"], evidence, version)
