@@ -16,7 +16,7 @@ matter, who is meant by "she", whether two names are one person, that no other e
 verdict is "unclear".
 
 What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
-day; that the draft of a check is the one that was printed; who made the file, when and with which program; kinds, tiers
+day; that the draft of a check is the one that was printed; who made the file, when and with which program; reasons, tiers
 and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So compare the seal with
 the one told by another way.
 """
@@ -581,9 +581,19 @@ def _compare_edges(
         clause = words(re.split(r"[,;:()—–\n]", before)[-1])
         turned = [w.raw for w in clause if negates(w)] + [w.raw for w in words(before) if w.norm in CONDITIONS]
         _cut_off(found, turned, before, "before")
+    elif piece := piece_before(text, start):
+        found.unproven.append(f"that its sentence doesn't begin with “{piece}”")
     if after:
         turned = [w.raw for w in words(after)[:3] if negates(w)] + [w.raw for w in words(after) if w.norm in CONDITIONS]
         _cut_off(found, turned, after, "after")
+    else:
+        narration, piece = piece_after(text, end)
+        turned = [w.raw for w in words(piece)[:3] if negates(w)] + [w.raw for w in words(piece) if w.norm in CONDITIONS]
+        told = words(narration)
+        if turned and sum(w.norm in SAYING for w in told) <= 1 and not any(w.norm in ("and", "but") for w in told):
+            _cut_off(found, turned, piece, "after")
+        elif piece:
+            found.unproven.append(f"that its sentence doesn't go on with “{piece}”")
     asks = "?" in re.split(r"[^\W_]|\n", plain(text[end : end + CONTEXT]))[0]
     tail = quotation[len(quotation.rstrip("?!.,;:…-—– \n\"'”’»)]")) :]
     if ("?" in tail) != asks:
@@ -618,8 +628,7 @@ def cut_before(text: str, at: int) -> str:
     if not before.strip(" \t" + _OPENING) or _LABEL.search(before):
         return ""
     if any(c in _OPENING for c in gap):
-        goes_on = _GOES_ON_BEFORE.search(before[-MAX_NARRATION - 40 :])
-        return before[-MAX_NARRATION:] if goes_on and small and not re.search("[.!?]", goes_on[1]) else ""
+        return ""
     if _SENTENCE_END.search(before[-60:]) and not small:
         return ""
     stops = [found.end() for found in re.finditer(r"[.!?…][”\"’»)\]]*\s|\n|[“«„]", before[:-1])]
@@ -633,15 +642,28 @@ def cut_after(text: str, at: int) -> str:
     gap, rest = (signs[0], after[signs.end() :]) if signs else ("", after)
     if not rest or "\n" in gap:
         return ""
-    if re.search(r"[”\"»’']", gap):
-        goes_on = _GOES_ON_AFTER.match(after)
-        small = goes_on is not None and (goes_on[2].islower() or goes_on[2] == "I")
-        if goes_on and small and not re.search("[.!?]", goes_on[1]) and not re.search("[.!?]", gap):
-            return after[goes_on.start(2) :].split("”")[0][:MAX_NARRATION]
-        return ""
-    if re.search("[!?…]", gap) or ("." in gap and not rest[:1].islower()):
+    if re.search(r"[”\"»’']", gap) or re.search("[!?…]", gap) or ("." in gap and not rest[:1].islower()):
         return ""
     return re.split(r"(?<=[.!?…])\s|[\n”\"»]", after)[0]
+
+
+def piece_before(text: str, at: int) -> str:
+    """The end of a piece of speech with whose sentence a passage may go on, "…," she said, "…"; "" where none is."""
+    before = text[max(0, at - MAX_NARRATION - 40) : at]
+    goes_on = _GOES_ON_BEFORE.search(before)
+    if not goes_on or not text[at : at + 1].islower() or re.search("[.!?]", goes_on[1]):
+        return ""
+    return before[: goes_on.start() + 1][-40:].strip()
+
+
+def piece_after(text: str, at: int) -> tuple[str, str]:
+    """What is told after a passage, and the piece of speech with which its sentence may go on; "" where none is."""
+    after = text[at : at + CONTEXT]
+    goes_on = _GOES_ON_AFTER.match(after)
+    small = goes_on is not None and (goes_on[2].islower() or goes_on[2] == "I")
+    if not goes_on or not small or re.search("[.!?]", goes_on[1]):
+        return "", ""
+    return goes_on[1], re.split(r"[\n”\"»]", after[goes_on.start(2) :])[0][:MAX_NARRATION]
 
 
 _MARKS = re.compile("[“”«»„\"‘’'\n]")
@@ -991,7 +1013,7 @@ class CheckVerifier:
         if speaker and not name_words(speaker) & near:
             self.report.doubt(where, f"that the words are {shown(speaker)}'s, who isn't named beside them")
         if speaker and evidence["chain"] and evidence["chain"][0]["source"] != speaker:
-            self.report.complain(where, f"its chain doesn't begin with {shown(speaker)}")
+            self.report.doubt(where, f"that its chain is {shown(speaker)}'s, whom it doesn't begin with")
 
     # What the verdict says
 
@@ -1637,8 +1659,9 @@ class Dossier(Report):
         elif not name_words(name) <= called:
             self.doubt(where, f"that {shown(name)} is whom its mentions call so only in part")
         for role in source["roles"]:
-            if not name_words(role) <= version.named:
-                self.complain(where, f"{shown(role)} isn't named in its article")
+            if role != "author of this article" and not name_words(role) <= version.named:
+                told = self.doubt if name_words(role) & version.named else self.complain
+                told(where, f"that {shown(name)} is {shown(role)}, which its article doesn't say so")
 
     # Checks
 
