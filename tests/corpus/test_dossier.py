@@ -335,6 +335,14 @@ def test_a_packed_capture_is_unpacked_so_far_only(lines: list[str], tool: Any) -
     assert found.unproven and most < 200_000_000
 
 
+def test_a_page_of_a_million_passages_stays_small() -> None:
+    tracemalloc.start()
+    page = verify_dossier.Page("<p>a" * 1_000_000, "html")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert page.tight == "a" * 1_000_000 and page.is_edge(7) and most < 100_000_000
+
+
 def test_the_first_format_still_verifies(lines: list[str], tool: Any) -> None:
     def first(records: list[Any]) -> None:
         records[0]["body"]["format"] = "attribune dossier 1"
@@ -379,5 +387,5 @@ SLOW = ["<" * 500_000, "<a" + '""' * 250_000, "<a" + "x" * 500_000, "<a " * 200_
 def test_a_page_made_to_be_slow_is_looked_through_in_a_moment(page: str) -> None:
     """A hundred times what it takes; a pattern that goes back would take hours."""
     began = time.monotonic()
-    verify_dossier._passages(page, "html")
+    verify_dossier._edged(page, "html")
     assert time.monotonic() - began < 10

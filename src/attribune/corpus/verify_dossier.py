@@ -16,9 +16,9 @@ matter, who is meant by "she", whether two names are one person, that no other e
 verdict is "unclear".
 
 What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
-day; that the draft of a check is the one that was printed; who made the file, when and with which program; reasons, tiers
-and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So compare the seal with
-the one told by another way.
+day; that the draft of a check is the one that was printed; who made the file, when and with which program; reasons,
+tiers and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So compare the seal
+with the one told by another way.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ import sys
 import textwrap
 import unicodedata
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -1745,7 +1746,7 @@ class Dossier(Report):
                     why = f"“{shown(line)}” isn't there as it is, or not in its order"
                     break
                 at = found + len(line)
-                inside += not (found in page.edges and at in page.edges)
+                inside += not (page.is_edge(found) and page.is_edge(at))
             if not why:
                 page.last = at
                 return "", inside
@@ -1788,16 +1789,18 @@ class Page:
     """
 
     def __init__(self, text: str, form: str) -> None:
-        passages_ = [part for part in _passages(text, form) if part]
-        self.tight, self.raw = "".join(passages_), text.lower()
-        self.edges, at = {0}, 0
-        for part in passages_:
-            at += len(part)
-            self.edges.add(at)
+        edged = _edged(text, form)
+        self.tight, self.raw = edged.replace(_EDGE, ""), text.lower()
+        self.edges = array("Q", (found.start() - n for n, found in enumerate(re.finditer(_EDGE, edged))))
         self.plain = form in ("txt", "text") and bool(self.tight) and "\ufffd" not in self.tight
         self.last = 0
         self.asked: dict[str, bool] = {}
         self.names: frozenset[str] | None = None
+
+    def is_edge(self, at: int) -> bool:
+        """True if a passage begins or ends at this place of ``tight``."""
+        number = bisect_left(self.edges, at)
+        return number < len(self.edges) and self.edges[number] == at
 
 
 _EDGE = "\x01"  # in a page's words: a passage begins or ends here
@@ -1830,13 +1833,13 @@ def _text(data: bytes) -> str:
         return ""
 
 
-def _passages(text: str, form: str) -> list[str]:
-    """The passages of a text without white space; none where a simple reading can't tell."""
+def _edged(text: str, form: str) -> str:
+    """The words of a text without white space, passages parted by ``_EDGE``; "" where a simple reading can't tell."""
     if form in ("jsonl", "ndjson", "json"):
         try:
             text = "\n".join(strings(json.loads(line)) for line in text.split("\n") if line.strip()).replace(_EDGE, "")
         except (ValueError, RecursionError):
-            return []
+            return ""
     elif form in ("xml", "rss", "atom"):
         text = html.unescape(text.replace("<![CDATA[", "").replace("]]>", "")).replace(_EDGE, "")
     if "<" in text and form not in ("txt", "text", "md", "markdown", "jsonl", "ndjson", "json"):
@@ -1844,7 +1847,7 @@ def _passages(text: str, form: str) -> list[str]:
         text = html.unescape(text)
     else:
         text = text.replace("\n", _EDGE)
-    return text.translate(_SPACES | {1: _EDGE}).split(_EDGE)
+    return _EDGE + text.translate(_SPACES | {1: _EDGE}) + _EDGE
 
 
 _MONTHS = "january february march april may june july august september october november december".split()
