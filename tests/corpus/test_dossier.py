@@ -343,6 +343,32 @@ def test_a_page_of_a_million_passages_stays_small() -> None:
     assert page.tight == "a" * 1_000_000 and page.is_edge(7) and most < 100_000_000
 
 
+UNSEEN = ["<script>{}</script>", "<style>{}</style>", "<!-- <b>{}</b> -->", "<TEMPLATE>{}</TEMPLATE>", "<!-- {}"]
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_words_that_stand_only_where_nobody_sees_them_arent_proven(how: str) -> None:
+    page = verify_dossier.Page("<p>The wall leaks.</p>" + how.format("The wall is safe."), "html")
+    assert "Thewallissafe." in page.tight and page.seen is not None and "Thewallissafe." not in page.seen.tight
+    assert "Thewallleaks." in page.seen.tight
+
+
+def test_a_dossier_whose_words_only_a_script_has_says_so(lines: list[str], tool: Any) -> None:
+    def hidden(records: list[Any]) -> None:
+        version = next(one for one in of(records, "version") if one["address"].startswith("https://quay"))
+        derived = version["derived"][0]
+        capture = next(one for one in of(records, "capture") if one["sha256"] == derived["sha256"])
+        data = (
+            base64.b64decode(capture["bytes"]).replace(b"<article>", b"<script>").replace(b"</article>", b"</script>")
+        )
+        capture.update(bytes=base64.b64encode(data).decode(), sha256=sha256(data), size=len(data))
+        derived["sha256"] = sha256(data)
+
+    found = tool(io.BytesIO(made(lines, hidden)))
+    found.check()
+    assert any("only in a script" in line for line in found.unproven)
+
+
 def test_the_first_format_still_verifies(lines: list[str], tool: Any) -> None:
     def first(records: list[Any]) -> None:
         records[0]["body"]["format"] = "attribune dossier 1"

@@ -1694,6 +1694,8 @@ class Dossier(Report):
             try:
                 page = self._page(digest, context)
                 why, inside = self._missing(lines, page)
+                if not why and page.seen is not None and self._missing(lines, page.seen)[0]:
+                    self.doubt(where, "that a reader sees its words: some stand only in a script, a style or a comment")
                 self._told_of(where, version, derived, page)
             except Enough:
                 why = "nobody looked for them: there was too much to look through"
@@ -1772,7 +1774,7 @@ class Dossier(Report):
             self._spend(size)
             self._file.seek(place)
             text = _text(base64.b64decode(json.loads(self._file.read(size))["body"]["bytes"]))
-            self._spend(MAKING * len(text))
+            self._spend(2 * MAKING * len(text))
             if self._held + len(text) > MAX_UNPACKED:
                 self._pages.clear()
                 self._held = 0
@@ -1785,7 +1787,7 @@ class Page:
     """The words in a capture, as far as they can be had without a reader.
 
     ``tight`` has no white space, ``edges`` are the places in it where a passage begins or ends, ``raw`` is all in small
-    letters; ``plain`` is true where the bytes are the text.
+    letters; ``plain`` is true where the bytes are the text; ``seen`` is the page without scripts, styles and comments.
     """
 
     def __init__(self, text: str, form: str) -> None:
@@ -1793,6 +1795,8 @@ class Page:
         self.tight, self.raw = edged.replace(_EDGE, ""), text.lower()
         self.edges = array("Q", (found.start() - n for n, found in enumerate(re.finditer(_EDGE, edged))))
         self.plain = form in ("txt", "text") and bool(self.tight) and "\ufffd" not in self.tight
+        seen = _seen(text) if "<" in text and form not in _NO_TAGS else text
+        self.seen: Page | None = Page(seen, form) if seen != text else None
         self.last = 0
         self.asked: dict[str, bool] = {}
         self.names: frozenset[str] | None = None
@@ -1803,6 +1807,12 @@ class Page:
         return number < len(self.edges) and self.edges[number] == at
 
 
+_NO_TAGS = ("txt", "text", "md", "markdown", "jsonl", "ndjson", "json")
+_UNSEEN = re.compile(r"<!--|<(script|style|template)\b", re.IGNORECASE)
+_UNSEEN_ENDS = {
+    kind: re.compile(re.escape(f"</{kind}") if kind else "-->", re.IGNORECASE)
+    for kind in ("", "script", "style", "template")
+}
 _EDGE = "\x01"  # in a page's words: a passage begins or ends here
 _SPACES: dict[int, str | None] = dict.fromkeys([1, *(code for code in range(0x3001) if chr(code).isspace())])
 _INLINE = frozenset(
@@ -1833,6 +1843,20 @@ def _text(data: bytes) -> str:
         return ""
 
 
+def _seen(text: str) -> str:
+    """A page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
+    kept, at = list[str](), 0
+    for found in _UNSEEN.finditer(text):
+        if found.start() < at:
+            continue
+        kept.append(text[at : found.start()])
+        end = _UNSEEN_ENDS[(found[1] or "").lower()].search(text, found.end())
+        at = end.start() + (3 if not found[1] else 0) if end else len(text)
+        if not end:
+            break
+    return "".join([*kept, text[at:]])
+
+
 def _edged(text: str, form: str) -> str:
     """The words of a text without white space, passages parted by ``_EDGE``; "" where a simple reading can't tell."""
     if form in ("jsonl", "ndjson", "json"):
@@ -1842,7 +1866,7 @@ def _edged(text: str, form: str) -> str:
             return ""
     elif form in ("xml", "rss", "atom"):
         text = html.unescape(text.replace("<![CDATA[", "").replace("]]>", "")).replace(_EDGE, "")
-    if "<" in text and form not in ("txt", "text", "md", "markdown", "jsonl", "ndjson", "json"):
+    if "<" in text and form not in _NO_TAGS:
         text = _TAG.sub(lambda tag: "" if tag[1].lstrip("/").lower() in _INLINE else _EDGE, text)
         text = html.unescape(text)
     else:
