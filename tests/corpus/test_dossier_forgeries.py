@@ -353,6 +353,15 @@ SPEAKERS = [
     ("“I resign,” Mara Voss said.", "I resign", "Mara Voss", None),
     ("“I resign,” Mara Voss said.", "I resign", "Mara Voss", "Hugh Pell"),
     ("HUGH PELL: I resign.\nMARA VOSS: Why?", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said a fake Mara Voss.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss impersonator Hugh Pell.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss’s twin.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss said in a novel.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss, in a novel, said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss told him to write.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss asked him to write.", "I resign", "Mara Voss", "Mara Voss"),
+    ("If “I resign,” Mara Voss said, they stay.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss was wrongly quoted as saying.", "I resign", "Mara Voss", "Mara Voss"),
     ("Mara Voss left. I resign.", "I resign", "Mara Voss", "Mara Voss"),
 ]  # fmt: skip
 SPEAKERS_SHOWN = [

@@ -728,9 +728,19 @@ def label_of(text: str, at: int) -> str:
 
 # ── Who says it ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-NOT_THEMSELVES = frozenset(  # "an aide to Mara Voss", "Voss's lawyer", "Pell and Voss"
-    "of to for from by with in at like about under than and or but on against behalf via s that who whom whose which "
-    "if whether when as".split()
+TITLES = frozenset(  # what may stand before a name and leaves it the speaker; "a fake Mara Voss" isn't one
+    "the mr mrs ms miss dr sir dame lord lady rev reverend professor president prime minister governor senator "
+    "congressman congresswoman representative mayor judge justice chief officer harbour harbor master captain sergeant "
+    "lieutenant colonel general major detective inspector constable sheriff fire police marshal bishop archbishop "
+    "cardinal councillor councilor alderman director chair chairman chairwoman spokesman spokeswoman spokesperson "
+    "secretary attorney treasurer commissioner leader manager owner head coach teacher pilot engineer farmer doctor "
+    "nurse lawyer economist analyst state party union council company executive".split()
+)
+NOT_THEMSELVES = frozenset("of to for from by with in at like about that if whether when as him her them".split())
+AFTER_SAYING = frozenset(  # what may follow "said" and leaves it said; "in a novel" isn't one
+    "on in at during after a an the this that his her their statement interview email e-mail letter post tweet speech "
+    "briefing conference news press meeting hearing morning afternoon evening night week month year today yesterday "
+    "earlier later again".split()
 )
 MAX_BEFORE_NAME = 5  # words of a title or post before a name: "the former harbour master Mara Voss"
 MAX_APPOSITION = 10  # words between commas after a name: ", who keeps the lamps of the harbour,"
@@ -755,9 +765,12 @@ def says(version: Version, start: int, end: int, speaker: str) -> bool:
         return False
     follows = re.split(r"[.!?“\"«„‘]", after[closed.end() :], maxsplit=1)[0]
     last = closed[0][-2:-1]
+    apart = re.search(
+        r"(?:^|[.!?:][”\"»’)]*|[”\"»’])\s*$", before[: opened.start()]
+    )  # a sentence begins with the quotation
     if last in ",—-" or not last:  # "…," said Mara Voss
-        return _says(follows, name)
-    return (last in "?!…" and _says(follows, name)) or _says_before(before[: opened.start()], name)
+        return bool(apart) and _says(follows, name)
+    return (last in "?!…" and bool(apart) and _says(follows, name)) or _says_before(before[: opened.start()], name)
 
 
 def _says_before(before: str, name: set[str]) -> bool:
@@ -777,32 +790,42 @@ def _says(narration: str, name: set[str]) -> bool:
     found = _name_at(every, at, name)
     if found is None:
         return False
-    if at:
-        return True
     rest = every[found:]
+    if at:  # said Mara Voss, the harbour master
+        return not rest or rest[0].word.raw in ",." or _plainly([every[0], *rest])
     if rest and rest[0].word.raw == ",":
         closing = next((n for n, token in enumerate(rest[1 : MAX_APPOSITION + 2], 1) if token.word.raw == ","), None)
-        rest = rest[closing + 1 :] if closing else []
-    others = [
-        word for _, word in rest[1:]
-        if word.norm in SAYING or (word.raw[:1].isupper() and not name_words(word.raw) <= name | DAYS)
-    ]  # fmt: skip
-    return bool(rest) and rest[0].word.norm in SAYING and not others
+        describes = len(rest) > 1 and (
+            rest[1].word.norm in ("the", "a", "an", "who", "his", "her") or numeric(rest[1].word)
+        )
+        rest = rest[closing + 1 :] if closing and describes else []
+    return bool(rest) and rest[0].word.norm in SAYING and _plainly(rest)
+
+
+def _plainly(saying: Sequence[Token]) -> bool:
+    """True if nothing after a verb of saying takes it back: to whom, when and where, in words that are known."""
+    rest = [word for kind, word in saying[1:] if kind != "mark"]
+    if saying[0].word.norm in ("told", "tells", "telling"):
+        rest = rest[1:] if rest and rest[0].norm in ("the", "a", "his", "her", "their") else rest
+        rest = rest[1:] if rest and rest[0].raw.islower() and rest[0].norm not in NOT_THEMSELVES else rest
+    return all(word.norm in AFTER_SAYING or word.norm in DAYS or numeric(word) for word in rest)
+
+
+def _part_of(word: Word, name: set[str]) -> bool:
+    parts = name_words(word.raw)
+    return bool(parts) and parts <= name
 
 
 def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
     """Where a name ends that a clause begins with, a post or title before it; None where none is."""
     for n in range(at, min(len(every), at + MAX_BEFORE_NAME + 1)):
-        parts = name_words(every[n].word.raw)
-        if parts and parts <= name:
+        if _part_of(every[n].word, name):
             end = n + 1
-            while end < len(every) and (every[end].word.raw in ".-'" or name_words(every[end].word.raw) <= name):
-                if every[end].kind == "mark" and every[end].word.raw == ",":
-                    break
+            while end < len(every) and (every[end].word.raw in ".-'" or _part_of(every[end].word, name)):
                 end += 1
             possessive = any(word.raw.lower().endswith(("'s", "s'")) for _, word in every[n:end])
             return None if possessive else end
-        if every[n].word.norm in NOT_THEMSELVES or (every[n].word.raw[:1].isupper() and n > at):
+        if every[n].word.raw not in ",." and every[n].word.norm not in TITLES:
             return None
     return None
 
