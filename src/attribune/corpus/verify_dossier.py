@@ -734,7 +734,11 @@ TITLES = frozenset(  # what may stand before a name and leaves it the speaker; "
     "lieutenant colonel general major detective inspector constable sheriff fire police marshal bishop archbishop "
     "cardinal councillor councilor alderman director chair chairman chairwoman spokesman spokeswoman spokesperson "
     "secretary attorney treasurer commissioner leader manager owner head coach teacher pilot engineer farmer doctor "
-    "nurse lawyer economist analyst state party union council company executive".split()
+    "nurse lawyer economist analyst state party union council company executive keeper librarian postman postwoman "
+    "watchman night former constable neighbour neighbor critic guide curator baker builder driver student resident "
+    "tenant witness researcher scientist investigator founder editor author publisher designer organiser organizer "
+    "volunteer superintendent rector vicar priest rabbi imam headteacher headmaster mother father brother sister "
+    "widow son daughter parent shopkeeper fisherman sailor miner worker clerk".split()
 )
 NOT_THEMSELVES = frozenset("of to for from by with in at like about that if whether when as him her them".split())
 AFTER_SAYING = frozenset(  # what may follow "said" and leaves it said; "in a novel" isn't one
