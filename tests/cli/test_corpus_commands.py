@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.tables import Column, csv_text, neutral, table
+from attribune.corpus import verify_dossier
 from attribune.exports.ink import display_width
 from tests.articles.made import page_record, wacz, warc_record
 from tests.corpus.made import folder, page
 
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "verify_dossier.py"
+TOOL = Path(verify_dossier.__file__)
 
 
 def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
@@ -142,8 +143,14 @@ def test_verify_and_dossier(place: Path) -> None:
     check = run("check", "draft.txt", "--against", "pages", "--format", "json", "-o", "c.json", cwd=place)
     assert check.returncode in (0, 1)
     assert run("dossier", "--check", "c.json", "-o", "e.jsonl", cwd=place).returncode == 0
-    assert subprocess.run([sys.executable, "-I", TOOL, "e.jsonl"], cwd=place, capture_output=True).returncode == 0
+    cut = run("verify-dossier", "e.jsonl", cwd=place)
+    assert (
+        cut.returncode == 3 and "of the autumn" in cut.stdout
+    )  # what the draft cut off is named, for a person to judge
     assert run("dossier", "-o", "f.jsonl", cwd=place).returncode == 2
+    assert run("verify-dossier", "d.jsonl", cwd=place).returncode == 0
+    assert run("verify-dossier", "d.jsonl", "e.jsonl", "gone.jsonl", cwd=place).returncode == 2
+    assert run("verify-dossier", cwd=place).returncode == 2
     capture = next((place / "corpus" / "captures").glob("*/*"))
     whole = capture.read_bytes()
     capture.write_bytes(whole.replace(b"storm", b"storn"))
@@ -279,3 +286,35 @@ def test_a_check_changed_by_hand_or_no_check_at_all_is_refused_and_an_earlier_do
         done = run("dossier", "--check", "wrong.json", "-o", "kept.jsonl", cwd=place)
         assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
     assert (place / "kept.jsonl").read_bytes() == before
+
+
+def test_the_verifier_goes_where_the_program_isnt(place: Path, tmp_path: Path) -> None:
+    assert run("dossier", "berth", "-o", tmp_path / "d.jsonl", cwd=place).returncode == 0
+    assert run("verify-dossier", "--script", "verify.py", cwd=tmp_path).returncode == 0
+    alone = [sys.executable, "-I", "-S", "verify.py"]
+    done = subprocess.run([*alone, "d.jsonl"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and "holds" in done.stdout
+    assert "exit status" in subprocess.run([*alone, "-h"], cwd=tmp_path, capture_output=True, text=True).stdout.lower()
+    (tmp_path / "d.jsonl").write_bytes((tmp_path / "d.jsonl").read_bytes().replace(b"berth", b"birth"))
+    assert run("verify-dossier", "d.jsonl", cwd=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize("name", ["Pat Lomax", "Hugh Gannet"])
+def test_a_check_with_a_speaker_named_nowhere_goes_into_no_dossier(place: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "draft.txt").write_text(
+        "“The lighthouse at berth 0 will open again before the 0th tide of the autumn,” Oona Brandt said.\n"
+    )
+    corpus = str(place / "corpus")
+    run("check", "draft.txt", "--against", corpus, "--format", "json", "-o", "c.json", cwd=tmp_path)
+    assert run("dossier", "--corpus", corpus, "--check", "c.json", "-o", "d.jsonl", cwd=tmp_path).returncode == 0
+    check = json.loads((tmp_path / "c.json").read_text())
+    for forge in (
+        lambda one: one["checks"][0]["evidence"][0].update(speaker=name),
+        lambda one: one["checks"][0]["speaker"].update(name=name),
+        lambda one: one["checks"][0]["evidence"][0]["chain"][0].update(source=name),
+    ):
+        forged = json.loads(json.dumps(check))
+        forge(forged)
+        (tmp_path / "forged.json").write_text(json.dumps(forged))
+        done = run("dossier", "--corpus", corpus, "--check", "forged.json", "-o", "d.jsonl", cwd=tmp_path)
+        assert done.returncode == 2 and "forged.json" in done.stderr and name in done.stderr

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from attribune.check.engine import check_draft
+from attribune.corpus import verify_dossier
 from attribune.corpus.digests import canonical, digest, sha256
 from attribune.corpus.dossier import dossier
 from attribune.corpus.problems import UnknownRecord
@@ -28,7 +29,7 @@ from attribune.records import to_json
 from tests.corpus.made import folder, page, take_in
 from tests.fakes import article
 
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "verify_dossier.py"
+TOOL = Path(verify_dossier.__file__)
 FLIPS = 250
 
 
@@ -275,6 +276,9 @@ def test_versions_whose_words_arent_in_their_bytes_are_named(lines: list[str], t
 
     def another_site(records: list[Any]) -> None:
         of(records, "version")[-2]["url"] = "https://other.example/"
+        for verdict in of(records, "check")[0]["check"]["checks"]:
+            for evidence in verdict["evidence"]:
+                evidence["url"] = "https://other.example/" if evidence["url"] else None
 
     for forge, named in ((invented, "danced"), (another_site, "other.example")):
         (tmp_path / "d.jsonl").write_bytes(made(lines, forge))
@@ -292,7 +296,7 @@ def test_words_in_pieces_or_another_order_arent_found(lines: list[str], tool: An
 
     found = tool(io.BytesIO(made(lines, turned)))
     found.check()
-    assert any("stands elsewhere" in line for line in found.unfound)
+    assert any("not in its order" in line for line in found.unproven)
 
 
 HOSTILE = [
@@ -328,7 +332,41 @@ def test_a_packed_capture_is_unpacked_so_far_only(lines: list[str], tool: Any) -
     found.check()
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found.unfound and most < 200_000_000
+    assert found.unproven and most < 200_000_000
+
+
+def test_a_page_of_a_million_passages_stays_small() -> None:
+    tracemalloc.start()
+    page = verify_dossier.Page("<p>a" * 1_000_000, "html")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert page.tight == "a" * 1_000_000 and page.is_edge(7) and most < 100_000_000
+
+
+UNSEEN = ["<script>{}</script>", "<style>{}</style>", "<!-- <b>{}</b> -->", "<TEMPLATE>{}</TEMPLATE>", "<!-- {}"]
+
+
+@pytest.mark.parametrize("how", UNSEEN)
+def test_words_that_stand_only_where_nobody_sees_them_arent_proven(how: str) -> None:
+    page = verify_dossier.Page("<p>The wall leaks.</p>" + how.format("The wall is safe."), "html")
+    assert "Thewallissafe." in page.tight and page.seen is not None and "Thewallissafe." not in page.seen.tight
+    assert "Thewallleaks." in page.seen.tight
+
+
+def test_a_dossier_whose_words_only_a_script_has_says_so(lines: list[str], tool: Any) -> None:
+    def hidden(records: list[Any]) -> None:
+        version = next(one for one in of(records, "version") if one["address"].startswith("https://quay"))
+        derived = version["derived"][0]
+        capture = next(one for one in of(records, "capture") if one["sha256"] == derived["sha256"])
+        data = (
+            base64.b64decode(capture["bytes"]).replace(b"<article>", b"<script>").replace(b"</article>", b"</script>")
+        )
+        capture.update(bytes=base64.b64encode(data).decode(), sha256=sha256(data), size=len(data))
+        derived["sha256"] = sha256(data)
+
+    found = tool(io.BytesIO(made(lines, hidden)))
+    found.check()
+    assert any("only in a script" in line for line in found.unproven)
 
 
 def test_the_first_format_still_verifies(lines: list[str], tool: Any) -> None:
@@ -340,7 +378,7 @@ def test_the_first_format_still_verifies(lines: list[str], tool: Any) -> None:
 
     found = tool(io.BytesIO(made(lines, first)))
     found.check()
-    assert not found.wrong and any("first format" in note for note in found.notes)
+    assert not found.wrong and any("first format" in line for line in found.unproven)
 
 
 ODD: list[Any] = [None, 7, -1, 0.5, "", "x", [], {}, [[]], {"x": 1}, True, 10**30, "\ud800", ["a", "b"]]
@@ -362,7 +400,7 @@ def test_odd_values_anywhere_are_complaints_and_never_a_crash(lines: list[str], 
     for _ in range(FLIPS):
         found = tool(io.BytesIO(made(lines, odd)))
         found.check()
-        assert all(line.isprintable() for line in [*found.wrong, *found.unfound, *found.notes])
+        assert all(line.isprintable() for line in [*found.wrong, *found.unproven, *found.notes])
     for body in ODD:
         header = [json.dumps({"kind": "header", "digest": "", "body": body}, sort_keys=True, separators=(",", ":"))]
         assert wrong(tool, "".join(header).encode() + b"\n")
@@ -373,14 +411,7 @@ SLOW = ["<" * 500_000, "<a" + '""' * 250_000, "<a" + "x" * 500_000, "<a " * 200_
 
 @pytest.mark.parametrize("page", SLOW, ids=range(len(SLOW)))
 def test_a_page_made_to_be_slow_is_looked_through_in_a_moment(page: str) -> None:
+    """A hundred times what it takes; a pattern that goes back would take hours."""
     began = time.monotonic()
-    run_path(str(TOOL))["_edged"](page, "html")
-    assert time.monotonic() - began < 5
-
-
-@pytest.mark.parametrize("said", ["’ " * 300_000, "” " * 300_000, "“ " * 300_000, '"' * 300_001, "[" * 300_000])
-def test_a_quotation_made_to_be_slow_is_compared_in_a_moment(said: str) -> None:
-    verdict = {"text": said, "quote": [0, len(said)], "changes": [], "verdict": "faithful"}
-    began = time.monotonic()
-    run_path(str(TOOL))["_supports"](verdict, said, said)
-    assert time.monotonic() - began < 5
+    verify_dossier._edged(page, "html")
+    assert time.monotonic() - began < 10

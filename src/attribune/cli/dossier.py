@@ -32,14 +32,15 @@ MOST = 10_000  # statements in one dossier
 def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], articles: tuple[str, ...],
             checks: tuple[str, ...], output: str, **options: Any) -> int:  # fmt: skip
     """Write one file with the statements found (or named), their articles in all versions, and the bytes they were
-    read from, so that anybody can verify it offline with tools/verify_dossier.py.
+    read from, so that anybody can verify it offline. Who has neither this program nor the corpus needs one file of
+    Python for it, which verify-dossier --script writes.
 
     WORDS and filters are those of search, and look for statements unless --in says otherwise. The seal printed at
     the end stands for every byte of the file.
 
     \b
     attribune dossier --speaker "Ines Calloway" -o calloway.jsonl
-    python3 tools/verify_dossier.py calloway.jsonl
+    attribune verify-dossier calloway.jsonl
     """
     from attribune.corpus.dossier import dossier as lines_of
     from attribune.corpus.query import Query
@@ -63,13 +64,14 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
                 numbers += [hit["id"] for hit in found.hits]
             else:
                 named += [int(corpus.article_at(hit["address"])["id"]) for hit in found.hits]
-        loaded = [check for path in checks for check in _loaded(path)]
+        loaded = [(path, check) for path in checks for check in _loaded(path)]
         if not numbers and not named and not loaded:
             raise UsageError(
                 "no statements or articles were found to put into a dossier; --in articles looks for words in all of "
                 "their text, and --statement, --article and --check name what belongs there"
             )
-        seal = _write(output, lines_of(corpus, statements=numbers, articles=named, checks=loaded, about=wanted))
+        held = {"checks": [check for _, check in loaded], "files": [path for path, _ in loaded]}
+        seal = _write(output, lines_of(corpus, statements=numbers, articles=named, about=wanted, **held))
     click.echo(f"wrote {output}\nsealed {seal}")
     return 0
 

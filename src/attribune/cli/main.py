@@ -14,7 +14,7 @@ import click
 from attribune import __version__
 from attribune.errors import AttribuneError
 
-# command → (module that holds a click command of the same name, one line for the overview)
+# command → (module that holds a click command of the same name (- as _), one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
     "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("attribune.cli.history", "Show the versions of an article and what changed."),
     "speakers": ("attribune.cli.speakers", "Merge, split and rename speakers; undo it."),
     "dossier": ("attribune.cli.dossier", "Write statements or checks with their proof to one file."),
+    "verify-dossier": ("attribune.cli.verify_dossier", "Verify a dossier by what it holds alone."),
     "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
 }
 
@@ -38,7 +39,7 @@ class LazyGroup(click.Group):
         """Import the one command that is asked for."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

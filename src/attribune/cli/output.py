@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from attribune.errors import UsageError
+
+LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
 
 
 def write(pieces: Iterable[str], output: str | None) -> None:
@@ -27,13 +31,21 @@ def write(pieces: Iterable[str], output: str | None) -> None:
 def replacing(output: str) -> Iterator[TextIO]:
     """A text file to write; it gets its name when the block ends well, and till then an earlier one keeps it.
 
-    What is no plain file (a device, a pipe) is written as it is. Raises UsageError where it can't be written.
+    Where the system can, the file has no name until then, so that a killed program leaves nothing behind; what one left
+    elsewhere is removed by the next. What is no plain file (a device, a pipe) is written as it is. Raises UsageError
+    where it can't be written.
     """
     try:
         path = Path(os.path.realpath(output))  # a link stays, and what it leads to is replaced
         plain = path.is_file() or not path.exists()
+        if plain:
+            _remove_leftovers(path)
         waiting = path.with_name(f".{path.name[:80]}.{os.getpid()}.new") if plain else path
-        file = waiting.open("w", encoding="utf-8", newline="\n", errors="backslashreplace")
+        handle = _nameless(path.parent) if plain else None
+        nameless = handle is not None
+        file = open(waiting if handle is None else handle, "w", **_TEXT)  # noqa: PTH123, SIM115 (a handle is no path)
+        if plain and not nameless:
+            _hold(file)
     except (OSError, ValueError) as error:
         raise UsageError(f"can't be written: {getattr(error, 'strerror', None) or error}", concerns=output) from None
     try:
@@ -41,6 +53,8 @@ def replacing(output: str) -> Iterator[TextIO]:
             with file:
                 yield file
                 file.flush()
+                if nameless:
+                    _named(file, waiting)
             if plain:
                 if path.exists():
                     shutil.copymode(path, waiting)
@@ -48,6 +62,59 @@ def replacing(output: str) -> Iterator[TextIO]:
     finally:
         if plain:
             waiting.unlink(missing_ok=True)
+
+
+_TEXT: dict[str, Any] = {"encoding": "utf-8", "newline": "\n", "errors": "backslashreplace"}
+
+
+def _nameless(folder: Path) -> int | None:
+    """A handle on a new file without a name; None where the system or the file system has none."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError:
+        return None
+
+
+def _named(file: TextIO, path: Path) -> None:
+    """Give a nameless file its name."""
+    path.unlink(missing_ok=True)
+    root = os.open("/", os.O_RDONLY)  # with a folder given, links are followed as is asked for
+    try:
+        os.link(f"/proc/self/fd/{file.fileno()}", path, src_dir_fd=root, follow_symlinks=True)
+    finally:
+        os.close(root)
+
+
+def _hold(file: TextIO) -> None:
+    """Keep a file with a name from being taken for a leftover, for as long as it is open."""
+    try:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what killed programs left of this file: old, of our make, and held by nobody."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    ours = re.compile(rf"\.{re.escape(path.name[:80])}\.\d+\.new")
+    for left in path.parent.iterdir() if path.parent.is_dir() else ():
+        if not ours.fullmatch(left.name) or left.is_symlink() or not left.is_file():
+            continue
+        try:
+            if time.time() - left.stat().st_mtime < LEFT_FOR:
+                continue
+            with left.open("rb") as file:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
+        except OSError:
+            continue
 
 
 @contextmanager

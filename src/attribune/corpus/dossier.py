@@ -1,8 +1,8 @@
 """A dossier: one file that proves statements and checks to somebody who has neither the corpus nor this program.
 
 Lines of canonical JSON, each ``{"body", "digest", "kind"}`` with the SHA-256 of its body; the last line seals the bytes
-of all before it. ``tools/verify_dossier.py`` checks one with the standard library alone; ``docs/design/store.md`` says
-what stands in it.
+of all before it. ``verify_dossier.py`` beside this file checks one with the standard library alone, and must find
+nothing wrong with the checks that go in; ``docs/design/store.md`` says what stands in it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from attribune.corpus.digests import canonical, digest, now
 from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.rows import source_of, statement_of
 from attribune.corpus.store import Corpus
+from attribune.corpus.verify_dossier import CheckVerifier, Report, Version
 from attribune.errors import MalformedInput
 from attribune.records import Check, Evidence, from_json, to_json
 
@@ -27,12 +28,13 @@ COUNTED = ("captures", "versions", "histories", "statements", "checks")
 
 def dossier(
     corpus: Corpus, *, statements: Sequence[int] = (), articles: Sequence[int] = (), checks: Sequence[Any] = (),
-    about: str = ""
+    files: Sequence[str] = (), about: str = ""
 ) -> Iterator[str]:  # fmt: skip
     """The lines of a dossier over statements and articles (by id) and checks (as ``attribune check`` prints them).
 
-    Every version of every article concerned is in it, with its bytes. Raises UnknownRecord where the corpus lacks what
-    a check names, CorpusBroken where a capture is damaged, MalformedInput where a check isn't one.
+    Every version of every article concerned is in it, with its bytes. ``files`` are the names by which errors call the
+    checks. Raises UnknownRecord where the corpus lacks what a check names, CorpusBroken where a capture is damaged,
+    MalformedInput where a check isn't one, or says what its draft and its evidence don't.
     """
     numbers = [*statements, *(number for article in articles for number in _said_in(corpus, article))]
     said = [_statement(corpus, number) for number in dict.fromkeys(numbers)]
@@ -40,6 +42,7 @@ def dossier(
     wanted = {one["version"] for one in said} | {number for one in checked for number in one["versions"].values()}
     concerned = set(articles) | {_article_of(corpus, version) for version in wanted}
     versions = [_version(corpus, row) for article in sorted(concerned) for row in _versions(corpus, article)]
+    _held_against(checked, versions, files)
     digests = dict.fromkeys(one["sha256"] for version in versions for one in version["derived"])
     counts = (len(digests), len(versions), len(concerned), len(said), len(checked))
     bodies: list[tuple[str, Iterable[dict[str, Any]]]] = [
@@ -180,6 +183,23 @@ def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
     except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
         raise MalformedInput(f"this isn't what attribune check --format json prints: {error}") from None
     return {"check": to_json(record), "versions": versions}
+
+
+def _held_against(checked: Sequence[dict[str, Any]], versions: Sequence[dict[str, Any]], files: Sequence[str]) -> None:
+    """Verify checks as whoever gets the dossier will. Raises MalformedInput for the first that doesn't hold."""
+    wanted = {number for one in checked for number in one["versions"].values()}
+    read = {one["id"]: Version(one) for one in versions if one["id"] in wanted}
+    for number, one in enumerate(checked):
+        report = Report()
+        there = {name: read[version] for name, version in one["versions"].items()}
+        CheckVerifier(report, f"check {number + 1}", one["check"], there).verify()
+        if report.wrong:
+            name = files[number] if number < len(files) else f"check {number + 1}"
+            why = "; ".join(line.partition(", ")[2] or line for line in report.wrong[:3])
+            raise MalformedInput(
+                f"this check says what its draft and evidence don't: {why}; changed by hand, or in error: check again",
+                concerns=name,
+            )
 
 
 def _holding(corpus: Corpus, evidence: Evidence) -> int:

@@ -1,0 +1,1995 @@
+#!/usr/bin/env python3
+"""Verify a dossier offline, with Python 3.11 or later alone: python3 verify_dossier.py FILE…
+
+This one file is all that is needed: copy it anywhere. It imports nothing but the standard library.
+
+Everything that a file can prove of itself is computed again: the digest of every record and of the whole file, the
+SHA-256 of every capture, every text, every span, every listed change, the words of every quotation beside those of
+its evidence, whom draft and article name, and what the records say of each other. Then every line of every version's
+text is looked up in the bytes it was read from, in order: plain text, HTML (tags taken out), feeds and JSON.
+
+Exit status: 0 all of it is proven; 1 something is wrong: the file disproves itself; 2 a file can't be read; 3 nothing
+is wrong, but some of it isn't proven here: that is named line by line, and a person must look.
+
+Never proven, and so named with status 3 where a record depends on it: whether words left out or added by a quotation
+matter, who is meant by "she", whether two names are one person, that no other evidence has a quotation's words, why a
+verdict is "unclear".
+
+What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
+day; that the draft of a check is the one that was printed; who made the file, when and with which program; reasons,
+tiers and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So compare the seal
+with the one told by another way.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import io
+import json
+import re
+import sys
+import textwrap
+import unicodedata
+import zlib
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import urlsplit
+
+FORMATS = ("attribune dossier 1", "attribune dossier 2")  # the first one lacks the sources of its statements
+KINDS = ("header", "capture", "version", "history", "statement", "check")
+IDENTITY = {"capture": "sha256", "version": "id", "history": "address", "statement": "id"}  # no two may share it
+COUNTED = {"captures": "capture", "versions": "version", "histories": "history", "statements": "statement",
+           "checks": "check"}  # fmt: skip
+VERDICTS = ("verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear")
+OK = ("verbatim", "faithful")
+EVENTS = {"changed": (True, True), "reattributed": (True, True), "vanished": (True, False), "added": (False, True)}
+BLOCK_KINDS = frozenset(
+    "title heading paragraph list_item blockquote pull_quote caption embed dateline byline credit contributor "
+    "correction related transcript_turn".split()
+)
+SPOKEN_BLOCKS = frozenset({"blockquote", "pull_quote", "embed", "transcript_turn"})  # they need no quotation marks
+SIGN_KINDS = frozenset({"punctuation", "case", "typography", "quotation_mark"})  # changes of no word
+CHANGE_KINDS = SIGN_KINDS | frozenset(
+    "negation number entity modality hedge intensifier tense word insertion deletion order splice ellipsis bracket "
+    "speaker".split()
+)
+FIRST_HAND = frozenset({"said", "posted", "according_to"})  # relations in which nobody passed the words on
+SEVERITIES = ("none", "minor", "major")
+SOURCE_KINDS = frozenset({"person", "organization", "group", "document", "outlet", "unnamed"})
+
+LINES_SHOWN = 200
+LONGEST_LINE = 1 << 28  # bytes; a capture of 200 MB fits
+MAX_PARTS = 2_000_000  # lists, objects and commas in one line; a record of a long article has some thousands
+MAX_UNPACKED = 20_000_000  # bytes of a capture that are looked through: the largest page that is ever read
+WORK_BASE = 1_000_000_000  # characters looked through whatever the size of the file: some twenty large pages
+WORK_PER_BYTE = 500  # and for each byte of it besides; a page is packed at most 100 times, in practice 5 to 10
+MAKING = 5  # looking through one character this often takes as long as taking the tags out of it
+MAX_GAP = 120  # words an ellipsis may hide; as in the check
+MAX_REPLACED = 1  # words that a bracket may stand for; as in the check
+MAX_ADDED = 6  # words that a bracket may add; as in the check
+MAX_PLACES = 20  # places tried for a quotation's first words in one passage
+MAX_HALVES = 4  # quotations that make one sentence: "…," she said, "…," and then, "…"
+MAX_NARRATION = 240  # code points of "…," she told reporters in the harbour, "…"
+CONTEXT = 600  # code points looked at on both sides of a passage
+
+# ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NEGATIONS = frozenset(
+    "ain't aint barely cannot cant didnt doesnt dont hardly isnt nay neither never no nobody none nope nor not nothing "
+    "nowhere rarely scarcely seldom without wont".split()
+)
+CONDITIONS = frozenset(
+    "assuming depending depends except if lest otherwise provided supposing till unless until".split()
+)
+PRONOUNS = frozenset(
+    "he her hers herself him himself his i it its itself me mine my myself our ours ourselves she their theirs them "
+    "themselves they us we who whom you your yours that this these those".split()
+)
+_SMALL_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+NUMBERS = {word: str(number) for number, word in enumerate(_SMALL_NUMBERS) if word != "one"}
+NUMBERS |= {word: str(number * 10) for number, word in enumerate(_TENS, 2)} | {"%": "percent"}
+FILLERS = frozenset("ah eh er erm hmm mm mmm uh uhh uhm um umm".split())
+INFORMAL = {
+    "'cause": "because", "cuz": "because", "gimme": "give me", "gonna": "going to", "gotta": "got to",
+    "kinda": "kind of", "lemme": "let me", "sorta": "sort of", "wanna": "want to", "ya": "you", "yeah": "yes",
+}  # fmt: skip
+CONTRACTIONS = {
+    "can't": "can not", "cannot": "can not", "i'm": "i am", "it's": "it is", "let's": "let us",
+    "shan't": "shall not", "that's": "that is", "won't": "will not",
+}  # fmt: skip
+AGREEMENT = {"an": "a", "are": "is", "do": "does", "don't": "doesn't", "have": "has", "were": "was"}
+# British and American spellings: stems and endings of families, then single words.
+SPELLING_FAMILIES = (
+    ("(armo|behavio|endeavo|favo|flavo|harbo|hono|humo|labo|neighbo|rumo|savo|tumo|vapo|vigo|colo)ur", "r"),
+    ("(apolog|author|capital|categor|character|civil|critic|custom|emphas|energ|final|general|harmon|legal|maxim|minim"
+     "|mobil|modern|national|neutral|normal|optim|organ|penal|polar|priorit|privat|public|real|recogn|revital|scrutin"
+     "|special|stabil|standard|summar|symbol|sympath|terror|traumat|util|victim|visual)is", "iz"),
+    ("(anal|paral)ys", "yz"),
+    ("(cancel|counsel|fuel|label|model|signal|travel)l", ""),
+    ("(defen|offen|preten|licen)c", "s"),
+    ("(cent|fib|lit|met|kilomet|theat|calib)re", "er"),
+)  # fmt: skip
+SPELLINGS = {
+    "acknowledgement": "acknowledgment", "afterwards": "afterward", "ageing": "aging", "aluminium": "aluminum",
+    "amongst": "among", "catalogue": "catalog", "encyclopaedia": "encyclopedia", "enrol": "enroll",
+    "fulfil": "fulfill", "grey": "gray", "greys": "grays", "instalment": "installment", "jewellery": "jewelry",
+    "judgement": "judgment", "manoeuvre": "maneuver", "mould": "mold", "ok": "okay", "paediatric": "pediatric",
+    "plough": "plow", "programme": "program", "programmes": "programs", "sceptic": "skeptic",
+    "sceptical": "skeptical", "scepticism": "skepticism", "sceptics": "skeptics", "skilful": "skillful",
+    "towards": "toward", "tyre": "tire", "tyres": "tires", "whilst": "while", "wilful": "willful",
+}  # fmt: skip
+_SPELLING = [(re.compile(rf"^{stem}"), rf"\1{ending}") for stem, ending in SPELLING_FAMILIES]
+
+HIDDEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+BIDI = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")  # they let a reader see words in another order
+PLAIN = str.maketrans(
+    dict.fromkeys("‘’‚‛‹›ʼʻ′‵`´＇❛❜", "'") | dict.fromkeys("“”„‟«»″‶「」『』〝〞＂❝❞", '"')
+    | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-") | {"⋯": "…", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+)  # fmt: skip
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_INNER = rf"(?:{_LETTER}|[{HIDDEN}])"
+_POINTS = r"…|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?"
+TOKEN = re.compile(
+    r"(?P<sic>[\[(]\s{0,3}sic[.!]?\s{0,3}[\])])"
+    rf"|(?P<dots>[\[(]\s{{0,3}}(?:{_POINTS})\s{{0,3}}[\])]|{_POINTS})"
+    rf"|(?P<number>\d+(?:[.,:]\d+)*{_INNER}*|(?:{'|'.join(_TENS)})-(?:one|two|three|four|five|six|seven|eight|nine)(?!\w))"
+    rf"|(?P<initials>(?<!\w){_LETTER}(?:\.{_LETTER}(?!\w))+\.?)"
+    rf"|(?P<word>(?:\[[^\W_]\](?=[^\W_]))?{_LETTER}{_INNER}*(?:'{_INNER}+)*)"
+    r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<mark>[.,;:!?\-'\"])|(?P<other>\S)",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
+DOTS = re.compile(rf"[\[(]\s{{0,3}}(?:{_POINTS}|sic[.!]?)\s{{0,3}}[\])]|{_POINTS}", re.IGNORECASE)
+NARRATION = re.compile(r"[”»][^“”«»]*[“«]|“[^“„]*„|\"[^\"]*\"")  # what stands between two pieces of speech
+NARRATION_SINGLE = re.compile(r"’(?!\w)(?:[^‘’]|’\w)*+‘")
+
+
+_SIGN_TOKENS = frozenset({"sic", "dots", "open", "close", "mark"})
+
+
+class Word(NamedTuple):
+    """A word: folded, as it is written, and where it stands."""
+
+    norm: str
+    raw: str
+    start: int
+    end: int
+
+
+class Token(NamedTuple):
+    """A word or a sign, with its kind."""
+
+    kind: str
+    word: Word
+
+
+def plain(text: str) -> str:
+    """The text with one glyph for each kind of sign, as long as it was, so that offsets stay."""
+    if "&" in text:
+        text = ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0]), "\u200b"), text)
+    return text.translate(PLAIN)
+
+
+def tokens(text: str, at: int = 0) -> list[Token]:
+    """All words and signs of a text; offsets count from ``at``."""
+    found = []
+    for match in TOKEN.finditer(plain(text)):
+        kind, raw = match.lastgroup or "other", match[0]
+        if kind == "word" and raw[0] == "[":  # "[t]he"
+            raw = raw[1] + raw[3:]
+        norm = raw if kind in _SIGN_TOKENS else fold(raw, kind)
+        if norm:
+            found.append(Token(kind, Word(norm, raw, at + match.start(), at + match.end())))
+    return found
+
+
+def words(text: str, at: int = 0) -> list[Word]:
+    """The words of a text; signs such as % and $ are words too."""
+    return [token.word for token in tokens(text, at) if token.kind in ("word", "number", "initials", "other")]
+
+
+def fold(raw: str, kind: str) -> str:
+    """What is compared of a word: no case, no invisible characters, figures for small numbers."""
+    norm = written(raw).casefold()
+    if kind == "initials":
+        return norm.replace(".", "")
+    if kind == "number" and "-" in norm:
+        tens, ones = norm.split("-")
+        return str(int(NUMBERS[tens]) + int(NUMBERS.get(ones, "1")))
+    if kind == "number" and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", norm):
+        return norm.replace(",", "")
+    return NUMBERS.get(norm, norm)
+
+
+def written(raw: str) -> str:
+    """A word as a reader sees it: no invisible characters, no ligatures; its case stays."""
+    if raw.isascii():
+        return raw
+    kept = unicodedata.normalize("NFC", "".join(c for c in raw if c not in HIDDEN and not BIDI.match(c)))
+    return "".join(unicodedata.normalize("NFKC", c) if _foldable(c) else c for c in kept)
+
+
+def _foldable(character: str) -> bool:
+    """True if compatibility folding keeps the sense: not for x² and ½."""
+    return not unicodedata.decomposition(character).startswith(("<super>", "<sub>", "<fraction>"))
+
+
+def styled(word: Word, *, fillers: bool = False) -> list[Word]:
+    """A word as all house styles together see it: spelling, contractions, agreement; fillers only if asked for."""
+    norm = SPELLINGS.get(word.norm, word.norm)
+    if norm in FILLERS:
+        return [word] if fillers else []
+    for stem, ending in _SPELLING:
+        norm = stem.sub(ending, norm)
+    norm = INFORMAL.get(norm, AGREEMENT.get(norm, norm))
+    norm = CONTRACTIONS.get(norm) or re.sub(r"n't$", " not", norm)
+    for short, full in (("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am")):
+        norm = norm.removesuffix(short) + f" {full}" if norm.endswith(short) else norm
+    return [word._replace(norm=AGREEMENT.get(part, part)) for part in norm.split()]
+
+
+def negates(word: Word) -> bool:
+    """True if a word turns a sentence into its opposite."""
+    return word.norm in NEGATIONS or word.norm.endswith("n't")
+
+
+def numeric(word: Word) -> bool:
+    """True for figures and numbers."""
+    return any(c.isdigit() for c in word.norm) or word.norm in ("one", "percent")
+
+
+def norms(text: str) -> list[str]:
+    """The folded words of a text."""
+    return [word.norm for word in words(text)]
+
+
+def same_words(one: str, two: str) -> bool:
+    """True if two texts have the same words up to a house style."""
+    return _styled_norms(one) == _styled_norms(two)
+
+
+def _styled_norms(text: str) -> list[str]:
+    return [part.norm for word in words(text) for part in styled(word)]
+
+
+def name_words(text: str) -> set[str]:
+    """The words by which a name is known; hyphens and apostrophes part them."""
+    return set(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold())) - {"s", "the"}
+
+
+# ── A quotation beside a passage ──────────────────────────────────────────────────────────────────────────────────
+
+
+class Run(NamedTuple):
+    """Words that must stand together, and what joins them to those before: "", "dots", or "bracket" with its words."""
+
+    joint: str
+    added: tuple[Word, ...]
+    words: tuple[Word, ...]
+
+
+class Objections(NamedTuple):
+    """What speaks against a quotation: what is wrong with it, and what of it isn't proven."""
+
+    wrong: list[str]
+    unproven: list[str]
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Smaller is better."""
+        return len(self.wrong), len(self.unproven)
+
+
+class Passage(NamedTuple):
+    """A passage of an article: its words with offsets into the article's text, narration left out or not."""
+
+    text: str  # the article's
+    words: tuple[Word, ...]
+    place: tuple[int, ...]  # which of the passage's own words each is; a contraction is several
+    joined: str
+    starts: tuple[int, ...]
+    styled: bool
+    named: frozenset[str]  # all words of the article
+    speaker: frozenset[str] = frozenset()  # the words of the name of whoever is said to speak
+
+
+def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator[Passage]:
+    """The ways to read a passage: by no house style, and by all of them.
+
+    Where it begins inside quotation marks, what stands between them and the next ones is the article's own.
+    """
+    inside = source.text[start:end]
+    mark = source.open_marks(start)[:1]
+    how = NARRATION if mark in ("“", "«", "„", '"', "»") else NARRATION_SINGLE if mark in ("‘", "'") else None
+    spans = [(start + found.start(), start + found.end()) for found in how.finditer(inside)] if how else []
+    every = words(inside, start)
+    kept = [word for word, outside in zip(every, _outside(every, spans), strict=True) if outside]
+    if kept:
+        yield _passage(source, [(word, n) for n, word in enumerate(kept)], False)
+        parts = [(part, n) for n, word in enumerate(kept) for part in styled(word, fillers=fillers)]
+        yield _passage(source, parts, True)
+
+
+def _outside(every: Sequence[Word], spans: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    at = 0
+    for word in every:
+        while at < len(spans) and spans[at][1] <= word.start:
+            at += 1
+        yield not (at < len(spans) and spans[at][0] <= word.start)
+
+
+def _passage(source: Source, parts: Sequence[tuple[Word, int]], by_style: bool) -> Passage:
+    starts, at = [], 1
+    for part, _ in parts:
+        starts.append(at)
+        at += len(part.norm) + 1
+    joined = f" {' '.join(part.norm for part, _ in parts)} "
+    words_, place = tuple(part for part, _ in parts), tuple(n for _, n in parts)
+    return Passage(source.text, words_, place, joined, tuple(starts), by_style, source.named)
+
+
+def readings(text: str) -> list[list[Run]]:
+    """The ways to read a quotation: its brackets as signs, its square ones as its editor's, its round ones too."""
+    every = tokens(text)
+    if text.lstrip()[:1] in ("“", "«", "„", '"'):  # the marks stand inside: "…," she said, "…"
+        spans = [found.span() for found in NARRATION.finditer(text.lstrip()[1:])]
+        shift = len(text) - len(text.lstrip()) + 1
+        spans = [(start + shift, end + shift) for start, end in spans]
+        keep = _outside([token.word for token in every], spans)
+        every = [token for token, outside in zip(every, keep, strict=True) if outside]
+    brackets = {token.word.raw for token in every if token.kind in ("open", "close")}
+    ways = [frozenset(""), frozenset("[]"), frozenset("[]()")][: 1 + bool(brackets) + bool(brackets & set("()"))]
+    return [_runs(every, editors) for editors in ways]
+
+
+def _runs(every: Sequence[Token], editors: frozenset[str]) -> list[Run]:
+    runs: list[Run] = []
+    current: list[Word] = []
+    added: list[Word] = []
+    joint, inside = "", False
+    for kind, word in every:
+        opens, closes = (kind == name and word.raw in editors for name in ("open", "close"))
+        if (kind == "dots" or opens) and not inside:
+            if current or joint == "bracket":
+                runs.append(Run(joint, tuple(added), tuple(current)))
+                current, added = [], []
+            joint, inside = ("bracket", True) if opens else ("dots", False)
+        elif closes:
+            inside = False
+        elif kind in ("word", "number", "initials", "other"):
+            (added if inside else current).append(word)
+    if current or joint == "bracket":
+        runs.append(Run(joint, tuple(added), tuple(current)))
+    return runs
+
+
+def compare(quotation: str, source: Source, start: int, end: int, speaker: str | None = None) -> Objections | None:
+    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
+
+    What the article tells inside the passage may name ``speaker`` and nobody else.
+    """
+    best: Objections | None = None
+    for runs in readings(quotation):
+        fillers = any(word.norm in FILLERS for run in runs for word in run.words)  # they may be left out, not put in
+        own = [run._replace(words=tuple(p for w in run.words for p in styled(w, fillers=fillers))) for run in runs]
+        if not any(run.words for run in runs):
+            continue
+        for passage in passages(source, start, end, fillers=fillers):
+            passage = passage._replace(speaker=frozenset(name_words(speaker or "")))
+            for places in _places(own if passage.styled else runs, passage):
+                found = _objections(quotation, own if passage.styled else runs, places, passage)
+                if best is None or found.rank < best.rank:
+                    best = found
+                if not best.wrong and not best.unproven:
+                    return best
+    return best
+
+
+def _places(runs: Sequence[Run], passage: Passage) -> Iterator[list[int]]:
+    """Where all runs stand in order, each as near as can be to the one before."""
+    first = next((n for n, run in enumerate(runs) if run.words), None)
+    at = 0
+    for _ in range(MAX_PLACES if first is not None else 0):
+        at = _find(passage, runs[first].words, at)  # type: ignore[index]
+        if at < 0:
+            return
+        places, end = [at] * (first + 1), at + len(runs[first].words)  # type: ignore[operator, index]
+        for run in runs[first + 1 :]:  # type: ignore[operator]
+            place = _find(passage, run.words, end)
+            if place < 0:
+                return  # what doesn't stand after this place doesn't stand after a later one
+            places.append(place)
+            end = place + len(run.words)
+        yield places
+        at += 1
+
+
+def _find(passage: Passage, wanted: Sequence[Word], start: int) -> int:
+    if not wanted:
+        return start
+    if start >= len(passage.starts):
+        return -1
+    at = passage.joined.find(f" {' '.join(word.norm for word in wanted)} ", passage.starts[start] - 1)
+    return bisect_right(passage.starts, at + 1) - 1 if at >= 0 else -1
+
+
+def _objections(quotation: str, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> Objections:
+    found = Objections([], [])
+    for number, (run, place) in enumerate(zip(runs, places, strict=True)):
+        _compare_run(found, quotation, run, place, passage)
+        if run.joint and (number or run.joint == "bracket"):
+            before = places[number - 1] + len(runs[number - 1].words) if number else place
+            _compare_joint(found, run, before, place, passage)
+    _dropped_fillers(found, runs, places, passage)
+    _compare_edges(found, quotation, runs, places, passage)
+    return found
+
+
+def _compare_run(found: Objections, quotation: str, run: Run, place: int, passage: Passage) -> None:
+    there = passage.words[place : place + len(run.words)]
+    shouted = len(there) > 2 and any(not any(c.islower() for w in side for c in w.raw) for side in (run.words, there))
+    for n, (ours, theirs) in enumerate(zip(run.words, there, strict=True)):
+        one, two = written(ours.raw), written(theirs.raw)
+        if one.casefold() != two.casefold():
+            _compare_spelling(found, ours, theirs)
+        elif one != two and not shouted and (n or one[1:] != two[1:]):
+            fresh = re.search(r"\w", passage.text[there[n - 1].end : theirs.start]) if n else None
+            if not fresh:
+                found.wrong.append(f"capitals differ: “{ours.raw}” stands for “{theirs.raw}”")
+        if n and run.words[n - 1].start != ours.start and there[n - 1].start != theirs.start:
+            gaps = (quotation[run.words[n - 1].end : ours.start], passage.text[there[n - 1].end : theirs.start])
+            listed = ours.norm in ("and", "or") and any(
+                "," in passage.text[one.end : two.start] for one, two in pairwise(there[max(0, n - 4) : n])
+            )
+            _compare_signs(found, *gaps, listed=listed, speaker=passage.speaker)
+
+
+def _compare_spelling(found: Objections, ours: Word, theirs: Word) -> None:
+    one, two = (fold(word.raw, _kind(word.raw)) for word in (ours, theirs))
+    if one != two:
+        found.unproven.append(f"“{ours.raw}” stands for “{theirs.raw}”, as some house styles allow")
+    elif any(c.isdigit() for c in one):
+        found.unproven.append(f"a number is written in another way: “{ours.raw}” for “{theirs.raw}”")
+
+
+def _kind(raw: str) -> str:
+    match = TOKEN.match(plain(raw))
+    return (match.lastgroup or "other") if match else "other"
+
+
+def _signs(gap: str) -> str:
+    """The signs between two words: one quotation mark for all, one dash for many, no space."""
+    bare = re.sub(rf"[\s{HIDDEN}]", "", DOTS.sub("", plain(gap))).replace("'", '"')
+    return re.sub(r'"+', '"', re.sub("-+", "-", bare))
+
+
+def _compare_signs(found: Objections, ours: str, theirs: str, *, listed: bool, speaker: frozenset[str]) -> None:
+    """Object to other signs between two words; a comma before a list's "and" is a matter of style."""
+    one, two = _signs(ours), _signs(theirs)
+    if re.search(r"[^\W_]", DOTS.sub("", ours)):  # "he said" in the draft's own quotation
+        found.unproven.append("the draft parts it by words of its own")
+        one = one.split('"')[0]
+    if re.search(r"[^\W_]", DOTS.sub("", theirs)):
+        _narrated(found, theirs, speaker)
+        if ("?" in one) != ("?" in two.split('"')[0]):
+            found.wrong.append("a question mark was added or lost")
+        return
+    if DOTS.search(plain(theirs)) and not DOTS.search(plain(ours)) and "sic" not in theirs.lower():
+        found.wrong.append("an ellipsis of the evidence is gone")
+    if "\n" in ours or "\n" in theirs:  # a paragraph opens its quotation mark anew
+        one, two = one.replace('"', ""), two.replace('"', "")
+    if one == two:
+        return
+    if {ours, theirs} == {"-", " "}:
+        found.unproven.append("a hyphen was added or lost, as some house styles allow")
+    elif listed and {one, two} == {",", ""}:
+        found.unproven.append("a comma was added or lost before the last of a list")
+    else:
+        found.wrong.append(f"the signs between its words differ: “{ours}” stands for “{theirs}”")
+
+
+def _narrated(found: Objections, narration: str, speaker: frozenset[str]) -> None:
+    """Object to what the article tells between two pieces of speech, unless it only says that this speaker says it."""
+    told = words(narration)
+    names = {part for word in told if word.raw[:1].isupper() for part in name_words(word.raw)} - DAYS
+    subject = names & speaker or any(word.norm in SUBJECTS for word in told)
+    if "\n" in narration.strip() or len(narration) > MAX_NARRATION:
+        found.wrong.append("separate quotations are joined without a mark")
+    elif names - speaker or not subject or not any(word.norm in SAYING for word in told) or any(map(negates, told)):
+        found.unproven.append(f"that one speaker says its words, on both sides of “{narration.strip()}”")
+
+
+SUBJECTS = frozenset("he she they i we".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+SAYING = frozenset(
+    "said says say saying told tells telling added adds adding asked asks replied replies wrote writes writing "
+    "explained explains argued argues insisted insists continued continues noted notes recalled recalls joked warned "
+    "warns declared stated states announced".split()
+)
+
+
+def _compare_joint(found: Objections, run: Run, start: int, end: int, passage: Passage) -> None:
+    """Object to what an ellipsis hides, or a bracket adds and replaces."""
+    between = passage.words[start:end]
+    shown_ = passage.text[between[0].start : between[-1].end] if between else ""
+    if run.joint == "dots":
+        closed = all(0 < n < len(passage.words) and _bordered(passage, n) for n in (start, end))
+        if any(map(negates, between)):
+            found.wrong.append(f"the ellipsis hides a negation: “{shown_}”")
+        elif not closed and any(map(numeric, between)):
+            found.wrong.append(f"the ellipsis hides a number: “{shown_}”")
+        elif len(between) > MAX_GAP:
+            found.wrong.append("the ellipsis joins places too far apart")
+        elif between:
+            found.unproven.append(f"whether what its ellipsis leaves out matters: “{shown_}”")
+        return
+    added = " ".join(word.raw for word in run.added)
+    strange = [word.raw for word in run.added if word.raw[:1].isupper() and not name_words(word.raw) <= passage.named]
+    if not run.added or len(run.added) > MAX_ADDED or len(between) > MAX_REPLACED:
+        found.wrong.append(f"the bracket “{added}” stands for too much: “{shown_}”")
+    elif any(negates(word) or numeric(word) for word in (*run.added, *between)):
+        found.wrong.append(f"the bracket “{added}” adds or replaces a negation or a number")
+    elif strange:
+        found.wrong.append(f"the bracket names “{strange[0]}”, which its article doesn't")
+    else:
+        stands_for = f" and stands for “{shown_}”" if shown_ else ""
+        found.unproven.append(f"whether “{added}”, which its bracket adds{stands_for}, is meant there")
+
+
+def _bordered(passage: Passage, number: int) -> bool:
+    """True if a sign parts a word from the one before."""
+    one, two = passage.words[number - 1], passage.words[number]
+    return bool(re.search(r"[,;:()—–.!?\n]", passage.text[one.end : two.start]))
+
+
+def _dropped_fillers(found: Objections, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> None:
+    """Name the "er" and "um" of the evidence that the quotation lacks; it may not add its own."""
+    if not passage.styled:
+        return
+    for run, place in zip(runs, places, strict=True):
+        numbers = passage.place[place : place + len(run.words)]
+        if any(two - one > 1 for one, two in pairwise(numbers)):
+            found.unproven.append("fillers such as “er” were left out, as some house styles allow")
+
+
+def _compare_edges(
+    found: Objections, quotation: str, runs: Sequence[Run], places: Sequence[int], passage: Passage
+) -> None:
+    """Object to what was cut off before and after, in the same sentence."""
+    last = places[-1] + len(runs[-1].words) - 1
+    if last < 0 or not passage.words:
+        return
+    start, end = passage.words[places[0]].start, passage.words[min(last, len(passage.words) - 1)].end
+    text = passage.text
+    before, after = cut_before(text, start), cut_after(text, end)
+    if before and _ENDS_PERHAPS.search(before[-60:]):
+        found.unproven.append(f"that a sentence begins with it, after “{before[-40:].strip()}”")
+    elif before:
+        clause = words(re.split(r"[,;:()—–\n]", before)[-1])
+        turned = [w.raw for w in clause if negates(w)] + [w.raw for w in words(before) if w.norm in CONDITIONS]
+        _cut_off(found, turned, before, "before")
+    elif piece := piece_before(text, start):
+        found.unproven.append(f"that its sentence doesn't begin with “{piece}”")
+    if after:
+        turned = [w.raw for w in words(after)[:3] if negates(w)] + [w.raw for w in words(after) if w.norm in CONDITIONS]
+        _cut_off(found, turned, after, "after")
+    else:
+        narration, piece = piece_after(text, end)
+        turned = [w.raw for w in words(piece)[:3] if negates(w)] + [w.raw for w in words(piece) if w.norm in CONDITIONS]
+        told = words(narration)
+        if turned and sum(w.norm in SAYING for w in told) <= 1 and not any(w.norm in ("and", "but") for w in told):
+            _cut_off(found, turned, piece, "after")
+        elif piece:
+            found.unproven.append(f"that its sentence doesn't go on with “{piece}”")
+    asks = "?" in re.split(r"[^\W_]|\n", plain(text[end : end + CONTEXT]))[0]
+    tail = quotation[len(quotation.rstrip("?!.,;:…-—– \n\"'”’»)]")) :]
+    if ("?" in tail) != asks:
+        found.wrong.append("a question mark was added or lost at its end")
+
+
+def _cut_off(found: Objections, turned: list[str], cut: str, side: str) -> None:
+    if turned:
+        found.wrong.append(f"“{turned[0]}” was cut off {side} it: “{cut.strip()}”")
+    else:
+        found.unproven.append(f"whether what was cut off {side} it in its sentence matters: “{cut.strip()}”")
+
+
+_OPENING = "“«„‘\"'‹「『〝"
+# A full stop ends a sentence after a long word, a small one that no abbreviation is like, or a number.
+_SMALL = "am|an|as|at|be|by|do|go|he|i|if|in|is|it|me|my|of|on|or|so|to|up|us|we"
+_SENTENCE_END = re.compile(  # looked for in the last 60 code points
+    rf"(?:^|[^\w.])(?:[a-z][^\W\d_]{{2,}}|[^\W\d_]{{5,}}|\d+|{_SMALL})[.][*_”\"’»)\]]*\s+[*_]*$"
+    r"|[!?…][*_”\"’»)\]]*\s*$|\n\s*$"
+)
+_ENDS_PERHAPS = re.compile(r"[.:][*_”\"’»)\]]*\s*[*_]*$")
+_LABEL = re.compile(r"(?:^|\n)[^\n:“”\"]{1,60}:\s*$")
+_GOES_ON_BEFORE = re.compile(r"[,—–-]\s*[”\"»’]\s*([^”\"“»«\n]{1,240})[“\"«‘]\s*$")
+_GOES_ON_AFTER = re.compile(r"\s*[,—–-]?\s*[”\"»’]\s*,?([^”\"“»«\n]{1,240})[“\"«‘]\s*([^\W\d_])")
+
+
+def cut_before(text: str, at: int) -> str:
+    """What stands before a passage in the same sentence; "" where the passage begins one, or a piece of speech."""
+    before = text[max(0, at - CONTEXT) : at]
+    gap = before[len(before.rstrip(" \t" + _OPENING + "([")) :]
+    small = text[at : at + 1].islower()
+    if not before.strip(" \t" + _OPENING) or _LABEL.search(before):
+        return ""
+    if any(c in _OPENING for c in gap):
+        return ""
+    if _SENTENCE_END.search(before[-60:]) and not small:
+        return ""
+    stops = [found.end() for found in re.finditer(r"[.!?…][”\"’»)\]]*\s|\n|[“«„]", before[:-1])]
+    return before[stops[-1] if stops else 0 :]
+
+
+def cut_after(text: str, at: int) -> str:
+    """What stands after a passage in the same sentence; "" where the passage ends one, or a piece of speech."""
+    after = text[at : at + CONTEXT]
+    signs = re.match(r"[\s.,;:!?…\-—–”\"’»')\]]*", after)
+    gap, rest = (signs[0], after[signs.end() :]) if signs else ("", after)
+    if not rest or "\n" in gap:
+        return ""
+    if re.search(r"[”\"»’']", gap) or re.search("[!?…]", gap) or ("." in gap and not rest[:1].islower()):
+        return ""
+    return re.split(r"(?<=[.!?…])\s|[\n”\"»]", after)[0]
+
+
+def piece_before(text: str, at: int) -> str:
+    """The end of a piece of speech with whose sentence a passage may go on, "…," she said, "…"; "" where none is."""
+    before = text[max(0, at - MAX_NARRATION - 40) : at]
+    goes_on = _GOES_ON_BEFORE.search(before)
+    if not goes_on or not text[at : at + 1].islower() or re.search("[.!?]", goes_on[1]):
+        return ""
+    return before[: goes_on.start() + 1][-40:].strip()
+
+
+def piece_after(text: str, at: int) -> tuple[str, str]:
+    """What is told after a passage, and the piece of speech with which its sentence may go on; "" where none is."""
+    after = text[at : at + CONTEXT]
+    goes_on = _GOES_ON_AFTER.match(after)
+    small = goes_on is not None and (goes_on[2].islower() or goes_on[2] == "I")
+    if not goes_on or not small or re.search("[.!?]", goes_on[1]):
+        return "", ""
+    return goes_on[1], re.split(r"[\n”\"»]", after[goes_on.start(2) :])[0][:MAX_NARRATION]
+
+
+_MARKS = re.compile("[“”«»„\"‘’'\n]")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "'": "'"}
+
+
+class Source:
+    """A text that is quoted from: the words that name somebody in it, and where its quotation marks are open."""
+
+    def __init__(self, text: str, named: frozenset[str] = frozenset()) -> None:
+        self.text, self.named = text, named
+        self._turns: list[tuple[int, str]] | None = None
+
+    def open_marks(self, at: int) -> str:
+        """The quotation marks that are open before a place, the outermost first; "" where none is."""
+        if self._turns is None:
+            self._turns = list(_open_marks(self.text))
+        number = bisect_left(self._turns, (at, "")) - 1
+        return self._turns[number][1] if number >= 0 else ""
+
+
+def _open_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Where other marks are open than before, each with those that are; a paragraph opens a speech that goes on."""
+    stack: list[str] = []
+    for found in _MARKS.finditer(text):
+        mark, where = found[0], found.start()
+        before, after = text[where - 1 : where] if where else "", text[where + 1 : where + 2]
+        opens = (not before or before.isspace() or before in "([—–-“‘\"'") and bool(after) and not after.isspace()
+        were = "".join(stack)
+        if mark == "\n":
+            goes_on = re.match(r"\s*[“„«»]", text[where : where + 20]) or not after.strip()
+            stack = [one for one in stack if one in "“„«»"] if goes_on else []
+        elif stack and mark in _CLOSES[stack[-1]] and not (mark in "’'" and (after.isalnum() or opens)):
+            stack.pop()
+        elif mark in "“„«" or (mark in "\"'‘»" and opens):
+            if mark not in stack:  # a new paragraph opens the same speech again
+                stack.append(mark)
+        elif mark in "”»" and any(mark in _CLOSES[one] for one in stack):
+            while stack and mark not in _CLOSES[stack.pop()]:
+                pass
+        if "".join(stack) != were:
+            yield where, "".join(stack)
+
+
+def spoken(version: Version, start: int) -> bool:
+    """True if a passage stands in quotation marks, after a speaker's label, or in a block that needs none."""
+    number = bisect_right(version.starts, start) - 1
+    if number >= 0:
+        block = version.blocks[number]
+        if block["kind"] in SPOKEN_BLOCKS and start < block["end"]:
+            return True
+    return bool(version.open_marks(start) or label_of(version.text, start))
+
+
+def label_of(text: str, at: int) -> str:
+    """The speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
+    line = text[max(text.rfind("\n", 0, at) + 1, at - 20 * CONTEXT) : at]
+    found = re.match(r"\s*([^\n:“”\"]{1,60}):\s", line + " ")
+    return found[1] if found and not any(word.norm in SAYING for word in words(found[1])) else ""
+
+
+# ── Who says it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+TITLES = frozenset(  # what may stand before a name and leaves it the speaker; "a fake Mara Voss" isn't one
+    "the mr mrs ms miss dr sir dame lord lady rev reverend professor president prime minister governor senator "
+    "congressman congresswoman representative mayor judge justice chief officer harbour harbor master captain sergeant "
+    "lieutenant colonel general major detective inspector constable sheriff fire police marshal bishop archbishop "
+    "cardinal councillor councilor alderman director chair chairman chairwoman spokesman spokeswoman spokesperson "
+    "secretary attorney treasurer commissioner leader manager owner head coach teacher pilot engineer farmer doctor "
+    "nurse lawyer economist analyst state party union council company executive keeper librarian postman postwoman "
+    "watchman night former constable neighbour neighbor critic guide curator baker builder driver student resident "
+    "tenant witness researcher scientist investigator founder editor author publisher designer organiser organizer "
+    "volunteer superintendent rector vicar priest rabbi imam headteacher headmaster mother father brother sister "
+    "widow son daughter parent shopkeeper fisherman sailor miner worker clerk".split()
+)
+NOT_THEMSELVES = frozenset("of to for from by with in at like about that if whether when as him her them".split())
+AFTER_SAYING = frozenset(  # what may follow "said" and leaves it said; "in a novel" isn't one
+    "on in at during after a an the this that his her their statement interview email e-mail letter post tweet speech "
+    "briefing conference news press meeting hearing morning afternoon evening night week month year today yesterday "
+    "earlier later again".split()
+)
+MAX_BEFORE_NAME = 5  # words of a title or post before a name: "the former harbour master Mara Voss"
+MAX_APPOSITION = 10  # words between commas after a name: ", who keeps the lamps of the harbour,"
+
+
+def says(version: Version, start: int, end: int, speaker: str) -> bool:
+    """True if the words beside a passage say plainly that this speaker says it: "…," Mara Voss said; Voss: …
+
+    Only plain forms are known. What isn't one of them isn't proven.
+    """
+    text, name = version.text, name_words(speaker)
+    line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    before = text[max(line_start, start - CONTEXT) : start]
+    after = text[end : min(line_end if line_end >= 0 else len(text), end + CONTEXT)]
+    if not version.open_marks(start):
+        return name <= name_words(label_of(text, start))
+    if len(version.open_marks(start)) != 1:
+        return False
+    closed = re.match(r"[^”\"»’“„«]*(?:’\w[^”\"»’“„«]*)*[”\"»’]", after)
+    opened = re.search(r"[“\"«„‘][^“„«\"‘”»]*$", before)
+    if not closed or not opened:
+        return False
+    follows = re.split(r"[.!?“\"«„‘]", after[closed.end() :], maxsplit=1)[0]
+    last = closed[0][-2:-1]
+    apart = re.search(
+        r"(?:^|[.!?:][”\"»’)]*|[”\"»’])\s*$", before[: opened.start()]
+    )  # a sentence begins with the quotation
+    if last in ",—-" or not last:  # "…," said Mara Voss
+        return bool(apart) and _says(follows, name)
+    return (last in "?!…" and bool(apart) and _says(follows, name)) or _says_before(before[: opened.start()], name)
+
+
+def _says_before(before: str, name: set[str]) -> bool:
+    """True if what stands before a quotation, in its sentence or after a first piece, says that it is this name's."""
+    piece = re.search(r"[,?!…—-][”\"»’]([^”\"»“„«]*)[.,:]\s*$", before)
+    if piece:  # "…," Mara Voss said. "…"
+        return _says(piece[1], name)
+    return _says(re.split(r"[.!?”\"»]\s+", before)[-1], name)
+
+
+def _says(narration: str, name: set[str]) -> bool:
+    """True if a clause begins with a name and a verb of saying, in either order, and says it of nobody else."""
+    every = tokens(narration)
+    if not every or any(negates(token.word) for token in every):
+        return False
+    at = 1 if every[0].word.norm in SAYING else 0
+    found = _name_at(every, at, name)
+    if found is None:
+        return False
+    rest = every[found:]
+    if at:  # said Mara Voss, the harbour master
+        return not rest or rest[0].word.raw in ",." or _plainly([every[0], *rest])
+    if rest and rest[0].word.raw == ",":
+        closing = next((n for n, token in enumerate(rest[1 : MAX_APPOSITION + 2], 1) if token.word.raw == ","), None)
+        describes = len(rest) > 1 and (
+            rest[1].word.norm in ("the", "a", "an", "who", "his", "her") or numeric(rest[1].word)
+        )
+        rest = rest[closing + 1 :] if closing and describes else []
+    return bool(rest) and rest[0].word.norm in SAYING and _plainly(rest)
+
+
+def _plainly(saying: Sequence[Token]) -> bool:
+    """True if nothing after a verb of saying takes it back: to whom, when and where, in words that are known."""
+    rest = [word for kind, word in saying[1:] if kind != "mark"]
+    if saying[0].word.norm in ("told", "tells", "telling"):
+        rest = rest[1:] if rest and rest[0].norm in ("the", "a", "his", "her", "their") else rest
+        rest = rest[1:] if rest and rest[0].raw.islower() and rest[0].norm not in NOT_THEMSELVES else rest
+    return all(word.norm in AFTER_SAYING or word.norm in DAYS or numeric(word) for word in rest)
+
+
+def _part_of(word: Word, name: set[str]) -> bool:
+    parts = name_words(word.raw)
+    return bool(parts) and parts <= name
+
+
+def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
+    """Where a name ends that a clause begins with, a post or title before it; None where none is."""
+    for n in range(at, min(len(every), at + MAX_BEFORE_NAME + 1)):
+        if _part_of(every[n].word, name):
+            end = n + 1
+            while end < len(every) and (every[end].word.raw in ".-'" or _part_of(every[end].word, name)):
+                end += 1
+            possessive = any(word.raw.lower().endswith(("'s", "s'")) for _, word in every[n:end])
+            return None if possessive else end
+        if every[n].word.raw not in ",." and every[n].word.norm not in TITLES:
+            return None
+    return None
+
+
+# ── What is found ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def canonical(value: Any) -> str:
+    """JSON as a dossier has it: keys sorted, no spaces, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def shown(value: Any, most: int = 80) -> str:
+    """A value from the file, safe to print: short, and nothing in it steers a terminal."""
+    text = str(value)
+    return "".join(c if c.isprintable() else "\ufffd" for c in text[:most]) + "…" * (len(text) > most)
+
+
+def strings(value: Any) -> str:
+    """All strings in a JSON value, a line each."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return "\n".join(strings(one) for one in value)
+    return value if isinstance(value, str) else ""
+
+
+def stands(text: str, span: Any, expected: str) -> bool:
+    """True if these words stand at this span; a long span costs no more than the words."""
+    start, end = span
+    return bool(
+        isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+        and end - start == len(expected) and text.startswith(expected, start)
+    )  # fmt: skip
+
+
+class Report:
+    """What was found: what is wrong, what isn't proven, what is only noted. The first lines are kept, all counted."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+        self.unproven: list[str] = []
+        self.notes: list[str] = []
+        self.count: Counter[str] = Counter()
+
+    def complain(self, where: str, what: str) -> None:
+        """Name something that is wrong."""
+        self._add("wrong", self.wrong, f"{where}: {what}")
+
+    def doubt(self, where: str, what: str) -> None:
+        """Name something that isn't proven."""
+        self._add("unproven", self.unproven, f"{where}: not proven here: {what}")
+
+    def note(self, where: str, what: str) -> None:
+        """Name something that speaks neither for nor against the file."""
+        self._add("notes", self.notes, f"{where}: {what}")
+
+    def _add(self, kind: str, lines: list[str], line: str) -> None:
+        self.count[kind] += 1
+        if len(lines) < LINES_SHOWN:
+            lines.append(shown(line, 500))
+
+
+# ── A check beside its articles ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Version(Source):
+    """An article's version: what a check or statement is held against."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.id, self.record_id, self.address = record.get("id"), record["record_id"], record.get("address")
+        super().__init__(record["text"])
+        self.title, self.outlet, self.url = record["title"], record["outlet"], record["url"]
+        self.blocks: list[dict[str, Any]] = sorted(record["blocks"], key=lambda block: int(block["start"]))
+        self.starts = [block["start"] for block in self.blocks]
+        self.uncertain = [(one["start"], one["end"]) for one in record.get("uncertain") or []]
+        told = [self.title, self.outlet, self.url, self.address, record["authors"], record["embeds"]]
+        self.about = frozenset(name_words(strings(told)))
+        self.named = frozenset(name_words(self.text)) | self.about
+
+    def names(self, name: str) -> bool:
+        """True if every word of a name stands in the article or in what is told of it."""
+        wanted = name_words(name)
+        return bool(wanted) and wanted <= self.named
+
+    def paragraphs(self, start: int, end: int) -> str:
+        """The paragraphs that hold a passage, and the ones before and after."""
+        low = self.text.rfind("\n", max(0, start - CONTEXT), start)
+        low = self.text.rfind("\n", max(0, low - CONTEXT), low) if low > 0 else low
+        high = self.text.find("\n", end, end + CONTEXT)
+        high = self.text.find("\n", high + 1, high + CONTEXT) if high >= 0 else high
+        return self.text[max(0, low if low >= 0 else start - CONTEXT) : high if high >= 0 else end + CONTEXT]
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's large words: "EPA"."""
+    return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper()).casefold()
+
+
+class CheckVerifier:
+    """Holds one check against the versions of its evidence; what it finds goes into a report."""
+
+    def __init__(self, report: Report, where: str, check: dict[str, Any], versions: dict[str, Version]) -> None:
+        self.report, self.where, self.check, self.versions = report, where, check, versions
+        self.draft: str = check["draft"]["text"]
+        draft = check["draft"]
+        told = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
+        self.draft_names = frozenset(name_words(strings(told)))
+
+    def verify(self) -> None:
+        """Verify every verdict, what was listed apart, and that no quotation of the draft is without either."""
+        counted = Counter[str]()
+        for number, verdict in enumerate(self.check["checks"], 1):
+            here = f"{self.where}, quotation {number}"
+            counted[verdict["verdict"]] += 1
+            if self._quotation(here, verdict):
+                self._verdict(here, verdict, number - 1)
+        for apart in self.check["apart"]:
+            self._apart(f"{self.where}, apart", apart)
+        if {kind: count for kind, count in self.check["summary"].items() if count} != dict(counted):
+            self.report.complain(self.where, "the summary counts other verdicts than there are")
+        coverage = self.check["coverage"]
+        outlets = {version.outlet for version in self.versions.values()} - {None}
+        if not _counts(coverage["articles"], len(self.versions)) or not _counts(coverage["outlets"], len(outlets)):
+            self.report.complain(self.where, "it searched fewer articles or outlets than its evidence has")
+        self._unlisted()
+
+    # What is quoted
+
+    def _quotation(self, where: str, verdict: dict[str, Any]) -> bool:
+        kind, complain = verdict["verdict"], self.report.complain
+        if kind not in VERDICTS or verdict["ok"] is not (kind in OK):
+            complain(where, "whether it is ok isn't what its verdict says")
+            return False
+        if not _in(self.draft, verdict["quote"]):
+            complain(where, f"the span {shown(verdict['quote'])} isn't in the text")
+            return False
+        if not quoted(verdict["text"], verdict["quote"], self.draft):
+            complain(where, "its words aren't those of the draft at its span")
+            return False
+        if kind not in ("not_found", "unclear") and not verdict["evidence"]:
+            complain(where, f"is called {kind} without evidence")
+            return False
+        if kind == "not_found" and (verdict["evidence"] or verdict["changes"]):
+            complain(where, "is called not_found with evidence")
+        self._draft_speaker(where, verdict)
+        good = [self._evidence(where, one) for one in verdict["evidence"]]
+        if verdict["nearest"]:
+            self._evidence(where, verdict["nearest"])
+        return all(good)
+
+    def _draft_speaker(self, where: str, verdict: dict[str, Any]) -> None:
+        """Whom the draft names: the name stands in the draft, and so does a word of it where it says who speaks."""
+        speaker = verdict["speaker"]
+        if not speaker:
+            return
+        name, span = speaker["name"], speaker["span"]
+        if span is not None and not _in(self.draft, span):
+            self.report.complain(where, f"the span {shown(span)} isn't in the text")
+        elif not name_words(name) or not name_words(name) <= self.draft_names:
+            self.report.complain(where, f"its speaker {shown(name)} isn't named in the draft")
+        elif span is not None and not (name_words(mention := cut(self.draft, span)) & name_words(name)):
+            self.report.doubt(where, f"that “{mention}” is {shown(name)} in the draft")
+
+    def _evidence(self, where: str, evidence: dict[str, Any]) -> bool:
+        """A passage shown as evidence: as it stands in its article, with what stands around it."""
+        name, complain = shown(evidence["article"]), self.report.complain
+        version = self.versions.get(evidence["article"])
+        if version is None or version.record_id != evidence["article"]:
+            complain(where, f"the evidence {name} is missing")
+            return False
+        text, (start, end) = version.text, evidence["span"]
+        if not evidence["text"] or not stands(text, [start, end], evidence["text"]):
+            complain(where, f"the words of the evidence {name} aren't those of the article at its span")
+            return False
+        before, after = evidence["before"], evidence["after"]
+        if not stands(text, [start - len(before), start], before) or not text.startswith(after, end):
+            complain(where, f"what stands around the evidence {name} isn't what it says")
+        for field in ("title", "outlet"):
+            if evidence[field] != getattr(version, field):
+                complain(where, f"the evidence {name} has another {field} than its article")
+        if evidence["url"] != version.url:  # one page may have several addresses; the site is one
+            told = complain if _site(evidence["url"]) != _site(version.url) else self.report.doubt
+            told(where, f"the evidence {name} has another address than its article")
+        self._evidence_speakers(where, evidence, version)
+        return True
+
+    def _evidence_speakers(self, where: str, evidence: dict[str, Any], version: Version) -> None:
+        for told in {evidence["speaker"], *(hop["source"] for hop in evidence["chain"])} - {None}:
+            if not version.names(told):
+                self.report.complain(where, f"{shown(told)} isn't named in its article")
+        for hop in evidence["chain"]:
+            if hop["span"] is not None and not _in(version.text, hop["span"]):
+                self.report.complain(where, f"the span {shown(hop['span'])} isn't in the text")
+        first_hand = len(evidence["chain"]) == 1 and evidence["chain"][0]["relation"] in FIRST_HAND
+        if evidence["first_hand"] and len(evidence["chain"]) != 1:
+            self.report.complain(where, "is called first hand, and its chain has other hands")
+        elif evidence["first_hand"] is not True and evidence["first_hand"] is not False:
+            self.report.complain(where, "doesn't say whether it is first hand")
+        elif first_hand and not evidence["first_hand"]:
+            self.report.complain(where, "isn't called first hand, and its chain has one hand alone")
+        speaker = evidence["speaker"]
+        near = name_words(version.paragraphs(*evidence["span"])) | version.about
+        if speaker and not name_words(speaker) & near:
+            self.report.doubt(where, f"that the words are {shown(speaker)}'s, who isn't named beside them")
+        if speaker and evidence["chain"] and evidence["chain"][0]["source"] != speaker:
+            self.report.doubt(where, f"that its chain is {shown(speaker)}'s, whom it doesn't begin with")
+
+    # What the verdict says
+
+    def _verdict(self, where: str, verdict: dict[str, Any], number: int) -> None:
+        kind = verdict["verdict"]
+        changed = self._changes(where, verdict)
+        if BIDI.search(verdict["text"]) or any(BIDI.search(one["text"]) for one in verdict["evidence"]):
+            self.report.doubt(where, "in what order a reader sees its words: there are signs that turn them")
+        if kind in OK:
+            self._supported(where, verdict, number)
+        elif kind == "misattributed":
+            self._misattributed(where, verdict, number)
+        elif kind == "altered":
+            self._altered(where, verdict, number, changed)
+        elif kind == "not_direct":
+            self._not_direct(where, verdict, number)
+        elif kind == "not_found":
+            self._not_found(where, verdict)
+        else:
+            self.report.doubt(where, f"why it is unclear: “{shown(verdict['reason'])}”")
+
+    def _changes(self, where: str, verdict: dict[str, Any]) -> bool:
+        """Whether there are changes and all are what they say: words at their spans, a kind that fits them."""
+        complain, true = self.report.complain, bool(verdict["changes"])
+        version = self.versions[verdict["evidence"][0]["article"]] if verdict["evidence"] else None
+        for change in verdict["changes"]:
+            ours, theirs, kind = change["draft_text"], change["evidence_text"], change["kind"]
+            problem = ""
+            if kind not in CHANGE_KINDS or change["severity"] not in SEVERITIES or version is None:
+                problem = "isn't one"
+            elif kind == "speaker":
+                named = verdict["speaker"] and verdict["speaker"]["name"], verdict["evidence"][0]["speaker"]
+                if (ours, theirs) != named or verdict["verdict"] != "misattributed":
+                    problem = "isn't about its speakers"
+            elif not (quoted(ours, change["draft"], self.draft) if ours else _in(self.draft, sorted(change["draft"]))):
+                problem = f"“{shown(ours)}” isn't what the draft has at its span"
+            elif change["evidence"] is None or not stands(version.text, change["evidence"], theirs):
+                problem = f"“{shown(theirs)}” isn't what its article has at its span"
+            else:
+                problem = self._kind_of(change, verdict["verdict"])
+            if problem:
+                complain(where, f"a listed change {problem}")
+                true = False
+        return true
+
+    def _kind_of(self, change: dict[str, Any], verdict: str) -> str:
+        """What is wrong with a change by what it is, whatever it is called; "" where nothing is."""
+        ours, theirs, kind = change["draft_text"], change["evidence_text"], change["kind"]
+        if ours == theirs and kind not in ("ellipsis", "bracket"):
+            return f"changes nothing: “{shown(ours)}”"
+        same = same_words(ours, theirs)
+        if not same and (kind in SIGN_KINDS or change["severity"] == "none"):
+            return f"is called {kind} ({change['severity']}), and the words differ: “{shown(ours)}”, “{shown(theirs)}”"
+        if verdict in OK and (not same or change["severity"] != "none"):
+            return f"isn't one that {verdict} words may have: “{shown(ours)}”, “{shown(theirs)}”"
+        if (
+            verdict == "verbatim"
+            and norms(ours) == norms(theirs)
+            and any(c.isdigit() for word in norms(ours) for c in word)
+        ):
+            one, two = (
+                [word.raw.casefold() for word in words(text) if word.norm != "percent"] for text in (ours, theirs)
+            )
+            return "is of a number's form, and the words are called verbatim" if one != two else ""
+        return ""
+
+    def _compared(self, verdict: dict[str, Any], number: int, evidence: dict[str, Any]) -> Objections | None:
+        """What speaks against the quotation alone, or against the sentence whose half it is."""
+        version = self.versions[evidence["article"]]
+        span = evidence["span"]
+        best = compare(verdict["text"], version, span[0], span[1], evidence["speaker"])
+        if best is None or best.rank > (0, 0):
+            whole, wider = self._whole(number, evidence)
+            found = compare(whole, version, wider[0], wider[1], evidence["speaker"]) if whole else None
+            if found is not None and (best is None or found.rank < best.rank):
+                best = found
+        return best
+
+    def _whole(self, number: int, evidence: dict[str, Any]) -> tuple[str, list[int]]:
+        """The quotation with its neighbours that go on with its sentence, "…," she said, "…"; and their passage."""
+        checks, parts = self.check["checks"], [self.check["checks"][number]["text"]]
+        span = list(evidence["span"])
+        for step in (-1, 1):
+            at = number
+            while len(parts) < MAX_HALVES and 0 <= at + step < len(checks):
+                first, second = sorted((at, at + step))
+                other = self._goes_on(checks[first], checks[second], checks[at + step], evidence["article"], span, step)
+                if other is None:
+                    break
+                at += step
+                span = [min(span[0], other[0]), max(span[1], other[1])]
+                parts.insert(0 if step < 0 else len(parts), checks[at]["text"])
+        return (" ".join(parts), span) if len(parts) > 1 else ("", span)
+
+    def _goes_on(
+        self, one: dict[str, Any], two: dict[str, Any], other: dict[str, Any], article: str, span: list[int], step: int
+    ) -> list[int] | None:
+        """Where the evidence of the neighbour ``other`` stands, if draft and article part both by a few words only."""
+        gap = two["quote"][0] - one["quote"][1]
+        if not 0 <= gap <= MAX_NARRATION or "\n" in self.draft[one["quote"][1] : two["quote"][0]]:
+            return None
+        for evidence in other["evidence"][:5]:
+            low, high = evidence["span"]
+            apart = low - span[1] if step > 0 else span[0] - high
+            if evidence["article"] == article and ([low, high] == span or 0 <= apart <= MAX_NARRATION):
+                return [low, high]
+        return None
+
+    def _supported(self, where: str, verdict: dict[str, Any], number: int) -> None:
+        kind = verdict["verdict"]
+        for evidence in verdict["evidence"]:
+            version = self.versions[evidence["article"]]
+            found = self._compared(verdict, number, evidence)
+            if found is None:
+                self.report.complain(where, f"is called {kind}, and the evidence has other words")
+                continue
+            for line in dict.fromkeys(found.wrong):
+                self.report.complain(where, f"is called {kind}, and {line}")
+            for line in dict.fromkeys(found.unproven):
+                if kind == "verbatim" and line.startswith(_MARKED):
+                    self.report.complain(where, f"is called verbatim, and isn't: {line}")
+                else:
+                    self.report.doubt(where, line)
+            start, end = evidence["span"]
+            if not spoken(version, start):
+                self.report.doubt(where, "that anybody says these words: no quotation mark is open before them")
+            elif len(version.open_marks(start)) > 1:
+                self.report.doubt(where, "whose words they are: they are quoted inside somebody's words")
+            elif evidence["speaker"] and not says(version, start, end, evidence["speaker"]):
+                self.report.doubt(
+                    where, f"that {shown(evidence['speaker'])} says it: what stands beside it isn't plain"
+                )
+            elif not evidence["speaker"]:
+                self.report.doubt(where, "who says it: the evidence names nobody")
+            if any(low <= end and start <= high for low, high in version.uncertain):
+                self.report.complain(where, f"is called {kind} where what a reader sees is uncertain")
+            self._same_speaker(where, verdict["speaker"], evidence, version)
+
+    def _same_speaker(self, where: str, speaker: Any, evidence: dict[str, Any], version: Version) -> None:
+        """Whether draft and article name one speaker: the words of one name among the other's."""
+        if not speaker:
+            return
+        ours, theirs = name_words(speaker["name"]), name_words(evidence["speaker"] or "")
+        if not theirs:
+            self.report.complain(where, f"the draft has it from {shown(speaker['name'])}, and the evidence from nobody")
+            return
+        if ours <= theirs or theirs <= ours:
+            return
+        abbreviated = initials(speaker["name"]) in theirs or initials(evidence["speaker"]) in ours
+        if not ours & version.named and not abbreviated:
+            self.report.complain(where, f"{shown(speaker['name'])} isn't named in its evidence")
+        elif not ours & theirs and all(_full_name(name) for name in (speaker["name"], evidence["speaker"])):
+            self.report.complain(
+                where, f"is {shown(evidence['speaker'])}'s by its evidence, not {shown(speaker['name'])}'s"
+            )
+        else:
+            self.report.doubt(where, f"that {shown(speaker['name'])} is {shown(evidence['speaker'])}")
+
+    def _misattributed(self, where: str, verdict: dict[str, Any], number: int) -> None:
+        evidence = verdict["evidence"][0]
+        ours, theirs = (verdict["speaker"] or {}).get("name"), evidence["speaker"]
+        if not ours or not theirs or name_words(ours) == name_words(theirs):
+            self.report.complain(where, "is called misattributed, and no two speakers are named")
+        elif name_words(ours) & name_words(theirs):
+            self.report.doubt(where, f"that {shown(ours)} isn't {shown(theirs)}")
+        found = self._compared(verdict, number, evidence)
+        if found is None or found.wrong:
+            self.report.complain(where, "is called misattributed, and the evidence has other words")
+        else:
+            for line in dict.fromkeys(found.unproven):
+                self.report.doubt(where, line)
+
+    def _altered(self, where: str, verdict: dict[str, Any], number: int, changed: bool) -> None:
+        evidence = verdict["evidence"][0]
+        version = self.versions[evidence["article"]]
+        found = self._compared(verdict, number, evidence)
+        if not verdict["changes"]:
+            self.report.doubt(where, f"why it is altered, as it lists no change: “{shown(verdict['reason'])}”")
+        real = changed and any(change["severity"] != "none" for change in verdict["changes"])
+        if not real and found is not None and not found.wrong and "“" not in evidence["text"]:
+            self.report.complain(where, "is called altered, and neither its words nor its changes show it")
+        elif not real and not (found and found.wrong):
+            self.report.doubt(where, f"why it is altered: “{shown(verdict['reason'])}”")
+        elif real and found is None and not self._accounted(verdict, version):
+            self.report.doubt(where, "that the changes it lists are all there are")
+        elif real and found is not None and not found.wrong:
+            if any(
+                not same_words(c["draft_text"], c["evidence_text"]) and words(c["draft_text"])
+                for c in verdict["changes"]
+            ):
+                self.report.complain(where, "is called altered, and its words stand in the evidence as they are")
+            else:
+                self.report.doubt(where, f"why it is altered: “{shown(verdict['reason'])}”")
+
+    def _accounted(self, verdict: dict[str, Any], version: Version) -> bool:
+        """Whether quotation and passage have the same words outside the listed changes."""
+        changes = [change for change in verdict["changes"] if change["kind"] != "speaker" and change["evidence"]]
+        start, end = verdict["evidence"][0]["span"]
+        low = min([start, *(change["evidence"][0] for change in changes)])
+        high = max([end, *(change["evidence"][1] for change in changes)])
+        if not changes or high - low > 3 * (end - start) + 2 * CONTEXT:
+            return False
+        ours = _without(words(self.draft[slice(*verdict["quote"])], verdict["quote"][0]), [c["draft"] for c in changes])
+        theirs = _without(words(version.text[low:high], low), [c["evidence"] for c in changes])
+        return [p.norm for w in ours for p in styled(w)] == [p.norm for w in theirs for p in styled(w)]
+
+    def _not_direct(self, where: str, verdict: dict[str, Any], number: int) -> None:
+        evidence = verdict["evidence"][0]
+        version = self.versions[evidence["article"]]
+        found = self._compared(verdict, number, evidence)
+        if found is None:
+            self.report.doubt(where, "that the evidence has something like it, in its own account")
+        elif spoken(version, evidence["span"][0]):
+            self.report.doubt(where, "that nobody is quoted saying it: a quotation mark is open before it")
+
+    def _not_found(self, where: str, verdict: dict[str, Any]) -> None:
+        self.report.doubt(where, "that no evidence has its words: a dossier doesn't hold all that was searched")
+        nearest = verdict["nearest"]
+        if nearest and nearest["article"] in self.versions:
+            asked = f" {' '.join(norms(verdict['text']))} "
+            around = nearest["before"] + nearest["text"] + nearest["after"]
+            if asked.strip() and asked in f" {' '.join(norms(around))} ":
+                self.report.complain(where, "is called not_found, and its words stand in what is nearest to it")
+
+    # What has no verdict
+
+    def _apart(self, where: str, apart: dict[str, Any]) -> None:
+        here = f"{where} “{shown(apart['text'], 40)}”"
+        if not _in(self.draft, apart["quote"]) or not quoted(apart["text"], apart["quote"], self.draft):
+            self.report.complain(here, "its words aren't those of the draft at its span")
+            return
+        count = len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", apart["text"]))
+        large = [word for word in re.findall(r"[^\W_]+", apart["text"]) if word[0].isupper() or word[0].isdigit()]
+        if count > 3 and len(large) < 2:
+            self.report.complain(here, "is no single word, term or title, and has no verdict")
+        elif count > 1:
+            self.report.doubt(here, f"that it needs no verdict: “{shown(apart['reason'])}”")
+        if apart["evidence"] and apart["evidence"]["article"] in self.versions:
+            self._evidence(here, apart["evidence"])
+
+    def _unlisted(self) -> None:
+        """Name what stands in quotation marks in the draft and has no verdict."""
+        listed = sorted(tuple(one["quote"]) for one in [*self.check["checks"], *self.check["apart"]])
+        starts, reach, ends = [start for start, _ in listed], 0, list[int]()
+        for _, end in listed:
+            reach = max(reach, end)
+            ends.append(reach)
+        for found in re.finditer(r"“([^“”]{3,})”|«([^«»]{3,})»|(?<!\w)\"(?=\w)([^\"\n]{3,})\"", self.draft):
+            start, end = found.span(found.lastindex or 0)
+            number = bisect_right(starts, end) - 1
+            if (number < 0 or ends[number] <= start) and any(c.isalnum() for c in found[0]):
+                self.report.complain(
+                    self.where, f"“{shown(found[found.lastindex or 0], 60)}” is quoted and has no verdict"
+                )
+
+
+_MARKED = ("whether ", "a number is written")  # what verbatim words never have
+
+
+def _counts(value: Any, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _in(text: str, span: Any) -> bool:
+    start, end = span
+    return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+
+
+def cut(text: str, span: Sequence[int]) -> str:
+    """The words at a span, as far as a mention may reach."""
+    return text[span[0] : min(span[1], span[0] + MAX_NARRATION)]
+
+
+def _site(url: str | None) -> str:
+    return (urlsplit(url or "").hostname or "").removeprefix("www.")
+
+
+def _full_name(name: str) -> bool:
+    parts = name.split()
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+
+
+def _without(every: Sequence[Word], spans: Iterable[Sequence[int]]) -> list[Word]:
+    """The words outside all spans."""
+    merged = sorted((start, end) for start, end in spans if start < end)
+    kept, at, reach = [], 0, -1
+    for word in every:
+        while at < len(merged) and merged[at][0] < word.end:
+            reach = max(reach, merged[at][1])
+            at += 1
+        if word.start >= reach:
+            kept.append(word)
+    return kept
+
+
+def quoted(text: str, span: Any, draft: str) -> bool:
+    """True if these are the words at the span; at a paragraph's end and start marks may be left out."""
+    start, end = span
+    if not _in(draft, span) or end - start > 2 * len(text) + 50 * (1 + text.count("\n")):
+        return False
+    at = start
+    for part in text.split("\n"):
+        found = draft.find(part, at, end)
+        if found < 0 or any(c.isalnum() for c in draft[at:found]) or (at == start != found):
+            return False
+        at = found + len(part)
+    return bool(text.strip()) and at == end
+
+
+# ── The file ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Enough(Exception):
+    """So much was looked through that the rest is left out."""
+
+
+class Dossier(Report):
+    """One file, read line by line, and what was found in it. Captures stay in it until they are looked through."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self.seal = ""
+        self.kinds: Counter[str] = Counter()
+        self.lost: set[int] = set()  # versions whose words, or whose site, weren't found in their bytes
+        self.work = 0  # characters looked through
+        self._file = file
+        self._allowed = WORK_BASE
+        self._last_kind = 0
+        self._header: dict[str, Any] = {"format": "", "counts": {}}
+        self._captures: dict[str, tuple[int, int, str]] = {}  # SHA-256 → where its line stands, how the bytes were got
+        self._used: set[str] = set()
+        self._versions: dict[int, Version] = {}
+        self._of_address: dict[str, set[int]] = defaultdict(set)
+        self._stood_at: dict[int, str] = {}
+        self._seen: dict[str, set[Any]] = {kind: set() for kind in IDENTITY}
+        self._pages: dict[tuple[str, str], Page] = {}
+        self._held = 0  # characters of the pages held
+        self._added_last = ""
+
+    def check(self) -> None:
+        """Read the file to its end, line by line."""
+        total, number, at = hashlib.sha256(), 0, 0
+        while line := self._file.readline(LONGEST_LINE):
+            number += 1
+            where = f"line {number}"
+            self._allowed += WORK_PER_BYTE * len(line)
+            if self.seal:
+                self.complain(where, "stands after the seal")
+                break
+            if not line.endswith(b"\n"):
+                self.complain(where, "doesn't end with a line break: it was cut or added to, or is too long")
+                break
+            try:
+                self._line(where, line[:-1], total.hexdigest(), (at, len(line)))
+            except Enough:
+                self.doubt(where, "its names: there was too much to look through")
+            except (RecursionError, MemoryError):
+                self.complain(where, "is no record: it nests too deep, or is too large")
+            except Exception as error:  # whatever a hostile record does to a rule below is a complaint, not a crash
+                self.complain(where, f"a record lacks what it must have, or has what can't be ({shown(repr(error))})")
+            total.update(line)
+            at += len(line)
+            self._file.seek(at)
+        if not self.seal:
+            self.complain("the end", "the seal is missing")
+        try:
+            self._whole()
+        except (KeyError, TypeError, AttributeError) as error:
+            self.complain("the file", f"a record has what can't be ({shown(repr(error))})")
+
+    def _line(self, where: str, line: bytes, sealed: str, place: tuple[int, int]) -> None:
+        if sum(line.count(mark) for mark in (b",", b"[", b"{")) > MAX_PARTS:
+            self.complain(where, "is no record: it has too many parts")
+            return
+        try:
+            record = json.loads(line.decode("ascii"))
+            kind = record["kind"]
+            written = canonical(record).encode() == line
+        except (ValueError, KeyError, TypeError):
+            self.complain(where, "is no record")
+            return
+        if not written:
+            self.complain(where, "isn't written in the canonical way: it was changed")
+        if kind == "seal":
+            self.seal = str(record.get("sha256"))
+            if self.seal != sealed or set(record) != {"kind", "sha256"}:
+                self.complain("the seal", "isn't that of the lines before it: a byte was changed")
+        elif kind not in KINDS or set(record) != {"body", "digest", "kind"}:
+            self.complain(where, "is no record of a dossier")
+        else:
+            if sha256(canonical(record["body"]).encode()) != record["digest"]:
+                self.complain(f"{where} ({kind})", "isn't what its digest says")
+            if KINDS.index(kind) < self._last_kind:
+                self.complain(where, "stands in another order than it was written in")
+            self._last_kind = max(self._last_kind, KINDS.index(kind))
+            self.kinds[kind] += 1
+            self._record(kind, record["body"], place)
+
+    def _record(self, kind: str, body: dict[str, Any], place: tuple[int, int]) -> None:
+        name = f"{kind} {shown(body[IDENTITY[kind]])}" if kind in IDENTITY else f"{kind} {self.kinds[kind]}"
+        if kind in IDENTITY:
+            if body[IDENTITY[kind]] in self._seen[kind]:
+                self.complain(name, "stands there twice")
+                return
+            self._seen[kind].add(body[IDENTITY[kind]])
+        if kind == "header":
+            self._header = body
+            self._dates("the header", body["made_at"], body["corpus"]["created_at"])
+        elif kind == "capture":
+            self._captures[body["sha256"]] = (*place, strings(body["sightings"]).lower())
+            self._capture(name, body)
+        elif kind == "version":
+            self._version(name, body)
+        elif kind == "history":
+            self._history(name, body)
+        elif kind == "statement":
+            self._statement(name, body)
+        else:
+            self._check(name, body)
+
+    def _whole(self) -> None:
+        """What only the whole file shows: counts, and that nothing is left out or belongs to nothing."""
+        header = self._header
+        if self.kinds["header"] != 1 or header.get("format") not in FORMATS:
+            self.complain("the header", f"isn't that of an {FORMATS[-1]}")
+            return
+        names = list(COUNTED) if header["format"] != FORMATS[0] else [n for n in COUNTED if n != "histories"]
+        told = header.get("counts")
+        if not isinstance(told, dict) or set(told) != set(names):
+            self.complain("the header", f"doesn't count its {', '.join(names)}")
+        else:
+            for name in names:
+                if told[name] != self.kinds[COUNTED[name]]:
+                    self.complain("the header", f"counts {shown(told[name])} {name}, not {self.kinds[COUNTED[name]]}")
+        for address in sorted({str(one.address) for one in self._versions.values()} - self._seen["history"]):
+            self.complain(f"history of {shown(address)}", "is missing")
+        for digest in sorted(self._captures.keys() - self._used):
+            self.complain(f"capture {shown(digest, 16)}", "no version was read from it")
+        if self._added_last > str(header["made_at"]):
+            self.complain("the header", "it was made before what it holds was added or read")
+        if header["format"] == FORMATS[0] and self.kinds["statement"]:
+            self.doubt("the file", "who speaks: a dossier of the first format lacks the sources")
+
+    def _dates(self, where: str, *dates: Any) -> None:
+        """Name what is no date; the latest of all must not be after the dossier was made."""
+        for date in dates:
+            if not isinstance(date, str) or not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", date):
+                self.complain(where, f"{shown(date)} is no date")
+        if where != "the header":
+            self._added_last = max(self._added_last, *map(str, dates))
+
+    # Captures, versions, histories
+
+    def _capture(self, where: str, one: dict[str, Any]) -> None:
+        data = base64.b64decode(one["bytes"], validate=True)
+        if sha256(data) != one["sha256"]:
+            self.complain(where, "the bytes aren't what their SHA-256 says")
+        if len(data) != one["size"]:
+            self.complain(where, "the bytes aren't as many as it says")
+        if base64.b64encode(data).decode() != one["bytes"]:
+            self.complain(where, "the bytes are written in an unusual way: they were changed")
+        self._dates(where, one["added_at"], *(sighting["captured_at"] for sighting in one["sightings"]))
+        if not one["sightings"]:
+            self.complain(where, "it isn't said how its bytes were got")
+
+    def _version(self, where: str, one: dict[str, Any]) -> None:
+        text = one["text"]
+        if sha256(text.encode("utf-8", "surrogatepass")) != one["text_sha256"]:
+            self.complain(where, "the text isn't what its digest says")
+        told = {name: one[name] for name in ("text", "title", "outlet", "published", "language", "authors", "blocks")}
+        told |= {"links": [link["href"] for link in one["links"]], "embeds": one["embeds"]}
+        if sha256(canonical(told).encode()) != one["digest"]:
+            self.complain(where, "isn't what its digest says")
+        for block in one["blocks"]:
+            self._span(where, [block["start"], block["end"]], text)
+            if block["start"] == block["end"] or block["kind"] not in BLOCK_KINDS:
+                self.complain(where, "a block has no words, or is of no kind")
+        for link in one["links"]:
+            if link["text"] and not stands(text, [link["start"], link["end"]], link["text"]):
+                self.complain(where, "a link's words aren't those of the text at its span")
+        for derived in one["derived"]:
+            self._used.add(derived["sha256"])
+            if not isinstance(derived["context"], dict):
+                self.complain(where, "it isn't said how its bytes were read")
+            if derived["sha256"] not in self._captures:
+                self.complain(where, f"capture {shown(derived['sha256'], 16)} that it was read from is missing")
+        self._versions[one["id"]] = Version(one)
+        self._of_address[one["address"]].add(one["id"])
+        self._stood_at[one["id"]] = str(one["stood_at"])
+        self._dates(where, one["stood_at"])
+        if not one["derived"]:
+            self.complain(where, "no bytes are named that it was read from")
+        self._look_up(where, one)
+
+    def _span(self, where: str, span: Any, text: str) -> None:
+        if not _in(text, span):
+            self.complain(where, f"the span {shown(span)} isn't in the text")
+
+    def _history(self, where: str, one: dict[str, Any]) -> None:
+        listed, there = set(one["versions"]), self._of_address[one["address"]]
+        for number in sorted(listed ^ there):
+            self.complain(where, f"version {number} is {'missing' if number in listed else 'left out'}")
+        if not listed or len(listed) != len(one["versions"]):
+            self.complain(where, "has no versions, or one of them twice")
+        order = [self._stood_at[number] for number in one["versions"] if number in there]
+        if order != sorted(order):
+            self.complain(where, "its versions stand in another order than their dates")
+        for event in one["events"]:
+            said = f"an event from version {shown(event['before'])} to {shown(event['after'])}"
+            if event["kind"] not in EVENTS or event["before"] == event["after"]:
+                self.complain(where, f"{said} is none")
+                continue
+            for side, must in zip(("before", "after"), EVENTS[event["kind"]], strict=True):
+                self._event(where, said, event, side, must, listed & there)
+            self._event_words(where, said, event, listed & there)
+
+    def _event(self, where: str, said: str, event: dict[str, Any], side: str, must: bool, among: set[int]) -> None:
+        """One side of an event: its words stand at its span, or there are none."""
+        span, text, version = event[f"{side}_span"], event[f"{side}_text"], event[side]
+        if version not in among:
+            self.complain(where, f"{said}: the version isn't one of its own")
+        elif not must:
+            if span is not None or text is not None:
+                self.complain(where, f"{said} is {event['kind']} and names words {side}")
+        elif span is None or text is None:
+            self.complain(where, f"{said} doesn't say where its words stand")
+        else:
+            length = span[1] - span[0]
+            expected = text[len(text) - length :] if event["kind"] == "reattributed" and length else text
+            named = event["kind"] != "reattributed" or text[: len(text) - len(expected)].endswith(": ")
+            if not named or not expected or not stands(self._versions[version].text, span, expected):
+                self.complain(where, f"{said}: its words aren't those of version {version} at its span")
+
+    def _event_words(self, where: str, said: str, event: dict[str, Any], among: set[int]) -> None:
+        """Whether an event's words changed, vanished or came as it says."""
+        before, after = (event[f"{side}_text"] for side in ("before", "after"))
+        if not {event["before"], event["after"]} <= among:
+            return
+        if self._stood_at[event["before"]] > self._stood_at[event["after"]]:
+            self.complain(where, f"{said} runs against their dates")
+        if event["kind"] == "changed" and before == after:
+            self.complain(where, f"{said} changed nothing")
+        if event["kind"] == "reattributed":
+            names = [text.partition(": ")[0] for text in (before, after)]
+            spoken_ = [norms(text.partition(": ")[2]) for text in (before, after)]
+            if name_words(names[0]) == name_words(names[1]) or spoken_[0] != spoken_[1]:
+                self.complain(where, f"{said} isn't about the same words of two speakers")
+            for name, side in zip(names, ("before", "after"), strict=True):
+                if not self._versions[event[side]].names(name):
+                    self.complain(where, f"{said}: {shown(name)} isn't named in version {event[side]}")
+        elif event["kind"] in ("vanished", "added"):
+            gone, other = (before, event["after"]) if event["kind"] == "vanished" else (after, event["before"])
+            try:
+                if isinstance(gone, str) and self._find(self._versions[other].text, gone) >= 0:
+                    self.complain(where, f"{said} is {event['kind']}, and version {other} has the words too")
+            except Enough:
+                self.doubt(where, f"{said}: there was too much to look through")
+
+    # Statements
+
+    def _statement(self, where: str, one: dict[str, Any]) -> None:
+        version = self._versions.get(one["version"])
+        if version is None:
+            self.complain(where, "its article is missing")
+            return
+        text, said = version.text, one["statement"]
+        spans = [*said["content"], *(said["source"] or [])]
+        spans += [span for span in (said["cue"], *(hop["span"] for hop in said["chain"])) if span]
+        for span in spans:
+            self._span(where, span, text)
+        if not all(_in(text, span) for span in spans):
+            return
+        content = said["content"]
+        long = sum(end - start + 1 for start, end in content) - 1  # told before a hostile one is joined
+        if not content or long != len(one["text"]) or one["text"] != " ".join(text[a:b] for a, b in content):
+            self.complain(where, "its words aren't those of the article at its spans")
+            return
+        for hedge in said["hedges"]:
+            if not stands(text, [hedge["start"], hedge["end"]], hedge["text"]):
+                self.complain(where, "a hedge isn't the words at its span")
+        if [{**hop, "name": None} for hop in said["chain"]] != [{**hop, "name": None} for hop in one["chain"]]:
+            self.complain(where, "its chain is told in two ways")
+        for name in {one["speaker"]["name"], *(hop["name"] for hop in one["chain"])} - {None}:
+            if not version.names(name):
+                self.complain(where, f"{shown(name)} isn't named in its article")
+        self._labels(where, one, version)
+        if self._header.get("format") != FORMATS[0]:
+            self._sources(where, one, version)
+
+    def _labels(self, where: str, one: dict[str, Any], version: Version) -> None:
+        """What a statement is called: direct only in quotation marks; values that can be."""
+        said, start = one["statement"], one["statement"]["content"][0][0]
+        if said["kind"] not in ("direct", "indirect", "mixed"):
+            self.complain(where, f"is of no kind: {shown(said['kind'])}")
+        marked = bool(_MARKS.match(version.text, start)) or spoken(version, start)
+        if said["kind"] == "direct" and not marked:
+            self.doubt(where, "that its words are quoted: no quotation mark is open before them")
+        if not isinstance(said["confidence"], int | float) or not 0 <= said["confidence"] <= 1:
+            self.complain(where, f"can't be right with a probability of {shown(said['confidence'])}")
+        if said["negated"] not in (True, False) or said["tier"] != one["statement"]["tier"]:
+            self.complain(where, "doesn't say whether it is negated")
+        if one["said_on"] is not None and not re.match(r"\d{4}(-\d\d(-\d\d)?)?", str(one["said_on"])):
+            self.complain(where, f"{shown(one['said_on'])} is no day")
+        self._dates(where, one["extraction"]["made_at"])
+        shown_as, name = one["speaker"]["shown_as"], one["speaker"]["name"]
+        if shown_as is not None and shown_as != name and not version.names(shown_as):
+            self.doubt(where, f"that {shown(name)} is {shown(shown_as)}, as somebody named the speaker")
+
+    def _sources(self, where: str, one: dict[str, Any], version: Version) -> None:
+        """Whether speaker and hops are the sources that the statement names, and those stand in the text."""
+        said = one["statement"]
+        sources = {source["id"]: source for source in one["sources"]}
+        asked = [(said["speaker"], one["speaker"]["name"])]
+        asked += [(hop["source"], hop["name"]) for hop in one["chain"]]
+        for key, name in asked:
+            if (sources[key]["name"] if key in sources else None) != name:
+                self.complain(where, f"{shown(name)} isn't the name of its source {shown(key)}")
+        if len(sources) != len(one["sources"]) or set(sources) != {key for key, _ in asked if key is not None}:
+            self.complain(where, "its sources aren't those that it names")
+        for source in sources.values():
+            self._source(where, source, version)
+        speaker = sources.get(said["speaker"])
+        if not speaker or not said["source"]:
+            return
+        if not _overlap(said["source"], speaker["mentions"]):
+            self.complain(where, f"{shown(speaker['name'])} isn't mentioned where it says who speaks")
+        told = " ".join(cut(version.text, span) for span in said["source"][:5])
+        if not name_words(told) & name_words(speaker["name"]):
+            self.doubt(where, f"that “{told}” is {shown(speaker['name'])}")
+
+    def _source(self, where: str, source: dict[str, Any], version: Version) -> None:
+        """Whether a source is called as its own mentions call it, or as what is told of the article does."""
+        name = source["name"]
+        if source["kind"] not in SOURCE_KINDS:
+            self.complain(where, f"{shown(name)} is of no kind")
+        called = set(version.about)
+        for span in source["mentions"]:
+            self._span(where, span, version.text)
+            if span[1] - span[0] <= CONTEXT:
+                called |= name_words(version.text[slice(*span)])
+        if not name_words(name) & called:
+            self.complain(where, f"none of its mentions calls {shown(name)} so")
+        elif not name_words(name) <= called:
+            self.doubt(where, f"that {shown(name)} is whom its mentions call so only in part")
+        for role in source["roles"]:
+            if role != "author of this article" and not name_words(role) <= version.named:
+                told = self.doubt if name_words(role) & version.named else self.complain
+                told(where, f"that {shown(name)} is {shown(role)}, which its article doesn't say so")
+
+    # Checks
+
+    def _check(self, where: str, one: dict[str, Any]) -> None:
+        named = one["versions"]
+        versions = {name: self._versions[number] for name, number in named.items() if number in self._versions}
+        check, used = one["check"], set[str]()
+        for verdict in check["checks"]:
+            used.update(
+                e["article"] for e in [*verdict["evidence"], *([verdict["nearest"]] if verdict["nearest"] else [])]
+            )
+        used.update(apart["evidence"]["article"] for apart in check["apart"] if apart["evidence"])
+        if not set(named) <= used:
+            self.complain(where, "names evidence that no verdict has")
+        CheckVerifier(self, where, check, versions).verify()
+
+    # Bytes
+
+    def _look_up(self, where: str, version: dict[str, Any]) -> None:
+        """Whether every line of the text stands in the text's order in each capture that it is said to be read from."""
+        lines = [line for line in map(_tight, version["text"].split("\n")) if line]
+        if not lines:
+            self.complain(where, "has no words")
+        for derived in version["derived"]:
+            digest, context = derived["sha256"], derived["context"]
+            if digest not in self._captures:
+                continue
+            page, inside = None, 0
+            try:
+                page = self._page(digest, context)
+                why, inside = self._missing(lines, page)
+                if not why and page.seen is not None and self._missing(lines, page.seen)[0]:
+                    self.doubt(where, "that a reader sees its words: some stand only in a script, a style or a comment")
+                self._told_of(where, version, derived, page)
+            except Enough:
+                why = "nobody looked for them: there was too much to look through"
+            if inside:
+                self.note(where, f"{inside} of its {len(lines)} lines stand in its bytes as a part of a longer passage")
+            if why and page and page.plain:  # there the text is the bytes
+                self.complain(where, f"its words aren't in capture {shown(digest, 16)}: {why}")
+            elif why:
+                self.lost.add(version["id"])
+                self.doubt(
+                    f"{where} ({shown(version['address'])})", f"its words, in capture {shown(digest, 16)}: {why}"
+                )
+
+    def _told_of(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
+        """Whether the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
+        told = self._captures[derived["sha256"]][2] + strings(derived["context"]).lower()
+        for address in sorted({version["url"], version["address"]} - {None}):
+            host = (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith("http") else ""
+            if host and host not in told and not self._tells(page, host):
+                self.lost.add(version["id"])
+                self.doubt(where, f"that it comes from {shown(host)}: neither its bytes nor how they were got name it")
+        for field in ("title", "outlet", "authors"):
+            value = strings([version[field]])
+            if value and not name_words(value) <= self._words_of(page) | name_words(told):
+                self.doubt(where, f"its {field} {shown(value)}, which its bytes don't have")
+        for field in ("published", "modified"):
+            date = version[field]
+            if date and not any(form in told or self._tells(page, form) for form in _forms_of(str(date))):
+                self.doubt(where, f"that it was {field} on {shown(date)}, a date that its bytes don't have")
+
+    def _tells(self, page: Page, asked: str) -> bool:
+        """Whether the bytes have these small letters; each asked once."""
+        if asked not in page.asked:
+            page.asked[asked] = self._find(page.raw, asked) >= 0
+        return page.asked[asked]
+
+    def _words_of(self, page: Page) -> frozenset[str]:
+        if page.names is None:
+            self._spend(MAKING * len(page.raw))
+            page.names = frozenset(name_words(html.unescape(page.raw)))
+        return page.names
+
+    def _missing(self, lines: list[str], page: Page) -> tuple[str, int]:
+        """The first line that isn't in the page after the one before it; how many are no passage of their own."""
+        for start in dict.fromkeys((page.last, 0)):  # versions of one capture stand there one after the other
+            at, inside, why = start, 0, ""
+            for line in lines:
+                found = self._find(page.tight, line, at)
+                if found < 0:
+                    why = f"“{shown(line)}” isn't there as it is, or not in its order"
+                    break
+                at = found + len(line)
+                inside += not (page.is_edge(found) and page.is_edge(at))
+            if not why:
+                page.last = at
+                return "", inside
+        return why, 0
+
+    def _find(self, text: str, asked: str, start: int = 0) -> int:
+        """Where the words stand from ``start`` on, -1 if nowhere. Raises Enough."""
+        at = text.find(asked, start)
+        self._spend((at if at >= 0 else len(text)) - start + len(asked))
+        return at
+
+    def _spend(self, work: int) -> None:
+        """Count what is looked through. Raises Enough where it is more than a file of this size may cost."""
+        self.work += work
+        if self.work > self._allowed:
+            raise Enough
+
+    def _page(self, digest: str, context: Any) -> Page:
+        """The words in a capture. Raises Enough."""
+        form = _form(context)
+        if (digest, form) not in self._pages:
+            place, size, _ = self._captures[digest]
+            self._spend(size)
+            self._file.seek(place)
+            text = _text(base64.b64decode(json.loads(self._file.read(size))["body"]["bytes"]))
+            self._spend(2 * MAKING * len(text))
+            if self._held + len(text) > MAX_UNPACKED:
+                self._pages.clear()
+                self._held = 0
+            self._held += len(text)
+            self._pages[digest, form] = Page(text, form)
+        return self._pages[digest, form]
+
+
+class Page:
+    """The words in a capture, as far as they can be had without a reader.
+
+    ``tight`` has no white space, ``edges`` are the places in it where a passage begins or ends, ``raw`` is all in small
+    letters; ``plain`` is true where the bytes are the text; ``seen`` is the page without scripts, styles and comments.
+    """
+
+    def __init__(self, text: str, form: str) -> None:
+        edged = _edged(text, form)
+        self.tight, self.raw = edged.replace(_EDGE, ""), text.lower()
+        self.edges = array("Q", (found.start() - n for n, found in enumerate(re.finditer(_EDGE, edged))))
+        self.plain = form in ("txt", "text") and bool(self.tight) and "\ufffd" not in self.tight
+        seen = _seen(text) if "<" in text and form not in _NO_TAGS else text
+        self.seen: Page | None = Page(seen, form) if seen != text else None
+        self.last = 0
+        self.asked: dict[str, bool] = {}
+        self.names: frozenset[str] | None = None
+
+    def is_edge(self, at: int) -> bool:
+        """True if a passage begins or ends at this place of ``tight``."""
+        number = bisect_left(self.edges, at)
+        return number < len(self.edges) and self.edges[number] == at
+
+
+_NO_TAGS = ("txt", "text", "md", "markdown", "jsonl", "ndjson", "json")
+_UNSEEN = re.compile(r"<!--|<(script|style|template)\b", re.IGNORECASE)
+_UNSEEN_ENDS = {
+    kind: re.compile(re.escape(f"</{kind}") if kind else "-->", re.IGNORECASE)
+    for kind in ("", "script", "style", "template")
+}
+_EDGE = "\x01"  # in a page's words: a passage begins or ends here
+_SPACES: dict[int, str | None] = dict.fromkeys([1, *(code for code in range(0x3001) if chr(code).isspace())])
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code del dfn em font i img ins kbd mark noscript path picture q s samp small source span "
+    "strike strong sub sup svg time tt u var wbr".split()
+)
+_TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9:-]*+|!|\?)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
+
+
+def _form(context: Any) -> str:
+    """What kind of file the bytes are, as the corpus was told."""
+    told = (context.get("format") or context.get("suffix") or "") if isinstance(context, dict) else ""
+    return str(told).lower().lstrip(".").removesuffix(".gz")
+
+
+def _tight(text: str) -> str:
+    return text.translate(_SPACES)
+
+
+def _text(data: bytes) -> str:
+    """The bytes as text, as far as they are one; only so much of them as is looked through."""
+    try:
+        if data[:2] == b"\x1f\x8b":
+            data = zlib.decompressobj(wbits=31).decompress(data, MAX_UNPACKED)
+        coding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return data[:MAX_UNPACKED].decode(coding, "replace").replace(_EDGE, "")
+    except (ValueError, zlib.error):
+        return ""
+
+
+def _seen(text: str) -> str:
+    """A page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
+    kept, at = list[str](), 0
+    for found in _UNSEEN.finditer(text):
+        if found.start() < at:
+            continue
+        kept.append(text[at : found.start()])
+        end = _UNSEEN_ENDS[(found[1] or "").lower()].search(text, found.end())
+        at = end.start() + (3 if not found[1] else 0) if end else len(text)
+        if not end:
+            break
+    return "".join([*kept, text[at:]])
+
+
+def _edged(text: str, form: str) -> str:
+    """The words of a text without white space, passages parted by ``_EDGE``; "" where a simple reading can't tell."""
+    if form in ("jsonl", "ndjson", "json"):
+        try:
+            text = "\n".join(strings(json.loads(line)) for line in text.split("\n") if line.strip()).replace(_EDGE, "")
+        except (ValueError, RecursionError):
+            return ""
+    elif form in ("xml", "rss", "atom"):
+        text = html.unescape(text.replace("<![CDATA[", "").replace("]]>", "")).replace(_EDGE, "")
+    if "<" in text and form not in _NO_TAGS:
+        text = _TAG.sub(lambda tag: "" if tag[1].lstrip("/").lower() in _INLINE else _EDGE, text)
+        text = html.unescape(text)
+    else:
+        text = text.replace("\n", _EDGE)
+    return _EDGE + text.translate(_SPACES | {1: _EDGE}) + _EDGE
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+
+
+def _forms_of(date: str) -> Iterator[str]:
+    """The ways to write a day, in small letters."""
+    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", date)
+    if not found:
+        yield date.lower()
+        return
+    year, month, day = found.groups()
+    if day is None:
+        yield f"{year}-{month}"
+        return
+    for sign in "-/.":
+        yield sign.join((year, month, day))
+        yield sign.join((day, month, year))
+        yield sign.join((month, day, year))
+    yield year + month + day
+    if 1 <= int(month) <= 12:
+        for name in (_MONTHS[int(month) - 1], _MONTHS[int(month) - 1][:3]):
+            for number in {day, str(int(day))}:
+                yield from (f"{number} {name} {year}", f"{name} {number}, {year}", f"{name} {number} {year}")
+
+
+def _overlap(some: Sequence[Sequence[int]], others: Sequence[Sequence[int]]) -> bool:
+    """True if a span of the one has a character of a span of the other; each is looked at once."""
+    one, two = (sorted((start, end) for start, end in spans) for spans in (some, others))
+    m = n = 0
+    while m < len(one) and n < len(two):
+        if one[m][0] < two[n][1] and two[n][0] < one[m][1]:
+            return True
+        if one[m][1] <= two[n][1]:
+            m += 1
+        else:
+            n += 1
+    return False
+
+
+# ── The command ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def verified(name: str, width: int | None = None) -> int:
+    """Verify one file and say what was found, in lines of this width; the exit status that it asks for."""
+    try:
+        with Path(name).open("rb") as file:
+            dossier = Dossier(file)
+            dossier.check()
+    except (OSError, ValueError) as error:
+        print(f"{shown(name)}: can't be read: {getattr(error, 'strerror', None) or error}", file=sys.stderr)
+        return 2
+    for line in _summary(dossier):
+        line = f"{shown(name, 200)}: {line}"
+        print("\n".join(textwrap.wrap(line, width, subsequent_indent="    ")) if width else line)
+    return 1 if dossier.count["wrong"] else 3 if dossier.count["unproven"] else 0
+
+
+def _summary(dossier: Dossier) -> Iterator[str]:
+    for kind, lines in (("wrong", dossier.wrong), ("unproven", dossier.unproven), ("notes", dossier.notes)):
+        for line in lines:
+            yield f"note: {line}" if kind == "notes" else line
+        if dossier.count[kind] > len(lines):
+            yield f"and {dossier.count[kind] - len(lines)} more such lines"
+    kinds = dossier.kinds
+    counts = ", ".join(f"{kinds[kind]} {kind}" for kind in KINDS if kind != "header")
+    if dossier.count["wrong"]:
+        yield f"DOES NOT HOLD: {dossier.count['wrong']} complaints ({counts})"
+        return
+    whole = f"{kinds['version'] - len(dossier.lost)} of {kinds['version']} versions"
+    words_found = f"the words of {whole} were found in their bytes"
+    if dossier.count["unproven"]:
+        yield f"nothing is wrong, BUT LOOK AT WHAT ISN'T PROVEN, NAMED ABOVE ({counts}); {words_found}"
+    else:
+        yield f"holds ({counts}); {words_found}"
+    yield f"sealed {shown(dossier.seal)}"
+    yield "no file can prove that it wasn't made anew as a whole: compare the seal with one told by another way"
+    yield "nor that its bytes came from where and when it says, nor that its draft is the one that was printed"
+
+
+def main(names: list[str], width: int | None = None) -> int:
+    """Verify the files named; the gravest of their exit statuses."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if not names or names[0] in ("-h", "--help"):
+        print(__doc__)
+        return 0 if names else 2
+    found = [verified(name, width) for name in names]
+    return next(status for status in (1, 2, 3, 0) if status in found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
