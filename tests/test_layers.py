@@ -13,7 +13,7 @@ LAYERS = [
     "engines", "exports", "desk", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
-TOP = {"__init__", "__main__", "demo"}
+TOP = {"__init__", "__main__", "demo", "api"}
 HEAVY = {"numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio"}
 ONLY_IMPORTER = {"onnxruntime": "nets"}
 

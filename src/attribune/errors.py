@@ -16,6 +16,10 @@ class AttribuneError(Exception):
         self.message = message
         self.concerns = concerns
 
+    def __str__(self) -> str:
+        """Return the input, if there is one, and the message with its remedy."""
+        return f"{_printable(self.concerns)}: {self.message}" if self.concerns else self.message
+
     def line(self) -> str:
         """One printable line: the input, the reason, the code (control characters made visible)."""
         subject = f"{_printable(self.concerns)}: " if self.concerns else ""

@@ -1,0 +1,13 @@
+"""The library as people call it: one line a job, strings and paths both welcome, answers that need no slicing.
+
+``check`` and ``read`` are the twins of the commands of the same name; :class:`Corpus` has one method a command that
+works on a corpus. What they return wraps the records of :mod:`attribune.records`; each object gives its own as
+``record``.
+"""
+
+from attribune.api.corpus import Corpus
+from attribune.api.jobs import check, read, read_many
+from attribune.api.reading import Reading, Statement
+from attribune.api.report import Evidence, Report, Result
+
+__all__ = ["Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "read", "read_many"]

@@ -1,0 +1,139 @@
+"""A corpus on the disk with one method a command; each opens it, does its work and closes it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attribune.api.report import Report
+from attribune.api.sources import OnError, Source
+from attribune.errors import AttribuneError, UsageError
+from attribune.records import Coverage
+from attribune.statements.extract import Tier
+
+if TYPE_CHECKING:
+    from attribune.corpus.adding import Acknowledged, Added
+    from attribune.corpus.history import History
+    from attribune.corpus.query import Found, In
+    from attribune.corpus.verify import Verified
+
+
+class Corpus:
+    """An evidence store in a folder.
+
+    ``add`` makes the folder where it isn't there; everything else raises CorpusMissing then.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str] = "corpus") -> None:
+        self.folder = Path(folder)
+
+    def add(
+        self,
+        inputs: Source | Sequence[str | os.PathLike[str]],
+        *,
+        tier: str = "fast",
+        workers: int | None = None,
+        on_commit: Callable[[Added, list[Acknowledged]], None] | None = None,
+    ) -> Added:
+        """Take in files and folders; nothing is fetched. What can't be read is in the ``errors`` of what is returned.
+
+        Raises CorpusFull, CorpusLocked or CorpusBroken; everything acknowledged before is kept.
+        """
+        from functools import partial
+
+        from attribune.corpus.adding import add
+        from attribune.corpus.archive_items import Pages, archive_items, is_archive
+        from attribune.corpus.items import file_items
+        from attribune.corpus.store import Corpus as Store
+
+        single = isinstance(inputs, str | os.PathLike)
+        named = [os.fspath(one) for one in ([inputs] if single else inputs)]  # type: ignore[union-attr,arg-type]
+        problems: list[AttribuneError] = []
+
+        def lost() -> list[AttribuneError]:
+            taken, problems[:] = problems[:], []
+            return taken
+
+        with Store(self.folder, write=True) as corpus:
+            opened = partial(archive_items, pages=Pages(corpus))
+
+            def items() -> Any:
+                for path in named:
+                    if is_archive(path) and Path(path).is_file():
+                        yield from opened(Path(path), on_error=problems.append)
+                    else:
+                        yield from file_items(
+                            [path], on_error=problems.append, archives=opened, leave_out=corpus.folder
+                        )
+
+            return add(corpus, items(), tier=tier, workers=workers, on_commit=on_commit, lost=lost)
+
+    def search(self, words: str = "", *, where: In | None = None, **filters: Any) -> Found:
+        """Search articles, statements or speakers (``where``). ``filters`` are the fields of
+        :class:`attribune.corpus.query.Query`: ``speaker``, ``outlet``, ``since``, ``until``, ``kind``, ``medium``,
+        ``first_hand``, ``all_versions``, ``limit``, ``offset``. Raises UsageError for a wrong one.
+        """
+        from attribune.corpus.query import Query
+        from attribune.corpus.search import search
+        from attribune.corpus.store import Corpus as Store
+
+        try:
+            query = Query(words=words, where=where, **filters)
+        except TypeError as error:
+            raise UsageError(f"no such filter: {error}") from None
+        with Store(self.folder) as corpus:
+            return search(corpus, query)
+
+    def speakers(self, name: str = "", *, limit: int = 20) -> Found:
+        """Find speakers by a name or a part of it."""
+        return self.search(name, where="speakers", limit=limit)
+
+    def history(self, article: str) -> History:
+        """Return the versions of an article, named by URL, file or id, and what changed between them."""
+        from attribune.corpus.history import history
+        from attribune.corpus.store import Corpus as Store
+
+        with Store(self.folder) as corpus:
+            return history(corpus, article)
+
+    def check(self, draft: Source, *, policy: str = "strict", tier: Tier = "auto", on_error: OnError = None) -> Report:
+        """Check a draft's quotations against what the corpus holds."""
+        from attribune.api.jobs import check
+
+        return check(draft, self, policy=policy, tier=tier, on_error=on_error)
+
+    def dossier(self, output: str | os.PathLike[str], *, statements: Sequence[int]) -> str:
+        """Write a file with statements (their ids), their articles in all versions and the bytes they were read from.
+
+        Returns the seal: the SHA-256 of every line before it.
+        """
+        import json
+
+        from attribune.corpus.dossier import dossier
+        from attribune.corpus.store import Corpus as Store
+
+        last = "{}"
+        with Store(self.folder) as corpus, Path(output).open("w", encoding="utf-8", newline="\n") as file:
+            for line in dossier(corpus, statements=statements):
+                file.write(line)
+                last = line
+        return str(json.loads(last)["sha256"])
+
+    def verify(self, *, workers: int | None = None) -> Verified:
+        """Hash and read every capture again, check every span, walk the log; ``clean`` says whether all is well."""
+        from attribune.corpus.verify import verify
+
+        return verify(self.folder, workers=workers)
+
+    @property
+    def coverage(self) -> Coverage:
+        """How many articles of how many outlets, from when to when."""
+        from attribune.corpus.store import Corpus as Store
+
+        with Store(self.folder) as corpus:
+            return corpus.coverage()
+
+    def __repr__(self) -> str:
+        return f"Corpus({str(self.folder)!r})"

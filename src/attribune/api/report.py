@@ -1,0 +1,216 @@
+"""A checked draft: one result for every quotation, each with its verdict, message, speaker and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from attribune.records import Article, Check, Coverage, VerdictName, to_json
+from attribune.records import Evidence as EvidenceRecord
+from attribune.records import Verdict as VerdictRecord
+
+Status = Literal["ok", "look", "wrong"]
+LOOK: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
+SHOWN = 60  # characters of a quotation in a ``repr``
+
+
+class Evidence:
+    """A passage of the evidence: its words, whose they are, and where they stand."""
+
+    def __init__(self, record: EvidenceRecord) -> None:
+        self.record = record
+
+    @property
+    def text(self) -> str:
+        """The words as the article has them."""
+        return self.record.text
+
+    @property
+    def speaker(self) -> str | None:
+        """The name of the one whose words they are."""
+        return self.record.speaker
+
+    @property
+    def article(self) -> str:
+        """The id of the article."""
+        return self.record.article
+
+    @property
+    def title(self) -> str | None:
+        """The article's title."""
+        return self.record.title
+
+    @property
+    def url(self) -> str | None:
+        """The article's address."""
+        return self.record.url
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the words stand in the article's text: code points, end-exclusive."""
+        return self.record.span
+
+    @property
+    def first_hand(self) -> bool:
+        """True if nobody stands between the speaker and the article."""
+        return self.record.first_hand
+
+    def __repr__(self) -> str:
+        return f"Evidence({clipped(self.text)!r}, speaker={self.speaker!r}, article={self.article!r})"
+
+
+class Result:
+    """The answer for one quotation of the draft."""
+
+    def __init__(self, record: VerdictRecord, number: int) -> None:
+        self.record = record
+        self.number = number  # from 1, in the order of the draft
+
+    @property
+    def quote(self) -> str:
+        """The quotation's words, without its marks."""
+        return self.record.text
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where they stand in the draft's text: code points, end-exclusive."""
+        return self.record.quote
+
+    @property
+    def verdict(self) -> VerdictName:
+        """One of the verdicts of docs/check.md."""
+        return self.record.verdict
+
+    @property
+    def ok(self) -> bool:
+        """True if the words, and whose they are, are proven."""
+        return self.record.ok
+
+    @property
+    def status(self) -> Status:
+        """ "ok", "look" (a person has to decide) or "wrong"."""
+        if self.ok:
+            return "ok"
+        return "look" if self.verdict in LOOK else "wrong"
+
+    @property
+    def message(self) -> str:
+        """What a person reads: why the verdict is what it is."""
+        from attribune.exports.wording import reasons
+
+        return "; ".join(reasons(self.record)) or self.record.reason or self.verdict
+
+    @property
+    def speaker(self) -> str | None:
+        """Whom the draft names for the words."""
+        return self.record.speaker.name if self.record.speaker else None
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The passages that decide, the best first; empty where nothing was found."""
+        return tuple(map(Evidence, self.record.evidence))
+
+    @property
+    def nearest(self) -> Evidence | None:
+        """The closest statement where nothing supports the quotation."""
+        return Evidence(self.record.nearest) if self.record.nearest else None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return one flat row, as a table takes it."""
+        first = self.evidence[0] if self.evidence else None
+        return {
+            "number": self.number, "verdict": self.verdict, "status": self.status, "ok": self.ok, "quote": self.quote,
+            "speaker": self.speaker, "message": self.message, "start": self.span[0], "end": self.span[1],
+            "evidence": first.text if first else None, "evidence_speaker": first.speaker if first else None,
+            "article": first.article if first else None, "title": first.title if first else None,
+            "url": first.url if first else None,
+        }  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"Result({self.verdict}, {clipped(self.quote)!r}, speaker={self.speaker!r})"
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """A draft checked against evidence."""
+
+    record: Check
+    articles: Mapping[str, Article] = field(default_factory=dict)  # the evidence, by id, for reports that show it
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """One result for every quotation, in the order of the draft."""
+        return tuple(Result(verdict, number) for number, verdict in enumerate(self.record.checks, 1))
+
+    @property
+    def ok(self) -> bool:
+        """True if every quotation is ok. A draft without quotations is."""
+        return all(verdict.ok for verdict in self.record.checks)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many quotations have each verdict, those with none left out."""
+        return {name: number for name, number in self.record.summary.items() if number}
+
+    @property
+    def coverage(self) -> Coverage:
+        """What was searched."""
+        return self.record.coverage
+
+    @property
+    def draft(self) -> Article:
+        """The draft as it was read."""
+        return self.record.draft
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``attribune check --format json`` prints."""
+        plain: dict[str, Any] = to_json(self.record)
+        return plain
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return one flat row for every quotation: ``pandas.DataFrame(report.to_dicts())``."""
+        return [result.to_dict() for result in self.results]
+
+    def to_html(self) -> str:
+        """Return the page that ``attribune check --format html`` writes."""
+        from attribune.exports.check_html import page
+
+        return page([self.record], dict(self.articles))
+
+    def to_text(self, width: int = 80) -> str:
+        """Return what ``attribune check`` prints in a terminal of so many columns, without colour."""
+        from attribune.exports.terminal import check_text
+
+        return check_text(self.record, width=width, colour=False, articles=dict(self.articles))
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.record.checks)
+
+    def __bool__(self) -> bool:
+        return True  # a report is there, however many quotations it has; ask ``ok``
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{number} {name}" for name, number in self.summary.items()) or "no quotations"
+        return f"Report({'ok' if self.ok else 'not ok'}: {told})"
+
+    def _repr_html_(self) -> str:
+        from attribune.exports.markup import esc
+
+        rows = "".join(
+            f"<tr><td>{esc(r.verdict)}</td><td>{esc(r.quote)}</td><td>{esc(r.speaker or '')}</td>"
+            f"<td>{esc(r.message)}</td></tr>"
+            for r in self.results
+        )
+        head = "<tr><th>verdict</th><th>quotation</th><th>speaker</th><th>why</th></tr>"
+        return f"<table><caption>{esc(repr(self))}</caption>{head}{rows}</table>"
+
+
+def clipped(text: str) -> str:
+    """Return the text on one line, cut to the length that a ``repr`` shows."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
