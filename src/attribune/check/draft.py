@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from attribune.check.apart import reason_apart
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
-from attribune.records import Reading, Source, Span, Statement
+from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
 _PRONOUNS = frozenset("he she they it we i you who one his her hers him their theirs them its my our me us".split())
 
@@ -63,9 +64,9 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             continue
         turn = by_start.get(quote.parts[0][0])
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
-    taken = [(q.start, q.end) for q in outer]
+    ends = [q.end for q in outer]
     for block in reading.article.blocks:
-        if block.kind == "blockquote" and not any(s < block.end and e > block.start for s, e in taken):
+        if block.kind == "blockquote" and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
             voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
             words = text[block.start : block.end]
@@ -74,11 +75,17 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     return _wholes(text, sorted(found, key=lambda q: q.span))
 
 
+def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:
+    """True if a quotation in marks touches a block; the outermost are in order and disjoint."""
+    at = bisect_right(ends, block.start)
+    return at < len(outer) and outer[at].start < block.end
+
+
 def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
     """The quotations, each half of a parted sentence knowing the whole."""
     groups: list[list[DraftQuote]] = []
     for quote in found:
-        if groups and _goes_on(text, groups[-1][-1], quote):
+        if groups and len(groups[-1]) < MAX_PARTS and _goes_on(text, groups[-1][-1], quote):
             groups[-1].append(quote)
         else:
             groups.append([quote])

@@ -110,7 +110,7 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
     """The likeliest articles with their shares; of equal ones those first that name the draft's speaker."""
-    family = quote.voice.name.split()[-1] if quote.voice else ""
+    family = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
     candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
     candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
     return candidates[:MAX_CANDIDATES]
@@ -126,7 +126,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
             verdict="not_found" if quote.closed else "unclear",
             ok=False,
             speaker=speaker,
-            nearest=nearest(quote, read.evidence, index, read),
+            nearest=nearest(quote, index, read),
             reason="nothing in the evidence supports it" if quote.closed else _UNCLOSED,
         )
     verdict, reason = _settled(quote, best, found)
@@ -138,7 +138,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(evidence_at(read(f.article).reading, f.span, f.turn) for f in _one_an_article(support)),
+        evidence=tuple(evidence_at(read(f.article), f.span, f.turn) for f in _one_an_article(support)),
         nearest=None,
         reason=reason,
     )
@@ -213,5 +213,5 @@ def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> Apart:
         quote=quote.span,
         text=quote.text,
         reason=quote.apart or "",
-        evidence=evidence_at(read(good.article).reading, good.span, good.turn) if good else None,
+        evidence=evidence_at(read(good.article), good.span, good.turn) if good else None,
     )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attribune.check.turns import Turn
-from attribune.records import Evidence, Hop, Reading, Span
+from attribune.check.turns import Turn, View
+from attribune.records import Evidence, Hop, Span
 from attribune.sources.chains import first_hand
 
 CONTEXT = 160  # code points shown before and after a passage
 
 
-def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
+def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
     """The passage ``span`` of an article as evidence. Hops carry names instead of ids, as nothing else does here."""
-    article = reading.article
-    names = {source.id: source.name for source in reading.sources}
+    article, names = view.reading.article, view.names
     chain: tuple[Hop, ...] = ()
     if turn is not None and turn.statement is not None:
         chain = tuple(replace(hop, source=names.get(hop.source, hop.source)) for hop in turn.statement.chain)

@@ -18,6 +18,7 @@ import html
 import json
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,16 +27,29 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 Span = tuple[int, int]
 Voices = tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voiced:
+    """Each voice's spans of one source, to be compared with many quotations: known by identity, so that what is made of
+    them is found again without looking at all of them."""
+
+    voices: Voices
+
 
 MAX_GAP = 120  # words an ellipsis may hide: two long news paragraphs; set by judgement, not calibrated
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MAX_SENTENCE = 120  # words looked at on either side of a fragment; the longest sentence of PolNeAR train has 104
 MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
 MAX_TRIES = 300  # places tried for a quotation's first run
+MAX_KEPT = 1_500_000  # words of prepared sources that are kept for the next quotation
+MAX_MADE = 256  # things kept that were made of sources, a few for each
+MAX_RARE = 64  # places of a word up to which these are looked at, and not the whole source
+MAX_READ = 5_000  # words of a source up to which a changed quotation's place is sought word by word
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
@@ -140,13 +154,14 @@ def _not_one_voice(told: Result, voices: Voices) -> dict[str, Any]:
     return {"verdict": "not_direct", "narrated": True, "reason": "the source has these words only in its own account"}
 
 
-def verify_voices(quote: str, source: str, voices: Voices, *, policy: str = "strict") -> dict[int, Result]:
+def verify_voices(quote: str, source: str, voices: Voices | Voiced, *, policy: str = "strict") -> dict[int, Result]:
     """What each voice's spans of ``source`` say, by its number in ``voices``: only those in which the words stand."""
     asked = _asked(quote, source, policy)
-    return {} if isinstance(asked, Result) or not voices else _verify(asked, _line(source, voices, asked.allowed))
+    empty = not (voices.voices if isinstance(voices, Voiced) else voices)
+    return {} if isinstance(asked, Result) or empty else _verify(asked, _line(source, voices, asked.allowed))
 
 
-def explain_quote(quote: str, source: str, voices: Voices | None, *, policy: str = "strict") -> Result:
+def explain_quote(quote: str, source: str, voices: Voices | Voiced | None, *, policy: str = "strict") -> Result:
     """The likeliest place of words that don't stand in ``source``, and how they differ. Never ok."""
     asked = _asked(quote, source, policy)
     return asked if isinstance(asked, Result) else _explain(asked, _line(source, voices, asked.allowed))
@@ -178,6 +193,26 @@ def _asked(quote: str, source: str, policy: str) -> _Asked | Result:
     if not readings:
         return Result(verdict="unclear", ok=False, reason="a square bracket is never closed or never opened")
     return _Asked(quote, tuple(readings), allowed)
+
+
+class _Kept:
+    """What was made of the last sources, up to ``MAX_KEPT`` words and ``MAX_MADE`` things; the last one always is."""
+
+    def __init__(self) -> None:
+        self._made: dict[Any, tuple[Any, int]] = {}
+        self._words = 0
+
+    def find(self, key: Any, make: Callable[[], Any], size: int) -> Any:
+        """What is kept under ``key``, else what ``make`` makes; ``size`` is about how many words it has."""
+        known = self._made.pop(key, None)
+        if known is None:
+            known = (make(), size)
+            self._words += size
+        self._made[key] = known  # the last to go
+        while len(self._made) > 1 and (self._words > MAX_KEPT or len(self._made) > MAX_MADE):
+            _, gone = self._made.pop(next(iter(self._made)))
+            self._words -= gone
+        return known[0]
 
 
 # ── Text: one plain form with a way back ──────────────────────────────────────────────────────────────────────────
@@ -309,15 +344,17 @@ def _tidied(found: Sequence[Word], allowed: frozenset[str]) -> list[Word]:
 
 class _Line(NamedTuple):
     """Words in order, one voice after the other, an edge word after each. ``gaps[n]`` is the plain text before word
-    n, the last one what comes after all; ``voices[n]`` is the number of the first word of voice n."""
+    n, the last one what comes after all; ``voices[n]`` is the number of the first word of voice n; ``places`` are the
+    numbers of the words by their folded form."""
 
     text: str
     words: tuple[Word, ...]
     joined: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     gaps: tuple[str, ...]
     voices: tuple[int, ...]
     allowed: frozenset[str]
+    places: dict[str, array[int]]
 
     def span(self, start: int, end: int) -> Span:
         """Where words ``start:end`` stand; an empty span before word ``start`` if there are none."""
@@ -361,14 +398,38 @@ def _small(word: Word) -> bool:
     return word.raw[:1].islower() or word.norm == "i" or word.norm.startswith("i'")
 
 
-@lru_cache(maxsize=32)
+_KEPT = _Kept()
+
+
 def _all_words(source: str, allowed: frozenset[str]) -> tuple[Word, ...]:
-    return tuple(_tidied([word for kind, word in _tokens(_plain(source)) if kind in _WORDS | _BRACKETS], allowed))
+    def make() -> tuple[Word, ...]:
+        return tuple(_tidied([word for kind, word in _tokens(_plain(source)) if kind in _WORDS | _BRACKETS], allowed))
+
+    return cast("tuple[Word, ...]", _KEPT.find(("words", source, allowed), make, len(source) // 6))
 
 
-@lru_cache(maxsize=32)
-def _line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
+def _vocabulary(source: str, allowed: frozenset[str]) -> frozenset[str]:
+    """The folded words of a source, without "'s"."""
+
+    def make() -> frozenset[str]:
+        return frozenset(word.norm.removesuffix("'s") for word in _all_words(source, allowed))
+
+    return cast("frozenset[str]", _KEPT.find(("vocabulary", source, allowed), make, len(source) // 60))
+
+
+def _lower(source: str) -> str:
+    """The plain form of a source in small letters."""
+    return cast("str", _KEPT.find(("lower", source), lambda: _plain(source).text.casefold(), len(source) // 60))
+
+
+def _line(source: str, voices: Voices | Voiced | None, allowed: frozenset[str]) -> _Line:
     """The words of each voice, or of the whole text as one voice."""
+    spoken = voices.voices if isinstance(voices, Voiced) else voices
+    made = _KEPT.find((source, voices, allowed), lambda: _made_line(source, spoken, allowed), len(source) // 6)
+    return cast("_Line", made)
+
+
+def _made_line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
     found, gaps, firsts = list[Word](), list[str](), list[int]()
     for spoken in voices if voices is not None else (((0, len(source)),),):
         firsts.append(len(found))
@@ -383,12 +444,14 @@ def _line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
         after = _AFTER.match(source, at)
         gaps.append(_plain(after[0]).text if after else "")
         found.append(Word(_EDGE, at, at, ""))
-    offsets, at = list[int](), 1
-    for word in found:
+    offsets, at = array("l"), 1
+    places: dict[str, array[int]] = {}
+    for number, word in enumerate(found):
         offsets.append(at)
         at += len(word.norm) + 1
+        places.setdefault(word.norm, array("l")).append(number)
     joined = f" {' '.join(w.norm for w in found)} "
-    return _Line(source, tuple(found), joined, tuple(offsets), (*gaps, ""), tuple(firsts), allowed)
+    return _Line(source, tuple(found), joined, offsets, (*gaps, ""), tuple(firsts), allowed, places)
 
 
 def _within(found: Sequence[Word], spoken: tuple[Span, ...]) -> Iterator[Word]:
@@ -422,7 +485,7 @@ def _readings(asked: list[tuple[str, Word]], source: str, allowed: frozenset[str
     if not any(word.raw in "[]()" for _, word in asked):
         return [tuple(_runs(asked, allowed))]
     square = _paired(asked, {"[": "open", "]": "close"}, _line(source, None, frozenset()).joined)
-    both = _paired(square, {"(": "open", ")": "close"}, _plain(source).text.casefold()) if square else None
+    both = _paired(square, {"(": "open", ")": "close"}, _lower(source)) if square else None
     readings = [tuple(_runs(reading, allowed)) for reading in (square, both) if reading]
     return [runs for n, runs in enumerate(readings) if any(run.words for run in runs) and runs not in readings[:n]]
 
@@ -603,23 +666,30 @@ def _verify(asked: _Asked, line: _Line) -> dict[int, Result]:
 
 
 def _places(runs: Sequence[_Run], line: _Line) -> Iterator[tuple[int, ...]]:
-    """Where all runs stand in order in one voice: for each place of the first, the nearest of each other."""
-    first, at = next(n for n, run in enumerate(runs) if run.words), 0
+    """Where all runs stand in order in one voice: for each place of the first, the nearest of each other.
+
+    A run's nearest place only moves on with the first's, and where one isn't found, it isn't found further on in the
+    same voice: so the source is read once for each run, and not once for each place of the first.
+    """
+    first, at, known, stop = next(n for n, run in enumerate(runs) if run.words), 0, dict[int, int](), -1
     for _ in range(MAX_TRIES):
         if (at := _find(line, runs[first].words, at)) < 0:
             return
-        number = bisect_right(line.voices, at)
-        stop = line.voices[number] if number < len(line.voices) else len(line.words)
+        if at >= stop:
+            number, known = bisect_right(line.voices, at), {}
+            stop = line.voices[number] if number < len(line.voices) else len(line.words)
         chain, end = [at] * (first + 1), at + len(runs[first].words)
-        for run in runs[first + 1 :]:
-            place = _find(line, run.words, end, stop)
+        for n, run in enumerate(runs[first + 1 :]):
+            place = known[n] = known[n] if known.get(n, -1) >= end and run.words else _find(line, run.words, end, stop)
             if place < 0:
                 break
             chain.append(place)
             end = place + len(run.words)
         else:
             yield tuple(chain)
-        at += 1
+            at += 1
+            continue
+        at = stop
 
 
 def _find(line: _Line, wanted: Sequence[Word], start: int, stop: int | None = None) -> int:
@@ -628,9 +698,26 @@ def _find(line: _Line, wanted: Sequence[Word], start: int, stop: int | None = No
         return start
     if start >= len(line.starts):
         return -1
+    rarest, lead = min((len(line.places.get(word.norm, ())), n) for n, word in enumerate(wanted))
+    if not rarest:
+        return -1
+    if rarest <= MAX_RARE:
+        return _find_by(line, wanted, lead, start, len(line.words) if stop is None else stop)
     limit = len(line.joined) if stop is None or stop >= len(line.starts) else line.starts[stop]
     at = line.joined.find(f" {' '.join(w.norm for w in wanted)} ", line.starts[start] - 1, limit)
     return bisect_left(line.starts, at + 1) if at >= 0 else -1
+
+
+def _find_by(line: _Line, wanted: Sequence[Word], lead: int, start: int, stop: int) -> int:
+    """The same by the places of one of its words, where these are few."""
+    there = line.places[wanted[lead].norm]
+    for number in range(bisect_left(there, start + lead), len(there)):
+        first = there[number] - lead
+        if first + len(wanted) > stop:
+            return -1
+        if all(line.words[first + n].norm == word.norm for n, word in enumerate(wanted)):
+            return first
+    return -1
 
 
 def _judged(trial: _Trial) -> Result:
@@ -888,10 +975,9 @@ def _bracket(trial: _Trial, added: tuple[Word, ...], start: int, end: int) -> st
 
 def _unknown(line: _Line, added: tuple[Word, ...]) -> str:
     """Why the evidence doesn't know whom or what a bracket names; a source of spoken words alone can't tell."""
-    everything = _all_words(line.text, line.allowed)
-    if len(everything) - len(line.words) < MIN_CONTEXT:
+    if len(_all_words(line.text, line.allowed)) - len(line.words) < MIN_CONTEXT:
         return ""
-    there = {word.norm.removesuffix("'s") for word in everything}
+    there = _vocabulary(line.text, line.allowed)
     for word in added:
         bare = word.norm.removesuffix("'s")
         if bare not in there and not _is(bare, "function", "title", "given", "copula"):
@@ -1120,18 +1206,27 @@ def _seam(trial: _Trial, beside: list[Word], start: int, end: int) -> Edit:
 
 
 def _window(ours: list[Word], line: _Line) -> Span:
-    """The stretch of the source that holds most of the quotation's words, rare ones first; linear."""
+    """The stretch of the source that holds most of the quotation's words, rare ones first.
+
+    Of a long source only the rare words' places are looked at, as many as a few for each word of the quotation.
+    """
     size = len(ours) * 3 // 2 + 10
-    counts = Counter(w.norm for w in line.words)
-    weight = {w.norm: 1 / counts[w.norm] for w in ours if w.norm in counts}
-    held, score, best, at = Counter[str](), 0.0, 0.0, 0
-    for n, word in enumerate(line.words):
-        if word.norm in weight:
-            held[word.norm] += 1
-            score += weight[word.norm] if held[word.norm] == 1 else 0
-        if n >= size and (old := line.words[n - size].norm) in weight:
+    weight = {w.norm: 1 / len(line.places[w.norm]) for w in ours if w.norm in line.places}
+    if len(line.words) <= MAX_READ:
+        there = [n for n, word in enumerate(line.words) if word.norm in weight]
+    else:
+        rare = sorted(weight, key=lambda norm: (-weight[norm], norm))
+        there = sorted(n for norm in rare[:size] for n in line.places[norm][:MAX_RARE])
+    held, score, best, at, tail = Counter[str](), 0.0, 0.0, 0, 0
+    for n in there:
+        norm = line.words[n].norm
+        held[norm] += 1
+        score += weight[norm] if held[norm] == 1 else 0
+        while there[tail] <= n - size:
+            old = line.words[there[tail]].norm
             held[old] -= 1
             score -= weight[old] if not held[old] else 0
+            tail += 1
         if score > best + 1e-12:
             best, at = score, n
     return max(0, at - size - 10), min(len(line.words), at + size)
