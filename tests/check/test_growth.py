@@ -75,7 +75,7 @@ def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[s
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/")
 
     steps(50)
-    assert steps(1_600) <= LINEAR * steps(800)
+    assert steps(800) <= LINEAR * steps(400)
 
 
 @pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
@@ -104,7 +104,7 @@ def test_one_line_of_a_thousand_quotations() -> None:
         return lines_run(lambda: turns_module.turns(reading), "check/", "statements/")
 
     steps(50)
-    assert steps(1_600) <= LINEAR * steps(800)
+    assert steps(800) <= LINEAR * steps(400)
 
 
 @pytest.mark.parametrize("spread", ["{} … gone for good", "{} … {} … {} … gone", "[we] {}"])
@@ -115,4 +115,4 @@ def test_a_quotation_is_sought_in_one_pass(spread: str) -> None:
         return lines_run(lambda: verify_quote(quote, source), "check/quote")
 
     steps(50)
-    assert steps(8_000) <= LINEAR * steps(4_000)
+    assert steps(4_000) <= LINEAR * steps(2_000)

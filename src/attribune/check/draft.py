@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.apart import reason_apart
+from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.records import Block, Reading, Source, Span, Statement
@@ -23,7 +24,8 @@ _PRONOUNS = frozenset("he she they it we i you who one his her hers him their th
 class DraftQuote:
     """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft.
 
-    ``whole`` is the text with its other half where "he said" parts one sentence into two quotations.
+    ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
+    a reader of the draft may see other words than these, or another speaker.
     """
 
     parts: tuple[Span, ...]
@@ -32,6 +34,7 @@ class DraftQuote:
     voice: Voice | None
     apart: str | None = None
     whole: str | None = None
+    doubt: str | None = None
 
     @property
     def span(self) -> Span:
@@ -72,7 +75,13 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             words = text[block.start : block.end]
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
-    return _wholes(text, sorted(found, key=lambda q: q.span))
+    return _wholes(text, [_doubted(text, quote) for quote in sorted(found, key=lambda q: q.span)])
+
+
+def _doubted(text: str, quote: DraftQuote) -> DraftQuote:
+    """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
+    odd = unseen(text, *quote.span, whole=True)
+    return replace(quote, doubt=seen_otherwise("the draft", odd), apart=None) if odd else quote
 
 
 def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:

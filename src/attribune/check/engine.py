@@ -120,14 +120,15 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     best = found[0] if found else None
     if best is None:
+        open_ = quote.doubt or (None if quote.closed else _UNCLOSED)
         return Verdict(
             quote=quote.span,
             text=quote.text,
-            verdict="not_found" if quote.closed else "unclear",
+            verdict="unclear" if open_ else "not_found",
             ok=False,
             speaker=speaker,
             nearest=nearest(quote, index, read),
-            reason="nothing in the evidence supports it" if quote.closed else _UNCLOSED,
+            reason=open_ or "nothing in the evidence supports it",
         )
     verdict, reason = _settled(quote, best, found)
     support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
@@ -151,6 +152,8 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
     """The best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
     if not quote.closed:
         return "unclear", _UNCLOSED
+    if best.verdict in OK_VERDICTS and quote.doubt:
+        return "unclear", quote.doubt
     if best.verdict in OK_VERDICTS and quote.voice is None:
         names = _different(
             [f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker]

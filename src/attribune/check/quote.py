@@ -67,10 +67,11 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | {"…": "⋯", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
 )  # fmt: skip
-_HIDDEN = frozenset(
-    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-    + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)]))
-)
+_MARKS_OF_ORDER = {"\u200e": "L", "\u200f": "R", "\u061c": "AL"}  # invisible, each like a letter of its direction
+_SHIFTS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # embeddings, overrides, isolates, their ends
+_IDLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff")  # invisible, and nothing looks otherwise for them
+_SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))  # of another form of a sign
+_HIDDEN = _IDLE | _SELECTORS | frozenset([*_MARKS_OF_ORDER, *_SHIFTS])
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _L = r"(?:[^\W_]|[\u0300-\u036f])"  # a letter, or an accent that no letter composes with
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -167,6 +168,11 @@ def explain_quote(quote: str, source: str, voices: Voices | Voiced | None, *, po
     return asked if isinstance(asked, Result) else _explain(asked, _line(source, voices, asked.allowed))
 
 
+def seen_otherwise(where: str, odd: tuple[int, str]) -> str:
+    """The reason of a verdict on words of which a reader may see others; ``odd`` is what :func:`unseen` gave."""
+    return f"a reader of {where} may see other words: {odd[1]}, at character {odd[0] + 1}"
+
+
 class _Asked(NamedTuple):
     """A quotation ready to compare: its readings as runs, and what the house style allows."""
 
@@ -213,6 +219,219 @@ class _Kept:
             _, gone = self._made.pop(next(iter(self._made)))
             self._words -= gone
         return known[0]
+
+
+# ── What is seen: nothing is ok where a reader may see other words than those that are compared ───────────────────
+
+_ORDER = re.compile(f"[{''.join(_MARKS_OF_ORDER)}{_SHIFTS}]")
+_PLAINLY = re.compile(
+    "[\t\n\r\x0b\x0c -~\u00a0-\u017f\u1e00-\u1eff\u2000-\u200d\u2010-\u2029\u202f-\u205f\u2060\u20a0-\u20bf"
+    "\ufb00-\ufb04\ufeff\U0001f300-\U0001f64f]*"
+)
+_LATIN = frozenset("æœøðđþłıŋħĸŧſƒəɛɔɓɗƙɣʒßǝÆŒØÐĐÞŁŊĦŦƑƏƐƆƁƊƘƔƷẞƎʹʺʻʼʽʾʿˈˌː")  # besides those that come from a to z
+# Letters that nobody takes for a Latin one; a word of their script that holds one is read as such.
+_UNLIKE = frozenset(
+    "бвгдждзийклмнптфцчшщъыьэюябғҗқңүұәөїєґўБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЇЄҐЎЂЉЊЋЏђљњћџβγδεζηθλμξπςστφχψωΓΔΘΛΞΠΣΦΨΩϐϑϕϖά"
+)
+_UNMIXED = frozenset(
+    "ARABIC HEBREW THAI LAO KHMER MYANMAR DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA MALAYALAM SINHALA"
+    " TIBETAN GEORGIAN ETHIOPIC MONGOLIAN SYRIAC THAANA ORIYA".split()
+)
+_MIXED = frozenset("CJK HIRAGANA KATAKANA HANGUL BOPOMOFO IDEOGRAPHIC".split())  # stand beside Latin without a space
+_SEQUENCES = re.compile(  # signs of several characters that are seen as one
+    "[0-9#*]\ufe0f?\u20e3|\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
+    "|(?<![\U0001f1e6-\U0001f1ff])(?:[\U0001f1e6-\U0001f1ff]{2})+(?![\U0001f1e6-\U0001f1ff])"
+)
+_LETTERLESS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that are blank
+MAX_MARKS = 3  # accents on one letter; more are drawn over what stands beside it
+_WORD_OF = re.compile(r"\w*\Z")
+_NEXT_OF = re.compile(r"\w*")
+
+
+def unseen(text: str, start: int = 0, end: int | None = None, *, whole: bool = False) -> tuple[int, str] | None:
+    """Where and why a reader of ``text[start:end]`` may see other words than are compared, or None.
+
+    Overrides and embeddings of another direction of writing, invisible characters of no known harmless kind, marks that
+    strike letters out, letters of another script that look like Latin ones, controls. What changes the order counts in
+    the whole paragraph; with ``whole`` so does all of that kind which stands there, not only what reaches the words.
+    """
+    end = len(text) if end is None else end
+    piece = text[start:end]
+    if not _PLAINLY.fullmatch(piece):
+        odd = next(_oddities(piece), None)
+        if odd is not None:
+            return start + odd[0], _told_of(piece[odd[0]], odd[1])
+    at = _shown_in_another_order(text, start, end, whole=whole)
+    return (at, _told_of(text[at], "changes the order in which text is shown")) if at is not None else None
+
+
+def _told_of(character: str, why: str) -> str:
+    name = unicodedata.name(character, "a control or private character").lower()
+    return f"U+{ord(character):04X} ({name}) {why}"
+
+
+def _oddities(piece: str) -> Iterator[tuple[int, str]]:
+    """Each place of a piece that may be seen otherwise than it is compared, and why."""
+    letters = [c for c in piece if c.isalpha()]
+    latin = 2 * sum(_script(c) == "LATIN" for c in letters) >= len(letters)
+    whole = {at for match in _SEQUENCES.finditer(piece) for at in range(*match.span())}
+    for at, character in enumerate(piece):
+        if at not in whole and not _PLAINLY.fullmatch(character) and (why := _odd(piece, at, latin)):
+            yield at, why
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    """The script of a letter, as the first word of its name says; of a compatibility form, of what it folds to."""
+    folded = unicodedata.normalize("NFKD", character)[:1]
+    name = re.split("[ -]", unicodedata.name(folded, ""))[0]
+    return "LATIN" if folded in _LATIN else name
+
+
+def _odd(piece: str, at: int, latin: bool) -> str:
+    """Why the character at a place may be seen otherwise than it is compared, or ""."""
+    character = piece[at]
+    kind = unicodedata.category(character)
+    if character in _IDLE or _ORDER.match(character):  # the latter are judged by themselves
+        return ""
+    if character in _SELECTORS:
+        before = piece[at - 1] if at else "a"
+        return "" if not before.isalpha() or before >= "\u2e80" else "asks for another form of the letter before it"
+    if character in _LETTERLESS or (kind == "Cf" and not (_script(character) in _UNMIXED and _among_others(piece, at))):
+        return "is invisible"
+    if kind in ("Cc", "Co", "Cn", "Cs"):
+        return "has no form that is known"
+    if kind[0] == "M":
+        return _odd_mark(piece, at)
+    if kind == "Nd" and not unicodedata.normalize("NFKC", character).isascii():
+        return "" if _among_others(piece, at) else "is a digit of another script"
+    if kind == "So" and re.search(r"\bLATIN\b|^NEGATIVE|^REGIONAL", unicodedata.name(character, "")):
+        return "" if unicodedata.normalize("NFKC", character).isascii() else "is a letter drawn as a sign"
+    return _odd_letter(piece, at, latin) if kind[0] == "L" else ""
+
+
+def _among_others(piece: str, at: int) -> bool:
+    """True if the letter nearest before a place, else after it, is no Latin one."""
+    near = [*reversed(piece[max(0, at - 40) : at]), *piece[at + 1 : at + 40]]
+    return _script(next((c for c in near if c.isalpha()), "a")) != "LATIN"
+
+
+def _odd_letter(piece: str, at: int, latin: bool) -> str:
+    """Why a letter may be taken for another one, or ""."""
+    character, like = piece[at], "may be taken for another letter"
+    script = _script(character)
+    word = _WORD_OF.search(piece[max(0, at - 40) : at])[0] + _NEXT_OF.match(piece, at, at + 40)[0]  # type: ignore[index]
+    mixed = any(_script(c) == "LATIN" for c in word if c.isalpha())
+    if script == "LATIN":
+        folded = unicodedata.normalize("NFKD", character)
+        plain = all(c.isascii() or c in _LATIN or unicodedata.combining(c) for c in folded)
+        other = any(_script(c) in ("CYRILLIC", "GREEK") and c not in _UNLIKE for c in word if c.isalpha())
+        return "" if plain and not other else like
+    if script in ("CYRILLIC", "GREEK"):
+        if any(c in _UNLIKE for c in unicodedata.normalize("NFD", character)):
+            return ""
+        base = unicodedata.normalize("NFD", word)
+        return like if mixed or (latin and not any(c in _UNLIKE for c in base)) else ""
+    if script in _MIXED or (script in _UNMIXED and not mixed) or script == "MODIFIER":
+        return ""
+    return like if latin or mixed else ""
+
+
+def _odd_mark(piece: str, at: int) -> str:
+    """Why a combining mark may change what is seen of the letter under it, or ""."""
+    low = at
+    while low and at - low <= MAX_MARKS + 1 and (piece[low] in _IDLE or unicodedata.category(piece[low])[0] == "M"):
+        low -= 1
+    mark, base = piece[at], piece[low]
+    if len(unicodedata.normalize("NFC", piece[low : at + 1])) == 1 and low < at:
+        return ""  # an accent that makes one letter with what it stands on
+    if unicodedata.combining(mark) == 1 or unicodedata.category(mark) == "Me":
+        return "is drawn over the letter, as if it were struck out"
+    if at - low > MAX_MARKS or not base.isalnum() or low == at:
+        return "is drawn over what stands beside it"
+    own = _script(mark)
+    if own == "COMBINING":
+        own = re.split("[ -]", unicodedata.name(mark, ""))[1]  # COMBINING CYRILLIC …
+        common = mark <= "\u0362" and _script(base) in ("LATIN", "CYRILLIC", "GREEK")
+        return "" if common or own == _script(base) else "stands on a letter of another script"
+    return "" if own == _script(base) else "stands on a letter of another script"
+
+
+@lru_cache(maxsize=16)
+def _order(text: str) -> tuple[int, ...]:
+    """Where the characters stand that direct the order in which text is shown."""
+    return tuple(match.start() for match in _ORDER.finditer(text)) if not text.isascii() else ()
+
+
+class _Disorder(NamedTuple):
+    """What in a paragraph may change the order: a place that does so anywhere, marks, and runs that are set apart."""
+
+    anywhere: int | None
+    marks: tuple[int, ...]
+    apart: tuple[Span, ...]
+
+
+def _shown_in_another_order(text: str, start: int, end: int, *, whole: bool) -> int | None:
+    """Where a character stands that may show ``text[start:end]`` in another order than it is compared; None if none.
+
+    Proven harmless: all of them where nothing in the paragraph is written from right to left; a mark beside a letter of
+    its own direction; an isolated run that is closed outside the words.
+    """
+    if not _order(text):
+        return None
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    found = _disorder(text, low, len(text) if high < 0 else high)
+    if found.anywhere is not None:
+        return found.anywhere
+    if whole:
+        return min([*found.marks[:1], *(first for first, _ in found.apart[:1])], default=None)
+    mark = bisect_left(found.marks, start)
+    if mark < len(found.marks) and found.marks[mark] < end:
+        return found.marks[mark]
+    run = bisect_left(found.apart, start, key=lambda span: span[1])
+    return found.apart[run][0] if run < len(found.apart) and found.apart[run][0] < end else None
+
+
+@lru_cache(maxsize=64)
+def _disorder(text: str, low: int, high: int) -> _Disorder:
+    there = _order(text)
+    here = there[bisect_left(there, low) : bisect_left(there, high)]
+    kinds = {unicodedata.bidirectional(c) for c in set(text[low:high])} if here else set[str]()
+    if not kinds & {"R", "AL", "AN", "RLO", "LRO", "RLE", "RLI"}:
+        return _Disorder(None, (), ())
+    opened, marks, apart = list[int](), list[int](), list[Span]()
+    for at in here:
+        kind = unicodedata.bidirectional(text[at])
+        if text[at] in _MARKS_OF_ORDER:
+            if not _beside_its_own(text, at, bool(kinds & {"EN", "AN"})):
+                marks.append(at)
+        elif kind in ("LRI", "RLI", "FSI"):
+            opened.append(at)
+        elif kind == "PDI" and opened:
+            first = opened.pop()
+            while apart and apart[-1][0] > first:
+                apart.pop()
+            apart.append((first, at))
+        elif kind not in ("PDF", "PDI"):
+            return _Disorder(at, (), ())
+    return _Disorder(opened[0] if opened else None, tuple(marks), tuple(apart))
+
+
+def _beside_its_own(text: str, at: int, figures: bool) -> bool:
+    """True if a mark stands right beside a letter of its own direction, so that it changes nothing."""
+    own = _MARKS_OF_ORDER[text[at]]
+    for step in (-1, 1):
+        beside = at + step
+        while (
+            abs(beside - at) <= MAX_MARKS
+            and 0 <= beside < len(text)
+            and (text[beside] in _IDLE or text[beside] == text[at])
+        ):
+            beside += step
+        kind = unicodedata.bidirectional(text[beside]) if 0 <= beside < len(text) else ""
+        if kind == own or (own == "R" and kind == "AL" and not figures):
+            return True
+    return False
 
 
 # ── Text: one plain form with a way back ──────────────────────────────────────────────────────────────────────────
@@ -274,8 +493,15 @@ def _lists() -> dict[str, Any]:
     return {**read, **lists, "tense": [frozenset(line.split()) for line in read["tense"]]}
 
 
+@lru_cache(maxsize=4096)
+def _bare(norm: str) -> str:
+    """A word without what decorates its letters: “not” of “nót”, “ⁿᵒᵗ”, “n̲o̲t̲”."""
+    return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c))
+
+
 def _is(norm: str, *kinds: str) -> bool:
     """Whether a word is on one of the named lists of words.json."""
+    norm = norm if norm.isascii() else _bare(norm)
     return ("negation" in kinds and norm.endswith("n't")) or any(norm in _lists()[kind] for kind in kinds)
 
 
@@ -736,10 +962,33 @@ def _judged(trial: _Trial) -> Result:
     worst = next((edit.note for edit in edits if edit.severity != "none"), "")
     good = "a clean fragment" if fragment and not edits else "what differs is harmless" if marked else "the same words"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(trial.runs, trial.places, strict=True) if r.words]
+    if ok and (doubt := _seen_otherwise(trial, first, last)):
+        return Result(
+            verdict="unclear", ok=False, span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0,
+            reason=doubt,
+        )  # fmt: skip
     return Result(
         verdict="altered" if not ok else "faithful" if marked else "verbatim", ok=ok, changes=tuple(edits),
         span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0, reason=worst or good,
     )  # fmt: skip
+
+
+def _seen_otherwise(trial: _Trial, first: int, last: int) -> str:
+    """Why a reader may see other words than these in the quotation or in the evidence's sentence, or ""."""
+    if odd := unseen(trial.quote):
+        return seen_otherwise("the quotation", odd)
+    odd = unseen(trial.line.text, *_sentence(trial.line, first, last))
+    return seen_otherwise("the evidence", odd) if odd else ""
+
+
+def _sentence(line: _Line, first: int, last: int) -> Span:
+    """The text of the sentences that words ``first:last`` stand in, narration between them included."""
+    low, high = first, last
+    while low > max(0, first - MAX_SENTENCE) and not line.ends(low):
+        low -= 1
+    while high < min(len(line.words), last + MAX_SENTENCE) and not line.ends(high):
+        high += 1
+    return line.span(low, max(high, low + 1))
 
 
 def _opening(trial: _Trial) -> int:
