@@ -11,6 +11,7 @@ from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.records import Block, Reading, Source, Span, Statement
+from attribune.sources.layout import Place, places
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
@@ -25,7 +26,8 @@ class DraftQuote:
     """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft.
 
     ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
-    a reader of the draft may see other words than these, or another speaker.
+    a reader of the draft may see other words than these, or another speaker. ``unread`` is what may name who speaks and
+    can't be read as a name, with the reason.
     """
 
     parts: tuple[Span, ...]
@@ -35,6 +37,7 @@ class DraftQuote:
     apart: str | None = None
     whole: str | None = None
     doubt: str | None = None
+    unread: tuple[Voice, str] | None = None
 
     @property
     def span(self) -> Span:
@@ -75,7 +78,18 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             words = text[block.start : block.end]
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
-    return _wholes(text, [_doubted(text, quote) for quote in sorted(found, key=lambda q: q.span)])
+    known = places(text, reading.article.blocks)
+    found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
+    return _wholes(text, found)
+
+
+def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
+    """The quotation with what stands where its speaker's name may stand and can't be read."""
+    place = known.get(quote.span[0])
+    if place is None or place.doubt is None or quote.voice is not None:
+        return quote
+    words = text[slice(*place.span)].strip()
+    return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), place.doubt))
 
 
 def _doubted(text: str, quote: DraftQuote) -> DraftQuote:

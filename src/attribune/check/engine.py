@@ -18,6 +18,7 @@ from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
+from attribune.check.speakers import Voice, compare
 from attribune.check.views import Views
 from attribune.records import (
     OK_VERDICTS,
@@ -154,6 +155,8 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
         return "unclear", _UNCLOSED
     if best.verdict in OK_VERDICTS and quote.doubt:
         return "unclear", quote.doubt
+    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best):
+        return "unclear", quote.unread[1]
     if best.verdict in OK_VERDICTS and quote.voice is None:
         names = _different(
             [f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker]
@@ -161,6 +164,12 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
         if len(names) > 1:
             return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(names)}"
     return best.verdict, best.reason
+
+
+def _is_read(voice: Voice, best: Finding) -> bool:
+    """True if the evidence's speaker has the very name that the draft may give."""
+    turn = best.turn
+    return turn is not None and turn.speaker is not None and compare(voice, turn.speaker, turn.mentions) is True
 
 
 def _different(names: list[str]) -> list[str]:
