@@ -11,7 +11,7 @@ from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.layout import Place, places
+from attribune.sources.layout import Place, is_signature, places
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
@@ -71,14 +71,19 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
         turn = by_start.get(quote.parts[0][0])
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
     ends = [q.end for q in outer]
+    known = places(text, reading.article.blocks)
+    before: Block | None = None
     for block in reading.article.blocks:
-        if block.kind == "blockquote" and not _is_marked(outer, ends, block):
+        signs = before is not None and before.kind == "blockquote" and is_signature(text, block)
+        if block.kind == "blockquote" and not signs and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
             voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
-            words = text[block.start : block.end]
+            place = known.get(block.start)
+            stop = min(block.end, place.words_end or block.end) if place else block.end
+            words = text[block.start : stop]
             if any(c.isalnum() for c in words):
-                found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
-    known = places(text, reading.article.blocks)
+                found.append(DraftQuote(parts=((block.start, stop),), text=words, closed=True, voice=voice))
+        before = block
     found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
     return _wholes(text, found)
 

@@ -13,13 +13,15 @@ from attribune.sources.words import listed, plain, table
 
 Sort = Literal["label", "signature", "cell", "line", "heading"]
 LONGEST = 160  # code points of such a text
+MOST_PARTS = 5  # parts between commas in which a name is sought
 MOST_WORDS = 6  # of a name or role
 _LEAD = re.compile(r"[\s—–―~*_•|>(\[\-]*")
 _TRAIL = re.compile(r"[\s)\].,:;—–―|*_\-]*\Z")
 _HEAD_ENDS = re.compile(r"[,;(|/\t\n]|\s[—–―-]+\s|\s(?:of|at|from|for)\s")
 _LABELLED = re.compile(r"(?:[:|\t]|[—–―-])\s*\Z")
-_SIGNED = re.compile(r"\s*(?:[—–―~(\[|\t]|--?|,\s)")
+_SIGNED = re.compile(r"\s*(?:[—–―~(\[|\t]|--?)")
 _SENTENCE = re.compile(r"[.!?…;]\s|[!?…“”\"]")
+_COMMA = re.compile(r"[,;]\s*")
 _AGE = re.compile(r"\W*\d{1,3}\b")
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 
@@ -49,10 +51,23 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
         return None
     if _SENTENCE.search(text, low, high) and not re.match(r"(?:[A-Z][\w’'-]*\.?,?\s+){1,5}", text[low:high]):
         return None
+    if not marked and sort in ("label", "signature") and len(WORD.findall(text, low, high)) > MOST_WORDS:
+        return None  # a sentence that goes on beside the quotation
+    if not marked and sort == "signature" and text[low:end].rstrip().endswith((".", "!", "?", ":")):
+        return None
+    read = [_part(text, at, high, (low, high), marked, sort) for at in _beginnings(text, low, high)]
+    return next((one for one in read if one and one.sure), read[0])
+
+
+def _beginnings(text: str, low: int, high: int) -> list[int]:
+    """Where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,", "Port Sorrel; Otto Quist"."""
+    return [low, *(cut.end() for cut in _COMMA.finditer(text, low, high))][:MOST_PARTS]
+
+
+def _part(text: str, low: int, high: int, whole: Span, marked: bool, sort: Sort) -> Named | None:
     cut = _HEAD_ENDS.search(text, low, high)
     head = (low, cut.start() if cut else high)
-    tail = text[head[1] : high]
-    return _named(text, head, tail, (low, high), marked=marked, sort=sort)
+    return _named(text, head, text[head[1] : high], whole, marked=marked, sort=sort)
 
 
 def _is_marked(words: str, sort: Sort) -> bool:
@@ -79,8 +94,11 @@ def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort:
     if all(is_capital(word) or plain(word) in particles for word in found) and not any(c.isdigit() for c in name):
         if _is_speaker(name, found, tail, marked=marked):
             return Named(head, True)
+        if sort != "heading" and any(is_person_word(plain(word)) for word in found):
+            return Named(whole, True) if marked else None
         strange = not any(plain(word) in listed("common_words.txt") for word in capitals)
-        return Named(whole, False) if marked or (strange and 2 <= len(found) <= 4) else None
+        loose = strange and (2 <= len(found) <= 4 if sort == "line" else sort == "heading" and len(found) <= 4)
+        return Named(whole, False) if marked or loose else None
     if not marked and sort != "heading":
         return None
     if any(is_person_word(plain(word)) for word in found) and sort != "heading":

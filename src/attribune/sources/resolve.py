@@ -19,8 +19,9 @@ from attribune.sources.descriptions import described, gender_of_description
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head, apposition_behind, head
 from attribune.sources.labels import by_label, is_label, poster
-from attribune.sources.layout import places, with_places
+from attribune.sources.layout import places
 from attribune.sources.mentions import Mention, Namer
+from attribune.sources.placing import with_places
 from attribune.sources.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
 from attribune.sources.roles import roles_at, source_role
 from attribune.sources.scene import Referent, Scene, smallest_around
