@@ -246,7 +246,7 @@ class _Page:
         """The blocks in the other cells of a row whose cells hold blocks."""
         block = self.blocks[number]
         row = _ROW.match(block.xpath or "")
-        for n in self._around(number, 12) if row else ():
+        for n in range(max(0, number - 12), min(len(self.blocks), number + 13)) if row else ():
             its = _ROW.match(self.blocks[n].xpath or "")
             if row and its and its[1] == row[1] and its[2] != row[2]:
                 yield self.blocks[n].start, self.blocks[n].end
@@ -261,9 +261,6 @@ class _Page:
                 at = cut.end()
             self._rows_read[number] = [*found, (at, block.end)] if 0 < len(found) < MOST_CELLS else []
         return self._rows_read[number]
-
-    def _around(self, number: int, reach: int) -> range:
-        return range(max(0, number - reach), min(len(self.blocks), number + reach + 1))
 
     def _listed(self, unit: Unit) -> Place | None:
         """For an item of a list: the item above it that holds it, else the line that leads in the list."""
