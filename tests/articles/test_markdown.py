@@ -74,9 +74,9 @@ def test_a_row_of_a_table_is_a_block() -> None:
     )
     assert lines(table) == [
         "Votes:",
-        "Speaker Quote",
-        "Ann Lee “We will | never sell.”",
-        "Bob Fox “Aye.”",
+        "Speaker\tQuote",
+        "Ann Lee\t“We will | never sell.”",
+        "Bob Fox\t“Aye.”",
         "So on.",
     ]
     assert lines("Two | words\n\n---\n") == ["Two | words"]

@@ -148,7 +148,7 @@ class Walk:
         elif child in self._frames.signed:
             self._signed = True
         elif tag == "td" or tag == "th":
-            self._say(" ")
+            self._cell()
         link = tag == "a" and bool(child.get("href"))
         if link:
             self._open.append((child.get("href"), self._length))
@@ -209,12 +209,18 @@ class Walk:
         parts = self._parts
         if "\n" in text or "  " in text or "\t" in text or "\r" in text:
             text = _SPACES.sub(" ", text)
-        if text[0] == " " and (not parts or parts[-1][-1] == " "):
+        if text[0] == " " and (not parts or parts[-1][-1] in " \t"):
             text = text[1:]
             if not text:
                 return
         parts.append(text)
         self._length += len(text)
+
+    def _cell(self) -> None:
+        """A tab between the cells of a row: white space like a blank, by which whose words are whose can be told."""
+        if self._parts:
+            self._parts.append("\t")
+            self._length += 1
 
     def _break(self) -> None:
         """A line break ends a line as the end of a paragraph does; inside a heading it is but a space."""

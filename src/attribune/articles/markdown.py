@@ -34,6 +34,7 @@ _DEFINITION = re.compile(
     r"|((?:[A-Za-z][\w+.-]{1,20}:|[/#?]|\.{1,2}/|[^\s<>/?#:“”\"]{1,200}[./][\w-])[^\s<>“”]{0,2000}|#))"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*$"
 )
+_SIGNATURE = re.compile(r"[ \t]*(?:—|–|―|--)[ \t]*\S.{0,120}$")  # below the words of a block quote: whose they are
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -125,7 +126,8 @@ def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | 
         return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
     if note := _FOOTNOTE.match(rest):
         return [current], _Open("paragraph", depth, [rest[note.end() :]])
-    goes_on = current is not None and not current.table
+    signs = depth and current is not None and current.kind == "blockquote" and _SIGNATURE.match(rest)
+    goes_on = current is not None and not current.table and not signs
     if current is not None and goes_on and (current.depth == depth or depth == 0 or current.kind == "list_item"):
         current.lines.append(rest)
         return [], current
@@ -170,7 +172,7 @@ def _compose(blocks: Iterator[_Open], definitions: dict[str, str]) -> tuple[Comp
 def _rendered(block: _Open, definitions: dict[str, str]) -> Iterator[tuple[str, Links]]:
     """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
 
-    Of a table each row is a part, its cells behind one another, as in HTML.
+    Of a table each row is a part, its cells behind one another with a tab between them, as in HTML.
     """
     if block.literal:
         yield "\n".join(block.lines).strip("\n"), []
@@ -178,7 +180,7 @@ def _rendered(block: _Open, definitions: dict[str, str]) -> Iterator[tuple[str, 
     if block.table:
         for line in block.lines:
             cells = (cell.strip() for cell in _CELLS.split(line))
-            yield inline(" ".join(filter(None, cells)), definitions)
+            yield inline("\t".join(cells), definitions)
         return
     part: list[str] = []
     for line in block.lines:

@@ -7,13 +7,16 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.apart import reason_apart
+from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
-from attribune.records import Reading, Source, Span, Statement
+from attribune.records import Block, Reading, Source, Span, Statement
+from attribune.sources.layout import Place, is_signature, places
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
 _PRONOUNS = frozenset("he she they it we i you who one his her hers him their theirs them its my our me us".split())
 
@@ -22,7 +25,9 @@ _PRONOUNS = frozenset("he she they it we i you who one his her hers him their th
 class DraftQuote:
     """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft.
 
-    ``whole`` is the text with its other half where "he said" parts one sentence into two quotations.
+    ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
+    a reader of the draft may see other words than these, or another speaker. ``unread`` is what may name who speaks and
+    can't be read as a name, with the reason.
     """
 
     parts: tuple[Span, ...]
@@ -31,6 +36,8 @@ class DraftQuote:
     voice: Voice | None
     apart: str | None = None
     whole: str | None = None
+    doubt: str | None = None
+    unread: tuple[Voice, str] | None = None
 
     @property
     def span(self) -> Span:
@@ -63,22 +70,50 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             continue
         turn = by_start.get(quote.parts[0][0])
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
-    taken = [(q.start, q.end) for q in outer]
+    ends = [q.end for q in outer]
+    known = places(text, reading.article.blocks)
+    before: Block | None = None
     for block in reading.article.blocks:
-        if block.kind == "blockquote" and not any(s < block.end and e > block.start for s, e in taken):
+        signs = before is not None and before.kind == "blockquote" and is_signature(text, block)
+        if block.kind == "blockquote" and not signs and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
             voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
-            words = text[block.start : block.end]
+            place = known.get(block.start)
+            stop = min(block.end, place.words_end or block.end) if place else block.end
+            words = text[block.start : stop]
             if any(c.isalnum() for c in words):
-                found.append(DraftQuote(parts=((block.start, block.end),), text=words, closed=True, voice=voice))
-    return _wholes(text, sorted(found, key=lambda q: q.span))
+                found.append(DraftQuote(parts=((block.start, stop),), text=words, closed=True, voice=voice))
+        before = block
+    found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
+    return _wholes(text, found)
+
+
+def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
+    """The quotation with what stands where its speaker's name may stand and can't be read."""
+    place = known.get(quote.span[0])
+    if place is None or place.doubt is None or quote.voice is not None:
+        return quote
+    words = text[slice(*place.span)].strip()
+    return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), place.doubt))
+
+
+def _doubted(text: str, quote: DraftQuote) -> DraftQuote:
+    """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
+    odd = unseen(text, *quote.span, whole=True)
+    return replace(quote, doubt=seen_otherwise("the draft", odd), apart=None) if odd else quote
+
+
+def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:
+    """True if a quotation in marks touches a block; the outermost are in order and disjoint."""
+    at = bisect_right(ends, block.start)
+    return at < len(outer) and outer[at].start < block.end
 
 
 def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
     """The quotations, each half of a parted sentence knowing the whole."""
     groups: list[list[DraftQuote]] = []
     for quote in found:
-        if groups and _goes_on(text, groups[-1][-1], quote):
+        if groups and len(groups[-1]) < MAX_PARTS and _goes_on(text, groups[-1][-1], quote):
             groups[-1].append(quote)
         else:
             groups.append([quote])

@@ -18,6 +18,7 @@ from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
+from attribune.check.speakers import Voice, compare
 from attribune.check.views import Views
 from attribune.records import (
     OK_VERDICTS,
@@ -110,7 +111,7 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
     """The likeliest articles with their shares; of equal ones those first that name the draft's speaker."""
-    family = quote.voice.name.split()[-1] if quote.voice else ""
+    family = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
     candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
     candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
     return candidates[:MAX_CANDIDATES]
@@ -120,14 +121,15 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     best = found[0] if found else None
     if best is None:
+        open_ = quote.doubt or (None if quote.closed else _UNCLOSED)
         return Verdict(
             quote=quote.span,
             text=quote.text,
-            verdict="not_found" if quote.closed else "unclear",
+            verdict="unclear" if open_ else "not_found",
             ok=False,
             speaker=speaker,
-            nearest=nearest(quote, read.evidence, index, read),
-            reason="nothing in the evidence supports it" if quote.closed else _UNCLOSED,
+            nearest=nearest(quote, index, read),
+            reason=open_ or "nothing in the evidence supports it",
         )
     verdict, reason = _settled(quote, best, found)
     support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
@@ -138,7 +140,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(evidence_at(read(f.article).reading, f.span, f.turn) for f in _one_an_article(support)),
+        evidence=tuple(evidence_at(read(f.article), f.span, f.turn) for f in _one_an_article(support)),
         nearest=None,
         reason=reason,
     )
@@ -151,6 +153,10 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
     """The best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
     if not quote.closed:
         return "unclear", _UNCLOSED
+    if best.verdict in OK_VERDICTS and quote.doubt:
+        return "unclear", quote.doubt
+    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best):
+        return "unclear", quote.unread[1]
     if best.verdict in OK_VERDICTS and quote.voice is None:
         names = _different(
             [f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker]
@@ -158,6 +164,12 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
         if len(names) > 1:
             return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(names)}"
     return best.verdict, best.reason
+
+
+def _is_read(voice: Voice, best: Finding) -> bool:
+    """True if the evidence's speaker has the very name that the draft may give."""
+    turn = best.turn
+    return turn is not None and turn.speaker is not None and compare(voice, turn.speaker, turn.mentions) is True
 
 
 def _different(names: list[str]) -> list[str]:
@@ -213,5 +225,5 @@ def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> Apart:
         quote=quote.span,
         text=quote.text,
         reason=quote.apart or "",
-        evidence=evidence_at(read(good.article).reading, good.span, good.turn) if good else None,
+        evidence=evidence_at(read(good.article), good.span, good.turn) if good else None,
     )

@@ -54,8 +54,8 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
 
 def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
     """Whether words of a heading stand changed in the body, which then has them as they were said."""
-    below = tuple(turn.spoken for turn in view.turns if not view.in_heading(turn))
-    body = explain_quote(quote.text, view.reading.article.text, below, policy=policy) if below else None
+    text = view.reading.article.text
+    body = explain_quote(quote.text, text, view.below, policy=policy) if view.below.voices else None
     return body is not None and body.span is not None and body.coverage >= MIN_ALTERED
 
 
@@ -112,8 +112,7 @@ def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[Verd
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
     """The words stitched from several quotations, or outside anybody's own words."""
     text = view.reading.article.text
-    everyone = tuple(sorted({span for turn in view.turns for span in turn.spoken}))
-    stitched = verify_voices(quote.text, text, (everyone,), policy=policy).get(0)
+    stitched = verify_voices(quote.text, text, view.everyone, policy=policy).get(0)
     if stitched is not None and stitched.ok:
         reason = "the words come from separate quotations, joined here as if they were one"
         return [_placed(number, "altered", stitched, reason)]

@@ -68,13 +68,13 @@ class Index:
             * log(1 + (len(articles) + more + 1) / _standing(key, len(numbers), share, seen))
             for key, numbers in self._postings.items()
         }
+        self._heaviest = max(self._weight.values(), default=1.0)
 
     def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
         """The numbers of the ``limit`` most promising articles with their share (0 to 1) of the quotation's weight."""
         there = words(quote)
         keys: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
-        heaviest = max(self._weight.values(), default=1.0)
-        whole = sum(self._weight.get(key, heaviest) for key in keys) or 1.0
+        whole = sum(self._weight.get(key, self._heaviest) for key in keys) or 1.0
         scores: dict[int, float] = {}
         for key in keys:
             for number in self._postings.get(key, ()):

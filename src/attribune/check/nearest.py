@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from attribune.check.draft import DraftQuote
 from attribune.check.index import Index, words
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import compare
 from attribune.check.turns import Turn, View
-from attribune.records import Article, Evidence
+from attribune.records import Evidence, Span
 
 MAX_READ = 2  # articles read for it
 MIN_SHARED = 0.25  # of the quotation's telling words; below it nothing is close
@@ -22,28 +22,25 @@ _SMALL = frozenset(
 )
 
 
-def nearest(
-    quote: DraftQuote, evidence: Sequence[Article], index: Index, read: Callable[[int], View]
-) -> Evidence | None:
+def nearest(quote: DraftQuote, index: Index, read: Callable[[int], View]) -> Evidence | None:
     """The passage in somebody's own words that shares most telling words with the quotation, or None."""
     wanted = set(words(quote.text)) - _SMALL
     if not wanted:
         return None
     best: tuple[float, int, int] | None = None
-    chosen: tuple[View, Turn] | None = None
+    chosen: tuple[View, Turn, Span] | None = None
     for number, share_of_all in index.candidates(quote.text, MAX_READ):
         if share_of_all < MIN_WEIGHT:
             break
         view = read(number)
-        for turn in view.turns:
-            spoken = " ".join(evidence[number].text[s:e] for s, e in turn.spoken)
-            share = len(wanted & set(words(spoken))) / len(wanted)
+        for share, turn_number, span in view.passages.sharing(wanted):
             if share < MIN_SHARED:
                 continue
-            key = (-share - (SAME_SPEAKER if _same(quote, turn) else 0.0), number, turn.span[0])
+            turn = view.turns[turn_number]
+            key = (-share - (SAME_SPEAKER if _same(quote, turn) else 0.0), number, span[0])
             if best is None or key < best:
-                best, chosen = key, (view, turn)
-    return evidence_at(chosen[0].reading, chosen[1].span, chosen[1]) if chosen else None
+                best, chosen = key, (view, turn, span)
+    return evidence_at(chosen[0], chosen[2], chosen[1]) if chosen else None
 
 
 def _same(quote: DraftQuote, turn: Turn) -> bool:

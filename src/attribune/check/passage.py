@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attribune.check.turns import Turn
-from attribune.records import Evidence, Hop, Reading, Span
+from attribune.check.turns import Turn, View
+from attribune.records import Evidence, Hop, Span
 from attribune.sources.chains import first_hand
 from attribune.sources.own_outlet import own_outlet
 
 CONTEXT = 160  # code points shown before and after a passage
 
 
-def evidence_at(reading: Reading, span: Span, turn: Turn | None) -> Evidence:
+def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
     """The passage ``span`` of an article as evidence. Hops carry names instead of ids, as nothing else does here."""
-    article = reading.article
-    names = {source.id: source.name for source in reading.sources}
+    article, names = view.reading.article, view.names
     chain: tuple[Hop, ...] = ()
     heard = False
     if turn is not None and turn.statement is not None:

@@ -18,6 +18,7 @@ import html
 import json
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -26,16 +27,29 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 Span = tuple[int, int]
 Voices = tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Voiced:
+    """Each voice's spans of one source, to be compared with many quotations: known by identity, so that what is made of
+    them is found again without looking at all of them."""
+
+    voices: Voices
+
 
 MAX_GAP = 120  # words an ellipsis may hide: two long news paragraphs; set by judgement, not calibrated
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MAX_SENTENCE = 120  # words looked at on either side of a fragment; the longest sentence of PolNeAR train has 104
 MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
 MAX_TRIES = 300  # places tried for a quotation's first run
+MAX_KEPT = 1_500_000  # words of prepared sources that are kept for the next quotation
+MAX_MADE = 256  # things kept that were made of sources, a few for each
+MAX_RARE = 64  # places of a word up to which these are looked at, and not the whole source
+MAX_READ = 5_000  # words of a source up to which a changed quotation's place is sought word by word
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
@@ -53,10 +67,11 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     | {"…": "⋯", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
 )  # fmt: skip
-_HIDDEN = frozenset(
-    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
-    + "".join(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)]))
-)
+_MARKS_OF_ORDER = {"\u200e": "L", "\u200f": "R", "\u061c": "AL"}  # invisible, each like a letter of its direction
+_SHIFTS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # embeddings, overrides, isolates, their ends
+_IDLE = frozenset("\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff")  # invisible, and nothing looks otherwise for them
+_SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))  # of another form of a sign
+_HIDDEN = _IDLE | _SELECTORS | frozenset([*_MARKS_OF_ORDER, *_SHIFTS])
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _L = r"(?:[^\W_]|[\u0300-\u036f])"  # a letter, or an accent that no letter composes with
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
@@ -140,16 +155,22 @@ def _not_one_voice(told: Result, voices: Voices) -> dict[str, Any]:
     return {"verdict": "not_direct", "narrated": True, "reason": "the source has these words only in its own account"}
 
 
-def verify_voices(quote: str, source: str, voices: Voices, *, policy: str = "strict") -> dict[int, Result]:
+def verify_voices(quote: str, source: str, voices: Voices | Voiced, *, policy: str = "strict") -> dict[int, Result]:
     """What each voice's spans of ``source`` say, by its number in ``voices``: only those in which the words stand."""
     asked = _asked(quote, source, policy)
-    return {} if isinstance(asked, Result) or not voices else _verify(asked, _line(source, voices, asked.allowed))
+    empty = not (voices.voices if isinstance(voices, Voiced) else voices)
+    return {} if isinstance(asked, Result) or empty else _verify(asked, _line(source, voices, asked.allowed))
 
 
-def explain_quote(quote: str, source: str, voices: Voices | None, *, policy: str = "strict") -> Result:
+def explain_quote(quote: str, source: str, voices: Voices | Voiced | None, *, policy: str = "strict") -> Result:
     """The likeliest place of words that don't stand in ``source``, and how they differ. Never ok."""
     asked = _asked(quote, source, policy)
     return asked if isinstance(asked, Result) else _explain(asked, _line(source, voices, asked.allowed))
+
+
+def seen_otherwise(where: str, odd: tuple[int, str]) -> str:
+    """The reason of a verdict on words of which a reader may see others; ``odd`` is what :func:`unseen` gave."""
+    return f"a reader of {where} may see other words: {odd[1]}, at character {odd[0] + 1}"
 
 
 class _Asked(NamedTuple):
@@ -178,6 +199,239 @@ def _asked(quote: str, source: str, policy: str) -> _Asked | Result:
     if not readings:
         return Result(verdict="unclear", ok=False, reason="a square bracket is never closed or never opened")
     return _Asked(quote, tuple(readings), allowed)
+
+
+class _Kept:
+    """What was made of the last sources, up to ``MAX_KEPT`` words and ``MAX_MADE`` things; the last one always is."""
+
+    def __init__(self) -> None:
+        self._made: dict[Any, tuple[Any, int]] = {}
+        self._words = 0
+
+    def find(self, key: Any, make: Callable[[], Any], size: int) -> Any:
+        """What is kept under ``key``, else what ``make`` makes; ``size`` is about how many words it has."""
+        known = self._made.pop(key, None)
+        if known is None:
+            known = (make(), size)
+            self._words += size
+        self._made[key] = known  # the last to go
+        while len(self._made) > 1 and (self._words > MAX_KEPT or len(self._made) > MAX_MADE):
+            _, gone = self._made.pop(next(iter(self._made)))
+            self._words -= gone
+        return known[0]
+
+
+# ── What is seen: nothing is ok where a reader may see other words than those that are compared ───────────────────
+
+_ORDER = re.compile(f"[{''.join(_MARKS_OF_ORDER)}{_SHIFTS}]")
+_PLAINLY = re.compile(
+    "[\t\n\r\x0b\x0c -~\u00a0-\u017f\u1e00-\u1eff\u2000-\u200d\u2010-\u2029\u202f-\u205f\u2060\u20a0-\u20bf"
+    "\ufb00-\ufb04\ufeff\U0001f300-\U0001f64f]*"
+)
+_LATIN = frozenset("æœøðđþłıŋħĸŧſƒəɛɔɓɗƙɣʒßǝÆŒØÐĐÞŁŊĦŦƑƏƐƆƁƊƘƔƷẞƎʹʺʻʼʽʾʿˈˌː")  # besides those that come from a to z
+# Letters that nobody takes for a Latin one; a word of their script that holds one is read as such.
+_UNLIKE = frozenset(
+    "бвгдждзийклмнптфцчшщъыьэюябғҗқңүұәөїєґўБГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯЇЄҐЎЂЉЊЋЏђљњћџβγδεζηθλμξπςστφχψωΓΔΘΛΞΠΣΦΨΩϐϑϕϖά"
+)
+_UNMIXED = frozenset(
+    "ARABIC HEBREW THAI LAO KHMER MYANMAR DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA MALAYALAM SINHALA"
+    " TIBETAN GEORGIAN ETHIOPIC MONGOLIAN SYRIAC THAANA ORIYA".split()
+)
+_MIXED = frozenset("CJK HIRAGANA KATAKANA HANGUL BOPOMOFO IDEOGRAPHIC".split())  # stand beside Latin without a space
+_SEQUENCES = re.compile(  # signs of several characters that are seen as one
+    "[0-9#*]\ufe0f?\u20e3|\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
+    "|(?<![\U0001f1e6-\U0001f1ff])(?:[\U0001f1e6-\U0001f1ff]{2})+(?![\U0001f1e6-\U0001f1ff])"
+)
+_LETTERLESS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that are blank
+MAX_MARKS = 3  # accents on one letter; more are drawn over what stands beside it
+_WORD_OF = re.compile(r"\w*\Z")
+_NEXT_OF = re.compile(r"\w*")
+
+
+def unseen(text: str, start: int = 0, end: int | None = None, *, whole: bool = False) -> tuple[int, str] | None:
+    """Where and why a reader of ``text[start:end]`` may see other words than are compared, or None.
+
+    Overrides and embeddings of another direction of writing, invisible characters of no known harmless kind, marks that
+    strike letters out, letters of another script that look like Latin ones, controls. What changes the order counts in
+    the whole paragraph; with ``whole`` so does all of that kind which stands there, not only what reaches the words.
+    """
+    end = len(text) if end is None else end
+    piece = text[start:end]
+    if not _PLAINLY.fullmatch(piece):
+        odd = next(_oddities(piece), None)
+        if odd is not None:
+            return start + odd[0], _told_of(piece[odd[0]], odd[1])
+    at = _shown_in_another_order(text, start, end, whole=whole)
+    return (at, _told_of(text[at], "changes the order in which text is shown")) if at is not None else None
+
+
+def _told_of(character: str, why: str) -> str:
+    name = unicodedata.name(character, "a control or private character").lower()
+    return f"U+{ord(character):04X} ({name}) {why}"
+
+
+def _oddities(piece: str) -> Iterator[tuple[int, str]]:
+    """Each place of a piece that may be seen otherwise than it is compared, and why."""
+    letters = [c for c in piece if c.isalpha()]
+    latin = 2 * sum(_script(c) == "LATIN" for c in letters) >= len(letters)
+    whole = {at for match in _SEQUENCES.finditer(piece) for at in range(*match.span())}
+    for at, character in enumerate(piece):
+        if at not in whole and not _PLAINLY.fullmatch(character) and (why := _odd(piece, at, latin)):
+            yield at, why
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    """The script of a letter, as the first word of its name says; of a compatibility form, of what it folds to."""
+    folded = unicodedata.normalize("NFKD", character)[:1]
+    name = re.split("[ -]", unicodedata.name(folded, ""))[0]
+    return "LATIN" if folded in _LATIN else name
+
+
+def _odd(piece: str, at: int, latin: bool) -> str:
+    """Why the character at a place may be seen otherwise than it is compared, or ""."""
+    character = piece[at]
+    kind = unicodedata.category(character)
+    if character in _IDLE or _ORDER.match(character):  # the latter are judged by themselves
+        return ""
+    if character in _SELECTORS:
+        before = piece[at - 1] if at else "a"
+        return "" if not before.isalpha() or before >= "\u2e80" else "asks for another form of the letter before it"
+    if character in _LETTERLESS or (kind == "Cf" and not (_script(character) in _UNMIXED and _among_others(piece, at))):
+        return "is invisible"
+    if kind in ("Cc", "Co", "Cn", "Cs"):
+        return "has no form that is known"
+    if kind[0] == "M":
+        return _odd_mark(piece, at)
+    if kind == "Nd" and not unicodedata.normalize("NFKC", character).isascii():
+        return "" if _among_others(piece, at) else "is a digit of another script"
+    if kind == "So" and re.search(r"\bLATIN\b|^NEGATIVE|^REGIONAL", unicodedata.name(character, "")):
+        return "" if unicodedata.normalize("NFKC", character).isascii() else "is a letter drawn as a sign"
+    return _odd_letter(piece, at, latin) if kind[0] == "L" else ""
+
+
+def _among_others(piece: str, at: int) -> bool:
+    """True if the letter nearest before a place, else after it, is no Latin one."""
+    near = [*reversed(piece[max(0, at - 40) : at]), *piece[at + 1 : at + 40]]
+    return _script(next((c for c in near if c.isalpha()), "a")) != "LATIN"
+
+
+def _odd_letter(piece: str, at: int, latin: bool) -> str:
+    """Why a letter may be taken for another one, or ""."""
+    character, like = piece[at], "may be taken for another letter"
+    script = _script(character)
+    word = _WORD_OF.search(piece[max(0, at - 40) : at])[0] + _NEXT_OF.match(piece, at, at + 40)[0]  # type: ignore[index]
+    mixed = any(_script(c) == "LATIN" for c in word if c.isalpha())
+    if script == "LATIN":
+        folded = unicodedata.normalize("NFKD", character)
+        plain = all(c.isascii() or c in _LATIN or unicodedata.combining(c) for c in folded)
+        other = any(_script(c) in ("CYRILLIC", "GREEK") and c not in _UNLIKE for c in word if c.isalpha())
+        return "" if plain and not other else like
+    if script in ("CYRILLIC", "GREEK"):
+        if any(c in _UNLIKE for c in unicodedata.normalize("NFD", character)):
+            return ""
+        base = unicodedata.normalize("NFD", word)
+        return like if mixed or (latin and not any(c in _UNLIKE for c in base)) else ""
+    if script in _MIXED or (script in _UNMIXED and not mixed) or script == "MODIFIER":
+        return ""
+    return like if latin or mixed else ""
+
+
+def _odd_mark(piece: str, at: int) -> str:
+    """Why a combining mark may change what is seen of the letter under it, or ""."""
+    low = at
+    while low and at - low <= MAX_MARKS + 1 and (piece[low] in _IDLE or unicodedata.category(piece[low])[0] == "M"):
+        low -= 1
+    mark, base = piece[at], piece[low]
+    if len(unicodedata.normalize("NFC", piece[low : at + 1])) == 1 and low < at:
+        return ""  # an accent that makes one letter with what it stands on
+    if unicodedata.combining(mark) == 1 or unicodedata.category(mark) == "Me":
+        return "is drawn over the letter, as if it were struck out"
+    if at - low > MAX_MARKS or not base.isalnum() or low == at:
+        return "is drawn over what stands beside it"
+    own = _script(mark)
+    if own == "COMBINING":
+        own = re.split("[ -]", unicodedata.name(mark, ""))[1]  # COMBINING CYRILLIC …
+        common = mark <= "\u0362" and _script(base) in ("LATIN", "CYRILLIC", "GREEK")
+        return "" if common or own == _script(base) else "stands on a letter of another script"
+    return "" if own == _script(base) else "stands on a letter of another script"
+
+
+@lru_cache(maxsize=16)
+def _order(text: str) -> tuple[int, ...]:
+    """Where the characters stand that direct the order in which text is shown."""
+    return tuple(match.start() for match in _ORDER.finditer(text)) if not text.isascii() else ()
+
+
+class _Disorder(NamedTuple):
+    """What in a paragraph may change the order: a place that does so anywhere, marks, and runs that are set apart."""
+
+    anywhere: int | None
+    marks: tuple[int, ...]
+    apart: tuple[Span, ...]
+
+
+def _shown_in_another_order(text: str, start: int, end: int, *, whole: bool) -> int | None:
+    """Where a character stands that may show ``text[start:end]`` in another order than it is compared; None if none.
+
+    Proven harmless: all of them where nothing in the paragraph is written from right to left; a mark beside a letter of
+    its own direction; an isolated run that is closed outside the words.
+    """
+    if not _order(text):
+        return None
+    low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    found = _disorder(text, low, len(text) if high < 0 else high)
+    if found.anywhere is not None:
+        return found.anywhere
+    if whole:
+        return min([*found.marks[:1], *(first for first, _ in found.apart[:1])], default=None)
+    mark = bisect_left(found.marks, start)
+    if mark < len(found.marks) and found.marks[mark] < end:
+        return found.marks[mark]
+    run = bisect_left(found.apart, start, key=lambda span: span[1])
+    return found.apart[run][0] if run < len(found.apart) and found.apart[run][0] < end else None
+
+
+@lru_cache(maxsize=64)
+def _disorder(text: str, low: int, high: int) -> _Disorder:
+    there = _order(text)
+    here = there[bisect_left(there, low) : bisect_left(there, high)]
+    kinds = {unicodedata.bidirectional(c) for c in set(text[low:high])} if here else set[str]()
+    if not kinds & {"R", "AL", "AN", "RLO", "LRO", "RLE", "RLI"}:
+        return _Disorder(None, (), ())
+    opened, marks, apart = list[int](), list[int](), list[Span]()
+    for at in here:
+        kind = unicodedata.bidirectional(text[at])
+        if text[at] in _MARKS_OF_ORDER:
+            if not _beside_its_own(text, at, bool(kinds & {"EN", "AN"})):
+                marks.append(at)
+        elif kind in ("LRI", "RLI", "FSI"):
+            opened.append(at)
+        elif kind == "PDI" and opened:
+            first = opened.pop()
+            while apart and apart[-1][0] > first:
+                apart.pop()
+            apart.append((first, at))
+        elif kind not in ("PDF", "PDI"):
+            return _Disorder(at, (), ())
+    return _Disorder(opened[0] if opened else None, tuple(marks), tuple(apart))
+
+
+def _beside_its_own(text: str, at: int, figures: bool) -> bool:
+    """True if a mark stands right beside a letter of its own direction, so that it changes nothing."""
+    own = _MARKS_OF_ORDER[text[at]]
+    for step in (-1, 1):
+        beside = at + step
+        while (
+            abs(beside - at) <= MAX_MARKS
+            and 0 <= beside < len(text)
+            and (text[beside] in _IDLE or text[beside] == text[at])
+        ):
+            beside += step
+        kind = unicodedata.bidirectional(text[beside]) if 0 <= beside < len(text) else ""
+        if kind == own or (own == "R" and kind == "AL" and not figures):
+            return True
+    return False
 
 
 # ── Text: one plain form with a way back ──────────────────────────────────────────────────────────────────────────
@@ -239,8 +493,15 @@ def _lists() -> dict[str, Any]:
     return {**read, **lists, "tense": [frozenset(line.split()) for line in read["tense"]]}
 
 
+@lru_cache(maxsize=4096)
+def _bare(norm: str) -> str:
+    """A word without what decorates its letters: “not” of “nót”, “ⁿᵒᵗ”, “n̲o̲t̲”."""
+    return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c))
+
+
 def _is(norm: str, *kinds: str) -> bool:
     """Whether a word is on one of the named lists of words.json."""
+    norm = norm if norm.isascii() else _bare(norm)
     return ("negation" in kinds and norm.endswith("n't")) or any(norm in _lists()[kind] for kind in kinds)
 
 
@@ -309,15 +570,17 @@ def _tidied(found: Sequence[Word], allowed: frozenset[str]) -> list[Word]:
 
 class _Line(NamedTuple):
     """Words in order, one voice after the other, an edge word after each. ``gaps[n]`` is the plain text before word
-    n, the last one what comes after all; ``voices[n]`` is the number of the first word of voice n."""
+    n, the last one what comes after all; ``voices[n]`` is the number of the first word of voice n; ``places`` are the
+    numbers of the words by their folded form."""
 
     text: str
     words: tuple[Word, ...]
     joined: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     gaps: tuple[str, ...]
     voices: tuple[int, ...]
     allowed: frozenset[str]
+    places: dict[str, array[int]]
 
     def span(self, start: int, end: int) -> Span:
         """Where words ``start:end`` stand; an empty span before word ``start`` if there are none."""
@@ -361,14 +624,38 @@ def _small(word: Word) -> bool:
     return word.raw[:1].islower() or word.norm == "i" or word.norm.startswith("i'")
 
 
-@lru_cache(maxsize=32)
+_KEPT = _Kept()
+
+
 def _all_words(source: str, allowed: frozenset[str]) -> tuple[Word, ...]:
-    return tuple(_tidied([word for kind, word in _tokens(_plain(source)) if kind in _WORDS | _BRACKETS], allowed))
+    def make() -> tuple[Word, ...]:
+        return tuple(_tidied([word for kind, word in _tokens(_plain(source)) if kind in _WORDS | _BRACKETS], allowed))
+
+    return cast("tuple[Word, ...]", _KEPT.find(("words", source, allowed), make, len(source) // 6))
 
 
-@lru_cache(maxsize=32)
-def _line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
+def _vocabulary(source: str, allowed: frozenset[str]) -> frozenset[str]:
+    """The folded words of a source, without "'s"."""
+
+    def make() -> frozenset[str]:
+        return frozenset(word.norm.removesuffix("'s") for word in _all_words(source, allowed))
+
+    return cast("frozenset[str]", _KEPT.find(("vocabulary", source, allowed), make, len(source) // 60))
+
+
+def _lower(source: str) -> str:
+    """The plain form of a source in small letters."""
+    return cast("str", _KEPT.find(("lower", source), lambda: _plain(source).text.casefold(), len(source) // 60))
+
+
+def _line(source: str, voices: Voices | Voiced | None, allowed: frozenset[str]) -> _Line:
     """The words of each voice, or of the whole text as one voice."""
+    spoken = voices.voices if isinstance(voices, Voiced) else voices
+    made = _KEPT.find((source, voices, allowed), lambda: _made_line(source, spoken, allowed), len(source) // 6)
+    return cast("_Line", made)
+
+
+def _made_line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
     found, gaps, firsts = list[Word](), list[str](), list[int]()
     for spoken in voices if voices is not None else (((0, len(source)),),):
         firsts.append(len(found))
@@ -383,12 +670,14 @@ def _line(source: str, voices: Voices | None, allowed: frozenset[str]) -> _Line:
         after = _AFTER.match(source, at)
         gaps.append(_plain(after[0]).text if after else "")
         found.append(Word(_EDGE, at, at, ""))
-    offsets, at = list[int](), 1
-    for word in found:
+    offsets, at = array("l"), 1
+    places: dict[str, array[int]] = {}
+    for number, word in enumerate(found):
         offsets.append(at)
         at += len(word.norm) + 1
+        places.setdefault(word.norm, array("l")).append(number)
     joined = f" {' '.join(w.norm for w in found)} "
-    return _Line(source, tuple(found), joined, tuple(offsets), (*gaps, ""), tuple(firsts), allowed)
+    return _Line(source, tuple(found), joined, offsets, (*gaps, ""), tuple(firsts), allowed, places)
 
 
 def _within(found: Sequence[Word], spoken: tuple[Span, ...]) -> Iterator[Word]:
@@ -422,7 +711,7 @@ def _readings(asked: list[tuple[str, Word]], source: str, allowed: frozenset[str
     if not any(word.raw in "[]()" for _, word in asked):
         return [tuple(_runs(asked, allowed))]
     square = _paired(asked, {"[": "open", "]": "close"}, _line(source, None, frozenset()).joined)
-    both = _paired(square, {"(": "open", ")": "close"}, _plain(source).text.casefold()) if square else None
+    both = _paired(square, {"(": "open", ")": "close"}, _lower(source)) if square else None
     readings = [tuple(_runs(reading, allowed)) for reading in (square, both) if reading]
     return [runs for n, runs in enumerate(readings) if any(run.words for run in runs) and runs not in readings[:n]]
 
@@ -603,23 +892,30 @@ def _verify(asked: _Asked, line: _Line) -> dict[int, Result]:
 
 
 def _places(runs: Sequence[_Run], line: _Line) -> Iterator[tuple[int, ...]]:
-    """Where all runs stand in order in one voice: for each place of the first, the nearest of each other."""
-    first, at = next(n for n, run in enumerate(runs) if run.words), 0
+    """Where all runs stand in order in one voice: for each place of the first, the nearest of each other.
+
+    A run's nearest place only moves on with the first's, and where one isn't found, it isn't found further on in the
+    same voice: so the source is read once for each run, and not once for each place of the first.
+    """
+    first, at, known, stop = next(n for n, run in enumerate(runs) if run.words), 0, dict[int, int](), -1
     for _ in range(MAX_TRIES):
         if (at := _find(line, runs[first].words, at)) < 0:
             return
-        number = bisect_right(line.voices, at)
-        stop = line.voices[number] if number < len(line.voices) else len(line.words)
+        if at >= stop:
+            number, known = bisect_right(line.voices, at), {}
+            stop = line.voices[number] if number < len(line.voices) else len(line.words)
         chain, end = [at] * (first + 1), at + len(runs[first].words)
-        for run in runs[first + 1 :]:
-            place = _find(line, run.words, end, stop)
+        for n, run in enumerate(runs[first + 1 :]):
+            place = known[n] = known[n] if known.get(n, -1) >= end and run.words else _find(line, run.words, end, stop)
             if place < 0:
                 break
             chain.append(place)
             end = place + len(run.words)
         else:
             yield tuple(chain)
-        at += 1
+            at += 1
+            continue
+        at = stop
 
 
 def _find(line: _Line, wanted: Sequence[Word], start: int, stop: int | None = None) -> int:
@@ -628,9 +924,26 @@ def _find(line: _Line, wanted: Sequence[Word], start: int, stop: int | None = No
         return start
     if start >= len(line.starts):
         return -1
+    rarest, lead = min((len(line.places.get(word.norm, ())), n) for n, word in enumerate(wanted))
+    if not rarest:
+        return -1
+    if rarest <= MAX_RARE:
+        return _find_by(line, wanted, lead, start, len(line.words) if stop is None else stop)
     limit = len(line.joined) if stop is None or stop >= len(line.starts) else line.starts[stop]
     at = line.joined.find(f" {' '.join(w.norm for w in wanted)} ", line.starts[start] - 1, limit)
     return bisect_left(line.starts, at + 1) if at >= 0 else -1
+
+
+def _find_by(line: _Line, wanted: Sequence[Word], lead: int, start: int, stop: int) -> int:
+    """The same by the places of one of its words, where these are few."""
+    there = line.places[wanted[lead].norm]
+    for number in range(bisect_left(there, start + lead), len(there)):
+        first = there[number] - lead
+        if first + len(wanted) > stop:
+            return -1
+        if all(line.words[first + n].norm == word.norm for n, word in enumerate(wanted)):
+            return first
+    return -1
 
 
 def _judged(trial: _Trial) -> Result:
@@ -649,10 +962,33 @@ def _judged(trial: _Trial) -> Result:
     worst = next((edit.note for edit in edits if edit.severity != "none"), "")
     good = "a clean fragment" if fragment and not edits else "what differs is harmless" if marked else "the same words"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(trial.runs, trial.places, strict=True) if r.words]
+    if ok and (doubt := _seen_otherwise(trial, first, last)):
+        return Result(
+            verdict="unclear", ok=False, span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0,
+            reason=doubt,
+        )  # fmt: skip
     return Result(
         verdict="altered" if not ok else "faithful" if marked else "verbatim", ok=ok, changes=tuple(edits),
         span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0, reason=worst or good,
     )  # fmt: skip
+
+
+def _seen_otherwise(trial: _Trial, first: int, last: int) -> str:
+    """Why a reader may see other words than these in the quotation or in the evidence's sentence, or ""."""
+    if odd := unseen(trial.quote):
+        return seen_otherwise("the quotation", odd)
+    odd = unseen(trial.line.text, *_sentence(trial.line, first, last))
+    return seen_otherwise("the evidence", odd) if odd else ""
+
+
+def _sentence(line: _Line, first: int, last: int) -> Span:
+    """The text of the sentences that words ``first:last`` stand in, narration between them included."""
+    low, high = first, last
+    while low > max(0, first - MAX_SENTENCE) and not line.ends(low):
+        low -= 1
+    while high < min(len(line.words), last + MAX_SENTENCE) and not line.ends(high):
+        high += 1
+    return line.span(low, max(high, low + 1))
 
 
 def _opening(trial: _Trial) -> int:
@@ -888,10 +1224,9 @@ def _bracket(trial: _Trial, added: tuple[Word, ...], start: int, end: int) -> st
 
 def _unknown(line: _Line, added: tuple[Word, ...]) -> str:
     """Why the evidence doesn't know whom or what a bracket names; a source of spoken words alone can't tell."""
-    everything = _all_words(line.text, line.allowed)
-    if len(everything) - len(line.words) < MIN_CONTEXT:
+    if len(_all_words(line.text, line.allowed)) - len(line.words) < MIN_CONTEXT:
         return ""
-    there = {word.norm.removesuffix("'s") for word in everything}
+    there = _vocabulary(line.text, line.allowed)
     for word in added:
         bare = word.norm.removesuffix("'s")
         if bare not in there and not _is(bare, "function", "title", "given", "copula"):
@@ -1120,18 +1455,27 @@ def _seam(trial: _Trial, beside: list[Word], start: int, end: int) -> Edit:
 
 
 def _window(ours: list[Word], line: _Line) -> Span:
-    """The stretch of the source that holds most of the quotation's words, rare ones first; linear."""
+    """The stretch of the source that holds most of the quotation's words, rare ones first.
+
+    Of a long source only the rare words' places are looked at, as many as a few for each word of the quotation.
+    """
     size = len(ours) * 3 // 2 + 10
-    counts = Counter(w.norm for w in line.words)
-    weight = {w.norm: 1 / counts[w.norm] for w in ours if w.norm in counts}
-    held, score, best, at = Counter[str](), 0.0, 0.0, 0
-    for n, word in enumerate(line.words):
-        if word.norm in weight:
-            held[word.norm] += 1
-            score += weight[word.norm] if held[word.norm] == 1 else 0
-        if n >= size and (old := line.words[n - size].norm) in weight:
+    weight = {w.norm: 1 / len(line.places[w.norm]) for w in ours if w.norm in line.places}
+    if len(line.words) <= MAX_READ:
+        there = [n for n, word in enumerate(line.words) if word.norm in weight]
+    else:
+        rare = sorted(weight, key=lambda norm: (-weight[norm], norm))
+        there = sorted(n for norm in rare[:size] for n in line.places[norm][:MAX_RARE])
+    held, score, best, at, tail = Counter[str](), 0.0, 0.0, 0, 0
+    for n in there:
+        norm = line.words[n].norm
+        held[norm] += 1
+        score += weight[norm] if held[norm] == 1 else 0
+        while there[tail] <= n - size:
+            old = line.words[there[tail]].norm
             held[old] -= 1
             score -= weight[old] if not held[old] else 0
+            tail += 1
         if score > best + 1e-12:
             best, at = score, n
     return max(0, at - size - 10), min(len(line.words), at + size)

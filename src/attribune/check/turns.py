@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from attribune.check.holding import Holding, owners, union
+from attribune.check.passages import Passages
+from attribune.check.quote import Voiced
 from attribune.check.unsaid import Unsaid
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.text.quotes import Quotation, quotations
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
+MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
 _WORDS = re.compile(r"\w")
 _NUMBERED = re.compile(r"\d\Z")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
@@ -27,7 +32,7 @@ class Turn:
 
     ``spoken`` are the spans of the words themselves, without marks, in order; ``mentions`` the words by which the
     article names the speaker; ``unsaid`` tells why the article doesn't report the words as said, if it doesn't;
-    ``inner`` are the words that the speaker quotes in turn: read aloud, or told of somebody else.
+    ``inner`` are the words that the speaker quotes in turn (read aloud, or told of somebody else), disjoint, in order.
     """
 
     spoken: tuple[Span, ...]
@@ -43,60 +48,84 @@ class Turn:
         return (self.spoken[0][0], self.spoken[-1][1])
 
     def passes_on(self, span: Span) -> bool:
-        """Whether a passage begins and ends in words that the speaker only quotes."""
-        return all(any(start <= at <= end for start, end in self.inner) for at in span)
+        """True if a passage begins and ends in words that the speaker only quotes."""
+        return all(self._quoted(at) for at in span)
+
+    def _quoted(self, at: int) -> bool:
+        number = bisect_right(self.inner, at, key=lambda span: span[0]) - 1
+        return number >= 0 and at <= self.inner[number][1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A reading with its turns, made once and looked at by every quotation."""
+    """A reading with its turns, made once and looked at by every quotation.
+
+    ``voices`` are each turn's own words, ``everyone`` those of all turns as if one had spoken them, ``below`` those of
+    the turns outside the title and headings; ``names`` the sources' names by their ids.
+    """
 
     reading: Reading
     turns: tuple[Turn, ...]
-
-    @property
-    def voices(self) -> tuple[tuple[Span, ...], ...]:
-        """The spans of each turn's own words."""
-        return tuple(turn.spoken for turn in self.turns)
+    voices: Voiced
+    everyone: Voiced
+    below: Voiced
+    names: dict[str, str]
+    holders: Holding
+    passages: Passages
 
     def in_heading(self, turn: Turn) -> bool:
-        """Whether a turn stands in the title or a heading, which shorten what the body reports."""
-        blocks = self.reading.article.blocks
-        at = bisect_right(blocks, turn.span[0], key=lambda b: b.start) - 1
-        return at >= 0 and blocks[at].kind in ("title", "heading") and turn.span[1] <= blocks[at].end
+        """True if a turn stands in the title or a heading, which shorten what the body reports."""
+        return _in_heading(self.reading, turn)
 
     def holding(self, span: Span) -> Turn | None:
         """The turn whose own words hold the beginning of a passage; the shortest, if several do."""
-        holding = [turn for turn in self.turns if any(start <= span[0] < end for start, end in turn.spoken)]
-        return min(holding, key=lambda turn: turn.span[1] - turn.span[0], default=None)
+        number = self.holders.at(span[0])
+        return self.turns[number] if number is not None else None
 
 
 def view(reading: Reading) -> View:
-    """The reading with its turns."""
-    return View(reading=reading, turns=tuple(turns(reading)))
+    """The reading with its turns, and what is looked up in them for every quotation."""
+    found = tuple(turns(reading))
+    lengths = [turn.span[1] - turn.span[0] for turn in found]
+    return View(
+        reading=reading,
+        turns=found,
+        voices=Voiced(tuple(turn.spoken for turn in found)),
+        everyone=Voiced((tuple(sorted({span for turn in found for span in turn.spoken})),)),
+        below=Voiced(tuple(turn.spoken for turn in found if not _in_heading(reading, turn))),
+        names={source.id: source.name for source in reading.sources},
+        passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
+        holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
+    )
+
+
+def _in_heading(reading: Reading, turn: Turn) -> bool:
+    blocks = reading.article.blocks
+    at = bisect_right(blocks, turn.span[0], key=lambda b: b.start) - 1
+    return at >= 0 and blocks[at].kind in ("title", "heading") and turn.span[1] <= blocks[at].end
 
 
 def turns(reading: Reading) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
-    sources = {source.id: source for source in reading.sources}
     every = quotations(reading.article.text)
     outer = [q for q in every if not q.depth]
-    nested = [part for q in every if q.depth for part in q.parts]
-    finder, unsaid = _Innermost(reading), Unsaid(reading, outer)
+    nested = sorted(part for q in every if q.depth for part in q.parts)
+    unsaid, apart = Unsaid(reading, outer), _Apart(reading, outer)
+    speaking = _Speakers(reading)
     singles = []
-    for quote in outer:
-        statement = finder.holding(quote)
-        inner = quote.parts if _passed_on(reading, quote, statement, outer) else _among(nested, quote.start, quote.end)
-        turn = _turn(reading, quote.parts, statement, sources)
+    for quote, statement in zip(outer, _holders(reading, outer), strict=True):
+        inner = quote.parts if apart.holds(statement, quote) else _among(nested, quote.start, quote.end)
+        turn = speaking.turn(quote.parts, statement)
         singles.append(replace(turn, unsaid=unsaid.why(quote, statement), inner=inner))
-    marked = [part for q in every for part in q.parts]
+    marked = sorted(part for q in every for part in q.parts)
     whole = [
         replace(turn, inner=_among(marked, *turn.span))
         for statement in reading.statements
-        if _is_apart(reading, statement)
-        and (turn := _turn(reading, _unmarked(reading, statement, outer), statement, sources)).spoken
+        if _is_apart(reading, statement) and (turn := speaking.turn(apart.unmarked(statement), statement)).spoken
     ]
-    return [*_joined(singles), *_followed(reading.article.text, whole)]
+    text = reading.article.text
+    near = (turn for turn in singles if turn.spoken)
+    return [*_joined(near, _near), *_joined(whole, lambda _, end, turn: _only_a_label(text, end, turn))]
 
 
 def _among(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -105,51 +134,56 @@ def _among(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(spans[low:high])
 
 
-def _passed_on(reading: Reading, quote: Quotation, statement: Statement | None, quotes: list[Quotation]) -> bool:
-    """Whether marks stand inside a speech or post that needs none: its speaker quotes somebody there."""
-    if statement is None or statement.medium not in ("post", "transcript") or not _is_apart(reading, statement):
-        return False
-    return any(s <= quote.start and quote.end <= e for s, e in _unmarked(reading, statement, quotes))
+class _Speakers:
+    """The turns' speakers; what an article calls a speaker is gathered once, however often the speaker is quoted."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.article.text
+        self._sources = {source.id: source for source in reading.sources}
+        self._mentions: dict[str, tuple[str, ...]] = {}
+
+    def turn(self, spoken: tuple[Span, ...], statement: Statement | None) -> Turn:
+        """The turn of these words by a statement's speaker."""
+        speaker = self._sources.get(statement.speaker) if statement and statement.speaker else None
+        mentions = self._called(speaker) if speaker else ()
+        return Turn(spoken=spoken, speaker=speaker, statement=statement, mentions=mentions)
+
+    def _called(self, speaker: Source) -> tuple[str, ...]:
+        if speaker.id not in self._mentions:
+            different = dict.fromkeys(self._text[start:end] for start, end in speaker.mentions)
+            self._mentions[speaker.id] = tuple(different)[:MAX_MENTIONS]
+        return self._mentions[speaker.id]
 
 
-def _turn(reading: Reading, spoken: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]) -> Turn:
-    speaker = sources.get(statement.speaker) if statement and statement.speaker else None
-    mentions = tuple(reading.article.text[start:end] for start, end in speaker.mentions) if speaker else ()
-    return Turn(spoken=spoken, speaker=speaker, statement=statement, mentions=mentions)
-
-
-def _joined(singles: list[Turn]) -> list[Turn]:
-    joined: list[Turn] = []
+def _joined(singles: Iterable[Turn], goes_on: Callable[[Turn, int, Turn], bool]) -> list[Turn]:
+    """The turns with neighbours of one speaker made one, where ``goes_on`` says so of the first of them, the end of
+    the last, and the next. The spans are gathered and put together once, so that it is linear."""
+    groups: list[list[Turn]] = []
     for turn in singles:
-        if not turn.spoken:
-            continue
-        last = joined[-1] if joined else None
-        if last and _same(last, turn) and turn.span[0] - last.span[1] <= MAX_TURN_GAP:
-            joined[-1] = replace(last, spoken=last.spoken + turn.spoken, inner=last.inner + turn.inner)
+        if groups and _same(groups[-1][0], turn) and goes_on(groups[-1][0], groups[-1][-1].span[1], turn):
+            groups[-1].append(turn)
         else:
-            joined.append(turn)
-    return joined
+            groups.append([turn])
+    return [_as_one(group) for group in groups]
 
 
-def _followed(text: str, whole: list[Turn]) -> list[Turn]:
-    """The turns with neighbours of a transcript made one, where nothing but the speaker's label stands between them."""
-    joined: list[Turn] = []
-    for turn in whole:
-        if joined and _same(joined[-1], turn) and _only_a_label(text, joined[-1], turn):
-            last = joined[-1]
-            joined[-1] = replace(last, spoken=last.spoken + turn.spoken, inner=last.inner + turn.inner)
-        else:
-            joined.append(turn)
-    return joined
+def _as_one(group: list[Turn]) -> Turn:
+    spoken = tuple(span for turn in group for span in turn.spoken)
+    return replace(group[0], spoken=spoken, inner=union(span for turn in group for span in turn.inner))
 
 
-def _only_a_label(text: str, one: Turn, two: Turn) -> bool:
+def _near(_: Turn, end: int, turn: Turn) -> bool:
+    return turn.span[0] - end <= MAX_TURN_GAP
+
+
+def _only_a_label(text: str, behind: int, two: Turn) -> bool:
+    """True if nothing but the speaker's label stands between the end of a transcript's turn and the next."""
     if two.statement is None or two.statement.medium != "transcript" or not two.statement.source:
         return False
     speaker = two.speaker
     if speaker is None or (speaker.kind == "unnamed" and not _NUMBERED.search(speaker.name)):
         return False  # "REPORTER:" twice may be two reporters; "Speaker 1:" is one
-    (start, end), behind, before = two.statement.source[0], one.span[1], two.span[0]
+    (start, end), before = two.statement.source[0], two.span[0]
     if not behind <= start < end <= before:
         return False
     return not _WORDS.search(text, behind, start) and not _WORDS.search(text, end, before)
@@ -169,9 +203,29 @@ def _is_apart(reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _unmarked(reading: Reading, statement: Statement, quotes: list[Quotation]) -> tuple[Span, ...]:
-    """The content of a passage set apart, but for what is in marks anyway."""
-    return tuple(span for span in statement.content if not _all_quoted(reading.article.text, span, quotes))
+class _Apart:
+    """The words of passages set apart that stand in no marks, found once for each statement."""
+
+    def __init__(self, reading: Reading, quotes: list[Quotation]) -> None:
+        self._reading, self._quotes = reading, quotes
+        self._known: dict[str, tuple[Span, ...]] = {}
+
+    def unmarked(self, statement: Statement) -> tuple[Span, ...]:
+        """The content of a passage set apart, but for what is in marks anyway."""
+        if statement.id not in self._known:
+            text = self._reading.article.text
+            self._known[statement.id] = tuple(
+                span for span in statement.content if not _all_quoted(text, span, self._quotes)
+            )
+        return self._known[statement.id]
+
+    def holds(self, statement: Statement | None, quote: Quotation) -> bool:
+        """True if marks stand inside a speech or post that needs none: its speaker quotes somebody there."""
+        if statement is None or statement.medium not in ("post", "transcript"):
+            return False
+        spans = self.unmarked(statement)
+        number = bisect_right(spans, quote.start, key=lambda span: span[0]) - 1
+        return number >= 0 and quote.end <= spans[number][1]
 
 
 def _all_quoted(text: str, span: Span, quotes: list[Quotation]) -> bool:
@@ -190,25 +244,20 @@ def _block_at(reading: Reading, span: Span) -> str | None:
     return blocks[at].kind if at < len(blocks) and (blocks[at].start, blocks[at].end) == span else None
 
 
-class _Innermost:
-    """Finds the smallest statement whose content holds most of a quotation."""
-
-    def __init__(self, reading: Reading) -> None:
-        pieces = [(s, e, n) for n, statement in enumerate(reading.statements) for s, e in statement.content]
-        self._pieces = sorted(pieces)
-        self._longest = max((e - s for s, e, _ in pieces), default=0)
-        self._statements = reading.statements
-
-    def holding(self, quote: Quotation) -> Statement | None:
-        low = bisect_left(self._pieces, (quote.start - self._longest, 0, 0))
-        high = bisect_right(self._pieces, (quote.end, 0, 0))
-        best: tuple[int, int, int] | None = None
-        for start, end, number in self._pieces[low:high]:
-            shared = min(end, quote.end) - max(start, quote.start)
-            if shared * 2 <= quote.end - quote.start and not (start <= quote.parts[0][0] < end):
-                continue
-            statement = self._statements[number]
-            key = (0 if statement.speaker else 1, sum(e - s for s, e in statement.content), number)
-            if best is None or key < best:
+def _holders(reading: Reading, quotes: list[Quotation]) -> Iterator[Statement | None]:
+    """For each of the quotations, which are disjoint and in order, the smallest statement that holds its first word or
+    most of it; one with a speaker before one without."""
+    statements = reading.statements
+    sizes = [(0 if s.speaker else 1, sum(end - start for start, end in s.content)) for s in statements]
+    pieces = sorted((s, e, n) for n, statement in enumerate(statements) for s, e in statement.content)
+    firsts = [quote.parts[0][0] if quote.parts else quote.start for quote in quotes]
+    around = owners(((s, e, (*sizes[n], n)) for s, e, n in pieces), firsts)
+    for quote, first, best in zip(quotes, firsts, around, strict=True):
+        low = bisect_left(pieces, (first + 1, 0, 0))
+        high = bisect_left(pieces, (quote.end, 0, 0))
+        for start, end, number in pieces[low:high]:
+            shared = min(end, quote.end) - start
+            key = (*sizes[number], number)
+            if shared * 2 > quote.end - quote.start and (best is None or key < best):
                 best = key
-        return self._statements[best[2]] if best else None
+        yield statements[best[2]] if best else None

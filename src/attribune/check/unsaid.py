@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from attribune.records import Reading, Span, Statement
-from attribune.statements.cues import cues
+from attribune.statements.cues import Cue, cues
 from attribune.statements.rules import MAX_SENTENCE, masked
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
@@ -25,6 +25,7 @@ CORRECTED = "the evidence has the words only in a correction or in what an earli
 MAX_TO_QUOTE = (
     80  # code points between a verb of saying and the quotation it leads to ("told the clerk in the hall, “…”")
 )
+BESIDE = 600  # code points looked at on either side of a quotation where its "sentence" is a list or garbage
 
 _NOT = re.compile(
     r"\b(?:not|never|neither|without|short\s+of|(?:declin|refus|fail|forg[eo]t)\w*\s+to)\b(?!\s+(?:only|just|merely|simply))"
@@ -107,6 +108,7 @@ class Unsaid:
         self._blocks = reading.article.blocks
         self._starts = [block.start for block in self._blocks]
         self._cut: dict[Span, list[Span]] = {}  # the sentences of each paragraph asked about
+        self._cues: tuple[Span, list[Cue]] = ((0, 0), [])  # the verbs of saying of the sentence asked about last
 
     def why(self, quote: Quotation, statement: Statement | None) -> str | None:
         """The reason for which the article doesn't vouch that the words were said; None where it does."""
@@ -138,11 +140,13 @@ class Unsaid:
         cut = self._cut[low, high]
         at = bisect_right(cut, quote.start, key=lambda sentence: sentence[0]) - 1
         begin, stop = cut[at] if at >= 0 and quote.start < cut[at][1] else (low, high)
-        return max(begin, quote.start - MAX_SENTENCE), min(max(stop, quote.end), quote.end + MAX_SENTENCE)
+        if stop - begin <= MAX_SENTENCE:
+            return begin, max(stop, quote.end)
+        return max(begin, quote.start - BESIDE), min(max(stop, quote.end), quote.end + BESIDE)
 
     def _cue(self, quote: Quotation, statement: Statement | None, begin: int, stop: int) -> Span | None:
         """The verb of saying: the last that leads to the quotation, else the statement's own."""
-        known = cues(self._blank, begin, stop)
+        known = self._known(begin, stop)
         own = statement.cue if statement is not None else None
         before = [c for c in known if 0 <= quote.start - c.end <= MAX_TO_QUOTE]
         if before and (own is None or own[0] < before[-1].end):
@@ -151,6 +155,12 @@ class Unsaid:
             return None
         wider = [c for c in known if c.start < own[1] and own[0] < c.end]
         return min([own[0], *(c.start for c in wider)]), max([own[1], *(c.end for c in wider)])
+
+    def _known(self, begin: int, stop: int) -> list[Cue]:
+        """The verbs of saying of a sentence, found once for all of its quotations."""
+        if self._cues[0] != (begin, stop):
+            self._cues = ((begin, stop), cues(self._blank, begin, stop))
+        return self._cues[1]
 
     def _governed(self, cue: Span, begin: int) -> str | None:
         """What a verb of saying, its auxiliaries and the words before its subject make of the saying."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from attribune.records import Statement
+from attribune.records import Block, Statement
 from attribune.sources.entities import Entity
 from attribune.sources.mentions import Mention
 
 _APART = frozenset({"post", "article"})  # passages that hold whole paragraphs: who wrote them doesn't speak beside
+_ENDS = frozenset({"list_item", "blockquote", "pull_quote", "heading", "title", "caption", "credit", "embed"})
 _REACH = 64  # statements on either side that are looked at
 
 
@@ -22,11 +23,11 @@ class Beside:
         statements: Sequence[Statement],
         speakers: Sequence[Entity | None],
         names: Sequence[Mention],
-        block_starts: Sequence[int],
+        blocks: Sequence[Block],
     ) -> None:
         self._end = len(text)
         self._statements = statements
-        self._starts = block_starts
+        self._blocks, self._starts = blocks, [block.start for block in blocks]
         self._people = [name for name in names if name.kind == "person"]
         self._people_starts = [name.start for name in self._people]
         self._said = sorted(
@@ -47,7 +48,7 @@ class Beside:
         block = bisect_right(self._starts, at) - 1
         start = self._starts[block] if block >= 0 else 0
         stop = self._starts[block + 1] if block + 1 < len(self._starts) else self._end
-        earlier = self._starts[block - 1] if block > 0 else start
+        earlier = self._starts[block - 1] if block > 0 and self._goes_on(block) else start
         for low, high, after, rule in (
             (start, at, False, "speaker before it"),
             (at, stop, True, "speaker after it"),
@@ -58,6 +59,11 @@ class Beside:
                 return speaker, rule
         person = self._person(start, stop, at)
         return (person, "name beside it") if person is not None else (None, "")
+
+    def _goes_on(self, number: int) -> bool:
+        """True if a block can go on with the one before: not from one item, block quote or heading to what follows."""
+        before, block = self._blocks[number - 1].kind, self._blocks[number].kind
+        return before not in _ENDS and block != "list_item"
 
     def _speaking(self, number: int, start: int, stop: int, *, after: bool) -> Entity | None:
         """Who speaks last in ``start:stop``, or first where that lies ``after`` the quotation.

@@ -19,7 +19,9 @@ from attribune.sources.descriptions import described, gender_of_description
 from attribune.sources.entities import Entities, Entity
 from attribune.sources.heads import Head, apposition_behind, head
 from attribune.sources.labels import by_label, is_label, poster
+from attribune.sources.layout import places
 from attribune.sources.mentions import Mention, Namer
+from attribune.sources.placing import with_places
 from attribune.sources.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
 from attribune.sources.roles import roles_at, source_role
 from attribune.sources.scene import Referent, Scene, smallest_around
@@ -53,6 +55,7 @@ def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Sta
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
+    statements = with_places(article, statements)
     speakers = Resolver(article, statements).speakers()
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
@@ -162,10 +165,12 @@ class Resolver:
             if found[number] is None and not statement.source:
                 found[number] = self._by_label_inside(statement)
         told = [name for name in self._names if not self.scene.in_quotes(name.start)]
-        beside = Beside(self._text, self._statements, found, told, self.scene.starts)
+        beside = Beside(self._text, self._statements, found, told, self._article.blocks)
+        read = places(self._text, self._article.blocks)
         for number, statement in enumerate(self._statements):
             passive = statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue)  # by whom isn't said
-            if found[number] is None and statement.kind != "indirect" and not statement.source and not passive:
+            doubted = statement.content[0][0] in read
+            if not (found[number] or statement.kind == "indirect" or statement.source or passive or doubted):
                 found[number] = self._carried_on(number, beside)
         return found
 

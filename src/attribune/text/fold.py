@@ -14,8 +14,9 @@ case              Unicode case folding (ß becomes ss)
 white space       every run, line breaks included: one space
 ================  =====================================================================
 
-Digits stay. Accents stay (they tell names apart). The map is by character: folded character ``i`` came
-from original ``starts[i]:ends[i]``.
+What is folded here is found, not cleared: whether a reader sees what is compared, the check decides by itself
+(:func:`attribune.check.quote.unseen`). Digits stay. Accents stay (they tell names apart). The map is by
+character: folded character ``i`` came from original ``starts[i]:ends[i]``.
 """
 
 from __future__ import annotations

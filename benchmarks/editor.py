@@ -1,0 +1,85 @@
+"""Editor's cases, written by hand: harmful ones graded ok, honest ones accused or sent to look, by kind.
+
+The cases were written for this project (``editor/dev.jsonl`` of the data folder; another file may be named). They show
+kinds of mistakes and are no sample of drafts, so the shares mean nothing beside those of another set.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
+from attribune.records import OK_VERDICTS, Article, Verdict
+from attribune.statements.extract import Tier
+from benchmarks.inputs import data_folder
+
+CASES = "editor/dev.jsonl"
+LOOK = frozenset({"unclear", "trimmed", "disputed"})  # a person is asked; every other verdict that isn't ok accuses
+# Verdicts that a case may accept and this version doesn't have yet: what it says instead.
+INSTEAD = {"trimmed": "altered", "disputed": "unclear", "miscited": "misattributed"}
+
+
+def cases(path: Path) -> list[dict[str, Any]]:
+    """The cases in a file of JSON lines."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _read(text: str, name: str) -> Article:
+    return next(iter(read_bytes(text.encode(), name=name)))
+
+
+def decided(case: dict[str, Any], tier: Tier = "auto") -> list[Verdict]:
+    """The verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
+    draft = _read(case["draft"], f"draft.{case['format']}")
+    evidence = [_read(one["text"], one["name"]) for one in case["evidence"]]
+    checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).checks
+    target = case.get("target")
+    meant = [v for v in checks if target and str(target).strip("“”\"'") in v.text]
+    return meant or list(checks)
+
+
+def outcome(case: dict[str, Any], verdicts: list[Verdict]) -> str:
+    """ "right", "wrong name" (not ok, under a verdict that the case doesn't accept), "passed", "accused" or "look"."""
+    names = [verdict.verdict for verdict in verdicts]
+    if case["want"] == "ok":
+        if not names or all(name in OK_VERDICTS for name in names):
+            return "right"
+        return "look" if all(name in OK_VERDICTS | LOOK for name in names) else "accused"
+    if not names or all(name in OK_VERDICTS for name in names):
+        return "passed"
+    accepted = {*case["verdicts"], *(INSTEAD[name] for name in case["verdicts"] if name in INSTEAD)}
+    return "right" if any(name in accepted for name in names) else "wrong name"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table; ``--list`` also names the cases that went wrong, an argument names another file of cases."""
+    named = [argument for argument in arguments if not argument.startswith("--")]
+    path = Path(named[0]) if named else data_folder() / CASES
+    if not path.is_file():
+        print(f"no cases at {path}; nothing is measured", file=sys.stderr)
+        return
+    rows: dict[str, Counter[str]] = {}
+    wrong: list[str] = []
+    for case in cases(path):
+        verdicts = decided(case)
+        result = outcome(case, verdicts)
+        for kind in (case["family"], f"all that should be {'ok' if case['want'] == 'ok' else 'not ok'}"):
+            rows.setdefault(kind, Counter())[result] += 1
+        if result not in ("right", "wrong name"):
+            wrong.append(f"{result:<8} {case['id']:<20} {case['family']:<20} {[v.verdict for v in verdicts]}")
+    heads = ("passed", "wrong name", "accused", "look", "right")
+    print(f"{'kind':<28}{'cases':>7}" + "".join(f"{head:>12}" for head in heads))
+    for kind, counts in sorted(rows.items(), key=lambda row: (row[0].startswith("all"), row[0])):
+        print(f"{kind:<28}{counts.total():>7}" + "".join(f"{counts[head] or '':>12}" for head in heads))
+    if "--list" in arguments:
+        print("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

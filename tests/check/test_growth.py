@@ -1,0 +1,118 @@
+"""Work grows in step with quotations and turns: counted in lines of the program that are run, not in seconds."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from attribune.articles.plain import read
+from attribune.check import turns as turns_module
+from attribune.check.engine import check_draft
+from attribune.check.quote import verify_quote
+from attribune.records import Article
+from attribune.sources.reading import read_article
+
+WORDS = """harbour light keeper boat winter storm council road bridge school money train engine window garden letter
+report river valley mountain doctor teacher farmer market price water field answer question summer evening""".split()
+LINEAR = 2.6  # twice the input may take this many times the steps: the rest is what is made once, and sorting
+
+
+def lines_run(what: Callable[[], object], *folders: str) -> int:
+    """How many lines of the package's modules in ``folders`` a call runs."""
+    count = 0
+
+    def line(_frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return line
+
+    def call(frame: FrameType, _event: str, _arg: Any) -> Any:
+        name = frame.f_code.co_filename
+        return line if any(f"/attribune/{folder}" in name for folder in folders) else None
+
+    before = sys.gettrace()
+    sys.settrace(call)
+    try:
+        what()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def article(text: str) -> Article:
+    return next(iter(read(text.encode(), name="long.txt")))
+
+
+def said(count: int) -> list[str]:
+    """Quotations of one speaker, no two alike."""
+    chance = random.Random(4)
+    some = (" ".join(chance.choice(WORDS) for _ in range(9)) for _ in range(count))
+    return [f"“We {words} number {number},” said Mara Voss." for number, words in enumerate(some)]
+
+
+def honest(lines: list[str]) -> list[str]:
+    return lines
+
+
+def changed(lines: list[str]) -> list[str]:
+    return [line.replace("number", "not number") for line in lines]
+
+
+def invented(lines: list[str]) -> list[str]:
+    return [line.replace("We", "They never").replace("number", "gone") for line in lines]
+
+
+@pytest.mark.parametrize("made", [honest, changed, invented])
+def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[str]]) -> None:
+    def steps(count: int) -> int:
+        lines = said(count)
+        draft, evidence = article("\n\n".join(made(lines[::5]))), article("\n\n".join(lines))
+        return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/")
+
+    steps(50)
+    assert steps(800) <= LINEAR * steps(400)
+
+
+@pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
+def test_the_spans_of_a_speaker_are_copied_once(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = 0
+    real = turns_module.replace
+
+    def counting(turn: Any, **changes: Any) -> Any:
+        nonlocal copied
+        copied += len(changes.get("spoken", ())) + len(changes.get("inner", ()))
+        return real(turn, **changes)
+
+    monkeypatch.setattr(turns_module, "replace", counting)
+    count = 500
+    reading = read_article(article("\n\n".join(form.format(line) for line in said(count))), tier="rules")
+    found = turns_module.turns(reading)
+    assert sum(len(turn.spoken) for turn in found) >= count
+    assert copied <= 4 * count
+    assert len({id(turn.mentions) for turn in found if turn.speaker}) <= len({id(s) for s in reading.sources})
+
+
+def test_one_line_of_a_thousand_quotations() -> None:
+    def steps(count: int) -> int:
+        text = " ".join(f"“We {WORDS[n % 30]} {n},” she said," for n in range(count))
+        reading = read_article(article(text), tier="rules")
+        return lines_run(lambda: turns_module.turns(reading), "check/", "statements/")
+
+    steps(50)
+    assert steps(800) <= LINEAR * steps(400)
+
+
+@pytest.mark.parametrize("spread", ["{} … gone for good", "{} … {} … {} … gone", "[we] {}"])
+def test_a_quotation_is_sought_in_one_pass(spread: str) -> None:
+    def steps(count: int) -> int:
+        source = "we went out and " * count
+        quote = spread.replace("{}", "went out and we")
+        return lines_run(lambda: verify_quote(quote, source), "check/quote")
+
+    steps(50)
+    assert steps(4_000) <= LINEAR * steps(2_000)
