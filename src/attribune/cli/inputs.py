@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -63,8 +64,13 @@ def read_all(paths: Sequence[str], problems: Problems, columns: str | None = Non
     return found
 
 
-def articles(paths: Sequence[str], problems: Problems, columns: str | None = None) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions.
+def articles(
+    paths: Sequence[str],
+    problems: Callable[[AttribuneError], None],
+    columns: str | None = None,
+    skip: Callable[[Path], bool] = lambda _path: False,
+) -> Iterator[Article]:
+    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -81,7 +87,7 @@ def articles(paths: Sequence[str], problems: Problems, columns: str | None = Non
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from read_paths([path], on_error=problems, columns=mapped)
+            yield from read_paths([path], on_error=problems, columns=mapped, skip=skip)
 
 
 def wants_colour() -> bool:

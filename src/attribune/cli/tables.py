@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from attribune.exports.ink import Run, display_width, wrap
+from attribune.exports.neutral import cell
 
 GAP = 2
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +89,8 @@ def _joined(cells: list[list[str]], widths: list[int]) -> list[str]:
     lines = []
     for number in range(height):
         parts = []
-        for cell, width in zip(cells, widths, strict=True):
-            part = cell[number] if number < len(cell) else ""
+        for wrapped, width in zip(cells, widths, strict=True):
+            part = wrapped[number] if number < len(wrapped) else ""
             parts.append(part + " " * (width - display_width(_bare(part))))
         lines.append((" " * GAP).join(parts))
     return lines
@@ -110,18 +110,13 @@ def _bare(text: str) -> str:
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV with a heading line; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """CSV with a heading line, every text in quotation marks: no separator that a program may look for cuts a cell.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; control characters are shown.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings)
+    csv.writer(out, lineterminator="\r\n").writerow(headings)
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
-        writer.writerow([neutral(cell) for cell in row])
+        writer.writerow([cell(value) for value in row])
     return out.getvalue()
-
-
-def neutral(cell: Any) -> Any:
-    """A cell as nothing but text; numbers stay numbers."""
-    if not isinstance(cell, str):
-        return "" if cell is None else cell
-    text = cell.replace("\0", "")
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from attribune.articles.own_output import REPORT, first_line
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, printable, wrap
 from attribune.exports.marking import Places, segments
@@ -71,12 +72,23 @@ def check_text(
 
 
 def _head(sheet: _Sheet, check: Check) -> None:
-    name = check.draft.title or check.draft.url or check.draft.name or "draft"
-    sheet.put([(name, "strong")])
+    sheet.put([(first_line(REPORT), "dim")])
+    sheet.put([(draft_name(check), "strong")])
     sheet.put(
         [(wording.headline(check), ""), (" ·", "dim"), (" ", ""), (wording.coverage_words(check.coverage), "dim")]
     )
+    for note in check.notes:
+        sheet.put([("!", "bad"), (" ", ""), (note, "strong")], "", "  ")
+    for line in wording.left_out_words(check.coverage):
+        sheet.put([(line, "dim")], "", "  ")
     sheet.blank()
+
+
+def draft_name(check: Check) -> str:
+    """What a draft is called: its title and, where that doesn't say it, its file or address."""
+    draft = check.draft
+    place = draft.url or (wording.last_part(draft.name) if draft.name else "")
+    return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
 
 
 def _title(place: str, verdict: Verdict) -> list[Run]:

@@ -220,6 +220,11 @@ def coverage_words(coverage: Coverage) -> str:
     return "; ".join(parts)
 
 
+def left_out_words(coverage: Coverage) -> list[str]:
+    """What of the evidence proves nothing, and why, a line each."""
+    return [f"left out of the evidence: {one.name}: {one.reason}" for one in coverage.left_out]
+
+
 def _range(first: str, last: str) -> str:
     one, two = _day(first), _day(last)
     if not one or not two:
