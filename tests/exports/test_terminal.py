@@ -4,7 +4,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.exports.ink import display_width
+from attribune.exports.ink import fits
 from attribune.exports.terminal import check_text
 from attribune.records import Check
 from tests.exports import fakes, hostile
@@ -19,7 +19,7 @@ def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Check, width
     text = check_text(check, width=width, colour=colour)
     plain = COLOURS.sub("", text) if colour else text
     assert all(line.isprintable() for line in plain.split("\n"))
-    assert all(display_width(line) <= width for line in plain.split("\n"))
+    assert all(fits(line, width) for line in plain.split("\n"))
 
 
 @settings(max_examples=30)

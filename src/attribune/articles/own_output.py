@@ -91,6 +91,7 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _HINTS = ("quotation", "snapshot", "typography", "statements", "statement,", "stood at", "said speaker", "listed apart",
           "marked or permitted", "hedge figure", "in the draft", "publication", "{+", *_LABEL.split("|"))  # fmt: skip
 _SIGNS = re.compile(r"[*_\\`>|#✓✗?“”\"‘’—–←\u200b\u00ad]+")
+_COLOUR = re.compile(r"\x1b\[[\d;]{0,12}m")
 MAX_LOOKED_AT = 400_000  # code points of a text looked into for phrases; reports are shorter, or begin like one
 
 
@@ -111,10 +112,9 @@ def made_in(data: bytes) -> str | None:
         return READING if b'"statements"' in head or b'"articles"' in head[:200] else REPORT
     if _SEALED.search(head):
         return DOSSIER
-    if head.lstrip(b" \r\n\t").startswith(NAME.encode()):
-        found = _LINE.match(head[:200].decode("utf-8", "replace").lstrip().split("\n")[0])
-        return found["kind"] if found else None
-    return None
+    first = _COLOUR.sub("", head[:200].decode("utf-8", "replace")).lstrip().split("\n")[0].rstrip()
+    found = _LINE.match(first)
+    return found["kind"] if found else None
 
 
 def refuse_own(data: bytes, name: str, module: str) -> None:
@@ -136,6 +136,8 @@ def made_as(names: Collection[Any]) -> str | None:
 def made_of(text: str) -> str | None:
     """What a text of ours is, by its first line or by our own phrases in it; None for other texts."""
     text = text[:MAX_LOOKED_AT]
+    if "\x1b[" in text:
+        text = _COLOUR.sub("", text)
     marked = _LINE.search(text) if NAME in text else None
     if marked:
         return marked["kind"]

@@ -143,10 +143,10 @@ def _rendered(results: list[Check], articles: dict[str, Article], form: str, *, 
         from attribune.exports.check_html import page
 
         return page(results, articles)
-    from attribune.exports.terminal import check_text
+    from attribune.exports.terminal import checks_text
 
     colour = to_terminal and wants_colour()
-    return "\n".join(check_text(result, width=width(), colour=colour, articles=articles) for result in results)
+    return checks_text(results, width=width(), colour=colour, articles=articles)
 
 
 def _status(results: Sequence[Check], problems: Problems) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from attribune.cli.colour import wants_colour as wants_colour
 from attribune.errors import AttribuneError
 from attribune.records import Article
 
@@ -88,11 +88,6 @@ def articles(
                 problems(error)
         else:
             yield from read_paths([path], on_error=problems, columns=mapped, skip=skip)
-
-
-def wants_colour() -> bool:
-    """Colour where a terminal is looking and nobody asked for none."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from attribune.cli.asking import Group
+
 if TYPE_CHECKING:
     from attribune.corpus.store import Corpus
 
@@ -17,7 +19,7 @@ _CORPUS = click.option(
 )
 
 
-@click.group(short_help="Merge, split and rename speakers; undo it.")
+@click.group(cls=Group, short_help="Merge, split and rename speakers; undo it.")
 def speakers() -> None:
     """Say who is who. A speaker is named by id, by name, or by words of a name that only one has.
 

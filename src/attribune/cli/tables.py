@@ -60,9 +60,9 @@ def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
 def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
     """Lines of at most ``width`` columns; narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width."""
     if width >= 24:
-        return wrap(runs, width=width, colour=colour)
+        return wrap(runs, width=width, colour=colour, whole=False)
     lines, line = [], ""
-    for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False)).split(" "):
+    for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False, whole=False)).split(" "):
         while display_width(word) > width:
             piece = _head(word, width - display_width(line) - bool(line)) if line else _head(word, width) or word[:1]
             lines.append(f"{line} {piece}".strip())
@@ -73,7 +73,11 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
         elif word:
             line = f"{line} {word}" if line else word
     style = runs[0][1]
-    return [part for raw in (*lines, line) for part in (wrap([(raw, style)], width=24, colour=colour) if raw else [])]
+    return [
+        part
+        for raw in (*lines, line)
+        for part in (wrap([(raw, style)], width=24, colour=colour, whole=False) if raw else [])
+    ]
 
 
 def _head(word: str, room: int) -> str:

@@ -50,14 +50,11 @@ def _made() -> str:
 
 def _contents(checks: Sequence[Check]) -> str:
     items = [
-        f'<li><a href="#d{n}">{esc(_name(check))}</a> {esc(wording.headline(check))}</li>'
+        f'<li><a href="#d{n}">{esc(wording.draft_name(check))}</a> {esc(wording.headline(check))}</li>'
         for n, check in enumerate(checks, 1)
     ]
-    return f'<nav class="contents" aria-label="Drafts"><ol>{"".join(items)}</ol></nav>\n'
-
-
-def _name(check: Check) -> str:
-    return check.draft.title or check.draft.url or check.draft.name or "Draft"
+    total = f"<p><strong>{esc(wording.total(checks))}</strong></p>"
+    return f'<nav class="contents" aria-label="Drafts">{total}<ol>{"".join(items)}</ol></nav>\n'
 
 
 def _section(key: str, check: Check, articles: Mapping[str, Article]) -> str:
@@ -79,7 +76,7 @@ def _summary(key: str, check: Check) -> str:
     else:
         sentence, tone = f"All {total} quotations ok" if total > 1 else "The one quotation is ok", "ok"
     return (
-        f'<header class="summary {tone}"><p class="name">{esc(_name(check))}</p><h1>{sentence}</h1>'
+        f'<header class="summary {tone}"><p class="name">{esc(wording.draft_name(check))}</p><h1>{sentence}</h1>'
         f"{_notes(check)}"
         f'<p class="coverage">{esc(wording.coverage_words(check.coverage))}</p>'
         f"{_strip(key, check.checks)}{_problems(key, check.checks)}</header>"

@@ -25,6 +25,8 @@ from attribune.records import (
 )
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
+BORDER = "¶"  # where a block ends in a passage that runs on
+_BORDER = re.compile(r"[^\S\n]*\n\s*")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _LETTER = re.compile(r"\w")
 # A change that is typed after the telling word in it: where much is missing, the sentence says so instead.
@@ -81,6 +83,24 @@ def headline(check: Check) -> str:
     if not total:
         return "No quotation to check"
     return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
+
+
+def draft_name(check: Check) -> str:
+    """What a draft is called: its title and, where there is one, its file or address."""
+    draft = check.draft
+    place = draft.url or (last_part(draft.name) if draft.name else "")
+    return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
+
+
+def total(checks: Sequence[Check]) -> str:
+    """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 10 not ok"."""
+    wrong = sum(not check.ok for check in checks)
+    quotations = [verdict.ok for check in checks for verdict in check.checks]
+    bad = len(quotations) - sum(quotations)
+    return (
+        f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "
+        f"{count(len(quotations), 'quotation')}: {len(quotations) - bad} ok, {bad} not ok"
+    )
 
 
 def count(number: int, noun: str) -> str:
@@ -182,6 +202,37 @@ def origin(evidence: Evidence, articles: Mapping[str, Article] | None) -> tuple[
     day = date(article.published) if article and article.published else ""
     place = evidence.url or (article and (article.url or article.name)) or evidence.article
     return outlet, title, day, place
+
+
+def with_borders(text: str, start: int, article: Article | None) -> str:
+    """``text``, which stands at ``start`` of an article, with newlines only where a block ends; the length stays.
+
+    Where the article isn't known, every line break counts: rather a border too many than a heading run into the text.
+    """
+    if article is None or "\n" not in text:
+        return text
+    inside = [(b.start - start, b.end - start) for b in article.blocks if b.start < start + len(text) and b.end > start]
+    characters = list(text)
+    for low, high in inside:
+        for at in range(max(0, low), min(high, len(text))):
+            if characters[at] == "\n":
+                characters[at] = " "
+    return "".join(characters)
+
+
+def passage(evidence: Evidence, article: Article | None) -> tuple[str, str, str]:
+    """What stands before a passage, the passage, and what follows, with newlines only where a block ends."""
+    start, end = evidence.span
+    return (
+        with_borders(evidence.before, start - len(evidence.before), article),
+        with_borders(evidence.text, start, article),
+        with_borders(evidence.after, end, article),
+    )
+
+
+def bordered(text: str) -> str:
+    """``text`` on one line, a sign where a block ends."""
+    return _BORDER.sub(f" {BORDER} ", text)
 
 
 def last_part(place: str) -> str:
