@@ -39,6 +39,7 @@ MAX_TRIES = 300  # places tried for a quotation's first run
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
+MIN_ALTERED = 0.6  # share of words aligned from which on words in a voice are the quotation, changed
 MIN_FOUND = 0.5  # share of words aligned below which the passage is another sentence
 NEAR = 3  # words: how far a weak word (a modal, "almost", "tried to") governs; set by judgement, tried on PolNeAR train
 POLICIES: dict[str, frozenset[str]] = {
@@ -129,7 +130,18 @@ def verify_quote(quote: str, source: str, *, policy: str = "strict", spoken: Seq
     told = _verify(asked, whole).get(0)
     if told and told.ok and voices:
         return replace(told, ok=False, **_not_one_voice(told, voices))
-    return told or _explain(asked, whole)
+    if voices and not told:
+        inside_changed = _explain(asked, _line(source, voices, asked.allowed))
+        if inside_changed.coverage >= MIN_ALTERED:
+            return inside_changed
+    changed = told or _explain(asked, whole)
+    if voices and changed.span and not _touches(changed.span, voices):
+        return replace(changed, verdict="not_direct", narrated=True, reason="only the source's own account is like it")
+    return changed
+
+
+def _touches(span: Span, voices: Voices) -> bool:
+    return any(low < span[1] and span[0] < high for voice in voices for low, high in voice)
 
 
 def _not_one_voice(told: Result, voices: Voices) -> dict[str, Any]:
@@ -1095,6 +1107,9 @@ def _explain(asked: _Asked, line: _Line) -> Result:
     trial = _Trial(asked.quote, runs, (), line)
     edits, first, last = list[Edit](), blocks[0].b, blocks[-1].b + blocks[-1].size
     for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "replace":  # at the quotation's ends the source goes on: only what stands in its words' place counts
+            d = min(d, c + b - a) if b == len(ours) else d
+            c = max(c, d - (b - a)) if a == 0 else c
         if tag == "equal" or (tag == "insert" and (d <= first or c >= last)):
             continue
         one, two = ours[a:b], there[c:d]
@@ -1137,12 +1152,19 @@ def _window(ours: list[Word], line: _Line) -> Span:
     return max(0, at - size - 10), min(len(line.words), at + size)
 
 
+def _spelled_out(found: Sequence[Word]) -> list[str]:
+    """The words with contractions written out: "wouldn't" and "would not" deny alike."""
+    return [word.norm for word in _tidied(found, frozenset({"contractions"}))]
+
+
 def _kind(one: Sequence[Word], two: Sequence[Word]) -> str:
     """The change's kind by word lists and forms; the gravest first."""
     ours, theirs = Counter(w.norm for w in one), Counter(w.norm for w in two)
     changed = [*(ours - theirs), *(theirs - ours)]
     if not changed:
         return "order"
+    if _spelled_out(one) == _spelled_out(two):
+        return "typography"
     if len(two) > MAX_BRACKET and len(one) * 2 < len(two):
         return "splice"
     pair = len(one) == 1 == len(two)

@@ -15,8 +15,9 @@ UNSEEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-OBEYED = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
-_RETURN = re.compile("\r(?!\n)")  # alone it lets a terminal write over the line; to a browser it is a space
+OBEYED = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
+# Spaces to a browser; a terminal writes over the line, or begins a new page.
+_RETURN = re.compile("\r(?!\n)|\x0c")
 _ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")  # json itself escapes what is below a space
 _HIDDEN = re.compile(rf"[\s\x00-\x1f\x7f-\xa0{BIDI}{UNSEEN}\u2800]*")
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−")  # what spreadsheets take for the start of a formula or a command
@@ -52,4 +53,4 @@ def cell(value: Any) -> Any:
     hidden = _HIDDEN.match(value)
     start = value[: hidden.end() + 1] if hidden else ""
     dangerous = not _FORMULA.isdisjoint(start)
-    return ("'" if dangerous else "") + _RETURN.sub("\u240d", shown(value))
+    return ("'" if dangerous else "") + _RETURN.sub(_sign, shown(value))
