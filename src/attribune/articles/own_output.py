@@ -68,7 +68,11 @@ _PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (REPORT, r"\b\d[\d,]{0,12} of \d[\d,]{0,12} quotations? not ok\b|\ball \d[\d,]{0,12} quotations ok\b"),
         (REPORT, r"\bthe one quotation is ok\b|\bthis draft has no quotation to check\b"),
         (REPORT, rf"\b(?:{_LABEL}){_DOT}{_PLACE}\b"),
-        (REPORT, r"\b(?:same words; only typography differs|words differ without a mark that says so)\b"),
+        (
+            REPORT,
+            r"\b(?:same words; only typography differs|words differ without a mark that says so"
+            r"|words were changed or cut off, and no mark says so)\b",
+        ),
         (REPORT, r"\bback to \d{1,6} in the draft\b"),
         (REPORT, rf"\bbefore publication:? \d{{1,6}} (?:{_LABEL})\b"),
         (REPORT, r"\blisted apart, not checked\b"),

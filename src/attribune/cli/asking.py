@@ -59,7 +59,7 @@ def equip(command: click.Command) -> click.Command:
     for parameter in command.params:
         if type(parameter.type) is click.Choice:
             parameter.type = Choice(parameter.type.choices, parameter.type.case_sensitive)
-    if not isinstance(command, click.Group) and not any(p.name == "color" for p in command.params):
+    if not any(p.name == "color" for p in command.params):
         command.params += colour_options()
     return command
 
