@@ -286,6 +286,11 @@ class Check:
     notes: tuple[str, ...] = ()
     ok: bool = True
 
+    def __post_init__(self) -> None:
+        """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
+        if not all(verdict.ok for verdict in self.checks):
+            object.__setattr__(self, "ok", False)
+
 
 Record = TypeVar("Record")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import html
 import json
+import quopri
 import re
 from collections.abc import Callable
 
@@ -15,6 +18,7 @@ from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
 from attribune.exports.read_html import page as reading_page
 from attribune.exports.terminal import check_text, reading_text
+from tests.articles.made import docx, paragraph, pdf
 from tests.exports import fakes
 
 FILES: dict[str, tuple[str, str]] = {
@@ -156,3 +160,24 @@ def test_good_lines_beside_a_report_are_read() -> None:
         for article in iter_bytes(lines.encode(), name="x.jsonl"):
             found.append(article.text)
     assert found == ["The tide was early."]
+
+
+def test_as_a_pdf_a_word_file_or_a_page_saved_whole() -> None:
+    """Forms of files in which reports come back."""
+    for name, kind in (("check.txt", "quotation check"), ("read.txt", "reading")):
+        for text in (FILES[name][0], unmarked(FILES[name][0])):
+            lines = [line for line in text.split("\n") if line.strip()]
+            word = docx("".join(paragraph(html.escape(line)) for line in lines))
+            assert kind_of(word, "report.docx") == kind
+            drawn = [
+                (40.0, 800.0 - 11 * at, 9.0, line.replace("·", "-").encode("ascii", "ignore").decode())
+                for at, line in enumerate(lines)
+            ]
+            assert kind_of(pdf([drawn[n : n + 65] for n in range(0, len(drawn), 65)]), "report.pdf") == kind
+    for name in ("check.html", "read.html"):
+        body = quopri.encodestring(FILES[name][0].encode())
+        head = b"From: <Saved>\nSnapshot-Content-Location: https://quay.example/r\nSubject: x\nMIME-Version: 1.0\n"
+        head += b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n'
+        saved = head + b"Content-Transfer-Encoding: quoted-printable\n\n" + body + b"\n--b--\n"
+        assert kind_of(saved, "report.mhtml") == FILES[name][1]
+        assert kind_of(gzip.compress(FILES[name][0].encode()), f"{name}.gz") == FILES[name][1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_older_drafts_in_any_format_are_left_out(desk: Path) -> None:
 def test_what_is_named_by_itself_counts_and_is_told(desk: Path) -> None:
     (desk / "wire.txt").write_text(DRAFT, encoding="utf-8")
     status, answer, told = check(desk, against="wire.txt")
-    assert status == 0 and "wire.txt: it is nearly the draft" in told and "it counts because --against names" in told
+    assert status == 0 and "wire.txt: it is the draft" in told and "it counts because --against names" in told
     assert "it counts because" in answer["notes"][0]  # type: ignore[operator]
     report = run("check", "draft.txt", "--against", "wire.txt", "--tier", "rules", "-o", "r.txt", cwd=desk)
     assert report.returncode == 0
@@ -180,3 +181,26 @@ def test_a_draft_without_marks_has_nothing_to_check(desk: Path, text: str) -> No
     (desk / "draft.txt").write_text(text + "\n", encoding="utf-8")
     status, answer, told = check(desk, against="story.txt")
     assert status == 0 and answer["ok"] is True and "no quotation to check" in told
+
+
+def test_no_answer_of_ours_is_evidence(desk: Path) -> None:
+    """Of any command, in any form: the draft's statements come back in all of them."""
+    corpus = desk / "elsewhere"
+    assert run("add", "draft.txt", "--corpus", str(corpus), "--tier", "rules", cwd=desk).returncode == 0
+    calls = {
+        "s.csv": ["search", "boats", "--format", "csv"], "s.json": ["search", "boats", "--format", "json"],
+        "st.csv": ["search", "boats", "--in", "statements", "--format", "csv"],
+        "st.jsonl": ["search", "boats", "--in", "statements", "--format", "jsonl"],
+        "sp.csv": ["search", "--in", "speakers", "--format", "csv"], "s.txt": ["search", "boats", "--in", "statements"],
+        "h.json": ["history", "draft.txt", "--format", "json"], "h.txt": ["history", "draft.txt"],
+        "d.jsonl": ["dossier", "--article", "draft.txt"],
+    }  # fmt: skip
+    for name, call in calls.items():
+        done = run(*call, "--corpus", str(corpus), "-o", name, cwd=desk)
+        assert done.returncode == 0, done.stderr
+    (desk / "draft.txt").rename(desk / "d.md")
+    shutil.rmtree(corpus)
+    done = run("check", "d.md", "--against", ".", "--tier", "rules", "--format", "json", cwd=desk)
+    answer = json.loads(done.stdout)
+    assert done.returncode == 1, done.stderr
+    assert answer["coverage"]["articles"] == 1 and set(left_out(answer)) == {*calls, "d.md"}

@@ -39,6 +39,7 @@ CALLS: dict[str, list[str]] = {
     "read": ["read", "ev", "draft.txt", "--tier", "rules"],
     "search": ["search", "bridge", "--corpus", "c"],
     "search csv": ["search", "bridge", "--corpus", "c", "--format", "csv"],
+    "search jsonl": ["search", "bridge", "--in", "statements", "--corpus", "c", "--format", "jsonl"],
     "search json": ["search", "bridge", "--corpus", "c", "--format", "json"],
     "history": ["history", "ev/story.txt", "--corpus", "c"],
     "dossier": ["dossier", "--article", "ev/story.txt", "--corpus", "c"],

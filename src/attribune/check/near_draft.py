@@ -1,6 +1,7 @@
 """Evidence that is the draft itself in another shape: an earlier version, another format, the draft inside a mail.
 
-It proves a quotation by itself, so it is left out and named. What is compared is the narration, sentence by sentence:
+It proves a quotation by itself, so it is left out and named. A copy is one whatever its length; else what it tells
+decides. What is compared is the narration, sentence by sentence:
 an honest source has the draft's quotations, a transcript or a press release some of its sentences too, but only
 another shape of the draft has nearly all that the draft says in its own words. A sentence stands in a text if half of
 its three-word runs do, so that a changed word or figure hides nothing.
@@ -41,6 +42,8 @@ class DraftText:
     """A draft as it is compared with evidence: its narration's sentences and all runs of its words."""
 
     def __init__(self, draft: Article) -> None:
+        self._digests = {draft.sha256}
+        self.text = draft.text.strip()
         self.own = _told(draft)
         self.told_runs = {run for sentence in self.own.sentences for run in sentence}
         self.words = _words(draft.text)
@@ -48,7 +51,12 @@ class DraftText:
 
     def nearness(self, evidence: Article) -> str | None:
         """Why the evidence is nearly the draft, as words for a person; None where it isn't."""
-        there = set(_runs(_words(evidence.text)))
+        words = _words(evidence.text)
+        if evidence.sha256 in self._digests or evidence.text.strip() == self.text:
+            return "it is the draft, letter for letter"
+        if words == self.words and len(sentences(self.text)) > 1:
+            return "it is the draft, word for word"
+        there = set(_runs(words))
         if len(there & self.runs) < LEAST_WORDS - RUN + 1:
             return None
         own = self.own

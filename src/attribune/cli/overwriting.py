@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -55,7 +56,16 @@ def is_ours(path: str) -> bool:
     if made_in(head) is not None:
         return True
     first = head.decode("utf-8", "replace").partition("\n")[0].strip().lstrip("\ufeff")
-    return made_as(first.replace('"', "").split(",")) is not None
+    return made_as(_names(first)) is not None
+
+
+def _names(line: str) -> list[str]:
+    """The names in a line of JSON, or the headings of a table."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return line.replace('"', "").split(",")
+    return list(value) if isinstance(value, dict) else []
 
 
 def _corpus_around(real: str) -> str | None:
