@@ -19,6 +19,7 @@ NARRATION = [
     "The fishermen want to sue the town over the winter, and the ferry company has hired a lawyer.",
     "A surveyor measured the piles on Friday and found two of them eaten through below the water.",
 ]
+PLACES = ["ice house", "north quay", "school", "slip", "chandlery"]
 SAID = [
     "“We lost 21 boats in one night,” Voss said.",
     "“I will not sign a paper that nobody has read,” she told the meeting.",
@@ -160,6 +161,18 @@ def test_a_brief_with_most_of_a_source_is_what_the_user_must_say() -> None:
     wire = replace(article(SOURCE), name="wire.txt")
     assert not sieve.passes(wire) and sieve.left_out[0].name == "wire.txt"
     assert sieve.passes(wire, named=True)
+
+
+def test_a_summary_of_sentences_from_all_over_a_source_is_honest() -> None:
+    """As a language model writes it: word for word, and from everywhere."""
+    fill = [
+        f"Item {n} of the minutes went to the office at the {place} at {n} o’clock."
+        for n, place in enumerate(PLACES * 3)
+    ]
+    source = "\n\n".join(part for told in NARRATION for part in (told, *fill, *SAID[:1]))
+    answer = " ".join([*NARRATION[:3], SAID[0], *NARRATION[3:]])
+    assert near(answer, source) is None
+    assert near(answer, f"{source}\n\n{answer}")
 
 
 def test_a_draft_of_quotations_alone_is_known_by_all_of_its_words() -> None:

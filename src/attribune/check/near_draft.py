@@ -25,7 +25,8 @@ STANDS = 0.5  # share of a sentence's runs that must be in the other text; one c
 # Calibrated on the 271 cases of hand-written drafts and evidence, on PolNeAR train with drafts made of its articles,
 # and on the situations in the tests: honest briefs copy up to half of their narration from one source.
 BOTH = 0.6  # share of sentences, of the draft's in the evidence and of the evidence's in the draft, that makes it near
-WHOLE = 0.75  # share of the draft's sentences from which on the draft stands in the evidence, whatever else does
+WHOLE = 0.75  # share of the draft's sentences from which on the draft stands in the evidence, whatever else does:
+STRETCH = 1.5  # in a stretch so much longer than the draft. A summary takes its sentences from all over its source
 EXCERPT = 0.85  # share of the evidence's sentences from which on the evidence is a part of the draft
 LEAST_WORDS, LEAST_SENTENCES = 12, 2  # narration of a draft under which nothing can be told: one sentence is a source's
 ENOUGH_WORDS, ENOUGH_SENTENCES = 25, 3  # narration from which on one side's share is enough
@@ -62,9 +63,11 @@ class DraftText:
         own = self.own
         if own.words < LEAST_WORDS or len(own.sentences) < LEAST_SENTENCES:
             return self._same(there)
+        if own.words >= ENOUGH_WORDS and len(own.sentences) >= ENOUGH_SENTENCES:
+            together = _share(own.sentences, self._closest(words))
+            if together >= WHOLE:
+                return _said(together, "of the draft’s sentences stand together in it")
         inside = _share(own.sentences, there)
-        if inside >= WHOLE and own.words >= ENOUGH_WORDS and len(own.sentences) >= ENOUGH_SENTENCES:
-            return _said(inside, "of the draft’s sentences stand in it")
         other = _told(evidence)
         back = _share(other.sentences, self.told_runs)
         if inside >= BOTH and back >= BOTH:
@@ -72,6 +75,18 @@ class DraftText:
         if back >= EXCERPT and other.words >= EXCERPT_WORDS and len(other.sentences) >= EXCERPT_SENTENCES:
             return _said(back, "of its sentences stand in the draft")
         return self._same(there)
+
+    def _closest(self, words: Sequence[str]) -> set[Run]:
+        """The runs of the stretch of a text, little longer than the draft, that has most of its narration."""
+        runs = list(_runs(words))
+        size = int(STRETCH * len(self.words)) + RUN
+        held = best = at = 0
+        for end, run in enumerate(runs, 1):
+            held += run in self.told_runs
+            held -= end > size and runs[end - 1 - size] in self.told_runs
+            if held > best:
+                best, at = held, end
+        return set(runs[max(0, at - size) : at])
 
     def _same(self, there: set[Run]) -> str | None:
         """For a draft that tells next to nothing in its own words: both texts have nearly all words in common."""
