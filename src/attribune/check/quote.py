@@ -39,6 +39,7 @@ MAX_TRIES = 300  # places tried for a quotation's first run
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
+MAX_AT_END = 3  # words changed at an end of a quotation up to which as many of the source's are their counterpart
 MIN_ALTERED = 0.6  # share of words aligned from which on words in a voice are the quotation, changed
 MIN_FOUND = 0.5  # share of words aligned below which the passage is another sentence
 NEAR = 3  # words: how far a weak word (a modal, "almost", "tried to") governs; set by judgement, tried on PolNeAR train
@@ -1107,9 +1108,12 @@ def _explain(asked: _Asked, line: _Line) -> Result:
     trial = _Trial(asked.quote, runs, (), line)
     edits, first, last = list[Edit](), blocks[0].b, blocks[-1].b + blocks[-1].size
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "replace":  # at the quotation's ends the source goes on: only what stands in its words' place counts
+        # At the quotation's ends the source goes on: of a word or two only what stands in their place counts,
+        # unless a phrase at the beginning stands elsewhere: then two places were joined.
+        if tag == "replace" and b - a <= MAX_AT_END:
             d = min(d, c + b - a) if b == len(ours) else d
-            c = max(c, d - (b - a)) if a == 0 else c
+            elsewhere = b - a > 1 and f" {' '.join(word.norm for word in ours[a:b])} " in line.joined
+            c = max(c, d - (b - a)) if a == 0 and not elsewhere else c
         if tag == "equal" or (tag == "insert" and (d <= first or c >= last)):
             continue
         one, two = ours[a:b], there[c:d]
