@@ -36,7 +36,7 @@ def test_colour_is_never_the_only_signal() -> None:
 
 def test_each_quotation_that_is_not_ok_is_laid_open() -> None:
     text = check_text(fakes.check(), articles=ARTICLES)
-    assert "  2  ✗ altered · paragraph 2 — words differ without a mark that says so" in text
+    assert "  2  ✗ altered · paragraph 2 — words changed or cut off, and no mark says so" in text
     assert "      draft     “*Forty* goats came aboard,” — Quill" in text
     assert "“*Fourteen* goats came aboard,”" in text
     assert "• the figure differs: draft “Forty”, evidence “Fourteen”" in text

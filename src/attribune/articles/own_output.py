@@ -64,7 +64,7 @@ _N = r"\d[\d,]{0,12}"
 _MADE = rf"\battribune \d{{1,4}}\.\d[\w.+-]{{0,20}}{_DOT}"
 _GLOSS = (
     "same words; only typography differs|words differ without a mark that says so|"
-    "words were changed or cut off, and no mark says so|differs only by marked or permitted edits"
+    "words changed or cut off, and no mark says so|differs only by marked or permitted edits"
 )
 _LABELS = tuple(_LABEL.split("|"))
 # Phrases that only our answers hold, in a text of one line in small letters without signs (:func:`_flat`): the kind, a

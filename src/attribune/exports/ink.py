@@ -50,8 +50,9 @@ def _shown(character: str) -> str:
 
 
 def fits(line: str, width: int) -> bool:
-    """True if a printable line is no wider than ``width``, but for an address alone on it, which stays in one piece."""
-    return display_width(line) <= width or bool(_ADDRESS.match(line.strip()) and " " not in line.strip())
+    """True if a printable line is no wider than ``width``, but for an address that stays in one piece at its end."""
+    label, _, last = line.rpartition(" ")
+    return display_width(line) <= width or (bool(_ADDRESS.match(last)) and display_width(label) < width)
 
 
 def display_width(text: str) -> int:

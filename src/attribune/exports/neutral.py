@@ -16,6 +16,8 @@ UNSEEN = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 OBEYED = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")
+# What a reader sees as nothing: spaces and line breaks, but no control character, which is shown.
+BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and not OBEYED.match(c))
 # Spaces to a browser; a terminal writes over the line, or begins a new page.
 _RETURN = re.compile("\r(?!\n)|\x0c")
 _ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")  # json itself escapes what is below a space
