@@ -30,7 +30,7 @@ def test_json_and_back(kind: type[Any], data: st.DataObject) -> None:
 
 def test_names_in_json_are_the_designs() -> None:
     coverage = to_json(records.Coverage(articles=3, outlets=2, from_="2026-01-01", to="2026-02-01"))
-    assert list(coverage) == ["articles", "outlets", "from", "to", "languages", "snapshot"]
+    assert list(coverage) == ["articles", "outlets", "from", "to", "languages", "snapshot", "left_out"]
 
 
 def test_what_is_no_object_is_named() -> None:

@@ -80,6 +80,12 @@ class DigestMismatch(InputError):
     code = "digest"
 
 
+class OwnOutput(InputError):
+    """This program wrote it: a report repeats the draft's words, so it proves nothing. Left out of evidence."""
+
+    code = "own_output"
+
+
 class UnknownFormat(InputError):
     """No reader knows this kind of file."""
 

@@ -250,8 +250,16 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something among the evidence that proves nothing: a report of ours, the draft itself or an earlier one."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was searched; said with every answer, above all with "not found"."""
+    """What was searched, and what was left out of it; said with every answer, above all with "not found"."""
 
     articles: int
     outlets: int
@@ -259,17 +267,29 @@ class Coverage:
     to: str | None = None
     languages: tuple[str, ...] = ()
     snapshot: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A whole draft checked: one verdict per quotation, what was listed apart, what was searched."""
+    """A whole draft checked: one verdict per quotation, what was listed apart, what was searched.
+
+    ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict is and the
+    draft's quotation marks were understood.
+    """
 
     draft: Article
     checks: tuple[Verdict, ...]
     coverage: Coverage
     summary: dict[str, int]
     apart: tuple[Apart, ...] = ()
+    notes: tuple[str, ...] = ()
+    ok: bool = True
+
+    def __post_init__(self) -> None:
+        """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
+        if not all(verdict.ok for verdict in self.checks):
+            object.__setattr__(self, "ok", False)
 
 
 Record = TypeVar("Record")

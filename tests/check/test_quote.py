@@ -83,6 +83,9 @@ def test_a_quotation_against_what_was_said(quote: str, verdict: str) -> None:
         ("The pins are worn … the bridge is safe.", "altered"),
         ("She had refused to see the report.", "not_direct"),
         ("It always was [safe], Calloway", "altered"),
+        ("She had refused to see the paper.", "not_direct"),
+        ("had refused to see the", "not_direct"),
+        ("The pins are new, and two are cracked through.", "altered"),
     ],
 )
 def test_a_source_with_marks_says_itself_what_is_spoken(quote: str, verdict: str) -> None:

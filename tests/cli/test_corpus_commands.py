@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli.tables import Column, csv_text, neutral, table
+from attribune.cli.tables import Column, csv_text, table
 from attribune.corpus import verify_dossier
 from attribune.exports.ink import display_width
+from attribune.exports.neutral import cell as neutral
 from tests.articles.made import page_record, wacz, warc_record
 from tests.corpus.made import folder, page
 

@@ -11,14 +11,16 @@ from tests.exports import fakes, hostile
 
 
 def test_the_forms_are_the_designs() -> None:
-    assert set(json.loads(checks_json([fakes.check()]))) == {"draft", "checks", "coverage", "summary", "apart"}
-    assert len(json.loads(checks_json([fakes.check(), fakes.check()]))["drafts"]) == 2
+    names = {"draft", "checks", "coverage", "summary", "apart", "generator", "notes", "ok"}
+    assert set(json.loads(checks_json([fakes.check()]))) == names
+    several = json.loads(checks_json([fakes.check(), fakes.check()]))
+    assert len(several["drafts"]) == 2 and several["generator"].startswith("Attribune ") and "ok" in several
     articles = json.loads(readings_json([fakes.reading()]))["articles"]
-    assert [set(one) for one in articles] == [{"article", "statements", "sources", "figures"}]
+    assert [set(one) for one in articles] == [{"generator", "article", "statements", "sources", "figures"}]
 
 
 def test_no_reading_is_an_empty_list() -> None:
-    assert json.loads(readings_json([])) == {"articles": []}
+    assert json.loads(readings_json([]))["articles"] == []
 
 
 @settings(max_examples=60)

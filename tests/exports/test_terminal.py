@@ -4,7 +4,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.exports.ink import display_width
+from attribune.exports.ink import fits
 from attribune.exports.terminal import check_text
 from attribune.records import Check
 from tests.exports import fakes, hostile
@@ -19,7 +19,7 @@ def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Check, width
     text = check_text(check, width=width, colour=colour)
     plain = COLOURS.sub("", text) if colour else text
     assert all(line.isprintable() for line in plain.split("\n"))
-    assert all(display_width(line) <= width for line in plain.split("\n"))
+    assert all(fits(line, width) for line in plain.split("\n"))
 
 
 @settings(max_examples=30)
@@ -36,7 +36,7 @@ def test_colour_is_never_the_only_signal() -> None:
 
 def test_each_quotation_that_is_not_ok_is_laid_open() -> None:
     text = check_text(fakes.check(), articles=ARTICLES)
-    assert "  2  ✗ altered · paragraph 2 — words differ without a mark that says so" in text
+    assert "  2  ✗ altered · paragraph 2 — words changed or cut off, and no mark says so" in text
     assert "      draft     “*Forty* goats came aboard,” — Quill" in text
     assert "“*Fourteen* goats came aboard,”" in text
     assert "• the figure differs: draft “Forty”, evidence “Fourteen”" in text

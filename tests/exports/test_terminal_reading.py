@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.exports.ink import display_width
+from attribune.exports.ink import fits
 from attribune.exports.terminal import reading_text
 from attribune.records import Reading
 from tests.exports import fakes, hostile
@@ -11,7 +11,7 @@ from tests.exports import fakes, hostile
 @given(hostile.readings(), st.integers(24, 120))
 def test_nothing_from_outside_reaches_the_terminal_unescaped(reading: Reading, width: int) -> None:
     lines = reading_text(reading, width=width).split("\n")
-    assert all(line.isprintable() and display_width(line) <= width for line in lines)
+    assert all(line.isprintable() and fits(line, width) for line in lines)
 
 
 def test_a_reading_says_who_through_whom_and_how_sure() -> None:

@@ -19,6 +19,7 @@ from attribune.articles.html_compose import Composed, compose
 from attribune.articles.html_frames import Frames
 from attribune.articles.html_pick import Picked, pick
 from attribune.articles.metadata import metadata
+from attribune.articles.own_output import made_in, note
 from attribune.articles.region import locate
 from attribune.articles.second_locator import (
     DOUBTED_SHARE,
@@ -55,7 +56,8 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if picked.truncated else ()
-    notes = (*decoded.notes, *about.notes, *truncated, *composed.notes)
+    own = made_in(data)
+    notes = (*decoded.notes, *about.notes, *truncated, *composed.notes, *((note(own),) if own else ()))
     yield make_article(
         data, text=composed.text, url=about.url, outlet=about.outlet, title=picked.title or about.title,
         authors=about.authors or picked.authors, published=about.published, modified=about.modified,

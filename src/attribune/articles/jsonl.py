@@ -16,9 +16,10 @@ from typing import Any
 from attribune.articles.author_fields import authors
 from attribune.articles.build import ID_DIGITS, make_article
 from attribune.articles.decode import decode
+from attribune.articles.own_output import NAME, READING, made_as, note
 from attribune.articles.plain import parse
 from attribune.articles.when import iso
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge
 from attribune.records import Article, Block, Link, from_json
 
 # Field names by which data sets call the same thing, as `_plainly` writes them; the first that is there and not empty
@@ -52,16 +53,21 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     text = decode(data, name=name).text
     bad: list[tuple[Place, str]] = []
     seen = 0
+    own: OwnOutput | None = None
     for place, value in _values(text, bad):
         try:
             yield article_of(value, url)
             seen += 1
+        except OwnOutput as error:
+            own = error
         except AttribuneError as error:
             bad.append((place, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
             bad.append((place, f"not an article: {error}"))
     if bad:
         raise MalformedInput(_complaint(sorted(bad), seen), concerns=name)
+    if own:
+        raise OwnOutput(own.message, concerns=name)
     if not seen:
         raise EmptyInput("there is no article in it", concerns=name)
 
@@ -151,9 +157,17 @@ def _loaded(line: str) -> tuple[Any, str | None]:
 
 
 def article_of(value: Any, url: str | None) -> Article:
-    """The article that one JSON object or one row of a table describes. Raises EmptyInput where it has no text."""
+    """The article that one JSON object or one row of a table describes.
+
+    Raises EmptyInput where it has no text, OwnOutput where it is an answer of this program other than a reading.
+    """
     if not isinstance(value, dict):
         raise MalformedInput("not a JSON object")
+    own = made_as(value)
+    if own == READING:
+        return _of_reading(value, url)
+    if own:
+        raise OwnOutput(f"this is a {own} that {NAME} wrote, and no article; name what it was made from")
     inner = value.get("article")
     if isinstance(inner, dict):
         value = inner
@@ -179,6 +193,12 @@ def article_of(value: Any, url: str | None) -> Article:
     return make_article(
         data, text=text, id=_identity(value), blocks=parsed.blocks, embeds=parsed.embeds, notes=parsed.notes, **fields
     )
+
+
+def _of_reading(value: dict[str, Any], url: str | None) -> Article:
+    """The article of a reading of ours, with a note that says so: found in a folder, it is no evidence."""
+    article = article_of(value["article"], url)
+    return replace(article, notes=tuple(dict.fromkeys((*article.notes, note(READING)))))
 
 
 def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:

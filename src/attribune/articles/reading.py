@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from attribune.articles.decode import HEED_CHARSET
+from attribune.articles.own_output import refuse_own
 from attribune.errors import (
     AttribuneError,
     EmptyInput,
@@ -127,9 +128,12 @@ def read_paths(
     on_error: Callable[[AttribuneError], None],
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
+    skip: Callable[[Path], bool] = lambda _path: False,
 ) -> Iterator[Article]:
-    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
+    """Every article of the named files and folders, in order, but of files that ``skip`` is true of. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
     for path in inputs(paths, on_error=on_error):
+        if skip(path):
+            continue
         try:
             yield from _file_articles(path, format, columns)
         except AttribuneError as error:
@@ -265,6 +269,7 @@ def _articles(
         raise TooLarge(_too_large(len(data), limit), concerns=name)
     if not data.strip():
         raise EmptyInput("the file is empty", concerns=name)
+    refuse_own(data, name, module)
     try:
         for article in _read(data, name, module, url, columns, charset):
             yield replace(article, name=article.name or name)

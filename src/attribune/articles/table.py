@@ -13,7 +13,8 @@ from typing import Any
 from attribune.articles import csv_rows
 from attribune.articles.decode import decode
 from attribune.articles.jsonl import article_of
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnknownFormat, UsageError
+from attribune.articles.own_output import NAME, made_as
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, UnknownFormat, UsageError
 from attribune.records import Article
 
 FIELDS = ("text", "html", "title", "url", "outlet", "published", "modified", "authors", "language", "id")
@@ -60,6 +61,8 @@ def read(
         if columns and not checked:
             _check(columns, row, name)
             checked = True
+        if not seen and (own := made_as(row)):
+            raise OwnOutput(f"this is a {own} that {NAME} wrote, and no article", concerns=name)
         try:
             yield article_of(_mapped(row, columns or {}), url)
             seen += 1

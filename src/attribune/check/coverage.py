@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from attribune.records import Article, Coverage
+from attribune.records import Article, Coverage, LeftOut
 
 About = tuple[str, str | None, str | None, str | None]  # an article's sha256, outlet, published, language
 
@@ -15,7 +15,7 @@ def about(articles: Iterable[Article]) -> Iterable[About]:
     return ((article.sha256, article.outlet, article.published, article.language) for article in articles)
 
 
-def coverage(searched: Iterable[About]) -> Coverage:
+def coverage(searched: Iterable[About], left_out: tuple[LeftOut, ...] = ()) -> Coverage:
     """What was searched. ``snapshot`` names exactly this set of bytes, whatever its order."""
     digests: list[str] = []
     outlets: set[str] = set()
@@ -36,4 +36,5 @@ def coverage(searched: Iterable[About]) -> Coverage:
         to=last,
         languages=tuple(sorted(languages)),
         snapshot=hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()[:16],
+        left_out=left_out,
     )

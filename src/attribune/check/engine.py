@@ -16,9 +16,11 @@ from attribune.check.coverage import about, coverage
 from attribune.check.draft import DraftQuote, draft_quotes
 from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
+from attribune.check.left_out import Sieve
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import Voice, compare
+from attribune.check.unread_marks import notes
 from attribune.check.views import Views
 from attribune.records import (
     OK_VERDICTS,
@@ -56,21 +58,23 @@ def check_draft(
     evidence_tier: Tier = "fast",
     progress: Callable[[int, int], None] | None = None,
     libraries: Sequence[CorpusLibrary] = (),
+    sieve: Sieve | None = None,
 ) -> Check:
     """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
-    ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them).
+    ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
+    knows what was left out of the evidence before.
     Raises ValueError for an unknown policy, NetError where a tier's net can't run.
     """
     quotes = draft_quotes(read_article(draft, tier=tier))
-    searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
-    said = coverage(searched)
     read = Views(evidence, evidence_tier)
     beyond = []
     for library in libraries:
         found = library.shortlist(quotes)
         beyond.append((len(found.articles), found.total, found.seen))
         read.add(library, found)
+    searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
+    said = coverage(searched, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
     checks: list[Verdict] = []
     apart: list[Apart] = []
@@ -83,7 +87,11 @@ def check_draft(
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
-    return Check(draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart))
+    unread = notes(draft, checks, apart)
+    return Check(
+        draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart), notes=unread,
+        ok=not unread and all(check.ok for check in checks),
+    )  # fmt: skip
 
 
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:

@@ -69,7 +69,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     marked = quote.text.strip()[:1] in _MARKS
     if result.ok and result.span is not None and turn.passes_on(result.span) and not marked:
         whose = turn.speaker.name if turn.speaker else "somebody"
-        reason = f"the words are quoted inside the words of {whose}, who passes them on"
+        reason = f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
         return _placed(number, "unclear", result, reason, turn)
     verdict, reason = _with_speaker(quote.voice, turn, result)
     return _placed(number, verdict, result, reason, turn)
@@ -106,7 +106,8 @@ def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[Verd
         return name, result.reason
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
-    return "unclear", f"it can't be told whether {voice.name} is the {turn.speaker.name} whom the evidence quotes"
+    names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
+    return "unclear", f"{names}; whether they are the same can't be told"
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:

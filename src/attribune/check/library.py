@@ -56,10 +56,20 @@ class _Wanted:
 
 
 class CorpusLibrary:
-    """An open corpus to check drafts against. ``skip`` tells which articles, by name, are no evidence."""
+    """An open corpus to check drafts against.
 
-    def __init__(self, corpus: Corpus, *, skip: Callable[[str], bool] = lambda _name: False) -> None:
-        self._corpus, self._skip = corpus, skip
+    ``skip`` tells which articles are no evidence by the file they came from, ``passes`` which are by their text: it is
+    asked of every article that is loaded.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        *,
+        skip: Callable[[str], bool] = lambda _name: False,
+        passes: Callable[[Article], bool] = lambda _article: True,
+    ) -> None:
+        self._corpus, self._passes = corpus, passes
         last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
         self._latest = bytearray(last + 1)
         for number, address in corpus.db.execute("SELECT latest, address FROM articles WHERE latest <= ?", (last,)):
@@ -98,7 +108,13 @@ class CorpusLibrary:
         return self._listed(numbers, seen)
 
     def _listed(self, numbers: Sequence[int], seen: dict[str, int]) -> Shortlist:
-        found = list(self._corpus.articles_at(numbers))
+        found = []
+        for version, article in self._corpus.articles_at(numbers):
+            if self._passes(article):
+                found.append((version, article))
+            else:
+                self._latest[version] = 0
+                self.total -= 1
         self._loaded = tuple(article for _, article in found)
         versions = tuple(version for version, _ in found)
         return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from attribune.check.turns import Turn, View
 from attribune.records import Evidence, Hop, Span
 from attribune.sources.chains import first_hand
-from attribune.sources.own_outlet import own_outlet
 
 CONTEXT = 160  # code points shown before and after a passage
 
@@ -19,7 +18,7 @@ def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
     heard = False
     if turn is not None and turn.statement is not None:
         chain = tuple(replace(hop, source=names.get(hop.source, hop.source)) for hop in turn.statement.chain)
-        heard = first_hand(turn.statement.chain, own_outlet(article, reading.sources))
+        heard = first_hand(turn.statement.chain, view.own)
     return Evidence(
         article=article.id,
         span=span,

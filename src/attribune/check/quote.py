@@ -53,6 +53,8 @@ MAX_READ = 5_000  # words of a source up to which a changed quotation's place is
 MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
+MAX_AT_END = 3  # words changed at an end of a quotation up to which as many of the source's are their counterpart
+MIN_ALTERED = 0.6  # share of words aligned from which on words in a voice are the quotation, changed
 MIN_FOUND = 0.5  # share of words aligned below which the passage is another sentence
 NEAR = 3  # words: how far a weak word (a modal, "almost", "tried to") governs; set by judgement, tried on PolNeAR train
 POLICIES: dict[str, frozenset[str]] = {
@@ -144,7 +146,18 @@ def verify_quote(quote: str, source: str, *, policy: str = "strict", spoken: Seq
     told = _verify(asked, whole).get(0)
     if told and told.ok and voices:
         return replace(told, ok=False, **_not_one_voice(told, voices))
-    return told or _explain(asked, whole)
+    if voices and not told:
+        inside_changed = _explain(asked, _line(source, voices, asked.allowed))
+        if inside_changed.coverage >= MIN_ALTERED:
+            return inside_changed
+    changed = told or _explain(asked, whole)
+    if voices and changed.span and not _touches(changed.span, voices):
+        return replace(changed, verdict="not_direct", narrated=True, reason="only the source's own account is like it")
+    return changed
+
+
+def _touches(span: Span, voices: Voices) -> bool:
+    return any(low < span[1] and span[0] < high for voice in voices for low, high in voice)
 
 
 def _not_one_voice(told: Result, voices: Voices) -> dict[str, Any]:
@@ -1430,6 +1443,12 @@ def _explain(asked: _Asked, line: _Line) -> Result:
     trial = _Trial(asked.quote, runs, (), line)
     edits, first, last = list[Edit](), blocks[0].b, blocks[-1].b + blocks[-1].size
     for tag, a, b, c, d in matcher.get_opcodes():
+        # At the quotation's ends the source goes on: of a word or two only what stands in their place counts,
+        # unless a phrase at the beginning stands elsewhere: then two places were joined.
+        if tag == "replace" and b - a <= MAX_AT_END:
+            d = min(d, c + b - a) if b == len(ours) else d
+            elsewhere = b - a > 1 and f" {' '.join(word.norm for word in ours[a:b])} " in line.joined
+            c = max(c, d - (b - a)) if a == 0 and not elsewhere else c
         if tag == "equal" or (tag == "insert" and (d <= first or c >= last)):
             continue
         one, two = ours[a:b], there[c:d]
@@ -1481,12 +1500,19 @@ def _window(ours: list[Word], line: _Line) -> Span:
     return max(0, at - size - 10), min(len(line.words), at + size)
 
 
+def _spelled_out(found: Sequence[Word]) -> list[str]:
+    """The words with contractions written out: "wouldn't" and "would not" deny alike."""
+    return [word.norm for word in _tidied(found, frozenset({"contractions"}))]
+
+
 def _kind(one: Sequence[Word], two: Sequence[Word]) -> str:
     """The change's kind by word lists and forms; the gravest first."""
     ours, theirs = Counter(w.norm for w in one), Counter(w.norm for w in two)
     changed = [*(ours - theirs), *(theirs - ours)]
     if not changed:
         return "order"
+    if _spelled_out(one) == _spelled_out(two):
+        return "typography"
     if len(two) > MAX_BRACKET and len(one) * 2 < len(two):
         return "splice"
     pair = len(one) == 1 == len(two)

@@ -17,6 +17,7 @@ from attribune.check.passages import Passages
 from attribune.check.quote import Voiced
 from attribune.check.unsaid import Unsaid
 from attribune.records import Block, Reading, Source, Span, Statement
+from attribune.sources.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
@@ -61,7 +62,8 @@ class View:
     """A reading with its turns, made once and looked at by every quotation.
 
     ``voices`` are each turn's own words, ``everyone`` those of all turns as if one had spoken them, ``below`` those of
-    the turns outside the title and headings; ``names`` the sources' names by their ids.
+    the turns outside the title and headings; ``names`` the sources' names by their ids;
+    ``own`` the ids of those that are the article's own outlet.
     """
 
     reading: Reading
@@ -70,6 +72,7 @@ class View:
     everyone: Voiced
     below: Voiced
     names: dict[str, str]
+    own: frozenset[str]
     holders: Holding
     passages: Passages
 
@@ -94,6 +97,7 @@ def view(reading: Reading) -> View:
         everyone=Voiced((tuple(sorted({span for turn in found for span in turn.spoken})),)),
         below=Voiced(tuple(turn.spoken for turn in found if not _in_heading(reading, turn))),
         names={source.id: source.name for source in reading.sources},
+        own=own_outlet(reading.article, reading.sources),
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
     )

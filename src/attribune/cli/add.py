@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError, OwnOutput, UsageError
 
 if TYPE_CHECKING:
     from attribune.articles.warc_report import Report
@@ -94,7 +94,7 @@ def add(
         )
         progress.end()
     _report(added, others, archives, form)
-    return 2 if added.errors else 0
+    return 2 if _lost(added) else 0
 
 
 def _refuse_wrong(
@@ -186,10 +186,12 @@ class _Progress:
     def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
         """A batch is on disk."""
         if self._form == "jsonl":
+            from attribune.exports.neutral import escaped
+
             for one in acknowledged:
                 errors = [{"code": code, "message": message} for code, message in one.errors]
                 about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
-                click.echo(json.dumps({**about, "errors": errors}))
+                click.echo(escaped(json.dumps({**about, "errors": errors})))
         now = time.monotonic()
         if now - self._shown >= (PACE if self._tty else LOG_PACE):
             self._shown, self._there = now, True
@@ -234,6 +236,11 @@ def _archives(reports: Sequence[Report], without_text: int) -> str:
     return f"{len(reports):,} web archive{'s' * (len(reports) != 1)}: {together(reports).line()}{textless}"
 
 
+def _lost(added: Added) -> set[str | None]:
+    """The inputs of which something was lost. What this program wrote itself is left out and named, but not lost."""
+    return {error.concerns for error in added.errors if error.code != OwnOutput.code}
+
+
 def _report(added: Added, others: Sequence[Path], archives: Sequence[Report], form: str) -> None:
     from attribune.cli.inputs import width
     from attribune.exports.ink import printable, wrap
@@ -247,7 +254,7 @@ def _report(added: Added, others: Sequence[Path], archives: Sequence[Report], fo
     if others:
         click.echo(f"attribune: {printable(_other(others))}", err=True)
     known = f" ({added.known:,} known already)" if added.known else ""
-    lost = len({error.concerns for error in added.errors})
+    lost = len(_lost(added))
     words = (
         f"{added.items:,} input{'s' * (added.items != 1)}{known}: {added.articles:,} new article"
         f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {_span(added.seconds)}"

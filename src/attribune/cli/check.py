@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
-from attribune.cli.output import write
-from attribune.errors import AttribuneError, UsageError
+from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.errors import UsageError
 from attribune.records import Article, Check
 
 if TYPE_CHECKING:
+    from attribune.check.left_out import Sieve
     from attribune.check.library import CorpusLibrary
 
 POLICIES = ("strict", "ap", "guardian")
@@ -30,7 +30,7 @@ POLICIES = ("strict", "ap", "guardian")
     help="A file, folder or corpus of evidence; may be given again.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
+@output_options
 @click.option(
     "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
 )
@@ -41,6 +41,7 @@ def check(
     against: tuple[str, ...],
     form: str,
     output: str | None,
+    force: bool,
     policy: str,
     tier: str,
     columns: str | None,
@@ -60,15 +61,25 @@ def check(
     """
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
+    from attribune.check.left_out import Sieve
+    from attribune.cli.evidence import Files, opened, read_evidence, tell
+
+    refuse_overwriting(output, (*drafts, *against), force=force)
     problems = Problems()
-    libraries = _opened(against, drafts, problems)
-    evidence = _evidence(against, drafts, problems, columns)
-    if not evidence and not any(library.total for library in libraries):
-        raise UsageError("no evidence could be read; name files or folders of articles with --against")
-    stock = _Against(evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence})
     articles = read_all(drafts, problems)
     if not articles:
         return 2
+    files, sieve = Files(drafts), Sieve(articles)
+    libraries = opened(against, files, sieve, problems)
+    evidence, named = read_evidence(against, files, sieve, problems, columns)
+    told: set[str] = set()
+    tell(sieve, named, told)
+    if not evidence and not any(library.total for library in libraries):
+        raise UsageError("no evidence could be read; name files or folders of articles with --against")
+    stock = _Against(
+        evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
+        notes=tuple(named),
+    )  # fmt: skip
     results: list[Check] = []
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
@@ -80,52 +91,22 @@ def check(
         write([_rendered(results, stock.cited, form, to_terminal=output is None)], output)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
+    tell(sieve, named, told)
     problems.summary()
     return _status(results, problems)
 
 
-def _opened(against: Sequence[str], drafts: Sequence[str], problems: Problems) -> list[CorpusLibrary]:
-    """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
-    from attribune.check.library import CorpusLibrary
-    from attribune.corpus.record import is_corpus
-    from attribune.corpus.store import Corpus
-
-    own = {form(path) for path in drafts if path != "-" for form in (os.path.abspath, os.path.realpath)}
-    found = []
-    for path in against:
-        if path != "-" and "\0" not in path and is_corpus(path):
-            try:
-                found.append(CorpusLibrary(Corpus(path), skip=own.__contains__))
-                problems.good += 1
-            except AttribuneError as error:
-                problems(error)
-    return found
-
-
-def _evidence(against: Sequence[str], drafts: Sequence[str], problems: Problems, columns: str | None) -> list[Article]:
-    """The other evidence. A draft that lies in an evidence folder is no evidence for itself; named as a file, it is."""
-    from attribune.corpus.record import is_corpus
-
-    named = {os.path.realpath(path) for path in against}
-    own = {os.path.realpath(path) for path in drafts if path != "-"} - named
-    evidence, left_out = list[Article](), set[str]()
-    for article in read_all([path for path in against if "\0" in path or not is_corpus(path)], problems, columns):
-        if article.name and os.path.realpath(article.name) in own:
-            left_out.add(article.name)
-        else:
-            evidence.append(article)
-    for name in sorted(left_out):
-        click.echo(f"attribune: {name}: this is a draft, so it is left out of the evidence", err=True)
-    return evidence
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Against:
-    """What drafts are checked against; ``cited`` gathers the articles of corpora that results point to, by id."""
+    """What drafts are checked against; ``cited`` gathers the articles of corpora that results point to, by id.
+
+    ``notes`` say which evidence counts although it is nearly a draft."""
 
     evidence: list[Article]
     libraries: list[CorpusLibrary]
     cited: dict[str, Article]
+    sieve: Sieve
+    notes: tuple[str, ...]
 
 
 def _checked(
@@ -133,17 +114,20 @@ def _checked(
 ) -> Iterator[Check]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
+    from attribune.exports.ink import printable
 
     for draft in drafts:
         with Progress("quotations checked") as progress:
             result = check_draft(
                 draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
-                progress=progress.step, libraries=against.libraries,
+                progress=progress.step, libraries=against.libraries, sieve=against.sieve,
             )  # fmt: skip
-        if not result.checks:
-            click.echo(
-                f"attribune: {draft.name or draft.title or draft.id}: no quotation to check in this draft", err=True
-            )
+        name = printable(draft.name or draft.title or draft.id)
+        for note in result.notes:
+            click.echo(f"attribune: {name}: NOT CHECKED: {printable(note)}", err=True)
+        if not result.checks and not result.notes:
+            click.echo(f"attribune: {name}: no quotation to check in this draft", err=True)
+        result = replace(result, notes=(*result.notes, *against.notes))
         for library in against.libraries:
             against.cited.update(library.cited(result))
         results.append(result)
@@ -159,13 +143,13 @@ def _rendered(results: list[Check], articles: dict[str, Article], form: str, *, 
         from attribune.exports.check_html import page
 
         return page(results, articles)
-    from attribune.exports.terminal import check_text
+    from attribune.exports.terminal import checks_text
 
     colour = to_terminal and wants_colour()
-    return "\n".join(check_text(result, width=width(), colour=colour, articles=articles) for result in results)
+    return checks_text(results, width=width(), colour=colour, articles=articles)
 
 
 def _status(results: Sequence[Check], problems: Problems) -> int:
     if problems.seen:
         return 2
-    return 0 if all(verdict.ok for result in results for verdict in result.checks) else 1
+    return 0 if all(result.ok for result in results) else 1

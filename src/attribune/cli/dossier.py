@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.output import replacing
+from attribune.cli.output import FORCE, refuse_overwriting, replacing
 from attribune.cli.search import search_options
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
@@ -29,8 +29,9 @@ MOST = 10_000  # statements in one dossier
 @click.option("--check", "checks", multiple=True, metavar="FILE", help="What attribune check --format json printed.")
 @search_options
 @click.option("-o", "--output", required=True, metavar="FILE", help="The file to write.")
+@FORCE
 def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], articles: tuple[str, ...],
-            checks: tuple[str, ...], output: str, **options: Any) -> int:  # fmt: skip
+            checks: tuple[str, ...], output: str, force: bool, **options: Any) -> int:  # fmt: skip
     """Write one file with the statements found (or named), their articles in all versions, and the bytes they were
     read from, so that anybody can verify it offline. Who has neither this program nor the corpus needs one file of
     Python for it, which verify-dossier --script writes.
@@ -47,6 +48,7 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
     from attribune.corpus.search import search
     from attribune.corpus.store import Corpus
 
+    refuse_overwriting(output, (folder, *checks), force=force)
     options["where"] = options["where"] or "statements"
     wanted = " ".join(words)
     filtered = any(

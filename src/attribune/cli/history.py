@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import write
+from attribune.cli.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.history import History, Piece, Step
@@ -30,8 +30,8 @@ _MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "bad"), "new": ("{+", "+}",
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output form."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")  # fmt: skip
-def history(address: str, folder: str, everything: bool, form: str, output: str | None) -> int:
+@output_options  # fmt: skip
+def history(address: str, folder: str, everything: bool, form: str, output: str | None, force: bool) -> int:
     """Show how an article stood over time, and every quotation that changed, vanished or came between two versions.
 
     The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In
@@ -40,20 +40,26 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
     \b
     attribune history https://quay.example/news/bridge
     """
+    from attribune.articles.own_output import HISTORY, first_line
     from attribune.corpus.history import history as found_by
     from attribune.corpus.store import Corpus
 
+    refuse_overwriting(output, (folder,), force=force)
     with Corpus(folder) as corpus:
         found = found_by(corpus, address)
     text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
+    if form == "text" and output is not None:
+        text = f"{first_line(HISTORY)}\n{text}"
     write([text], output)
     return 0
 
 
 def _json(found: History) -> str:
+    from attribune.articles.own_output import GENERATOR
+    from attribune.exports.neutral import escaped
     from attribune.records import to_json
 
-    return json.dumps(to_json(found), indent=2, ensure_ascii=True) + "\n"
+    return escaped(json.dumps({"generator": GENERATOR, **to_json(found)}, indent=2)) + "\n"
 
 
 def _text(found: History, everything: bool, *, colour: bool) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
+from attribune.cli.colour import wants_colour as wants_colour
 from attribune.errors import AttribuneError
 from attribune.records import Article
 
@@ -63,8 +64,13 @@ def read_all(paths: Sequence[str], problems: Problems, columns: str | None = Non
     return found
 
 
-def articles(paths: Sequence[str], problems: Problems, columns: str | None = None) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions.
+def articles(
+    paths: Sequence[str],
+    problems: Callable[[AttribuneError], None],
+    columns: str | None = None,
+    skip: Callable[[Path], bool] = lambda _path: False,
+) -> Iterator[Article]:
+    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -81,12 +87,7 @@ def articles(paths: Sequence[str], problems: Problems, columns: str | None = Non
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from read_paths([path], on_error=problems, columns=mapped)
-
-
-def wants_colour() -> bool:
-    """Colour where a terminal is looking and nobody asked for none."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+            yield from read_paths([path], on_error=problems, columns=mapped, skip=skip)
 
 
 def width() -> int:

@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from attribune import __version__
+from attribune.cli.asking import Group, equip
+from attribune.cli.colour import options, spelled_out
 from attribune.errors import AttribuneError
 
 # command → (module that holds a click command of the same name (- as _), one line for the overview)
@@ -25,10 +27,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("attribune.cli.dossier", "Write statements or checks with their proof to one file."),
     "verify-dossier": ("attribune.cli.verify_dossier", "Verify a dossier by what it holds alone."),
     "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
+    "help": ("attribune.cli.help", "Show this help, or that of one command."),
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands' names and summaries without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -40,7 +43,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
-        return command
+        return equip(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview from the table, so that ``--help`` imports no command."""
@@ -57,10 +60,14 @@ def program() -> None:
     """
 
 
+program.params += options()
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; errors of ours are one line on stderr and status 2."""
     try:
-        sys.exit(program.main(arguments, prog_name="attribune", standalone_mode=False) or 0)
+        given = spelled_out(sys.argv[1:] if arguments is None else arguments)
+        sys.exit(program.main(given, prog_name="attribune", standalone_mode=False) or 0)
     except click.exceptions.Abort:
         click.echo("attribune: interrupted", err=True)
         sys.exit(130)

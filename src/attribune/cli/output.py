@@ -12,9 +12,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
+import click
+
+from attribune.cli.overwriting import refuse_overwriting as refuse_overwriting
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
+FORCE = click.option("--force", is_flag=True, help="Let -o write over a file that Attribune didn't write.")
+_OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
+
+
+def output_options(command: Any) -> Any:
+    """The options ``-o`` and ``--force``, the same in every command that may write a file."""
+    return _OUTPUT(FORCE(command))
 
 
 def write(pieces: Iterable[str], output: str | None) -> None:
@@ -36,8 +46,9 @@ def replacing(output: str) -> Iterator[TextIO]:
     where it can't be written.
     """
     try:
-        path = Path(os.path.realpath(output))  # a link stays, and what it leads to is replaced
-        plain = path.is_file() or not path.exists()
+        plain = Path(output).is_file() or not Path(output).exists()
+        # A link stays, and what it leads to is replaced. A pipe is only reached by the name given: /dev/stdout.
+        path = Path(os.path.realpath(output)) if plain else Path(output)
         if plain:
             _remove_leftovers(path)
         waiting = path.with_name(f".{path.name[:80]}.{os.getpid()}.new") if plain else path

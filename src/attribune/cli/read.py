@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import click
 
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
-from attribune.cli.output import write
+from attribune.cli.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
 
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
@@ -17,12 +17,14 @@ FEW = 150_000
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
+@output_options
 @click.option(
     "--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads; auto suits most."
 )
 @column_option
-def read(paths: tuple[str, ...], form: str, output: str | None, tier: str, columns: str | None) -> int:
+def read(
+    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, columns: str | None
+) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
     PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or -
@@ -31,6 +33,7 @@ def read(paths: tuple[str, ...], form: str, output: str | None, tier: str, colum
     \b
     attribune read story.html --format json
     """
+    refuse_overwriting(output, paths, force=force)
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":

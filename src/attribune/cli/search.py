@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import write
+from attribune.cli.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.query import Found, Query
@@ -71,8 +71,10 @@ def search_options(command: Any) -> Any:
     show_default=True,
     help="Output form.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")  # fmt: skip
-def search(words: tuple[str, ...], folder: str, form: str, output: str | None, **options: Any) -> int:
+@output_options  # fmt: skip
+def search(
+    words: tuple[str, ...], folder: str, form: str, output: str | None, force: bool, **options: Any
+) -> int:  # fmt: skip
     """Search a corpus for WORDS, all of which must be there.
 
     A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
@@ -86,6 +88,7 @@ def search(words: tuple[str, ...], folder: str, form: str, output: str | None, *
     from attribune.corpus.search import search as found_by
     from attribune.corpus.store import Corpus
 
+    refuse_overwriting(output, (folder,), force=force)
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
         found = found_by(corpus, query)
@@ -107,6 +110,9 @@ def _tell_apart(found: Found) -> None:
 
 
 def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_terminal: bool) -> str:
+    from attribune.articles.own_output import GENERATOR, SEARCH, first_line
+    from attribune.exports.neutral import escaped
+
     if form == "json":
         from attribune.records import to_json
 
@@ -115,15 +121,17 @@ def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_termi
             name: getattr(found, name) for name in ("total", "outlets", "stories", "counted_all", "ranking", "note")
         }
         answer = {"query": about, "in": found.where, "hits": list(found.hits), **counts}
-        return json.dumps({**answer, "coverage": to_json(corpus.coverage())}, indent=2) + "\n"
+        whole = {"generator": GENERATOR, **answer, "coverage": to_json(corpus.coverage())}
+        return escaped(json.dumps(whole, indent=2)) + "\n"
     if form == "jsonl":
-        return "".join(json.dumps(hit) + "\n" for hit in found.hits)
+        return "".join(escaped(json.dumps(hit)) + "\n" for hit in found.hits)
     if form == "csv":
         from attribune.cli.tables import csv_text
 
         columns = CSV_COLUMNS[found.where]
         return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in found.hits))
-    return _text(corpus, query, found, colour=to_terminal and wants_colour())
+    mark = "" if to_terminal else first_line(SEARCH) + "\n"
+    return mark + _text(corpus, query, found, colour=to_terminal and wants_colour())
 
 
 def _flat(value: Any) -> Any:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from attribune.cli.asking import Group
+
 if TYPE_CHECKING:
     from attribune.corpus.store import Corpus
 
@@ -17,7 +19,7 @@ _CORPUS = click.option(
 )
 
 
-@click.group(short_help="Merge, split and rename speakers; undo it.")
+@click.group(cls=Group, short_help="Merge, split and rename speakers; undo it.")
 def speakers() -> None:
     """Say who is who. A speaker is named by id, by name, or by words of a name that only one has.
 
@@ -121,13 +123,14 @@ def log(folder: str, form: str) -> int:
     from attribune.corpus.decisions import live
     from attribune.corpus.store import Corpus
     from attribune.exports.ink import printable
+    from attribune.exports.neutral import escaped
 
     with Corpus(folder) as corpus:
         rows = corpus.rows("SELECT id, action, detail, by, at FROM decisions ORDER BY id")
         standing = {number for number, _, _ in live(corpus.db)}
     found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
     if form == "json":
-        click.echo(json.dumps(found, indent=2))
+        click.echo(escaped(json.dumps(found, indent=2)))
         return 0
     for one in found:
         undone = "" if one["stands"] or one["action"] == "undo" else " (undone)"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from attribune.exports.ink import Run, display_width, wrap
+from attribune.exports.neutral import cell
 
 GAP = 2
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what spreadsheets take for the start of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +60,9 @@ def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
 def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
     """Lines of at most ``width`` columns; narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width."""
     if width >= 24:
-        return wrap(runs, width=width, colour=colour)
+        return wrap(runs, width=width, colour=colour, whole=False)
     lines, line = [], ""
-    for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False)).split(" "):
+    for word in " ".join(wrap([(text, "") for text, _ in runs], width=10_000, colour=False, whole=False)).split(" "):
         while display_width(word) > width:
             piece = _head(word, width - display_width(line) - bool(line)) if line else _head(word, width) or word[:1]
             lines.append(f"{line} {piece}".strip())
@@ -73,7 +73,11 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
         elif word:
             line = f"{line} {word}" if line else word
     style = runs[0][1]
-    return [part for raw in (*lines, line) for part in (wrap([(raw, style)], width=24, colour=colour) if raw else [])]
+    return [
+        part
+        for raw in (*lines, line)
+        for part in (wrap([(raw, style)], width=24, colour=colour, whole=False) if raw else [])
+    ]
 
 
 def _head(word: str, room: int) -> str:
@@ -89,8 +93,8 @@ def _joined(cells: list[list[str]], widths: list[int]) -> list[str]:
     lines = []
     for number in range(height):
         parts = []
-        for cell, width in zip(cells, widths, strict=True):
-            part = cell[number] if number < len(cell) else ""
+        for wrapped, width in zip(cells, widths, strict=True):
+            part = wrapped[number] if number < len(wrapped) else ""
             parts.append(part + " " * (width - display_width(_bare(part))))
         lines.append((" " * GAP).join(parts))
     return lines
@@ -110,18 +114,13 @@ def _bare(text: str) -> str:
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV with a heading line; a cell that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """CSV with a heading line, every text in quotation marks: no separator that a program may look for cuts a cell.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; control characters are shown.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings)
+    csv.writer(out, lineterminator="\r\n").writerow(headings)
+    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
-        writer.writerow([neutral(cell) for cell in row])
+        writer.writerow([cell(value) for value in row])
     return out.getvalue()
-
-
-def neutral(cell: Any) -> Any:
-    """A cell as nothing but text; numbers stay numbers."""
-    if not isinstance(cell, str):
-        return "" if cell is None else cell
-    text = cell.replace("\0", "")
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text

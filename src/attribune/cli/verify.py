@@ -101,7 +101,9 @@ def _text(found: Verified) -> str:
 
 def _json(found: Verified) -> str:
     problems = [{"kind": p.kind, "where": p.where, "message": p.message} for p in found.problems]
-    return json.dumps(
+    from attribune.exports.neutral import escaped
+
+    whole = json.dumps(
         {
             "clean": found.clean,
             "problems": problems,
@@ -112,3 +114,4 @@ def _json(found: Verified) -> str:
         },
         indent=2,
     )
+    return escaped(whole)

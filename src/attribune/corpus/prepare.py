@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from attribune import __version__
+from attribune.articles.own_output import NAME, READING, note, own_output
 from attribune.articles.reading import FORMATS, iter_bytes
 from attribune.articles.warc import GONE
 from attribune.corpus.canonical import address
@@ -25,7 +26,7 @@ from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, s
 from attribune.corpus.sketches import sketches
 from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, OwnOutput
 from attribune.records import Article
 
 READER = f"attribune {__version__}"
@@ -180,6 +181,11 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
     found: list[Article] = []
     try:
         for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
+            article = replace(article, notes=tuple(n for n in article.notes if n != note(READING)))
+            kind = own_output(article)  # a reading's JSON has its article unchanged, which is taken in as any other
+            if kind:
+                errors.append((OwnOutput.code, f"this is a {kind} that {NAME} wrote, and no article: left out"))
+                continue
             found.append(replace(article, notes=(*article.notes, *how.get("notes", ()))))
     except AttribuneError as error:
         errors.append((error.code, error.message))

@@ -52,7 +52,12 @@ def _changes(verdict: Verdict) -> str:
 
 def _draft_side(verdict: Verdict, draft: Article, marks: Sequence[Span]) -> str:
     name = verdict.speaker.name if verdict.speaker else "nobody named"
-    words = _set_off(draft.text[slice(*verdict.quote)], verdict.quote[0], marks, "draft")
+    words = _set_off(
+        wording.with_borders(draft.text[slice(*verdict.quote)], verdict.quote[0], draft),
+        verdict.quote[0],
+        marks,
+        "draft",
+    )
     wrong = " wrong" if verdict.verdict == "misattributed" else ""
     return (
         f'<div class="side"><h3>Draft</h3><div><p class="said">“{words}”</p>'
@@ -64,17 +69,18 @@ def _passage(
     title: str, evidence: Evidence, marks: Sequence[Span], verdict: Verdict, articles: Mapping[str, Article]
 ) -> str:
     outlet, headline, day, place = wording.origin(evidence, articles)
-    text = evidence.text[:PASSAGE]
+    before, text, after = wording.passage(evidence, articles.get(evidence.article))
+    text = text[:PASSAGE]
     words = _set_off(text, evidence.span[0], marks, "evidence")
     more = " …" if len(evidence.text) > PASSAGE else ""
-    before, after = wording.clip_left(evidence.before, CONTEXT), wording.clip(evidence.after, CONTEXT)
+    before, after = wording.clip_left(before.lstrip(), CONTEXT), wording.clip(after.rstrip(), CONTEXT)
     how = wording.through(evidence)
     about = [f"<cite>{esc(outlet)}</cite>" if outlet else "", esc(wording.titled(headline)), esc(day)]
     right = " right" if verdict.verdict == "misattributed" else ""
     return (
         f'<div class="side evidence"><h3>{title}</h3><div>'
-        f'<blockquote class="said"><span class="context">{esc(before)}</span>'
-        f'<b>{words}{more}</b><span class="context">{esc(after)}</span></blockquote>'
+        f'<blockquote class="said"><span class="context">{esc(wording.bordered(before))}</span>'
+        f'<b>{words}{more}</b><span class="context">{esc(wording.bordered(after))}</span></blockquote>'
         f'<p class="who{right}"><span>{esc(evidence.speaker or "nobody named")}</span>'
         f"{f' <em>{esc(how)}</em>' if how else ''}</p>"
         f'<p class="about">{", ".join(part for part in about if part)}<br>{link(place, place)}</p></div></div>'
@@ -85,7 +91,7 @@ def _set_off(text: str, offset: int, marks: Sequence[Span], side: str) -> str:
     """``text`` with the marked spans set off; an empty one shows as a sign that something is missing there."""
     out = []
     for piece in segments(offset, offset + len(text), marks):
-        words = esc(text[piece.start - offset : piece.end - offset])
+        words = esc(wording.bordered(text[piece.start - offset : piece.end - offset]))
         if piece.start == piece.end:
             out.append(f'<span class="m {side} gap"></span>')
         else:

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from attribune.articles.own_output import REPORT, first_line
 from attribune.exports import wording
 from attribune.exports.check_cards import card
 from attribune.exports.marking import Row, rows, segments
@@ -36,22 +37,24 @@ def page(checks: Sequence[Check], articles: Mapping[str, Article]) -> str:
     contents = _contents(checks) if len(checks) > 1 else ""
     return shell(
         f"Quotation check: {title or wording.count(len(checks), 'draft')}",
-        contents + "\n".join(sections) + _legend(),
+        _made() + contents + "\n".join(sections) + _legend(),
         style="check.css",
         script="check.js",
     )
 
 
+def _made() -> str:
+    """The mark for eyes and for what keeps no meta: a print, a copy."""
+    return f'<p class="made">{esc(first_line(REPORT))}</p>\n'
+
+
 def _contents(checks: Sequence[Check]) -> str:
     items = [
-        f'<li><a href="#d{n}">{esc(_name(check))}</a> {esc(wording.headline(check))}</li>'
+        f'<li><a href="#d{n}">{esc(wording.draft_name(check))}</a> {esc(wording.headline(check))}</li>'
         for n, check in enumerate(checks, 1)
     ]
-    return f'<nav class="contents" aria-label="Drafts"><ol>{"".join(items)}</ol></nav>\n'
-
-
-def _name(check: Check) -> str:
-    return check.draft.title or check.draft.url or check.draft.name or "Draft"
+    total = f"<p><strong>{esc(wording.total(checks))}</strong></p>"
+    return f'<nav class="contents" aria-label="Drafts">{total}<ol>{"".join(items)}</ol></nav>\n'
 
 
 def _section(key: str, check: Check, articles: Mapping[str, Article]) -> str:
@@ -64,17 +67,26 @@ def _section(key: str, check: Check, articles: Mapping[str, Article]) -> str:
 def _summary(key: str, check: Check) -> str:
     wrong = [n for n, verdict in enumerate(check.checks) if not verdict.ok]
     total = len(check.checks)
-    if not total:
+    if check.notes and not check.ok and not total:
+        sentence, tone = "This draft wasn’t checked", "bad"
+    elif not total:
         sentence, tone = "This draft has no quotation to check", "open"
     elif wrong:
         sentence, tone = f"{len(wrong)} of {wording.count(total, 'quotation')} not ok", "bad"
     else:
         sentence, tone = f"All {total} quotations ok" if total > 1 else "The one quotation is ok", "ok"
     return (
-        f'<header class="summary {tone}"><p class="name">{esc(_name(check))}</p><h1>{sentence}</h1>'
+        f'<header class="summary {tone}"><p class="name">{esc(wording.draft_name(check))}</p><h1>{sentence}</h1>'
+        f"{_notes(check)}"
         f'<p class="coverage">{esc(wording.coverage_words(check.coverage))}</p>'
         f"{_strip(key, check.checks)}{_problems(key, check.checks)}</header>"
     )
+
+
+def _notes(check: Check) -> str:
+    """What is wrong with the draft or the evidence as a whole, and what was left out of the evidence."""
+    told = "".join(f'<p class="note"><strong>{esc(note)}</strong></p>' for note in check.notes)
+    return told + "".join(f'<p class="coverage">{esc(line)}</p>' for line in wording.left_out_words(check.coverage))
 
 
 def _strip(key: str, checks: Sequence[Verdict]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -20,12 +21,15 @@ STYLES = {
     "name": "36",
 }
 MIN_WIDTH = 24  # narrower than this a terminal can't hold a word and its indent
+MAX_ADDRESS = 2_000  # columns up to which an address stays in one piece; browsers take no longer ones
+_ADDRESS = re.compile(r"[(\[“\"']?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|\.{0,2}/)\S")
 _BIDI = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # these reorder what is shown: made visible, not dropped
 )
 _DROPPED = frozenset(INVISIBLE) - frozenset(_BIDI)
 _POOR = {
-    "✓": "+", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-", "─": "-", "←": "<-",
+    "✓": "+", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-", "─": "-", "═": "=",
+    "¶": "/", "←": "<-",
     "→": "->", "·": "-", "•": "*",
 }  # fmt: skip
 
@@ -43,6 +47,12 @@ def _shown(character: str) -> str:
     if character in _DROPPED:
         return ""
     return character.encode("unicode_escape").decode("ascii")
+
+
+def fits(line: str, width: int) -> bool:
+    """True if a printable line is no wider than ``width``, but for an address that stays in one piece at its end."""
+    label, _, last = line.rpartition(" ")
+    return display_width(line) <= width or (bool(_ADDRESS.match(last)) and display_width(label) < width)
 
 
 def display_width(text: str) -> int:
@@ -64,15 +74,18 @@ def paint(text: str, style: str, colour: bool) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if colour and code and text else text
 
 
-def wrap(runs: Sequence[Run], *, width: int, colour: bool, first: str = "", rest: str = "") -> list[str]:
+def wrap(
+    runs: Sequence[Run], *, width: int, colour: bool, first: str = "", rest: str = "", whole: bool = True
+) -> list[str]:
     """Fill lines of at most ``width`` columns with the words of ``runs``; ``first`` and ``rest`` indent them.
 
-    Control characters in the runs are escaped. A word longer than a line is broken.
+    Control characters in the runs are escaped. A word longer than a line is broken; an address or a path isn't while
+    ``whole``: broken, it can't be clicked or copied.
     """
     room = max(width, MIN_WIDTH) - display_width(rest)
     lines: list[list[Run]] = [[]]
     used = display_width(first) - display_width(rest)
-    for word in _words(runs, max(room, 8)):
+    for word in _words(runs, max(room, 8), whole=whole):
         size = sum(display_width(text) for text, _ in word)
         gap = 1 if lines[-1] else 0
         if lines[-1] and used + gap + size > room:
@@ -90,19 +103,23 @@ def wrap(runs: Sequence[Run], *, width: int, colour: bool, first: str = "", rest
     ]
 
 
-def _words(runs: Sequence[Run], room: int) -> Iterator[list[Run]]:
+def _words(runs: Sequence[Run], room: int, *, whole: bool) -> Iterator[list[Run]]:
     """The words of the runs; one word may change its style inside, and none is wider than ``room``."""
     word: list[Run] = []
     for raw, style in runs:
         text = printable(raw)
         for number, piece in enumerate(text.split(" ")):
             if number and word:
-                yield from _broken(word, room)
+                yield from _broken(word, MAX_ADDRESS if whole and _is_address(word) else room)
                 word = []
             if piece:
                 word.append((piece, style))
     if word:
-        yield from _broken(word, room)
+        yield from _broken(word, MAX_ADDRESS if whole and _is_address(word) else room)
+
+
+def _is_address(word: list[Run]) -> bool:
+    return bool(_ADDRESS.match("".join(text for text, _ in word)))
 
 
 def _broken(word: list[Run], room: int) -> Iterator[list[Run]]:

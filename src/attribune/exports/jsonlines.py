@@ -12,21 +12,26 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from attribune.articles.own_output import GENERATOR
+from attribune.exports.neutral import escaped
 from attribune.exports.utf16 import with_twins
 from attribune.records import Article, Check, Reading, to_json
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
-    """``{"article", "statements", "sources", "figures"}``."""
-    plain: dict[str, Any] = to_json(reading)
+    """``{"generator", "article", "statements", "sources", "figures"}``."""
+    plain: dict[str, Any] = {"generator": GENERATOR, **to_json(reading)}
     if utf16:
         with_twins(plain, reading.article.text)
     return plain
 
 
 def check_object(check: Check, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> dict[str, Any]:
-    """``{"draft", "checks", "coverage", "summary", "apart"}``; ``articles`` by id serve evidence spans' twins."""
-    plain: dict[str, Any] = to_json(check)
+    """``{"generator", "draft", "checks", "coverage", "summary", "apart", "notes", "ok"}``.
+
+    ``articles`` by id serve evidence spans' twins.
+    """
+    plain: dict[str, Any] = {"generator": GENERATOR, **to_json(check)}
     if utf16:
         texts = {key: article.text for key, article in (articles or {}).items()}
         with_twins(plain, check.draft.text, texts)
@@ -35,34 +40,34 @@ def check_object(check: Check, *, utf16: bool = False, articles: Mapping[str, Ar
 
 def readings_json(readings: Sequence[Reading], *, utf16: bool = False) -> str:
     """All readings as ``{"articles": […]}``."""
-    return _dump({"articles": [reading_object(reading, utf16=utf16) for reading in readings]}, indent=2)
+    articles = [reading_object(reading, utf16=utf16) for reading in readings]
+    return json_text({"generator": GENERATOR, "articles": articles}, indent=2)
 
 
 def checks_json(checks: Sequence[Check], *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
-    """One check as it is, several as ``{"drafts": […]}``."""
+    """One check as it is, several as ``{"generator", "drafts": […], "ok"}``."""
     objects = [check_object(check, utf16=utf16, articles=articles) for check in checks]
-    return _dump(objects[0] if len(objects) == 1 else {"drafts": objects}, indent=2)
+    together = {"generator": GENERATOR, "drafts": objects, "ok": all(check.ok for check in checks)}
+    return json_text(objects[0] if len(objects) == 1 else together, indent=2)
 
 
 def reading_line(reading: Reading, *, utf16: bool = False) -> str:
     """One reading on one line, without its end, for JSON Lines."""
-    return _dump(reading_object(reading, utf16=utf16))
+    return json_text(reading_object(reading, utf16=utf16))
 
 
 def check_line(check: Check, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
     """One check on one line, without its end, for JSON Lines."""
-    return _dump(check_object(check, utf16=utf16, articles=articles))
+    return json_text(check_object(check, utf16=utf16, articles=articles))
 
 
-def _dump(value: Any, indent: int | None = None) -> str:
-    """JSON in which letters stay readable, and what breaks lines or can't be written as UTF-8 is escaped."""
+def json_text(value: Any, indent: int | None = None) -> str:
+    """JSON in which letters stay readable, and what a terminal obeys, breaks lines or isn't UTF-8 is escaped."""
     try:
         text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     except ValueError:
         text = json.dumps(_finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
-    return text.translate(
-        {ord(character): f"\\u{ord(character):04x}" for character in set(text) if _awkward(character)}
-    )
+    return escaped(text)
 
 
 def _finite(value: Any) -> Any:
@@ -74,7 +79,3 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
     return value
-
-
-def _awkward(character: str) -> bool:
-    return character in "\x85\u2028\u2029" or "\ud800" <= character <= "\udfff"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from attribune.exports.neutral import BLANK
 from attribune.records import Article, Span
 
 # What counts as a paragraph when somebody says where a quotation stands.
@@ -66,9 +67,9 @@ def rows(article: Article) -> list[Row]:
         if block.start < at or block.end <= block.start or block.end > len(text):
             continue
         start = block.start
-        if text[at:start].strip():
+        if text[at:start].strip(BLANK):
             line = text.rfind("\n", at, start) + 1
-            start = max(at, line) if text[max(at, line) : start].strip() else start
+            start = max(at, line) if text[max(at, line) : start].strip(BLANK) else start
             cuts += _lines(text, at, start)
         cuts.append(Row(block.kind, start, block.end, block.depth))
         at = block.end
@@ -102,7 +103,7 @@ def _lines(text: str, start: int, end: int) -> list[Row]:
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if text[at:stop].strip():
+        if text[at:stop].strip(BLANK):
             found.append(Row("paragraph", at, stop))
         at = stop + 1
     return found

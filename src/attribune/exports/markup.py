@@ -9,15 +9,16 @@ import re
 from functools import cache
 from importlib.resources import files
 
-# A browser drops or obeys these: controls become their pictures, lone surrogates the sign for "broken".
-_CONTROLS = {**{code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\f\r"}, 0x7F: 0x2421}
-_SURROGATES = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+from attribune.articles.own_output import GENERATOR
+from attribune.exports.neutral import shown
+
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
-    """``text`` with every character a page can't hold replaced by one that it can; the length stays."""
-    return _SURROGATES.sub("\ufffd", text.translate(_CONTROLS))
+    """``text`` with every character that a page can't hold or a browser obeys replaced by a sign that shows it."""
+    return _NONCHARACTERS.sub("\ufffd", shown(text))
 
 
 def esc(text: str) -> str:
@@ -52,6 +53,7 @@ def shell(title: str, body: str, *, style: str, script: str) -> str:
     )
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="generator" content="{GENERATOR}">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from attribune.articles.own_output import READING, first_line
 from attribune.exports import wording
 from attribune.exports.marking import Row, rows, segments
 from attribune.exports.markup import esc, link, shell
@@ -67,7 +68,8 @@ def _cast(reading: Reading) -> _Cast:
 def page(readings: Sequence[Reading]) -> str:
     """The page of one or several readings."""
     title = readings[0].article.title if len(readings) == 1 else None
-    body = "\n".join(_article(f"a{number}", reading) for number, reading in enumerate(readings, 1))
+    made = f'<p class="made">{esc(first_line(READING))}</p>\n'
+    body = made + "\n".join(_article(f"a{number}", reading) for number, reading in enumerate(readings, 1))
     return shell(
         f"Reading: {title or wording.count(len(readings), 'article')}", body, style="read.css", script="read.js"
     )

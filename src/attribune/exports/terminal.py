@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from attribune.articles.own_output import REPORT, first_line
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, printable, wrap
 from attribune.exports.marking import Places, segments
@@ -70,12 +71,37 @@ def check_text(
     return fit("\n".join(sheet.lines) + "\n", encoding)
 
 
+def checks_text(
+    checks: Sequence[Check],
+    *,
+    width: int = 80,
+    colour: bool = False,
+    articles: Mapping[str, Article] | None = None,
+    encoding: str = "utf-8",
+) -> str:
+    """The reports on several drafts, one after the other, and at the end each draft's sum and the total."""
+    texts = [check_text(one, width=width, colour=colour, articles=articles, encoding=encoding) for one in checks]
+    if len(checks) < 2:
+        return "".join(texts)
+    sheet = _Sheet(width, colour, {}, ["═" * max(1, width)])
+    for check in checks:
+        word = ("✓", "ok") if check.ok else ("✗", "bad")
+        sheet.put([(word[0], word[1]), (" ", ""), (wording.draft_name(check), "strong"), (": ", ""),
+                   (wording.headline(check), "")], "", "  ")  # fmt: skip
+    sheet.put([(wording.total(checks), "strong")])
+    return "\n".join([*texts, fit("\n".join(sheet.lines) + "\n", encoding)])
+
+
 def _head(sheet: _Sheet, check: Check) -> None:
-    name = check.draft.title or check.draft.url or check.draft.name or "draft"
-    sheet.put([(name, "strong")])
+    sheet.put([(first_line(REPORT), "dim")])
+    sheet.put([(wording.draft_name(check), "strong")])
     sheet.put(
         [(wording.headline(check), ""), (" ·", "dim"), (" ", ""), (wording.coverage_words(check.coverage), "dim")]
     )
+    for note in check.notes:
+        sheet.put([("!", "bad"), (" ", ""), (note, "strong")], "", "  ")
+    for line in wording.left_out_words(check.coverage):
+        sheet.put([(line, "dim")], "", "  ")
     sheet.blank()
 
 
@@ -109,7 +135,7 @@ def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdi
     sheet.put([*_title(place, verdict), (f"— {gloss}", "")], _number(number), INDENT)
     changes = wording.marked_changes(verdict)
     marks = [change.draft for change in changes]
-    quoted = _marked(sheet, draft.text, verdict.quote, marks, fallback=verdict.text)
+    quoted = _marked(sheet, wording.with_borders(draft.text, 0, draft), verdict.quote, marks, fallback=verdict.text)
     sheet.labelled(
         "draft", [*quoted, (" — ", "dim"), (verdict.speaker.name if verdict.speaker else "nobody named", "name")]
     )
@@ -134,7 +160,7 @@ def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallbac
 def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], offset: int = 0) -> list[Run]:
     runs: list[Run] = []
     for piece in segments(span[0], span[1], marks):
-        words = text[piece.start - offset : piece.end - offset]
+        words = wording.bordered(text[piece.start - offset : piece.end - offset])
         if not piece.marks:
             runs.append((words, ""))
         elif words.strip():
@@ -150,11 +176,13 @@ def _starred(words: str) -> str:
 
 
 def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span]) -> None:
-    start, text = evidence.span[0], evidence.text[:PASSAGE]
-    runs: list[Run] = [(wording.clip_left(evidence.before, CONTEXT), "dim")]
+    article = sheet.articles.get(evidence.article)
+    before, text, after = wording.passage(evidence, article)
+    start, text = evidence.span[0], text[:PASSAGE]
+    runs: list[Run] = [(wording.bordered(wording.clip_left(before.lstrip(), CONTEXT)), "dim")]
     runs += _set_off(sheet, text, (start, start + len(text)), marks, start)
     runs.append((" …" if len(evidence.text) > PASSAGE else "", "dim"))
-    runs.append((wording.clip(evidence.after, CONTEXT), "dim"))
+    runs.append((wording.bordered(wording.clip(after.rstrip(), CONTEXT)), "dim"))
     sheet.labelled(label, runs)
     outlet, title, day, place = wording.origin(evidence, sheet.articles)
     about = ", ".join(part for part in (outlet, wording.titled(title), day, wording.through(evidence)) if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from attribune.articles.own_output import READING, first_line
 from attribune.exports import wording
 from attribune.exports.ink import Run, fit, wrap
 from attribune.records import Reading, Source, Statement
@@ -20,6 +21,7 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
     def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:
         lines.extend(wrap(runs, width=width, colour=colour, first=first, rest=first if rest is None else rest))
 
+    put([(first_line(READING), "dim")])
     article = reading.article
     put([(article.title or article.url or article.name or article.id, "strong")])
     day = wording.date(article.published) if article.published else ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from attribune.exports.changes import change_sentence as change_sentence
+from attribune.exports.changes import is_cut
+from attribune.exports.clipping import clip as clip
+from attribune.exports.clipping import clip_left as clip_left
+from attribune.exports.tables import table_rows
 from attribune.records import (
     Article,
     Change,
@@ -24,20 +28,9 @@ from attribune.records import (
     Verdict,
 )
 
-MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
+BORDER = "¶"  # where a block ends in a passage that runs on
+_BORDER = re.compile(r"[^\S\n]*\n\s*")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_LETTER = re.compile(r"\w")
-# A change that is typed after the telling word in it: where much is missing, the sentence says so instead.
-MAX_NAMED_WORDS = 5  # a name, figure or hedge is no longer than this; a clause is
-_NAMED = {
-    "entity": "name",
-    "number": "figure",
-    "negation": "negation",
-    "hedge": "hedge",
-    "modality": "condition or duty",
-}
-_SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark"})
-_BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # not strftime: that follows the machine's locale
@@ -53,26 +46,15 @@ class Word:
     gloss: str
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    for line in files("attribune.exports").joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
-
-
 @cache
 def verdict_words() -> Mapping[str, Word]:
     """Every verdict's sign, group, label and one-line meaning, best verdict first."""
-    return {name: Word(*rest) for name, *rest in _rows("verdicts.tsv")}
-
-
-@cache
-def _change_words() -> Mapping[str, tuple[str, str, str]]:
-    return {kind: (lost, added, both) for kind, lost, added, both in _rows("changes.tsv")}
+    return {name: Word(*rest) for name, *rest in table_rows("verdicts.tsv")}
 
 
 @cache
 def _relation_words() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in _rows("relations.tsv")}
+    return {row[0]: row[1] for row in table_rows("relations.tsv")}
 
 
 def headline(check: Check) -> str:
@@ -83,62 +65,44 @@ def headline(check: Check) -> str:
     return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
 
 
+def draft_name(check: Check) -> str:
+    """What a draft is called: its title and, where there is one, its file or address."""
+    draft = check.draft
+    place = draft.url or (last_part(draft.name) if draft.name else "")
+    return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
+
+
+def total(checks: Sequence[Check]) -> str:
+    """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 10 not ok"."""
+    wrong = sum(not check.ok for check in checks)
+    quotations = [verdict.ok for check in checks for verdict in check.checks]
+    bad = len(quotations) - sum(quotations)
+    return (
+        f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "
+        f"{count(len(quotations), 'quotation')}: {len(quotations) - bad} ok, {bad} not ok"
+    )
+
+
 def count(number: int, noun: str) -> str:
     """ "1 article", "2 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def change_sentence(change: Change) -> str:
-    """One change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
-    if not change.draft_text.strip() and not change.evidence_text.strip() and change.note:
-        return change.note
-    lost, added, both = _change_words()[change.kind]
-    telling = change.kind in _SMALL or _LETTER.search(change.draft_text)  # a comma in place of a clause: that is lost
-    template = added if not change.evidence_text else both if change.draft_text and telling else lost
-    if template == lost and change.kind in _NAMED and len(change.evidence_text.split()) > MAX_NAMED_WORDS:
-        template = f"{_change_words()['deletion'][0]}, with a {_NAMED[change.kind]} in it"
-    sentence = template.replace("{d}", "\0d").replace("{e}", "\0e")
-    sentence = sentence.replace("\0d", _quoted(change.draft_text)).replace("\0e", _quoted(change.evidence_text))
-    return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
-
-
-def adds(change: Change) -> bool:
-    """Whether a change's note says more than its sentence: a note that only repeats its kind or its words doesn't."""
-    note = (change.note or "").casefold()
-    words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
-    return not note.startswith(f"words differ: {change.kind}") and not (words and any(f"“{w}”" in note for w in words))
-
-
 def reasons(verdict: Verdict) -> list[str]:
-    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them."""
+    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them.
+
+    Where the words are nobody's or somebody else's, that comes first, and how they were cut says no more.
+    """
     changes = marked_changes(verdict)
+    elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
+    if elsewhere:
+        changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
     lines = list(dict.fromkeys(change_sentence(change) for change in changes))
     known = {change.note for change in changes}
     gloss = verdict_words()[verdict.verdict].gloss
     if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
-        lines.append(verdict.reason)
+        lines.insert(0 if elsewhere else len(lines), verdict.reason)
     return lines
-
-
-def _quoted(text: str) -> str:
-    text = clip(" ".join(text.split()), MAX_CHANGE_WORDS)
-    return text if _BRACKETED.match(text) else f"“{text}”"
-
-
-def clip(text: str, limit: int) -> str:
-    """``text`` cut after about ``limit`` code points, at a space where there is one, with an ellipsis."""
-    if len(text) <= limit:
-        return text
-    cut = text.rfind(" ", limit // 2, limit)
-    return text[: cut if cut > 0 else limit].rstrip(" ,;:—–-") + " …"
-
-
-def clip_left(text: str, limit: int) -> str:
-    """Like :func:`clip`, keeping the end of ``text``."""
-    if len(text) <= limit:
-        return text
-    cut = text.find(" ", len(text) - limit, len(text) - limit // 2)
-    return "… " + text[cut + 1 if cut > 0 else len(text) - limit :].lstrip()
 
 
 def marked_changes(verdict: Verdict) -> list[Change]:
@@ -184,6 +148,37 @@ def origin(evidence: Evidence, articles: Mapping[str, Article] | None) -> tuple[
     return outlet, title, day, place
 
 
+def with_borders(text: str, start: int, article: Article | None) -> str:
+    """``text``, which stands at ``start`` of an article, with newlines only where a block ends; the length stays.
+
+    Where the article isn't known, every line break counts: rather a border too many than a heading run into the text.
+    """
+    if article is None or "\n" not in text:
+        return text
+    inside = [(b.start - start, b.end - start) for b in article.blocks if b.start < start + len(text) and b.end > start]
+    characters = list(text)
+    for low, high in inside:
+        for at in range(max(0, low), min(high, len(text))):
+            if characters[at] == "\n":
+                characters[at] = " "
+    return "".join(characters)
+
+
+def passage(evidence: Evidence, article: Article | None) -> tuple[str, str, str]:
+    """What stands before a passage, the passage, and what follows, with newlines only where a block ends."""
+    start, end = evidence.span
+    return (
+        with_borders(evidence.before, start - len(evidence.before), article),
+        with_borders(evidence.text, start, article),
+        with_borders(evidence.after, end, article),
+    )
+
+
+def bordered(text: str) -> str:
+    """``text`` on one line, a sign where a block ends."""
+    return _BORDER.sub(f" {BORDER} ", text)
+
+
 def last_part(place: str) -> str:
     """A file's name without its folders; an address unchanged."""
     return place if "://" in place else place.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or place
@@ -218,6 +213,11 @@ def coverage_words(coverage: Coverage) -> str:
     if coverage.snapshot:
         parts.append(f"snapshot {coverage.snapshot}")
     return "; ".join(parts)
+
+
+def left_out_words(coverage: Coverage) -> list[str]:
+    """What of the evidence proves nothing, and why, a line each."""
+    return [f"left out of the evidence: {one.name}: {one.reason}" for one in coverage.left_out]
 
 
 def _range(first: str, last: str) -> str:

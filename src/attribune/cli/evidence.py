@@ -1,0 +1,148 @@
+"""The evidence of ``check``: what ``--against`` names, without drafts, what is nearly one, and our own output."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from attribune.check.left_out import THE_DRAFT, Sieve, lines, shown
+from attribune.cli.inputs import Problems, Progress, articles
+from attribune.errors import AttribuneError, OwnOutput
+from attribune.exports.ink import printable
+from attribune.records import Article
+
+if TYPE_CHECKING:
+    from attribune.check.library import CorpusLibrary
+
+FEW = 1_000  # articles of a corpus of which each one's file is compared with the drafts; of more, those of one name
+Identity = tuple[int, int]  # a file's device and number: the same by whatever path or link it is reached
+
+
+class Files:
+    """The files of the drafts, known by whatever path or link they are reached."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        from attribune.articles.reading import inputs
+
+        readable = [path for path in paths if path != "-" and "\0" not in path]
+        found = [str(path) for path in inputs(readable, on_error=lambda _error: None)]
+        self._identities = {identity for path in found if (identity := identity_of(path))}
+        self._names = {Path(form(path)).name for path in found for form in (os.path.abspath, os.path.realpath)}
+
+    def __contains__(self, path: object) -> bool:
+        return bool(self._identities) and identity_of(str(path)) in self._identities
+
+    def may_hold(self, path: str) -> bool:
+        """True if a file of this path may be a draft by its name alone."""
+        return Path(path).name in self._names
+
+
+def identity_of(path: str) -> Identity | None:
+    """What tells a file from all others; None where there is none."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 - any string may be a corpus's address
+    except (OSError, ValueError):
+        return None
+    return about.st_dev, about.st_ino
+
+
+class Collector:
+    """Hears of bad inputs among the evidence: our own output is left out and named, which is no problem."""
+
+    def __init__(self, problems: Problems, sieve: Sieve) -> None:
+        self._problems, self._sieve = problems, sieve
+
+    def __call__(self, error: AttribuneError) -> None:
+        if isinstance(error, OwnOutput):
+            self._sieve.add(error.concerns or "an input", error.message.partition(",")[0])
+        else:
+            self._problems(error)
+
+
+def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems) -> list[CorpusLibrary]:
+    """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
+    from attribune.check.library import CorpusLibrary
+    from attribune.corpus.record import is_corpus
+    from attribune.corpus.store import Corpus
+
+    found = []
+    for path in against:
+        if path == "-" or "\0" in path or not is_corpus(path):
+            continue
+        try:
+            corpus = Corpus(path)
+            few = int(corpus.rows("SELECT count(*) FROM articles")[0][0]) <= FEW
+
+            def skip(named: str, few: bool = few) -> bool:
+                name = named if "://" not in named else ""
+                own = bool(name) and (few or drafts.may_hold(name)) and name in drafts
+                if own:
+                    sieve.add(name, THE_DRAFT)
+                return own
+
+            found.append(CorpusLibrary(corpus, skip=skip, passes=sieve.passes))
+            problems.good += 1
+        except AttribuneError as error:
+            problems(error)
+    return found
+
+
+class _Watch:
+    """Sees every file before it is read: knows which one is read now, and passes over the drafts in a folder."""
+
+    def __init__(self, drafts: Files, sieve: Sieve, *, named: bool) -> None:
+        self._drafts, self._sieve, self._named = drafts, sieve, named
+        self._file = ""
+
+    def __call__(self, path: Path) -> bool:
+        self._file = str(path)
+        own = not self._named and path in self._drafts
+        if own:
+            self._sieve.add(str(path), THE_DRAFT)
+        return own
+
+    def shown(self, article: Article) -> str:
+        """What to call an article: the file it is read from, and what it is called there if that is another name."""
+        inner = shown(article)
+        return inner if self._file in ("", "-") or inner.startswith(self._file) else f"{self._file} ({inner})"
+
+
+def read_evidence(
+    against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems, columns: str | None
+) -> tuple[list[Article], list[str]]:
+    """The other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
+
+    A draft in an evidence folder, by whatever path or link, is no evidence for itself; named as a file, it is.
+    """
+    from attribune.corpus.record import is_corpus
+
+    evidence, notes = list[Article](), list[str]()
+    collector = Collector(problems, sieve)
+    with Progress("articles loaded") as progress:
+        for path in against:
+            if path != "-" and "\0" not in path and is_corpus(path):
+                continue
+            named = path == "-" or ("\0" not in path and os.path.isfile(path))  # noqa: PTH113
+            watch = _Watch(drafts, sieve, named=named)
+            for article in articles([path], collector, columns, skip=watch):
+                problems.good += 1
+                progress.step()
+                if not sieve.passes(article, named=named, name=watch.shown(article)):
+                    continue
+                evidence.append(article)
+                near = (THE_DRAFT if path in drafts else sieve.near(article)) if named else None
+                if near:
+                    notes.append(f"{watch.shown(article)}: {near}; it counts because --against names the file itself")
+    return evidence, notes
+
+
+def tell(sieve: Sieve, notes: Sequence[str], told: set[str]) -> None:
+    """Say on stderr what was left out and what counts all the same, each line once."""
+    for line in (*lines(sieve.left_out), *notes):
+        if line not in told:
+            told.add(line)
+            click.echo(f"attribune: {printable(line)}", err=True)

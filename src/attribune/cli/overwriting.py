@@ -1,0 +1,107 @@
+"""What ``-o`` may write over: new files, empty ones, and what this program wrote; never an input, never a corpus."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attribune.errors import UsageError
+
+HEAD = 16_384  # bytes of a file looked at to see whether it is ours
+Identity = tuple[int, int]
+
+
+def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool) -> None:
+    """Raise UsageError where writing to ``output`` would destroy something.
+
+    ``inputs`` are the files, folders and corpora that the call reads. An input, or anything that stands in an input
+    folder, is refused by whatever path or link it is named, and so is every path inside a corpus; ``force`` allows only
+    other existing files. Devices and pipes aren't judged: nothing of theirs can be lost.
+    """
+    if output is None or output == "-" or "\0" in output:
+        return
+    real = os.path.realpath(output)
+    corpus = _corpus_around(real)
+    if corpus is not None:
+        raise UsageError(f"this lies in the corpus {corpus}, which -o never writes into; name another file",
+                         concerns=output)  # fmt: skip
+    about = _about(output)
+    if about is None or not stat.S_ISREG(about.st_mode):
+        return
+    ours = is_ours(real)
+    for named in inputs:
+        if named != "-" and "\0" not in named and _is_input(real, about, named, ours=ours):
+            raise UsageError(
+                f"this is an input of the same call ({named}), which -o never writes over; name another file",
+                concerns=output,
+            )
+    if about.st_size and not ours and not force:
+        raise UsageError(
+            "this file is there already, and Attribune didn't write it; --force writes over it", concerns=output
+        )
+
+
+def is_ours(path: str) -> bool:
+    """True if a file carries our mark, or is a table with our headings."""
+    from attribune.articles.own_output import made_as, made_in
+
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    if made_in(head) is not None:
+        return True
+    first = head.decode("utf-8", "replace").partition("\n")[0].strip().lstrip("\ufeff")
+    return made_as(_names(first)) is not None
+
+
+def _names(line: str) -> list[str]:
+    """The names in a line of JSON, or the headings of a table."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return line.replace('"', "").split(",")
+    return list(value) if isinstance(value, dict) else []
+
+
+def _corpus_around(real: str) -> str | None:
+    """The corpus in which a path lies, at whatever depth, or None."""
+    from attribune.corpus.record import is_corpus
+
+    return next((str(folder) for folder in Path(real).parents if is_corpus(folder)), None)
+
+
+def _is_input(real: str, about: os.stat_result, named: str, *, ours: bool) -> bool:
+    there = _about(named)
+    if there is None:
+        return os.path.realpath(named) == real
+    if not stat.S_ISDIR(there.st_mode):
+        return _identity(there) == _identity(about)
+    inside = os.path.join(os.path.realpath(named), "")  # noqa: PTH118 - a prefix
+    if real.startswith(inside) and not ours:  # a report of ours in the folder isn't evidence, and is written anew
+        return True
+    # A hard link: the file may have another name in the folder. Only then is the folder looked through.
+    return about.st_nlink > 1 and _identity(about) in _identities(named)
+
+
+def _identities(folder: str) -> Iterator[Identity]:
+    for at, _, names in os.walk(folder):
+        for name in names:
+            found = _about(os.path.join(at, name))  # noqa: PTH118
+            if found is not None:
+                yield _identity(found)
+
+
+def _about(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+
+
+def _identity(about: os.stat_result) -> Identity:
+    return about.st_dev, about.st_ino

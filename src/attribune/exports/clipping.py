@@ -1,0 +1,27 @@
+"""Text cut to a length, at a space where there is one, with an ellipsis for what went."""
+
+from __future__ import annotations
+
+
+def clip(text: str, limit: int) -> str:
+    """``text`` cut after about ``limit`` code points, at a space where there is one, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    cut = text.rfind(" ", limit // 2, limit)
+    return text[: cut if cut > 0 else limit].rstrip(" ,;:—–-") + " …"
+
+
+def clip_left(text: str, limit: int) -> str:
+    """Like :func:`clip`, keeping the end of ``text``."""
+    if len(text) <= limit:
+        return text
+    cut = text.find(" ", len(text) - limit, len(text) - limit // 2)
+    return "… " + text[cut + 1 if cut > 0 else len(text) - limit :].lstrip()
+
+
+def clip_middle(text: str, words: int) -> str:
+    """``text`` with its first and last ``words`` words, where it has more than two beyond these."""
+    parts = text.split()
+    if len(parts) <= 2 * words + 2:
+        return " ".join(parts)
+    return f"{' '.join(parts[:words])} … {' '.join(parts[-words:])}"
