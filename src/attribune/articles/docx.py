@@ -17,7 +17,7 @@ from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.docx_styles import STRICT, WORD, Style, attribute, form_of, is_hidden, styles_of
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.articles.xml import local, parse_xml
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article, Block, Link
@@ -77,7 +77,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         authors=tuple(people(byline)) if byline else _creators(about.get("creator", "")),
         published=_date(about.get("created", "")), modified=_date(about.get("modified", "")),
         language=about.get("language"), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
-        notes=(*composed.notes, *hidden),
+        notes=(*composed.notes, *hidden, *not_understood(about.get("created"))),
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def _style(
     at = key
     for _ in range(MOST_PARENTS):
         listed = listed or at in numbered
-        kind = kind or _kind_of(names.get(at, ""))
+        kind = kind or kind_of(names.get(at, ""))
         unseen = hidden.get(at) if unseen is None else unseen
         if at not in parents:
             break
@@ -73,7 +73,8 @@ def _style(
 
 
 @cache
-def _kind_of(name: str) -> BlockKind | None:
+def kind_of(name: str) -> BlockKind | None:
+    """The kind that a style's own name, in small letters, tells; None where it tells none."""
     found = next(
         (kind for start, kind in rows("docx_styles.tsv", "attribune.articles") if name.startswith(start)), None
     )
@@ -93,7 +94,7 @@ def form_of(paragraph: Any, styles: dict[str, Style]) -> tuple[BlockKind, int]:
         elif name == "ilvl":
             value = attribute(child, "val")
             level = min(int(value), DEEPEST_LIST) if value.isdecimal() and len(value) < 3 else 0
-    known = styles.get(style) or Style(_kind_of(style.lower()), False)
+    known = styles.get(style) or Style(kind_of(style.lower()), False)
     kind = known.kind or ("list_item" if listed or known.listed else "paragraph")
     if kind == "list_item":
         return kind, level

@@ -16,7 +16,7 @@ from attribune.articles.front_matter import front_matter
 from attribune.articles.html_compose import Composed
 from attribune.articles.markdown_inline import Links, inline
 from attribune.articles.metadata import people
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, BlockKind, Link
 
@@ -58,13 +58,14 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     if not composed.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
     authors = about.get("authors") or about.get("author") or ""
+    date = about.get("published") or about.get("date") or ""
     yield make_article(
         data, text=composed.text, url=about.get("url") or about.get("canonical_url") or url,
         outlet=about.get("outlet") or about.get("publisher"), title=about.get("title") or title,
         authors=tuple(people(authors.strip("[]").replace('"', "").replace("'", ""))) if authors else (),
-        published=iso(about.get("published") or about.get("date") or ""), modified=iso(about.get("modified") or ""),
+        published=iso(date), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
-        links=composed.links, notes=(*decoded.notes, *composed.notes),
+        links=composed.links, notes=(*decoded.notes, *composed.notes, *not_understood(date)),
     )  # fmt: skip
 
 

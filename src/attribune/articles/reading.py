@@ -37,7 +37,13 @@ FORMATS: dict[str, str] = {
     ".ndjson": "jsonl",
     ".json": "jsonl",
     ".docx": "docx",
+    ".docm": "docx",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".fodt": "odt",
+    ".ott": "odt",
     ".pdf": "pdf",
+    ".eml": "mail",
     ".epub": "epub",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
@@ -60,6 +66,9 @@ MAX_BYTES: dict[str, int] = {
     "html": 20_000_000,
     "jsonl": 1_000_000_000,
     "docx": 64_000_000,
+    "rtf": 64_000_000,
+    "odt": 64_000_000,
+    "mail": 64_000_000,
     "mhtml": 64_000_000,
     "subtitles": 16_000_000,
     "feed": 64_000_000,
@@ -71,7 +80,7 @@ MAX_OTHER = 256_000_000
 # Readers of formats that parsers of foreign make take apart: they run in a child process with limits.
 PARQUET = b"PAR1"
 PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
-SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
+SANDBOXED = frozenset({"html", "docx", "rtf", "odt", "pdf", "epub", "mhtml", "mail", "feed"})
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
@@ -259,7 +268,10 @@ def _articles(
     columns: Mapping[str, str] | None = None,
     charset: str | None = None,
 ) -> Iterator[Article]:
+    from attribune.articles.kinds import reader_for
+
     data = _unpacked(data, name, module)
+    module = reader_for(data, name, module)
     limit = MAX_BYTES.get(module, MAX_OTHER)
     if len(data) > limit:
         raise TooLarge(_too_large(len(data), limit), concerns=name)
