@@ -75,6 +75,8 @@ class Marked:
         if shift != self._shift:
             self._settle()
             self._shift = shift
+        if words[:1] == " " and not self._shifted and self._ends_at_gap():
+            words = words[1:]  # the blank on the other side of what was left out is there already
         start = self._length + sum(map(len, self._shifted))
         if shift:
             self._shifted.append(words)
@@ -134,6 +136,12 @@ class Marked:
         words, self._shifted = "".join(self._shifted), []
         before = next((piece for piece in reversed(self._pieces) if piece), "")
         self._put(raised(words, before) if self._shift == "up" else lowered(words))
+
+    def _ends_at_gap(self) -> bool:
+        """True if words were left out right here, behind a blank."""
+        last = self.places[-1] if self.places else None
+        before = next((piece for piece in reversed(self._pieces) if piece), " ")
+        return last is not None and last[0] == last[1] == self._length and before.endswith(" ")
 
     def _put(self, words: str) -> None:
         self._pieces.append(words)
