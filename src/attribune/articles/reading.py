@@ -136,9 +136,13 @@ def read_paths(
     on_error: Callable[[AttribuneError], None],
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
+    on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Article]:
-    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
-    for path in inputs(paths, on_error=on_error):
+    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes.
+
+    ``on_other`` hears of what folders hold that no reader takes (:func:`inputs`).
+    """
+    for path in inputs(paths, on_error=on_error, on_other=on_other):
         try:
             yield from _file_articles(path, format, columns)
         except AttribuneError as error:
@@ -154,7 +158,7 @@ def inputs(
 ) -> Iterator[Path]:
     """The files to read: those named, and in folders those of a known kind, sorted by name.
 
-    In a folder, hidden files and unknown suffixes are passed over (``on_other`` hears of the latter); a symbolic link
+    In a folder, what is hidden and unknown suffixes are passed over (``on_other`` hears of them); a symbolic link
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
     Without ``on_error`` these are raised.
     """
@@ -210,6 +214,7 @@ def _walk(
         for entry in ordered:
             path = folder / entry.name
             if entry.name.startswith("."):
+                other(path)
                 continue
             if entry.is_symlink():
                 report(

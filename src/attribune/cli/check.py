@@ -64,10 +64,12 @@ def check(
     libraries = _opened(against, drafts, problems)
     evidence = _evidence(against, drafts, problems, columns)
     if not evidence and not any(library.total for library in libraries):
+        problems.summary()
         raise UsageError("no evidence could be read; name files or folders of articles with --against")
     stock = _Against(evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence})
     articles = read_all(drafts, problems)
     if not articles:
+        problems.summary()
         return 2
     results: list[Check] = []
     if form == "jsonl":

@@ -6,11 +6,14 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import click
 
+from attribune.cli.passed_over import PassedOver
 from attribune.errors import AttribuneError
+from attribune.exports.ink import printable
 from attribune.records import Article
 
 FORMATS = ("text", "json", "jsonl", "html")
@@ -28,6 +31,7 @@ class Problems:
     def __init__(self) -> None:
         self.seen: list[AttribuneError] = []
         self.good = 0
+        self.others = PassedOver()
 
     def __call__(self, error: AttribuneError) -> None:
         """Take note of one bad input."""
@@ -35,7 +39,9 @@ class Problems:
         click.echo(f"attribune: {error.line()}", err=True)
 
     def summary(self) -> None:
-        """Say how many were lost and how many were read, where there were several inputs."""
+        """Say what folders hold that isn't read, and how many inputs were lost and read where there were several."""
+        for line in self.others.lines():
+            click.echo(f"attribune: {printable(line)}", err=True)
         lost = len(self.seen)
         if lost and lost + self.good > 1:
             click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
@@ -56,15 +62,20 @@ def read_all(paths: Sequence[str], problems: Problems, columns: str | None = Non
     """Every article of the named files and folders; ``-`` is standard input."""
     found = []
     with Progress("articles loaded") as progress:
-        for article in articles(paths, problems, columns):
+        for article in articles(paths, problems, columns, others=problems.others):
             found.append(article)
             problems.good += 1
             progress.step()
     return found
 
 
-def articles(paths: Sequence[str], problems: Problems, columns: str | None = None) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions.
+def articles(
+    paths: Sequence[str],
+    problems: Problems,
+    columns: str | None = None,
+    others: Callable[[Path], None] | None = None,
+) -> Iterator[Article]:
+    """The articles one by one; of a corpus folder the latest versions. ``others`` hears of what folders hold besides.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -81,7 +92,7 @@ def articles(paths: Sequence[str], problems: Problems, columns: str | None = Non
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from read_paths([path], on_error=problems, columns=mapped)
+            yield from read_paths([path], on_error=problems, columns=mapped, on_other=others)
 
 
 def wants_colour() -> bool:
