@@ -152,3 +152,8 @@ def test_an_mbox_is_a_mail_after_the_other() -> None:
     found = read_bytes(line + one + b"\n" + line + one.replace(b"sailed", b"stayed"), name="old.mbox")
     assert [article.text.split("\n")[0] for article in found] == ["The ferry sailed.", "The ferry stayed."]
     assert "From the pier." in found[0].text and len({article.id for article in found}) == 2
+
+
+def test_a_page_that_declares_itself_loosely_is_no_other_xml() -> None:
+    assert reader_for(b"<!DOCTYPE   html><p>x", "story.html", "html") == "html"
+    assert reader_for(b"<!doctype  HTML><p>x", "story.txt", "plain") == "plain"

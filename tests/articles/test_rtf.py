@@ -1,11 +1,14 @@
 """RTF: read as its words by any name; what a reader of the document doesn't see is left out and its place kept."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from attribune.articles.reading import read_bytes
 from attribune.articles.rtf import read
 from attribune.articles.rtf_read import DEEPEST
 from attribune.articles.rtf_tokens import tokens
+from attribune.articles.seen import Marked, Tally
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -132,3 +135,21 @@ def test_it_is_read_in_one_go() -> None:
     """The bytes are taken apart once: twice the file has twice the pieces, and each byte is in one of them."""
     body = rb"{\b a}\'93 \u8220? x \par " * 500
     assert sum(1 for _ in tokens(body + body)) == 2 * sum(1 for _ in tokens(body))
+
+
+def test_raised_pieces_are_measured_once() -> None:
+    """What is said of each piece is a number that is kept, so that a row of them costs what its pieces cost."""
+
+    class Counted(list[str]):
+        steps = 0
+
+        def __iter__(self) -> Iterator[str]:
+            for piece in super().__iter__():
+                Counted.steps += 1
+                yield piece
+
+    words = Marked(Tally())
+    words._shifted = Counted()
+    for _ in range(1000):
+        words.say("6", shift="up")
+    assert words.whole() == "⁶" * 1000 and Counted.steps <= 3000

@@ -11,6 +11,8 @@ from attribune.articles.docx_styles import attribute, is_on
 from attribune.articles.seen import ALIKE, Colour, Look, alike
 from attribune.articles.xml import local
 
+MOST_KNOWN = 10_000  # looks under styles that are kept
+MOST_PARTS = 50  # of a table's style that are looked at; Word has 13
 MOST_PARENTS = 12  # styles a style may be based on, one on another
 LOWEST_ROW = 40  # twentieths of a point that a row or a line of exact height has at least to be read
 FARTHEST = 12_000  # twentieths of a point out of the text, from which on a paragraph is off the page
@@ -50,6 +52,7 @@ class Looks:
     page: Colour = _WHITE
     _styles: dict[str, _Style] = field(default_factory=dict)
     _default: str = ""
+    _known: dict[tuple[Look, str], Look] = field(default_factory=dict)
     _base: Look = field(default_factory=lambda: Look(size=10.0))
 
     def learn(self, root: Any) -> None:
@@ -79,9 +82,14 @@ class Looks:
         return found[::-1]
 
     def _styled(self, look: Look, key: str) -> Look:
-        for style in self._chain(key):
-            look = applied(look, style.words) if style.words is not None else look
-        return look
+        known = self._known.get((look, key))
+        if known is None:
+            known = look
+            for style in self._chain(key):
+                known = applied(known, style.words) if style.words is not None else known
+            if len(self._known) < MOST_KNOWN:
+                self._known[look, key] = known
+        return known
 
     def paragraph(self, element: Any) -> tuple[Look, str]:
         """How the words of a paragraph look by themselves, and why that is in doubt."""
@@ -136,7 +144,7 @@ class Looks:
         chain = self._chain(key)
         look = self._styled(look, key)
         for style in chain:
-            for part in style.parts:
+            for part in style.parts[:MOST_PARTS]:
                 form = applied(look, words) if (words := _child(part, "rpr")) is not None else look
                 fill = next((attribute(one, "fill") for one in _children(part, "tcpr", "shd")), "")
                 if replace(form, back=colour_of(fill) or form.back).unseen() and not look.unseen():

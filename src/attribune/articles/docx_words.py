@@ -74,7 +74,7 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
         after = _joined_to(element)
         if after is not None:
             begun[after] = (
-                first if any(piece.whole().strip() for piece in paragraph.pieces) else number + 1,
+                first if any(piece.said for piece in paragraph.pieces) else number + 1,
                 paragraph,
             )
             continue

@@ -35,7 +35,7 @@ _ODF = (("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp"))
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK00PK\x03\x04", b"PK\x07\x08PK\x03\x04")
 _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\(?:rtf|urtf)\d*[\\\s{}]")
 _TEX = re.compile(rb"(?:\s|%[^\n]{0,500}\n){0,200}\\(?:documentclass|documentstyle|input tex|usepackage)\b")
-_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?xml\b|<!DOCTYPE\s+(?!html))", re.I)
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?xml\b|<!DOCTYPE\s{1,64}(?!html|\s))", re.I)
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?=[\s/>])")
 _TOLD_BY_ROOT = {b"worddocument": "wordxml", b"package": "wordxml", b"workbook": "sheetxml"}
 _MAIL_FIELD = re.compile(rb"(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,60})", re.I)

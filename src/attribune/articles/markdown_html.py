@@ -144,7 +144,7 @@ def without_comments(lines: list[str]) -> Iterator[str]:
 def _line(line: str, waiting: str) -> tuple[str, str]:
     """A line without comments, and what ends the one that is open behind it."""
     kept: list[str] = []
-    at = 0
+    at = ticks = 0
     while True:
         if waiting:
             end = line.find(waiting, at)
@@ -155,7 +155,8 @@ def _line(line: str, waiting: str) -> tuple[str, str]:
         if found is None:
             return "".join([*kept, line[at:]]), ""
         kept.append(line[at : found.start()])
-        if kept[-1].count("`") % 2 or "".join(kept).endswith("\\"):  # in code, or escaped: words as they are
+        ticks += kept[-1].count("`")
+        if ticks % 2 or kept[-1].endswith("\\"):  # in code, or escaped: words as they are
             kept.append(found[0])
         elif not found[0].endswith(">"):
             waiting = {"<!--": "-->", "<?": "?>"}.get(found[0], ">")

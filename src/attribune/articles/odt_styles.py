@@ -10,6 +10,7 @@ from typing import Any
 from attribune.articles.seen import Colour, Look
 from attribune.articles.xml import local
 
+MOST_KNOWN = 10_000  # looks under styles that are kept
 MOST_PARENTS = 20  # styles, one based on another
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px|%)\Z")
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
@@ -31,6 +32,7 @@ class Styles:
 
     def __init__(self, roots: Iterable[Any]) -> None:
         self._styles: dict[tuple[str, str], Style] = {}
+        self._known: dict[tuple[str, str, Look], Look] = {}
         for root in roots:
             for element in root.iter():
                 if local(element) == "style":
@@ -47,9 +49,14 @@ class Styles:
 
     def look(self, family: str, name: str, look: Look) -> Look:
         """How words look under a style, where they looked so before."""
-        for style in reversed(self.chain(family, name)):
-            look = _applied(look, style.properties)
-        return look
+        known = self._known.get((family, name, look))
+        if known is None:
+            known = look
+            for style in reversed(self.chain(family, name)):
+                known = _applied(known, style.properties)
+            if len(self._known) < MOST_KNOWN:
+                self._known[family, name, look] = known
+        return known
 
     def names(self, name: str) -> list[str]:
         """The names of a paragraph's style and of those it is based on, in small letters with blanks."""

@@ -188,7 +188,7 @@ class Rtf:
             return
         paragraph = state.sink.open
         paragraph.style, paragraph.listed, paragraph.level = state.style, state.listed, state.level
-        if word == "par" and (state.deleted or state.hidden) and paragraph.words.whole().strip():
+        if word == "par" and (state.deleted or state.hidden) and paragraph.words.said:
             return
         if word == "cell":
             self._cell += 1

@@ -64,11 +64,13 @@ class Marked:
 
     tally: Tally
     places: list[tuple[int, int, str, int]] = field(default_factory=list)
+    said: bool = False  # anything but white space
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _shift: str = ""
     _within: bool = False  # what was left out last ends inside a word
     _shifted: list[str] = field(default_factory=list)
+    _waiting: int = 0  # characters of what is shifted
 
     def say(self, words: str, *, shift: str = "", doubt: str = "") -> int:
         """Add words; ``shift`` is "up" or "down" where they are raised or lowered. Returns where they begin."""
@@ -77,9 +79,10 @@ class Marked:
             self._shift = shift
         if words[:1] == " " and not self._shifted and self._ends_at_gap():
             words = words[1:]  # the blank on the other side of what was left out is there already
-        start = self._length + sum(map(len, self._shifted))
+        start = self._length + self._waiting
         if shift:
             self._shifted.append(words)
+            self._waiting += len(words)
         else:
             self._put(words)
         if doubt and words.strip():
@@ -133,17 +136,20 @@ class Marked:
         """Write what is raised or lowered, now that it is whole."""
         if not self._shifted:
             return
-        words, self._shifted = "".join(self._shifted), []
-        before = next((piece for piece in reversed(self._pieces) if piece), "")
+        words, self._shifted, self._waiting = "".join(self._shifted), [], 0
+        before = self._pieces[-1] if self._pieces else ""
         self._put(raised(words, before) if self._shift == "up" else lowered(words))
 
     def _ends_at_gap(self) -> bool:
         """True if words were left out right here, behind a blank."""
         last = self.places[-1] if self.places else None
-        before = next((piece for piece in reversed(self._pieces) if piece), " ")
+        before = self._pieces[-1] if self._pieces else " "
         return last is not None and last[0] == last[1] == self._length and before.endswith(" ")
 
     def _put(self, words: str) -> None:
+        if not words:
+            return
+        self.said = self.said or not words.isspace()
         self._pieces.append(words)
         self._length += len(words)
 
