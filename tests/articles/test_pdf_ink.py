@@ -180,3 +180,38 @@ def test_figures_above_and_below_their_line_say_so() -> None:
         )
     )
     assert found.text == "About 10¹⁶ of H₂O in 2019." and not found.uncertain
+
+
+def mapped(pairs: dict[str, str], base: str = "Helvetica") -> tuple[dict[str, str], dict[int, bytes]]:
+    """A font F2 whose signs say that they are others: what is drawn → what is said."""
+    lines = "\n".join(f"<{ord(drawn):02x}> <{ord(said):04x}>" for drawn, said in pairs.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        f"1 begincodespacerange <00> <ff> endcodespacerange {len(pairs)} beginbfchar\n{lines}\nendbfchar endcmap end end"  # noqa: E501
+    )
+    font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{base} /Encoding /WinAnsiEncoding /ToUnicode 20 0 R >>"
+    return {"F2": font}, {20: stream(cmap.encode())}
+
+
+@pytest.mark.parametrize("base", ["Helvetica", "Times-Roman", "Courier"])
+@pytest.mark.parametrize(("shown", "said"), [("now", "not"), ("51", "14"), ("wild", "tame"), ("guilt", "peace")])
+def test_fonts_that_say_their_signs_are_others_are_in_doubt(base: str, shown: str, said: str) -> None:
+    fonts, more = mapped(dict(zip(shown, said, strict=True)), base)
+    words = f"BT /F1 12 Tf 70 700 Td (We had ) Tj /F2 12 Tf ({shown}) Tj /F1 12 Tf ( of it.) Tj ET"
+    found = article(drawn(words, fonts=fonts, more=more))
+    assert found.text == f"We had {said} of it."
+    assert any("look like others" in place.reason for place in found.uncertain)
+    assert found.notes
+
+
+@pytest.mark.parametrize("base", ["Helvetica", "Times-Roman", "Times-Italic", "Times-Bold", "Courier", "Courier-Bold"])
+@pytest.mark.parametrize("size", [5, 8, 11, 30])
+def test_fonts_that_say_what_they_are_leave_no_doubt(base: str, size: int) -> None:
+    signs = "The quick brown fox jumps over a lazy dog, 1234567890. JACKDAWS LOVE MY BIG SPHINX OF QUARTZ: VEX."
+    fonts, more = mapped({sign: sign for sign in set(signs)}, base)
+    for turn in ("", "/Rotate 90", "/Rotate 180"):
+        page = f"/MediaBox [0 0 2595 842] {turn}"
+        found = article(drawn(f"BT /F2 {size} Tf 70.3 700.7 Td ({signs}) Tj ET", fonts=fonts, more=more, page=page))
+        assert not found.uncertain, (found.text, found.uncertain)
+    turned = article(drawn(f"BT /F2 {size} Tf 0 1 -1 0 300 70 Tm ({signs[:40]}) Tj ET", fonts=fonts, more=more))
+    assert not turned.uncertain

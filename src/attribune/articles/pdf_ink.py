@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from attribune.articles.pdf_shapes import MISNAMED, SIGNS, misnamed
 from attribune.text.scripts import lowered, raised
 
 SCALE = 1.5  # pixels a point at least; more where signs are usually lower than USUAL points, up to FINEST
@@ -66,11 +67,13 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     boxes = np.array(_boxes(text, numbers), dtype=np.float64)
     inkless = _inkless(text, numbers, objects)
     drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
-    differs = (np.maximum(drawn, bare) - np.minimum(drawn, bare) >= FAINTEST).view(np.uint32)[:, :, 0] != 0
+    gap = np.maximum(drawn, bare) - np.minimum(drawn, bare)
+    differs = (gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0
     signs = [chr(codes[number]) for number in numbers]
     words = np.array([sign.isalnum() for sign in signs])
     pixels, off = _pixels(page, boxes, differs.shape, words)
     seen = _any(differs, pixels) & ~off & ~inkless & ~_too_small(boxes, words, signs)
+    _misnamed(page, text, numbers, boxes, seen, gap, signs, found)
     found.unseen = {number for number, there in zip(numbers, seen, strict=True) if not there}
     found.off = {number for number, away in zip(numbers, off, strict=True) if away}
     _overlaid(numbers, boxes, seen, signs, found)
@@ -256,6 +259,33 @@ def _leaves_no_ink(item: Any) -> bool:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
     return mode == 0 and bool(known) and alpha.value < FAINTEST
+
+
+def _misnamed(
+    page: Any, text: Any, numbers: list[int], boxes: Any, seen: Any, gap: Any, signs: list[str], found: Ink
+) -> None:
+    """Put signs in doubt that look like others than they are said to be; of turned text nothing can be told."""
+    import numpy as np
+    from pypdfium2 import raw
+
+    if int(raw.FPDFPage_GetRotation(page)):
+        return
+    one_box = np.zeros(len(numbers), dtype=bool)
+    one_box[1:] = (boxes[1:] == boxes[:-1]).all(axis=1)  # the letters of a ligature
+    one_box[:-1] |= one_box[1:]
+    places = [at for at in np.flatnonzero(seen & ~one_box).tolist() if signs[at] in SIGNS]
+    fonts: dict[int, int] = {}
+    by_object: dict[int, int] = {}
+    for at in places:
+        item = raw.FPDFText_GetTextObject(text, numbers[at])
+        key = _key(item)
+        if key not in by_object:
+            upright = abs(float(raw.FPDFText_GetCharAngle(text, numbers[at]))) < 0.02
+            by_object[key] = _key(raw.FPDFTextObj_GetFont(item)) if key and upright else 0
+        fonts[at] = by_object[key]
+    pixels, _ = _pixels(page, boxes, gap.shape[:2], np.zeros(len(numbers), dtype=bool))
+    wrong = misnamed(gap, [at for at in places if fonts[at]], pixels, signs, fonts)
+    found.doubts.update((numbers[at], MISNAMED) for at in wrong)
 
 
 def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
