@@ -93,6 +93,7 @@ HIDING = {
     "size": 'fo:font-size="1pt"',
     "size in per cent": 'fo:font-size="2%"',
     "width": 'style:text-scale="1%"',
+    "letters on one another": 'fo:letter-spacing="-1cm"',
     "transparent": 'fo:color="#000000" style:opacity="0%"',
 }
 
@@ -131,6 +132,25 @@ def test_hidden_sections_rows_and_paragraphs_are_notes() -> None:
         "</table:table><text:p><text:hidden-paragraph text:is-hidden='true'/>Four.</text:p><text:p>Five.</text:p>"
     )
     assert found.text == "Five." and found.notes == ("left out: 4 words hidden in the document",)
+
+
+def test_rows_lines_and_shapes_without_size_or_off_the_page_are_left_out() -> None:
+    forms = (
+        '<style:style style:name="R" style:family="table-row"><style:table-row-properties style:row-height="0.01cm"/>'
+        '</style:style><style:style style:name="L" style:family="paragraph"><style:paragraph-properties fo:line-height='
+        '"0.01cm"/></style:style><style:style style:name="M" style:family="paragraph"><style:paragraph-properties '
+        'fo:margin-left="-90cm"/></style:style>'
+    )
+    row = "<table:table><table:table-row table:style-name='R'><table:table-cell><text:p>Two words.</text:p></table:table-cell></table:table-row></table:table>"  # noqa: E501
+    svg = f'xmlns:svg="{_ODF}svg-compatible:1.0"'
+    box = "<text:p><draw:frame {} {}><draw:text-box><text:p>Two words.</text:p></draw:text-box></draw:frame></text:p>"
+    for body in (
+        row, "<text:p text:style-name='L'>Two words.</text:p>", "<text:p text:style-name='M'>Two words.</text:p>",
+        box.format(svg, "svg:x='-90cm'"), box.format(svg, "svg:width='0.01cm'"),
+    ):  # fmt: skip
+        found = article(body + "<text:p>One.</text:p>", forms)
+        assert found.text == "One." and found.notes == ("left out: 2 words hidden in the document",), body
+    assert article(box.format(svg, "svg:x='2cm' svg:width='5cm'")).text == "Two words."
 
 
 def test_powers_keep_their_sign_and_white_on_a_dark_cell_is_seen() -> None:

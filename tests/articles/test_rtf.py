@@ -62,6 +62,10 @@ def test_kinds_come_from_styles_and_the_rest_from_the_information() -> None:
         (rb"{\cf2\highlight2 not }", "hidden in the document"),
         (rb"{\fs2 not }", "hidden in the document"),
         (rb"{\fs1 not }", "hidden in the document"),
+        (rb"{\expndtw-200 not }", "hidden in the document"),
+        (rb"{\expnd-40 not }", "hidden in the document"),
+        (rb"{\mvf not }", "deleted in the document"),
+        (rb"{\field{\*\fldinst SET a b}{\fldrslt not }}", "hidden in the document"),
         (rb"{\charscalex1 not }", "hidden in the document"),
         (rb"{\b{\i{\v{\b0 not }}}}", "hidden in the document"),
         (rb"{\v\'6e\'6f\'74 }", "hidden in the document"),
@@ -153,3 +157,16 @@ def test_raised_pieces_are_measured_once() -> None:
     for _ in range(1000):
         words.say("6", shift="up")
     assert words.whole() == "⁶" * 1000 and Counted.steps <= 3000
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rb"\pard\li-30000 Two words.\par\pard ", rb"\pard\fi30000 Two words.\par\pard ", rb"\pard\sl-2\slmult0 Two words.\par\pard ",  # noqa: E501
+        rb"\pard\posx-20000 Two words.\par\pard ", rb"\trowd\trrh-1\cellx100\pard\intbl Two words.\cell\row\pard ",
+        rb"{\shp{\*\shpinst\shpleft-90000{\shptxt Two words.\par}}}",
+    ],
+)  # fmt: skip
+def test_paragraphs_without_height_or_off_the_page_are_left_out(body: bytes) -> None:
+    found = article(body + rb"One \li720\sl240 more.\par")
+    assert found.text == "One more." and found.notes == ("left out: 2 words hidden in the document",)

@@ -27,6 +27,9 @@ HIGHLIGHTS: dict[str, Colour] = {
     "red": (255, 0, 0), "white": (255, 255, 255), "yellow": (255, 255, 0),
 }  # fmt: skip
 _HEX = re.compile(r"([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\Z")
+_VML_AWAY = re.compile(
+    r"visibility:\s*hidden|display:\s*none|(?:left|top):\s*-\d{4,}|(?:width|height):\s*0(?!\.?\d)", re.I
+)
 _WHITE: Colour = (255, 255, 255)
 _LIGHT = ("background1", "light1", "bg1", "lt1")
 COVERED = "light words on a ground whose colour isn't known"
@@ -135,6 +138,7 @@ class Looks:
             elif name == "anchor" or name == "inline":
                 hidden = hidden or _is_shape_away(parent)
             elif name in ("wsp", "shape", "rect", "textbox"):
+                hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
                 back, known = _fill_of(parent, name)
                 look, doubt = replace(look, back=back or look.back), doubt if known else COVERED
         return (replace(look, hidden=True) if hidden else look), doubt

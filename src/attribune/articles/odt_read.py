@@ -8,7 +8,7 @@ from typing import Any
 
 from attribune.articles.build import TextBuilder
 from attribune.articles.docx_styles import kind_of
-from attribune.articles.odt_styles import Styles, attribute
+from attribune.articles.odt_styles import FARTHEST, LOWEST, Styles, attribute, points
 from attribune.articles.seen import DELETED, Look, Marked, Tally
 from attribune.articles.xml import local
 from attribune.records import Block, BlockKind, Link, Uncertain
@@ -88,11 +88,17 @@ class Odt:
         elif name in ("table-row", "table-column", "table-rows", "table-row-group"):
             if attribute(element, "visibility") in ("collapse", "filter") or attribute(element, "display") == "false":
                 look = replace(look, hidden=True)
+            rows = self._styles.chain("table-row", style)
+            height = next(
+                (one for row in rows if (one := points(row.properties.get("paragraph:row-height", "")))), None
+            )
+            if height is not None and height < LOWEST:
+                look = replace(look, hidden=True)
         elif name == "table-cell":
             look = self._styles.look("table-cell", style, look)
         elif name in ("frame", "custom-shape", "rect", "g", "ellipse", "caption"):
             look = self._styles.look("graphic", style, replace(look, hidden=False))
-            if attribute(element, "display") in ("none", "printer"):
+            if attribute(element, "display") in ("none", "printer") or _is_away(element):
                 look = replace(look, hidden=True)
         return look, depth
 
@@ -201,6 +207,14 @@ class Odt:
             words.pieces[-1].leave_out(text, why)
         else:
             words.pieces[-1].say(text, shift=look.shift, doubt=doubt)
+
+
+def _is_away(shape: Any) -> bool:
+    """Whether a shape stands off the page or has no size."""
+    where = [points(attribute(shape, name)) for name in ("x", "y")]
+    size = [points(attribute(shape, name)) for name in ("width", "height")]
+    off = any(one is not None and not -FARTHEST < one < 10 * FARTHEST for one in where)
+    return off or any(one is not None and one < LOWEST for one in size)
 
 
 def _push(waiting: list[tuple[Any, Look, str]], element: Any, look: Look, doubt: str) -> None:

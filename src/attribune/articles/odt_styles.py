@@ -13,7 +13,12 @@ from attribune.articles.xml import local
 MOST_KNOWN = 10_000  # looks under styles that are kept
 MOST_PARENTS = 20  # styles, one based on another
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px|%)\Z")
+_SIGNED = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px)\Z")
+FARTHEST = 600.0  # points out of the text, from which on a paragraph or a shape is off the page
+LOWEST = 2.0  # points that a line, a row or a shape has at least to be read
+TIGHTEST = 0.35  # of the type size that letters are moved together by, from which on they lie on one another
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
+_GROUND = ("paragraph-properties", "table-cell-properties", "table-row-properties", "graphic-properties")
 _COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 
 
@@ -71,7 +76,7 @@ def _style(element: Any) -> Style:
         kind = local(child)
         if not kind.endswith("-properties"):
             continue
-        prefix = "paragraph:" if kind in ("paragraph-properties", "table-cell-properties", "graphic-properties") else ""
+        prefix = "paragraph:" if kind in _GROUND else ""
         for key, value in child.attrib.items():
             properties[prefix + str(key).rpartition("}")[2]] = str(value)
     shown = attribute(element, "display-name") or attribute(element, "name")
@@ -98,6 +103,12 @@ def _applied(look: Look, said: dict[str, str]) -> Look:
     if "color" in said or "use-window-font-color" in said:
         auto = said.get("use-window-font-color") == "true"
         look = replace(look, colour=None if auto else colour_of(said.get("color", "")))
+    if (spaced := points(said.get("letter-spacing", ""))) is not None:
+        look = replace(look, scale=0.0 if spaced < -TIGHTEST * look.size else look.scale)
+    far = any(abs(points(said.get(f"paragraph:{key}", "")) or 0) > FARTHEST for key in ("margin-left", "text-indent"))
+    line = points(said.get("paragraph:line-height", ""))
+    if far or (line is not None and line < LOWEST):
+        look = replace(look, hidden=True)
     for key in ("paragraph:background-color", "paragraph:fill-color", "background-color"):
         back = colour_of(said.get(key, ""))
         if back is not None and not (key == "paragraph:fill-color" and said.get("paragraph:fill", "solid") == "none"):
@@ -115,6 +126,12 @@ def _shift(value: str) -> str:
     if not re.fullmatch(r"-?\d{1,4}(?:\.\d+)?", number) or not float(number):
         return ""
     return "up" if float(number) > 0 else "down"
+
+
+def points(value: str) -> float | None:
+    """A length in points; None for what is none, as per cent."""
+    match = _SIGNED.match(value)
+    return float(match[1]) * _POINTS[match[2]] if match else None
 
 
 def colour_of(value: str) -> Colour | None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from copy import copy
 
+from attribune.articles.docx_fields import Fields
+from attribune.articles.docx_look import FARTHEST, LOWEST_ROW, TIGHTEST
 from attribune.articles.rtf_state import Paragraph, Sink, State
 from attribune.articles.rtf_tokens import (
     CHARACTERS,
@@ -51,6 +53,7 @@ class Rtf:
         self._mixed: list[int | None] = [None, None, None]
         self._field = ""
         self._cells: list[int] = []
+        self._flat_row = False
         self._cell, self._cell_shade = 0, 0
 
     @property
@@ -166,6 +169,8 @@ class Rtf:
             return DELETED
         if state.struck:
             return STRUCK
+        if state.away or (state.in_table and self._flat_row):
+            return HIDDEN
         if state.hidden or state.size <= 2 * SMALLEST or 0 < state.scale < NARROWEST:
             return HIDDEN
         fore = self._colour(state.colour)
@@ -237,6 +242,7 @@ class Rtf:
         elif word in ("fldinst", "field"):
             self._field, state.target = "", "field" if word == "fldinst" else state.target
         elif word == "fldrslt":
+            state.hidden = state.hidden or not Fields.shows(self._field)
             link = _HYPERLINK.match(self._field)
             state.href = link[1] if link else state.href
         elif word in ("momath", "momathpara") and state.target == "body":
@@ -303,8 +309,12 @@ class Rtf:
 
     def row(self) -> None:
         """The definition of a table's row begins."""
-        self._cells, self._cell = [], 0
+        self._cells, self._cell, self._flat_row = [], 0, False
         self._cell_shade = self._next_shade = 0
+
+    def row_height(self, number: int | None) -> None:
+        """The height of the row that is being defined; negative where it is exact."""
+        self._flat_row = -LOWEST_ROW < (number or 0) < 0
 
     def shade_next(self, number: int | None) -> None:
         """The colour of the cell that is being defined."""
@@ -319,14 +329,21 @@ class Rtf:
     _next_shade = 0
 
 
-def _plain(_rtf: Rtf, state: State, _number: int | None) -> None:
-    state.hidden = state.deleted = state.struck = False
-    state.shift, state.size, state.scale, state.colour, state.back, state.font = "", 24, 100, 0, 0, -1
+def _far(_rtf: Rtf, state: State, number: int | None) -> None:
+    state.away = state.away or abs(number or 0) > FARTHEST
 
 
-def _pard(_rtf: Rtf, state: State, _number: int | None) -> None:
-    state.style = state.level = state.shade = 0
-    state.listed = state.in_table = False
+def _line_height(_rtf: Rtf, state: State, number: int | None) -> None:
+    state.away = state.away or -LOWEST_ROW < (number or 0) < 0
+
+
+def _tightened(unit: int) -> Callable[[Rtf, State, int | None], None]:
+    """Letters moved together by a number of these units, in twentieths of a point."""
+
+    def apply(_rtf: Rtf, state: State, number: int | None) -> None:
+        state.scale = 1 if (number or 0) * unit < -TIGHTEST * 10 * state.size else max(state.scale, NARROWEST)
+
+    return apply
 
 
 def _flag(name: str) -> Callable[[Rtf, State, int | None], None]:
@@ -353,10 +370,14 @@ _TARGETS = {
     "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
 }  # fmt: skip
 _FORMS: dict[str, Callable[[Rtf, State, int | None], None]] = {
-    "plain": _plain, "pard": _pard, "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
+    "plain": lambda _rtf, state, _number: state.plain(), "pard": lambda _rtf, state, _number: state.pard(),
+    "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
     "striked": _flag("struck"), "fs": _number("size", 24), "charscalex": _number("scale", 100),
     "cf": _number("colour"), "cb": _number("back"), "chcbpat": _number("back"), "highlight": _number("back"),
     "cbpat": _number("shade"), "s": _number("style"), "ls": _listed, "ilvl": _number("level"),
+    **dict.fromkeys("li fi ri lin rin posx posy posnegx posnegy shpleft shptop".split(), _far), "sl": _line_height,
+    "expndtw": _tightened(1), "expnd": _tightened(5), "mvf": _flag("deleted"),
+    "trrh": lambda rtf, _state, number: rtf.row_height(number),
     "intbl": _flag("in_table"), "uc": _number("skipped", 1), "up": _shift("up"), "dn": _shift("down"),
     **{word: _shift(value) for word, value in _SHIFTS.items()},
     "f": lambda rtf, state, number: rtf.set_font(state, number),

@@ -53,4 +53,15 @@ class State:
     listed: bool = False
     level: int = 0
     in_table: bool = False
+    away: bool = False  # the paragraph is off the page, or its lines have no height
     href: str = ""
+
+    def plain(self) -> None:
+        """Take back the forms of words."""
+        self.hidden = self.deleted = self.struck = False
+        self.shift, self.size, self.scale, self.colour, self.back, self.font = "", 24, 100, 0, 0, -1
+
+    def pard(self) -> None:
+        """Take back the forms of the paragraph."""
+        self.style = self.level = self.shade = 0
+        self.listed = self.in_table = self.away = False
