@@ -101,9 +101,9 @@ def test_front_matter(head: str) -> None:
 @pytest.mark.parametrize("piece", ["*a ", "a* ", "[a", "[[a]b", "`" * 3 + "x", "<a ", "![", "](", "_a_", "[^1", "|-"])
 def test_time_grows_with_the_length(piece: str) -> None:
     def seconds(count: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         list(read((piece * count + "x").encode(), name="a.md"))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)
