@@ -118,7 +118,7 @@ def test_hidden_text_is_left_out_and_counted() -> None:
     body = f"<w:p>{first}</w:p><w:p>{form}{second}</w:p>"
     found = article(body, sheet={"word/styles.xml": sheet})
     assert found.text == "shown, too\nback"
-    assert found.notes == ("left out: 13 characters of hidden text",)
+    assert found.notes == ("left out: 2 words hidden in the document",)
 
 
 def test_signs_named_by_font_and_place() -> None:

@@ -17,14 +17,19 @@ PAGES = [path.read_bytes() for path in sorted(Path(__file__).with_name("pages").
 TEXTS = [
     b"From The Brine Post:\n> I never said that.\n> \xe2\x80\x94 Ann Lee (@annlee) March 1, 2025\n",
     b"---\ntitle: Gulls\n---\n# Gulls\n\n> [x](http://y) *z*\n\n```\ncode\n",
+    b"{\\rtf1\\ansi{\\fonttbl{\\f0 A;}}{\\colortbl;\\red255;}\\pard One {\\v two} {\\super 6}\\u8220? \\'93{\\cf1 x}\\par\\trowd\\cellx9 c\\cell\\row}",  # noqa: E501
+    b"From: A <a@b.example>\nMIME-Version: 1.0\nDate: Tue, 3 Mar 2026 10:00:00 +0100\n\nOne =E2=80=9C two.\n",
+    b"~~One~~ two <del>three</del> <span hidden>four</span> 10^6^ <!-- five --> [](x) <b style='color:white'>six</b>\n",
     b'{"text": "One.", "title": ["x"], "date": 7}\n{"html": "<p>Two, and nobody was there to count it.</p>"}\n[1',
 ]
-NAMES = ["a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.html.gz", "noname"]
+NAMES = ["a.rtf", "a.eml", "a.txt", "a.md", "a.html", "a.jsonl", "a.json", "a.html.gz", "noname"]
 SHARDS = [
     b"<blockquote class=twitter-tweet>", b"</div>", b"<p hidden>", b'<script type="application/ld+json">',
     b"<a href=//[>", b"\x00", b"\xff\xfe", b"\x80", b"<br>" * 30, b"<div>" * 400, b"&#xD800;", b"&#99999999;",
     "\u2028\u202e".encode(), b"<title>", b"<base href='http://[::1'>", b"<svg><p>", b"<table><tr>", b"<!--",
     b"<![CDATA[", b"{", b"[" * 3000, b'"', "— Ann (@ann) 3/26/2025\n".encode(), b"By By By\n", b"<time datetime=9>",
+    b"{\\v ", b"}", b"\\deleted", b"\\'", b"\\u-1", b"\\bin9 ", b"\\par", b"{" * 300, b"~~", b"<sup>", b"<del>", b"-->", b"^",  # noqa: E501
+    b"Content-Type: multipart/mixed; boundary=x\n", b"Content-Transfer-Encoding: base64\n", b"--x\n",
     b"@ann\n9:14 PM \xc2\xb7 Mar 8, 2025\n",
 ]  # fmt: skip
 
@@ -48,6 +53,8 @@ def true_spans(article: Article) -> None:
     for link in article.links:
         assert 0 <= link.start <= link.end <= size
         assert article.text[link.start : link.end] == link.text
+    for place in article.uncertain:
+        assert 0 <= place.start <= place.end <= size and place.reason
     for embed in article.embeds:
         assert embed.block is None or article.blocks[embed.block].kind == "embed"
         assert not embed.by_value or embed.block is not None

@@ -29,7 +29,7 @@ def lines(text: str) -> list[str]:
         ("Text *here, and 3 * 4, and 5*4*3.", "Text *here, and 3 * 4, and 5*4*3."),
         ("The *whole* pier is **closed**, ***so*** there.", "The whole pier is closed, so there."),
         ("*A **bold** word* and __two__ _more_ snake_case_names.", "A bold word and two more snake_case_names."),
-        ("I, _____, swear ~~never~~ to go ~5 km.", "I, _____, swear never to go ~5 km."),
+        ("I, _____, swear ~~never~~ to go ~5 km.", "I, _____, swear to go ~5 km."),
         ("他说**重要**的话。", "他说重要的话。"),
         ("Use `__init__`, `<b>` and ``a `tick` b``.", "Use __init__, <b> and a `tick` b."),
         ("``She said so,'' he wrote, `like this'.", "``She said so,'' he wrote, `like this'."),
@@ -101,9 +101,9 @@ def test_front_matter(head: str) -> None:
 @pytest.mark.parametrize("piece", ["*a ", "a* ", "[a", "[[a]b", "`" * 3 + "x", "<a ", "![", "](", "_a_", "[^1", "|-"])
 def test_time_grows_with_the_length(piece: str) -> None:
     def seconds(count: int) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         list(read((piece * count + "x").encode(), name="a.md"))
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(100)
     assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)

@@ -197,14 +197,14 @@ def test_files_of_no_known_kind_in_a_folder_are_counted(tmp_path: Path) -> None:
         (tmp_path / "pages" / name).write_text("words", encoding="utf-8")
     done = run("add", "pages", "--tier", "none", cwd=tmp_path)
     assert done.returncode == 0
-    assert "3 files of no known kind passed over (no suffix, .doc, .xls); name one to add it" in done.stderr
+    assert "attribune: 3 files left out, of kinds that aren't read: no suffix (1), .doc (1), .xls (1)" in done.stderr
 
 
 def test_the_corpus_s_own_files_are_not_counted_in_the_folder_they_lie_in(tmp_path: Path) -> None:
     folder(tmp_path, range(1))
     for _ in range(2):
         done = run("add", ".", "--tier", "none", cwd=tmp_path)
-        assert done.returncode == 0 and "passed over" not in done.stderr
+        assert done.returncode == 0 and "left out" not in done.stderr
     assert "1 input (1 known already)" in done.stdout
 
 

@@ -1,4 +1,4 @@
-"""Styles of a Word document: which kind of block a paragraph is, and what isn't shown.
+"""Styles of a Word document: which kind of block a paragraph is.
 
 Style names are English in every language of Word; the list of those that tell a kind is ``docx_styles.tsv``.
 """
@@ -23,23 +23,26 @@ _OFF = frozenset({"0", "false", "off"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says of its paragraphs or words."""
+    """What a style says of its paragraphs."""
 
     kind: BlockKind | None
     listed: bool
-    hidden: bool = False
 
 
-def styles_of(archive: Zip, main: str) -> dict[str, Style]:
-    """The styles of the document in the part ``main`` by id. Raises MalformedInput where their part is broken."""
+def style_part(archive: Zip, main: str) -> Any:
+    """The root of the part of styles that belongs to the part ``main``, or None. Raises MalformedInput."""
     part = main.rpartition("/")[0] + "/styles.xml"
     if part not in archive.names:
-        return {}
+        return None
+    return parse_xml(archive.read(part), name=archive.name, what="list of styles")
+
+
+def styles_of(root: Any) -> dict[str, Style]:
+    """The styles by id in the part of styles."""
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     numbered: set[str] = set()
-    hidden: dict[str, bool] = {}
-    for style in parse_xml(archive.read(part), name=archive.name, what="list of styles"):
+    for style in root if root is not None else ():
         if local(style) != "style":
             continue
         key = attribute(style, "styleId")
@@ -50,30 +53,25 @@ def styles_of(archive: Zip, main: str) -> dict[str, Style]:
                 parents[key] = attribute(child, "val")
             elif local(child) == "numpr":
                 numbered.add(key)
-            elif local(child) == "vanish":
-                hidden[key] = _is_on(child)
-    return {key: _style(key, names, parents, numbered, hidden) for key in names}
+    return {key: _style(key, names, parents, numbered) for key in names}
 
 
-def _style(
-    key: str, names: dict[str, str], parents: dict[str, str], numbered: set[str], hidden: dict[str, bool]
-) -> Style:
+def _style(key: str, names: dict[str, str], parents: dict[str, str], numbered: set[str]) -> Style:
     kind: BlockKind | None = None
     listed = False
-    unseen: bool | None = None
     at = key
     for _ in range(MOST_PARENTS):
         listed = listed or at in numbered
-        kind = kind or _kind_of(names.get(at, ""))
-        unseen = hidden.get(at) if unseen is None else unseen
+        kind = kind or kind_of(names.get(at, ""))
         if at not in parents:
             break
         at = parents[at]
-    return Style(kind, listed, bool(unseen))
+    return Style(kind, listed)
 
 
 @cache
-def _kind_of(name: str) -> BlockKind | None:
+def kind_of(name: str) -> BlockKind | None:
+    """The kind that a style's own name, in small letters, tells; None where it tells none."""
     found = next(
         (kind for start, kind in rows("docx_styles.tsv", "attribune.articles") if name.startswith(start)), None
     )
@@ -93,26 +91,15 @@ def form_of(paragraph: Any, styles: dict[str, Style]) -> tuple[BlockKind, int]:
         elif name == "ilvl":
             value = attribute(child, "val")
             level = min(int(value), DEEPEST_LIST) if value.isdecimal() and len(value) < 3 else 0
-    known = styles.get(style) or Style(_kind_of(style.lower()), False)
+    known = styles.get(style) or Style(kind_of(style.lower()), False)
     kind = known.kind or ("list_item" if listed or known.listed else "paragraph")
     if kind == "list_item":
         return kind, level
     return kind, 1 if kind == "blockquote" else 0
 
 
-def is_hidden(element: Any, form: str, styled: str, styles: dict[str, Style], otherwise: bool) -> bool:
-    """Whether Word doesn't show a run or paragraph: by its own form, else its style, else as ``otherwise`` says."""
-    properties = next((child for child in element if local(child) == form), None)
-    if properties is None:
-        return otherwise
-    for child in properties:
-        if local(child) == "vanish":
-            return _is_on(child)
-    style = next((attribute(child, "val") for child in properties if local(child) == styled), "")
-    return otherwise or (style in styles and styles[style].hidden)
-
-
-def _is_on(element: Any) -> bool:
+def is_on(element: Any) -> bool:
+    """True if a property that is there isn't switched off."""
     return attribute(element, "val").lower() not in _OFF
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from attribune.articles import book_page
 from attribune.articles.archive import Zip, open_zip
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.articles.xml import local, parse_xml
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnreadableInput
 from attribune.records import Article
@@ -57,6 +57,7 @@ def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str 
         title=title,
         authors=tuple(about.get("creator", ())),
         published=iso(_first(about, "date") or ""),
+        notes=(*article.notes, *not_understood(_first(about, "date"))),
         language=_first(about, "language") or article.language,
         blocks=tuple(replace(block, xpath=f"{path}#{block.xpath or ''}") for block in article.blocks),
     )

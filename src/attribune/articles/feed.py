@@ -17,7 +17,7 @@ from attribune.articles import html
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.feed_parts import Parts, feed_base, language_of, link_of, parts, text_of
 from attribune.articles.metadata import people
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.articles.xml import local, parse_xml
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput
 from attribune.records import Article
@@ -45,6 +45,7 @@ class Entry:
     title: str | None
     published: str | None
     modified: str | None
+    dated: str  # the date of publication as it is written
     authors: tuple[str, ...]
     outlet: str | None
     language: str | None
@@ -124,6 +125,7 @@ def _entry(element: Any, number: int, feed: _Feed) -> Entry:
         title=_plain(text_of(found, *_TITLE)),
         published=_date(text_of(found, *_PUBLISHED)),
         modified=_date(text_of(found, *_MODIFIED)),
+        dated=text_of(found, *_PUBLISHED) or "",
         authors=_authors(found) or _origin_authors(found) or feed.authors,
         outlet=_plain(text_of(found, "news:name")) if listed else feed.title,
         language=language_of(found, element) or feed.language,
@@ -160,6 +162,7 @@ def _markup_of(element: Any) -> str:
 
 def _article(entry: Entry, name: str) -> Article | None:
     notes: tuple[str, ...] = () if entry.full else (SUMMARY_ONLY if entry.content.strip() else LINK_ONLY,)
+    notes += () if entry.published else not_understood(entry.dated)
     about: dict[str, Any] = {
         "url": entry.url, "published": entry.published, "modified": entry.modified, "authors": entry.authors,
         "outlet": entry.outlet, "language": entry.language, "title": entry.title,

@@ -13,7 +13,7 @@ from typing import Any
 
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.decode import decode
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article
 
@@ -71,7 +71,8 @@ def article_of(value: Any) -> Article:
     data = json.dumps(value, sort_keys=True).encode()
     return make_article(
         data, text=builder.text, title=title, url=_field(value, "url"), published=_date(value.get("date")),
-        language=_language(value), blocks=builder.blocks, notes=(SNIPPETS,),
+        language=_language(value), blocks=builder.blocks,
+        notes=(SNIPPETS, *not_understood(str(value.get("date") or ""))),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from attribune.articles.build import ID_DIGITS, make_article
 from attribune.articles.decode import decode
 from attribune.articles.own_output import NAME, READING, made_as, note
 from attribune.articles.plain import parse
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge
 from attribune.records import Article, Block, Link, from_json
 
@@ -191,8 +191,9 @@ def article_of(value: Any, url: str | None) -> Article:
     fields["title"] = fields["title"] or parsed.title
     fields["authors"] = fields["authors"] or parsed.authors
     return make_article(
-        data, text=text, id=_identity(value), blocks=parsed.blocks, embeds=parsed.embeds, notes=parsed.notes, **fields
-    )
+        data, text=text, id=_identity(value), blocks=parsed.blocks, embeds=parsed.embeds,
+        notes=(*parsed.notes, *_odd_date(value)), **fields,
+    )  # fmt: skip
 
 
 def _of_reading(value: dict[str, Any], url: str | None) -> Article:
@@ -210,7 +211,7 @@ def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:
     fields = _fields(value, url)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     known = {key: field for key, field in fields.items() if field}
-    return replace(page, id=_identity(value) or page.id, **known)
+    return replace(page, id=_identity(value) or page.id, notes=(*page.notes, *_odd_date(value)), **known)
 
 
 def _checked(article: Article) -> Article:
@@ -266,6 +267,15 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
             if found:
                 return found
     return None
+
+
+def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
+    """A note on the date of publication, where there is one and it isn't understood."""
+    said = [value[name] for name in PUBLISHED if value.get(name) not in (None, "", [], {})]
+    if not said or _date(value, PUBLISHED):
+        return ()
+    shown = said[0] if isinstance(said[0], str | int | float) else json.dumps(said[0], default=str)
+    return not_understood(str(shown)) or (f"date not understood: “{str(shown)[:80]}”",)
 
 
 def _day(written: str) -> str | None:

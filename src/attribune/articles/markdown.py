@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from attribune.articles.build import make_article
 from attribune.articles.decode import decode
 from attribune.articles.front_matter import front_matter
 from attribune.articles.html_compose import Composed
+from attribune.articles.markdown_html import SHEET, Hiding, without_comments
 from attribune.articles.markdown_inline import Links, inline
 from attribune.articles.metadata import people
-from attribune.articles.when import iso
+from attribune.articles.seen import Marked, ordered
+from attribune.articles.when import iso, not_understood
 from attribune.errors import EmptyInput
-from attribune.records import Article, Block, BlockKind, Link
+from attribune.records import Article, Block, BlockKind, Link, Uncertain
 
 DEEPEST_QUOTE = 100  # block quotes nested deeper are told no further apart
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
@@ -55,18 +57,27 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
     about, lines = front_matter(decoded.text.splitlines())
-    composed, title = _compose(_blocks(lines), _definitions(lines))
+    lines = list(without_comments(lines))
+    hiding = Hiding()
+    composed, title, places = _compose(_blocks(lines), _definitions(lines), hiding)
     if not composed.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
     authors = about.get("authors") or about.get("author") or ""
+    date = about.get("published") or about.get("date") or ""
     yield make_article(
         data, text=composed.text, url=about.get("url") or about.get("canonical_url") or url,
         outlet=about.get("outlet") or about.get("publisher"), title=about.get("title") or title,
         authors=tuple(people(authors.strip("[]").replace('"', "").replace("'", ""))) if authors else (),
-        published=iso(about.get("published") or about.get("date") or ""), modified=iso(about.get("modified") or ""),
+        published=iso(date), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
-        links=composed.links, notes=(*decoded.notes, *composed.notes),
+        links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
+        notes=(*decoded.notes, *composed.notes, *hiding.tally.notes(), *not_understood(date)),
     )  # fmt: skip
+
+
+def _whole(places: list[Uncertain], text: str, hiding: Hiding) -> list[Uncertain]:
+    """The places; where a style sheet may hide words, all of the text is one."""
+    return [Uncertain(start=0, end=len(text), reason=SHEET)] if hiding.sheet else places
 
 
 def _definitions(lines: list[str]) -> dict[str, str]:
@@ -147,16 +158,19 @@ def _unquoted(line: str) -> tuple[int, str]:
     return min(depth, DEEPEST_QUOTE), line[at:]
 
 
-def _compose(blocks: Iterator[_Open], definitions: dict[str, str]) -> tuple[Composed, str | None]:
+def _compose(
+    blocks: Iterator[_Open], definitions: dict[str, str], hiding: Hiding
+) -> tuple[Composed, str | None, list[Uncertain]]:
     from attribune.articles.build import TextBuilder
     from attribune.articles.html_compose import finished
 
     builder = TextBuilder()
     typed: list[Block] = []
     links: list[Link] = []
+    places: list[Uncertain] = []
     title = None
     for block in blocks:
-        for text, found in _rendered(block, definitions):
+        for text, found, doubtful in _rendered(block, definitions, hiding):
             if not text.strip():
                 continue
             kind: BlockKind = block.kind
@@ -164,29 +178,37 @@ def _compose(blocks: Iterator[_Open], definitions: dict[str, str]) -> tuple[Comp
                 kind, title = "title", text
             start = builder.next_start
             builder.add(kind, text)
+            places += (replace(one, start=start + one.start, end=start + one.end) for one in doubtful)
             typed.append(Block(kind=kind, start=start, end=start + len(text), depth=block.depth))
             links.extend(Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in found)
-    return finished(builder.text, typed, links), title
+    return finished(builder.text, typed, links), title, places
 
 
-def _rendered(block: _Open, definitions: dict[str, str]) -> Iterator[tuple[str, Links]]:
+def _rendered(
+    block: _Open, definitions: dict[str, str], hiding: Hiding
+) -> Iterator[tuple[str, Links, list[Uncertain]]]:
     """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
 
     Of a table each row is a part, its cells behind one another with a tab between them, as in HTML.
     """
     if block.literal:
-        yield "\n".join(block.lines).strip("\n"), []
+        words = Marked(hiding.tally)
+        text = "\n".join(block.lines).strip("\n")
+        if hiding.unseen:
+            words.leave_out(text, hiding.unseen)
+        else:
+            yield text, [], []
         return
     if block.table:
         for line in block.lines:
             cells = (cell.strip() for cell in _CELLS.split(line))
-            yield inline("\t".join(cells), definitions)
+            yield inline("\t".join(cells), definitions, hiding)
         return
     part: list[str] = []
     for line in block.lines:
         part.append(line.strip().removesuffix("\\").rstrip())
         if line.endswith(("  ", "\\")):
-            yield inline(" ".join(part), definitions)
+            yield inline(" ".join(part), definitions, hiding)
             part = []
     if part:
-        yield inline(" ".join(part), definitions)
+        yield inline(" ".join(part), definitions, hiding)

@@ -13,6 +13,10 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from attribune.articles.markdown_html import Hiding
+from attribune.articles.seen import STRUCK, Marked
+from attribune.records import Uncertain
+
 LONGEST_LINK_TEXT = 1000
 LONGEST_EMPHASIS = 3  # marks in a row; more stand for letters or blanks
 IDEOGRAPHS = 0x2E80  # from here on words stand without spaces between them
@@ -25,10 +29,10 @@ _TARGET = r"(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}?"
 _INLINE = re.compile(
     rf"(?P<escape>\\[!-/:-@\[-`{{-~])"
     rf"|(?P<image>\[?!\[[^\[\]\n]{{0,{LONGEST_LINK_TEXT}}}\](?:\((?:<[^<>\n]{{0,2000}}>|{_TARGET}){_TITLE}\)|\[[^\[\]\n]{{0,200}}\])(?:\]\({_TARGET}{_TITLE}\))?)"
-    rf"|(?P<link>\[(?P<text>{_TEXT})\]\((?:<(?P<angled>[^<>\n]{{0,2000}})>|(?P<href>{_TARGET})){_TITLE}\))"
+    rf"|(?P<link>\[(?P<text>{_TEXT}|)\]\((?:<(?P<angled>[^<>\n]{{0,2000}})>|(?P<href>{_TARGET})){_TITLE}\))"
     rf"|(?P<ref>\[(?P<reftext>[^\[\]\n]{{1,{LONGEST_LINK_TEXT}}})\](?:\[(?P<refname>[^\[\]\n]{{0,200}})\])?)"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})>)"
-    r"|(?P<comment><!--[^>]{0,500}-->)|(?P<tag></?(?P<tagname>[A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?/?>)"
+    r"|(?P<raised>\^[^\s^\[\]]{1,40}\^)|(?P<tag></?(?P<tagname>[A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
     r"|(?P<code>`+)|(?P<marks>\*+|_+|~~+)"
 )
@@ -38,7 +42,7 @@ _TAGS = frozenset(
     "a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas "
     "caption center cite code col colgroup data datalist dd del details dfn dialog div dl dt em embed fieldset "
     "figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe "
-    "img input ins kbd label legend li link main map mark menu meta meter nav noscript object ol optgroup "
+    "img input ins kbd label legend li link main map mark menu meta meter nav nobr noembed noframes noscript object ol optgroup "  # noqa: E501
     "option output p param picture pre progress q rp rt ruby s samp script search section select slot small "
     "source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time "
     "title tr track tt u ul var video wbr".split()
@@ -53,30 +57,46 @@ class _Mark:
     left: int
     opens: bool
     closes: bool
+    strikes: int = 0  # how many spans of struck-out words it begins, or ends where negative
 
 
-def inline(source: str, definitions: Mapping[str, str]) -> tuple[str, Links]:
-    """The text, without white space around it, and its links as (address, start, end).
+def inline(source: str, definitions: Mapping[str, str], hiding: Hiding) -> tuple[str, Links, list[Uncertain]]:
+    """The text, without white space around it, its links as (address, start, end), and where it is uncertain.
 
     ``definitions`` are the addresses of reference links by their name in small letters; a name that begins with ``^``
-    is a footnote's, and references to it are left out.
+    is a footnote's, and references to it are left out. ``hiding`` knows the tags that are open.
     """
-    parts = _Parts(definitions)
+    parts = _Parts(definitions, hiding)
     parts.read(source)
-    text, links = parts.joined()
+    words, links = parts.joined()
+    text = words.whole()
     lead = len(text) - len(text.lstrip())
     stripped = text.strip()
     size = len(stripped)
-    return stripped, [(h, min(max(a - lead, 0), size), min(max(b - lead, 0), size)) for h, a, b in links]
+    inside = [(h, min(max(a - lead, 0), size), min(max(b - lead, 0), size)) for h, a, b in links]
+    return stripped, inside, words.uncertain(lead, size, 0)
+
+
+@dataclass(slots=True)
+class _Link:
+    """Where a link begins (with its address) or ends."""
+
+    href: str = ""
+    ends: bool = False
 
 
 class _Parts:
-    """The pieces of a paragraph: words, marks that may turn out to be words, links with their text."""
+    """The pieces of a paragraph, each with how it looks: words, marks that may be words, where links begin and end."""
 
-    def __init__(self, definitions: Mapping[str, str]) -> None:
+    def __init__(self, definitions: Mapping[str, str], hiding: Hiding) -> None:
         self._definitions = definitions
-        self._pieces: list[str | _Mark | tuple[str, str]] = []
+        self._hiding = hiding
+        self._pieces: list[tuple[str | _Mark | _Link, tuple[str, str, str]]] = []
         self._open: dict[str, list[_Mark]] = {}
+
+    def _put(self, piece: str | _Mark | _Link, shift: str = "") -> None:
+        hiding = self._hiding
+        self._pieces.append((piece, (hiding.unseen, shift or hiding.shift, hiding.doubt)))
 
     def read(self, source: str) -> None:
         """Take the paragraph apart."""
@@ -85,7 +105,7 @@ class _Parts:
             runs.setdefault(len(run[0]), []).append(run.start())
         at = 0
         while (match := _INLINE.search(source, at)) is not None:
-            self._pieces.append(source[at : match.start()])
+            self._put(source[at : match.start()])
             at = match.end()
             if match["code"]:
                 at = self._code(source, match, runs.get(len(match["code"]), []))
@@ -93,22 +113,22 @@ class _Parts:
                 self._mark(source, match)
             else:
                 self._other(match)
-        self._pieces.append(source[at:])
+        self._put(source[at:])
 
     def _code(self, source: str, match: re.Match[str], runs: list[int]) -> int:
         """A code span's words as they are, or the backticks where none close it; where to go on."""
         number = bisect_left(runs, match.end())
         if number == len(runs):
-            self._pieces.append(match["code"])
+            self._put(match["code"])
             return match.end()
         words = source[match.end() : runs[number]]
         spaced = words[:1] == words[-1:] == " " and words.strip()
-        self._pieces.append(words[1:-1] if spaced else words)
+        self._put(words[1:-1] if spaced else words)
         return runs[number] + len(match["code"])
 
     def _other(self, match: re.Match[str]) -> None:
         if match["escape"]:
-            self._pieces.append(match["escape"][1])
+            self._put(match["escape"][1])
         elif match["link"]:
             href = match["href"] if match["angled"] is None else match["angled"]
             self._link(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", href), match["text"])
@@ -116,26 +136,36 @@ class _Parts:
             self._reference(match)
         elif match["auto"]:
             address = match["address"]
-            self._pieces.append((address if ":" in address else f"mailto:{address}", address))
+            self._put(_Link(address if ":" in address else f"mailto:{address}"))
+            self._put(address)
+            self._put(_Link(ends=True))
         elif match["entity"]:
-            self._pieces.append(html.unescape(match["entity"]))
+            self._put(html.unescape(match["entity"]))
+        elif match["raised"]:
+            self._put(match["raised"][1:-1], "up")
         elif match["tag"] and match["tagname"].lower() not in _TAGS and "-" not in match["tagname"]:
-            self._pieces.append(match["tag"])
+            self._put(match["tag"])
+        elif match["tag"]:
+            self._put(self._hiding.tag(match["tag"], match["tagname"].lower()))
 
     def _reference(self, match: re.Match[str]) -> None:
         name = (match["refname"] or match["reftext"]).lower()
         href = self._definitions.get(name)
         if href is None:
-            inner = _Parts(self._definitions)
+            inner = _Parts(self._definitions, self._hiding)
+            self._put("[")
             inner.read(match["ref"][1:-1])
-            self._pieces += ["[", *inner._pieces, "]"]
+            self._pieces += inner._pieces
+            self._put("]")
         elif not name.startswith(NOTE):
             self._link(href, match["reftext"])
 
     def _link(self, href: str, source: str) -> None:
-        inner = _Parts({})
+        inner = _Parts({}, self._hiding)
+        self._put(_Link(href))
         inner.read(source)
-        self._pieces.append((href, inner.joined()[0]))
+        self._pieces += inner._pieces
+        self._put(_Link(ends=True))
 
     def _mark(self, source: str, match: re.Match[str]) -> None:
         """A run of marks: close what is open as far as it can, then stay open if it may."""
@@ -143,7 +173,7 @@ class _Parts:
         before, after = source[match.start() - 1 : match.start()], source[match.end() : match.end() + 1]
         opens, closes = _flanks(run[0], before, after)
         mark = _Mark(run[0], len(run), opens, closes)
-        self._pieces.append(mark)
+        self._put(mark)
         if len(run) > (2 if mark.sign == "~" else LONGEST_EMPHASIS):
             return
         waiting = self._open.setdefault(mark.sign, [])
@@ -151,25 +181,35 @@ class _Parts:
             other = waiting[-1]
             both = 2 if mark.left >= 2 and other.left >= 2 else 1
             mark.left, other.left = mark.left - both, other.left - both
+            if mark.sign == "~":
+                other.strikes, mark.strikes = other.strikes + 1, mark.strikes - 1
             if not other.left:
                 waiting.pop()
         if mark.opens and mark.left:
             waiting.append(mark)
 
-    def joined(self) -> tuple[str, Links]:
-        """The text and its links."""
-        out: list[str] = []
+    def joined(self) -> tuple[Marked, Links]:
+        """The text, with what is left out of it, and its links."""
+        out = Marked(self._hiding.tally)
         links: Links = []
-        length = 0
-        for piece in self._pieces:
-            if isinstance(piece, tuple):
-                links.append((piece[0], length, length + len(piece[1])))
-                words = piece[1]
+        begun: list[tuple[str, int]] = []
+        struck = 0
+        for piece, (unseen, shift, doubt) in self._pieces:
+            if isinstance(piece, _Link):
+                if not piece.ends:
+                    begun.append((piece.href, out.length))
+                elif begun:
+                    href, start = begun.pop()
+                    links.append((href, start, out.length))
+                continue
+            struck += piece.strikes if isinstance(piece, _Mark) else 0
+            words = piece.sign * piece.left if isinstance(piece, _Mark) else piece
+            why = unseen or (STRUCK if struck > 0 else "")
+            if why:
+                out.leave_out(words, why)
             else:
-                words = piece.sign * piece.left if isinstance(piece, _Mark) else piece
-            out.append(words)
-            length += len(words)
-        return "".join(out), links
+                out.say(words, shift=shift, doubt=doubt)
+        return out, links
 
 
 def _flanks(sign: str, before: str, after: str) -> tuple[bool, bool]:

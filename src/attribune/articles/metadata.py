@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from attribune.articles.html_linked_data import LinkedData, plain
-from attribune.articles.when import iso
+from attribune.articles.when import iso, not_understood
 
 # Names and properties of meta tags, in the order in which they are believed.
 _TITLE_NAMES = tuple("og:title twitter:title dc.title dcterms.title headline citation_title parsely-title".split())
@@ -100,6 +100,8 @@ def metadata(root: Any, url: str | None) -> Metadata:
     found.published = _date(
         data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ())
     ) or _time_element(head.times)
+    declared = _first_said(data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ()))
+    found.notes = () if found.published else not_understood(declared)
     found.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
     found.language = _language(
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or data.text("inLanguage")
@@ -107,7 +109,7 @@ def metadata(root: Any, url: str | None) -> Metadata:
     )  # fmt: skip
     tier = (head.first(("article:content_tier",)) or "").lower()
     if data.is_paid() or tier in ("locked", "metered"):
-        found.notes = ("paywall: the page says it isn't free to read in full",)
+        found.notes += ("paywall: the page says it isn't free to read in full",)
     return found
 
 
@@ -209,6 +211,12 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
     tagged = (content for name in names for content in head.tags.get(name, ()))
     return next((found for text in (first or "", *tagged, *others) if (found := iso(text))), None)
+
+
+def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
+    """What the first field that has any says of the date."""
+    tagged = (content for name in names for content in head.tags.get(name, ()))
+    return next((text.strip() for text in (first or "", *tagged, *others) if text.strip()), "")
 
 
 def _time_element(times: Sequence[Any]) -> str | None:

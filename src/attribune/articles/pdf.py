@@ -8,18 +8,22 @@ numbers and line numbers are left out. Scanned pages have no words: recognise th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
+from attribune.articles.pdf_ink import RECOGNISED, Ink, ink
 from attribune.articles.pdf_layout import Paragraph, paragraphs
 from attribune.articles.pdf_line_numbers import without_line_numbers
-from attribune.articles.pdf_lines import Line, page_lines
+from attribune.articles.pdf_lines import Line, codes_of, page_lines
+from attribune.articles.seen import HIDDEN, counted, ordered
 from attribune.articles.when import iso
 from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
-from attribune.records import Article, Block
+from attribune.records import Article, Block, Uncertain
 
 MOST_PAGES = 3000
 LISTED_PAGES = 20  # without text
@@ -42,13 +46,14 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     pages = len(document)
     if pages > MOST_PAGES:
         raise TooLarge(f"it has {pages:,} pages, and at most {MOST_PAGES:,} are read; split it", concerns=name)
-    lines, unread = _lines(document, name)
+    lines, unread, hidden = _lines(document, name)
     lines, numbers = without_line_numbers(lines)
     found, heads = paragraphs(lines, pages)
     if not found:
         why = "there is no text in the PDF; if its pages are scans, run text recognition (OCR) over it first"
         raise EmptyInput(why, concerns=name)
-    left_out = [f"left out: {count} {what}" for count, what in ((heads, HEADS), (numbers, LINE_NUMBERS)) if count]
+    lost = ((heads, HEADS), (numbers, LINE_NUMBERS))
+    left_out = [*hidden.notes(), *(f"left out: {count} {what}" for count, what in lost if count)]
     if unread:
         named = ", ".join(map(str, unread[:LISTED_PAGES])) + ("…" if len(unread) > LISTED_PAGES else "")
         left_out.append(f"hole: no text on page {named}")
@@ -58,12 +63,13 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 def _article(
     data: bytes, found: list[Paragraph], left_out: list[str], about: dict[str, str], url: str | None
 ) -> Article:
-    builder, blocks = TextBuilder(), list[Block]()
+    builder, blocks, places = TextBuilder(), list[Block](), list[Uncertain]()
     for paragraph in found:
         anchor = f"page={paragraph.page}"
         start = builder.next_start
         builder.add(paragraph.kind, paragraph.text, xpath=anchor)
         blocks.append(Block(kind=paragraph.kind, start=start, end=start + len(paragraph.text), xpath=anchor))
+        places += (replace(one, start=start + one.start, end=start + one.end) for one in paragraph.places)
     composed = finished(builder.text, blocks, [])
     titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
@@ -73,21 +79,60 @@ def _article(
         data, text=composed.text, url=url, title=title, authors=tuple(people(byline or _author(about))),
         published=_date(about.get("CreationDate", "")), modified=_date(about.get("ModDate", "")),
         blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=(*composed.notes, *left_out),
+        uncertain=ordered(places, composed.text),
     )  # fmt: skip
 
 
-def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
-    """The lines of all pages in reading order, and the numbers of pages that have none."""
+@dataclass(slots=True)
+class _Hidden:
+    """What isn't seen of the pages, counted in words."""
+
+    words: int = 0
+    off: int = 0
+    recognised: int = 0
+    doubts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, seen: Ink) -> None:
+        """Count what isn't seen of one page."""
+        self.off += _words(seen.off)
+        self.words += _words(seen.unseen - seen.off)
+        self.recognised += seen.recognised
+        for reason in set(seen.doubts.values()):
+            self.doubts[reason] += 1
+
+    def notes(self) -> Iterator[str]:
+        """A note for each kind."""
+        if self.words:
+            yield f"left out: {counted(self.words)} {HIDDEN}"
+        if self.off:
+            yield f"left out: {counted(self.off)} off the page"
+        if self.recognised:
+            yield f"{RECOGNISED}, on {self.recognised} page{'s' * (self.recognised != 1)}"
+        for reason, pages in self.doubts.items():
+            yield f"uncertain: {reason}, on {pages} page{'s' * (pages != 1)}"
+
+
+def _words(numbers: set[int]) -> int:
+    """How many words these signs make: one begins where no sign of them stands before it."""
+    return sum(number - 1 not in numbers for number in numbers)
+
+
+def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
+    """The lines of all pages in reading order, the numbers of pages that have none, and what isn't seen."""
     import pypdfium2
 
     lines: list[Line] = []
     unread: list[int] = []
+    hidden = _Hidden()
     characters = 0
     for number in range(len(document)):
         try:
             page = document[number]
             text = page.get_textpage()
-            found = page_lines(text, number + 1)
+            codes = codes_of(text)
+            seen = ink(page, text, codes)
+            hidden.add(seen)
+            found = page_lines(text, number + 1, codes, seen)
             text.close()
             page.close()
         except pypdfium2.PdfiumError:
@@ -98,7 +143,7 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
         if characters > MOST_CHARACTERS:
             raise TooLarge(f"it holds more than {MOST_CHARACTERS / 1e6:.0f} million characters", concerns=name)
         lines.extend(found)
-    return lines, unread
+    return lines, unread, hidden
 
 
 def _about(document: Any) -> dict[str, str]:

@@ -19,7 +19,7 @@ from statistics import median
 from attribune.articles.pdf_drop_caps import with_drop_caps
 from attribune.articles.pdf_heads import running_heads
 from attribune.articles.pdf_lines import Line
-from attribune.records import BlockKind
+from attribune.records import BlockKind, Uncertain
 from attribune.text.wordlists import words
 
 # Set by eye on letters, releases and two-column papers written for it with three PDF libraries; units are type sizes.
@@ -43,6 +43,7 @@ class Paragraph:
     kind: BlockKind
     text: str
     page: int
+    places: tuple[Uncertain, ...] = ()
 
 
 def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]:
@@ -69,7 +70,7 @@ def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
     titled = False
     compounds = frozenset(word.lower() for group in groups for line in group for word in _COMPOUND.findall(line.text))
     for group in groups:
-        text = _joined(group, compounds)
+        text, places = _joined(group, compounds)
         kind: BlockKind = "paragraph"
         if _is_large(group[0], body) and len(text) <= LONGEST_HEADING:
             kind = "heading"
@@ -77,20 +78,26 @@ def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
                 kind, titled = "title", True
         elif _ITEM.match(text):
             kind = "list_item"
-        out.append(Paragraph(kind=kind, text=text, page=group[0].page))
+        out.append(Paragraph(kind=kind, text=text, page=group[0].page, places=places))
     return out
 
 
-def _joined(group: Sequence[Line], compounds: frozenset[str]) -> str:
-    """The lines of a paragraph, newlines between them but where a word goes on."""
-    pieces = []
+def _joined(group: Sequence[Line], compounds: frozenset[str]) -> tuple[str, tuple[Uncertain, ...]]:
+    """The lines of a paragraph, newlines between them but where a word goes on, and its uncertain places."""
+    pieces: list[str] = []
+    places: list[Uncertain] = []
+    end = 0
     for line, after in zip_longest(group, group[1:]):
         pieces.append(line.text)
+        end += len(line.text)
+        for first, last, reason in line.places:
+            places.append(Uncertain(start=max(end - first, 0), end=max(end - last, 0), reason=reason))
+        end += line.broken or after is not None
         if line.broken:
             pieces.append("-" if after is None or _is_compound(line.text, after.text, compounds) else "\u00ad")
         elif after is not None:
             pieces.append("\n")
-    return "".join(pieces)
+    return "".join(pieces), tuple(places)
 
 
 def _is_compound(before: str, after: str, compounds: frozenset[str]) -> bool:

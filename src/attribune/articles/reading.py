@@ -38,7 +38,13 @@ FORMATS: dict[str, str] = {
     ".ndjson": "jsonl",
     ".json": "jsonl",
     ".docx": "docx",
+    ".docm": "docx",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".fodt": "odt",
+    ".ott": "odt",
     ".pdf": "pdf",
+    ".eml": "mail",
     ".epub": "epub",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
@@ -61,6 +67,9 @@ MAX_BYTES: dict[str, int] = {
     "html": 20_000_000,
     "jsonl": 1_000_000_000,
     "docx": 64_000_000,
+    "rtf": 64_000_000,
+    "odt": 64_000_000,
+    "mail": 64_000_000,
     "mhtml": 64_000_000,
     "subtitles": 16_000_000,
     "feed": 64_000_000,
@@ -72,7 +81,7 @@ MAX_OTHER = 256_000_000
 # Readers of formats that parsers of foreign make take apart: they run in a child process with limits.
 PARQUET = b"PAR1"
 PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
-SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
+SANDBOXED = frozenset({"html", "docx", "rtf", "odt", "pdf", "epub", "mhtml", "mail", "feed"})
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
@@ -129,9 +138,13 @@ def read_paths(
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
+    on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Article]:
-    """Every article of the named files and folders, in order, but of files that ``skip`` is true of. What can't be read goes to ``on_error``; the rest comes."""  # noqa: E501
-    for path in inputs(paths, on_error=on_error):
+    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes.
+
+    Files that ``skip`` is true of aren't read; ``on_other`` hears of what folders hold that no reader takes.
+    """
+    for path in inputs(paths, on_error=on_error, on_other=on_other):
         if skip(path):
             continue
         try:
@@ -149,7 +162,7 @@ def inputs(
 ) -> Iterator[Path]:
     """The files to read: those named, and in folders those of a known kind, sorted by name.
 
-    In a folder, hidden files and unknown suffixes are passed over (``on_other`` hears of the latter); a symbolic link
+    In a folder, what is hidden and unknown suffixes are passed over (``on_other`` hears of them); a symbolic link
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
     Without ``on_error`` these are raised.
     """
@@ -205,6 +218,7 @@ def _walk(
         for entry in ordered:
             path = folder / entry.name
             if entry.name.startswith("."):
+                other(path)
                 continue
             if entry.is_symlink():
                 report(
@@ -263,7 +277,10 @@ def _articles(
     columns: Mapping[str, str] | None = None,
     charset: str | None = None,
 ) -> Iterator[Article]:
+    from attribune.articles.kinds import reader_for
+
     data = _unpacked(data, name, module)
+    module = reader_for(data, name, module)
     limit = MAX_BYTES.get(module, MAX_OTHER)
     if len(data) > limit:
         raise TooLarge(_too_large(len(data), limit), concerns=name)

@@ -282,6 +282,7 @@ def serve() -> None:
     _inside = True
     source, target = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints goes nowhere
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # else numpy takes address space for each of many cores, and it is capped
     _limit()
     while True:
         ask = _received(source)

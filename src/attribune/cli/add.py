@@ -7,7 +7,6 @@ import os
 import sys
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from attribune.cli.passed_over import PassedOver
 from attribune.errors import AttribuneError, OwnOutput, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 ADD_TIERS = ("fast", "best", "auto", "rules", "none")
 LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
-MOST_KINDS = 8  # suffixes named of files that are passed over
 PACE = 0.3  # seconds between two progress lines on a terminal
 LOG_PACE = 30.0  # elsewhere
 
@@ -76,7 +75,7 @@ def add(
     problems: list[AttribuneError] = []
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
     _refuse_wrong(inputs, folder, fetch, again, reader, contact)
-    others: list[Path] = []
+    others = PassedOver()
     archives: list[Report] = []
     tell_of_migration(folder)
     with Corpus(folder, write=True) as corpus:
@@ -129,7 +128,7 @@ def _items(
     inputs: Sequence[str],
     corpus: Corpus,
     problems: list[AttribuneError],
-    others: list[Path],
+    others: PassedOver,
     archives: list[Report],
     reader: str | None,
     columns: str | None,
@@ -155,7 +154,7 @@ def _items(
             yield from opened(Path(named), on_error=problems.append)
         else:
             yield from file_items([named], on_error=problems.append, format=reader, archives=opened,
-                                  leave_out=corpus.folder, columns=mapped, on_other=others.append)  # fmt: skip
+                                  leave_out=corpus.folder, columns=mapped, on_other=others)  # fmt: skip
 
 
 class _Progress:
@@ -221,13 +220,6 @@ def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
-def _other(others: Sequence[Path]) -> str:
-    """What was passed over: so many files, and of which kinds."""
-    kinds = Counter(path.suffix.lower()[:12] or "no suffix" for path in others).most_common()
-    told = ", ".join(kind for kind, _ in kinds[:MOST_KINDS]) + ("…" if len(kinds) > MOST_KINDS else "")
-    return f"{len(others):,} file{'s' * (len(others) != 1)} of no known kind passed over ({told}); name one to add it"
-
-
 def _archives(reports: Sequence[Report], without_text: int) -> str:
     """What became of the records of the web archives."""
     from attribune.articles.warc_report import together
@@ -241,7 +233,7 @@ def _lost(added: Added) -> set[str | None]:
     return {error.concerns for error in added.errors if error.code != OwnOutput.code}
 
 
-def _report(added: Added, others: Sequence[Path], archives: Sequence[Report], form: str) -> None:
+def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str) -> None:
     from attribune.cli.inputs import width
     from attribune.exports.ink import printable, wrap
 
@@ -251,8 +243,8 @@ def _report(added: Added, others: Sequence[Path], archives: Sequence[Report], fo
         click.echo(
             f"attribune: and {len(added.errors) - LISTED:,} more, all in the table errors of corpus.db", err=True
         )
-    if others:
-        click.echo(f"attribune: {printable(_other(others))}", err=True)
+    for line in others.lines():
+        click.echo(f"attribune: {printable(line)}", err=True)
     known = f" ({added.known:,} known already)" if added.known else ""
     lost = len(_lost(added))
     words = (

@@ -68,6 +68,7 @@ def check(
     problems = Problems()
     articles = read_all(drafts, problems)
     if not articles:
+        problems.summary()
         return 2
     files, sieve = Files(drafts), Sieve(articles)
     libraries = opened(against, files, sieve, problems)
@@ -75,6 +76,7 @@ def check(
     told: set[str] = set()
     tell(sieve, named, told)
     if not evidence and not any(library.total for library in libraries):
+        problems.summary()
         raise UsageError("no evidence could be read; name files or folders of articles with --against")
     stock = _Against(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,

@@ -128,7 +128,7 @@ def read_evidence(
                 continue
             named = path == "-" or ("\0" not in path and os.path.isfile(path))  # noqa: PTH113
             watch = _Watch(drafts, sieve, named=named)
-            for article in articles([path], collector, columns, skip=watch):
+            for article in articles([path], collector, columns, skip=watch, others=problems.others):
                 problems.good += 1
                 progress.step()
                 if not sieve.passes(article, named=named, name=watch.shown(article)):

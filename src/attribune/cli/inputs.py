@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 
 from attribune.cli.colour import wants_colour as wants_colour
+from attribune.cli.passed_over import PassedOver
 from attribune.errors import AttribuneError
+from attribune.exports.ink import printable
 from attribune.records import Article
 
 FORMATS = ("text", "json", "jsonl", "html")
@@ -29,6 +31,7 @@ class Problems:
     def __init__(self) -> None:
         self.seen: list[AttribuneError] = []
         self.good = 0
+        self.others = PassedOver()
 
     def __call__(self, error: AttribuneError) -> None:
         """Take note of one bad input."""
@@ -36,7 +39,9 @@ class Problems:
         click.echo(f"attribune: {error.line()}", err=True)
 
     def summary(self) -> None:
-        """Say how many were lost and how many were read, where there were several inputs."""
+        """Say what folders hold that isn't read, and how many inputs were lost and read where there were several."""
+        for line in self.others.lines():
+            click.echo(f"attribune: {printable(line)}", err=True)
         lost = len(self.seen)
         if lost and lost + self.good > 1:
             click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
@@ -57,7 +62,7 @@ def read_all(paths: Sequence[str], problems: Problems, columns: str | None = Non
     """Every article of the named files and folders; ``-`` is standard input."""
     found = []
     with Progress("articles loaded") as progress:
-        for article in articles(paths, problems, columns):
+        for article in articles(paths, problems, columns, others=problems.others):
             found.append(article)
             problems.good += 1
             progress.step()
@@ -69,8 +74,10 @@ def articles(
     problems: Callable[[AttribuneError], None],
     columns: str | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
+    others: Callable[[Path], None] | None = None,
 ) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read.
+    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read;
+    ``others`` hears of what folders hold besides.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -87,7 +94,7 @@ def articles(
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from read_paths([path], on_error=problems, columns=mapped, skip=skip)
+            yield from read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others)
 
 
 def width() -> int:

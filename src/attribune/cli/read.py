@@ -54,7 +54,7 @@ def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: st
     from attribune.sources.reading import read_article
 
     seen = 0
-    for article in articles(paths, problems, columns):
+    for article in articles(paths, problems, columns, others=problems.others):
         seen += len(article.text)
         effective = tier if tier != "auto" else "best" if seen <= FEW else "fast"
         yield read_article(article, tier=effective)  # type: ignore[arg-type]
