@@ -45,7 +45,7 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
 
     with Corpus(folder) as corpus:
         found = found_by(corpus, address)
-    text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
+        text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
     write([text], output)
     return 0
 
