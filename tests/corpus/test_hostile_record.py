@@ -16,6 +16,7 @@ from attribune.corpus import database_limits, verify_parts
 from attribune.corpus.database_limits import Database, connect
 from attribune.corpus.decisions import live, rename
 from attribune.corpus.dossier import dossier
+from attribune.corpus.events import first_event
 from attribune.corpus.history import history
 from attribune.corpus.problems import CorpusBroken, CorpusError, CorpusTimeout, told
 from attribune.corpus.query import Query
@@ -292,6 +293,26 @@ def test_rows_that_lead_in_circles_end(corpus: Path, sql: str) -> None:
     assert verify(corpus, workers=1).problems
     with Corpus(corpus) as opened:
         list(live(opened.db))
+
+
+@pytest.mark.parametrize("article", ["a text", 0.5, None, b"bytes", True])
+def test_an_article_s_events_are_numbered_by_a_number(article: object) -> None:
+    with pytest.raises(TypeError):
+        first_event(article)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("table", ["events", "versions"])
+def test_an_article_that_is_a_text_costs_no_memory(corpus: Path, table: str) -> None:
+    """A text times the number of events is one of gigabytes."""
+    import tracemalloc
+
+    changed(corpus, f"PRAGMA foreign_keys = OFF; UPDATE {table} SET article = '{'x' * 500}'")
+    tracemalloc.start()
+    try:
+        assert verify(corpus, workers=1).problems
+        assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    finally:
+        tracemalloc.stop()
 
 
 ENTRIES = (

@@ -63,7 +63,13 @@ class Query(sqlite3.Cursor):
 
     def execute(self, *values: Any) -> Self:
         """As in the class above, within the time."""
-        self._anew(super().execute, *values)
+        clock: _Clock = self.connection.clock  # type: ignore[attr-defined]
+        began = monotonic()  # written out: a writer executes some fifty small statements an article
+        clock.until = began + clock.seconds
+        try:
+            super().execute(*values)
+        finally:
+            self._left = clock.seconds - (monotonic() - began)
         return self
 
     def executemany(self, *values: Any) -> Self:

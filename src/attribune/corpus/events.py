@@ -41,7 +41,12 @@ class _Quote:
 
 
 def first_event(article: int) -> int:
-    """The id of an article's first event; the others follow. So ids can be worked out again, as all of an event can."""
+    """The id of an article's first event; the others follow. So ids can be worked out again, as all of an event can.
+
+    Raises TypeError for an article that a record names by something else than a number.
+    """
+    if type(article) is not int:  # a text times a number would be a text of gigabytes
+        raise TypeError("an article's id is no number")
     return article * MOST_EVENTS + 1
 
 

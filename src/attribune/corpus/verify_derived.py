@@ -64,6 +64,9 @@ def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     several = "SELECT article FROM versions GROUP BY article HAVING count(*) > 1 UNION SELECT article FROM events"
     for (article,) in db.execute(several).fetchall():
+        if type(article) is not int:
+            yield f"events of articles {article!r}"[:100], "are of no article"
+            continue
         columns = "id, before, after, kind, before_span, after_span, before_text, after_text"
         have = [
             tuple(row) for row in db.execute(f"SELECT {columns} FROM events WHERE article = ? ORDER BY id", (article,))
