@@ -84,7 +84,7 @@ def read_entry(path: Path, *, most: int) -> bytes:
         _require_regular(path, about)
         if about.st_size > most:
             raise ForeignEntry(f"this has {about.st_size} bytes, and at most {most} are read", concerns=str(path))
-        return file.read(most)
+        return file.read(about.st_size)  # a buffer of just this size is made before anything is read
 
 
 def open_in_place(path: Path) -> int:
