@@ -12,7 +12,7 @@ import pytest
 
 from attribune.check.engine import check_draft
 from attribune.check.library import CorpusLibrary
-from attribune.corpus import database_limits, verify_parts
+from attribune.corpus import database_limits
 from attribune.corpus.database_limits import Database, connect
 from attribune.corpus.decisions import live, rename
 from attribune.corpus.dossier import dossier
@@ -402,58 +402,3 @@ def test_texts_that_share_their_pages_are_bounded(corpus: Path, monkeypatch: pyt
     monkeypatch.setattr("attribune.corpus.store.LATER_BYTES", -10_000_000)
     with Corpus(corpus) as opened, pytest.raises(CorpusBroken, match="longer than the record"):
         list(opened.articles())
-
-
-def test_a_reader_that_can_t_be_started_is_no_damage(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from attribune.articles import sandbox
-
-    sandbox.close()
-    for start in ("import os; os._exit(1)", "import no_such_library"):
-        monkeypatch.setattr(sandbox, "_START", start)
-        found = verify(whole, workers=1)
-        assert not found.problems and not found.clean
-        assert len(found.unchecked) == 4 and "can't be started here" in found.unchecked[0]
-
-
-def test_what_wasn_t_looked_at_has_a_status_of_its_own(
-    whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from attribune.articles import sandbox
-    from attribune.cli.main import main
-
-    sandbox.close()
-    monkeypatch.setattr("sys.executable", "/nowhere/python")
-    with pytest.raises(SystemExit) as end:
-        main(["verify", "--corpus", str(whole), "--workers", "1"])
-    said = capsys.readouterr().out
-    assert end.value.code == 2
-    assert "broken [" not in said and said.count("couldn't be looked at: takings") == 4 and "4 not looked at" in said
-
-
-def test_processes_that_can_t_be_started_are_done_without(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_workers: int) -> None:
-        raise OSError(11, "Resource temporarily unavailable")
-
-    monkeypatch.setattr(verify_parts, "FEW", 0)
-    monkeypatch.setattr(verify_parts, "PART", 1)
-    monkeypatch.setattr(verify_parts, "executor", refused)
-    assert verify(whole, workers=4).clean
-
-
-def test_a_process_that_dies_is_no_damage(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from concurrent.futures.process import BrokenProcessPool
-
-    class Dead:
-        def submit(self, *_: object) -> Dead:
-            return self
-
-        def result(self) -> None:
-            raise BrokenProcessPool
-
-        def shutdown(self, **_: object) -> None:
-            pass
-
-    monkeypatch.setattr(verify_parts, "FEW", 0)
-    monkeypatch.setattr(verify_parts, "executor", lambda _workers: Dead())
-    found = verify(whole, workers=4)
-    assert not found.problems and any("didn't start" in one for one in found.unchecked)
