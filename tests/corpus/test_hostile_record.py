@@ -295,6 +295,18 @@ def test_rows_that_lead_in_circles_end(corpus: Path, sql: str) -> None:
         list(live(opened.db))
 
 
+@pytest.mark.parametrize("detail", ["no JSON", "[" * 100_000, "[]", "7", '{"speaker": []}', "{}", b"\xff\0", b""])
+def test_a_decision_may_say_anything(corpus: Path, detail: object) -> None:
+    changed(corpus, "UPDATE decisions SET detail = ?", (detail,))
+    (corpus.parent / "more").mkdir()
+    for command in (searches, speakers, writes):
+        try:
+            command(corpus)
+        except AttribuneError as error:
+            assert "\n" not in error.line()
+    assert verify(corpus, workers=1).problems
+
+
 @pytest.mark.parametrize("article", ["a text", 0.5, None, b"bytes", True])
 def test_an_article_s_events_are_numbered_by_a_number(article: object) -> None:
     with pytest.raises(TypeError):

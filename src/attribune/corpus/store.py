@@ -22,6 +22,7 @@ from attribune.corpus.problems import (
     UnknownRecord,
     told,
     unusable,
+    usable,
 )
 from attribune.corpus.record import open_to_read, open_to_write
 from attribune.corpus.record_view import RETRIES
@@ -65,9 +66,10 @@ class Corpus:
             make_folder(self.captures.folder)
         self._lock = WriterLock(self.folder)
         try:
-            self.captures.sweep()
-            self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
-            self._writer = Writer(self.db, self.folder, lost=lost)
+            with told(str(self.folder)), usable(str(self.folder)):
+                self.captures.sweep()
+                self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
+                self._writer = Writer(self.db, self.folder, lost=lost)
         except BaseException:
             self._lock.release()
             raise
