@@ -44,6 +44,12 @@ class UnreadableInput(InputError):
     code = "unreadable"
 
 
+class ReaderUnavailable(UnreadableInput):
+    """The separate process that reads such a file can't be started here; this says nothing of the file."""
+
+    code = "reader_unavailable"
+
+
 class EmptyInput(InputError):
     """There is nothing in it to read."""
 

@@ -9,7 +9,15 @@ import pytest
 
 from attribune.articles import html, sandbox
 from attribune.articles.reading import read_bytes
-from attribune.errors import AttribuneError, BinaryInput, EmptyInput, MalformedInput, TooLarge, UnreadableInput
+from attribune.errors import (
+    AttribuneError,
+    BinaryInput,
+    EmptyInput,
+    MalformedInput,
+    ReaderUnavailable,
+    TooLarge,
+    UnreadableInput,
+)
 from attribune.records import Article
 from tests.articles.made import PAGE
 
@@ -22,6 +30,11 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[sandbox._Pool]:
     monkeypatch.setattr(sandbox, "_POOL", fresh)
     yield fresh
     fresh.close()
+
+
+# Says that it is there, and ends.
+CRASHES = f"import os; os.write(1, {sandbox._LENGTH.pack(sandbox._READY, 0)!r}); os._exit(9)"
+NEVER_THERE = ("import os; os._exit(9)", "raise MemoryError", "import no_such_library", "1 +", "import os; os.abort()")
 
 
 def child_reads(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
@@ -154,13 +167,13 @@ def test_a_fork_begins_with_children_of_its_own(pool: sandbox._Pool) -> None:
 
 @pytest.mark.parametrize("name", ["a.html", "a.docx", "a.pdf", "a.epub", "a.mhtml", "a.rss", "a.parquet"])
 def test_formats_of_foreign_parsers_are_read_in_a_child(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
+    monkeypatch.setattr(sandbox, "_START", CRASHES)
     with pytest.raises(MalformedInput, match="crash"):
         read_bytes(b"PAR1" if name.endswith("parquet") else b"words", name=name)
 
 
 def test_pages_within_json_lines_are_read_in_a_child_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
+    monkeypatch.setattr(sandbox, "_START", CRASHES)
     with pytest.raises(MalformedInput, match="crash"):
         read_bytes(b'{"html": "<p>The ferry sailed at noon, and nobody saw it leave the pier.</p>"}', name="a.jsonl")
 
@@ -169,3 +182,36 @@ def test_within_a_child_no_other_child_is_started(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sandbox, "_inside", True)
     monkeypatch.setattr(sandbox, "_START", "import os; os._exit(9)")
     assert ask(PAGE.encode(), module="html")
+
+
+@pytest.mark.parametrize("start", NEVER_THERE)
+def test_a_child_that_doesn_t_start_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch, start: str) -> None:
+    monkeypatch.setattr(sandbox, "_START", start)
+    for data in (b"words", b"w" * 5_000_000):
+        with pytest.raises(ReaderUnavailable, match="says nothing of the file"):
+            ask(data)
+
+
+def test_a_program_that_isn_t_there_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(ReaderUnavailable, match="can't be started here: No such file"):
+        ask()
+
+
+@pytest.mark.parametrize("error", ["ImportError('libwords.so')", "PermissionError(13, 'Permission denied')"])
+def test_a_library_that_can_t_be_loaded_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch, error: str) -> None:
+    child_reads(monkeypatch, f"raise {error}")
+    with pytest.raises(ReaderUnavailable, match=error[:10]):
+        ask()
+
+
+def test_a_reader_that_isn_t_there_says_nothing_of_the_file() -> None:
+    with pytest.raises(ReaderUnavailable, match="ModuleNotFoundError"):
+        ask(module="no_such_reader")
+
+
+def test_a_child_that_only_says_that_it_is_there_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = sandbox._LENGTH.pack(sandbox._READY, 0)
+    monkeypatch.setattr(sandbox, "_START", f"import os\nwhile True: os.write(1, {ready!r})")
+    with pytest.raises(MalformedInput, match="crash"):
+        ask()

@@ -11,16 +11,13 @@ import pytest
 from attribune.corpus import record
 from attribune.corpus.log import COLUMNS
 from attribune.corpus.problems import CorpusError, CorpusVersion
-from attribune.corpus.record import migrations, newest_format
+from attribune.corpus.schema import migrations, newest_format
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
+from tests.corpus.earlier import to_format
 from tests.corpus.made import page, take_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "design" / "store.md"
-TO_FORMAT_1 = (
-    "DROP TABLE odd_texts; DROP INDEX versions_told; DROP INDEX versions_read;"
-    " ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 1;"
-)
 DERIVED = {"events", "sketches", "odd_texts", "log"}
 
 
@@ -81,9 +78,7 @@ def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> N
     (texts / "plain.txt").write_text("“The pier is green,” Hugh Pell said — twice.", encoding="utf-8")
     (texts / "odd.txt").write_text("“The of\ufb01ce is har\u00adboured,” Mara Voss said.", encoding="utf-8")
     take_in(tmp_path / "c", texts)
-    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript(TO_FORMAT_1)
-    db.close()
+    to_format(tmp_path / "c", 1)
     with pytest.raises(CorpusVersion, match="any attribune add migrates it"):
         Corpus(tmp_path / "c")
     with Corpus(tmp_path / "c", write=True) as corpus:
@@ -96,9 +91,10 @@ def test_events_that_an_earlier_format_left_out_are_worked_out_anew(tmp_path: Pa
     for said, modified in (("Yes.", None), ("No.", "2026-06-02T09:00:00Z")):
         (tmp_path / "1.html").write_text(page(1, said=said, modified=modified), encoding="utf-8")
         take_in(tmp_path / "c", tmp_path / "1.html")
-    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript("DELETE FROM events; ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 2;")
+    with sqlite3.connect(tmp_path / "c" / "corpus.db") as db:
+        db.execute("DELETE FROM events")
     db.close()
+    to_format(tmp_path / "c", 2)
     Corpus(tmp_path / "c", write=True).close()
     with Corpus(tmp_path / "c") as corpus:
         assert [row["kind"] for row in corpus.rows("SELECT kind FROM events")] == ["changed"]
@@ -107,8 +103,8 @@ def test_events_that_an_earlier_format_left_out_are_worked_out_anew(tmp_path: Pa
 
 def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     take_in(tmp_path / "c", make_note(tmp_path))
+    to_format(tmp_path / "c", 1)
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript(TO_FORMAT_1)
 
     def fails(_db: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("disk I/O error")
@@ -146,9 +142,7 @@ def test_a_migration_is_told_before_it_begins(tmp_path: Path, capsys: pytest.Cap
     with pytest.raises(SystemExit, match="0"):
         main(call)
     assert "format" not in capsys.readouterr().err
-    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.executescript(TO_FORMAT_1)
-    db.close()
+    to_format(tmp_path / "c", 1)
     with pytest.raises(SystemExit, match="0"):
         main(call)
     assert f"format 1 is brought to {newest_format()}; this may take minutes" in capsys.readouterr().err

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from attribune.corpus.digests import canonical
-from attribune.corpus.record import newest_format
+from attribune.corpus.schema import newest_format
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
+from tests.corpus.earlier import to_format
 from tests.corpus.made import take_in
 
 WORDS = [a + b for a in ("har", "mo", "ten", "qui", "sal", "bre") for b in ("lan", "dock", "ver", "mist", "ro", "pell")]
@@ -107,12 +108,10 @@ def test_a_copy_is_found_under_a_footer_that_stands_everywhere(tmp_path: Path) -
 
 def test_a_corpus_of_the_second_format_gets_its_stories_anew(tmp_path: Path) -> None:
     path = corpus(tmp_path, [f"{prose(n, 56)}\n\n{FOOTER}" for n in range(3)])
-    db = sqlite3.connect(path / "corpus.db")
-    db.executescript(
-        "UPDATE versions SET story = 1, copy_of = nullif(1, id), similarity = 0.6;"
-        " ALTER TABLE derivations DROP COLUMN stood_at; PRAGMA user_version = 2;"
-    )
+    with sqlite3.connect(path / "corpus.db") as db:
+        db.execute("UPDATE versions SET story = 1, copy_of = nullif(1, id), similarity = 0.6")
     db.close()
+    to_format(path, 2)
     Corpus(path, write=True).close()
     assert stories(path) == [1, 2, 3]
     with Corpus(path) as opened:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import attribune.errors as errors
-from attribune.errors import AttribuneError, MalformedInput, TooLarge, UnreadableInput
+from attribune.errors import AttribuneError, MalformedInput, ReaderUnavailable, TooLarge
 from attribune.records import Article, from_json, to_json
 
 # A page of 20 MB that is nothing but tags takes 1.5 GB and 20 s to read; 500 pages of PDF take 5 s.
@@ -37,7 +37,8 @@ IDLE_CHILDREN = 2  # kept warm
 # Of the environment a child gets what it takes to start, and none of what else may stand there.
 PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG", "LC_ALL")
 _LENGTH = struct.Struct(">cQ")
-_ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"A", b"E", b"D", b"Q", b"B"
+_READY, _ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"R", b"A", b"E", b"D", b"Q", b"B"
+_UNAVAILABLE = "the separate process that reads such files can't be started here: {}; this says nothing of the file"
 _OUT_OF_MEMORY = 77  # the status a child ends with when it has no memory left even to say so
 _inside = False  # whether this process is a child: a reader that calls another's reader then does so directly
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.articles.sandbox import serve; serve()"
@@ -49,7 +50,7 @@ def read(
     """What ``attribune.articles.<module>.read`` yields for ``data``, read in a child; ``options`` go to it by name.
 
     Raises what the reader raises; TooLarge where memory or time ran out, MalformedInput where the input made the
-    reader crash, UnreadableInput where no child can be started.
+    reader crash, ReaderUnavailable where no child can be started.
     """
     if _inside:
         yield from import_module(f"attribune.articles.{module}").read(data, name=name, url=url, **(options or {}))
@@ -107,9 +108,9 @@ def close() -> None:
 class _Ended(Exception):
     """A child ended, or must be, without an answer."""
 
-    def __init__(self, *, late: bool = False, status: int = 0) -> None:
+    def __init__(self, *, late: bool = False, status: int = 0, began: bool = True) -> None:
         super().__init__()
-        self.late, self.status = late, status
+        self.late, self.status, self.began = late, status, began
 
     @property
     def out_of_time(self) -> bool:
@@ -117,7 +118,9 @@ class _Ended(Exception):
         return self.late or (self.status < 0 and -self.status == _number("SIGXCPU"))
 
     def error(self, name: str) -> AttribuneError:
-        """What the person is told."""
+        """What the person is told. A child that ended before it asked for its input knows nothing of the input."""
+        if not self.began:
+            return ReaderUnavailable(_UNAVAILABLE.format("it ended at once"), concerns=name)
         if self.out_of_time:
             return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
         if self.status == _OUT_OF_MEMORY:
@@ -146,9 +149,8 @@ class _Child:
                 env={key: os.environ[key] for key in PASSED_ON if key in os.environ},
             )
         except OSError as error:
-            problem = f"the separate process that reads such files can't be started: {error.strerror}"
-            raise UnreadableInput(problem, concerns=name) from None
-        self._late = False
+            raise ReaderUnavailable(_UNAVAILABLE.format(error.strerror), concerns=name) from None
+        self._late = self._began = False
 
     def read(self, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
         """Send one input, yield its articles. Raises the reader's error, or _Ended."""
@@ -158,9 +160,14 @@ class _Child:
             _send(to, _DATA, data)
             to.flush()
         except OSError:
+            self._process.kill()
+            self._began = self._began or back.read(_LENGTH.size)[:1] == _READY
             raise self._ended() from None
         while True:
             kind, body = self._frame(back)
+            if kind == _READY and not self._began:
+                self._began = True
+                continue
             if kind == _DONE:
                 self.served += 1
                 return
@@ -187,7 +194,7 @@ class _Child:
             if len(head) < _LENGTH.size:
                 raise self._ended()
             kind, size = _LENGTH.unpack(head)
-            if kind not in (_ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
+            if kind not in (_READY, _ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
                 raise _Ended()
             body = back.read(size)
             if len(body) < size:
@@ -202,7 +209,7 @@ class _Child:
 
     def _ended(self) -> _Ended:
         self._process.kill()
-        return _Ended(late=self._late, status=self._process.wait())
+        return _Ended(late=self._late, status=self._process.wait(), began=self._began)
 
     def end(self) -> None:
         """Kill the process and close its pipes; harmless when it is gone already."""
@@ -284,6 +291,8 @@ def serve() -> None:
     os.dup2(2, 1)  # whatever a library prints goes nowhere
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # else numpy takes address space for each of many cores, and it is capped
     _limit()
+    _send(target, _READY, b"")
+    target.flush()
     while True:
         ask = _received(source)
         data = _received(source)
@@ -303,11 +312,17 @@ def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
     name = ask["name"]
     try:
         reader = import_module(f"attribune.articles.{ask['module']}")
+    except Exception as error:  # this user may not read our modules, or there is no memory for their libraries
+        _refuse(error, name, target)
+        return
+    try:
         for article in reader.read(data, name=name, url=ask["url"], **ask["options"]):
             _send(target, _ARTICLE, json.dumps(to_json(article)).encode())
             target.flush()
     except AttribuneError as error:
         _send(target, _ERROR, json.dumps([type(error).__name__, error.message, error.concerns]).encode())
+    except (ImportError, PermissionError) as error:  # a library or a word list that is read when it is first needed
+        _refuse(error, name, target)
     except RecursionError:
         _send(target, _ERROR, json.dumps(["TooLarge", "it is nested too deeply to be read", name]).encode())
     except MemoryError:
@@ -317,6 +332,12 @@ def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
         _send(target, _ERROR, json.dumps(["MalformedInput", problem, name]).encode())
     else:
         _send(target, _DONE, b"")
+
+
+def _refuse(error: Exception, name: str, target: Any) -> None:
+    """Say that this child can't read anything of this kind, whatever the input."""
+    problem = _UNAVAILABLE.format(f"{type(error).__name__}: {str(error)[:100]}")
+    _send(target, _ERROR, json.dumps(["ReaderUnavailable", problem, name]).encode())
 
 
 def _limit() -> None:

@@ -16,6 +16,7 @@ from attribune.check.coverage import About
 from attribune.check.draft import DraftQuote
 from attribune.check.index import words
 from attribune.corpus.prepare import extractor
+from attribune.corpus.problems import CorpusBroken, usable
 from attribune.corpus.store import Corpus
 from attribune.records import Article, Check, Reading
 from attribune.statements.extract import Tier
@@ -69,25 +70,36 @@ class CorpusLibrary:
         skip: Callable[[str], bool] = lambda _name: False,
         passes: Callable[[Article], bool] = lambda _article: True,
     ) -> None:
-        self._corpus, self._passes = corpus, passes
-        last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
+        self._corpus, self._skip, self._passes = corpus, skip, passes
+        last = _last(corpus)
         self._latest = bytearray(last + 1)
-        for number, address in corpus.db.execute("SELECT latest, address FROM articles WHERE latest <= ?", (last,)):
-            if not skip(address.removeprefix("file://")):
+        for number, address in corpus.each(_LATEST, (last,)):
+            if not skip(str(address).removeprefix("file://")):
                 self._latest[number] = 1
         self.total = sum(self._latest)
         self._loaded: tuple[Article, ...] = ()
 
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
-        asked = "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_told WHERE id <= ?"
+        asked = (
+            "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_told "
+            "WHERE id BETWEEN 0 AND ?"
+        )
         latest = self._latest
-        for number, *told in self._corpus.db.execute(asked, (len(latest) - 1,)):
+        for number, sha256, *told in self._corpus.each(asked, (len(latest) - 1,)):
             if latest[number]:
-                yield tuple(told)
+                outlet, published, language = (None if value is None else str(value) for value in told)
+                yield str(sha256), outlet, published, language
 
     def shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
-        """The articles that may hold one of the quotations, in the order in which they came in."""
+        """The articles that may hold one of the quotations, in the order in which they came in.
+
+        Raises CorpusError kinds where the corpus is damaged.
+        """
+        with usable(str(self._corpus.folder)):
+            return self._shortlist(quotes)
+
+    def _shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
         if self.total <= ALL:
             everything = [number for number, there in enumerate(self._latest) if there]
             return self._listed(everything, {})
@@ -144,7 +156,7 @@ class CorpusLibrary:
             return found
         # Counting all would be a step for each. They are as dense between as they are at both ends, or nearly so.
         looked = first + 1 + len(self._latest) - last
-        seen[word] = min(self.total, max(RARE + 1, 2 * (RARE + 1) * len(self._latest) // looked))
+        seen[word] = min(self.total, max(RARE + 1, 2 * (RARE + 1) * len(self._latest) // max(1, looked)))
         return None
 
     def _nth(self, word: str, order: str) -> int | None:
@@ -166,8 +178,8 @@ class CorpusLibrary:
 
     def _found(self, match: str, most: int) -> Iterator[int]:
         found = 0
-        for (number,) in self._corpus.db.execute("SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?", (match,)):
-            if number < len(self._latest) and self._latest[number]:
+        for (number,) in self._corpus.each("SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?", (match,)):
+            if 0 <= number < len(self._latest) and self._latest[number]:
                 yield number
                 found += 1
                 if found == most:
@@ -177,8 +189,8 @@ class CorpusLibrary:
         """Texts that the index splits otherwise are looked into one by one."""
         vocabulary = {word for one in wanted for word in one.words}
         texts = "SELECT v.id, v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
-        for number, text in self._corpus.db.execute(texts):
-            if number >= len(self._latest) or not self._latest[number]:
+        for number, text in self._corpus.each(texts):
+            if not 0 <= number < len(self._latest) or not self._latest[number]:
                 continue
             there = vocabulary.intersection(words(text))
             for one in wanted:
@@ -189,6 +201,19 @@ class CorpusLibrary:
                 if shared and len(shared) == len(one.words) and one.read_through < KEPT:
                     one.whole.append(number)
                     one.read_through += 1
+
+
+_LATEST = "SELECT latest, address FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
+
+
+def _last(corpus: Corpus) -> int:
+    """The highest id of a version. Raises CorpusBroken for one that no record of this size has."""
+    last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
+    if not 0 <= last <= sum(path.stat().st_size for path in corpus.folder.glob("corpus.db*")):
+        raise CorpusBroken(
+            "a version has an id that was never given; run attribune verify", concerns=str(corpus.folder)
+        )
+    return int(last)
 
 
 def _wanted(quote: DraftQuote) -> _Wanted:

@@ -48,12 +48,14 @@ LOG_PACE = 30.0  # elsewhere
 @click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
 @click.option("--skip-known", is_flag=True, help="Don't ask again for URLs that were fetched before.")
 @click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
+@click.option("--accept-loss", is_flag=True, help="Go on though the record lacks what was acknowledged.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
 def add(
     inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
-    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, workers: int | None, form: str,
+    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, accept_loss: bool, workers: int | None,
+    form: str,
 ) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
@@ -78,7 +80,7 @@ def add(
     others = PassedOver()
     archives: list[Report] = []
     tell_of_migration(folder)
-    with Corpus(folder, write=True) as corpus:
+    with Corpus(folder, write=True, accept_loss=accept_loss) as corpus:
         progress = _Progress(inputs, form)
         items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known)
 

@@ -47,7 +47,7 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
     refuse_overwriting(output, (folder,), force=force)
     with Corpus(folder) as corpus:
         found = found_by(corpus, address)
-    text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
+        text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
     if form == "text" and output is not None:
         text = f"{first_line(HISTORY)}\n{text}"
     write([text], output)

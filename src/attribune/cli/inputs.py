@@ -49,7 +49,8 @@ class Problems:
 
 def tell_of_migration(folder: str) -> None:
     """Say, before a corpus is opened to write, that it is brought to the newest format: a large one takes minutes."""
-    from attribune.corpus.record import newest_format, older_format
+    from attribune.corpus.record import older_format
+    from attribune.corpus.schema import newest_format
 
     found = older_format(folder)
     if found is not None:

@@ -127,15 +127,15 @@ def log(folder: str, form: str) -> int:
 
     with Corpus(folder) as corpus:
         rows = corpus.rows("SELECT id, action, detail, by, at FROM decisions ORDER BY id")
-        standing = {number for number, _, _ in live(corpus.db)}
-    found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
-    if form == "json":
-        click.echo(escaped(json.dumps(found, indent=2)))
-        return 0
-    for one in found:
-        undone = "" if one["stands"] or one["action"] == "undo" else " (undone)"
-        told = ", ".join(f"{key} {value}" for key, value in one["detail"].items())
-        click.echo(printable(f"{one['id']:>4}  {one['at']}  {one['action']}: {told}{undone}"))
+        standing = corpus.ask(lambda db: {number for number, _, _ in live(db)})
+        found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
+        if form == "json":
+            click.echo(escaped(json.dumps(found, indent=2)))
+            return 0
+        for one in found:
+            undone = "" if one["stands"] or one["action"] == "undo" else " (undone)"
+            told = ", ".join(f"{key} {value}" for key, value in one["detail"].items())
+            click.echo(printable(f"{one['id']:>4}  {one['at']}  {one['action']}: {told}{undone}"))
     if not found:
         click.echo("nothing was decided by hand")
     return 0

@@ -12,6 +12,7 @@ from attribune.exports.ink import Run, display_width, wrap
 from attribune.exports.neutral import cell
 
 GAP = 2
+MARKS = 8  # code points of a column that are looked at: some have no width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +42,14 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int
     """What each column gets; empty columns get nothing."""
     found = []
     for index, column in enumerate(columns):
-        longest = max((display_width(row[index]) for row in rows), default=0)
+        longest = max((display_width(_start(row[index], column.most)) for row in rows), default=0)
         found.append(min(column.most, max(longest, display_width(column.heading))) if longest else 0)
     fixed = sum(size + GAP for size, column in zip(found, columns, strict=True) if size and not column.rest)
     return [max(20, width - fixed) if column.rest else size for size, column in zip(found, columns, strict=True)]
 
 
 def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
+    runs = [(_start(text, width * most), style) for text, style in runs]
     lines = _wrapped(runs, width, colour)
     if len(lines) > most:
         text = " ".join(text for text, _ in runs)
@@ -55,6 +57,12 @@ def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
             text = text[: max(0, int(len(text) * 0.95) - 1)]
             lines = _wrapped([(text.rstrip() + "…", runs[0][1])], width, colour)
     return lines or [""]
+
+
+def _start(text: str, columns: int) -> str:
+    """As much of a text as can be seen in so many columns, and an ellipsis where that isn't all."""
+    most = MARKS * (columns + 1)
+    return text if len(text) <= most else text[:most] + "…"
 
 
 def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from attribune.corpus.verify import Verified
 
 _HEAD = re.compile(r"([0-9]{1,15}):([0-9a-fA-F]{64})")
+LISTED = 100  # of what couldn't be looked at; the JSON has all
 PACE = 0.3  # seconds between two progress lines
 
 
@@ -30,7 +31,7 @@ def verify(folder: str, form: str, workers: int | None, head: str | None) -> int
 
     What is broken is named. Nothing is changed. The log's last entry is printed: whoever keeps it elsewhere can compare
     it later with --head, and so knows that nobody has written the whole corpus anew. Exit status: 0 clean, 1 something
-    is broken, 2 there is no corpus.
+    is broken, 2 there is no corpus, or nothing is known to be broken and something couldn't be looked at.
 
     \b
     attribune verify --corpus evidence-2026
@@ -41,7 +42,7 @@ def verify(folder: str, form: str, workers: int | None, head: str | None) -> int
     found = verified(folder, progress=progress, workers=workers, head=_kept(head))
     progress.clear()
     click.echo(_json(found) if form == "json" else _text(found))
-    return 0 if found.clean else 1
+    return 0 if found.clean else 1 if found.problems else 2
 
 
 def _kept(head: str | None) -> tuple[int, str] | None:
@@ -92,10 +93,15 @@ def _text(found: Verified) -> str:
     if found.more:
         lines.append(f"and {found.more:,} more")
     lines += [f"note: {printable(note)}" for note in found.notes]
+    lines += [f"couldn't be looked at: {printable(what)}" for what in found.unchecked[:LISTED]]
+    if len(found.unchecked) > LISTED:
+        lines.append(f"and {len(found.unchecked) - LISTED:,} more that couldn't be looked at")
     if found.head:
         lines.append(f"log ends with {found.head[0]}:{found.head[1]}")
     checked = ", ".join(f"{count:,} {name}" for name, count in found.counts.items()).replace(" log", " log entries")
     state = "clean" if found.clean else f"{len(found.problems) + found.more:,} broken"
+    if found.unchecked:
+        state += f", {len(found.unchecked):,} not looked at"
     return "\n".join([*lines, f"{state}: {checked}" if checked else state])
 
 
@@ -110,6 +116,7 @@ def _json(found: Verified) -> str:
             "more": found.more,
             "counts": found.counts,
             "notes": found.notes,
+            "unchecked": found.unchecked,
             "head": found.head and {"seq": found.head[0], "hash": found.head[1]},
         },
         indent=2,

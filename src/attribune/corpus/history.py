@@ -61,7 +61,7 @@ def history(corpus: Corpus, named: str) -> History:
     """The history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
     article = corpus.article_at(named)
     rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY stood_at, id", (article["id"],))
-    seen = captures_seen(corpus.db, article["id"], rows)
+    seen = corpus.ask(lambda db: captures_seen(db, article["id"], rows))
     events = corpus.rows("SELECT * FROM events WHERE article = ? ORDER BY id", (article["id"],))
     return History(
         address=article["address"],

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import IO
 
 from attribune.corpus.digests import now
-from attribune.corpus.problems import CorpusLocked, told
+from attribune.corpus.entries import LOCK, open_in_place
+from attribune.corpus.problems import UNUSABLE, CorpusLocked, told
+
+MOST_SAID = 4096  # bytes read of what the holder wrote
 
 
 class WriterLock:
     """Held from construction to :meth:`release`. Raises CorpusLocked, naming who holds it."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "writer.lock"
         with told(str(folder)):
-            self._file: IO[str] = self._path.open("a+", encoding="utf-8")
+            self._file: IO[bytes] = os.fdopen(open_in_place(folder / LOCK), "r+b", buffering=0)
         try:
             _lock(self._file)
         except OSError:
@@ -29,22 +31,25 @@ class WriterLock:
             ) from None
         with told(str(folder)):
             self._file.truncate(0)
-            self._file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": now()}))
-            self._file.flush()
+            self._file.seek(0)
+            about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}
+            self._file.write(json.dumps(about).encode())
 
     def _holder(self) -> str:
         try:
-            about = json.loads(self._path.read_text(encoding="utf-8"))
-            return f"process {int(about['pid'])} on {about['host']} (since {about['since']})"
-        except (OSError, ValueError, KeyError, TypeError):
+            self._file.seek(0)
+            about = json.loads(self._file.read(MOST_SAID))
+            pid, host, since = int(about["pid"]), str(about["host"])[:200], str(about["since"])[:40]
+        except (OSError, *UNUSABLE):
             return "another program"
+        return f"process {pid} on {host} (since {since})"
 
     def release(self) -> None:
         """Let the next writer in."""
         self._file.close()
 
 
-def _lock(file: IO[str]) -> None:
+def _lock(file: IO[bytes]) -> None:
     if os.name == "nt":
         import msvcrt
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from attribune.corpus.digests import GENESIS, canonical, chained, now
-from attribune.corpus.problems import told
+from attribune.corpus.entries import HEAD, is_digest, read_entry
+from attribune.corpus.problems import UNUSABLE, CorpusBroken, told, unusable
 from attribune.corpus.record_json import row_json
 from attribune.corpus.synced import write_synced
 
@@ -28,7 +29,7 @@ COLUMNS: dict[str, str] = {
     "articles": "id, address",
     "versions": "id, article, digest, record_id, sha256, text_sha256, title, url, outlet, site, published, modified,"
     " language, captured_at, stood_at, wire, added_at, text, detail",
-    "derivations": "id, taking, place, version",
+    "derivations": "id, taking, place, version, stood_at",
     "extractions": "id, version, extractor, tier, digest, figures, made_at",
     "speakers": "id, key, name, kind",
     "sources": "id, extraction, record_id, name, kind, roles, mentions, wikidata, route",
@@ -40,14 +41,21 @@ COLUMNS: dict[str, str] = {
     "batches": "id, call, program, started_at",
     "errors": "id, batch, item, code, message, sha256, at",
 }
+EARLIER = {"derivations": "id, taking, place, version"}  # the columns in entries that name no format
 KEYS = {"corpus": "one"}
-HEAD = "head.json"
+FORMAT = 4  # of the record, from which on an entry names the format whose columns it covers
+MOST_HEAD = 4096  # bytes of head.json; it has about 90
+Head = tuple[int, str]
 
 
-def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
-    """How many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them."""
+def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int, *, earlier: bool = False) -> tuple[int, str]:
+    """How many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them.
+
+    ``earlier``: over the columns that entries covered before they named a format.
+    """
     key = KEYS.get(table, "id")
-    asked = f"SELECT {COLUMNS[table]} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
+    columns = EARLIER.get(table, COLUMNS[table]) if earlier else COLUMNS[table]
+    asked = f"SELECT {columns} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
     return _digest(db.execute(asked, (first, last)))
 
 
@@ -59,6 +67,18 @@ def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
     return count, total.hexdigest()
 
 
+def _upto(entry: str, concerns: str) -> dict[str, int]:
+    """Up to which row each table is logged. Raises CorpusBroken."""
+    try:
+        found = json.loads(entry)["upto"]
+        known = all(table in COLUMNS and type(last) is int for table, last in found.items())
+    except UNUSABLE as error:
+        raise unusable(error, concerns) from None
+    if not known:
+        raise CorpusBroken("the log's last entry isn't one; run attribune verify", concerns=concerns)
+    return dict(found)
+
+
 class Log:
     """The writer's end of the log: knows how far each table is logged."""
 
@@ -67,7 +87,7 @@ class Log:
         last = db.execute("SELECT seq, entry, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
         self.seq: int = last[0] if last else 0
         self.hash: str = last[2] if last else GENESIS
-        self.upto: dict[str, int] = json.loads(last[1])["upto"] if last else {}
+        self.upto: dict[str, int] = _upto(last[1], str(folder)) if last else {}
 
     def append(self, inserted: Mapping[str, Sequence[Sequence[Any]]] | None = None) -> None:
         """Add the entry for all rows that came since the last one. Call it inside the transaction, before COMMIT.
@@ -87,7 +107,7 @@ class Log:
                 upto[table] = last
         if not rows:
             return
-        entry = canonical({"at": now(), "rows": rows, "upto": upto})
+        entry = canonical({"at": now(), "format": FORMAT, "rows": rows, "upto": upto})
         self.hash = chained(self.hash, "commit", entry)
         self.seq += 1
         self._db.execute("INSERT INTO log VALUES (?, 'commit', ?, ?)", (self.seq, entry, self.hash))
@@ -99,10 +119,27 @@ class Log:
             write_synced(self._folder / HEAD, canonical({"seq": self.seq, "hash": self.hash}).encode())
 
 
-def head(folder: Path) -> tuple[int, str] | None:
-    """(sequence number, hash) of the last acknowledged commit; None where the file is missing or damaged."""
+def read_head(folder: Path) -> Head | None:
+    """(sequence number, hash) of the last acknowledged commit, None where there is no such file.
+
+    Raises CorpusBroken where the file is damaged.
+    """
+    path = folder / HEAD
     try:
-        found: Any = json.loads((folder / HEAD).read_bytes())
-        return int(found["seq"]), str(found["hash"])
-    except (OSError, ValueError, KeyError, TypeError):
+        found: Any = json.loads(read_entry(path, most=MOST_HEAD))
+        seq, hash = found["seq"], found["hash"]
+    except FileNotFoundError:
+        return None
+    except (OSError, *UNUSABLE) as error:
+        raise CorpusBroken(f"can't be read ({type(error).__name__})", concerns=str(path)) from None
+    if type(seq) is not int or not 0 <= seq < 1 << 62 or not is_digest(hash):
+        raise CorpusBroken("isn't a number and a hash", concerns=str(path))
+    return seq, hash
+
+
+def head(folder: Path) -> Head | None:
+    """As :func:`read_head`, but None also where the file is damaged."""
+    try:
+        return read_head(folder)
+    except CorpusBroken:
         return None

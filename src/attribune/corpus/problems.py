@@ -40,6 +40,18 @@ class CorpusBroken(CorpusError):
     code = "corpus_broken"
 
 
+class ForeignEntry(CorpusBroken):
+    """An entry of the folder is a link, a pipe, a device or the like; it isn't followed."""
+
+    code = "corpus_entry"
+
+
+class CorpusTimeout(CorpusError):
+    """A query took longer than the record's size can explain; it was stopped."""
+
+    code = "corpus_timeout"
+
+
 class CorpusVersion(CorpusError):
     """The corpus was made by a newer program."""
 
@@ -69,8 +81,35 @@ def told(concerns: str) -> Iterator[None]:
         raise CorpusError(f"the corpus can't be written: {error.strerror}", concerns=concerns) from error
 
 
+# What hostile or damaged values of a record lead to where the program takes them for what they should be.
+UNUSABLE = (ArithmeticError, AttributeError, LookupError, MemoryError, RecursionError, TypeError, ValueError)
+
+
+def unusable(error: BaseException, concerns: str) -> CorpusBroken:
+    """The error to raise for a value of the record that isn't what its column holds."""
+    why = f"{type(error).__name__}: {error}"[:300]
+    return CorpusBroken(
+        f"the record holds what can't be used ({why}); run attribune verify, which names what is broken",
+        concerns=concerns,
+    )
+
+
+@contextmanager
+def usable(concerns: str) -> Iterator[None]:
+    """Raise CorpusBroken where the block meets a value that isn't what its column holds."""
+    try:
+        yield
+    except UNUSABLE as error:
+        raise unusable(error, concerns) from error
+
+
 def _translated(error: sqlite3.Error, concerns: str) -> CorpusError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return CorpusTimeout(
+            "a query took longer than a record of this size can need, and was stopped; run attribune verify",
+            concerns=concerns,
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return CorpusLocked("another program is writing to this corpus; wait for it and try again", concerns=concerns)
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):

@@ -26,11 +26,13 @@ from attribune.corpus.record_json import (
     statement_json,
     texts_json,
 )
+from attribune.corpus.stored_values import require_article, require_source, require_statement
 from attribune.records import Article, Block, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
 from attribune.sources.own_outlet import own_outlet
 
 SOURCE_ID = 12  # in a statement's columns
+IN_DETAIL = frozenset({"authors", "blocks", "embeds", "links", "notes", "uncertain"})
 ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language", "captured_at")
 
 
@@ -92,12 +94,15 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
 
 
 def article_of(row: Any) -> Article:
-    """The article of a row of ``versions`` (by column name). Raises ValueError, KeyError or TypeError where damaged."""
+    """The article of a row of ``versions`` (by column name). Raises one of ``UNUSABLE`` where it is damaged."""
     detail = json.loads(row["detail"])
     blocks = tuple([Block(**block) for block in detail["blocks"]])
     fields = {name: row[name] for name in ARTICLE_COLUMNS}
-    fields |= {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"], **detail, "blocks": ()}
-    return replace(from_json(Article, fields), blocks=blocks)  # blocks are most of it, and plain
+    own = {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"]}
+    fields |= {name: detail[name] for name in detail if name in IN_DETAIL}
+    article = replace(from_json(Article, {**fields, **own, "blocks": ()}), blocks=blocks)  # blocks are most of it
+    require_article(article)
+    return article
 
 
 def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
@@ -160,17 +165,19 @@ def statement_of(row: Any) -> Statement:
     fields = {name: row[name] for name in ("kind", "medium", "confidence", "tier")}
     for name in ("content", "cue", "source", "chain", "hedges"):
         fields[name] = None if row[name] is None else json.loads(row[name])
-    return from_json(
-        Statement,
-        {**fields, "id": row["record_id"], "speaker": row["source_id"], "negated": bool(row["negated"])},
-    )
+    fields |= {"id": row["record_id"], "speaker": row["source_id"], "negated": bool(row["negated"])}
+    statement = from_json(Statement, fields)
+    require_statement(statement)
+    return statement
 
 
 def source_of(row: Any) -> Source:
     """The source of a row of ``sources``."""
     fields = {name: json.loads(row[name]) for name in ("roles", "mentions", "route")}
     fields |= {name: row[name] for name in ("name", "kind", "wikidata")}
-    return from_json(Source, {**fields, "id": row["record_id"]})
+    source = from_json(Source, {**fields, "id": row["record_id"]})
+    require_source(source)
+    return source
 
 
 def stood_at(article: Article) -> str | None:

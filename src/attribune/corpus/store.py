@@ -5,51 +5,71 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from attribune.corpus.captures import Captures
+from attribune.corpus.database_limits import Database
+from attribune.corpus.entries import CAPTURES, check_entries
 from attribune.corpus.lock import WriterLock
-from attribune.corpus.prepare import CAPTURES
-from attribune.corpus.problems import CorpusError, UnknownRecord, told
+from attribune.corpus.problems import (
+    UNUSABLE,
+    CorpusBroken,
+    CorpusError,
+    CorpusLocked,
+    UnknownRecord,
+    told,
+    unusable,
+    usable,
+)
 from attribune.corpus.record import open_to_read, open_to_write
+from attribune.corpus.record_view import RETRIES
 from attribune.corpus.rows import article_of, reading_of
+from attribune.corpus.stored_values import require_inside
 from attribune.corpus.synced import make_folder
 from attribune.corpus.writer import Writer
 from attribune.records import Article, Coverage, Reading, Span
 
 SIDE_BY_SIDE = 200  # ids asked for in one query
+LATER_BYTES = 1 << 30  # of texts that a writer adds while others are read
+Answer = TypeVar("Answer")
 
 
 class Corpus:
     """A corpus. Use as a context manager; ``write=True`` makes it where there is none, and lets nobody else write.
 
-    Raises CorpusMissing, CorpusLocked (naming the holder), CorpusVersion, CorpusBroken.
+    ``accept_loss``: begin to write also where the record lacks what was acknowledged; the loss is kept as an error.
+    Raises CorpusMissing, CorpusLocked (naming the holder), CorpusVersion, CorpusBroken. What leaves the block because a
+    value of the record isn't what it should be, leaves it as CorpusBroken.
     """
 
-    def __init__(self, folder: str | Path, *, write: bool = False) -> None:
+    db: Database
+
+    def __init__(self, folder: str | Path, *, write: bool = False, accept_loss: bool = False) -> None:
         self.folder = Path(folder)
         self.captures = Captures(self.folder / CAPTURES)
         self._lock: WriterLock | None = None
         self._writer: Writer | None = None
         if write:
-            self._open_to_write()
+            self._open_to_write(accept_loss)
         else:
             self.db = open_to_read(self.folder)
         self.db.row_factory = sqlite3.Row
 
-    def _open_to_write(self) -> None:
+    def _open_to_write(self, accept_loss: bool) -> None:
         if self.folder.exists() and not self.folder.is_dir():
             raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
         with told(str(self.folder)):
+            check_entries(self.folder, writing=True)
             make_folder(self.captures.folder)
         self._lock = WriterLock(self.folder)
         try:
-            self.captures.sweep()
-            self.db = open_to_write(self.folder)
-            self._writer = Writer(self.db, self.folder)
+            with told(str(self.folder)), usable(str(self.folder)):
+                self.captures.sweep()
+                self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
+                self._writer = Writer(self.db, self.folder, lost=lost)
         except BaseException:
             self._lock.release()
             raise
@@ -70,29 +90,64 @@ class Corpus:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            with told(str(self.folder)):
+                raise error
+        if isinstance(error, UNUSABLE):
+            raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         """The rows of a query, by column name; damage is told as CorpusBroken."""
+        return self.ask(lambda db: db.execute(sql, values).fetchall())
+
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""
         with told(str(self.folder)):
-            return self.db.execute(sql, values).fetchall()
+            for _ in range(RETRIES):
+                found = question(self._current())
+                if self.db.view is None or not self.db.view.changed():
+                    return found
+                self._reopen()
+        raise CorpusLocked("another program keeps writing to this corpus; try again", concerns=str(self.folder))
+
+    def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query one by one, where they are many. Raises CorpusLocked where they changed meanwhile."""
+        with told(str(self.folder)):
+            db = self._current()
+            yield from db.execute(sql, values)
+            if db.view is not None and db.view.changed():
+                raise CorpusLocked(
+                    "another program wrote to this corpus meanwhile; try again", concerns=str(self.folder)
+                )
+
+    def _current(self) -> Database:
+        """The connection, opened anew where a writer has come to a record that is read as one that doesn't change."""
+        if self.db.view is not None and self.db.view.superseded():
+            self._reopen()
+        return self.db
+
+    def _reopen(self) -> None:
+        """Read on beside a writer. The earlier connection stays open as long as rows of it are asked for."""
+        self.db = open_to_read(self.folder)
+        self.db.row_factory = sqlite3.Row
 
     def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
         """The latest version of every article, in the order they came; or every version."""
-        for row in self._versions(all_versions):
+        for row in self._bounded(self._versions(all_versions)):
             yield _article(row)
 
     def articles_at(self, versions: Sequence[int]) -> Iterator[tuple[int, Article]]:
         """(version id, article) of these versions, a few loaded at a time."""
         for start in range(0, len(versions), SIDE_BY_SIDE):
             asked = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
-            for row in self.rows(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id"):
+            for row in self._bounded(self.each(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id")):
                 yield row["id"], _article(row)
 
     def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
         """(version id, reading) of the latest version of every article, or of every version."""
-        for row in self._versions(all_versions):
+        for row in self._bounded(self._versions(all_versions)):
             yield row["id"], self._reading(row)
 
     def reading(self, version: int, *, extraction: int | None = None) -> Reading:
@@ -113,20 +168,39 @@ class Corpus:
         sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (extraction,))
         statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction,))
         try:
-            return reading_of(article, figures[0]["figures"], sources, statements)
-        except (ValueError, KeyError, TypeError) as error:
+            reading = reading_of(article, figures[0]["figures"], sources, statements)
+            require_inside(reading)
+            return reading
+        except UNUSABLE as error:
             raise CorpusError(f"extraction {extraction} is damaged ({error}); run attribune verify") from None
+
+    def _bounded(self, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
+        """Rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
+
+        A made-up file can say of a thousand rows that they go on in the same pages.
+        """
+        held, most = 0, sum(path.stat().st_size for path in self.folder.glob("corpus.db*") if path.is_file())
+        for row in rows:
+            held += sum(len(row[name]) for name in ("text", "detail") if isinstance(row[name], str | bytes))
+            if held > most + LATER_BYTES:
+                raise CorpusBroken(
+                    "its texts are longer than the record; run attribune verify", concerns=str(self.folder)
+                )
+            yield row
 
     def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
         """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
         last = 0
         wanted = "" if all_versions else "AND v.id = a.latest"
         while True:
-            rows = self.rows(f"{_WITH_ADDRESS} WHERE v.id > ? {wanted} ORDER BY v.id LIMIT {SIDE_BY_SIDE}", (last,))
-            if not rows:
+            some = 0
+            for row in self.each(
+                f"{_WITH_ADDRESS} WHERE v.id > ? {wanted} ORDER BY v.id LIMIT {SIDE_BY_SIDE}", (last,)
+            ):
+                some, last = some + 1, row["id"]
+                yield row
+            if not some:
                 return
-            last = rows[-1]["id"]
-            yield from rows
 
     def article_at(self, named: str) -> sqlite3.Row:
         """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
@@ -199,5 +273,5 @@ def _article(row: sqlite3.Row) -> Article:
         article = article_of(row)
         name = None if article.url else row["address"].removeprefix("file://")
         return replace(article, name=name)
-    except (ValueError, KeyError, TypeError) as error:
+    except UNUSABLE as error:
         raise CorpusError(f"version {row['id']} is damaged ({error}); run attribune verify") from None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from attribune.corpus.entries import create_entry
+
 
 def write_synced(path: Path, data: bytes) -> None:
     """Replace a file as a whole or not at all, on disk when this returns. Raises OSError."""
@@ -15,7 +17,7 @@ def write_synced(path: Path, data: bytes) -> None:
 def write_whole(path: Path, data: bytes, *, waiting: Path) -> None:
     """As :func:`write_synced`, through the file ``waiting``; that the folder is synced is left to the caller."""
     try:
-        with waiting.open("wb") as file:
+        with os.fdopen(create_entry(waiting), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

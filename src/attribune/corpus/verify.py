@@ -1,6 +1,6 @@
 """Is everything still what was taken in? Every capture re-hashed and read again, every span checked, the log walked.
 
-What is broken is named. Nothing is changed, and a writer may go on adding meanwhile.
+What is broken is named. Nothing in the folder is written to, and a writer may go on adding meanwhile.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from attribune.corpus.lock import WriterLock
-from attribune.corpus.prepare import CAPTURES
-from attribune.corpus.problems import CorpusBroken, CorpusError, CorpusLocked
-from attribune.corpus.record import APPLICATION_ID, DATABASE, migrations, open_to_read
+from attribune.corpus.entries import CAPTURES, DATABASE
+from attribune.corpus.log import Head
+from attribune.corpus.log import head as head_of
+from attribune.corpus.problems import UNUSABLE, CorpusBroken, CorpusLocked
+from attribune.corpus.record import APPLICATION_ID, open_to_read
+from attribune.corpus.schema import MISSING, newest_format, schema_problems
 from attribune.corpus.verify_captures import left_over
 from attribune.corpus.verify_derived import derived_problems
+from attribune.corpus.verify_index import index_problem, indexes
 from attribune.corpus.verify_log import log_problems
 from attribune.corpus.verify_parts import Checked, Part, Parts
 
 MOST = 1000  # problems listed; a corpus with more is lost to a list, and the count goes on
-BUSY_SECONDS = 5.0  # for another program to let go of the record
+TRIES = 3  # of a verification, each begun anew because a writer came meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +40,10 @@ class Problem:
 
 @dataclass(slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is broken. ``notes`` are no damage: what couldn't be checked, or is left over.
+    """What was checked and what is broken. ``notes`` are no damage: what is left over, or is another program's.
 
-    ``head``: number and hash of the log's last entry, for an outsider to keep.
+    ``unchecked``: what couldn't be looked at here, and why: nothing says whether it is broken. ``head``: number and
+    hash of the log's last entry, for an outsider to keep.
     """
 
     problems: list[Problem] = field(default_factory=list)
@@ -47,11 +51,12 @@ class Verified:
     head: tuple[int, str] | None = None
     counts: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
 
     @property
     def clean(self) -> bool:
-        """Whether nothing is broken."""
-        return not self.problems
+        """True if everything was looked at and nothing is broken."""
+        return not self.problems and not self.unchecked
 
 
 def verify(
@@ -67,33 +72,56 @@ def verify(
     default one a core; the report is the same with any number. ``head``: number and hash of a log entry that somebody
     kept; the log must still have it.
     """
-    found = Verified()
-    folder = Path(folder)
-    try:
-        db = open_to_read(folder)
-    except CorpusBroken as error:
-        found.problems.append(Problem(kind="record", where=DATABASE, message=error.message))
-        return found
-    db.row_factory = sqlite3.Row
+    for _ in range(TRIES):
+        found, db = Verified(), None
+        acknowledged = head_of(Path(folder))  # before the record: a writer may go on, and what it says must be there
+        try:
+            db = open_to_read(Path(folder), trusting=True)
+        except CorpusBroken as error:
+            where = (error.concerns or DATABASE).removeprefix(f"{folder}{os.sep}")
+            found.problems.append(Problem(kind="record", where=where, message=error.message))
+            return found
+        try:
+            _verify(db, Path(folder), found, acknowledged, head, progress, workers or os.cpu_count() or 1)
+            if db.view is None or not db.view.changed():
+                return found
+        finally:
+            db.close()
+    raise CorpusLocked(
+        "other programs keep writing to this corpus while it is verified; try again", concerns=str(folder)
+    )
+
+
+def _verify(
+    db: sqlite3.Connection,
+    folder: Path,
+    found: Verified,
+    acknowledged: Head | None,
+    kept: tuple[int, str] | None,
+    progress: Callable[[str, int, int], None] | None,
+    workers: int,
+) -> None:
     tell = progress or (lambda _what, _done, _all: None)
-    try:
-        db.execute("BEGIN")
-        with Parts(folder, workers=workers or os.cpu_count() or 1) as parts:
-            steps = (_pages, _schema, _log, partial(_captures, parts), partial(_spans, parts), _derived)
-            for step in (*steps, partial(_head, head)):
-                _run(step, db, folder, found, tell)
-        _count(db, found)
-    finally:
-        db.close()
-    _run(_search_index, None, folder, found, tell)
-    return found
+    db.row_factory = sqlite3.Row
+    db.execute("BEGIN")
+    _run(_schema, db, folder, found, tell)
+    if any(problem.message != MISSING for problem in found.problems):
+        return  # a schema of another make decides what every other question answers
+    with Parts(folder, workers=workers) as parts:
+        steps: tuple[Step, ...] = (
+            _pages, partial(_log, acknowledged), partial(_captures, parts), partial(_spans, parts), _derived,
+            partial(_head, kept), _search_index,
+        )  # fmt: skip
+        for step in steps:
+            _run(step, db, folder, found, tell)
+    _count(db, found)
 
 
 Told = Callable[[str, int, int], None]
 Step = Callable[[Any, Path, Verified, Told], Iterator[Problem]]
 
 
-def _run(step: Step, db: sqlite3.Connection | None, folder: Path, found: Verified, tell: Told) -> None:
+def _run(step: Step, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> None:
     """Run a step to its end, or to where damage stops it; the next one is run all the same."""
     try:
         for problem in step(db, folder, found, tell):
@@ -101,12 +129,14 @@ def _run(step: Step, db: sqlite3.Connection | None, folder: Path, found: Verifie
                 found.problems.append(problem)
             else:
                 found.more += 1
+    except CorpusBroken as error:
+        found.problems.append(Problem(kind="record", where=error.concerns or _name(step), message=error.message))
     except sqlite3.Error as error:
         where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
     except OSError as error:
         found.problems.append(Problem(kind="record", where=_name(step), message=f"can't be read on: {error.strerror}"))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except UNUSABLE as error:
         where = f"{DATABASE}, {_name(step)}"
         found.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
 
@@ -117,6 +147,8 @@ def _name(step: Any) -> str:
 
 def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
     tell("pages of the record", 0, 0)
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        yield Problem(kind="record", where=DATABASE, message="its application id isn't that of a corpus")
     for (line,) in db.execute("PRAGMA integrity_check(50)"):
         if line != "ok":
             yield Problem(kind="record", where=DATABASE, message=str(line).replace("\n", " "))
@@ -125,21 +157,14 @@ def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) 
 
 
 def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told) -> Iterator[Problem]:
-    fresh = sqlite3.connect(":memory:")
-    for _, statements in migrations():
-        fresh.executescript(statements)
-    asked = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-    want, have = ({tuple(row)[:3]: row[3] for row in one.execute(asked)} for one in (fresh, db))
-    fresh.close()
-    for key in sorted(want.keys() | have.keys()):
-        if want.get(key) != have.get(key):
-            yield Problem(kind="record", where=f"{key[0]} {key[1]}", message="isn't as this format defines it")
-    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        yield Problem(kind="record", where=DATABASE, message="its application id isn't that of a corpus")
+    for where, message in schema_problems(db, newest_format()):
+        yield Problem(kind="record", where=where, message=message)
 
 
-def _log(db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
-    for where, message in log_problems(db, folder, lambda done: tell("log entries", done, 0)):
+def _log(
+    acknowledged: Head | None, db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told
+) -> Iterator[Problem]:
+    for where, message in log_problems(db, folder, acknowledged, lambda done: tell("log entries", done, 0)):
         yield Problem(kind="log", where=where, message=message)
 
 
@@ -162,6 +187,7 @@ def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verifie
     older = 0
     for part, result in parts.checked("captures", _sizes(db, "captures", "size"), partial(tell, "captures")):
         older += result.older
+        found.unchecked += result.unchecked
         yield from _told(part, result, "capture")
     if older:
         found.notes.append(
@@ -171,8 +197,9 @@ def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verifie
         yield Problem(kind="capture", where=where, message=message)
 
 
-def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
     for part, result in parts.checked("versions", _sizes(db, "versions", "0"), partial(tell, "versions")):
+        found.unchecked += result.unchecked
         yield from _told(part, result, "span")
 
 
@@ -192,44 +219,17 @@ def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told
         yield Problem(kind="derived", where=where, message=message)
 
 
-_NOT_DAMAGE = {  # what SQLite says where it can't check, and nothing is broken
-    sqlite3.SQLITE_BUSY: "another program is writing to the record; try again when it is done",
-    sqlite3.SQLITE_LOCKED: "another program is writing to the record; try again when it is done",
-    sqlite3.SQLITE_READONLY: "the record can't be written",
-}
-
-
 def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
-    """The search index against the texts. SQLite checks it only through a connection that may write."""
-    tell("search index", 0, 0)
-    try:
-        lock = WriterLock(folder)
-    except CorpusLocked as error:
-        found.notes.append(f"the search index wasn't checked: {error.message}")
-        return
-    except CorpusError:
-        found.notes.append("the search index wasn't checked: the folder can't be written")
-        return
-    db = sqlite3.connect(folder / DATABASE, isolation_level=None, timeout=BUSY_SECONDS)
-    try:
-        for table in ("versions_fts", "statements_fts", "speakers_fts"):
-            try:
-                db.execute("BEGIN")
-                db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.OperationalError as error:
-                why = _NOT_DAMAGE.get(error.sqlite_errorcode & 0xFF)
-                if why is None:
-                    raise
-                found.notes.append(f"the search index wasn't checked: {why}")
-                return
-            except sqlite3.DatabaseError as error:
-                yield Problem(kind="search", where=table, message=f"doesn't agree with the texts: {error}")
-            finally:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-    finally:
-        db.close()
-        lock.release()
+    """The search indexes against the texts."""
+    for table in indexes():
+        tell(f"search index {table}", 0, 0)
+        try:
+            problem = index_problem(folder, table)
+        except OSError as error:
+            found.unchecked.append(f"the search index {table}: {error}")
+            continue
+        if problem:
+            yield Problem(kind="search", where=table, message=problem)
 
 
 def _count(db: sqlite3.Connection, found: Verified) -> None:

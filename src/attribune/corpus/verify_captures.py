@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attribune.corpus.captures import Captures
-from attribune.corpus.prepare import CAPTURES, READER, articles_of
-from attribune.corpus.problems import CorpusBroken
+from attribune.corpus.entries import CAPTURES, is_digest
+from attribune.corpus.prepare import READER, articles_of
+from attribune.corpus.problems import UNUSABLE, CorpusBroken
 from attribune.corpus.rows import version_row
 from attribune.corpus.wires import wire_of
+from attribune.errors import ReaderUnavailable
 
+MOST_TAKINGS = 1_000  # of one capture that are made again
 _TAKINGS = "SELECT id, context, reader, articles FROM takings WHERE capture = ? ORDER BY id"
 _DERIVED = (
     "SELECT d.place, v.id, v.digest, v.record_id, v.sha256, v.wire FROM derivations AS d "
@@ -20,11 +23,12 @@ _DERIVED = (
 
 
 def capture_problems(
-    db: sqlite3.Connection, folder: Path, first: int, last: int, older: list[int]
+    db: sqlite3.Connection, folder: Path, first: int, last: int, older: list[int], unchecked: list[str]
 ) -> Iterator[tuple[str, str]]:
     """(where, message) of every capture with an id from ``first`` to ``last`` that is damaged or reads otherwise.
 
-    ``older`` gets the readings of other versions of the program, which can't be made again.
+    ``older`` gets the readings of other versions of the program, which can't be made again; ``unchecked`` those that
+    can't be made here, because the process that reads such files can't be started.
     """
     captures = Captures(folder / CAPTURES)
     asked = "SELECT id, sha256, size FROM captures WHERE id BETWEEN ? AND ? ORDER BY id"
@@ -32,21 +36,37 @@ def capture_problems(
         try:
             data = captures.read(digest)
         except CorpusBroken as error:
-            yield f"{CAPTURES}/{digest[:2]}/{digest}", error.message
+            known = is_digest(digest)
+            yield f"{CAPTURES}/{digest[:2]}/{digest}" if known else f"captures {number}", error.message
             continue
         if len(data) != size:
             yield f"captures {number}", f"the record says {size} bytes, the capture has {len(data)}"
-        for taking in db.execute(_TAKINGS, (number,)):
+        takings = db.execute(_TAKINGS, (number,)).fetchall()
+        if len(takings) > MOST_TAKINGS:
+            yield f"captures {number}", f"was read {len(takings)} times; no call reads the same bytes so often"
+            takings = takings[:MOST_TAKINGS]
+        for taking in takings:
             if taking["reader"] != READER:
                 older.append(taking["id"])
                 continue
-            yield from _read_again(db, taking, data, digest)
+            yield from _read_again(db, taking, data, digest, unchecked)
 
 
-def _read_again(db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest: str) -> Iterator[tuple[str, str]]:
+def _read_again(
+    db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest: str, unchecked: list[str]
+) -> Iterator[tuple[str, str]]:
     """Whether the same bytes give the same articles, in the same places."""
     where = f"takings {taking['id']} (capture {digest[:16]})"
-    again = dict(enumerate(articles_of(data, digest, taking["context"], [])))
+    errors: list[tuple[str, str]] = []
+    try:
+        again = dict(enumerate(articles_of(data, digest, taking["context"], errors)))
+    except UNUSABLE as error:
+        yield where, f"says in no way that is known how its bytes were read: {error}"
+        return
+    not_read = next((message for code, message in errors if code == ReaderUnavailable.code), None)
+    if not_read is not None:
+        unchecked.append(f"{where}: {not_read}")
+        return
     derived = db.execute(_DERIVED, (taking["id"],)).fetchall()
     if len(again) != taking["articles"] or len(derived) != taking["articles"]:
         yield (
@@ -76,6 +96,9 @@ def left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterato
                 yield f"{CAPTURES}/{shard.name}", "is no folder of captures"
                 continue
             for file in shard.iterdir():
+                if file.is_symlink() or not file.is_file():
+                    yield f"{CAPTURES}/{shard.name}/{file.name}", "is no file"
+                    continue
                 known = db.execute("SELECT 1 FROM captures WHERE sha256 = ?", (file.name,)).fetchone()
                 left += not known
     except OSError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from attribune.corpus.decisions import shown_as, speaker_key, splits
 from attribune.corpus.digests import canonical
-from attribune.corpus.events import worked_out
+from attribune.corpus.events import first_event, worked_out
 from attribune.corpus.odd import is_odd
 from attribune.corpus.sketches import sketch
 from attribune.corpus.stories import WorkedOut
@@ -64,13 +64,16 @@ def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     several = "SELECT article FROM versions GROUP BY article HAVING count(*) > 1 UNION SELECT article FROM events"
     for (article,) in db.execute(several).fetchall():
-        columns = "before, after, kind, before_span, after_span, before_text, after_text"
+        if type(article) is not int:
+            yield f"events of articles {article!r}"[:100], "are of no article"
+            continue
+        columns = "id, before, after, kind, before_span, after_span, before_text, after_text"
         have = [
             tuple(row) for row in db.execute(f"SELECT {columns} FROM events WHERE article = ? ORDER BY id", (article,))
         ]
         want = [
-            (before, after, e.kind, _json(e.before), _json(e.after), e.before_text, e.after_text)
-            for before, after, e in worked_out(db, article)
+            (number, before, after, e.kind, _json(e.before), _json(e.after), e.before_text, e.after_text)
+            for number, (before, after, e) in enumerate(worked_out(db, article), first_event(article))
         ]
         if have != want:
             yield f"events of articles {article}", "aren't what its versions say"

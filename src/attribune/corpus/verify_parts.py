@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from attribune.corpus.problems import CorpusError
+from attribune.corpus.problems import UNUSABLE, CorpusError
 from attribune.corpus.record import open_to_read
 from attribune.corpus.verify_captures import capture_problems
 from attribune.corpus.verify_spans import span_problems
@@ -41,32 +41,37 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What is broken in a part, as (where, message); how many readings were another program's; what stopped it."""
+    """What is broken in a part, as (where, message); how many readings were another program's; what stopped it.
+
+    ``unchecked``: why something couldn't be looked at, once for each thing.
+    """
 
     problems: list[tuple[str, str]] = field(default_factory=list)
     older: int = 0
     stopped: str | None = None
+    unchecked: list[str] = field(default_factory=list)
 
 
 def checked(part: Part) -> Checked:
     """Check one part through a connection of its own. Damage that can't be read past ends the part and is told."""
     problems: list[tuple[str, str]] = []
     older: list[int] = []
+    unchecked: list[str] = []
     stopped = None
     try:
-        with closing(open_to_read(part.folder)) as db:
+        with closing(open_to_read(part.folder, trusting=True)) as db:
             db.row_factory = sqlite3.Row
             if part.table == "captures":
-                problems += capture_problems(db, part.folder, part.first, part.last, older)
+                problems += capture_problems(db, part.folder, part.first, part.last, older, unchecked)
             else:
                 problems += span_problems(db, part.first, part.last)
     except CorpusError as error:
         stopped = error.message
     except sqlite3.Error as error:
         stopped = f"can't be read on: {error}"
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except UNUSABLE as error:
         stopped = f"holds what can't be: {error}"
-    return Checked(problems=problems, older=len(older), stopped=stopped)
+    return Checked(problems=problems, older=len(older), stopped=stopped, unchecked=unchecked)
 
 
 class Parts:
@@ -99,7 +104,7 @@ class Parts:
             for part in parts:
                 yield part, checked(part)
             return
-        waiting: deque[tuple[Part, Future[Checked]]] = deque()
+        waiting: deque[tuple[Part, Future[Checked] | None]] = deque()
         for part in parts:
             waiting.append((part, self._submitted(part)))
             if len(waiting) > 2 * self._workers:
@@ -107,20 +112,28 @@ class Parts:
         while waiting:
             yield self._result(*waiting.popleft())
 
-    def _submitted(self, part: Part) -> Future[Checked]:
-        if self._executor is None:
-            self._executor = executor(self._workers)
+    def _submitted(self, part: Part) -> Future[Checked] | None:
+        """The part's result to come; None where this system starts no processes."""
         try:
-            return self._executor.submit(checked, part)
-        except BrokenProcessPool:
-            self._executor = executor(self._workers)
-            return self._executor.submit(checked, part)
+            if self._executor is None:
+                self._executor = executor(self._workers)
+            try:
+                return self._executor.submit(checked, part)
+            except BrokenProcessPool:
+                self._executor = executor(self._workers)
+                return self._executor.submit(checked, part)
+        except (OSError, RuntimeError):
+            return None
 
-    def _result(self, part: Part, future: Future[Checked]) -> tuple[Part, Checked]:
+    def _result(self, part: Part, future: Future[Checked] | None) -> tuple[Part, Checked]:
+        """The part checked: here where no process could be started, and not at all where one was lost over it."""
+        if future is None:
+            return part, checked(part)
         try:
             return part, future.result()
         except BrokenProcessPool:
-            return part, Checked(stopped="the process that checked them was killed or ran out of memory")
+            lost = "the process that checked them was killed, ran out of memory or didn't start; try --workers 1"
+            return part, Checked(unchecked=[f"{part.table} {part.first} to {part.last}: {lost}"])
 
 
 def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from attribune.corpus.digests import digest, text_digest
+from attribune.corpus.problems import UNUSABLE
 from attribune.corpus.rows import article_of, content_text, reading_of, version_row
 from attribune.records import Reading, Span, to_json
 from attribune.sources.chains import first_hand
@@ -19,7 +20,7 @@ def span_problems(db: sqlite3.Connection, first: int, last: int) -> Iterator[tup
         where = f"versions {row['id']}"
         try:
             article = article_of(row)
-        except (ValueError, KeyError, TypeError) as error:
+        except UNUSABLE as error:
             yield where, f"can't be read: {error}"
             continue
         if text_digest(row["text"]) != row["text_sha256"]:
@@ -41,7 +42,7 @@ def _extraction(db: sqlite3.Connection, extraction: sqlite3.Row, article: Any) -
     rows = db.execute("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction["id"],)).fetchall()
     try:
         reading = reading_of(article, extraction["figures"], sources, rows)
-    except (ValueError, KeyError, TypeError) as error:
+    except UNUSABLE as error:
         yield where, f"can't be read: {error}"
         return
     plain = to_json(reading)

@@ -25,18 +25,23 @@ UNCHANGED = 304  # status of an answer that says that the page still is what was
 
 
 class Writer:
-    """Writes into one record. The caller holds the lock; nothing is acknowledged before :meth:`commit` returns."""
+    """Writes into one record. The caller holds the lock; nothing is acknowledged before :meth:`commit` returns.
 
-    def __init__(self, db: sqlite3.Connection, folder: Path) -> None:
+    ``lost``: what somebody accepted that the record lacks; it is kept as an error.
+    """
+
+    def __init__(self, db: sqlite3.Connection, folder: Path, *, lost: str | None = None) -> None:
         self._db, self._folder = db, folder
         with told(str(folder)):
             self.log = Log(db, folder)
             self._begin_anew()
             self.new_versions = 0  # of all commits so far
             self._batch: int | None = None
-            if not self.log.seq:
+            if lost or not self.log.seq:  # the making of the corpus is the log's first entry
                 with self.transaction():
-                    pass  # the making of the corpus is the log's first entry
+                    if lost:
+                        self._insert("errors", (self._in_batch(), str(folder), "accepted_loss", lost, None, now()))
+                self._batch = None
             self.log.acknowledge()  # a writer killed between commit and acknowledgement left it one behind
 
     def _begin_anew(self) -> None:
