@@ -217,7 +217,7 @@ def _origin_authors(found: Parts) -> tuple[str, ...]:
 def _person(element: Any) -> list[str]:
     name = next((child for child in element if local(child) == "name"), element)
     text = " ".join("".join(name.itertext()).split())
-    mail = re.fullmatch(r"\S+@\S+ \(([^()]+)\)", text)  # RSS: an address, with the name in brackets
+    mail = re.fullmatch(r"[^\s@]+@[^\s@]+ \(([^()]+)\)", text)  # RSS: an address, with the name in brackets
     return people(mail[1] if mail else text)
 
 

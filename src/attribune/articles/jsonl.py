@@ -39,7 +39,8 @@ LISTED_FIELDS = 8  # named where the text is missing
 LISTED_LINES = 10  # bad lines named in the message; more are counted
 _NO_TEXT = f"no text under {', '.join(TEXT[:3])} or html; what is there: "
 _BREAK = re.compile(r"\r?\n")
-_VALUE = re.compile(r"[\s,]*(?P<value>[{\[])")
+_FIRST = re.compile(r"(?P<value>[{\[])")
+_VALUE = re.compile(r"[\s,]*+(?P<value>[{\[])")
 _NEXT_LINE = re.compile(r"\n(?P<value>[{\[])")
 _COUNTED = re.compile(r"(\d{5}|1\d{9}|1\d{12})(?:\.\d+)?\Z")
 FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
@@ -108,7 +109,7 @@ def _indented(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, 
     """Values over several lines each; behind a bad one, what begins at the beginning of a line is the next."""
     decoder = json.JSONDecoder()
     line, counted = 1, 0
-    found = _VALUE.search(text)
+    found = _FIRST.search(text)
     while found:
         start = found.start("value")
         line, counted = line + text.count("\n", counted, start), start

@@ -28,7 +28,7 @@ _INLINE = re.compile(
     rf"|(?P<link>\[(?P<text>{_TEXT})\]\((?:<(?P<angled>[^<>\n]{{0,2000}})>|(?P<href>{_TARGET})){_TITLE}\))"
     rf"|(?P<ref>\[(?P<reftext>[^\[\]\n]{{1,{LONGEST_LINK_TEXT}}})\](?:\[(?P<refname>[^\[\]\n]{{0,200}})\])?)"
     r"|(?P<auto><(?P<address>(?:https?://|mailto:)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})>)"
-    r"|(?P<comment><!--[^>]{0,500}-->)|(?P<tag></?(?P<tagname>[A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?/?>)"
+    r"|(?P<comment><!--[^>]{2,502}+(?<=--)>)|(?P<tag></?(?P<tagname>[A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?/?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});)"
     r"|(?P<code>`+)|(?P<marks>\*+|_+|~~+)"
 )
