@@ -58,7 +58,7 @@ def all_patterns() -> list[Used]:
 def _inside(value: Any, name: str, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
     if isinstance(value, re.Pattern):
         yield name, value
-    elif depth > 4:  # noqa: PLR2004
+    elif depth > 4:
         return
     elif isinstance(value, (list, tuple, set, frozenset)):
         for number, item in enumerate(value):

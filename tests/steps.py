@@ -47,7 +47,7 @@ class Steps:
                 return at, found[0]
         return None
 
-    def _end(self, code: list[Any], text: str, at: int, groups: Groups) -> tuple[int, Groups] | None:  # noqa: C901, PLR0912, PLR0915
+    def _end(self, code: list[Any], text: str, at: int, groups: Groups) -> tuple[int, Groups] | None:
         """Where a match that begins at ``at`` ends, and its groups. ``frames`` counts the open repetitions."""
         size, pc = len(text), 0
         frames: Any = ()

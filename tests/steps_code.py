@@ -102,7 +102,7 @@ def _program(nodes: list[Node], flags: int, groups: bool) -> list[Any]:
     return [*code, ("done",)]
 
 
-def _add(code: list[Any], nodes: list[Node], flags: int, groups: bool) -> None:  # noqa: C901
+def _add(code: list[Any], nodes: list[Node], flags: int, groups: bool) -> None:
     for node in nodes:
         kind, value = str(node[0]), node[1]
         if kind in _ONE:

@@ -81,7 +81,9 @@ def test_the_sweep_finds_the_patterns() -> None:
     assert any(name.startswith("attribune.articles.metadata, line ") for name in names)
 
 
-@pytest.mark.parametrize("pattern", [r"a+b", r"a++b", r"(?:a|aa)+\Z", r"\s*,", r"x.*y.*z", r"(a+)+$", r"[a-z]{0,2000}x"])
+@pytest.mark.parametrize(
+    "pattern", [r"a+b", r"a++b", r"(?:a|aa)+\Z", r"\s*,", r"x.*y.*z", r"(a+)+$", r"[a-z]{0,2000}x"]
+)
 def test_the_sweep_finds_what_is_not_linear(pattern: str) -> None:
     """It fails where it must."""
     used = Used(name="invented", pattern=re.compile(pattern), methods=frozenset({"search"}))

@@ -13,7 +13,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from attribune.articles import html
+from attribune.articles import html, limits
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.feed_parts import Parts, feed_base, language_of, link_of, parts, text_of
 from attribune.articles.metadata import people
@@ -92,6 +92,8 @@ def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entr
         raise MalformedInput(f"this XML is neither a feed nor a sitemap (its root is {kind[:40]!r})", concerns=name)
     channel = next((child for child in root if local(child) == "channel"), root)
     feed = _feed(channel, kind, base)
+    count = sum(local(element) == _ENTRIES[kind] for element in root.iter())
+    limits.check(count, limits.MOST_ADDRESSES if kind == "urlset" else limits.MOST_ENTRIES, "entries", name)
     number = 0
     for element in root.iter():
         if local(element) == _ENTRIES[kind]:

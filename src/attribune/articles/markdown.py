@@ -16,6 +16,7 @@ from attribune.articles.front_matter import front_matter
 from attribune.articles.html_compose import Composed
 from attribune.articles.markdown_inline import Links, inline
 from attribune.articles.metadata import people
+from attribune.articles.plain import check_lines
 from attribune.articles.when import iso
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, BlockKind, Link
@@ -53,6 +54,7 @@ class _Open:
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
+    check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
     composed, title = _compose(_blocks(lines), _definitions(lines))
     if not composed.text.strip():

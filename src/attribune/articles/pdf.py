@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from attribune.articles import limits
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
@@ -23,8 +24,8 @@ from attribune.records import Article, Block
 
 MOST_PAGES = 3000
 LISTED_PAGES = 20  # without text
+_REMEDY = "take that page out"
 HEADS, LINE_NUMBERS = "running heads and page numbers", "line numbers"
-MOST_CHARACTERS = 20_000_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
 
@@ -87,6 +88,10 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
         try:
             page = document[number]
             text = page.get_textpage()
+            glyphs = text.count_chars()
+            characters += glyphs
+            limits.check(glyphs, limits.MOST_PAGE_GLYPHS, f"characters on page {number + 1}", name, remedy=_REMEDY)
+            limits.check(characters, limits.MOST_GLYPHS, "characters", name)
             found = page_lines(text, number + 1)
             text.close()
             page.close()
@@ -94,9 +99,6 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int]]:
             found = []
         if not found:
             unread.append(number + 1)
-        characters += sum(len(line.text) for line in found)
-        if characters > MOST_CHARACTERS:
-            raise TooLarge(f"it holds more than {MOST_CHARACTERS / 1e6:.0f} million characters", concerns=name)
         lines.extend(found)
     return lines, unread
 
