@@ -114,7 +114,7 @@ def _quotations(**fields: object) -> bytes:
 
 
 def _pdf(value: str, info: str = "") -> bytes:
-    shown = value.translate(str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\n": " ", "\r": " "}))
+    shown = value.translate(str.maketrans({ord("\\"): "\\\\", ord("("): "\\(", ord(")"): "\\)", 10: " ", 13: " "}))
     lines = [shown[n : n + 90] for n in range(0, len(shown), 90)]
     drawn = [(70.0, 800.0 - 12 * (n % 60), 10.0, line) for n, line in enumerate(lines)]
     return pdf([drawn[n : n + 60] for n in range(0, len(drawn), 60)] or [[(70, 800, 10, _BODY)]], info=info)
@@ -285,8 +285,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--base", action="append", help="only these bases")
     parser.add_argument("--all", action="store_true", help="print every row")
     options = parser.parse_args(arguments)
-    sandbox = import_module("attribune.articles.sandbox")
-    sandbox._inside = True  # readers run here, so that their time counts
+    import_module("attribune.articles.sandbox").__dict__["_inside"] = True  # readers run here: their time counts
     bad = 0
     for field, (suffix, maker) in FIELDS.items():
         if options.field not in field:

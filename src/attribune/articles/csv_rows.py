@@ -60,13 +60,14 @@ class _Table:
             self._count(csv.QUOTE_MINIMAL, name)
 
     def _count(self, quoting: Literal[0, 3], name: str) -> None:
-        """Raise TooLarge before anything is read where there are too many rows; a broken file's are counted by lines."""
-        start = self._file.tell()
-        if self._file.getvalue().count("\n", start) > limits.MOST_ROWS:
+        """Raise TooLarge before anything is read where there are too many rows; of a broken file, too many lines."""
+        start, text = self._file.tell(), self._file.getvalue()
+        lines = max(text.count("\n", start), text.count("\r", start))
+        if lines > limits.MOST_ROWS:
             try:
                 count = sum(1 for row in csv.reader(self._file, delimiter=self._delimiter, quoting=quoting) if row)
             except csv.Error:
-                count = 0
+                count = lines
             limits.check(count, limits.MOST_ROWS, "rows", name)
             self._file.seek(start)
 
