@@ -114,7 +114,7 @@ def _quotations(**fields: object) -> bytes:
 
 
 def _pdf(value: str, info: str = "") -> bytes:
-    shown = value.translate(str.maketrans({ord("\\"): "\\\\", ord("("): "\\(", ord(")"): "\\)", 10: " ", 13: " "}))
+    shown = value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").replace("\n", " ").replace("\r", " ")
     lines = [shown[n : n + 90] for n in range(0, len(shown), 90)]
     drawn = [(70.0, 800.0 - 12 * (n % 60), 10.0, line) for n, line in enumerate(lines)]
     return pdf([drawn[n : n + 60] for n in range(0, len(drawn), 60)] or [[(70, 800, 10, _BODY)]], info=info)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -99,3 +101,27 @@ def test_forms_that_hold_one_another_meet_the_limit_of_memory() -> None:
     """Eight levels of ten would be a hundred million drawings."""
     with pytest.raises((TooLarge, MalformedInput), match="MB of memory and"):
         read_bytes(forms(8, 10), name="made.pdf")
+
+
+def test_broken_json_values_are_read_again_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each "[" at the beginning of a line began a value that goes on to the end: the square of the file was read."""
+    line = "[" + "1," * 40 + "\n"
+    text = "[\n" + line * 400 + '{"text": "a"}'
+    read: list[int] = []
+    decode = json.JSONDecoder.raw_decode
+
+    def counted(self: json.JSONDecoder, s: str, idx: int = 0) -> tuple[Any, int]:
+        read.append(len(s) - idx)
+        return decode(self, s, idx)
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", counted)
+    with pytest.raises(MalformedInput, match=r"all behind line [0-9]+ is passed over"):
+        read_bytes(text.encode(), name="made.jsonl")
+    assert sum(read) < 16 * len(text)
+
+
+def test_of_many_bad_lines_the_first_are_kept() -> None:
+    """Naming ten of them takes no list of all."""
+    with pytest.raises(MalformedInput, match=r"line 1: .*; and 4990 more \(0 articles") as caught:
+        read_bytes(b"x\n" * 5000, name="made.jsonl")
+    assert len(caught.value.message) < 2000

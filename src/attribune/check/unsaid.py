@@ -23,7 +23,9 @@ OPEN = "the evidence doesn't report the words as said: they are alleged, suppose
 MADE_UP = "the evidence says that the quotation is made up or wrong"
 CORRECTED = "the evidence has the words only in a correction or in what an earlier version said"
 
-LEADS_TO = 400  # characters before a quotation or a verb that may govern it: the patterns that look there take ten words
+LEADS_TO = (
+    400  # characters before a quotation or a verb that may govern it: the patterns that look there take ten words
+)
 MAX_TO_QUOTE = (
     80  # code points between a verb of saying and the quotation it leads to ("told the clerk in the hall, “…”")
 )

@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
     r"\s*(?:[^\w\s]|$)|\s+(?:that|on|in|at|last|this|during|by|for|he|she|they|it|the|his|her|\w+day)\b"
 )
 _QUOTED_BEFORE = re.compile(r"[”\"]\s+[^.“”\"\n]{2,160}$")
-_BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}\s{1,9}[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}[^.“”\"\n]{0,120}$")
+_BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}+\s{1,9}[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}+[^.“”\"\n]{0,120}+$")
 _SOMEBODY = re.compile(r"(?:^|,\s)(?:an?|one|two|three|several|some)\s[^,]{2,100}$", re.IGNORECASE)
 _AROUND = 200  # code points on each side of a name in which evidence is sought
 _NOTE = 400  # code points before a name in which its sentence is looked at
