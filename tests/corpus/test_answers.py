@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.corpus.answers import MOST_HEADERS, Deadline, Incoming, framing, read_body, read_head
+from attribune.corpus.answers import (
+    MOST_CHUNKS,
+    MOST_HEADERS,
+    PIECE,
+    Deadline,
+    Incoming,
+    framing,
+    read_body,
+    read_head,
+)
 from attribune.corpus.fetch_problems import BrokenAnswer, FetchError, TimedOut, Unreachable
 from attribune.errors import TooLarge
 
@@ -177,3 +186,40 @@ def test_a_header_of_many_spaces_costs_no_time() -> None:
 
 def test_a_status_that_no_standard_knows_is_one() -> None:
     assert read(b"HTTP/1.1 999 Request denied\r\n\r\n")[0] == 999
+
+
+class Prepared(Sent):
+    """As ``Sent``, from one buffer."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(b"", 0)
+        self._whole, self._at = data, 0
+
+    def recv(self, most: int) -> bytes:
+        piece = self._whole[self._at : self._at + most]
+        self._at += len(piece)
+        return piece
+
+
+def test_tiny_chunks_come_in_large_pieces() -> None:
+    """Two bytes a chunk took sixteen times the body's size in memory, as a list of tiny pieces."""
+    body = b"2\r\nab\r\n" * 100_000 + b"0\r\n\r\n"
+    source = Incoming(
+        cast(socket.socket, Prepared(CHUNKED + body)), deadline=Deadline(60, concerns="x"), seconds=5, concerns="x"
+    )
+    head = read_head(source)
+    pieces = list(read_body(source, framing(head, source), most=1_000_000))
+    assert b"".join(pieces) == b"ab" * 100_000
+    assert len(pieces) == -(-200_000 // PIECE)
+
+
+def test_the_chunks_of_an_answer_are_counted() -> None:
+    """More than any server sends are refused, by their number and not by the clock."""
+    body = b"1\r\na\r\n" * (MOST_CHUNKS + 1) + b"0\r\n\r\n"
+    source = Incoming(
+        cast(socket.socket, Prepared(CHUNKED + body)), deadline=Deadline(600, concerns="x"), seconds=5, concerns="x"
+    )
+    head = read_head(source)
+    with pytest.raises(TooLarge, match=f"more than {MOST_CHUNKS:,} chunks"):
+        for _ in read_body(source, framing(head, source), most=10_000_000):
+            pass

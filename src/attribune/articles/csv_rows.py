@@ -12,7 +12,9 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
+from typing import Literal
 
+from attribune.articles import limits
 from attribune.errors import MalformedInput
 
 LONGEST_CELL = 20_000_000  # characters; a page may stand in a cell
@@ -53,6 +55,21 @@ class _Table:
             raise MalformedInput(f"it has more than {MOST_COLUMNS:,} columns", concerns=name)
         if self._delimiter == "\t" and self._has_bare_marks():
             self._reader = csv.reader(self._file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            self._count(csv.QUOTE_NONE, name)
+        else:
+            self._count(csv.QUOTE_MINIMAL, name)
+
+    def _count(self, quoting: Literal[0, 3], name: str) -> None:
+        """Raise TooLarge before anything is read where there are too many rows; of a broken file, too many lines."""
+        start, text = self._file.tell(), self._file.getvalue()
+        lines = max(text.count("\n", start), text.count("\r", start))
+        if lines > limits.MOST_ROWS:
+            try:
+                count = sum(1 for row in csv.reader(self._file, delimiter=self._delimiter, quoting=quoting) if row)
+            except csv.Error:
+                count = lines
+            limits.check(count, limits.MOST_ROWS, "rows", name)
+            self._file.seek(start)
 
     def rows(self) -> Iterator[Row]:
         number = 0

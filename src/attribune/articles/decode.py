@@ -43,7 +43,7 @@ FOREIGN_SHARE = (
 )
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _DECLARED = re.compile(
-    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.I
+    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]{2,30})""", re.I
 )
 _DECLARATION_AREA = 4096
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.+-]{2,40})", re.A | re.I)

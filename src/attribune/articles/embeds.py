@@ -47,7 +47,7 @@ _POSTED = re.compile(
 _ID = re.compile(r"[\w-]{3,40}")
 _HANDLE_ONLY = re.compile(r"@(?P<handle>[\w.]{1,60})\s*\Z")
 _HEADED = re.compile(
-    r"(?P<author>[^@\n]{0,80}?)\s*[(·|]?\s*@(?P<handle>[\w.-]{1,60})\)?(?:\s*[·|,-]\s*(?P<date>[^@\n]{2,40}))?\s*\Z"
+    r"(?P<author>[^@\n]{0,80}?)\s*+[(·|]?\s*+@(?P<handle>[\w.-]{1,60})\)?(?:\s*[·|,-]\s*(?P<date>[^@\n]{2,40}))?\s*\Z"
 )
 
 

@@ -13,7 +13,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from attribune.articles import html
+from attribune.articles import html, limits
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.feed_parts import Parts, feed_base, language_of, link_of, parts, text_of
 from attribune.articles.metadata import people
@@ -93,6 +93,8 @@ def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entr
         raise MalformedInput(f"this XML is neither a feed nor a sitemap (its root is {kind[:40]!r})", concerns=name)
     channel = next((child for child in root if local(child) == "channel"), root)
     feed = _feed(channel, kind, base)
+    count = sum(local(element) == _ENTRIES[kind] for element in root.iter())
+    limits.check(count, limits.MOST_ADDRESSES if kind == "urlset" else limits.MOST_ENTRIES, "entries", name)
     number = 0
     for element in root.iter():
         if local(element) == _ENTRIES[kind]:
@@ -220,7 +222,7 @@ def _origin_authors(found: Parts) -> tuple[str, ...]:
 def _person(element: Any) -> list[str]:
     name = next((child for child in element if local(child) == "name"), element)
     text = " ".join("".join(name.itertext()).split())
-    mail = re.fullmatch(r"\S+@\S+ \(([^()]+)\)", text)  # RSS: an address, with the name in brackets
+    mail = re.fullmatch(r"[^\s@]+@[^\s@]+ \(([^()]+)\)", text)  # RSS: an address, with the name in brackets
     return people(mail[1] if mail else text)
 
 

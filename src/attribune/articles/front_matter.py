@@ -59,7 +59,7 @@ def _listed(about: dict[str, str], key: str, words: str, *, within: bool = False
 def _plain(value: str) -> str:
     value = value.strip()
     quoted = _QUOTED.match(value)
-    return quoted[2] if quoted else re.sub(r"\s+#.*", "", value).strip("\"'")
+    return quoted[2] if quoted else re.sub(r"(?<!\s)\s++#.*", "", value).strip("\"'")
 
 
 def _toml(lines: list[str]) -> dict[str, str]:

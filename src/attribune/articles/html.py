@@ -13,6 +13,7 @@ from typing import Any
 
 import lxml.etree
 
+from attribune.articles import limits
 from attribune.articles.build import make_article
 from attribune.articles.decode import Decoded, decode
 from attribune.articles.html_compose import Composed, compose
@@ -34,7 +35,6 @@ from attribune.articles.second_locator import (
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
-MOST_TAGS = 1_000_000  # a long article has some thousands; beyond, the tree of the page takes gigabytes
 MOST_ATTRIBUTES = 5_000  # of one element; parsing takes the square of their number
 LONGEST_TAG = 20_000  # bytes from which a tag is looked into
 _TAG = re.compile(rb"""<(?!script|style)[A-Za-z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""", re.I)
@@ -110,8 +110,8 @@ def parse(text: str, *, name: str = "page") -> Any:
 def _parsed(data: bytes, name: str) -> Any:
     if not data.strip():
         return None
-    if len(data) > MOST_TAGS and data.count(b"<") > MOST_TAGS:
-        raise TooLarge(f"more than {MOST_TAGS:,} tags; save the article alone", concerns=name)
+    if len(data) > limits.MOST_TAGS:
+        limits.check(data.count(b"<"), limits.MOST_TAGS, "tags", name, remedy="save the article alone")
     if _overloaded(data):
         raise TooLarge(f"an element has more than {MOST_ATTRIBUTES:,} attributes", concerns=name)
     parser = _parser()

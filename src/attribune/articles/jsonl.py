@@ -38,9 +38,12 @@ NAMED = ("name", "main", "original")  # where the words of a field are that is a
 Place = tuple[int, int]  # the line (0: the file is one value) and the item of an array in it (0: there is none)
 LISTED_FIELDS = 8  # named where the text is missing
 LISTED_LINES = 10  # bad lines named in the message; more are counted
+KEPT_LINES = 1000  # bad lines kept, of which the first are named
+READ_AGAIN = 10  # times the text's length that may be read for values that turn out to be broken
 _NO_TEXT = f"no text under {', '.join(TEXT[:3])} or html; what is there: "
 _BREAK = re.compile(r"\r?\n")
-_VALUE = re.compile(r"[\s,]*(?P<value>[{\[])")
+_FIRST = re.compile(r"(?P<value>[{\[])")
+_VALUE = re.compile(r"[\s,]*+(?P<value>[{\[])")
 _NEXT_LINE = re.compile(r"\n(?P<value>[{\[])")
 _COUNTED = re.compile(r"(\d{5}|1\d{9}|1\d{12})(?:\.\d+)?\Z")
 FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
@@ -48,10 +51,25 @@ EARLIEST_DAY, LATEST_DAY = 20_000, 73_000  # 1954 to 2099; other whole numbers o
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class _Bad:
+    """The bad lines with what is wrong with them: the first ones, and how many there are."""
+
+    def __init__(self) -> None:
+        self.first: list[tuple[Place, str]] = []
+        self.count = 0
+        self.stopped = ""  # why the rest was not read
+
+    def append(self, line: tuple[Place, str]) -> None:
+        """Count one, and keep it if it is one of the first."""
+        self.count += 1
+        if len(self.first) < KEPT_LINES:
+            self.first.append(line)
+
+
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The articles of every good line; then, where some were bad, MalformedInput names them."""
     text = decode(data, name=name).text
-    bad: list[tuple[Place, str]] = []
+    bad = _Bad()
     seen = 0
     own: OwnOutput | None = None
     for place, value in _values(text, bad):
@@ -64,18 +82,18 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             bad.append((place, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
             bad.append((place, f"not an article: {error}"))
-    if bad:
-        raise MalformedInput(_complaint(sorted(bad), seen), concerns=name)
+    if bad.count:
+        raise MalformedInput(_complaint(bad, seen), concerns=name)
     if own:
         raise OwnOutput(own.message, concerns=name)
     if not seen:
         raise EmptyInput("there is no article in it", concerns=name)
 
 
-def _complaint(bad: list[tuple[Place, str]], seen: int) -> str:
-    lines = "; ".join(f"{_named(place)}: {reason[:160]}" for place, reason in bad[:LISTED_LINES])
-    more = f"; and {len(bad) - LISTED_LINES} more" if len(bad) > LISTED_LINES else ""
-    return f"{lines}{more} ({seen} article{'s' * (seen != 1)} of this file read)"
+def _complaint(bad: _Bad, seen: int) -> str:
+    lines = "; ".join(f"{_named(place)}: {reason[:160]}" for place, reason in sorted(bad.first)[:LISTED_LINES])
+    more = f"; and {bad.count - LISTED_LINES} more" if bad.count > LISTED_LINES else ""
+    return f"{lines}{more}{bad.stopped} ({seen} article{'s' * (seen != 1)} of this file read)"
 
 
 def _named(place: Place) -> str:
@@ -84,7 +102,7 @@ def _named(place: Place) -> str:
     return ", ".join(part for part in (named, f"item {item}" if item else "") if part)
 
 
-def _values(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, Any]]:
+def _values(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
     """Each line's JSON value with its place; values that stand over several lines are taken one after the other."""
     lines = _BREAK.split(text)
     first = next((line for line in lines if line.strip()), "")
@@ -110,17 +128,22 @@ def goes_on(line: str) -> bool:
     return line.rstrip()[-1:] in ("{", "[", ",")
 
 
-def _indented(text: str, bad: list[tuple[Place, str]]) -> Iterator[tuple[Place, Any]]:
+def _indented(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
     """Values over several lines each; behind a bad one, what begins at the beginning of a line is the next."""
     decoder = json.JSONDecoder()
-    line, counted = 1, 0
-    found = _VALUE.search(text)
+    line, counted, again = 1, 0, 0
+    found = _FIRST.search(text)
     while found:
         start = found.start("value")
         line, counted = line + text.count("\n", counted, start), start
         try:
             value, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
+            again += (error.pos if isinstance(error, json.JSONDecodeError) else len(text)) - start
+            if again > READ_AGAIN * len(text):
+                bad.append(((line, 0), "broken"))
+                bad.stopped = f"; too many values are broken: all behind line {line:,} is passed over"
+                return
             bad.append(((line, 0), "the JSON value that begins here is broken"))
             found = _NEXT_LINE.search(text, start + 1)
             continue

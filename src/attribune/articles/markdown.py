@@ -17,6 +17,7 @@ from attribune.articles.html_compose import Composed
 from attribune.articles.markdown_html import SHEET, Hiding, without_comments
 from attribune.articles.markdown_inline import Links, inline
 from attribune.articles.metadata import people
+from attribune.articles.plain import check_lines
 from attribune.articles.seen import Marked, ordered
 from attribune.articles.when import iso, not_understood
 from attribune.errors import EmptyInput
@@ -38,7 +39,7 @@ _DEFINITION = re.compile(
 )
 _SIGNATURE = re.compile(r"[ \t]*(?:—|–|―|--)[ \t]*\S.{0,120}$")  # below the words of a block quote: whose they are
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
-_TABLE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
@@ -56,6 +57,7 @@ class _Open:
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
     """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
+    check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
     lines = list(without_comments(lines))
     hiding = Hiding()

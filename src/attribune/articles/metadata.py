@@ -37,7 +37,7 @@ _PROPERTIES = frozenset({"author", "datePublished", "dateModified", "publisher",
 _ROLE = re.compile(
     r",? (?:(?:senior|chief|staff|political|foreign|national|deputy|managing|executive|associate|special|white house|"
     r"washington|health|science|environment|climate|defence|defense|legal|court|local|"
-    r"investigative|data|sports|business|technology|crime|news|features|world|economics|education) )*"
+    r"investigative|data|sports|business|technology|crime|news|features|world|economics|education) ){0,8}"
     r"(?:editor|correspondent|reporter|writer|columnist|producer|journalist|contributor|analyst|critic|bureau chief)s?\b.*$"  # noqa: E501
     r"|,? (?:for|of|at) (?:the )?[A-Z].*$",
     re.I,
@@ -46,7 +46,7 @@ _ROLE = re.compile(
 
 _BY = re.compile(r"(?:^|\s)(?:by|par|von|por|di|door)[:\s]\s*(?=[^\W\d_])", re.I)
 _DATED = re.compile(
-    r"\s*\b(?:(?:first )?(?:published|updated|posted|filed)\b|on (?=\w{3,9}\.? \d)|\w{3,9}\.? \d{1,2},? \d{4}"
+    r"\s{0,40}\b(?:(?:first )?(?:published|updated|posted|filed)\b|on (?=\w{3,9}\.? \d)|\w{3,9}\.? \d{1,2},? \d{4}"
     r"|\d{1,2} \w{3,9} \d{4}|\d{1,4}[/:.-]\d)",
     re.I,
 )
@@ -262,7 +262,7 @@ def people(line: str) -> list[str]:
     line = re.split(r"\s[|•·–—-]\s|\||\n", line)[0]
     line = _DATED.split(line, maxsplit=1)[0]
     found: list[str] = []
-    for part in re.split(r"\s*[,;]\s*|\s+(?:and|et|und|y|&|with)\s+", line):
+    for part in re.split(r"\s{0,40}[,;]\s{0,40}|\s{1,40}(?:and|et|und|y|&|with)\s{1,40}", line):
         if found and part.strip(" .").lower() in _SUFFIXES:
             found[-1] += f", {part.strip()}"
             continue

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from attribune.articles import limits
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.html_compose import finished
 from attribune.articles.metadata import people
@@ -27,8 +28,8 @@ from attribune.records import Article, Block, Uncertain
 
 MOST_PAGES = 3000
 LISTED_PAGES = 20  # without text
+_REMEDY = "take that page out"
 HEADS, LINE_NUMBERS = "running heads and page numbers", "line numbers"
-MOST_CHARACTERS = 20_000_000
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?")
 _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|indd|pdf|qxd|pages|odt|tex)$)", re.I)
 
@@ -129,6 +130,10 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
         try:
             page = document[number]
             text = page.get_textpage()
+            glyphs = text.count_chars()
+            characters += glyphs
+            limits.check(glyphs, limits.MOST_PAGE_GLYPHS, f"characters on page {number + 1}", name, remedy=_REMEDY)
+            limits.check(characters, limits.MOST_GLYPHS, "characters", name)
             codes = codes_of(text)
             seen = ink(page, text, codes)
             hidden.add(seen)
@@ -139,9 +144,6 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
             found = []
         if not found:
             unread.append(number + 1)
-        characters += sum(len(line.text) for line in found)
-        if characters > MOST_CHARACTERS:
-            raise TooLarge(f"it holds more than {MOST_CHARACTERS / 1e6:.0f} million characters", concerns=name)
         lines.extend(found)
     return lines, unread, hidden
 

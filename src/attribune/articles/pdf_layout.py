@@ -31,8 +31,8 @@ SHORT = 0.85  # of the column's width below which a full stop ends the paragraph
 _ENDS = re.compile(r"[.!?:;…][”\"’'»)\]]*\Z")
 _NOTED = re.compile(r"[^\W\d][.!?…][”\"’'»)\]]*\d{1,2}\Z")  # a sentence's end with the number of a note
 _ITEM = re.compile(r"(?:[•▪‣◦●■–*]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
-_COMPOUND = re.compile(r"\w+-\w+")
-_FIRST_PART = re.compile(r"\w+\Z")
+_COMPOUND = re.compile(r"(?<!\w)\w++-\w++")
+_FIRST_PART = re.compile(r"(?<!\w)\w++\Z")
 _SECOND_PART = re.compile(r"\w+")
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from attribune.articles import limits
 from attribune.articles.build import make_article
 from attribune.articles.decode import decode
 from attribune.articles.embeds import bare_addresses, hole
@@ -42,15 +43,16 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     decoded = decode(data, name=name, charset=charset)
     if not decoded.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
-    parsed = parse(decoded.text)
+    parsed = parse(decoded.text, name=name)
     yield make_article(
         data, text=decoded.text, url=url, title=parsed.title, authors=parsed.authors, blocks=parsed.blocks,
         embeds=parsed.embeds, notes=(*decoded.notes, *parsed.notes),
     )  # fmt: skip
 
 
-def parse(text: str) -> Parsed:
-    """Blocks, pasted posts, title and byline of a plain text."""
+def parse(text: str, *, name: str | None = None) -> Parsed:
+    """Blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
+    check_lines(text, name)
     blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
     title = None
     if blocks and _is_title(text, blocks):
@@ -62,6 +64,13 @@ def parse(text: str) -> Parsed:
     holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
     byline = next((text[block.start : block.end] for block in typed if block.kind == "byline"), "")
     return Parsed(blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)))
+
+
+def check_lines(text: str, name: str | None) -> None:
+    """Raise TooLarge for a text with too many lines that aren't blank."""
+    if len(text) > limits.MOST_LINES:
+        count = sum(not match[0].isspace() for match in _LINE.finditer(text))
+        limits.check(count, limits.MOST_LINES, "lines", name)
 
 
 def _block(text: str, start: int, end: int) -> Block:

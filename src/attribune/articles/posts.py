@@ -37,7 +37,7 @@ _DATED_TAIL = re.compile(r"(?!on |in )[\w ,./:·|-]{4,40}(?:https?://\S+|pic\.\S
 _SENTENCE = re.compile(r"[!?;“”\"]|:\s|\b[a-z]{4,}\.\s")
 _STAMP = re.compile(r"\d{1,2}:\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s?[·|,•-]\s?(?P<date>[^·|•]{6,20}?)\s*(?:[·|•].{0,60})?\Z")
 _COUNTS = re.compile(
-    r"(?:[\d.,]+\s?[KMkm]?\s?(?:Views|Likes|Reposts|Retweets|Quotes|Replies|Bookmarks|Comments|ReTruths)?\s?[·|]?\s?)+\Z"
+    r"(?:[\d.,]++\s?[KMkm]?\s?(?:Views|Likes|Reposts|Retweets|Quotes|Replies|Bookmarks|Comments|ReTruths)?\s?[·|]?\s?)++\Z"
 )
 _HANDLE_LINE = re.compile(r"(?:(?P<author>[^@\n]{1,80}?)\s{1,3})?@(?P<handle>[\w.-]{1,60})\Z")
 _TOKENS_ONLY = re.compile(r"(?:\s|https?://\S{1,300}|pic\.(?:twitter|x)\.com/\w{1,20})*\Z")

@@ -86,7 +86,7 @@ STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
+    rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
     re.I | re.S,
 )
 

@@ -26,8 +26,10 @@ import attribune.errors as errors
 from attribune.errors import AttribuneError, MalformedInput, ReaderUnavailable, TooLarge
 from attribune.records import Article, from_json, to_json
 
-# A page of 20 MB that is nothing but tags takes 1.5 GB and 20 s to read; 500 pages of PDF take 5 s.
-MEMORY_BYTES = 2 << 30  # of address space, all that the child has mapped
+# 500 pages of PDF take 5 s and 100 MB; forms of a PDF that hold one another take all there is.
+MEMORY_BYTES = 2 << 30  # of address space, all that the child has mapped, whatever the size of its input
+ONE_INPUT = 440 << 20  # of address space for a small input; the modules alone map 160 MB of it
+A_BYTE = 6  # more of it for each byte of the input, which is held in several forms
 CPU_SECONDS = 60
 WALL_SECONDS = 120.0  # until the next article comes; more than the CPU time, for machines that do other things too
 OPEN_FILES = 64
@@ -41,6 +43,7 @@ _READY, _ARTICLE, _ERROR, _DONE, _ASK, _DATA = b"R", b"A", b"E", b"D", b"Q", b"B
 _UNAVAILABLE = "the separate process that reads such files can't be started here: {}; this says nothing of the file"
 _OUT_OF_MEMORY = 77  # the status a child ends with when it has no memory left even to say so
 _inside = False  # whether this process is a child: a reader that calls another's reader then does so directly
+_NO_MEMORY = f"it takes more than {ONE_INPUT >> 20} MB of memory and {A_BYTE} times its size to read"
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.articles.sandbox import serve; serve()"
 
 
@@ -124,8 +127,9 @@ class _Ended(Exception):
         if self.out_of_time:
             return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
         if self.status == _OUT_OF_MEMORY:
-            return TooLarge(f"it takes more than {MEMORY_BYTES >> 30} GB of memory to read", concerns=name)
-        return MalformedInput("it makes its reader crash; save it again with another program", concerns=name)
+            return TooLarge(_NO_MEMORY, concerns=name)
+        why = f"it makes its reader crash, or {_NO_MEMORY}; save it again with another program"
+        return MalformedInput(why, concerns=name)
 
 
 def _number(signal_name: str) -> int:
@@ -299,6 +303,7 @@ def serve() -> None:
         if ask is None or data is None:
             return
         _allow_time()
+        _allow_memory(len(data))
         _answer(json.loads(ask), data, target)
         target.flush()
 
@@ -356,6 +361,20 @@ def _limit() -> None:
                 resource.setrlimit(kind, (most, most))
             except (OSError, ValueError):
                 continue  # a system that doesn't enforce this one
+
+
+def _allow_memory(size: int) -> None:
+    """Address space for one input of ``size`` bytes."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    kind = getattr(resource, "RLIMIT_AS", None)
+    if kind is not None:
+        hard = resource.getrlimit(kind)[1]
+        most = min(ONE_INPUT + A_BYTE * size, MEMORY_BYTES)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def _allow_time() -> None:

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from attribune.articles import limits
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.decode import decode
+from attribune.articles.plain import check_lines
 from attribune.articles.subtitle_cues import Cue, cues
 from attribune.articles.subtitle_lines import Said, said
 from attribune.errors import EmptyInput, MalformedInput
@@ -45,6 +47,8 @@ class _Turn:
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one transcript of a WebVTT or SRT file. Raises MalformedInput without timings, EmptyInput without words."""
     decoded = decode(data, name=name)
+    limits.check(decoded.text.count("-->"), limits.MOST_CUES, "cues", name)
+    check_lines(decoded.text, name)
     timed = list(cues(decoded.text))
     if not timed:
         raise MalformedInput("there are no timings (00:00:01.000 --> 00:00:04.000) in it", concerns=name)

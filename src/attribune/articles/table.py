@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attribune.articles import csv_rows
+from attribune.articles import csv_rows, limits
 from attribune.articles.decode import decode
 from attribune.articles.jsonl import article_of
 from attribune.articles.own_output import NAME, made_as
@@ -158,6 +158,7 @@ def _parquet(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
         raise UnknownFormat("reading Parquet needs pyarrow: pip install 'attribune[parquet]'", concerns=name) from None
     try:
         file = pyarrow.parquet.ParquetFile(pyarrow.BufferReader(data))
+        limits.check(file.metadata.num_rows, limits.MOST_ROWS, "rows", name)
         number = 0
         for batch in file.iter_batches(batch_size=BATCH_ROWS, use_threads=False):
             for row in batch.to_pylist():

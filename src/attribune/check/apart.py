@@ -12,7 +12,7 @@ _WORK = re.compile(
     r"\b(?:book|novel|memoir|biography|film|movie|documentary|song|album|single|show|series|sitcom|episode|play|musical|opera"
     r"|essay|poem|article|report|paper|study|column|podcast|program|programme|painting|exhibition|exhibit|headline|headlined"
     r"|titled|entitled|magazine|newsletter|chapter|segment|game|hit|bestseller|thriller|classic|magazine’s|magazine's"
-    r"|(?:on|of|with|at|for)\s+(?:[A-Z]\w+['’]s?|the\s+[A-Z]\w+['’]s?))\s*(?:,|:|called)?\s*$"
+    r"|(?:on|of|with|at|for)\s+(?:[A-Z]\w+['’]s?|the\s+[A-Z]\w+['’]s?))\s*+(?:,|:|called)?\s*+$"
 )
 _SCARE = re.compile(r"\b(?:so-called|known\s+as|dubbed|nicknamed|the\s+term|the\s+word|the\s+phrase)\s*$", re.I)
 # What a town, the press or everybody calls a thing is its name; what a person calls it is a quotation.

@@ -25,7 +25,7 @@ RARE = 5_000  # articles with a word up to which all are looked at; more common 
 ALL = 1_000  # articles of a corpus up to which all are loaded
 KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
 TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")  # the better the later
-_PART = re.compile(r"\[[^\]]*\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
+_PART = re.compile(r"\[[^\[\]]*+\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ _OTHERS_OF = frozenset("to for of from with by in at against about near under on
 # Words that make another post of a post: only the same ones on both sides name the same person.
 _RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
-_OWNER = re.compile(r".*['’]s\s", re.DOTALL)
+_OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 
 

@@ -8,11 +8,12 @@ it, said “…”"), says nothing against their having been said. Where a frame
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from attribune.records import Reading, Span, Statement
-from attribune.statements.cues import Cue, cues
+from attribune.statements.cues import cues
 from attribune.statements.rules import MAX_SENTENCE, masked
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
@@ -22,10 +23,12 @@ OPEN = "the evidence doesn't report the words as said: they are alleged, suppose
 MADE_UP = "the evidence says that the quotation is made up or wrong"
 CORRECTED = "the evidence has the words only in a correction or in what an earlier version said"
 
+LEADS_TO = (
+    400  # characters before a quotation or a verb that may govern it: the patterns that look there take ten words
+)
 MAX_TO_QUOTE = (
     80  # code points between a verb of saying and the quotation it leads to ("told the clerk in the hall, “…”")
 )
-BESIDE = 600  # code points looked at on either side of a quotation where its "sentence" is a list or garbage
 
 _NOT = re.compile(
     r"\b(?:not|never|neither|without|short\s+of|(?:declin|refus|fail|forg[eo]t)\w*\s+to)\b(?!\s+(?:only|just|merely|simply))"
@@ -99,6 +102,29 @@ _CORRECTION = re.compile(
 )
 
 
+class _Sentence:
+    """What one sentence holds, found once for all of its quotations: verbs of saying, versions, false pieces."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.cues = cues(text, start, end)
+        self.cue_ends = [cue.end for cue in self.cues]
+        self._versions = [match.span() for match in _VERSION.finditer(text, start, end)]
+        self._false = [match.span() for match in _FALSE_PIECE.finditer(text, start, end)]
+
+    def has_version(self, start: int, end: int) -> bool:
+        """True if a passage speaks of an earlier version of the article."""
+        return _between(self._versions, start, end)
+
+    def has_false_piece(self, start: int, end: int) -> bool:
+        """True if a passage gives something made up as its source."""
+        return _between(self._false, start, end)
+
+
+def _between(spans: list[Span], start: int, end: int) -> bool:
+    at = bisect_left(spans, (start, 0))
+    return at < len(spans) and spans[at][1] <= end
+
+
 class Unsaid:
     """Tells of each quotation of one reading why its words don't count as said, if so."""
 
@@ -108,7 +134,7 @@ class Unsaid:
         self._blocks = reading.article.blocks
         self._starts = [block.start for block in self._blocks]
         self._cut: dict[Span, list[Span]] = {}  # the sentences of each paragraph asked about
-        self._cues: tuple[Span, list[Cue]] = ((0, 0), [])  # the verbs of saying of the sentence asked about last
+        self._read: dict[Span, _Sentence] = {}
 
     def why(self, quote: Quotation, statement: Statement | None) -> str | None:
         """The reason for which the article doesn't vouch that the words were said; None where it does."""
@@ -117,16 +143,20 @@ class Unsaid:
         low, high = self._paragraph(quote)
         if (block is not None and block.kind == "correction") or _CORRECTION.match(self._text, low):
             return CORRECTED
-        begin, stop = self._sentence(quote, low, high)
-        left, right = self._blank[begin : quote.start], self._blank[quote.end : stop]
-        if _VERSION.search(left) or _VERSION.search(right):
+        whole = self._sentence(quote, low, high)
+        if whole not in self._read:
+            self._read[whole] = _Sentence(self._blank, *whole)
+        sentence = self._read[whole]
+        begin, stop = max(whole[0], quote.start - MAX_SENTENCE), min(max(whole[1], quote.end), quote.end + MAX_SENTENCE)
+        if sentence.has_version(begin, quote.start) or sentence.has_version(quote.end, stop):
             return CORRECTED
-        if _NAMED_PIECE.search(left) and _SAID_FALSE.search(right):
+        left = self._blank[max(begin, quote.start - LEADS_TO) : quote.start]
+        if _NAMED_PIECE.search(left) and _SAID_FALSE.search(self._blank, quote.end, stop):
             return MADE_UP
         if _TO_SAY.search(left):
             return OPEN
-        cue = self._cue(quote, statement, begin, stop)
-        return self._governed(cue, begin) if cue else None
+        cue = self._cue(quote, statement, sentence, begin)
+        return self._governed(cue, begin, sentence) if cue else None
 
     def _paragraph(self, quote: Quotation) -> Span:
         low = self._text.rfind("\n", 0, quote.start) + 1
@@ -134,41 +164,33 @@ class Unsaid:
         return low, len(self._text) if high < 0 else high
 
     def _sentence(self, quote: Quotation, low: int, high: int) -> Span:
-        """The sentence around a quotation, cut short where it is a list or garbage."""
+        """The sentence around a quotation."""
         if (low, high) not in self._cut:
             self._cut[low, high] = list(sentences(self._blank, low, high))
         cut = self._cut[low, high]
         at = bisect_right(cut, quote.start, key=lambda sentence: sentence[0]) - 1
-        begin, stop = cut[at] if at >= 0 and quote.start < cut[at][1] else (low, high)
-        if stop - begin <= MAX_SENTENCE:
-            return begin, max(stop, quote.end)
-        return max(begin, quote.start - BESIDE), min(max(stop, quote.end), quote.end + BESIDE)
+        return cut[at] if at >= 0 and quote.start < cut[at][1] else (low, high)
 
-    def _cue(self, quote: Quotation, statement: Statement | None, begin: int, stop: int) -> Span | None:
+    def _cue(self, quote: Quotation, statement: Statement | None, sentence: _Sentence, begin: int) -> Span | None:
         """The verb of saying: the last that leads to the quotation, else the statement's own."""
-        known = self._known(begin, stop)
+        known, ends = sentence.cues, sentence.cue_ends
         own = statement.cue if statement is not None else None
-        before = [c for c in known if 0 <= quote.start - c.end <= MAX_TO_QUOTE]
-        if before and (own is None or own[0] < before[-1].end):
-            return before[-1].start, before[-1].end
+        last = bisect_right(ends, quote.start) - 1
+        before = known[last] if last >= 0 and known[last].start >= begin else None
+        if before and quote.start - before.end <= MAX_TO_QUOTE and (own is None or own[0] < before.end):
+            return before.start, before.end
         if own is None or not self._blank[slice(*own)].strip():
             return None
-        wider = [c for c in known if c.start < own[1] and own[0] < c.end]
+        wider = list(takewhile(lambda c: c.start < own[1], islice(known, bisect_right(ends, own[0]), None)))
         return min([own[0], *(c.start for c in wider)]), max([own[1], *(c.end for c in wider)])
 
-    def _known(self, begin: int, stop: int) -> list[Cue]:
-        """The verbs of saying of a sentence, found once for all of its quotations."""
-        if self._cues[0] != (begin, stop):
-            self._cues = ((begin, stop), cues(self._blank, begin, stop))
-        return self._cues[1]
-
-    def _governed(self, cue: Span, begin: int) -> str | None:
+    def _governed(self, cue: Span, begin: int, sentence: _Sentence) -> str | None:
         """What a verb of saying, its auxiliaries and the words before its subject make of the saying."""
         verb = self._blank[slice(*cue)]
-        before = self._blank[begin : cue[0]] if cue[0] > begin else ""
+        before = self._blank[max(begin, cue[0] - LEADS_TO) : cue[0]] if cue[0] > begin else ""
         if _NOT.search(verb) or _BEFORE_DENIED.search(before):
             return DENIED
-        if _FALSE_PIECE.search(before + verb):
+        if sentence.has_false_piece(begin, cue[1]):
             return MADE_UP
         if _ALLEGED.search(verb) or _BEFORE_OPEN.search(before):
             return OPEN

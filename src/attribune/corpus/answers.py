@@ -18,6 +18,7 @@ MOST_HEADER_BYTES = 65_536  # status line and headers together; browsers stop at
 MOST_HEADERS = 200
 MOST_INTERIM = 5  # answers of status 100–199 before the real one
 LONGEST_CHUNK_LINE = 4096
+MOST_CHUNKS = 400_000  # of one answer; servers send kilobytes at a time, and those that send line by line, 100 bytes
 MOST_WAITING = 600.0  # seconds of one fetch: ten redirects, each on a host that asks for a minute between requests
 PIECE = 1 << 16
 _STATUS = re.compile(rb"HTTP/1\.([01]) ([1-9][0-9][0-9])(?: |\Z)")
@@ -211,12 +212,27 @@ def read_body(incoming: Incoming, frame: Framing, *, most: int) -> Iterator[byte
         )
     incoming.budget = 2 * most + MOST_HEADER_BYTES + PIECE  # chunk lines may be as much again as what they carry
     if frame.chunked:
-        yield from _chunks(incoming)
+        pieces = _chunks(incoming)
     elif frame.length is not None:
-        yield from _exactly(incoming, frame.length)
+        pieces = _exactly(incoming, frame.length)
     else:
-        while piece := incoming.some(PIECE):
+        pieces = iter(lambda: incoming.some(PIECE), b"")
+    yield from _gathered(pieces)
+
+
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces of at least ``PIECE``: of tiny ones, each would take twenty times its size in memory."""
+    gathered = bytearray()
+    for piece in pieces:
+        if not gathered and len(piece) >= PIECE:
             yield piece
+            continue
+        gathered += piece
+        if len(gathered) >= PIECE:
+            yield bytes(gathered)
+            gathered.clear()
+    if gathered:
+        yield bytes(gathered)
 
 
 def _exactly(incoming: Incoming, length: int) -> Iterator[bytes]:
@@ -229,7 +245,11 @@ def _exactly(incoming: Incoming, length: int) -> Iterator[bytes]:
 
 
 def _chunks(incoming: Incoming) -> Iterator[bytes]:
+    count = 0
     while True:
+        count += 1
+        if count > MOST_CHUNKS:
+            raise TooLarge(f"the answer comes in more than {MOST_CHUNKS:,} chunks", concerns=incoming.concerns)
         match = _CHUNK.match(incoming.line(LONGEST_CHUNK_LINE))
         if not match:
             raise incoming.broken("a chunk has no length")

@@ -25,7 +25,7 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s+(?:that|on|in|at|during|last|this|by|which|who|whether|if|how|why|about|for|said|says|but|under|after|before|obtained|seen"
+    r"\s{1,9}(?:that|on|in|at|during|last|this|by|which|who|whether|if|how|why|about|for|said|says|but|under|after|before|obtained|seen"
     r"|(?<!close\s)to|(?<!familiar\s)with|reviewed|published|shared|leaked|released|dated|written)\b|[,.;:“\"(—]|\s-\s|\bthat\b"
 )
 _GETTING = frozenset("phoned rang reached contacted visited approached questioned obtained reviewed saw".split())

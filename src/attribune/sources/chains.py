@@ -222,12 +222,15 @@ class _Ways:
         return (start, end)
 
     def _sentence(self, anchor: Span) -> Span:
-        begin = max(self._text.rfind("\n", 0, anchor[0]) + 1, anchor[0] - MAX_AROUND)
+        line = self._text.rfind("\n", 0, anchor[0]) + 1
+        begin = max(line, anchor[0] - MAX_AROUND)
         known = self._paragraphs.get(begin)
         if known is None:
             stop = self._text.find("\n", anchor[1])
             stop = min(len(self._text) if stop < 0 else stop, anchor[1] + MAX_AROUND)
-            known = self._paragraphs[begin] = sentences(self._text, begin, stop)
+            known = sentences(self._text, begin, stop)
+            if begin == line:  # the same for others; a window of a very long paragraph is this anchor's alone
+                self._paragraphs[begin] = known
         for start, end in known:
             if start <= anchor[0] < end:
                 return (start, max(end, anchor[1]))

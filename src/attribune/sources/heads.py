@@ -29,7 +29,7 @@ _GOES_ON = re.compile(
 )
 _OPENS_DESCRIPTION = re.compile(r"\s*(?:the|a|an|his|her|its|their|our|my|one|another|[a-z])", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
-_AND = r"\s*(?:,\s*(?:an?|the)\s[^,;]{1,60})?,?\s*(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
+_AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
 _LISTED = re.compile(r"\s*,\s+")
 _GAP = 100  # code points between two names that speak together, an apposition included

@@ -28,9 +28,9 @@ _VAGUE = re.compile(
 _VAGUE_PARTS = (
     "familiar", "briefed", "close to", "knowledge", "condition", "authori", "anonym", "unnamed", "declined", "asked not"
 )  # fmt: skip
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s{1,9}(?:and|&)\s++")
 _FIRM = re.compile(
-    r"[A-ZÀ-ÞŒŠŽ][\w’'.-]*,?\s+&\s+[A-ZÀ-ÞŒŠŽ]|[A-Z]&[A-Z]+$|\s(?:and|&)\s+(?:Sons|Daughters|Brothers|Associates|Partners)\b"
+    r"[A-ZÀ-ÞŒŠŽ][\w’'.-]{0,40},?\s{1,9}&\s{1,9}[A-ZÀ-ÞŒŠŽ]|[A-Z]&[A-Z]+$|\s(?:and|&)\s+(?:Sons|Daughters|Brothers|Associates|Partners)\b"
 )
 _PERSON_PREFIX = re.compile(r"(?:al|el)-|(?:bin|ibn|von|van|de|della|di|da|du|dos) |d['’][^\W\d_]", re.IGNORECASE)
 # Nouns for several people by their form, and words before any noun for several.

@@ -39,12 +39,12 @@ _LOOKED_FOR = 200  # words looked for one by one; for more than a long article a
 _OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
 _CLIPPED = re.compile(r"['’](?:ve|m|re|ll|d|t)$")  # "We’ve"
-_BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]*['’“\"‘(\[]*$")
+_BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]{0,4}['’“\"‘(\[]{0,4}$")
 _DAY_BEHIND = re.compile(
     r"[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|(?:Sept|Nov|Dec)ember|October)$"
 )
 _ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
-_NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,})(?P<note>\d{1,3})$")
+_NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160

@@ -36,7 +36,7 @@ _SHOWS = _patterns(
 # "told The Lakeside Leader": "The" with its capital, in the middle of a sentence.
 _TITLED = _patterns(r"\b(?:told|tells|telling|to|by|with|for|in)\s+The\s+NAME\b")
 _OTHER = _patterns(
-    r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]+\s+(?:[A-Z]\.\s+)?NAME\b",
+    r"\b(?!The\s|But\s|And\s|Told\s|In\s|On\s|At\s)[A-ZÀ-ÞŒŠŽ][\w.’'-]{1,40}\s{1,9}(?:[A-Z]\.\s{1,9})?NAME\b",
     r"NAME(?:,\s+(?:who\b|\d\d\b)|[’']s\s+(?:wife|husband|lawyer|son|daughter|mother|father|brother|sister|aides?)\b)",
     r"NAME(?:[’']s)?\s+(?:spokes\w+|chief|executives?|board|employees?|workers|shares|customers|engineers|lawyers?|plants?"
     r"|factor(?:y|ies)|headquarters|officials?|founder|president|chairman|chairwoman|managers?|planes?|cars?|products?)\b",
@@ -52,7 +52,7 @@ _GOES_ON = re.compile(
     r"\s*(?:[^\w\s]|$)|\s+(?:that|on|in|at|last|this|during|by|for|he|she|they|it|the|his|her|\w+day)\b"
 )
 _QUOTED_BEFORE = re.compile(r"[”\"]\s+[^.“”\"\n]{2,160}$")
-_BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]+\s+[A-ZÀ-ÞŒŠŽ][\w’'.-]+[^.“”\"\n]{0,120}$")
+_BY_NAME = re.compile(r"[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}+\s{1,9}[A-ZÀ-ÞŒŠŽ][\w’'.-]{1,40}+[^.“”\"\n]{0,120}+$")
 _SOMEBODY = re.compile(r"(?:^|,\s)(?:an?|one|two|three|several|some)\s[^,]{2,100}$", re.IGNORECASE)
 _AROUND = 200  # code points on each side of a name in which evidence is sought
 _NOTE = 400  # code points before a name in which its sentence is looked at
@@ -144,7 +144,7 @@ def _is_of_common_words(name: str) -> bool:
 
 def _is_introduced(before: str) -> bool:
     """Whether who tells is introduced there and then, by a full name or an indefinite description."""
-    sentence = re.split(r"[.!?”\"\n]\s+(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
+    sentence = re.split(r"[.!?”\"\n]\s{1,40}(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
     return _BY_NAME.search(sentence) is not None or _SOMEBODY.search(sentence) is not None
 
 

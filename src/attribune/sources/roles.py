@@ -11,7 +11,7 @@ from attribune.sources.words import listed, plain
 
 _AFTER = re.compile(r"(?:,\s+(?:\d{1,2},\s+)?|\s+\(|\s+[–—-]\s+)([^.;:\n“”\"()]{3,110})")
 _AFTER_END = re.compile(
-    r",|\s+(?:said|told|says|wrote|added|announced|claimed|tweeted|stated|noted|explained|argued|warned|insisted|called|has|had)\b|\s[–—-]\s|$"
+    r",|\s{1,9}(?:said|told|says|wrote|added|announced|claimed|tweeted|stated|noted|explained|argued|warned|insisted|called|has|had)\b|\s[–—-]\s|$"
 )
 _PARTY = re.compile(r",?\s+\(?((?:R|D|I|Republican|Democrat|Labour|Conservative)[-–][A-Z][\w. ]{1,20})[),]")
 _PREDICATE = re.compile(
@@ -19,7 +19,7 @@ _PREDICATE = re.compile(
 )
 _RELATIVE = re.compile(r"who\s+(?:is|was|leads|led|runs|heads|chairs|founded|declined|asked|teaches|studies)\b.*")
 _DETERMINED = re.compile(r"(?<![^\s“\"(])(?:the|a|an|his|her|its|their|[\w.’'-]+[’']s)\s+", re.IGNORECASE)
-_SERVES = re.compile(r"([\w-]+)\s+(?:for|to|of)\s+$", re.IGNORECASE)
+_SERVES = re.compile(r"(?<![\w-])([\w-]++)\s{1,9}(?:for|to|of)\s{1,9}$", re.IGNORECASE)
 _LEADS_UP = re.compile(r"(?:^|[\s“\"(])(?:the|his|her|their|its)\s[^,]{2,60},\s*$", re.IGNORECASE)
 # Why an unnamed source would know, and why they have no name.
 _REASON = re.compile(

@@ -18,11 +18,11 @@ AROUND = (
 _ENDS_SOURCE = re.compile(r",|\s(?:who|which|whose)\s")
 _ENDS_AFTER = re.compile(  # a set first: what begins with one is found fast
     r"[,.;!?“\"«\s](?:(?<=[\n“\"«])|(?<=[.;!?])\s"
-    r"|(?:(?<=,)\s+|(?<=\s)\s*)(?:according\s+to|citing|quoting|as\s+(?:first\s+)?reported)\b"
+    r"|(?:(?<=,)\s{1,9}|(?<=\s)\s{0,9})(?:according\s+to|citing|quoting|as\s+(?:first\s+)?reported)\b"
     r"|(?<=,)(?!\s+(?:in|on|at|during|speaking|via|through)\b))"
 )
 _OTHERS = re.compile(r"\s*(?:according|citing|quoting|per|as)\b", re.IGNORECASE)  # what somebody else passed on
-_BEGINS_FRONT = re.compile(r".*(?:[.;!?”\"»]\s|\n)", re.DOTALL)
+_BEGINS_FRONT = re.compile(r"\A.*(?:[.;!?”\"»]\s|\n)", re.DOTALL)
 
 
 @cache

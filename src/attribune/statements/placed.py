@@ -18,7 +18,7 @@ _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*)?(?P<who>[^\s—–―:-][^:\n]{0,
 _DASHED = re.compile(
     r"\s*(?:[—–―]|--?)\s*(?P<who>(?:[Tt]he\s+)?[A-ZÀ-ÞŒŠŽ][\w.’'&-]*"
     r"(?:[^\S\n]+(?:[A-ZÀ-ÞŒŠŽ][\w.’'&-]*|of|the|for|and|de|del|la|van|von|der|bin|al)){0,9}"
-    r"(?:,[^\n.;!?“”\"]{1,160}|[^\S\n]\([^\n)]{1,80}\))?)[.?]?\s*$",
+    r"(?:,[^\n.;!?“”\"]{0,159}[^\s.;!?“”\"]|[^\S\n]\([^\n)]{1,80}\))?)[.?]?\s*$",
     re.MULTILINE,
 )
 _SHORTENED = re.compile(r"\b(?:Jr|Sr|St|[A-Z])\.$")  # the full stop is the word's own

@@ -41,6 +41,7 @@ _OPENING = (
 _MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
 _COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
+_LONGEST_COUNT = 6  # words: "two hundred and twenty-five years ago" has five
 _ONE_DAY = timedelta(days=1)
 
 
@@ -58,10 +59,10 @@ class Dated:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    pieces: dict[str, str] = {"words": word_pattern()}
+    pieces: dict[str, str] = {"words": word_pattern(_LONGEST_COUNT)}
     compiled: dict[str, re.Pattern[str]] = {}
     for kind, raw in rows("date_patterns.tsv"):
-        pattern = re.sub(r"\{(\w*[A-Za-z]\w*)\}", lambda match: pieces[match[1]], raw)
+        pattern = re.sub(r"\{([A-Za-z]\w{0,20}+)\}", lambda match: pieces[match[1]], raw)
         pieces[kind] = pattern
         if kind.islower():
             compiled[kind] = re.compile(pattern)
@@ -138,7 +139,7 @@ def _anchor(published: str | None) -> date | None:
 def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
     names = words("not_weekdays.txt")
-    before = re.search(r"(\w+) \Z", text[max(start, match.start() - 12) : match.start()])
+    before = re.search(r"(\w{1,12}) \Z", text[max(start, match.start() - 12) : match.start()])
     after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])
     if match.re is _patterns()["weekday"]:
         return bool((before and before[1] in names) or (after and f".{after[1]}" in names))

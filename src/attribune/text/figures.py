@@ -37,9 +37,9 @@ OLDEST = 120  # years; a bare number after a name and a comma is an age up to he
 _LOOK_BACK = 32  # characters to the left that may hold a qualifier or a name's word
 _AGE_AFTER = re.compile(r"[ -]years?[ -](?:olds?|of[ -]age)\b|(?:[ -]yrs?[ -]old)\b|-year-olds?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|(?:at|the) age(?: of)?)[ ]\Z", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"[^\W\d_][^\W_]*(?:[.’”\"')])*, \Z")
-_CAPITAL_WORD = re.compile(r"(?:\A|[\s(“\"‘'])(?P<word>[^\W\d_][\w.&’'-]*), \Z")
-_LEFT_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_][\w.&’'-]*)[ \u00a0]\Z")
+_NAME_BEFORE = re.compile(r"[^\W\d_][^\W_]{0,32}[.’”\"')]{0,32}, \Z")
+_CAPITAL_WORD = re.compile(r"(?:\A|[\s(“\"‘'])(?P<word>[^\W\d_][\w.&’'-]{0,32}), \Z")
+_LEFT_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_][\w.&’'-]{0,32})[ \u00a0]\Z")
 _PER = re.compile(
     r"(?:[ ](?:per|an?|each|every)[ ]|/|-(?:per|an?)-)"
     r"(?P<per>hour|day|week|month|year|person|capita|gallon|barrel|night|ton|pound|share|head|minute|second|student|household|game)\b"

@@ -8,6 +8,9 @@ from functools import cache
 
 from attribune.text.wordlists import rows
 
+# "Nine hundred ninety-nine trillion …" down to the last nine has 24 words; more are a count, or no number at all.
+MOST_WORDS = 30
+
 
 @cache
 def number_words() -> dict[str, tuple[int, str]]:
@@ -16,10 +19,10 @@ def number_words() -> dict[str, tuple[int, str]]:
 
 
 @cache
-def word_pattern() -> str:
-    """A regular expression for a number in words (no article before it), longest words first."""
+def word_pattern(most: int = MOST_WORDS) -> str:
+    """A regular expression for a number of up to ``most`` words (no article before it), longest words first."""
     single = "|".join(sorted(number_words(), key=len, reverse=True))
-    return rf"(?:{single})(?:(?:[ \u00a0]|-|[ \u00a0]and[ \u00a0](?=(?:{single})\b))(?:{single})\b)*"
+    return rf"(?:{single})(?:(?:[ \u00a0]|-|[ \u00a0]and[ \u00a0](?=(?:{single})\b))(?:{single})\b){{0,{most - 1}}}"
 
 
 def word_value(text: str) -> Decimal | None:

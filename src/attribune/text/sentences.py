@@ -29,10 +29,10 @@ _MAY_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c.!?…‽。！？]")
 _NEXT = re.compile(
     r"[^\S\n\r\u2028\u2029\x85\x0b\x0c]*(?P<openers>[\"“‘'«‹„‚「『(\[{—–*_`-]*)[^\S\n\r]*(?P<word>[^\W_]?)"
 )
-_WORD_BEFORE = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\Z")
+_WORD_BEFORE = re.compile(r"[^\W_]{1,20}(?:[.'’&-][^\W_]{1,20}){0,10}\Z")
 _FOLLOWING = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONGEST_ABBREVIATION = 20
-_BEFORE_I = re.compile(r"[^\W\d_]+[ \u00a0]\Z")
+_BEFORE_I = re.compile(r"[^\W\d_]{1,20}[ \u00a0]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 

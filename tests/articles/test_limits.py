@@ -1,0 +1,127 @@
+"""A file with too many parts is refused before they are read, and the error names the limit."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from attribune.articles import limits
+from attribune.articles.reading import read_bytes
+from attribune.errors import MalformedInput, TooLarge
+from tests.articles.made import PROSE, pdf
+
+CASES: list[tuple[str, str, bytes, str]] = [
+    ("MOST_ROWS", "table", b"title,text\r\n" + b"A,b\r\n" * 9, "9 rows"),
+    ("MOST_ROWS", "table", b"title\ttext\n" + b'A\t"b\n' * 9, "9 rows"),
+    ("MOST_ENTRIES", "feed", b"<rss><channel>" + b"<item><title>A</title></item>" * 9 + b"</channel></rss>", "9 ent"),
+    ("MOST_ADDRESSES", "feed", b"<urlset>" + b"<url><loc>https://a.example/</loc></url>" * 9 + b"</urlset>", "9 ent"),
+    ("MOST_LINES", "plain", b"a\n\n" * 9, "9 lines"),
+    ("MOST_LINES", "plain", "a\u2028".encode() * 9, "9 lines"),
+    ("MOST_LINES", "markdown", b"- a\n" * 9, "9 lines"),
+    ("MOST_LINES", "subtitles", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"a\n" * 7, "9 lines"),
+    ("MOST_CUES", "subtitles", b"WEBVTT\n" + b"\n00:01.000 --> 00:02.000\na\n" * 9, "9 cues"),
+    ("MOST_TAGS", "html", b"<p>" + PROSE.encode() + b"<br>" * 8, "9 tags"),
+    ("MOST_GLYPHS", "pdf", pdf([[(70, 800, 10, "abc de")]] * 2), "12 characters, "),
+    ("MOST_PAGE_GLYPHS", "pdf", pdf([[(70, 800, 10, "abc def g")]]), "9 characters on page 1"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("limit", "module", "data", "count"), CASES)
+def test_too_many_parts_are_refused_by_number(
+    monkeypatch: pytest.MonkeyPatch, limit: str, module: str, data: bytes, count: str
+) -> None:
+    """The error says how many there are, how many may be, and what to do; nothing was read before."""
+    monkeypatch.setattr(limits, limit, 8)
+    reader = import_module(f"attribune.articles.{module}").read(data, name="made.x")
+    with pytest.raises(TooLarge, match=f"it has {count}.*at most 8 are read; ") as caught:
+        next(reader)
+    assert caught.value.concerns == "made.x"
+
+
+@pytest.mark.parametrize(("limit", "module", "data", "count"), CASES)
+def test_as_many_as_may_be_are_read(
+    monkeypatch: pytest.MonkeyPatch, limit: str, module: str, data: bytes, count: str
+) -> None:
+    """The limit itself is allowed."""
+    monkeypatch.setattr(limits, limit, int(count.split()[0]))
+    try:
+        list(import_module(f"attribune.articles.{module}").read(data, name="made.x"))
+    except TooLarge as error:  # pragma: no cover
+        pytest.fail(error.message)
+    except Exception as error:  # other reasons not to read an invented file
+        assert not isinstance(error, TooLarge)
+
+
+def test_rows_with_line_breaks_in_their_cells_are_counted_as_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is counted as it is read."""
+    monkeypatch.setattr(limits, "MOST_ROWS", 3)
+    found = read_bytes(b"title,text\r\n" + b'A,"b\nc\nd"\r\n' * 3, name="made.csv")
+    assert [article.text for article in found] == ["b\nc\nd"] * 3
+
+
+def test_comments_that_could_end_in_many_places_are_passed_once() -> None:
+    """Each could end at its own end or at any later one; trying all combinations took for ever."""
+    from attribune.articles.reading import sniff
+
+    assert sniff(b"<!-- -->" * 1000 + b"x") == "plain"
+
+
+def forms(depth: int, wide: int) -> bytes:
+    """A PDF whose page shows a form ``wide`` times, which shows another one so many times, and so on."""
+    content = b"/X Do\n" * wide
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /XObject << /X 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+    ]
+    for level in range(depth):
+        drawn = content if level < depth - 1 else b"0 0 m 9 9 l S"
+        more = b"/XObject << /X %d 0 R >>" % (6 + level) if level < depth - 1 else b""
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << %s >> /Length %d >>\nstream\n%s\n"
+            b"endstream" % (more, len(drawn), drawn)
+        )
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        size, table, size, len(out),
+    )  # fmt: skip
+
+
+def test_forms_that_hold_one_another_meet_the_limit_of_memory() -> None:
+    """Eight levels of ten would be a hundred million drawings."""
+    with pytest.raises((TooLarge, MalformedInput), match="MB of memory and"):
+        read_bytes(forms(8, 10), name="made.pdf")
+
+
+def test_broken_json_values_are_read_again_only_so_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each "[" at the beginning of a line began a value that goes on to the end: the square of the file was read."""
+    line = "[" + "1," * 40 + "\n"
+    text = "[\n" + line * 400 + '{"text": "a"}'
+    read: list[int] = []
+    decode = json.JSONDecoder.raw_decode
+
+    def counted(self: json.JSONDecoder, s: str, idx: int = 0) -> tuple[Any, int]:
+        read.append(len(s) - idx)
+        return decode(self, s, idx)
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", counted)
+    with pytest.raises(MalformedInput, match=r"all behind line [0-9]+ is passed over"):
+        read_bytes(text.encode(), name="made.jsonl")
+    assert sum(read) < 16 * len(text)
+
+
+def test_of_many_bad_lines_the_first_are_kept() -> None:
+    """Naming ten of them takes no list of all."""
+    with pytest.raises(MalformedInput, match=r"line 1: .*; and 4990 more \(0 articles") as caught:
+        read_bytes(b"x\n" * 5000, name="made.jsonl")
+    assert len(caught.value.message) < 2000
