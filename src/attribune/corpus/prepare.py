@@ -22,18 +22,36 @@ from attribune.corpus.digests import canonical, sha256
 from attribune.corpus.items import Item
 from attribune.corpus.odd import is_odd
 from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
-from attribune.corpus.sketches import sketches
+from attribune.corpus.sketches import sketch, sketches
 from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, internal
 from attribune.records import Article
+from attribune.workers import UNLIMITED, mark
 
 READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
+TOGETHER = "together"  # what is marked while something is done for all items at once
+# Seconds of processor time that an input may take, and more for each million bytes or characters of it. On one slow
+# core a million characters take about 3 s to read with the fast net and 70 s with the accurate one.
+TAKING = (60.0, 20.0)
+READING = {"best": (60.0, 600.0), "auto": (60.0, 600.0)}
+READING_FAST = (20.0, 20.0)
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
+
+
+def seconds_to_take(size: int) -> float:
+    """How long taking the articles out of so many bytes may last."""
+    return TAKING[0] + TAKING[1] * size / 1e6
+
+
+def seconds_to_read(size: int, tier: str) -> float:
+    """How long reading what so many characters state may last."""
+    some, more = READING.get(tier, READING_FAST)
+    return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +89,43 @@ class Prepared:
     known: bool = False
 
 
-def prepare(items: Sequence[Item], settings: Settings) -> list[Prepared]:
-    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull."""
+def prepare(
+    items: Sequence[Item], settings: Settings, apart: bool = False, spared: frozenset[int] = frozenset()
+) -> list[Prepared]:
+    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull.
+
+    ``apart``: nothing is done for several articles at once, so that what is marked says which one a fault is of;
+    ``spared`` are the numbers of articles that are kept without being read.
+    """
     contents: list[tuple[Item, bytes | tuple[str, str]]] = []
-    for item in items:
-        if item.failed:
-            contents.append((item, item.failed))
-            continue
-        try:
-            stored = _captures(settings.folder).read(item.path or "") if item.stored else None
-            contents.append((item, item.bytes() if stored is None else stored))
-        except AttribuneError as error:
-            contents.append((item, (error.code, error.message)))
+    for number, item in enumerate(items):
+        mark((number, None), seconds_to_take(item.size or 0))
+        contents.append((item, _content(item, settings)))
+    mark(TOGETHER, UNLIMITED)
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
     _captures(settings.folder).keep(kept.items())
-    taken = [_taken(item, data, settings) for item, data in contents]
-    return _finished(taken, settings)
+    taken = []
+    for number, (item, data) in enumerate(contents):
+        mark((number, None), seconds_to_take(len(data)))
+        taken.append(_taken(item, data, settings))
+    return _finished(taken, settings, apart, spared)
+
+
+def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
+    """The bytes, or the code and message of why there are none."""
+    if item.failed:
+        return item.failed
+    try:
+        return _captures(settings.folder).read(item.path or "") if item.stored else item.bytes()
+    except AttribuneError as error:
+        return error.code, error.message
+    except Exception as error:
+        return _internal(error)
+
+
+def _internal(error: Exception, doing: str = "reading it") -> tuple[str, str]:
+    told = internal(error, doing=doing)
+    return told.code, told.message
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,30 +163,49 @@ def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Ta
     return taken
 
 
-def _finished(taken: Sequence[_Taken], settings: Settings) -> list[Prepared]:
+def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: frozenset[int]) -> list[Prepared]:
     """The items with the rows of their articles, which the nets read together."""
     found = [article for one in taken for article in one.found]
-    each = zip(_tagged(found, settings.tier), sketches([article.text for article in found]), strict=True)
+    size = sum(len(article.text) for article in found)
+    mark(TOGETHER, seconds_to_read(size, settings.tier))
+    each = iter(zip(_tagged(found, settings.tier, apart), _sketched(found, apart), strict=True))
     done = []
-    for one in taken:
-        articles = tuple(_article(article, *next(each), one, settings) for article in one.found)
+    for number, one in enumerate(taken):
+        articles: list[PreparedArticle] = []
+        for place, article in enumerate(one.found):
+            tagged, sketch = next(each)
+            mark((number, place), seconds_to_read(len(article.text), settings.tier))
+            try:
+                articles.append(_article(article, tagged, sketch, one, settings, spared=place in spared))
+            except Exception as error:
+                named = f"article {place + 1} of it is left out; " if len(one.found) > 1 else ""
+                code, message = _internal(error)
+                one.errors.append((code, f"{named}{message}"))
         done.append(
             Prepared(
-                item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=articles,
+                item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
                 errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
             )
         )  # fmt: skip
     return done
 
 
-def _tagged(articles: list[Article], tier: str) -> Sequence[Any]:
+def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:
     """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
-    if tier == NO_TIER:
+    if tier == NO_TIER or apart:
         return [None] * len(articles)
     from attribune.statements.extract import tagged_together
 
     try:
         return tagged_together(articles, tier)  # type: ignore[arg-type]
+    except Exception:
+        return [None] * len(articles)
+
+
+def _sketched(articles: list[Article], apart: bool) -> Sequence[tuple[int, ...] | None]:
+    """The sketch of each; None of each where they must be, or have to be, made one by one."""
+    try:
+        return [None] * len(articles) if apart else sketches([article.text for article in articles])
     except Exception:
         return [None] * len(articles)
 
@@ -184,7 +242,7 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
     except AttribuneError as error:
         errors.append((error.code, error.message))
     except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
-        errors.append(("reader", f"the reader failed: {type(error).__name__}: {error}"[:500]))
+        errors.append(_internal(error))
     return found
 
 
@@ -212,17 +270,8 @@ def _dated(article: Article, item: Item) -> Article:
 
 
 def _article(
-    article: Article, tagged: Any, sketched: tuple[int, ...], one: _Taken, settings: Settings
+    article: Article, tagged: Any, sketched: tuple[int, ...] | None, one: _Taken, settings: Settings, *, spared: bool
 ) -> PreparedArticle:
-    extraction = None
-    if settings.tier != NO_TIER:
-        try:
-            extraction = _extracted(article, settings.tier, tagged)
-        except AttribuneError as error:
-            one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
-        except Exception as error:  # the extractor's own fault; the article is kept all the same
-            why = f"{type(error).__name__}: {error}"[:450]
-            one.errors.append(("extractor", f"kept, but the extractor failed: {why}"))
     place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
     stands = address(article, place=place, known=one.item.final_url, several=several)
     return PreparedArticle(
@@ -230,9 +279,22 @@ def _article(
         stood=stood_at(article),
         dated=article.captured_at is not None,
         odd=is_odd(article.text),
-        sketch=sketched,
-        extraction=extraction,
+        sketch=sketch(article.text) if sketched is None else sketched,
+        extraction=None if spared else _extraction(article, tagged, one, settings.tier),
     )
+
+
+def _extraction(article: Article, tagged: Any, one: _Taken, tier: str) -> ExtractionRows | None:
+    if tier == NO_TIER:
+        return None
+    try:
+        return _extracted(article, tier, tagged)
+    except AttribuneError as error:
+        one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+    except Exception as error:  # the extractor's own fault; the article is kept all the same
+        code, message = _internal(error, doing="reading its statements")
+        one.errors.append((code, f"kept, but {message}"))
+    return None
 
 
 def _place(item: Item, digest: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ from attribune.corpus.record_json import (
     statement_json,
     texts_json,
 )
-from attribune.records import Article, Block, Figure, Reading, Source, Span, Statement, from_json, to_json
+from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
 
 SOURCE_ID = 12  # in a statement's columns
@@ -92,10 +92,8 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
 def article_of(row: Any) -> Article:
     """The article of a row of ``versions`` (by column name). Raises ValueError, KeyError or TypeError where damaged."""
     detail = json.loads(row["detail"])
-    blocks = tuple([Block(**block) for block in detail["blocks"]])
     fields = {name: row[name] for name in ARTICLE_COLUMNS}
-    fields |= {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"], **detail, "blocks": ()}
-    return replace(from_json(Article, fields), blocks=blocks)  # blocks are most of it, and plain
+    return from_json(Article, fields | {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"], **detail})
 
 
 def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
