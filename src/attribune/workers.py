@@ -96,6 +96,9 @@ class Workers:
         """Hand in a call of ``module:function``, whose values and result can be pickled."""
         call = Call(function, values)
         with self._changed:
+            if self.closed:
+                call.settle(None, Ended(at=None, late=False, seconds=0.0))
+                return call
             self._calls.append(call)
             if len(self._calls) > self._idle and len(self._threads) < self._most:
                 thread = _Worker(self)
@@ -122,6 +125,8 @@ class Workers:
         """End the processes at once, whatever they are at. Harmless when they are gone."""
         with self._changed:
             self.closed = True
+            while self._calls:
+                self._calls.popleft().settle(None, Ended(at=None, late=False, seconds=0.0))
             self._changed.notify_all()
             threads = list(self._threads)
         for thread in threads:

@@ -5,6 +5,7 @@ Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call o
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -60,7 +61,7 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; errors of ours are one line on stderr and status 2."""
     try:
         sys.exit(program.main(arguments, prog_name="attribune", standalone_mode=False) or 0)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:
@@ -79,3 +80,6 @@ def main(arguments: list[str] | None = None) -> Any:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"attribune: {where}can't be read or written: {error.strerror}", err=True)
         sys.exit(2)
+    finally:
+        if arguments is None:  # the answer is out; an interrupt now would only show Python's own ending
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
