@@ -81,8 +81,11 @@ _JSON_NAMES = {str: "a string", int: "a number", float: "a number", bool: "true 
 
 
 def _named(value: Any) -> str:
-    if isinstance(value, str) and len(value) <= 40:
-        return repr(value)
+    """A value in a message: short words and numbers as they are, others by their type."""
+    if isinstance(value, str) and len(value) <= 40 and value.isprintable():
+        return f"“{value}”"
+    if type(value) is int and abs(value) < 1 << 64:
+        return str(value)
     return _JSON_NAMES.get(type(value), type(value).__name__)
 
 

@@ -9,7 +9,15 @@ import pytest
 
 from attribune.articles import html, sandbox
 from attribune.articles.reading import read_bytes
-from attribune.errors import AttribuneError, BinaryInput, EmptyInput, MalformedInput, TooLarge, UnreadableInput
+from attribune.errors import (
+    AttribuneError,
+    BinaryInput,
+    EmptyInput,
+    InternalError,
+    MalformedInput,
+    TooLarge,
+    UnreadableInput,
+)
 from attribune.records import Article
 from tests.articles.made import PAGE
 
@@ -80,7 +88,7 @@ ENDINGS = [
     ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", MalformedInput, "crash"),
     ("import os; os._exit(3)", MalformedInput, "crash"),
     ("import sys; sys.setrecursionlimit(200)\ndef f(): f()\nf()", TooLarge, "nested too deeply"),
-    ("raise KeyError('missing')", MalformedInput, "its reader fails on it"),
+    ("raise KeyError('missing')", InternalError, "KeyError: 'missing'"),
     pytest.param("x = bytearray(1 << 33)", TooLarge, "2 GB of memory", marks=needs_limits),
 ]
 
@@ -115,7 +123,7 @@ def test_cpu_time_is_capped(monkeypatch: pytest.MonkeyPatch) -> None:
 @needs_limits
 def test_a_child_writes_no_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     child_reads(monkeypatch, f"open({str(tmp_path / 'out')!r}, 'w').write('x' * 100000)\nyield")
-    with pytest.raises(MalformedInput):
+    with pytest.raises(InternalError, match="File too large"):
         ask()
     assert not any(file.stat().st_size for file in tmp_path.iterdir())
 

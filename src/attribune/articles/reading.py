@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from attribune.articles.decode import HEED_CHARSET
+from attribune.articles.identity import Ids
 from attribune.errors import (
     AttribuneError,
     EmptyInput,
@@ -21,6 +22,7 @@ from attribune.errors import (
     TooLarge,
     UnknownFormat,
     UnreadableInput,
+    internal,
 )
 from attribune.records import Article
 
@@ -134,6 +136,8 @@ def read_paths(
             yield from _file_articles(path, format, columns)
         except AttribuneError as error:
             on_error(error)
+        except Exception as error:  # a fault of ours costs the file, and no other
+            on_error(internal(error, concerns=str(path)))
 
 
 def inputs(
@@ -266,12 +270,17 @@ def _articles(
     if not data.strip():
         raise EmptyInput("the file is empty", concerns=name)
     try:
+        ids = Ids()
         for article in _read(data, name, module, url, columns, charset):
-            yield replace(article, name=article.name or name)
+            yield ids.own(replace(article, name=article.name or name))
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
     except MemoryError:
         raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
+    except (AttribuneError, GeneratorExit):
+        raise
+    except Exception as error:
+        raise internal(error, concerns=name) from error
 
 
 def _read(
@@ -338,8 +347,9 @@ def _streamed(path: Path) -> Iterator[Article]:
         size = os.fstat(file.fileno()).st_size
         if not size:
             raise EmptyInput("the file is empty", concerns=name)
+        ids = Ids()
         for article in read_stream(file, name=name, size=size):
-            yield replace(article, name=article.name or name)
+            yield ids.own(replace(article, name=article.name or name))
 
 
 def _contents(path: Path, format: str | None) -> bytes:

@@ -312,8 +312,7 @@ def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # a fault of the reader: the input is named, the batch goes on
-        problem = f"its reader fails on it ({type(error).__name__}: {str(error)[:100]})"
-        _send(target, _ERROR, json.dumps(["MalformedInput", problem, name]).encode())
+        _send(target, _ERROR, json.dumps(["InternalError", errors.internal(error).message, name]).encode())
     else:
         _send(target, _DONE, b"")
 

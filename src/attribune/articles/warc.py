@@ -145,7 +145,7 @@ def _records(
             yield from _parsed(stream, report, place, gone)
         except TooLarge:
             raise
-        except (OSError, AttribuneError) as error:
+        except (OSError, AttribuneError, ValueError, LookupError, TypeError, AttributeError) as error:
             reason = stream.problem.message if stream.problem else str(error)[:80]
             damage.append(f"damaged behind byte {place.end:,} as unpacked ({reason})")
         else:

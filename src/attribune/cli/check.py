@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
+from attribune.articles.identity import Ids
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
 from attribune.cli.output import write
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Check
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ def check(
     evidence = _evidence(against, drafts, problems, columns)
     if not evidence and not any(library.total for library in libraries):
         raise UsageError("no evidence could be read; name files or folders of articles with --against")
-    stock = _Against(evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence})
+    stock = _Against(
+        evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, problems=problems,
+        ids=Ids(),
+    )  # fmt: skip
     articles = read_all(drafts, problems)
     if not articles:
         return 2
@@ -126,6 +130,16 @@ class _Against:
     evidence: list[Article]
     libraries: list[CorpusLibrary]
     cited: dict[str, Article]
+    problems: Problems
+    ids: Ids
+    unread: dict[str, AttribuneError] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def tell_unread(self) -> None:
+        """Name the evidence that couldn't be read, each article once."""
+        for identity in sorted(self.unread.keys() - self.told):
+            self.told.add(identity)
+            self.problems(self.unread[identity])
 
 
 def _checked(
@@ -135,11 +149,21 @@ def _checked(
     from attribune.check.engine import check_draft
 
     for draft in drafts:
-        with Progress("quotations checked") as progress:
-            result = check_draft(
-                draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
-                progress=progress.step, libraries=against.libraries,
-            )  # fmt: skip
+        try:
+            with Progress("quotations checked") as progress:
+                result = check_draft(
+                    draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
+                    progress=progress.step, libraries=against.libraries, ids=against.ids, unread=against.unread,
+                )  # fmt: skip
+        except (NetError, OSError):
+            raise
+        except Exception as error:  # a draft that can't be checked costs itself
+            named = draft.name or draft.title or draft.id
+            told = error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
+            against.problems(told)
+            continue
+        finally:
+            against.tell_unread()
         if not result.checks:
             click.echo(
                 f"attribune: {draft.name or draft.title or draft.id}: no quotation to check in this draft", err=True

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, sniff, suffix
 from attribune.corpus.pieces import PIECE, Behind, Piece, cut, has_lines, unpacking
 from attribune.corpus.record import is_corpus
-from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
+from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput, internal
 
 PACKED_PIECE = 200_000  # bytes of a packed JSON Lines file from which on it comes in pieces
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
@@ -117,6 +117,8 @@ def file_items(
                     yield replace(item, columns=pairs(columns)) if columns else item
             except AttribuneError as error:
                 on_error(error)
+            except Exception as error:  # a fault of ours costs the file, and no other
+                on_error(internal(error, concerns=shown(str(path))))
 
 
 def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:

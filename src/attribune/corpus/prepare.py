@@ -5,6 +5,7 @@ When an item comes back its capture is on disk. The record knows nothing of it y
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -27,6 +28,7 @@ from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
 from attribune.errors import AttribuneError, internal
 from attribune.records import Article
+from attribune.sources.timed import seconds_to_read
 from attribune.workers import UNLIMITED, mark
 
 READER = f"attribune {__version__}"
@@ -34,11 +36,8 @@ CAPTURES = "captures"
 NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 TOGETHER = "together"  # what is marked while something is done for all items at once
-# Seconds of processor time that an input may take, and more for each million bytes or characters of it. On one slow
-# core a million characters take about 3 s to read with the fast net and 70 s with the accurate one.
+# Seconds of processor time that taking the articles out of an input may take, and more for each million bytes of it.
 TAKING = (60.0, 20.0)
-READING = {"best": (60.0, 600.0), "auto": (60.0, 600.0)}
-READING_FAST = (20.0, 20.0)
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
@@ -46,12 +45,6 @@ MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 def seconds_to_take(size: int) -> float:
     """How long taking the articles out of so many bytes may last."""
     return TAKING[0] + TAKING[1] * size / 1e6
-
-
-def seconds_to_read(size: int, tier: str) -> float:
-    """How long reading what so many characters state may last."""
-    some, more = READING.get(tier, READING_FAST)
-    return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,26 +161,28 @@ def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: 
     found = [article for one in taken for article in one.found]
     size = sum(len(article.text) for article in found)
     mark(TOGETHER, seconds_to_read(size, settings.tier))
-    each = iter(zip(_tagged(found, settings.tier, apart), _sketched(found, apart), strict=True))
-    done = []
-    for number, one in enumerate(taken):
-        articles: list[PreparedArticle] = []
-        for place, article in enumerate(one.found):
-            tagged, sketch = next(each)
+    each = zip(found, _tagged(found, settings.tier, apart), _sketched(found, apart), strict=True)
+    return [_rows(one, list(itertools.islice(each, len(one.found))), number, settings, spared)
+            for number, one in enumerate(taken)]  # fmt: skip
+
+
+def _rows(
+    one: _Taken, each: Sequence[tuple[Article, Any, Any]], number: int, settings: Settings, spared: frozenset[int]
+) -> Prepared:
+    """An item with the rows of all its articles, or lost: the record knows of no capture that is read in part."""
+    articles = []
+    try:
+        for place, (article, tagged, sketched) in enumerate(each):
             mark((number, place), seconds_to_read(len(article.text), settings.tier))
-            try:
-                articles.append(_article(article, tagged, sketch, one, settings, spared=place in spared))
-            except Exception as error:
-                named = f"article {place + 1} of it is left out; " if len(one.found) > 1 else ""
-                code, message = _internal(error)
-                one.errors.append((code, f"{named}{message}"))
-        done.append(
-            Prepared(
-                item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
-                errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
-            )
-        )  # fmt: skip
-    return done
+            articles.append(_article(article, tagged, sketched, one, settings, spared=place in spared))
+    except AttribuneError:
+        raise
+    except Exception as error:
+        return Prepared(item=_light(one.item), errors=(_internal(error),))
+    return Prepared(
+        item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
+        errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
+    )  # fmt: skip
 
 
 def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:

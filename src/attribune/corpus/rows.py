@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
+from attribune.articles.urls import host
 from attribune.corpus.days import Days
 from attribune.corpus.digests import canonical, quoted, sha256, text_digest
 from attribune.corpus.record_json import (
@@ -82,7 +82,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
         text=article.text,
         text_sha256=text_digest(article.text),
         columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
-        site=urlsplit(address).hostname if address.startswith("http") else None,
+        site=host(address) if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
         f'"notes":{texts_json(article.notes)}{uncertain}}}',
         wire=wire,
@@ -181,7 +181,7 @@ def utc(value: str) -> str:
         return value
     try:
         found = datetime.fromisoformat(value)
-    except ValueError:
+        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # in the year 1 a time zone can lead before all time
         return value
-    moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
