@@ -74,6 +74,7 @@ MAX_OTHER = 256_000_000
 PARQUET = b"PAR1"
 PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
 SANDBOXED = frozenset({"html", "docx", "pdf", "epub", "mhtml", "feed"})
+LINES = frozenset({"jsonl", "gqg"})  # of which each line may be an article
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
@@ -313,12 +314,18 @@ def _unpacked(data: bytes, name: str, module: str) -> bytes:
     if data.startswith(b"\x1f\x8b"):
         from attribune.articles.archive import gunzip
 
-        return gunzip(data, name=name, most=most)
-    if data.startswith(b"\x28\xb5\x2f\xfd"):
+        unpacked = gunzip(data, name=name, most=most)
+    elif data.startswith(b"\x28\xb5\x2f\xfd"):
         from attribune.articles.unzstd import unzstd
 
-        return unzstd(data, name=name, most=most)
-    return data
+        unpacked = unzstd(data, name=name, most=most)
+    else:
+        return data
+    if module in LINES:
+        from attribune.articles.archive import limit_lines
+
+        limit_lines(unpacked.count(b"\n"), packed=len(data), name=name)
+    return unpacked
 
 
 def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:

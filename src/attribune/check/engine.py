@@ -78,7 +78,7 @@ def check_draft(
             return _checked(draft, quotes, read, libraries, ids, left_out, policy, evidence_tier, progress)
         except Unread as found:
             if unread is None:
-                raise found.error from None
+                raise (found.__cause__ or found.error) from None
             left_out[found.article.id] = found.error
 
 
