@@ -60,20 +60,24 @@ class Call:
         self.function, self.values = function, values
         self._done = threading.Event()
         self._value: Any = None
-        self._error: BaseException | None = None
+        self.error: BaseException | None = None  # what it raised, once it is over
 
     def settle(self, value: Any, error: BaseException | None = None) -> None:
         """What came of it."""
-        self._value, self._error = value, error
+        self._value, self.error = value, error
         self.values = ()
         self._done.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it is over within so many seconds."""
+        return self._done.wait(seconds)
 
     def result(self) -> Any:
         """What the function returned. Raises what it raised of our errors, and Ended."""
         while not self._done.wait(TICK):  # a wait without end can't be interrupted everywhere
             pass
-        if self._error is not None:
-            raise self._error
+        if self.error is not None:
+            raise self.error
         return self._value
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from attribune import workers
-from attribune.corpus import items, prepare, preparing
+from attribune.corpus import adding, items, prepare, preparing
 from attribune.corpus.adding import Added, add
 from attribune.corpus.prepare import Settings
 from attribune.corpus.store import Corpus
@@ -45,7 +45,8 @@ def extracted(article, tier, tagged):
     strange(article.text, "stating")
     return real_extracted(article, tier, tagged)
 prepare._taken, prepare._extracted = taken, extracted
-prepare.TAKING, prepare.READING_FAST = (1.0, 0.0), (1.0, 0.0)
+from attribune.sources import timed
+prepare.TAKING = prepare.TAKING_TEXT = timed.FAST = (1.0, 0.0)
 from attribune.workers import serve; serve()
 """
 
@@ -85,7 +86,7 @@ def test_an_input_that_stops_its_process_is_named_and_its_neighbours_go_in(
     added, stored = taken_in(tmp_path, texts | {"07.txt": f"Mara Voss said the ferry {words}.\n"})
     assert [(error.code, Path(error.concerns or "").name) for error in added.errors] == [(code, "07.txt")]
     assert said in added.errors[0].message
-    assert stored == [texts[name] for name in sorted(texts) if name != "07.txt"]
+    assert sorted(stored) == sorted(texts[name] for name in texts if name != "07.txt")
 
 
 @POSIX
@@ -95,6 +96,28 @@ def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path) -> None:
     added, stored = taken_in(tmp_path, texts)
     assert not added.errors
     assert stored == [texts[name] for name in sorted(texts)]
+
+
+@POSIX
+@pytest.mark.usefixtures("strange")
+def test_what_is_ready_is_acknowledged_while_something_else_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before and behind a chunk that isn't ready."""
+    monkeypatch.setattr(preparing, "LATE", 0.1)
+    monkeypatch.setattr(preparing, "BATCH_SECONDS", 0.1)
+    monkeypatch.setattr(adding, "BATCH_SECONDS", 0.1)
+    (tmp_path / "in").mkdir()
+    for number in range(80):
+        text = "Mara Voss said the ferry never ends.\n" if number == 30 else story(number)
+        (tmp_path / "in" / f"{number:02d}.txt").write_text(text, encoding="utf-8")
+    order: list[str] = []
+    with Corpus(tmp_path / "c", write=True) as corpus:
+        add(corpus, items.file_items([tmp_path / "in"], on_error=_raise), tier="rules", workers=2,
+            on_commit=lambda _, done: order.extend(Path(one.name).stem for one in done))  # fmt: skip
+    assert sorted(order) == [f"{number:02d}" for number in range(80)]
+    behind = set(order[order.index("30") :])
+    assert "00" not in behind and "79" not in behind
 
 
 @POSIX
@@ -254,7 +277,8 @@ def _gone(process: int) -> bool:
 def test_the_allowance_grows_with_the_input_and_the_tier() -> None:
     assert prepare.seconds_to_read(0, "fast") < prepare.seconds_to_read(10_000_000, "fast")
     assert prepare.seconds_to_read(150_000, "best") > 100  # which the accurate net reads in some ten seconds
-    assert prepare.seconds_to_take(1_000_000) > prepare.seconds_to_take(0)
+    assert prepare.seconds_to_take(1_000_000, ".txt") > prepare.seconds_to_take(0, ".txt")
+    assert prepare.seconds_to_take(0, ".pdf") > prepare.seconds_to_take(0, ".txt")
 
 
 def test_a_large_folder_goes_through_processes_as_through_one(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ class _Adding:
         self._started = self._last = time.monotonic()
 
     def take(self, prepared: list[Prepared]) -> None:
-        """Keep prepared items until there are enough for a transaction."""
+        """Keep prepared items, or none, until there are enough for a transaction or they have waited long enough."""
         self._waiting += prepared
         self._articles += sum(len(one.articles) for one in prepared)
         if self._articles >= BATCH_ARTICLES or time.monotonic() - self._last >= BATCH_SECONDS:

@@ -37,14 +37,17 @@ NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 TOGETHER = "together"  # what is marked while something is done for all items at once
 # Seconds of processor time that taking the articles out of an input may take, and more for each million bytes of it.
-TAKING = (60.0, 20.0)
+TAKING = (60.0, 20.0)  # of which a child process that reads foreign formats may take the larger part
+TAKING_TEXT = (10.0, 20.0)
+TEXTS = frozenset({"plain", "markdown", "jsonl", "subtitles", "table", "gqg"})
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
 
-def seconds_to_take(size: int) -> float:
-    """How long taking the articles out of so many bytes may last."""
-    return TAKING[0] + TAKING[1] * size / 1e6
+def seconds_to_take(size: int, suffix: str) -> float:
+    """How long taking the articles out of so many bytes of a format may last."""
+    some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
+    return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,14 @@ def prepare(
     """
     contents: list[tuple[Item, bytes | tuple[str, str]]] = []
     for number, item in enumerate(items):
-        mark((number, None), seconds_to_take(item.size or 0))
+        mark((number, None), seconds_to_take(item.size or 0, _suffix(item)))
         contents.append((item, _content(item, settings)))
     mark(TOGETHER, UNLIMITED)
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
     _captures(settings.folder).keep(kept.items())
     taken = []
     for number, (item, data) in enumerate(contents):
-        mark((number, None), seconds_to_take(len(data)))
+        mark((number, None), seconds_to_take(len(data), _suffix(item)))
         taken.append(_taken(item, data, settings))
     return _finished(taken, settings, apart, spared)
 
@@ -299,10 +302,12 @@ def _place(item: Item, digest: str) -> str:
 
 def _holds_many(item: Item) -> bool:
     """Whether a file of this format may hold many articles."""
-    kind = (
-        "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz").removesuffix(".zst")
-    )
-    return FORMATS.get(kind) in MANY
+    return FORMATS.get(_suffix(item).removesuffix(".gz").removesuffix(".zst")) in MANY
+
+
+def _suffix(item: Item) -> str:
+    """The suffix by which an item is read."""
+    return "." + item.format.lower().lstrip(".") if item.format else item.suffix
 
 
 def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:

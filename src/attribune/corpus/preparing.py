@@ -24,6 +24,7 @@ BATCH_SECONDS = 2.0  # nothing waits longer than this to be acknowledged
 INLINE_ITEMS = 24  # so few items aren't worth starting processes for (about 1 s each), if they are short
 SHORT = 20_000  # bytes up to which an input is read here: what takes a minute for 100,000 takes two seconds for these
 LARGE = 125_000  # bytes from which on an item travels alone
+LATE = 20.0  # seconds after which others go before a chunk that isn't ready
 MOST_SPARED = 3  # articles of an item whose statements may take too long; behind these the item is given up
 _PREPARE = "attribune.corpus.prepare:prepare"
 _KILLED = ("reader", "the process that read it was killed or ran out of memory")
@@ -46,14 +47,30 @@ def prepared_items(items: Iterable[Item], settings: Settings, workers: int) -> I
 def _elsewhere(
     others: Workers, chunks: Iterator[list[Item]], settings: Settings, ahead: int
 ) -> Iterator[list[Prepared]]:
-    """The chunks made ready, in order; no more than a few wait at a time."""
+    """The chunks made ready; no more than a few wait at a time.
+
+    In order, unless the first is late: then those behind it go before it. While nothing is ready nothing is given,
+    again and again, so that what was given can be written meanwhile.
+    """
     waiting: deque[_Job] = deque()
     for chunk in chunks:
         waiting.append(_Job(others, chunk, settings))
-        if len(waiting) > ahead:
-            yield waiting.popleft().result()
+        while len(waiting) > ahead:
+            yield _next(waiting)
     while waiting:
-        yield waiting.popleft().result()
+        yield _next(waiting)
+
+
+def _next(waiting: deque[_Job]) -> list[Prepared]:
+    """The first chunk made ready, or, where it is late, one behind it that is; none where there is none yet."""
+    first = waiting[0]
+    if not first.wait(BATCH_SECONDS):
+        other = next((job for job in waiting if job.wait(0)), None) if first.age() > LATE else None
+        if other is None:
+            return []
+        first = other
+    waiting.remove(first)
+    return first.result()
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -112,17 +129,33 @@ class _Job:
     def __init__(self, others: Workers, items: list[Item], settings: Settings) -> None:
         self._others, self._items, self._settings = others, items, settings
         self._call = others.call(_PREPARE, items, settings)
+        self._began = time.monotonic()
+        self._alone: list[_Alone] | None = None
+
+    def age(self) -> float:
+        """Seconds since it was handed in."""
+        return time.monotonic() - self._began
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it is ready within so many seconds."""
+        until = time.monotonic() + seconds
+        if not self._call.wait(seconds):
+            return False
+        if self._alone is None and isinstance(self._call.error, Ended):
+            ended = self._call.error
+            guilty = ended.at[0] if isinstance(ended.at, tuple) else None
+            self._alone = [_Alone(self._others, item, self._settings, ended if number == guilty else None)
+                           for number, item in enumerate(self._items)]  # fmt: skip
+        return all(one.wait(max(0.0, until - time.monotonic())) for one in self._alone or ())
 
     def result(self) -> list[Prepared]:
         """The items made ready; those that stop a process as errors."""
-        try:
-            done: list[Prepared] = self._call.result()
-            return done
-        except Ended as ended:
-            guilty = ended.at[0] if isinstance(ended.at, tuple) else None
-            alone = [_Alone(self._others, item, self._settings, ended if number == guilty else None)
-                     for number, item in enumerate(self._items)]  # fmt: skip
-            return [one.result() for one in alone]
+        while not self.wait(BATCH_SECONDS):
+            pass
+        if self._alone is not None:
+            return [one.result() for one in self._alone]
+        done: list[Prepared] = self._call.result()
+        return done
 
 
 class _Alone:
@@ -142,18 +175,26 @@ class _Alone:
         if self._given_up is None:
             self._call = self._others.call(_PREPARE, [self._item], self._settings, True, frozenset(self._spared))
 
+    def wait(self, seconds: float) -> bool:
+        """Whether it is ready within so many seconds."""
+        until = time.monotonic() + seconds
+        while self._given_up is None and self._call is not None:
+            if not self._call.wait(max(0.0, until - time.monotonic())):
+                return False
+            if not isinstance(self._call.error, Ended):
+                break
+            self._learn(self._call.error)
+            self._try()
+        return True
+
     def result(self) -> Prepared:
         """The item made ready, or the error that it is."""
-        while self._given_up is None and self._call is not None:
-            try:
-                (done,) = self._call.result()
-            except Ended as ended:
-                self._learn(ended)
-                self._try()
-                continue
-            return self._with_errors(done)
-        assert self._given_up is not None  # else there was a call
-        return Prepared(item=self._item, errors=(self._given_up,))
+        while not self.wait(BATCH_SECONDS):
+            pass
+        if self._given_up is not None or self._call is None:
+            return Prepared(item=self._item, errors=(self._given_up or _KILLED,))
+        (done,) = self._call.result()
+        return self._with_errors(done)
 
     def _learn(self, ended: Ended) -> None:
         """Of a process that was killed once nobody knows why; what takes too long, or does so twice, is at fault."""
@@ -168,7 +209,8 @@ class _Alone:
             self._spared[place] = why
 
     def _with_errors(self, done: Prepared) -> Prepared:
-        told = tuple((code, f"article {place + 1} of it is kept, but its statements aren't read: {message}")
+        named = "article {} of it is kept" if len(done.articles) > 1 else "it is kept"
+        told = tuple((code, f"{named.format(place + 1)}, but its statements aren't read: {message}")
                      for place, (code, message) in sorted(self._spared.items()))  # fmt: skip
         return replace(done, errors=(*done.errors, *told))
 

@@ -16,7 +16,7 @@ SHORT = 20_000  # characters of a text that is read in this process
 # Seconds of processor time that a text may take, and more for each million characters of it. On one slow core a million
 # characters take about 3 s with the fast net and 70 s with the accurate one.
 ACCURATE = (60.0, 600.0)
-FAST = (20.0, 20.0)
+FAST = (10.0, 20.0)
 _others: list[Workers] = []  # one, once it is needed
 
 
