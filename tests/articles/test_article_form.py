@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from attribune.articles import jsonl
 from attribune.articles.build import make_article
 from attribune.articles.plain import parse
-from attribune.articles.reading import read_bytes
+from attribune.articles.reading import iter_bytes, read_bytes
 from attribune.cli.main import main
 from attribune.corpus.adding import add
 from attribune.corpus.items import file_items
@@ -176,3 +177,26 @@ def test_read_and_check_go_on(command: str, tmp_path: Path, capsys: pytest.Captu
     else:
         assert [one["verdict"] for one in answer["checks"]] == ["verbatim"]
         assert answer["checks"][0]["evidence"][0]["url"] == "https://quay.example/30000"
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv"])
+def test_a_fault_of_the_program_costs_its_line_and_says_where_it_is(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = jsonl.parse
+
+    def faulty(text: str) -> Any:
+        if "strange" in text:
+            raise ZeroDivisionError("nobody expects this")
+        return real(text)
+
+    monkeypatch.setattr(jsonl, "parse", faulty)
+    lines = ["Mara Voss said so.", "It is strange, Mara Voss said.", "Pat Lomax said no."]
+    data = "text\n" + "".join(f'"{line}"\n' for line in lines)
+    if kind == "jsonl":
+        data = "".join(json.dumps({"text": line}) + "\n" for line in lines)
+    found = []
+    with pytest.raises(MalformedInput) as caught:
+        for article in iter_bytes(data.encode(), name=f"a.{kind}"):
+            found.append(article.text)
+    assert found == [lines[0], lines[2]]
+    assert "ZeroDivisionError: nobody expects this in attribune.articles." in caught.value.message
+    assert "please report it" in caught.value.message

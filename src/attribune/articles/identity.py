@@ -42,11 +42,18 @@ class Ids:
 
     def own(self, article: Article) -> Article:
         """The article, with where it came from added to its id where another article has that id already."""
-        alike = hash(article)
+        alike = _hash(article)
         while self._taken.setdefault(article.id, alike) != alike:
             article = replace(article, id=f"{article.id[:LONGEST]}@{_origin(article)}")
-            alike = hash(article)
+            alike = _hash(article)
         return article
+
+
+def _hash(article: Article) -> int:
+    try:
+        return hash(article)
+    except TypeError:  # somebody made it with lists
+        return hash(repr(article))
 
 
 def _origin(article: Article) -> str:

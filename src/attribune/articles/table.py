@@ -13,7 +13,7 @@ from typing import Any
 from attribune.articles import csv_rows
 from attribune.articles.decode import decode
 from attribune.articles.jsonl import article_of
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnknownFormat, UsageError
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnknownFormat, UsageError, internal
 from attribune.records import Article
 
 FIELDS = ("text", "html", "title", "url", "outlet", "published", "modified", "authors", "language", "id")
@@ -67,6 +67,8 @@ def read(
             bad.append((number, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
             bad.append((number, f"not an article ({str(error)[:100]})"))
+        except Exception as error:  # a fault of ours costs its row
+            bad.append((number, internal(error).message))
     if bad:
         raise MalformedInput(f"{_complaint(bad)} ({seen} articles of this file read)", concerns=name)
     if not seen:

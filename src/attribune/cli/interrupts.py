@@ -48,6 +48,10 @@ class _Watch:
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
+        with self._ear:
+            self._wait()
+
+    def _wait(self) -> None:
         from attribune.workers import kill_all
 
         if not self._heard():
