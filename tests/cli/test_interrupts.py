@@ -55,7 +55,7 @@ def test_interrupted_at_random_moments(pages: Path, tmp_path: Path) -> None:
         corpus = tmp_path / f"c{number // 3}"  # each goes through several interrupts
         tier = draw.choice(["fast", "rules"])
         call = started(pages, corpus, "--format", "jsonl", "--tier", tier)
-        time.sleep(draw.uniform(0.25, max(longest, 1.0)))
+        time.sleep(draw.uniform(0.5, max(longest, 1.0)))
         for pause in (0.0, draw.uniform(0, 0.4))[: 1 + number % 2]:
             time.sleep(pause)
             if call.poll() is None:
@@ -66,7 +66,7 @@ def test_interrupted_at_random_moments(pages: Path, tmp_path: Path) -> None:
         if call.returncode == ENDED:
             cut_short += 1
             assert "interrupted" in said
-        if number % 3 == 2:
+        if number % 3 == 2 and (corpus / "head.json").exists():
             with Corpus(corpus) as opened:
                 there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM captures")}
             assert acknowledged(output) <= there

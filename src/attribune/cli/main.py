@@ -5,6 +5,7 @@ Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call o
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -60,6 +61,18 @@ def program() -> None:
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; errors of ours are one line on stderr and status 2."""
     try:
+        _run(arguments)
+    except KeyboardInterrupt:  # a second one, while the first was being told
+        if arguments is not None:
+            raise
+        os._exit(130)
+    finally:
+        if arguments is None:  # the answer is out; an interrupt now would only show Python's own ending
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(arguments: list[str] | None) -> None:
+    try:
         sys.exit(program.main(arguments, prog_name="attribune", standalone_mode=False) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)
@@ -80,6 +93,3 @@ def main(arguments: list[str] | None = None) -> Any:
         where = f"{error.filename}: " if error.filename else ""
         click.echo(f"attribune: {where}can't be read or written: {error.strerror}", err=True)
         sys.exit(2)
-    finally:
-        if arguments is None:  # the answer is out; an interrupt now would only show Python's own ending
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
