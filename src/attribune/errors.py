@@ -98,6 +98,12 @@ class UnknownFormat(InputError):
     code = "unknown_format"
 
 
+class InternalError(AttribuneError):
+    """A fault of this program, met on one input: the input is lost, the rest goes on."""
+
+    code = "internal"
+
+
 class UsageError(AttribuneError):
     """The call itself is wrong."""
 
@@ -108,6 +114,26 @@ class NetError(AttribuneError):
     """A shipped net is missing, damaged or can't run here."""
 
     code = "net"
+
+
+def internal(error: BaseException, *, concerns: str | None = None, doing: str = "reading it") -> InternalError:
+    """The error to tell of an exception that nobody expected: what it is and where it was raised, for a report."""
+    return InternalError(
+        f"{doing} failed by a fault of this program ({described(error)}); please report it with this input",
+        concerns=concerns,
+    )
+
+
+def described(error: BaseException) -> str:
+    """An exception in a few words: its type, what it says, and the line of this program that met it."""
+    said = f": {str(error)[:120]}" if str(error) else ""
+    frame, place = error.__traceback__, ""
+    while frame is not None:
+        name = frame.tb_frame.f_globals.get("__name__", "")
+        if name.startswith("attribune.") and name != __name__:
+            place = f" in {name}, line {frame.tb_lineno}"
+        frame = frame.tb_next
+    return f"{type(error).__name__}{said}{place}"
 
 
 def _printable(text: str) -> str:

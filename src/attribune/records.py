@@ -7,13 +7,12 @@ Every record goes to JSON with :func:`to_json` and comes back with :func:`from_j
 
 from __future__ import annotations
 
-import dataclasses
-import types
-import typing
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, TypeVar, Union
+from typing import Literal
+
+from attribune.json_forms import WrongField as WrongField
+from attribune.json_forms import from_json as from_json
+from attribune.json_forms import to_json as to_json
 
 Span = tuple[int, int]
 
@@ -290,74 +289,3 @@ class Check:
         """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
         if not all(verdict.ok for verdict in self.checks):
             object.__setattr__(self, "ok", False)
-
-
-Record = TypeVar("Record")
-
-
-def to_json(record: Any) -> Any:
-    """Turn a record (or a tuple, list or dict of them) into plain JSON values."""
-    kind: Any = type(record)
-    if kind in _PLAIN:
-        return record
-    names = _names(kind)
-    if names:
-        return {shown: to_json(getattr(record, name)) for name, shown in names}
-    if isinstance(record, list | tuple):
-        return [to_json(item) for item in record]
-    if isinstance(record, dict):
-        return {key: to_json(value) for key, value in record.items()}
-    return record
-
-
-_PLAIN = frozenset({str, int, float, bool, type(None)})
-
-
-@cache
-def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record with their names in JSON; none where it is no record."""
-    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return tuple((field.name, _json_name(field.name)) for field in fields)
-
-
-def from_json(kind: type[Record], data: Any) -> Record:
-    """Build a record of ``kind`` from what :func:`to_json` gave; absent fields take their defaults.
-
-    Raises ``TypeError`` where a required field is missing or ``data`` isn't an object.
-    """
-    if not isinstance(data, dict):
-        raise TypeError(f"{kind.__name__} wants a JSON object, not {type(data).__name__}")
-    values = {
-        name: build(data[_json_name(name)])
-        for name, build in _fields(typing.cast(Any, kind))
-        if _json_name(name) in data
-    }
-    return kind(**values)
-
-
-def _json_name(name: str) -> str:
-    return name.rstrip("_")
-
-
-@cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((field.name, _builder(hints[field.name])) for field in dataclasses.fields(kind))
-
-
-def _builder(hint: Any) -> Callable[[Any], Any]:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (Union, types.UnionType):
-        inner = _builder(next(a for a in arguments if a is not type(None)))
-        return lambda value: None if value is None else inner(value)
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        item = _builder(arguments[0])
-        return lambda value: tuple(item(v) for v in value)
-    if origin is tuple:
-        items = [_builder(a) for a in arguments]
-        return lambda value: tuple(build(v) for build, v in zip(items, value, strict=True))
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return lambda value: from_json(hint, value)
-    if hint is float:
-        return float
-    return lambda value: value

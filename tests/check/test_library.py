@@ -135,7 +135,7 @@ def test_what_the_corpus_keeps_of_an_article_is_not_read_again(
     said = (f"“The {THINGS[n]} at berth {n} will open again before the {n}th tide” said {PEOPLE[n]}." for n in range(6))
     draft = "\n".join(said) + "\n“The gulls of the pier will open again before the 9th tide,” said Mara Voss."
     anew = check_draft(article(9, draft), list(articles_of(tmp_path / "c")), tier="rules", evidence_tier=kept)
-    monkeypatch.setattr(views, "read_sources", None)
+    monkeypatch.setattr(views, "read_in_time", None)
     ours = check_with(tmp_path / "c", article(9, draft), kept)
     assert ours.checks == anew.checks and {one.verdict for one in ours.checks} >= {"faithful"}
     if kept == "fast":
@@ -148,7 +148,9 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
     take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)), tier="rules")
     monkeypatch.setattr(library, "extractor", lambda _tier: "attribune 99")
     read = []
-    monkeypatch.setattr(views, "read_sources", lambda page, tier: read.append(page.id) or read_sources(page, tier=tier))
+    monkeypatch.setattr(
+        views, "read_in_time", lambda page, tier, **_: read.append(page.id) or read_sources(page, tier=tier)
+    )
     found = check_with(tmp_path / "c", article(9, f"“The lighthouse at berth 0 will open,” said {PEOPLE[0]}."), "rules")
     assert read and [one.evidence[0].speaker for one in found.checks] == [PEOPLE[0]]
 

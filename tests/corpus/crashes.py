@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from attribune.corpus import adding, prepare
+from attribune.corpus import adding, prepare, preparing
 from attribune.corpus.items import file_items
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
@@ -52,7 +52,7 @@ def _write(corpus: Path, pages: Path, mouth: int, arm: Callable[[], None]) -> No
     def say(_: adding.Added, done: list[adding.Acknowledged]) -> None:
         os.write(mouth, "".join(f"{one.sha256}\n" for one in done).encode())
 
-    adding.BATCH_ARTICLES = adding.CHUNK = BATCH
+    adding.BATCH_ARTICLES = preparing.CHUNK = BATCH
     prepare._readers.clear()
     try:
         arm()

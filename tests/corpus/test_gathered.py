@@ -15,7 +15,7 @@ from attribune.corpus.prepare import Settings, prepare
 from attribune.corpus.problems import CorpusError
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
-from attribune.corpus.workers import RARELY
+from attribune.workers import RARELY
 from tests.corpus.made import folder, story, take_in
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import random
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,15 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.corpus import pieces
+from attribune.articles.reading import read_paths
+from attribune.corpus import items, pieces
 from attribune.corpus.adding import add
 from attribune.corpus.items import file_items
 from attribune.corpus.pieces import Behind, cut, has_lines
 from attribune.corpus.store import Corpus
 from attribune.corpus.verify import verify
 from attribune.errors import AttribuneError
+from tests.corpus.made import take_in
 
 
 class Drip(io.RawIOBase):
@@ -117,3 +120,31 @@ def test_standard_input_comes_in_pieces(
     items, articles, problems = taken(tmp_path / "c", "-")
     assert items > 5 and (articles, problems) == (60, [])
     assert verify(tmp_path / "c").clean
+
+
+@pytest.mark.parametrize("lines", ["few and long", "many and short"])
+def test_packed_lines_have_one_limit_in_read_and_in_add(tmp_path: Path, lines: str) -> None:
+    """What ``read`` refuses as a whole, ``add`` doesn't take in piece by piece before it comes to the limit."""
+    packed = zlib.compressobj(9, wbits=31)
+    path = tmp_path / "bomb.jsonl.gz"
+    with path.open("wb") as file:
+        if lines == "few and long":
+            line = json.dumps({"text": "Mara Voss said the ferry is late. " * 3000}).encode() + b"\n"
+            for _ in range(2000):
+                file.write(packed.compress(line))
+        else:
+            noise = random.Random(3).randbytes(200_000)
+            file.write(packed.compress(json.dumps({"text": noise.hex()}).encode() + b"\n"))
+            for _ in range(20):
+                file.write(packed.compress(b'{"text": "x"}\n' * 20_000))
+        file.write(packed.flush())
+    assert path.stat().st_size > items.PACKED_PIECE or lines == "few and long"
+    told: list[tuple[str, str]] = []
+    list(read_paths([path], on_error=lambda error: told.append((error.code, error.message))))
+    found = list(items.file_items([path], on_error=lambda error: told.append((error.code, error.message))))
+    if not found:  # it comes in pieces
+        assert len(told) == 2 and told[0] == told[1] and told[0][0] == "too_large"
+    else:  # it is one item, which is read by the same code as there
+        taken_in, _ = take_in(tmp_path / "c", path)
+        assert [(error.code, error.message) for error in taken_in.errors] == told and len(told) == 1
+        assert not taken_in.articles

@@ -209,3 +209,18 @@ def test_nothing_typed_reaches_the_index_as_a_command(words: str) -> None:
     db.execute("CREATE VIRTUAL TABLE t USING fts5(x)")
     db.execute("SELECT * FROM t WHERE t MATCH ?", (match,)).fetchall()
     db.close()
+
+
+def test_outlets_are_counted_and_found_without_case(tmp_path: Path) -> None:
+    for number, outlet in enumerate(("FOX", "fox", "Fox ", "The Quay", "THE\u00a0 quay")):
+        text = f"“The sea is not late,” Mara Voss said on day {number}.\n"
+        (tmp_path / f"{number}.jsonl").write_text(canonical({"text": text, "outlet": outlet}))
+    take_in(tmp_path / "c", tmp_path)
+    assert found(tmp_path / "c", words="sea").outlets == 2
+    assert found(tmp_path / "c", words="sea", where="statements").outlets == 2
+    assert found(tmp_path / "c", words="Voss", where="speakers").hits[0]["outlets"] == 2
+    for asked in ("fOx", "FOX"):
+        assert found(tmp_path / "c", words="sea", outlet=asked).total == 3
+    assert found(tmp_path / "c", words="sea", outlet="the  Quay").total == 2
+    with Corpus(tmp_path / "c") as corpus:
+        assert corpus.coverage().outlets == 2

@@ -270,7 +270,8 @@ def test_a_reader_that_fails_costs_only_its_item(tmp_path: Path, monkeypatch: py
         )
     added, _ = take_in(tmp_path / "c", tmp_path)
     assert added.articles == 2
-    assert [error.code for error in added.errors] == ["reader"]
+    assert [error.code for error in added.errors] == ["internal"]
+    assert "ZeroDivisionError: a fault of the reader" in added.errors[0].message
 
 
 def test_workers_give_what_one_process_gives(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ STEP = 1 << 16  # bytes taken in, and at most made, at a time: a bomb is noticed
 # Brotli 11, the XML of a long Word file 30; zeros reach 1,000 with gzip and 380,000 with Brotli.
 HIGHEST_RATIO = 200
 FREE_BYTES = 8_000_000
+FREE_LINES = 50_000  # of packed JSON Lines
+LEAST_BYTES = 8  # of packed JSON Lines that a line beyond the free ones takes
 LONGEST_SECONDS = 60.0  # of unpacking one input; 256 MB take about two
 MOST_MEMBERS = 10_000  # files in a ZIP archive, or gzip members one after the other
 LARGEST_DIRECTORY = 4_000_000  # bytes of a ZIP archive's table of contents, which is read whole
@@ -53,6 +55,15 @@ class Budget:
             raise TooLarge(f"it unpacks to more than {HIGHEST_RATIO} times its size", concerns=self.name)
         if time.monotonic() > self._end:
             raise TooLarge("it takes too long to unpack", concerns=self.name)
+
+
+def limit_lines(lines: int, *, packed: int, name: str) -> None:
+    """Raise TooLarge where packed JSON Lines have more lines than their size lets believe.
+
+    Ten real articles take thousands of bytes however they are packed, and headlines repeated take some ten each.
+    """
+    if lines > max(FREE_LINES, packed // LEAST_BYTES):
+        raise TooLarge(f"it holds more than one line for every {LEAST_BYTES} bytes of its size", concerns=name)
 
 
 class Unpacked(io.RawIOBase):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+
+from attribune.articles.urls import joined, split
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 # Vocabularies that are read, by the beginning of their namespace behind "://". Those of feeds and
@@ -90,15 +91,10 @@ def feed_base(found: Parts) -> str | None:
 
 def address(text: str, element: Any, base: str | None) -> str | None:
     """The web address that a link of this element leads to, or None."""
-    try:
-        return web(urljoin(urljoin(base or "", element.base or ""), text.strip()))
-    except ValueError:
-        return None
+    at = joined(base, element.base or "")
+    return None if at is None else web(joined(at, text) or "")
 
 
 def web(text: str) -> str | None:
     """The text if it is a whole web address."""
-    try:
-        return text if urlsplit(text).scheme in ("http", "https") else None
-    except ValueError:
-        return None
+    return text if split(text).scheme in ("http", "https") else None

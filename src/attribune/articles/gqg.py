@@ -14,7 +14,7 @@ from typing import Any
 from attribune.articles.build import TextBuilder, make_article
 from attribune.articles.decode import decode
 from attribune.articles.when import iso, not_understood
-from attribune.errors import EmptyInput, MalformedInput
+from attribune.errors import EmptyInput, MalformedInput, internal
 from attribune.records import Article
 
 SNIPPETS = "snippets only: each block is a quotation with the words around it; the marks around it are set here"
@@ -42,6 +42,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             bad.append(f"line {number}: not JSON")
         except MalformedInput as error:
             bad.append(f"line {number}: {error.message}")
+        except Exception as error:  # a fault of ours costs its line
+            bad.append(f"line {number}: {internal(error).message}")
         else:
             seen += 1
             yield article

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
-from urllib.parse import urljoin
 
 from attribune.articles.build import TextBuilder
 from attribune.articles.embeds import Post, absent, bare_addresses, hole, read_post
@@ -13,6 +12,7 @@ from attribune.articles.html_frames import Frame, Paths
 from attribune.articles.html_walk import Piece
 from attribune.articles.lines import classify
 from attribune.articles.posts import pasted_posts
+from attribune.articles.urls import joined
 from attribune.records import Block, BlockKind, Embed, Link
 
 MOST_LINKS = 20_000  # of one article; more is a directory
@@ -82,10 +82,7 @@ def resolved(href: str, base: str | None) -> str | None:
         return None
     if not base or href.startswith(("http://", "https://")):
         return href
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return None
+    return joined(base, href)
 
 
 def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -> Composed:

@@ -6,21 +6,23 @@ of the usual names; a page under ``html`` is read as HTML. Bad lines are named a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from attribune.articles.author_fields import authors
-from attribune.articles.build import ID_DIGITS, make_article
+from attribune.articles.build import make_article
 from attribune.articles.decode import decode
+from attribune.articles.identity import claimed
 from attribune.articles.own_output import NAME, READING, made_as, note
 from attribune.articles.plain import parse
 from attribune.articles.when import iso, not_understood
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge
-from attribune.records import Article, Block, Link, from_json
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge, internal
+from attribune.records import Article, Block, Link, Uncertain, WrongField, from_json
 
 # Field names by which data sets call the same thing, as `_plainly` writes them; the first that is there and not empty
 # counts.
@@ -49,6 +51,9 @@ _COUNTED = re.compile(r"(\d{5}|1\d{9}|1\d{12})(?:\.\d+)?\Z")
 FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
 EARLIEST_DAY, LATEST_DAY = 20_000, 73_000  # 1954 to 2099; other whole numbers of five digits are no dates
 _SURROGATE = re.compile("[\ud800-\udfff]")
+DEEPEST = 1_000  # block quotes and lists around a block
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_SHORT = ("id", "url", "outlet", "title", "published", "modified", "language", "captured_at", "name")
 
 
 class _Bad:
@@ -80,8 +85,10 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             own = error
         except AttribuneError as error:
             bad.append((place, error.message))
-        except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        except WrongField as error:
             bad.append((place, f"not an article: {error}"))
+        except Exception as error:  # a fault of ours costs its line, too
+            bad.append((place, internal(error).message))
     if bad.count:
         raise MalformedInput(_complaint(bad, seen), concerns=name)
     if own:
@@ -196,13 +203,13 @@ def article_of(value: Any, url: str | None) -> Article:
         value = inner
     value = _clean(value)
     if isinstance(value.get("text"), str) and "blocks" in value and "sha256" in value:
-        return _checked(from_json(Article, value))
+        return _checked(value)
     data = json.dumps(value, sort_keys=True, ensure_ascii=True).encode()
     there, value = list(value)[:LISTED_FIELDS], _plainly(value)
     html = _first(value, PAGE)
     text = _first(value, TEXT)
     if text is None and html is not None:
-        return _from_page(html, value, url)
+        return _from_page(html, value, url, data)
     if text is None and isinstance(value.get("quotes"), list):
         from attribune.articles.gqg import article_of as of_quotations
 
@@ -214,7 +221,7 @@ def article_of(value: Any, url: str | None) -> Article:
     fields["title"] = fields["title"] or parsed.title
     fields["authors"] = fields["authors"] or parsed.authors
     return make_article(
-        data, text=text, id=_identity(value), blocks=parsed.blocks, embeds=parsed.embeds,
+        data, text=text, id=_identity(value, data), blocks=parsed.blocks, embeds=parsed.embeds,
         notes=(*parsed.notes, *_odd_date(value)), **fields,
     )  # fmt: skip
 
@@ -225,7 +232,7 @@ def _of_reading(value: dict[str, Any], url: str | None) -> Article:
     return replace(article, notes=tuple(dict.fromkeys((*article.notes, note(READING)))))
 
 
-def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:
+def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -> Article:
     from attribune.articles import sandbox
     from attribune.articles.reading import MAX_BYTES
 
@@ -234,28 +241,47 @@ def _from_page(html: str, value: dict[str, Any], url: str | None) -> Article:
     fields = _fields(value, url)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     known = {key: field for key, field in fields.items() if field}
-    return replace(page, id=_identity(value) or page.id, notes=(*page.notes, *_odd_date(value)), **known)
+    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_odd_date(value)), **known)
 
 
-def _checked(article: Article) -> Article:
-    """An article as it was written by us: its spans must lie in its text."""
-    size = len(article.text)
-    if not isinstance(article.text, str) or not isinstance(article.id, str):
-        raise TypeError("text and id must be strings")
-    spans: tuple[Block | Link, ...] = (*article.blocks, *article.links)
-    for span in spans:
-        if not (isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start <= span.end <= size):
-            raise ValueError(f"the span {span.start}, {span.end} isn't in the text")
-    if any(e.block is not None and not 0 <= e.block < len(article.blocks) for e in article.embeds):
-        raise ValueError("an embed names a block that isn't there")
-    return article
+def _checked(value: dict[str, Any]) -> Article:
+    """An article as we write it: of the right types, its spans in its text. Raises WrongField, naming the field."""
+    article = from_json(Article, value)
+    if not _SHA256.match(article.sha256):
+        raise WrongField("64 hexadecimal digits", article.sha256, ".sha256")
+    for name in _SHORT:
+        _without_nul(getattr(article, name), name)
+    for name in ("authors", "notes"):
+        for number, one in enumerate(getattr(article, name)):
+            _without_nul(one, f"{name}[{number}]")
+    for name in ("blocks", "links", "uncertain"):
+        _in_text(getattr(article, name), name, len(article.text))
+    for number, block in enumerate(article.blocks):
+        if not 0 <= block.depth <= DEEPEST:
+            raise WrongField(f"from 0 to {DEEPEST}", block.depth, f".blocks[{number}].depth")
+    for number, embed in enumerate(article.embeds):
+        if embed.block is not None and not 0 <= embed.block < len(article.blocks):
+            raise WrongField("the number of a block", embed.block, f".embeds[{number}].block")
+    identity = claimed(article.id, article.sha256)
+    if identity is None:
+        raise WrongField("a name", article.id, ".id")
+    return replace(article, id=identity)
 
 
-def _identity(value: dict[str, Any]) -> str | None:
-    identity = value.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int):
-        return None
-    return str(identity)[: ID_DIGITS * 16] or None
+def _without_nul(text: str | None, name: str) -> None:
+    if text and "\0" in text:
+        raise WrongField("without zero characters", text, f".{name}")
+
+
+def _in_text(spans: Sequence[Block | Link | Uncertain], name: str, size: int) -> None:
+    for number, span in enumerate(spans):
+        if not 0 <= span.start <= span.end <= size:
+            raise WrongField(f"in the text of {size} characters", [span.start, span.end], f".{name}[{number}]")
+
+
+def _identity(value: dict[str, Any], data: bytes) -> str | None:
+    """The id that an object brings, qualified where it could be taken for that of other bytes."""
+    return claimed(value.get("id"), hashlib.sha256(data).hexdigest())
 
 
 def _fields(value: dict[str, Any], url: str | None) -> dict[str, Any]:

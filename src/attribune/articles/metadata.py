@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from attribune.articles.html_linked_data import LinkedData, plain
+from attribune.articles.urls import host, joined
 from attribune.articles.when import iso, not_understood
 
 # Names and properties of meta tags, in the order in which they are believed.
@@ -90,7 +90,7 @@ def metadata(root: Any, url: str | None) -> Metadata:
     """Read the metadata of a page. Nothing in it is trusted beyond its form; broken parts are passed over."""
     head = _head(root)
     found = Metadata(url=_address(head, url))
-    found.base = _joined(found.url or url, head.base) if head.base else found.url or url
+    found.base = joined(found.url or url, head.base) if head.base else found.url or url
     data = LinkedData(head.scripts, found.url)
     micro = {} if data.text("datePublished") and data.names("author") else _microdata(root)
     found.outlet = _outlet(data, head, micro) or _domain(found.url)
@@ -173,26 +173,16 @@ def _microdata(root: Any) -> dict[str, list[str]]:
 
 
 def _address(head: _Head, url: str | None) -> str | None:
-    canonical = _joined(url, head.canonical) if head.canonical else None
+    canonical = joined(url, head.canonical) if head.canonical else None
     for candidate in (canonical, url, head.first(("og:url",))):
         if candidate and candidate.startswith(("http://", "https://")):
             return candidate
     return None
 
 
-def _joined(base: str | None, href: str) -> str | None:
-    try:
-        return urljoin(base or "", href.strip())
-    except ValueError:
-        return None
-
-
 def _domain(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+    found = host(url)
+    return found.removeprefix("www.") if found else None
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:

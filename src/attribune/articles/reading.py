@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from attribune.articles.decode import HEED_CHARSET
+from attribune.articles.identity import Ids
 from attribune.articles.own_output import refuse_own
 from attribune.errors import (
     AttribuneError,
@@ -22,8 +23,10 @@ from attribune.errors import (
     TooLarge,
     UnknownFormat,
     UnreadableInput,
+    internal,
 )
 from attribune.records import Article
+from attribune.workers import serving
 
 # suffix → module of this folder that has ``read(data, *, name, url=None)``; imported when it is first needed
 FORMATS: dict[str, str] = {
@@ -82,6 +85,9 @@ MAX_OTHER = 256_000_000
 PARQUET = b"PAR1"
 PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
 SANDBOXED = frozenset({"html", "docx", "rtf", "odt", "pdf", "epub", "mhtml", "mail", "feed"})
+SHORT = 20_000  # bytes of a text that is read in this process: a step that is quadratic takes two seconds for these
+LONG = 64_000_000  # bytes from which on a child hasn't the memory for many articles in one file
+LINES = frozenset({"jsonl", "gqg"})  # of which each line may be an article
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
@@ -151,6 +157,8 @@ def read_paths(
             yield from _file_articles(path, format, columns)
         except AttribuneError as error:
             on_error(error)
+        except Exception as error:  # a fault of ours costs the file, and no other
+            on_error(internal(error, concerns=str(path)))
 
 
 def inputs(
@@ -288,27 +296,36 @@ def _articles(
         raise EmptyInput("the file is empty", concerns=name)
     refuse_own(data, name, module)
     try:
+        ids = Ids()
         for article in _read(data, name, module, url, columns, charset):
-            yield replace(article, name=article.name or name)
+            yield ids.own(replace(article, name=article.name or name))
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
     except MemoryError:
         raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
+    except (AttribuneError, GeneratorExit):
+        raise
+    except Exception as error:
+        raise internal(error, concerns=name) from error
 
 
 def _read(
     data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None, charset: str | None
 ) -> Iterator[Article]:
-    """What the reader yields, in a child process where its parser is of foreign make."""
+    """What the reader yields: in a child process where its parser is of foreign make, and where a text is long.
+
+    Readers of text are ours, and linear. What isn't all the same is ended there by the clock; ``add`` has its own.
+    """
     options: dict[str, Any] = {}
     if columns and module in ("jsonl", "table"):
         module, options = "table", {"columns": dict(columns)}
     if charset and module in HEED_CHARSET:
         options = {"charset": charset}
-    if module in SANDBOXED or data.startswith(PARQUET):
+    ours = module not in SANDBOXED and not data.startswith(PARQUET)
+    if not ours or (SHORT < len(data) <= LONG and module != "warc" and not serving()):
         from attribune.articles import sandbox
 
-        return sandbox.read(module, data, name=name, url=url, options=options)
+        return sandbox.read(module, data, name=name, url=url, options=options, each=ours)
     reader = import_module(f"attribune.articles.{module}")
     found: Iterator[Article] = reader.read(data, name=name, url=url, **options)
     return found
@@ -326,12 +343,18 @@ def _unpacked(data: bytes, name: str, module: str) -> bytes:
     if data.startswith(b"\x1f\x8b"):
         from attribune.articles.archive import gunzip
 
-        return gunzip(data, name=name, most=most)
-    if data.startswith(b"\x28\xb5\x2f\xfd"):
+        unpacked = gunzip(data, name=name, most=most)
+    elif data.startswith(b"\x28\xb5\x2f\xfd"):
         from attribune.articles.unzstd import unzstd
 
-        return unzstd(data, name=name, most=most)
-    return data
+        unpacked = unzstd(data, name=name, most=most)
+    else:
+        return data
+    if module in LINES:
+        from attribune.articles.archive import limit_lines
+
+        limit_lines(unpacked.count(b"\n"), packed=len(data), name=name)
+    return unpacked
 
 
 def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
@@ -360,8 +383,9 @@ def _streamed(path: Path) -> Iterator[Article]:
         size = os.fstat(file.fileno()).st_size
         if not size:
             raise EmptyInput("the file is empty", concerns=name)
+        ids = Ids()
         for article in read_stream(file, name=name, size=size):
-            yield replace(article, name=article.name or name)
+            yield ids.own(replace(article, name=article.name or name))
 
 
 def _contents(path: Path, format: str | None) -> bytes:

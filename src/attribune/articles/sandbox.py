@@ -48,9 +48,17 @@ _START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.articles.sandb
 
 
 def read(
-    module: str, data: bytes, *, name: str, url: str | None = None, options: dict[str, Any] | None = None
+    module: str,
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    options: dict[str, Any] | None = None,
+    each: bool = False,
 ) -> Iterator[Article]:
     """What ``attribune.articles.<module>.read`` yields for ``data``, read in a child; ``options`` go to it by name.
+
+    ``each``: the processor time is for every article, not for all together.
 
     Raises what the reader raises; TooLarge where memory or time ran out, MalformedInput where the input made the
     reader crash, ReaderUnavailable where no child can be started.
@@ -58,7 +66,7 @@ def read(
     if _inside:
         yield from import_module(f"attribune.articles.{module}").read(data, name=name, url=url, **(options or {}))
         return
-    ask = {"module": module, "name": name, "url": url, "options": options or {}}
+    ask = {"module": module, "name": name, "url": url, "options": options or {}, "each": each}
     child = _POOL.take(name)
     again = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
     seen = 0
@@ -324,6 +332,8 @@ def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
         for article in reader.read(data, name=name, url=ask["url"], **ask["options"]):
             _send(target, _ARTICLE, json.dumps(to_json(article)).encode())
             target.flush()
+            if ask.get("each"):
+                _allow_time()
     except AttribuneError as error:
         _send(target, _ERROR, json.dumps([type(error).__name__, error.message, error.concerns]).encode())
     except (ImportError, PermissionError) as error:  # a library or a word list that is read when it is first needed
@@ -333,8 +343,7 @@ def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     except Exception as error:  # a fault of the reader: the input is named, the batch goes on
-        problem = f"its reader fails on it ({type(error).__name__}: {str(error)[:100]})"
-        _send(target, _ERROR, json.dumps(["MalformedInput", problem, name]).encode())
+        _send(target, _ERROR, json.dumps(["InternalError", errors.internal(error).message, name]).encode())
     else:
         _send(target, _DONE, b"")
 

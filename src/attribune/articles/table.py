@@ -14,7 +14,7 @@ from attribune.articles import csv_rows, limits
 from attribune.articles.decode import decode
 from attribune.articles.jsonl import article_of
 from attribune.articles.own_output import NAME, made_as
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, UnknownFormat, UsageError
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, UnknownFormat, UsageError, internal
 from attribune.records import Article
 
 FIELDS = ("text", "html", "title", "url", "outlet", "published", "modified", "authors", "language", "id")
@@ -70,6 +70,8 @@ def read(
             bad.append((number, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
             bad.append((number, f"not an article ({str(error)[:100]})"))
+        except Exception as error:  # a fault of ours costs its row
+            bad.append((number, internal(error).message))
     if bad:
         raise MalformedInput(f"{_complaint(bad)} ({seen} articles of this file read)", concerns=name)
     if not seen:

@@ -19,7 +19,7 @@ from attribune.articles.decode import HEED_CHARSET, charset_of
 from attribune.articles.warc_payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
 from attribune.articles.warc_report import Report
 from attribune.articles.warc_stream import WarcStream
-from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge, internal
 from attribune.records import Article
 
 LARGEST_RECORD = 64_000_000  # bytes of a record that is read; longer ones are videos and databases
@@ -94,6 +94,8 @@ def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None =
                 report.passed_over["without article text"] += 1
             except AttribuneError as error:
                 bad.append(f"record {record.number} ({record.url[:100]}): {error.message[:160]}")
+            except Exception as error:  # a fault of ours costs its record
+                bad.append(f"record {record.number} ({record.url[:100]}): {internal(error).message[:200]}")
     except (MalformedInput, TooLarge) as error:
         bad.append(error.message)
     if bad:
@@ -145,7 +147,7 @@ def _records(
             yield from _parsed(stream, report, place, gone)
         except TooLarge:
             raise
-        except (OSError, AttribuneError) as error:
+        except (OSError, AttribuneError, ValueError, LookupError, TypeError, AttributeError) as error:
             reason = stream.problem.message if stream.problem else str(error)[:80]
             damage.append(f"damaged behind byte {place.end:,} as unpacked ({reason})")
         else:

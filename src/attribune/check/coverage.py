@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from attribune.articles.outlet_names import outlet_key
 from attribune.records import Article, Coverage, LeftOut
 
 About = tuple[str, str | None, str | None, str | None]  # an article's sha256, outlet, published, language
@@ -24,7 +25,7 @@ def coverage(searched: Iterable[About], left_out: tuple[LeftOut, ...] = ()) -> C
     for sha256, outlet, published, language in searched:
         digests.append(sha256)
         if outlet:
-            outlets.add(outlet)
+            outlets.add(outlet_key(outlet))
         if language:
             languages.add(language)
         if published:

@@ -8,10 +8,11 @@ what isn't proven is not ok.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attribune.articles.identity import Ids
 from attribune.check.coverage import about, coverage
 from attribune.check.draft import DraftQuote, draft_quotes
 from attribune.check.finding import Finding, findings
@@ -21,7 +22,8 @@ from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import Voice, compare
 from attribune.check.unread_marks import notes
-from attribune.check.views import Views
+from attribune.check.views import Unread, Views
+from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
     Apart,
@@ -33,7 +35,7 @@ from attribune.records import (
     VerdictName,
 )
 from attribune.sources.names import same_person
-from attribune.sources.reading import read_article
+from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
@@ -59,18 +61,49 @@ def check_draft(
     progress: Callable[[int, int], None] | None = None,
     libraries: Sequence[CorpusLibrary] = (),
     sieve: Sieve | None = None,
+    ids: Ids | None = None,
+    unread: dict[str, AttribuneError] | None = None,
 ) -> Check:
     """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
-    knows what was left out of the evidence before.
-    Raises ValueError for an unknown policy, NetError where a tier's net can't run.
+    knows what was left out of the evidence before. ``ids`` keeps articles apart that share an id, and ``unread`` gets
+    the evidence that can't be read, by id, with the reason, and is left out; give the same for several drafts. Without
+    ``unread`` that is raised.
+    Raises ValueError for an unknown policy, NetError where a tier's net can't run, TooLarge where reading the draft
+    takes too long.
     """
-    quotes = draft_quotes(read_article(draft, tier=tier))
+    ids = ids or Ids()
+    evidence = [ids.own(article) for article in evidence]
+    quotes = draft_quotes(read_in_time(draft, tier=tier))
+    left_out: dict[str, AttribuneError] = {} if unread is None else unread
+    while True:
+        try:
+            read = [article for article in evidence if article.id not in left_out]
+            return _checked(draft, quotes, read, libraries, ids, left_out, policy, evidence_tier, progress, sieve)
+        except Unread as found:
+            if unread is None:
+                raise (found.__cause__ or found.error) from None
+            left_out[found.article.id] = found.error
+
+
+def _checked(
+    draft: Article,
+    quotes: Sequence[DraftQuote],
+    evidence: Sequence[Article],
+    libraries: Sequence[CorpusLibrary],
+    ids: Ids,
+    left_out: Container[str],
+    policy: str,
+    evidence_tier: Tier,
+    progress: Callable[[int, int], None] | None,
+    sieve: Sieve | None,
+) -> Check:
+    """Check the quotations. Raises Unread where an article that is needed can't be read."""
     read = Views(evidence, evidence_tier)
     beyond = []
     for library in libraries:
-        found = library.shortlist(quotes)
+        found = library.shortlist(quotes, ids).without(left_out)
         beyond.append((len(found.articles), found.total, found.seen))
         read.add(library, found)
     searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
@@ -87,10 +120,10 @@ def check_draft(
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
-    unread = notes(draft, checks, apart)
+    unseen = notes(draft, checks, apart)
     return Check(
-        draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart), notes=unread,
-        ok=not unread and all(check.ok for check in checks),
+        draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart), notes=unseen,
+        ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
 
 

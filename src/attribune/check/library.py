@@ -8,10 +8,11 @@ missed for that.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import log
 
+from attribune.articles.identity import Ids
 from attribune.check.coverage import About
 from attribune.check.draft import DraftQuote
 from attribune.check.index import words
@@ -37,6 +38,11 @@ class Shortlist:
     versions: tuple[int, ...]
     total: int
     seen: dict[str, int]
+
+    def without(self, left_out: Container[str]) -> Shortlist:
+        """The list without the articles of these ids."""
+        kept = [one for one in zip(self.articles, self.versions, strict=True) if one[0].id not in left_out]
+        return replace(self, articles=tuple(a for a, _ in kept), versions=tuple(v for _, v in kept))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,6 +84,7 @@ class CorpusLibrary:
                 self._latest[number] = 1
         self.total = sum(self._latest)
         self._loaded: tuple[Article, ...] = ()
+        self._ids = Ids()
 
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
@@ -91,11 +98,13 @@ class CorpusLibrary:
                 outlet, published, language = (None if value is None else str(value) for value in told)
                 yield str(sha256), outlet, published, language
 
-    def shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
+    def shortlist(self, quotes: Sequence[DraftQuote], ids: Ids | None = None) -> Shortlist:
         """The articles that may hold one of the quotations, in the order in which they came in.
 
-        Raises CorpusError kinds where the corpus is damaged.
+        ``ids`` keeps those apart that other evidence shares an id with. Raises CorpusError kinds where the corpus is
+        damaged.
         """
+        self._ids = ids or Ids()
         with usable(str(self._corpus.folder)):
             return self._shortlist(quotes)
 
@@ -127,7 +136,7 @@ class CorpusLibrary:
             else:
                 self._latest[version] = 0
                 self.total -= 1
-        self._loaded = tuple(article for _, article in found)
+        self._loaded = tuple(self._ids.own(article) for _, article in found)
         versions = tuple(version for version, _ in found)
         return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen)
 
@@ -141,11 +150,11 @@ class CorpusLibrary:
         return None
 
     def cited(self, result: Check) -> dict[str, Article]:
-        """The articles of the last shortlist that a check points to, by id; an id that several have is the first's."""
+        """The articles of the last shortlist that a check points to, by id."""
         passages = [passage for verdict in result.checks for passage in (*verdict.evidence, verdict.nearest)]
         passages += [apart.evidence for apart in result.apart]
         wanted = {passage.article for passage in passages if passage}
-        return {article.id: article for article in reversed(self._loaded) if article.id in wanted}
+        return {article.id: article for article in self._loaded if article.id in wanted}
 
     def _with_word(self, word: str, seen: dict[str, int]) -> list[int] | None:
         """The articles with a rare word; None for a common one. ``seen`` hears how many have it, or about how many."""

@@ -10,16 +10,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attribune.check.turns import View, view
+from attribune.errors import AttribuneError, NetError, internal
 from attribune.records import Article, Reading
-from attribune.sources.reading import read_sources
+from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.check.library import CorpusLibrary, Shortlist
 
 
+class Unread(Exception):
+    """What an article of the evidence states can't be read; ``error`` says why."""
+
+    def __init__(self, article: Article, error: AttribuneError) -> None:
+        super().__init__(error.message)
+        self.article, self.error = article, error
+
+
 class Views:
-    """The views of ``evidence``: called with a number, gives its view. Raises NetError where ``tier`` can't run."""
+    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do."""
 
     def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
         self.evidence = list(evidence)
@@ -35,8 +44,18 @@ class Views:
 
     def __call__(self, number: int) -> View:
         if number not in self._made:
-            self._made[number] = view(self._stored(number) or read_sources(self.evidence[number], tier=self._tier))
+            self._made[number] = view(self._stored(number) or self._read(self.evidence[number]))
         return self._made[number]
+
+    def _read(self, article: Article) -> Reading:
+        try:
+            return read_in_time(article, tier=self._tier, figures=False)
+        except NetError:
+            raise
+        except AttribuneError as error:
+            raise Unread(article, error) from error
+        except Exception as error:
+            raise Unread(article, internal(error, concerns=article.name, doing="reading what it states")) from error
 
     def _stored(self, number: int) -> Reading | None:
         library, version = self._kept.get(number, (None, 0))

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import threading
-import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,14 +15,13 @@ from attribune.errors import AttribuneError, OwnOutput, UsageError
 
 if TYPE_CHECKING:
     from attribune.articles.warc_report import Report
-    from attribune.corpus.adding import Acknowledged, Added
+    from attribune.cli.add_progress import AddProgress
+    from attribune.corpus.adding import Added
     from attribune.corpus.items import Item
     from attribune.corpus.store import Corpus
 
 ADD_TIERS = ("fast", "best", "auto", "rules", "none")
 LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
-PACE = 0.3  # seconds between two progress lines on a terminal
-LOG_PACE = 30.0  # elsewhere
 
 
 @click.command(short_help="Take articles into a corpus.")
@@ -69,19 +64,34 @@ def add(
     attribune add table.csv --map text=body,url=link
     attribune add --fetch --urls pages.txt https://quay.example/news/bridge
     """
-    from attribune.cli.inputs import tell_of_migration
-    from attribune.corpus.adding import add as add_items
-    from attribune.corpus.store import Corpus
-    from attribune.corpus.web_items import is_url, urls_in
+    from attribune.cli.add_progress import AddProgress
+    from attribune.cli.interrupts import stoppable
+    from attribune.corpus.web_items import urls_in
 
     problems: list[AttribuneError] = []
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
     _refuse_wrong(inputs, folder, fetch, again, reader, contact)
+    progress = AddProgress(inputs, form)
+    with stoppable(progress.interrupted):
+        return _add(
+            inputs, folder, tier, reader, columns, contact, skip_known, again, accept_loss, workers, problems, progress
+        )
+
+
+def _add(
+    inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, contact: str | None,
+    skip_known: bool, again: bool, accept_loss: bool, workers: int | None, problems: list[AttribuneError],
+    progress: AddProgress,
+) -> int:  # fmt: skip
+    from attribune.cli.inputs import tell_of_migration
+    from attribune.corpus.adding import add as add_items
+    from attribune.corpus.store import Corpus
+    from attribune.corpus.web_items import is_url
+
     others = PassedOver()
     archives: list[Report] = []
     tell_of_migration(folder)
-    with Corpus(folder, write=True, accept_loss=accept_loss) as corpus:
-        progress = _Progress(inputs, form)
+    with Corpus(folder, write=True, accept_loss=accept_loss) as corpus, progress:
         items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known)
 
         def lost() -> list[AttribuneError]:
@@ -93,8 +103,7 @@ def add(
         added = add_items(
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )
-        progress.end()
-    _report(added, others, archives, form)
+    _report(added, others, archives, progress.form)
     return 2 if _lost(added) else 0
 
 
@@ -159,69 +168,6 @@ def _items(
                                   leave_out=corpus.folder, columns=mapped, on_other=others)  # fmt: skip
 
 
-class _Progress:
-    """One line on stderr: how many are in, how fast, how many were lost, how long it takes."""
-
-    def __init__(self, inputs: Sequence[str], form: str) -> None:
-        self._form = form
-        self._tty = sys.stderr.isatty()
-        self._shown = time.monotonic()
-        self._there = False
-        self._total: int | None = None
-        if "-" not in inputs:
-            threading.Thread(target=self._count, args=(inputs,), daemon=True).start()
-
-    def _count(self, inputs: Sequence[str]) -> None:
-        from attribune.corpus.archive_items import is_archive
-        from attribune.corpus.items import file_items
-        from attribune.corpus.web_items import is_url
-
-        lost: list[AttribuneError] = []
-        total = sum(map(is_url, inputs))
-        for item in file_items([named for named in inputs if not is_url(named)], on_error=lost.append):
-            if is_archive(item.path or ""):
-                return  # how many records it holds shows only when it is read
-            total += 1
-        self._total = total + len(lost)
-
-    def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
-        """A batch is on disk."""
-        if self._form == "jsonl":
-            from attribune.exports.neutral import escaped
-
-            for one in acknowledged:
-                errors = [{"code": code, "message": message} for code, message in one.errors]
-                about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
-                click.echo(escaped(json.dumps({**about, "errors": errors})))
-        now = time.monotonic()
-        if now - self._shown >= (PACE if self._tty else LOG_PACE):
-            self._shown, self._there = now, True
-            line = self._line(added)
-            sys.stderr.write(f"\r\033[K{line}" if self._tty else f"attribune: {line}\n")
-            sys.stderr.flush()
-
-    def _line(self, added: Added) -> str:
-        rate = added.articles / max(added.seconds, 1e-6)
-        line = f"{added.items:,}"
-        line += f" of {self._total:,} inputs" if self._total else " inputs"
-        line += f", {added.articles:,} articles ({rate:,.0f}/s), {len(added.errors):,} errors"
-        if self._total and added.items:
-            left = max(0, self._total - added.items) * added.seconds / added.items
-            line += f", {_span(left)} left"
-        return line
-
-    def end(self) -> None:
-        """Leave the last line standing."""
-        if self._there and self._tty:
-            sys.stderr.write("\n")
-
-
-def _span(seconds: float) -> str:
-    if seconds < 100:
-        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
-
-
 def _archives(reports: Sequence[Report], without_text: int) -> str:
     """What became of the records of the web archives."""
     from attribune.articles.warc_report import together
@@ -236,6 +182,7 @@ def _lost(added: Added) -> set[str | None]:
 
 
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str) -> None:
+    from attribune.cli.add_progress import span
     from attribune.cli.inputs import width
     from attribune.exports.ink import printable, wrap
 
@@ -251,7 +198,7 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     lost = len(_lost(added))
     words = (
         f"{added.items:,} input{'s' * (added.items != 1)}{known}: {added.articles:,} new article"
-        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {_span(added.seconds)}"
+        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
     if archives:

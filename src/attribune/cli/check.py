@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import click
 
+from attribune.articles.identity import Ids
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
 from attribune.cli.output import output_options, refuse_overwriting, write
-from attribune.errors import UsageError
+from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Check
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def check(
         raise UsageError("no evidence could be read; name files or folders of articles with --against")
     stock = _Against(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
-        notes=tuple(named),
+        notes=tuple(named), problems=problems, ids=Ids(),
     )  # fmt: skip
     results: list[Check] = []
     if form == "jsonl":
@@ -109,6 +110,16 @@ class _Against:
     cited: dict[str, Article]
     sieve: Sieve
     notes: tuple[str, ...]
+    problems: Problems
+    ids: Ids
+    unread: dict[str, AttribuneError] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+
+    def tell_unread(self) -> None:
+        """Name the evidence that couldn't be read, each article once."""
+        for identity in sorted(self.unread.keys() - self.told):
+            self.told.add(identity)
+            self.problems(self.unread[identity])
 
 
 def _checked(
@@ -119,11 +130,22 @@ def _checked(
     from attribune.exports.ink import printable
 
     for draft in drafts:
-        with Progress("quotations checked") as progress:
-            result = check_draft(
-                draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
-                progress=progress.step, libraries=against.libraries, sieve=against.sieve,
-            )  # fmt: skip
+        try:
+            with Progress("quotations checked") as progress:
+                result = check_draft(
+                    draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
+                    progress=progress.step, libraries=against.libraries, sieve=against.sieve, ids=against.ids,
+                    unread=against.unread,
+                )  # fmt: skip
+        except (NetError, OSError):
+            raise
+        except Exception as error:  # a draft that can't be checked costs itself
+            named = draft.name or draft.title or draft.id
+            told = error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
+            against.problems(told)
+            continue
+        finally:
+            against.tell_unread()
         name = printable(draft.name or draft.title or draft.id)
         for note in result.notes:
             click.echo(f"attribune: {name}: NOT CHECKED: {printable(note)}", err=True)

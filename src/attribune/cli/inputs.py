@@ -12,9 +12,9 @@ import click
 
 from attribune.cli.colour import wants_colour as wants_colour
 from attribune.cli.passed_over import PassedOver
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, NetError, internal
 from attribune.exports.ink import printable
-from attribune.records import Article
+from attribune.records import Article, Reading
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
@@ -82,20 +82,37 @@ def articles(
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
+    from attribune.articles.identity import Ids
     from attribune.articles.reading import read_paths
     from attribune.articles.table import column_map
     from attribune.corpus.record import is_corpus
     from attribune.corpus.store import articles_of
 
     mapped = column_map(columns) if columns else None
+    ids = Ids()
     for path in paths:
         if path != "-" and "\0" not in path and is_corpus(path):
             try:
-                yield from articles_of(path)
+                yield from map(ids.own, articles_of(path))
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others)
+            yield from map(ids.own, read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others))
+
+
+def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:
+    """What an article states; None, and told, where it takes too long or a fault of ours keeps it from being read."""
+    from attribune.sources.timed import read_in_time
+
+    try:
+        return read_in_time(article, tier=tier)  # type: ignore[arg-type]
+    except NetError:
+        raise
+    except AttribuneError as error:
+        problems(error)
+    except Exception as error:
+        problems(internal(error, concerns=article.name, doing="reading what it states"))
+    return None
 
 
 def width() -> int:

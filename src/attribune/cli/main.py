@@ -5,6 +5,8 @@ Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call o
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -66,9 +68,21 @@ program.params += options()
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; errors of ours are one line on stderr and status 2."""
     try:
+        _run(arguments)
+    except KeyboardInterrupt:  # a second one, while the first was being told
+        if arguments is not None:
+            raise
+        os._exit(130)
+    finally:
+        if arguments is None:  # the answer is out; an interrupt now would only show Python's own ending
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _run(arguments: list[str] | None) -> None:
+    try:
         given = spelled_out(sys.argv[1:] if arguments is None else arguments)
         sys.exit(program.main(given, prog_name="attribune", standalone_mode=False) or 0)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:

@@ -51,13 +51,15 @@ def read(
 
 
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
-    from attribune.sources.reading import read_article
+    from attribune.cli.inputs import read_or_tell
 
     seen = 0
     for article in articles(paths, problems, columns, others=problems.others):
         seen += len(article.text)
         effective = tier if tier != "auto" else "best" if seen <= FEW else "fast"
-        yield read_article(article, tier=effective)  # type: ignore[arg-type]
+        reading = read_or_tell(article, effective, problems)
+        if reading is not None:
+            yield reading
 
 
 def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Reading]:

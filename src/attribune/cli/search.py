@@ -147,6 +147,8 @@ def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
         columns, rows = {"articles": _articles, "statements": _statements, "speakers": _speakers}[found.where](found)
         lines.append(table(columns, rows, width=width(), colour=colour))
     lines.append(_counts(found, query))
+    if found.where == "statements" and any(hit["published"] and not hit["said_on"] for hit in found.hits):
+        lines.append("(in brackets: the day of publication, where the article doesn't say when it was said)")
     if found.note:
         lines.append(printable(found.note))
     if not found.total:
@@ -162,13 +164,13 @@ def _articles(found: Found) -> tuple[Any, list[list[str]]]:
         Column(heading="title and passage", most=60, rest=True, lines=4), Column(heading="wire", most=8),
         Column(heading="story", most=8, lines=1),
     )  # fmt: skip
-    rows = []
+    rows, called = [], _spellings(found)
     for hit in found.hits:
         title = hit["title"] or hit["address"]
         earlier = " (an earlier version)" if hit["superseded"] else ""
         passage = f" — {hit['passage']}" if hit.get("passage") and hit["passage"] != title else ""
         day = (hit["published"] or "")[:10]
-        rows.append([day, _outlet(hit), f"{title}{earlier}{passage}", hit["wire"] or "", str(hit["story"])])
+        rows.append([day, _outlet(hit, called), f"{title}{earlier}{passage}", hit["wire"] or "", str(hit["story"])])
     return columns, rows
 
 
@@ -176,17 +178,17 @@ def _statements(found: Found) -> tuple[Any, list[list[str]]]:
     from attribune.cli.tables import Column
 
     columns = (
-        Column(heading="id", most=7, lines=1), Column(heading="said", most=10, lines=1),
+        Column(heading="id", most=7, lines=1), Column(heading="said", most=12, lines=1),
         Column(heading="speaker", most=16, style="name"), Column(heading="words", most=60, rest=True, lines=4),
         Column(heading="outlet", most=16),
     )  # fmt: skip
-    rows = []
+    rows, called = [], _spellings(found)
     for hit in found.hits:
         marks = [word for word, so in ((hit["kind"], True), ("passed on", not hit["first_hand"]),
                                        ("earlier version", hit["superseded"])) if so]  # fmt: skip
-        day = (hit["said_on"] or hit["published"] or "")[:10]
+        day = hit["said_on"][:10] if hit["said_on"] else f"({hit['published'][:10]})" if hit["published"] else ""
         text = f"{hit['text']} ({', '.join(marks)})"
-        rows.append([str(hit["id"]), day, hit["speaker"] or "nobody named", text, _outlet(hit)])
+        rows.append([str(hit["id"]), day, hit["speaker"] or "nobody named", text, _outlet(hit, called)])
     return columns, rows
 
 
@@ -208,8 +210,19 @@ def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
     return columns, rows
 
 
-def _outlet(hit: dict[str, Any]) -> str:
-    return str(hit["outlet"] or hit["site"] or hit["address"].rpartition("/")[2])
+def _spellings(found: Found) -> dict[str, str]:
+    from attribune.articles.outlet_names import spellings
+
+    return spellings(hit["outlet"] for hit in found.hits if hit["outlet"])
+
+
+def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
+    """The outlet, as most of the hits write it."""
+    from attribune.articles.outlet_names import outlet_key
+
+    if hit["outlet"]:
+        return called.get(outlet_key(hit["outlet"]), str(hit["outlet"]))
+    return str(hit["site"] or hit["address"].rpartition("/")[2])
 
 
 def _counts(found: Found, query: Query) -> str:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from attribune.corpus.items import Item
-from attribune.corpus.prepare import Prepared, Settings, forget_readers, prepare
+from attribune.corpus.prepare import Prepared, Settings, forget_readers
+from attribune.corpus.preparing import BATCH_SECONDS, prepared_items
+from attribune.corpus.problems import ITEM_FAULTS, CorpusError
 from attribune.corpus.store import Corpus
-from attribune.corpus.workers import collecting_rarely, executor
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, internal
+from attribune.workers import collecting_rarely
 
-CHUNK = 16  # items that travel to a worker together: the nets read many at a third of the cost of one by one
 BATCH_ARTICLES = 400  # articles of a transaction: syncs cost under 1% of the time
-BATCH_SECONDS = 2.0  # nothing waits longer than this to be acknowledged
-INLINE_ITEMS = 24  # so few items aren't worth starting processes for (about 1 s each)
-INLINE_BYTES = 2_000_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +68,7 @@ def add(
     settings = Settings(folder=corpus.folder, tier=tier, again=again)
     try:
         with collecting_rarely():
-            for prepared in _prepared(items, settings, workers or os.cpu_count() or 1):
+            for prepared in prepared_items(items, settings, workers or os.cpu_count() or 1):
                 adding.take(prepared)
             adding.commit()
     finally:
@@ -97,7 +91,7 @@ class _Adding:
         self._started = self._last = time.monotonic()
 
     def take(self, prepared: list[Prepared]) -> None:
-        """Keep prepared items until there are enough for a transaction."""
+        """Keep prepared items, or none, until there are enough for a transaction or they have waited long enough."""
         self._waiting += prepared
         self._articles += sum(len(one.articles) for one in prepared)
         if self._articles >= BATCH_ARTICLES or time.monotonic() - self._last >= BATCH_SECONDS:
@@ -111,8 +105,7 @@ class _Adding:
             waiting.append(
                 Prepared(item=Item(name=name, method="file", asked=name), errors=((error.code, error.message),))
             )
-        if waiting:
-            self._batch = self._corpus.writer.commit(self._batch, waiting)
+        waiting = self._written(waiting)
         self._last = time.monotonic()
         for one in waiting:
             self.added.items += 1
@@ -125,6 +118,25 @@ class _Adding:
         self.added.seconds = self._last - self._started
         if self._on_commit and waiting:
             self._on_commit(self.added, [_acknowledged(one) for one in waiting])
+
+    def _written(self, waiting: list[Prepared]) -> list[Prepared]:
+        """Write the items as one transaction, or, where one of them can't be written, each as its own.
+
+        What came of them: an item that can't be written is an error of its own.
+        """
+        try:
+            if waiting:
+                self._batch = self._corpus.writer.commit(self._batch, waiting)
+            return waiting
+        except Exception as error:
+            if not isinstance(error.__cause__ if isinstance(error, CorpusError) else error, ITEM_FAULTS):
+                raise
+            if len(waiting) > 1:
+                return [done for one in waiting for done in self._written([one])]
+            told = internal(error.__cause__ or error, doing="writing it")
+            lost = Prepared(item=waiting[0].item, errors=((told.code, told.message),))
+            self._batch = self._corpus.writer.commit(self._batch, [lost])
+            return [lost]
 
 
 class Lost(AttribuneError):
@@ -139,83 +151,3 @@ def _acknowledged(one: Prepared) -> Acknowledged:
     return Acknowledged(
         name=one.item.name, sha256=one.sha256, articles=len(one.articles), known=one.known, errors=one.errors
     )
-
-
-def _prepared(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
-    """Items made ready, a chunk at a time and in order; in processes once there are enough of them."""
-    if workers < 2:
-        for chunk in _chunks(items):
-            yield prepare(chunk, settings)
-        return
-    left = iter(items)
-    first = list(itertools.islice(left, INLINE_ITEMS + 1))
-    few = len(first) <= INLINE_ITEMS and sum(item.size or 0 for item in first) <= INLINE_BYTES
-    if few:
-        for chunk in _chunks(first):
-            yield prepare(chunk, settings)
-        return
-    with _Pool(settings, workers) as pool:
-        yield from pool.prepared(_chunks(itertools.chain(first, left)))
-
-
-def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Chunks of a few items; a large piece travels alone, and nothing waits long for what comes slowly."""
-    chunk: list[Item] = []
-    began = time.monotonic()
-    for item in items:
-        chunk.append(item)
-        late = time.monotonic() - began > BATCH_SECONDS
-        if late or len(chunk) >= CHUNK or (item.size or 0) > INLINE_BYTES // CHUNK:
-            yield chunk
-            chunk, began = [], time.monotonic()
-    if chunk:
-        yield chunk
-
-
-class _Pool:
-    """Worker processes. One that dies costs only the item that killed it."""
-
-    def __init__(self, settings: Settings, workers: int) -> None:
-        self._settings, self._workers = settings, workers
-        self._executor = executor(self._workers)
-
-    def __enter__(self) -> _Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._executor.shutdown(wait=True, cancel_futures=True)
-
-    def prepared(self, chunks: Iterator[list[Item]]) -> Iterator[list[Prepared]]:
-        """The chunks made ready, in order; no more than a few wait at a time."""
-        waiting: deque[tuple[list[Item], Future[list[Prepared]]]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, self._submit(chunk)))
-            if len(waiting) > self._workers * 3:
-                yield self._result(*waiting.popleft())
-        while waiting:
-            yield self._result(*waiting.popleft())
-
-    def _submit(self, chunk: list[Item]) -> Future[list[Prepared]]:
-        try:
-            return self._executor.submit(prepare, chunk, self._settings)
-        except BrokenProcessPool:
-            self._executor = executor(self._workers)
-            return self._executor.submit(prepare, chunk, self._settings)
-
-    def _result(self, chunk: list[Item], future: Future[list[Prepared]]) -> list[Prepared]:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return [done for item in chunk for done in self._alone(item)]
-
-    def _alone(self, item: Item) -> list[Prepared]:
-        """One item in a fresh process, so that it is known which one kills it."""
-        with executor(1) as alone:
-            try:
-                return alone.submit(prepare, [item], self._settings).result()
-            except BrokenProcessPool:
-                return [
-                    Prepared(
-                        item=item, errors=(("reader", "the process that read it was killed or ran out of memory"),)
-                    )
-                ]

@@ -10,7 +10,7 @@ from attribune.articles.reading import suffix
 from attribune.corpus.canonical import canonical_url
 from attribune.corpus.items import Item, shown
 from attribune.corpus.store import Corpus
-from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput
+from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput, internal
 
 if TYPE_CHECKING:
     from attribune.articles.warc import WebRecord
@@ -68,15 +68,22 @@ def archive_items(
         with path.open("rb") as file:
             found = records(file, name=name, size=path.stat().st_size, report=report, gone=pages.has if pages else None)
             for record in found:
-                if pages and record.status not in GONE:
-                    pages.meet(record.url)
-                yield _item(record, name)
+                try:
+                    if pages and record.status not in GONE:
+                        pages.meet(record.url)
+                    item = _item(record, name)
+                except Exception as error:  # a fault of ours costs its record
+                    on_error(internal(error, concerns=f"{name} record {record.number}"))
+                    continue
+                yield item
         if not report.records:
             on_error(EmptyInput("there is no record in it", concerns=name))
     except AttribuneError as error:
         on_error(error)
     except OSError as error:
         on_error(UnreadableInput(f"can't be opened: {error.strerror}", concerns=name))
+    except Exception as error:
+        on_error(internal(error, concerns=name))
     for mismatch in _mismatches(report, name):
         on_error(mismatch)
     if on_report:

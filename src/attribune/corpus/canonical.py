@@ -8,6 +8,7 @@ from string import ascii_letters, digits
 from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
+from attribune.articles.urls import host, split
 from attribune.records import Article
 from attribune.text.wordlists import words
 
@@ -115,12 +116,12 @@ def address(article: Article, *, place: str, known: str | None = None, several: 
 
 def _one_site(one: str, two: str) -> bool:
     """Whether two canonical URLs have one host, or the host of one lies under that of the other."""
-    a, b = (f".{urlsplit(url).hostname or ''}" for url in (one, two))
+    a, b = (f".{host(url) or ''}" for url in (one, two))
     return a.endswith(b) or b.endswith(a)
 
 
 def _front(url: str) -> bool:
-    parts = urlsplit(url)
+    parts = split(url)
     return parts.path in ("", "/") and not parts.query
 
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, sniff, suffix
-from attribune.corpus.pieces import PIECE, Behind, Piece, cut, has_lines, unpacking
+from attribune.corpus.pieces import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
 from attribune.corpus.record import is_corpus
-from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput
+from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput, internal
 
 PACKED_PIECE = 200_000  # bytes of a packed JSON Lines file from which on it comes in pieces
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
@@ -117,6 +117,8 @@ def file_items(
                     yield replace(item, columns=pairs(columns)) if columns else item
             except AttribuneError as error:
                 on_error(error)
+            except Exception as error:  # a fault of ours costs the file, and no other
+                on_error(internal(error, concerns=shown(str(path))))
 
 
 def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
@@ -240,8 +242,11 @@ def _pieces(whole: Item, path: Path) -> Iterator[Item]:
 
 
 def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
-    """The same of what a packed file holds. Raises InputError kinds where it is damaged, after the good pieces."""
+    """The same of what a packed file holds. Raises InputError kinds: before the first piece where it holds too much,
+    after the good pieces where it is damaged.
+    """
     with path.open("rb") as file:
+        check_packed(file, name=whole.name, size=size)
         pieces = cut(unpacking(file, name=whole.name, size=size))
         first = next(pieces, None)
         if first is not None and has_lines(first.data):

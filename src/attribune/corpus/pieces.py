@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from attribune.articles.archive import Budget, Gunzipped, Unpacked
+from attribune.articles.archive import Budget, Gunzipped, Unpacked, limit_lines
 from attribune.articles.jsonl import goes_on
+from attribune.errors import MalformedInput
 
 PIECE = 1_000_000  # bytes after which the next line end is looked for; about 250 articles
 LONGEST_LINE = 64_000_000  # bytes of one line; longer ones are no article
@@ -91,6 +93,19 @@ def has_lines(head: bytes) -> bool:
         return False
     first = head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").partition(b"\n")[0].strip()
     return first[:1] != b"[" and not goes_on(first[-1:].decode("latin-1"))
+
+
+def check_packed(file: BinaryIO, *, name: str, size: int) -> None:
+    """Raise TooLarge where a packed file holds more than packed JSON Lines may, and rewind it.
+
+    Unpacking it once more costs little beside reading it; what passes a limit only at its end would be taken in before.
+    """
+    stream, lines = unpacking(file, name=name, size=size), 0
+    with suppress(MalformedInput):  # damage is told after the good pieces
+        while block := stream.read(STEP):
+            lines += block.count(b"\n")
+            limit_lines(lines, packed=size, name=name)
+    file.seek(0)
 
 
 def unpacking(file: BinaryIO, *, name: str, size: int) -> Unpacked | BinaryIO:

@@ -5,6 +5,7 @@ When an item comes back its capture is on disk. The record knows nothing of it y
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -23,18 +24,31 @@ from attribune.corpus.digests import canonical, sha256
 from attribune.corpus.items import Item
 from attribune.corpus.odd import is_odd
 from attribune.corpus.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
-from attribune.corpus.sketches import sketches
+from attribune.corpus.sketches import sketch, sketches
 from attribune.corpus.standing import LAST_SEEN
 from attribune.corpus.wires import wire_of
-from attribune.errors import AttribuneError, OwnOutput
+from attribune.errors import AttribuneError, OwnOutput, internal
 from attribune.records import Article
+from attribune.sources.timed import seconds_to_read
+from attribune.workers import UNLIMITED, mark
 
 READER = f"attribune {__version__}"
 CAPTURES = "captures"
 NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
+TOGETHER = "together"  # what is marked while something is done for all items at once
+# Seconds of processor time that taking the articles out of an input may take, and more for each million bytes of it.
+TAKING = (60.0, 20.0)  # of which a child process that reads foreign formats may take the larger part
+TAKING_TEXT = (10.0, 20.0)
+TEXTS = frozenset({"plain", "markdown", "jsonl", "subtitles", "table", "gqg"})
 # Formats of which one file may hold many articles: there an address is the file's with the article's id.
 MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
+
+
+def seconds_to_take(size: int, suffix: str) -> float:
+    """How long taking the articles out of so many bytes of a format may last."""
+    some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
+    return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,22 +86,43 @@ class Prepared:
     known: bool = False
 
 
-def prepare(items: Sequence[Item], settings: Settings) -> list[Prepared]:
-    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull."""
+def prepare(
+    items: Sequence[Item], settings: Settings, apart: bool = False, spared: frozenset[int] = frozenset()
+) -> list[Prepared]:
+    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull.
+
+    ``apart``: nothing is done for several articles at once, so that what is marked says which one a fault is of;
+    ``spared`` are the numbers of articles that are kept without being read.
+    """
     contents: list[tuple[Item, bytes | tuple[str, str]]] = []
-    for item in items:
-        if item.failed:
-            contents.append((item, item.failed))
-            continue
-        try:
-            stored = _captures(settings.folder).read(item.path or "") if item.stored else None
-            contents.append((item, item.bytes() if stored is None else stored))
-        except AttribuneError as error:
-            contents.append((item, (error.code, error.message)))
+    for number, item in enumerate(items):
+        mark((number, None), seconds_to_take(item.size or 0, _suffix(item)))
+        contents.append((item, _content(item, settings)))
+    mark(TOGETHER, UNLIMITED)
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
     _captures(settings.folder).keep(kept.items())
-    taken = [_taken(item, data, settings) for item, data in contents]
-    return _finished(taken, settings)
+    taken = []
+    for number, (item, data) in enumerate(contents):
+        mark((number, None), seconds_to_take(len(data), _suffix(item)))
+        taken.append(_taken(item, data, settings))
+    return _finished(taken, settings, apart, spared)
+
+
+def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
+    """The bytes, or the code and message of why there are none."""
+    if item.failed:
+        return item.failed
+    try:
+        return _captures(settings.folder).read(item.path or "") if item.stored else item.bytes()
+    except AttribuneError as error:
+        return error.code, error.message
+    except Exception as error:
+        return _internal(error)
+
+
+def _internal(error: Exception, doing: str = "reading it") -> tuple[str, str]:
+    told = internal(error, doing=doing)
+    return told.code, told.message
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,30 +160,51 @@ def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Ta
     return taken
 
 
-def _finished(taken: Sequence[_Taken], settings: Settings) -> list[Prepared]:
+def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: frozenset[int]) -> list[Prepared]:
     """The items with the rows of their articles, which the nets read together."""
     found = [article for one in taken for article in one.found]
-    each = zip(_tagged(found, settings.tier), sketches([article.text for article in found]), strict=True)
-    done = []
-    for one in taken:
-        articles = tuple(_article(article, *next(each), one, settings) for article in one.found)
-        done.append(
-            Prepared(
-                item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=articles,
-                errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
-            )
-        )  # fmt: skip
-    return done
+    size = sum(len(article.text) for article in found)
+    mark(TOGETHER, seconds_to_read(size, settings.tier))
+    each = zip(found, _tagged(found, settings.tier, apart), _sketched(found, apart), strict=True)
+    return [_rows(one, list(itertools.islice(each, len(one.found))), number, settings, spared)
+            for number, one in enumerate(taken)]  # fmt: skip
 
 
-def _tagged(articles: list[Article], tier: str) -> Sequence[Any]:
+def _rows(
+    one: _Taken, each: Sequence[tuple[Article, Any, Any]], number: int, settings: Settings, spared: frozenset[int]
+) -> Prepared:
+    """An item with the rows of all its articles, or lost: the record knows of no capture that is read in part."""
+    articles = []
+    try:
+        for place, (article, tagged, sketched) in enumerate(each):
+            mark((number, place), seconds_to_read(len(article.text), settings.tier))
+            articles.append(_article(article, tagged, sketched, one, settings, spared=place in spared))
+    except AttribuneError:
+        raise
+    except Exception as error:
+        return Prepared(item=_light(one.item), errors=(_internal(error),))
+    return Prepared(
+        item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
+        errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
+    )  # fmt: skip
+
+
+def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:
     """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
-    if tier == NO_TIER:
+    if tier == NO_TIER or apart:
         return [None] * len(articles)
     from attribune.statements.extract import tagged_together
 
     try:
         return tagged_together(articles, tier)  # type: ignore[arg-type]
+    except Exception:
+        return [None] * len(articles)
+
+
+def _sketched(articles: list[Article], apart: bool) -> Sequence[tuple[int, ...] | None]:
+    """The sketch of each; None of each where they must be, or have to be, made one by one."""
+    try:
+        return [None] * len(articles) if apart else sketches([article.text for article in articles])
     except Exception:
         return [None] * len(articles)
 
@@ -190,7 +246,7 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
     except AttribuneError as error:
         errors.append((error.code, error.message))
     except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
-        errors.append(("reader", f"the reader failed: {type(error).__name__}: {error}"[:500]))
+        errors.append(_internal(error))
     return found
 
 
@@ -218,17 +274,8 @@ def _dated(article: Article, item: Item) -> Article:
 
 
 def _article(
-    article: Article, tagged: Any, sketched: tuple[int, ...], one: _Taken, settings: Settings
+    article: Article, tagged: Any, sketched: tuple[int, ...] | None, one: _Taken, settings: Settings, *, spared: bool
 ) -> PreparedArticle:
-    extraction = None
-    if settings.tier != NO_TIER:
-        try:
-            extraction = _extracted(article, settings.tier, tagged)
-        except AttribuneError as error:
-            one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
-        except Exception as error:  # the extractor's own fault; the article is kept all the same
-            why = f"{type(error).__name__}: {error}"[:450]
-            one.errors.append(("extractor", f"kept, but the extractor failed: {why}"))
     place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
     stands = address(article, place=place, known=one.item.final_url, several=several)
     return PreparedArticle(
@@ -236,9 +283,22 @@ def _article(
         stood=stood_at(article),
         dated=article.captured_at is not None,
         odd=is_odd(article.text),
-        sketch=sketched,
-        extraction=extraction,
+        sketch=sketch(article.text) if sketched is None else sketched,
+        extraction=None if spared else _extraction(article, tagged, one, settings.tier),
     )
+
+
+def _extraction(article: Article, tagged: Any, one: _Taken, tier: str) -> ExtractionRows | None:
+    if tier == NO_TIER:
+        return None
+    try:
+        return _extracted(article, tier, tagged)
+    except AttribuneError as error:
+        one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+    except Exception as error:  # the extractor's own fault; the article is kept all the same
+        code, message = _internal(error, doing="reading its statements")
+        one.errors.append((code, f"kept, but {message}"))
+    return None
 
 
 def _place(item: Item, digest: str) -> str:
@@ -248,10 +308,12 @@ def _place(item: Item, digest: str) -> str:
 
 def _holds_many(item: Item) -> bool:
     """Whether a file of this format may hold many articles."""
-    kind = (
-        "." + item.format.lower().lstrip(".") if item.format else item.suffix.removesuffix(".gz").removesuffix(".zst")
-    )
-    return FORMATS.get(kind) in MANY
+    return FORMATS.get(_suffix(item).removesuffix(".gz").removesuffix(".zst")) in MANY
+
+
+def _suffix(item: Item) -> str:
+    """The suffix by which an item is read."""
+    return "." + item.format.lower().lstrip(".") if item.format else item.suffix
 
 
 def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:

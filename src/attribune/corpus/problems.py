@@ -68,6 +68,13 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _FULL = "there is no room left to write; everything acknowledged is kept: free some space and run the same call again"
 
 
+# What is raised where an item can't be written, rather than the record.
+ITEM_FAULTS: tuple[type[Exception], ...] = (
+    sqlite3.DataError, sqlite3.InterfaceError, sqlite3.ProgrammingError, sqlite3.IntegrityError,
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+
+
 @contextmanager
 def told(concerns: str) -> Iterator[None]:
     """Turn SQLite's and the system's complaints inside the block into the errors above."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
+from attribune.articles.urls import host
 from attribune.corpus.days import Days
 from attribune.corpus.digests import canonical, quoted, sha256, text_digest
 from attribune.corpus.record_json import (
@@ -27,7 +27,7 @@ from attribune.corpus.record_json import (
     texts_json,
 )
 from attribune.corpus.stored_values import require_article, require_source, require_statement
-from attribune.records import Article, Block, Figure, Reading, Source, Span, Statement, from_json, to_json
+from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains import first_hand
 from attribune.sources.own_outlet import own_outlet
 
@@ -86,7 +86,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
         text=article.text,
         text_sha256=text_digest(article.text),
         columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
-        site=urlsplit(address).hostname if address.startswith("http") else None,
+        site=host(address) if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
         f'"notes":{texts_json(article.notes)}{uncertain}}}',
         wire=wire,
@@ -96,11 +96,9 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
 def article_of(row: Any) -> Article:
     """The article of a row of ``versions`` (by column name). Raises one of ``UNUSABLE`` where it is damaged."""
     detail = json.loads(row["detail"])
-    blocks = tuple([Block(**block) for block in detail["blocks"]])
     fields = {name: row[name] for name in ARTICLE_COLUMNS}
-    own = {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"]}
-    fields |= {name: detail[name] for name in detail if name in IN_DETAIL}
-    article = replace(from_json(Article, {**fields, **own, "blocks": ()}), blocks=blocks)  # blocks are most of it
+    fields |= {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"]}
+    article = from_json(Article, fields | {name: detail[name] for name in detail if name in IN_DETAIL})
     require_article(article)
     return article
 
@@ -195,7 +193,7 @@ def utc(value: str) -> str:
         return value
     try:
         found = datetime.fromisoformat(value)
-    except ValueError:
+        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # in the year 1 a time zone can lead before all time
         return value
-    moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
+from attribune.articles.outlet_names import outlet_key
 from attribune.corpus.query import COUNTED, Found, Query, Ranking
 from attribune.corpus.speakers import search_speakers, speakers_called
 from attribune.corpus.store import Corpus
@@ -108,11 +109,11 @@ class _Search:
         rows = self._matches(ranking)
         page = rows[self._query.offset : self._query.offset + self._query.limit]
         counted_all = len(rows) < self._most and not self._cut(ranking) and not self._narrowed
-        return Found(
+        return Found(  # of files whose outlet isn't known there is none
             where="statements" if self._statements else "articles",
             hits=tuple(self._hits([row["number"] for row in page])),
             total=len(rows),
-            outlets=len({row["outlet"] for row in rows} - {None}),  # of files whose outlet isn't known there is none
+            outlets=len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
             stories=len({row["story"] for row in rows}),
             counted_all=counted_all,
             ranking=ranking,
@@ -207,9 +208,9 @@ class _Search:
 
     def _of_outlet(self, wanted: str) -> str:
         """The outlets and sites that have the words in their name, of which an index knows each article."""
-        low, named = wanted.lower(), []
+        low, named = outlet_key(wanted), []
         for column in ("outlet", "site"):
-            names = [name for name in self._corpus.distinct(column) if low in name.lower()]
+            names = [name for name in self._corpus.distinct(column) if low in outlet_key(name)]
             if len(names) > MOST_OUTLETS:
                 self._narrowed = True
                 self._note = f"more than {MOST_OUTLETS:,} outlets are called so; only {MOST_OUTLETS:,} were searched"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from attribune.articles.outlet_names import outlet_key
 from attribune.corpus.decisions import speaker_key
 from attribune.corpus.problems import UnknownRecord
 from attribune.corpus.query import COUNTED, Found, Query
@@ -144,7 +145,7 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
         "also": [row["name"] for row in names if row["name"] != shown["shown_name"]],
         "statements": len(said),
         "first_hand": sum(row["first_hand"] for row in said),
-        "outlets": len({row["outlet"] for row in said} - {None}),
+        "outlets": len({outlet_key(row["outlet"]) for row in said if row["outlet"]}),
         "stories": len({row["story"] for row in said}),
         "since": days[0] if days else None,
         "until": days[-1] if days else None,

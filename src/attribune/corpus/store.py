@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from attribune.articles.outlet_names import outlet_key
 from attribune.corpus.captures import Captures
 from attribune.corpus.database_limits import Database
 from attribune.corpus.entries import CAPTURES, check_entries
@@ -235,7 +236,7 @@ class Corpus:
         unnamed = self.rows("SELECT DISTINCT site FROM versions WHERE outlet IS NULL AND site IS NOT NULL LIMIT 10000")
         return Coverage(
             articles=row["articles"] or 0,
-            outlets=len(named) + len(unnamed),
+            outlets=len({outlet_key(name) for name in named}) + len({outlet_key(row[0]) for row in unnamed}),
             from_=row["first"],
             to=row["last"],
             languages=tuple(self.distinct("language")),

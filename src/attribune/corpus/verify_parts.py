@@ -9,8 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +19,7 @@ from attribune.corpus.problems import UNUSABLE, CorpusError
 from attribune.corpus.record import open_to_read
 from attribune.corpus.verify_captures import capture_problems
 from attribune.corpus.verify_spans import span_problems
-from attribune.corpus.workers import executor
+from attribune.workers import Call, Ended, Workers
 
 PART = 50  # ids of a part; a capture takes some 10 ms, so progress stays smooth
 PART_BYTES = 2_000_000  # of the captures of a part; those of long JSON Lines files hold 250 articles each
@@ -79,7 +77,7 @@ class Parts:
 
     def __init__(self, folder: Path, *, workers: int) -> None:
         self._folder, self._workers = folder, workers
-        self._executor: ProcessPoolExecutor | None = None
+        self._others: Workers | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -87,8 +85,8 @@ class Parts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+        if self._others is not None:
+            self._others.close()
 
     def checked(
         self, table: Table, sizes: Iterable[tuple[int, int]], tell: Callable[[int, int], None]
@@ -104,36 +102,25 @@ class Parts:
             for part in parts:
                 yield part, checked(part)
             return
-        waiting: deque[tuple[Part, Future[Checked] | None]] = deque()
+        self._others = self._others or Workers(self._workers)
+        waiting: deque[tuple[Part, Call]] = deque()
         for part in parts:
-            waiting.append((part, self._submitted(part)))
+            try:
+                waiting.append((part, self._others.call("attribune.corpus.verify_parts:checked", part)))
+            except OSError:  # this system starts no processes
+                yield part, checked(part)
             if len(waiting) > 2 * self._workers:
                 yield self._result(*waiting.popleft())
         while waiting:
             yield self._result(*waiting.popleft())
 
-    def _submitted(self, part: Part) -> Future[Checked] | None:
-        """The part's result to come; None where this system starts no processes."""
+    def _result(self, part: Part, call: Call) -> tuple[Part, Checked]:
         try:
-            if self._executor is None:
-                self._executor = executor(self._workers)
-            try:
-                return self._executor.submit(checked, part)
-            except BrokenProcessPool:
-                self._executor = executor(self._workers)
-                return self._executor.submit(checked, part)
-        except (OSError, RuntimeError):
-            return None
-
-    def _result(self, part: Part, future: Future[Checked] | None) -> tuple[Part, Checked]:
-        """The part checked: here where no process could be started, and not at all where one was lost over it."""
-        if future is None:
-            return part, checked(part)
-        try:
-            return part, future.result()
-        except BrokenProcessPool:
-            lost = "the process that checked them was killed, ran out of memory or didn't start; try --workers 1"
+            found: Checked = call.result()
+        except Ended as ended:
+            lost = f"the process that checked them ended ({ended}); try --workers 1"
             return part, Checked(unchecked=[f"{part.table} {part.first} to {part.last}: {lost}"])
+        return part, found
 
 
 def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

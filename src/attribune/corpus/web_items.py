@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from sqlite3 import Row
 from typing import BinaryIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from attribune.articles.reading import FORMATS, sniff, suffix
+from attribune.articles.urls import split
 from attribune.articles.warc import GONE
 from attribune.corpus.fetch_records import Fetched, Known, WrongStatus
 from attribune.corpus.items import Item, kept_suffix, pairs, stored_item
@@ -160,7 +161,7 @@ def _unchanged(last: Row, got: Fetched) -> Item:
 
 def _suffix(url: str, media: str, body: bytes) -> str:
     """The suffix by which an answer is read; "" where its first bytes are to decide."""
-    named = kept_suffix(PurePosixPath(unquote(urlsplit(url).path)).name)
+    named = kept_suffix(PurePosixPath(unquote(split(url).path)).name)
     known = named if suffix("x" + named) in FORMATS else ""
     if media in _ANYTHING:
         return known

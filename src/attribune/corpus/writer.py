@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from attribune.articles.identity import QUALIFIER
 from attribune.corpus.decisions import Decided
-from attribune.corpus.digests import canonical, now
+from attribune.corpus.digests import canonical, now, sha256
 from attribune.corpus.events import rebuild
 from attribune.corpus.gathered import Gathered
 from attribune.corpus.items import Item
@@ -237,14 +238,22 @@ class Writer:
             self._grown.add(story[0])
         self._insert(
             "versions",
-            (version, article, row.digest, row.record_id, row.sha256, title, row.text, row.text_sha256, url, outlet,
-             row.site, published, modified, language, captured_at, at, row.detail, row.wire, added,
+            (version, article, row.digest, self._own_id(article, row), row.sha256, title, row.text, row.text_sha256,
+             url, outlet, row.site, published, modified, language, captured_at, at, row.detail, row.wire, added,
              *story, len(one.sketch)),
         )  # fmt: skip
         self._gathered.articles.append((version, title, row.text))
         if one.odd:
             self._db.execute("INSERT INTO odd_texts VALUES (?)", (version,))
         return version
+
+    def _own_id(self, article: int, row: VersionRow) -> str:
+        """The version's id; with its address in it where it is another article's already."""
+        others = "SELECT 1 FROM versions WHERE record_id = ? AND article != ? LIMIT 1"
+        named = row.record_id
+        while self._db.execute(others, (named, article)).fetchone():
+            named = f"{named}@{sha256(f'{named} {row.address}'.encode())[:QUALIFIER]}"
+        return named
 
     def _extraction(self, version: _Version, rows: ExtractionRows) -> None:
         newest = "SELECT extractor, tier, digest, id FROM extractions WHERE version = ? ORDER BY id DESC LIMIT 1"

@@ -1,0 +1,125 @@
+"""How far ``attribune add`` is: a line on a terminal that is always there, a line now and then in a log."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
+
+import click
+
+if TYPE_CHECKING:
+    from attribune.corpus.adding import Acknowledged, Added
+    from attribune.errors import AttribuneError
+
+QUIET = 1.0  # seconds before the first line: a short call says only what came of it
+PACE = 0.3  # seconds between two lines on a terminal
+LOG_PACE = 30.0  # elsewhere
+
+
+class AddProgress:
+    """Counts what is in, from another thread, so that something shows before the first input is in.
+
+    Use as a context manager: inside it the line is drawn.
+    """
+
+    def __init__(self, inputs: Sequence[str], form: str) -> None:
+        self.form = form
+        self._inputs = inputs
+        self._tty = sys.stderr.isatty()
+        self._began = time.monotonic()
+        self._there = False
+        self._found = 0
+        self._total: int | None = None
+        self._added: Added | None = None
+        self._over = threading.Event()
+
+    def __enter__(self) -> Self:
+        if "-" not in self._inputs:
+            threading.Thread(target=self._count, daemon=True).start()
+        self._drawing = threading.Thread(target=self._draw, daemon=True)
+        self._drawing.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the last line standing."""
+        self._over.set()
+        self._drawing.join(PACE)
+        if self._there and self._tty:
+            self._there = False
+            sys.stderr.write("\n")
+
+    def _count(self) -> None:
+        from attribune.corpus.archive_items import is_archive
+        from attribune.corpus.items import file_items
+        from attribune.corpus.web_items import is_url
+
+        lost: list[AttribuneError] = []
+        self._found = sum(map(is_url, self._inputs))
+        try:
+            for item in file_items([named for named in self._inputs if not is_url(named)], on_error=lost.append):
+                if is_archive(item.path or "") or self._over.is_set():
+                    return  # how many records it holds shows only when it is read
+                self._found += 1
+        except Exception:  # what is wrong with them is told by the one who adds them
+            return
+        self._total = self._found + len(lost)
+
+    def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
+        """A batch is on disk."""
+        self._added = added
+        if self.form == "jsonl":
+            from attribune.exports.neutral import escaped
+
+            for one in acknowledged:
+                errors = [{"code": code, "message": message} for code, message in one.errors]
+                about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
+                click.echo(escaped(json.dumps({**about, "errors": errors})))
+
+    def interrupted(self) -> str:
+        """What is said where the call is stopped before its end."""
+        added = self._added
+        inputs, articles = (added.items, added.articles) if added else (0, 0)
+        line = (
+            f"attribune: interrupted; {inputs:,} input{'s' * (inputs != 1)} with {articles:,} new article"
+            f"{'s' * (articles != 1)} or versions are in and stay; give the same call again to add the rest"
+        )
+        return f"\n{line}" if self._there and self._tty else line
+
+    def _draw(self) -> None:
+        wait = QUIET
+        while not self._over.wait(wait):
+            wait = PACE if self._tty else LOG_PACE
+            line = self._line()
+            self._there = True
+            sys.stderr.write(f"\r\033[K{line}" if self._tty else f"attribune: {line}\n")
+            sys.stderr.flush()
+
+    def _line(self) -> str:
+        added = self._added
+        if added is None or not added.items:
+            found = self._total or self._found
+            of = f"{found:,} input{'s' * (found != 1)} found, " if found else ""
+            return f"reading: {of}none in yet ({span(time.monotonic() - self._began)})"
+        seconds = max(time.monotonic() - self._began, 1e-6)
+        line = f"{added.items:,}"
+        line += f" of {self._total:,} inputs" if self._total else " inputs"
+        line += f", {added.articles:,} articles ({added.articles / seconds:,.0f}/s), {len(added.errors):,} errors"
+        if self._total:
+            left = max(0, self._total - added.items) * seconds / added.items
+            line += f", {span(left)} left"
+        return line
+
+
+def span(seconds: float) -> str:
+    """A time in the unit that suits it.
+
+    >>> span(2.345), span(600), span(7200)
+    ('2.3 s', '10 min', '2.0 h')
+    """
+    if seconds < 100:
+        return f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"

@@ -1,0 +1,66 @@
+"""Article → Reading under a clock: what takes too long is stopped and named, whatever made it slow.
+
+A short text is read in this process: a step whose time grows with the square of the text takes a minute for 100,000
+characters and two seconds for these. A longer one is read in another process, which can be ended.
+"""
+
+from __future__ import annotations
+
+from attribune.errors import InternalError, TooLarge, UnreadableInput
+from attribune.records import Article, Reading
+from attribune.sources.reading import read_article, read_sources
+from attribune.statements.extract import Tier
+from attribune.workers import Ended, Workers, mark, serving
+
+SHORT = 20_000  # characters of a text that is read in this process
+# Seconds of processor time that a text may take, and more for each million characters of it. On one slow core a million
+# characters take about 3 s with the fast net and 70 s with the accurate one.
+ACCURATE = (60.0, 600.0)
+FAST = (10.0, 20.0)
+_others: list[Workers] = []  # one, once it is needed
+
+
+def seconds_to_read(size: int, tier: str) -> float:
+    """How much processor time reading what so many characters state may take."""
+    some, more = ACCURATE if tier in ("best", "auto") else FAST
+    return some + more * size / 1e6
+
+
+def read_in_time(article: Article, *, tier: Tier = "auto", figures: bool = True) -> Reading:
+    """What :func:`attribune.sources.reading.read_article` gives; without ``figures`` they aren't looked for.
+
+    Raises TooLarge where it takes too long, UnreadableInput where the process that reads was killed, InternalError for
+    a fault of the program there, and NetError as it does.
+    """
+    if _size(article) <= SHORT or serving():
+        return _read(article, tier, figures)
+    if not _others or _others[0].closed:
+        _others[:] = [Workers(1)]
+    try:
+        reading: Reading = _others[0].call("attribune.sources.timed:read_marked", article, tier, figures).result()
+    except Ended as ended:
+        name = article.name or article.title or article.id
+        if ended.late:
+            told = f"what it states takes too long to read (more than {ended.seconds:.0f} s of processor time)"
+            raise TooLarge(told, concerns=name) from None
+        if ended.fault:
+            told = f"reading what it states failed by a fault of this program ({ended.fault}); please report it"
+            raise InternalError(told, concerns=name) from None
+        raise UnreadableInput("the process that read it was killed or ran out of memory", concerns=name) from None
+    return reading
+
+
+def read_marked(article: Article, tier: Tier, figures: bool) -> Reading:
+    """Read in the process that this is called in, for no longer than it may take."""
+    mark("reading", seconds_to_read(_size(article), tier))
+    return _read(article, tier, figures)
+
+
+def _read(article: Article, tier: Tier, figures: bool) -> Reading:
+    return read_article(article, tier=tier) if figures else read_sources(article, tier=tier)
+
+
+def _size(article: Article) -> int:
+    """The characters of the text and of the fields that are searched with it."""
+    fields = (article.title, article.outlet, article.published, *article.authors)
+    return len(article.text) + sum(len(field) for field in fields if field)
