@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css_values import length
@@ -42,26 +43,51 @@ JUDGED = frozenset(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Box:
-    """Why a box isn't shown, why it can't be judged; whether it is out of the text's flow, its words raised."""
+    """Why a box isn't shown, why it can't be judged; whether it is out of the text's flow, its words raised.
+
+    ``holds``: boxes out of the flow are placed in it. ``floats``, ``reverses``: that depends on what stands in it.
+    """
 
     gone: str = ""
     doubt: str = ""
     moved: bool = False
     raised: bool = False
+    holds: bool = False
+    floats: bool = False
+    reverses: bool = False
+
+
+NO_BOX = Box()
 
 
 def judged(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Box:
     """What the winning declarations of an element make of its box."""
-    box = Box()
-    if not d:
-        return box
-    box.gone = next((reason for reason in _hiding(d, font) if reason), "")
-    box.doubt = next((reason for reason in _doubtful(d, tag, element, font, block) if reason), "")
-    box.moved = any(_moving(d, tag, element, font, block))
-    box.raised = not block and tag not in _AFTER_TEXT and _is_raised(d, font)
+    own = tuple((name, value) for name, value in d.items() if name in JUDGED or name == "white-space")
+    if not own:
+        return NO_BOX
+    box = _judged(own, tag, font, block)
+    if box.floats and not _is_drop_cap(element):
+        box = replace(box, moved=True)
+    if box.reverses and not box.doubt and _runs_text(element):
+        box = replace(box, doubt="words in another order")
     return box
+
+
+@lru_cache(maxsize=20_000)
+def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block: bool) -> Box:
+    d = dict(declared)
+    flow = f"{d.get('flex-direction', '')} {d.get('flex-wrap', '')}"
+    return Box(
+        gone=next(_hiding(d, font), ""),
+        doubt=next(_doubtful(d, tag, font, block), ""),
+        moved=any(_moving(d, tag, font, block)),
+        raised=not block and tag not in _AFTER_TEXT and _is_raised(d, font),
+        holds=d.get("position", "static") not in ("static", *_WIDE) or d.get("transform", "none") not in _WIDE,
+        floats=d.get("float") in ("left", "right", "inline-start", "inline-end") and not block,
+        reverses="reverse" in flow,
+    )
 
 
 def _hiding(d: Mapping[str, str], font: float) -> Iterator[str]:
@@ -161,8 +187,8 @@ def _turns_little(name: str, inside: str) -> bool:
     return abs(degrees) <= 15
 
 
-def _doubtful(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Iterator[str]:
-    if d.get("clip-path", "none") not in _WIDE or (d.get("position") not in ("absolute", "fixed") and False):
+def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[str]:
+    if d.get("clip-path", "none") not in _WIDE:
         yield "clipped"
     hard = _hard_cut(d)
     if hard and _least(d, ("height", "max-height"), font) < float("inf"):
@@ -192,20 +218,17 @@ def _doubtful(d: Mapping[str, str], tag: str, element: Any, font: float, block: 
     stroke = f"{d.get('text-stroke', '')} {d.get('text-stroke-width', '')}".split()
     if any((size := length(part, font)) is not None and size > 1.5 for part in stroke):
         yield "letters drawn over by their outline"
-    yield from _reordering(d, tag, element, block)
+    yield from _reordering(d, tag, block)
 
 
 def _is_wide(value: str, font: float) -> bool:
     return any((size := length(part, font)) is not None and size >= FAR_RIGHT for part in value.split())
 
 
-def _reordering(d: Mapping[str, str], tag: str, element: Any, block: bool) -> Iterator[str]:
+def _reordering(d: Mapping[str, str], tag: str, block: bool) -> Iterator[str]:
     if d.get("order", "0") not in ("0", *_WIDE) and (not block or tag not in _LAYOUT):
         yield "words in another order"
     if any(d.get(name, "auto") not in _WIDE for name in JUDGED if name.startswith("grid-")) and not block:
-        yield "words in another order"
-    flow = f"{d.get('flex-direction', '')} {d.get('flex-wrap', '')} {d.get('flex-flow', '')}"
-    if "reverse" in flow and _runs_text(element):
         yield "words in another order"
 
 
@@ -219,7 +242,7 @@ def _runs_text(element: Any) -> bool:
     )
 
 
-def _moving(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Iterator[bool]:
+def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[bool]:
     """Whether the box leaves the flow of the text, so that its words stand elsewhere or lie over others."""
     position = d.get("position", "static")
     yield position in ("absolute", "fixed")
@@ -237,7 +260,6 @@ def _moving(d: Mapping[str, str], tag: str, element: Any, font: float, block: bo
             length(part, font, 100.0) for part in re.split(r"[\s,]+", inside.strip()) if part and part not in _WIDE
         ]
         yield any(size is None or abs(size) > NUDGE for size in sizes)
-    yield d.get("float") in ("left", "right", "inline-start", "inline-end") and not block and not _is_drop_cap(element)
     if not block:
         lines = f"{d.get('box-shadow', '')} {d.get('outline', '')} {d.get('outline-width', '')}".split()
         yield any((size := length(part, font)) is not None and abs(size) > NUDGE + 1 for part in lines)

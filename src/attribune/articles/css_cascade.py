@@ -8,18 +8,22 @@ are uncertain. Elements are judged when they are asked for, each once.
 from __future__ import annotations
 
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from attribune.articles.css_risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css_selectors import Matcher, Selector, compile_list, split_list
-from attribune.articles.css_sheets import Sheet, UnjudgedError, parse, sheets_of, without_comments
+from attribune.articles.css_sheets import Rule, Sheet, UnjudgedError, sheets_of
 from attribune.articles.css_shorthands import written_out
 from attribune.articles.css_style import Style, is_harmless, styled, verdict
-from attribune.articles.css_values import Declaration, declarations
+from attribune.articles.css_values import Declaration, declarations, without_comments
 
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
+KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
 MOST_NAMES = 400  # classes and ids around an element that are looked at before its ancestors are
 MOST_VARIABLES = 20  # one in another
 ALL = "all of them"
@@ -46,8 +50,20 @@ class Seen:
     before: str = ""
     after: str = ""
     own_display: str = ""
+    alone: bool = False  # it holds for this element only
+    moves: bool = False  # the element itself is out of the flow of the text
     names: frozenset[str] | None = frozenset()
     verdict: tuple[str, str] | None = None
+    clean: bool = False
+
+
+_CLEAN = Seen({"": Style()}, verdict=("", ""), clean=True)
+_ANY = Selector([], (0, 0, 0))
+_ATTRIBUTES = frozenset({"hidden", "popover", "dir", "color", "bgcolor", "background", "text"})
+
+
+def _is_all_clean(seen: Seen) -> bool:
+    return seen.clean or all(is_clean(style) for style in seen.styles.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +74,79 @@ class _Match:
     declared: tuple[Declaration, ...]
 
 
-@lru_cache(maxsize=48)
-def _indexed(css: str) -> dict[str, list[tuple[int, str]]]:
-    return _index(parse(css))
+class _Index:
+    """The rules of a sheet by what their selectors ask of the element itself; made as they are asked for, and kept."""
+
+    def __init__(self, sheet: Sheet, quirks: bool) -> None:
+        self.sheet = sheet
+        self._quirks = quirks
+        self._written: dict[str, list[tuple[int, str]]] = {}
+        self._ready: dict[str, list[_Candidate]] = {}
+        for number, rule in enumerate(sheet.rules):
+            for selector in split_list(rule.selector):
+                for key in _keys(selector):
+                    self._written.setdefault(key, []).append((number, selector))
+
+    def of(self, key: str) -> list[_Candidate]:
+        """The rules that an element with that tag, class or id may match, and that may touch what is seen of it."""
+        ready = self._ready.get(key)
+        if ready is None:
+            ready = self._ready[key] = []
+            for number, text in self._written.get(key, ()):
+                declared = _relevant(self.sheet.rules[number].body)
+                if declared:
+                    rule = self.sheet.rules[number]
+                    ready += [
+                        _Candidate(number, rule, one, declared, is_risky_rule(declared, one.pseudo, self._quirks))
+                        for one in compile_list(text)
+                        if not one.never
+                    ]
+        return ready
 
 
-def _index(sheet: Sheet) -> dict[str, list[tuple[int, str]]]:
-    """The numbers of a sheet's rules and their selectors, by what the selector asks of the element itself."""
-    index: dict[str, list[tuple[int, str]]] = {}
-    for number, rule in enumerate(sheet.rules):
-        for selector in split_list(rule.selector):
-            for key in _keys(selector):
-                index.setdefault(key, []).append((number, selector))
-    return index
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    number: int
+    rule: Rule
+    selector: Selector
+    declared: tuple[Declaration, ...]
+    risky: bool
+
+
+class _Kept:
+    """The indexed sheets of the last pages: those of one site share them. Bounded by the sheets' length."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, bool], _Index] = OrderedDict()
+        self._size = 0
+
+    def of(self, css: str, sheet: Sheet, quirks: bool) -> _Index:
+        """The index of a sheet with that text."""
+        key = (css, quirks)
+        index = self._kept.get(key)
+        if index is None:
+            index = self._kept[key] = _Index(sheet, quirks)
+            self._size += len(css)
+            while self._size > KEPT_CSS and len(self._kept) > 1:
+                self._size -= len(self._kept.popitem(last=False)[0][0])
+        else:
+            self._kept.move_to_end(key)
+        return index
+
+    def sheet(self, css: str) -> Sheet | None:
+        """The sheet with that text where it is known."""
+        index = self._kept.get((css, False)) or self._kept.get((css, True))
+        return index.sheet if index is not None else None
+
+
+_KEPT = threading.local()
+
+
+def _kept() -> _Kept:
+    kept: _Kept | None = getattr(_KEPT, "kept", None)
+    if kept is None:
+        kept = _KEPT.kept = _Kept()
+    return kept
 
 
 def _keys(selector: str) -> tuple[str, ...]:
@@ -98,31 +174,85 @@ class Judge:
     def __init__(self, root: Any) -> None:
         self.reason = ""
         self._seen: dict[Any, Seen] = {}
+        self._looked: dict[Any, Seen] = {}
+        self._risky: dict[tuple[Any, str, str], list[Selector]] = {}
         doctype = root.getroottree().docinfo.doctype
         self._quirks = not doctype
         self._matcher = Matcher(self._quirks)
-        self._sheets: list[tuple[Sheet, dict[str, list[tuple[int, str]]], int]] = []
+        self._sheets: list[tuple[_Index, int]] = []
         self._frames: dict[str, list[tuple[str, str]]] = {}
         self._layers: dict[str, int] = {}
-        self._candidates: dict[tuple[str, str, str], list[tuple[Sheet, int, Selector, int]]] = {}
-        self._styled: dict[Any, Style] = {}
+        self._candidates: dict[tuple[str, str, str], tuple[list[tuple[_Candidate, int]], ...]] = {}
+        self._plain: dict[tuple[Any, str, str, str], list[_Match]] = {}
+        self._alike: dict[Any, tuple[Seen, Seen]] = {}
         try:
             self._take_in(root)
         except UnjudgedError as error:
             self.reason = str(error)
 
     def _take_in(self, root: Any) -> None:
-        order = 0
-        for sheet, css in sheets_of(root):
+        order, kept = 0, _kept()
+        for sheet, css in sheets_of(root, kept.sheet):
             if sheet.rules:
-                self._sheets.append((sheet, _indexed(css) if css else _index(sheet), order))
+                self._sheets.append((kept.of(css, sheet, self._quirks) if css else _Index(sheet, self._quirks), order))
                 order += len(sheet.rules)
             self._frames.update(sheet.frames)
             for layer in sheet.layers:
                 self._layers.setdefault(layer, len(self._layers))
 
+    def look(self, element: Any) -> Seen:
+        """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
+        looked = self._looked
+        above = []
+        here = element
+        while here is not None and here not in looked:
+            above.append(here)
+            here = here.getparent()
+        seen = looked[here] if here is not None else _CLEAN
+        while above:
+            here = above.pop()
+            if not (seen.clean and not self.reason and self._is_safe(here)):
+                seen = self.seen(here)
+            looked[here] = seen
+        return seen
+
+    def _is_safe(self, element: Any) -> bool:
+        names = element.keys()
+        tag = element.tag
+        classes = identity = ""
+        for name in names:
+            if name == "class":
+                classes = element.get("class")
+            elif name == "id":
+                identity = element.get("id")
+            elif name == "style":
+                if is_risky_style(element.get("style"), self._quirks):
+                    return False
+            elif name in _ATTRIBUTES:
+                return False
+        risky = self._risky.get((tag, classes, identity))
+        if risky is None:
+            risky = self._risky[(tag, classes, identity)] = self._risks(element, tag, classes, identity)
+        return not risky or not self._applies(element, risky)
+
+    def _risks(self, element: Any, tag: Any, classes: str, identity: str) -> list[Selector]:
+        """The selectors of risky rules that elements of a tag, class and id may match; one for tags that are so."""
+        if not isinstance(tag, str):
+            return []
+        if tag in _STRUCK or tag in NEVER_SHOWN or tag in ("dialog", "bdo", "q"):
+            return [_ANY]
+        plain, own = self._found(tag, classes, identity)
+        return [one.selector for one, _ in (*plain, *own) if one.risky]
+
+    def _applies(self, element: Any, risky: list[Selector]) -> bool:
+        try:
+            return any(selector is _ANY or self._matcher.matches(element, selector) is not False for selector in risky)
+        except UnjudgedError as error:
+            self.reason = str(error)
+            return True
+
     def seen(self, element: Any) -> Seen:
-        """What is seen of the words in ``element``."""
+        """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
         above = []
         here = element
         while here is not None and here not in self._seen:
@@ -151,7 +281,10 @@ class Judge:
 
     def gone(self, element: Any) -> str:
         """Why nothing in the element is shown on any screen, whatever is said below it; "" where something may be."""
-        styles = self.seen(element).styles.values()
+        seen = self.look(element)
+        if seen.clean:
+            return ""
+        styles = seen.styles.values()
         return next(iter(styles)).gone if all(style.gone for style in styles) else ""
 
     def _below(self, parent: Seen, element: Any) -> Seen:
@@ -167,10 +300,19 @@ class Judge:
         inline = declarations(without_comments(element.get("style") or "")) if "style" in names else ()
         around = self._names(parent.names, element, tag, names)
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in _STRUCK:
-            if around is parent.names and not (parent.before or parent.after or parent.own_display):
+            if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
-            return Seen(parent.styles, names=around, verdict=parent.verdict)
-        return self._computed(parent, element, tag, matches, inline, hints, around)
+            return Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
+        if any(match.pseudo for match in matches):
+            return self._computed(parent, element, tag, matches, inline, hints, around)
+        key = (id(parent), tag, inline, hints, around, *(match.place for match in matches))
+        alike = self._alike.get(key)
+        if alike is not None and alike[0] is parent:
+            return alike[1]
+        seen = self._computed(parent, element, tag, matches, inline, hints, around)
+        if not seen.alone:
+            self._alike[key] = (parent, seen)
+        return seen
 
     def _computed(
         self, parent: Seen, element: Any, tag: str, matches: list[_Match], inline: tuple[Declaration, ...],
@@ -193,9 +335,21 @@ class Judge:
                 styles[when] = style
         if too_many:
             styles[""] = replace(styles[""], doubt="more conditions than can be judged")
-        seen = Seen(styles, own_display=display, names=around)
+        moves = any(style.moved is element for style in styles.values())
+        alone = (
+            moves
+            or tag == "a"
+            or any(style.holder is element for style in styles.values())
+            or any(
+                name in ("float", "flex-direction", "flex-wrap", "flex-flow")
+                for match in own
+                for name, _, _ in match.declared
+            )
+        )
+        seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
         if len(own) < len(matches):
             self._of_pseudo(seen, element, tag, matches)
+        seen.clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
         return seen
 
     def _style(
@@ -256,30 +410,41 @@ class Judge:
         key = (tag, element.get("class") or "", element.get("id") or "")
         candidates = self._candidates.get(key)
         if candidates is None:
-            candidates = self._candidates[key] = self._found(element, *key)
+            candidates = self._candidates[key] = self._found(*key)
         matches = []
-        for sheet, number, selector, order in candidates:
+        plain, own = candidates
+        within = (element.getparent(), *key)
+        found = self._plain.get(within)
+        if found is None:  # elements of one class in one parent match the same rules, but for those of ``own``
+            found = self._plain[within] = self._matched(element, plain, around)
+        return found + self._matched(element, own, around) if own else found
+
+    def _matched(
+        self, element: Any, candidates: list[tuple[_Candidate, int]], around: frozenset[str] | None
+    ) -> list[_Match]:
+        matches = []
+        for one, order in candidates:
+            selector = one.selector
             if around is not None and not selector.needs <= around:
                 continue
             answer = self._matcher.matches(element, selector)
             if answer is False:
                 continue
-            rule = sheet.rules[number]
+            rule = one.rule
             layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
             when = rule.when if answer else f"{rule.when} {UNSURE}"
-            matches.append(_Match(when, selector.pseudo, (layer, selector.specificity, order), _relevant(rule.body)))
+            matches.append(_Match(when, selector.pseudo, (layer, selector.specificity, order), one.declared))
         return matches
 
-    def _found(self, element: Any, tag: str, classes: str, identity: str) -> list[tuple[Sheet, int, Selector, int]]:
+    def _found(self, tag: str, classes: str, identity: str) -> tuple[list[tuple[_Candidate, int]], ...]:
         keys = ["*", tag, *dict.fromkeys("." + name for name in classes.lower().split())]
         if identity:
             keys.append("#" + identity.lower())
-        found = []
-        for sheet, index, first in self._sheets:
+        found: tuple[list[tuple[_Candidate, int]], ...] = ([], [])
+        for index, first in self._sheets:
             for key in keys:
-                for number, text in index.get(key, ()):
-                    if _relevant(sheet.rules[number].body):
-                        found += [(sheet, number, one, first + number) for one in compile_list(text) if not one.never]
+                for one in index.of(key):
+                    found[one.selector.is_own].append((one, first + one.number))
         return found
 
     def _names(self, around: frozenset[str] | None, element: Any, tag: str, names: list[str]) -> frozenset[str] | None:
@@ -319,7 +484,7 @@ class Judge:
                 declared_there: dict[str, str] = {}
                 for one, value, _ in declarations(body):
                     self._declare(declared_there, one, value, {})
-                style = styled(Style(), declared_there, "p", _NOBODY, True)
+                style = styled(Style(), declared_there, "p", NOBODY, True)
                 if verdict(style)[0] or style.moved is not None:
                     return True
         return False
@@ -331,14 +496,14 @@ class Judge:
             for when in {"", *(match.when for match in own)}:
                 declared, variables = self._winners(own, (), (), when, base.variables)
                 if pseudo.startswith("first"):
-                    style = styled(base, declared, "span", _NOBODY, True)
+                    style = styled(base, declared, "span", NOBODY, True)
                     if verdict(style)[0] and not verdict(base)[0]:
                         self._doubt(seen, f"its {pseudo.replace('-', ' ')}: {verdict(style)[1]}")
                     continue
                 content = declared.get("content", "none")
                 if content in ("none", "normal"):
                     continue
-                style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", _NOBODY, False)
+                style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", NOBODY, False)
                 added = _added(content, element, tag)
                 if added and not verdict(style)[0] == "hidden":
                     setattr(seen, pseudo, added)
@@ -347,25 +512,6 @@ class Judge:
 
     def _doubt(self, seen: Seen, reason: str) -> None:
         seen.styles[""] = replace(seen.styles[""], doubt=seen.styles[""].doubt or reason)
-
-
-class _Nobody:
-    """Stands for an element that isn't there."""
-
-    text = tail = None
-    tag = "span"
-
-    def __getitem__(self, _: Any) -> tuple[()]:
-        return ()
-
-    def getparent(self) -> None:
-        return None
-
-    def itertext(self) -> tuple[str, ...]:
-        return ("    ",)
-
-
-_NOBODY = _Nobody()
 
 
 def _hints(element: Any, tag: str, names: list[str]) -> tuple[tuple[str, str], ...]:
@@ -414,7 +560,7 @@ def _added(content: str, element: Any, tag: str) -> str:
     content = re.sub(r"""url\((?:"[^"]*"|'[^']*'|[^)"'])*\)""", "", content)  # a picture
     said = "".join(unescape(one[1:-1]) for one in re.findall(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", content, re.S))
     for name in re.findall(r"attr\(\s*([\w-]+)", content):
-        said += element.get(name.lower()) or "" if element is not _NOBODY else ""
+        said += element.get(name.lower()) or "" if element is not NOBODY else ""
     if "counter" in content and tag not in ("li", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
         said += "1"
     return "" if _ORNAMENTS.fullmatch(said) else said[:40]
@@ -426,8 +572,10 @@ def _covers(declared: Mapping[str, str]) -> bool:
 
     known = colour(declared.get("background-color", "transparent"))
     filled = known is None or known[3] > 0.1 or declared.get("background-image", "none") != "none"
-    sizes = [length(declared.get(name, ""), 16.0) for name in ("height", "width", "max-height", "max-width")]
-    return filled and not any(size is not None and size <= 4 for size in sizes)
+    high, wide = (length(declared.get(name, ""), 16.0) for name in ("height", "width"))
+    thin = (high is not None and high <= 4) or (wide is not None and wide <= 4)
+    small = high is not None and wide is not None and max(high, wide) <= 12
+    return filled and not (thin or small or declared.get("z-index", "0").startswith("-"))
 
 
 BLOCKS: frozenset[str] = frozenset(

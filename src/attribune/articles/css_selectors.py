@@ -65,6 +65,7 @@ class Selector:
     specificity: tuple[int, int, int]
     pseudo: str = ""
     never: bool = False
+    is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
     needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
 
 
@@ -106,8 +107,8 @@ class _Parser:
         text, at = self._text, 0
         while at < len(text):
             found = _PART.match(text, at)
-            if not found:
-                self._now.maybe = True
+            if not found:  # no selector: browsers pass over the rule
+                self._never = True
                 break
             at = found.end()
             if found["call"]:
@@ -118,7 +119,9 @@ class _Parser:
         parts = [*self._parts, (self._now, "")]
         ordered = [(parts[n][0], parts[n - 1][1] if n else "") for n in range(len(parts) - 1, -1, -1)]
         a, b, c = self._weight
-        return Selector(ordered, (a, b, c), self._pseudo, self._never, _needs(ordered))
+        last, combinator = ordered[0]
+        is_own = bool(last.tests) or last.maybe or combinator in ("+", "~")
+        return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, _needs(ordered))
 
     def _simple(self, found: re.Match[str]) -> None:
         now, weight = self._now, self._weight

@@ -7,16 +7,17 @@ aren't in the page. Work is linear in the length of the sheets, and what is read
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+from attribune.articles.css_values import without_comments
 
 MOST_CSS = 4_000_000  # characters of the sheets of one page; the largest on the benchmark pages has 1,050,000
 MOST_RULES = 60_000  # of one page; the most on the benchmark pages are 12,000
 DEEPEST = 20  # rules in rules
 _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
-_COMMENT = re.compile(rf"{_STRING}|\\.|/\*.*?(?:\*/|\Z)", re.S)
 _TOKEN = re.compile(rf"{_STRING}|\\.|url\(\s*+[^\s\"')][^)]*+\)?|[{{}}]", re.S | re.I)
 _SEMICOLON = re.compile(rf"{_STRING}|\\.|\([^()]*+\)|;", re.S)
 _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
@@ -51,17 +52,10 @@ class Sheet:
     layers: list[str] = field(default_factory=list)
 
 
-def without_comments(css: str) -> str:
-    """The text with a space for each comment, which separates words as a comment does."""
-    if "/*" not in css:
-        return css
-    return _COMMENT.sub(lambda found: " " if found[0].startswith("/*") else found[0], css)
-
-
-def sheets_of(root: Any) -> list[tuple[Sheet, str]]:
+def sheets_of(root: Any, known: Callable[[str], Sheet | None]) -> list[tuple[Sheet, str]]:
     """The sheets of a page's ``style`` elements, each with its text where that alone makes it ("" under a condition).
 
-    Raises UnjudgedError past a limit.
+    ``known`` gives those that have been read before. Raises UnjudgedError past a limit.
     """
     found: list[tuple[Sheet, str]] = []
     size = 0
@@ -77,7 +71,7 @@ def sheets_of(root: Any) -> list[tuple[Sheet, str]]:
         if when or "amp-boilerplate" in element.keys():
             found.append((_parsed(css, when, starting="amp-boilerplate" in element.keys()), ""))
         else:
-            found.append((parse(css), css))
+            found.append((known(css) or _parsed(css, ""), css))
         if sum(len(sheet.rules) for sheet, _ in found) > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
     return found
@@ -85,12 +79,6 @@ def sheets_of(root: Any) -> list[tuple[Sheet, str]]:
 
 def _is_inert(element: Any) -> bool:
     return any(above.tag in ("noscript", "template", "noembed") for above in element.iterancestors())
-
-
-@lru_cache(maxsize=48)
-def parse(css: str) -> Sheet:
-    """A sheet's rules. Pages of one site share sheets, so the last ones are kept."""
-    return _parsed(css, "")
 
 
 def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:

@@ -57,6 +57,8 @@ class Style:
     line: float = 19.2
     spacing: float = 0.0
     moved: Any = None  # the nearest element around the words that is taken out of the flow of the text
+    placed: Any = None  # the nearest that is placed by coordinates
+    holder: Any = None  # the nearest element around the words that boxes out of the flow are placed in
     raised: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
 
@@ -128,6 +130,10 @@ def styled(parent: Style, declared: Mapping[str, str], tag: str, element: Any, b
         changes["doubt"] = box.doubt
     if box.moved:
         changes["moved"] = element
+        if declared.get("position") in ("absolute", "fixed"):
+            changes["placed"] = element
+    if box.holds:
+        changes["holder"] = element
     if box.raised:
         changes["raised"] = True
     unknown = next((name for name in declared if not _is_known(name)), None)

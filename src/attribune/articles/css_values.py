@@ -13,6 +13,7 @@ SCREEN = (1280.0, 720.0)  # pixels of a screen, for lengths that are shares of i
 _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _SPLIT = re.compile(rf"{_STRING}|\\.|[()\[\]{{}};]", re.S)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|\n|(.))", re.S)
+_COMMENT = re.compile(rf"{_STRING}|\\.|/\*.*?(?:\*/|\Z)", re.S)
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 _LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>%|[a-z]*)\Z", re.I)
@@ -33,6 +34,13 @@ def _unescaped(found: re.Match[str]) -> str:
         code = int(found[1], 16)
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
     return found[2] or ""
+
+
+def without_comments(css: str) -> str:
+    """The text with a space for each comment, which separates words as a comment does."""
+    if "/*" not in css:
+        return css
+    return _COMMENT.sub(lambda found: " " if found[0].startswith("/*") else found[0], css)
 
 
 @lru_cache(maxsize=30_000)

@@ -37,7 +37,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPEAKING = ("id", "data-testid", "data-component")  # attributes that hold names as classes do
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
-    r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
+    r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|(?<![\w-])hide(?:-text)?(?![\w-])|assistive-text", re.I
 )
 
 

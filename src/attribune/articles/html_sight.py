@@ -16,6 +16,7 @@ from attribune.articles.html_run import counted, left_out
 SHOWN, HIDDEN, DOUBT, TURNED, RAISED = "", "hidden", "doubt", "turned", "raised"
 LONGEST_LEFT_OUT = 10_000  # characters of left-out text that are looked at
 _CONTROLS = frozenset({"button", "select", "textarea", "input", "svg", "math", "object", "iframe"})
+_PICTURES = frozenset("img picture svg video canvas object embed iframe input button".split())
 _NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
 _CODE = frozenset({"script", "style", "title", "template"})
 _KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
@@ -27,6 +28,7 @@ _LABEL = re.compile(
     re.I,
 )  # fmt: skip
 MOVED = "words placed over or beside others"
+_PLAIN = (SHOWN, "")
 COVERED = "a box may lie over these words"
 
 
@@ -40,7 +42,9 @@ class Sight:
 
     def of(self, element: Any) -> tuple[Seen, tuple[str, str]]:
         """What holds for the words directly in an element: (sort, reason)."""
-        seen = self.judge.seen(element)
+        seen = self.judge.look(element)
+        if seen.clean:
+            return seen, _PLAIN
         how = self._known.get(id(seen))
         if how is None:
             how = self._known[id(seen)] = self._how(seen)
@@ -69,11 +73,23 @@ class Sight:
         """Whether the element itself is taken out of the flow of the text on some screen."""
         return any(style.moved is element for style in self.judge.seen(element).styles.values())
 
-    def is_filled(self, element: Any) -> bool:
-        """Whether the element has a background of its own, so that it covers what it lies over."""
+    def is_placed(self, element: Any) -> bool:
+        """Whether the element is placed by coordinates of its holder, and not shifted from where it stands."""
+        return any(style.placed is element for style in self.judge.seen(element).styles.values())
+
+    def covers(self, element: Any, tag: str) -> bool:
+        """Whether the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
+        if tag in _PICTURES:
+            return True
         parent = element.getparent()
         mine, outer = self.style(element), self.style(parent) if parent is not None else Style()
         return (mine.backed and mine.back is not outer.back) or mine.picture
+
+    def holder(self, element: Any) -> Any:
+        """The element in which a box out of the flow is placed; None where that is the region or around it."""
+        parent = element.getparent()
+        holder = self.style(parent).holder if parent is not None else None
+        return None if holder in self._around else holder
 
     def of_unseen(self, element: Any, tag: str) -> str:
         """Why words are shown in an element whose text isn't the article's, "" where none are."""

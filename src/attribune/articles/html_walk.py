@@ -76,12 +76,14 @@ class Walk:
         self._signed = False
         self._quoted = 0
         self._cover_next = False
+        self._covers: list[tuple[Any, Any]] = []  # boxes out of the flow, and what each is placed in
         self._sight = Sight(frames, region.element)
         stack = self._path(begin)
         self._base = stack[0].frame.height
         self._block = stack[-1].frame
         self._run(stack)
         self._flush(region)
+        self._mark_covered()
 
     def _path(self, begin: Any) -> list[_Level]:
         """The levels from an element around all down to that around ``begin``, each with what is still to come."""
@@ -168,8 +170,8 @@ class Walk:
         elif tag == "td" or tag == "th":
             self._now.say(" ")
         seen, how = self._sight.of(child)
-        if how[1] == MOVED or self._sight.is_moved(child):
-            self._note_moved(child, block)
+        if seen.moves and child is not self._region:
+            self._note_moved(child, tag, block)
         link = tag == "a" and bool(child.get("href"))
         if link:
             self._now.open.append((child.get("href"), self._now.length))
@@ -191,16 +193,28 @@ class Walk:
         if level.seen.before:
             self._point(f"“{level.seen.before}” stands here by the page's style")
 
-    def _note_moved(self, element: Any, block: bool) -> None:
-        """Words out of the flow may cover those around them, and so may an empty box with a background."""
-        if not self._sight.is_moved(element):
+    def _note_moved(self, element: Any, tag: str, block: bool) -> None:
+        """A box out of the flow may lie over the words of its run, or of the element that it is placed in."""
+        if not self._sight.is_moved(element) or not self._sight.covers(element, tag):
             return
         if not block:
-            self._now.covered = MOVED
-        elif self._sight.is_filled(element):
+            self._now.covered = COVERED
+        if self._sight.is_placed(element):
+            self._covers.append((element, self._sight.holder(element)))
+        elif block:
             self._cover_next = True
             if self.pieces:
-                self.pieces[-1].marks.append((0, len(self.pieces[-1].text), COVERED))
+                self.pieces[-1].marks = [(0, len(self.pieces[-1].text), COVERED)]
+
+    def _mark_covered(self) -> None:
+        """Mark the pieces that boxes out of the flow may lie over: those in the element that a box is placed in."""
+        holders = {holder for _, holder in self._covers}
+        boxes = {element for element, _ in self._covers}
+        for piece in self.pieces if self._covers else ():
+            around = [piece.frame.element, *piece.frame.element.iterancestors()]
+            inside = next((n for n, element in enumerate(around) if element in boxes), None)
+            if inside is None and (None in holders or not holders.isdisjoint(around)):
+                piece.marks = [(0, len(piece.text), COVERED)]
 
     def _point(self, reason: str) -> None:
         if reason:
