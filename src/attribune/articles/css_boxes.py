@@ -57,6 +57,7 @@ class Box:
     holds: bool = False
     floats: bool = False
     reverses: bool = False
+    spills: bool = False  # its shadow or outline lies over what is beside it
 
 
 NO_BOX = Box()
@@ -68,7 +69,7 @@ def judged(d: Mapping[str, str], tag: str, element: Any, font: float, block: boo
     if not own:
         return NO_BOX
     box = _judged(own, tag, font, block)
-    if box.floats and not _is_drop_cap(element):
+    if box.spills or (box.floats and not _is_drop_cap(element)):
         box = replace(box, moved=True)
     if box.reverses and not box.doubt and _runs_text(element):
         box = replace(box, doubt="words in another order")
@@ -87,6 +88,7 @@ def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block:
         holds=d.get("position", "static") not in ("static", *_WIDE) or d.get("transform", "none") not in _WIDE,
         floats=d.get("float") in ("left", "right", "inline-start", "inline-end") and not block,
         reverses="reverse" in flow,
+        spills=not block and _spills(d, font),
     )
 
 
@@ -260,9 +262,11 @@ def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterato
             length(part, font, 100.0) for part in re.split(r"[\s,]+", inside.strip()) if part and part not in _WIDE
         ]
         yield any(size is None or abs(size) > NUDGE for size in sizes)
-    if not block:
-        lines = f"{d.get('box-shadow', '')} {d.get('outline', '')} {d.get('outline-width', '')}".split()
-        yield any((size := length(part, font)) is not None and abs(size) > NUDGE + 1 for part in lines)
+
+
+def _spills(d: Mapping[str, str], font: float) -> bool:
+    lines = f"{d.get('box-shadow', '')} {d.get('outline', '')} {d.get('outline-width', '')}".split()
+    return any((size := length(part, font)) is not None and abs(size) > NUDGE + 1 for part in lines)
 
 
 def _is_drop_cap(element: Any) -> bool:

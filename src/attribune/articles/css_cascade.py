@@ -82,6 +82,7 @@ class _Index:
         self._quirks = quirks
         self._written: dict[str, list[tuple[int, str]]] = {}
         self._ready: dict[str, list[_Candidate]] = {}
+        self._risky: dict[tuple[str, bool], list[Selector]] = {}
         for number, rule in enumerate(sheet.rules):
             for selector in split_list(rule.selector):
                 for key in _keys(selector):
@@ -96,12 +97,19 @@ class _Index:
                 declared = _relevant(self.sheet.rules[number].body)
                 if declared:
                     rule = self.sheet.rules[number]
-                    ready += [
-                        _Candidate(number, rule, one, declared, is_risky_rule(declared, one.pseudo, self._quirks))
-                        for one in compile_list(text)
-                        if not one.never
-                    ]
+                    ready += [_Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
         return ready
+
+    def risks(self, key: str, block: bool) -> list[Selector]:
+        """The selectors of those among them that may harm a clean style."""
+        risky = self._risky.get((key, block))
+        if risky is None:
+            risky = self._risky[(key, block)] = [
+                one.selector
+                for one in self.of(key)
+                if is_risky_rule(one.declared, one.selector.pseudo, self._quirks, block)
+            ]
+        return risky
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,6 @@ class _Candidate:
     rule: Rule
     selector: Selector
     declared: tuple[Declaration, ...]
-    risky: bool
 
 
 class _Kept:
@@ -149,6 +156,15 @@ def _kept() -> _Kept:
     return kept
 
 
+def _keys_of(tag: str, classes: str, identity: str) -> list[str]:
+    keys = ["*", tag]
+    if classes:
+        keys += dict.fromkeys("." + name for name in classes.lower().split())
+    if identity:
+        keys.append("#" + identity.lower())
+    return keys
+
+
 def _keys(selector: str) -> tuple[str, ...]:
     if _SIMPLE.fullmatch(selector):
         last = re.split(r"[\s>+~]+", selector)[-1]
@@ -176,6 +192,7 @@ class Judge:
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
         self._risky: dict[tuple[Any, str, str], list[Selector]] = {}
+        self._kept_names: dict[Any, frozenset[str] | None] = {}
         doctype = root.getroottree().docinfo.doctype
         self._quirks = not doctype
         self._matcher = Matcher(self._quirks)
@@ -226,7 +243,7 @@ class Judge:
             elif name == "id":
                 identity = element.get("id")
             elif name == "style":
-                if is_risky_style(element.get("style"), self._quirks):
+                if is_risky_style(element.get("style"), self._quirks, tag in BLOCKS):
                     return False
             elif name in _ATTRIBUTES:
                 return False
@@ -241,15 +258,34 @@ class Judge:
             return []
         if tag in _STRUCK or tag in NEVER_SHOWN or tag in ("dialog", "bdo", "q"):
             return [_ANY]
-        plain, own = self._found(tag, classes, identity)
-        return [one.selector for one, _ in (*plain, *own) if one.risky]
+        block = tag in BLOCKS
+        keys = _keys_of(tag, classes, identity)
+        return [one for index, _ in self._sheets for key in keys for one in index.risks(key, block)]
 
     def _applies(self, element: Any, risky: list[Selector]) -> bool:
+        above = self._above(element.getparent())
         try:
-            return any(selector is _ANY or self._matcher.matches(element, selector) is not False for selector in risky)
+            for selector in risky:
+                if selector is _ANY or (
+                    (above is None or selector.needs <= above) and self._matcher.matches(element, selector) is not False
+                ):
+                    return True
+            return False
         except UnjudgedError as error:
             self.reason = str(error)
             return True
+
+    def _above(self, element: Any) -> frozenset[str] | None:
+        """The tags, classes and ids of an element and those around it; None where they are too many to be kept."""
+        path = []
+        known = self._kept_names
+        while element is not None and element not in known:
+            path.append(element)
+            element = element.getparent()
+        names = known[element] if element is not None else frozenset()
+        for below in reversed(path):
+            names = known[below] = self._names(names, below, below.tag, below.keys())
+        return names
 
     def seen(self, element: Any) -> Seen:
         """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
@@ -437,9 +473,7 @@ class Judge:
         return matches
 
     def _found(self, tag: str, classes: str, identity: str) -> tuple[list[tuple[_Candidate, int]], ...]:
-        keys = ["*", tag, *dict.fromkeys("." + name for name in classes.lower().split())]
-        if identity:
-            keys.append("#" + identity.lower())
+        keys = _keys_of(tag, classes, identity)
         found: tuple[list[tuple[_Candidate, int]], ...] = ([], [])
         for index, first in self._sheets:
             for key in keys:

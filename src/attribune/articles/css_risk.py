@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css_shorthands import written_out
-from attribune.articles.css_style import Style, is_harmless, styled, verdict
+from attribune.articles.css_style import SIZES, Style, is_harmless, styled, verdict
 from attribune.articles.css_values import Colour, contrast, declarations, length, without_comments
 
-DARK, LIGHT = 4.0, 12.0  # contrast with white from which letters are dark, with black from which a ground is light
+DARK, LIGHT = 3.0, 12.0  # contrast with white from which letters are dark, with black from which a ground is light
 _SIDES = frozenset({"top", "right", "bottom", "left"})
 _BLACK, _WHITE = (0.0, 0.0, 0.0, 1.0), (255.0, 255.0, 255.0, 1.0)
 # Harmless alone, harmful with others: judged wherever they apply.
@@ -46,6 +46,7 @@ class _Nobody:
         return ("    ",)
 
 
+_BORDER = re.compile(r"\d?\d(?:\.\d+)?px (?:solid|dotted|dashed|double) var\([^()]*\)")
 NOBODY = _Nobody()
 
 
@@ -54,7 +55,13 @@ def is_clean(style: Style) -> bool:
     if verdict(style)[0] or style.moved is not None or style.rtl or style.turned or style.raised:
         return False
     plain = style.opacity == 1 and not style.picture and not style.clip_text and style.fill is None
-    return plain and style.font >= 9 and style.spacing >= 0 and _is_dark(style.colour) and _is_light(style.back)
+    return (
+        plain
+        and style.font >= 9
+        and style.spacing >= -0.06 * style.font
+        and _is_dark(style.colour)
+        and _is_light(style.back)
+    )
 
 
 def _is_dark(colour: Colour | None) -> bool:
@@ -65,41 +72,51 @@ def _is_light(colour: Colour | None) -> bool:
     return colour is not None and contrast(colour, _BLACK) >= LIGHT
 
 
-@lru_cache(maxsize=30_000)
-def is_risky(name: str, value: str, quirks: bool) -> bool:
-    """Whether a declaration may make a clean style unclean, alone or with others."""
+@lru_cache(maxsize=60_000)
+def is_risky(name: str, value: str, quirks: bool, block: bool) -> bool:
+    """Whether a declaration may make a clean style unclean, alone or with others. ``block``: on a block element."""
     if is_harmless(name) or name.startswith("--"):
         return False
-    if "var(" in value or name.startswith(("animation", "-webkit-animation", "-moz-animation")):
+    if "var(" in value and not (name.startswith("border") and _BORDER.fullmatch(value)):
+        return True
+    if name.startswith(("animation", "-webkit-animation", "-moz-animation")):
         return value not in ("none", "initial")
-    return any(_is_risky(one, of) for one, of in written_out(name, value, quirks))
+    return any(_is_risky(one, of, block) for one, of in written_out(name, value, quirks))
 
 
-def _is_risky(name: str, value: str) -> bool:
+def _is_risky(name: str, value: str, block: bool) -> bool:
+    if value in ("inherit", "unset", "revert", "revert-layer"):
+        return False
     if name in _WITH_OTHERS:
         return value not in _WITH_OTHERS[name]
+    if name == "display" and block and value.startswith(("inline", "contents")):
+        return True
     if name in _SIDES:
         size = length(value, 16.0, 100.0)
         return value != "auto" and (size is None or abs(size) > 4)
     if name == "font-size":
-        size = length(value, 0.0, 0.0)
-        large = length(value, 1.0, 1.0)
-        return (size is None or size < 9) and (large is None or large < 1) and "small" not in value
+        alone, here = length(value, 0.0, 0.0), length(value, 16.0, 16.0)
+        if alone is None or here is None:
+            return value not in SIZES
+        return here < (9 if alone == here else 16)  # relative sizes add up
     if name == "line-height" and value.endswith(("px", "pt")):
         return (length(value, 16.0) or 0.0) < 10
-    return any(not is_clean(styled(Style(), {name: value}, "span", NOBODY, block)) for block in (True, False))
+    ways = (True,) if block else (True, False)
+    return any(not is_clean(styled(Style(), {name: value}, "span", NOBODY, way)) for way in ways)
 
 
 @lru_cache(maxsize=20_000)
-def is_risky_style(text: str, quirks: bool) -> bool:
+def is_risky_style(text: str, quirks: bool, block: bool) -> bool:
     """Whether a ``style`` attribute holds a risky declaration."""
-    return any(is_risky(name, value, quirks) for name, value, _ in declarations(without_comments(text)))
+    return any(is_risky(name, value, quirks, block) for name, value, _ in declarations(without_comments(text)))
 
 
-_CONTENT = re.compile(r"""(?:[\s"'“”‘’«»•·→›|/,]|\\?none|normal|(?:open|close)-quote)*""")
+_CONTENT = re.compile(
+    r"""(?:[\s"'“”‘’«»•·→›|/,]|\\(?:[ef][0-9a-f]{3}|20(?:0[b-d]|1[89cd]|22|a[0f])|2192)|none|normal|(?:open|close)-quote)*"""
+)
 
 
-def is_risky_rule(declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool) -> bool:
+def is_risky_rule(declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool, block: bool) -> bool:
     """Whether a rule's declarations could touch what is seen, on an element or beside its words."""
     if pseudo in ("before", "after"):
         return any(
@@ -108,4 +125,4 @@ def is_risky_rule(declared: tuple[tuple[str, str, bool], ...], pseudo: str, quir
             or "var(" in value
             for name, value, _ in declared
         )
-    return any(is_risky(name, value, quirks) for name, value, _ in declared)
+    return any(is_risky(name, value, quirks, block) for name, value, _ in declared)

@@ -24,7 +24,7 @@ HIDDEN_FONT, TINY_FONT = 2.0, 5.0  # pixels up to which letters are no letters, 
 HIDDEN_CONTRAST, FAINT_CONTRAST = 1.15, 1.45  # light grey (#ccc) on white has 1.6
 TIGHT_LINE = 0.4  # of the font's size, below which lines lie over one another
 SQUEEZED = -0.15  # of the font's size: letters lie over one another, words run together
-_SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
+SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0, "xxx-large": 48.0}  # fmt: skip
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _FILTERS = re.compile(
@@ -58,6 +58,7 @@ class Style:
     spacing: float = 0.0
     moved: Any = None  # the nearest element around the words that is taken out of the flow of the text
     placed: Any = None  # the nearest that is placed by coordinates
+    spills: Any = None  # the nearest whose shadow or outline lies over what is beside it
     holder: Any = None  # the nearest element around the words that boxes out of the flow are placed in
     raised: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +135,8 @@ def styled(parent: Style, declared: Mapping[str, str], tag: str, element: Any, b
             changes["placed"] = element
     if box.holds:
         changes["holder"] = element
+    if box.spills:
+        changes["spills"] = element
     if box.raised:
         changes["raised"] = True
     unknown = next((name for name in declared if not _is_known(name)), None)
@@ -148,8 +151,8 @@ def _font(declared: Mapping[str, str], parent: Style) -> float | None:
         return parent.font
     if value in ("initial", "revert", "revert-layer"):
         return 16.0
-    if value in _SIZES:
-        return _SIZES[value]
+    if value in SIZES:
+        return SIZES[value]
     if value in ("smaller", "larger"):
         return parent.font * (0.83 if value == "smaller" else 1.2)
     if value == "math":

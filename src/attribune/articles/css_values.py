@@ -18,7 +18,7 @@ _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 _LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>%|[a-z]*)\Z", re.I)
 _ABSOLUTE = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "q": 96 / 101.6, "": 1.0}
-_FONTS = {"em": 1.0, "rem": 0.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "cap": 0.7, "lh": 1.2, "rlh": 0.0}
+_FONTS = {"em": 1.0, "ex": 0.5, "ch": 0.5, "ic": 1.0, "cap": 0.7, "lh": 1.2}
 _MATH = re.compile(rf"\s*(?:(?P<value>{_NUMBER.pattern}(?:%|[a-z]*))|(?P<name>[a-z-]*\()|(?P<sign>[-+*/(),]))\s*", re.I)
 Colour = tuple[float, float, float, float]
 Declaration = tuple[str, str, bool]  # name, value, important
@@ -94,7 +94,9 @@ def _pixels(number: float, unit: str, em: float, whole: float | None) -> float |
     if unit in _ABSOLUTE:
         return number * _ABSOLUTE[unit]
     if unit in _FONTS:
-        return number * (_FONTS[unit] * em or 16.0)
+        return number * _FONTS[unit] * em
+    if unit in ("rem", "rlh"):
+        return number * 16.0
     if unit == "%":
         return None if whole is None else number * whole / 100
     if unit.endswith(("vw", "vi")):

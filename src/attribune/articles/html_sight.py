@@ -18,7 +18,7 @@ LONGEST_LEFT_OUT = 10_000  # characters of left-out text that are looked at
 _CONTROLS = frozenset({"button", "select", "textarea", "input", "svg", "math", "object", "iframe"})
 _PICTURES = frozenset("img picture svg video canvas object embed iframe input button".split())
 _NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
-_CODE = frozenset({"script", "style", "title", "template"})
+_CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes", "datalist"})
 _KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Labels for screen readers: whether a reader sees them or not, they say nothing.
 _LABEL = re.compile(
@@ -83,7 +83,7 @@ class Sight:
             return True
         parent = element.getparent()
         mine, outer = self.style(element), self.style(parent) if parent is not None else Style()
-        return (mine.backed and mine.back is not outer.back) or mine.picture
+        return (mine.backed and mine.back is not outer.back) or mine.picture or mine.spills is element
 
     def holder(self, element: Any) -> Any:
         """The element in which a box out of the flow is placed; None where that is the region or around it."""
@@ -100,7 +100,7 @@ class Sight:
         elif tag in _CODE and element.keys() and tag != "template":
             display = self.judge.seen(element).own_display
             if display and display != "none" and (element.text or "").strip():
-                return "code of the page left out that the page shows"
+                return "words left out that browsers don't show, and this page does"
         return ""
 
     def of_hidden(self, frame: Frame, element: Any, tag: str) -> str:

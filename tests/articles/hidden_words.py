@@ -1,0 +1,133 @@
+"""Ways of hiding a word, of showing one, and honest pages: small invented pages for the tests of what a reader sees.
+
+Every hiding page shows ``WITHOUT`` and holds a "not" that nobody sees; every showing page shows ``WITH`` or a word that
+stands nowhere in its text; on an honest page a reader sees what is read.
+"""
+
+from __future__ import annotations
+
+WITHOUT = "“We will close the harbour,” Mara Voss said on Tuesday."
+WITH = "“We will not close the harbour,” Mara Voss said on Tuesday."
+
+STYLES = [
+    "display:none", "DISPLAY : NONE", "display:none!important", "display: none ! important", "display:/**/none",
+    "d\\69splay:none", "display:n\\6fne", "\\64 isplay:none", "color:red;/* x:y; */display:none", "visibility:hidden",
+    "visibility:collapse", "opacity:0", "opacity:0%", "opacity:.01", "opacity:calc(1 - 1)", "font-size:0", "font-size:0px", "font-size:1px",
+    "font-size:.1em", "font-size:1%", "font:0/0 a", "font:1px serif", "font-size:calc(1px + 0.5px)", "font-size:clamp(0px,0.1vw,1px)",
+    "color:#fff", "color:white", "color:rgb(255,255,255)", "color:rgb(100% 100% 100%)", "color:hsl(0,0%,100%)",
+    "color:#fffffe", "color:rgba(0,0,0,0)", "color:transparent", "color:#0000", "color:rgb(0 0 0 / 1%)",
+    "-webkit-text-fill-color:transparent", "-webkit-text-fill-color:#fff", "background:#000;color:#000", "background-color:red;color:red",
+    "color:black;background:linear-gradient(#000,#000)", "position:absolute;left:-9999px", "position:absolute;top:-5000px",
+    "position:fixed;right:-300vw", "position:relative;left:-9999px", "position:absolute;inset:-9999px auto auto auto",
+    "position:absolute;inset-inline-start:-9999px", "position:absolute;clip:rect(0,0,0,0)", "position:absolute;clip:rect(1px 1px 1px 1px)",
+    "clip-path:inset(50%);display:inline-block", "clip-path:circle(0);display:inline-block", "clip-path:polygon(0 0,0 0,0 0);display:inline-block",
+    "-webkit-clip-path:inset(100%);display:inline-block", "display:inline-block;width:0;overflow:hidden",
+    "display:inline-block;height:0;overflow:hidden", "display:inline-block;max-height:0;overflow:clip",
+    "display:inline-block;max-width:0;overflow:hidden;white-space:nowrap", "display:inline-block;width:1px;height:1px;overflow:hidden",
+    "display:inline-block;inline-size:0;overflow:hidden", "display:inline-block;height:0%;max-height:0;overflow-y:hidden",
+    "display:inline-block;width:0;contain:strict", "display:inline-block;width:0;height:0;overflow:auto", "display:inline-block;transform:scale(0)",
+    "display:inline-block;transform:scaleX(0)", "display:inline-block;scale:0", "display:inline-block;transform:translateX(-200vw)",
+    "display:inline-block;translate:-9999px", "display:inline-block;transform:rotateY(90deg)", "display:inline-block;transform:matrix(0,0,0,0,0,0)",
+    "zoom:0.01", "text-indent:-9999px;display:inline-block;width:40px;overflow:hidden", "margin-left:-9999px",
+    "display:inline-block;line-height:0;overflow:hidden;height:1px", "content-visibility:hidden;display:inline-block",
+    "filter:opacity(0);display:inline-block", "filter:opacity(0%)", "filter:blur(20px)", "filter:brightness(1000)", "mask-image:linear-gradient(transparent,transparent)",
+    "-webkit-mask:url(x.svg)", "mix-blend-mode:screen;background:#fff;color:#fff", "position:relative;z-index:-1", "text-decoration:line-through",
+    "text-decoration-line:line-through", "text-decoration:underline line-through red", "-webkit-text-security:disc", "letter-spacing:-1em",
+    "-webkit-text-stroke:9px white", "display:none;display:blok", "font-size:0px;font-size:16", "--x:none;display:var(--x)",
+    "--a:0;opacity:var(--a)", "color:var(--none,#fff)", "animation:vanish 1s forwards",
+    "color:oklch(100% 0 0)", "color:color-mix(in srgb,white,white)", "all:unset;display:none", "float:left;margin-left:-9999px",
+    "offset-path:path('M -9000 0 L 0 0');display:inline-block", "padding-left:9999px;display:inline-block;width:0;overflow:hidden",
+    "background:#fff;color:#fefefe", "border:0;" + "margin:0 0 0 0;" * 200 + "display:none",
+]  # fmt: skip
+
+SHEETS = [
+    (".x{display:none}", 'class="x"'), (".a.x{visibility:hidden}", 'class="a x"'), ("#x{opacity:0}", 'id="x"'),
+    ("i{display:none}", ""), ("[data-k]{display:none}", "data-k"), ('[data-k="1"]{font-size:0}', 'data-k="1"'),
+    ("[class^=hid]{display:none}", 'class="hider"'), ("[class*='id-']{display:none}", 'class="x hid-y"'), ("p i{display:none}", ""),
+    ("article > p > i{display:none}", ""), ("p i:nth-child(1){display:none}", ""), ("p i:first-child{display:none}", ""),
+    ("p i:nth-of-type(odd){display:none}", ""), ("p i:last-child{display:none}", ""), (":is(b,i){display:none}", ""),
+    (":where(i){color:#fff}", ""), ("p *:not(b){display:none}", ""), ("p :not(.keep){opacity:0}", ""),
+    ("h1 ~ p i{display:none}", ""), ("h1 + p + p i{display:none}", ""), ("@media screen{i{display:none}}", ""),
+    ("@media all{i{display:none}}", ""), ("@media not print{i{display:none}}", ""), ("@media screen and (min-width:1px){i{display:none}}", ""),
+    ("@media (min-width:300px) and (max-width:9000px){i{display:none}}", ""), ("@supports (display:grid){i{display:none}}", ""),
+    ("@layer base{i{display:none}}", ""), ("@container (min-width:1px){i{display:none}}", ""), ("article{p{i{display:none}}}", ""),
+    ("p{color:#111;& i{display:none}}", ""), ("i{color:inherit}\n\\69{display:none}", ""), (".\\78{display:none}", 'class="x"'),
+    ("@scope (article){i{display:none}}", ""), ("/* } */i{/* { */display:none}", ""), ("i{content:'}';display:none}", ""),
+    ("i{display:none", ""), ("<!-- i{display:none} -->", ""), ("I{DISPLAY:NONE}", ""), ("b,i,u{display:none}", ""),
+    ("i{display:inline}i.x{display:none}", 'class="x"'), ("i{display:none!important}", 'style="display:inline"'),
+    (":root{--s:none}i{display:var(--s)}", ""), ("p:has(i) i{display:none}", ""), ("html{--c:#fff}i{color:var(--c)}", ""),
+    ("p{background:#123456}i{color:#123456}", ""), ("body{background:#222;color:#eee}i{color:#222}", ""),
+    ("@keyframes vanish{to{opacity:0}}i{animation:vanish 1s forwards}", ""), ("i{animation:blink 2s infinite}@keyframes blink{0%{opacity:0}}", ""),
+    ("p{display:flex;flex-direction:row-reverse}", ""), ("i{order:9}p{display:flex}", ""), ("p{direction:rtl;unicode-bidi:bidi-override}", ""),
+    ("i{grid-area:1/1}p{display:grid}", ""), ("i::first-letter{font-size:0}i{display:inline-block}", ""), ("p i{height:0;overflow:hidden;display:block}", ""),
+    ("i{position:absolute;clip-path:inset(50%)}", ""), ("article :is(u, .q) { visibility : hidden }", 'class="v q"'),
+    ("i:not(:hover){display:none}", ""), ("i:lang(en){display:none}", ""), ("@media (prefers-color-scheme:light){i{opacity:0}}", ""),
+    ("@media (hover){i{font-size:1px}}", ""), ("p i{float:right}", ""), ("i{display:inline-block;max-height:0;overflow:hidden}", ""),
+]  # fmt: skip
+
+MARKUP = [
+    "<i hidden>not</i> ", "<i hidden=until-found>not</i> ", "<template>not</template> ", "<noembed>not</noembed> ", "<noscript>not</noscript> ",
+    "<i popover>not</i> ", "<dialog>not</dialog> ", "<del>not</del> ", "<s>not</s> ", "<strike>not</strike> ", "<font color=white>not</font> ",
+    "<font color=#ffffff>not</font> ", "<ruby><rp>not</rp></ruby> ", "<script>not</script>", "<datalist><option>not</datalist>", "<!-- not -->",
+    "<del style='text-decoration:none'>not</del> ", "<canvas>not</canvas> ", "<video>not</video> ", "<b style='visibility:hidden'><u>not</u></b> ",
+    "<b style='opacity:0'><u style='opacity:1'>not</u></b> ", "<b style='display:none'><u style='display:inline'>not</u></b> ",
+    "<b style='font-size:0'><u style='font-size:1em'>not</u></b> ", "<input type=hidden value=not> ",
+]  # fmt: skip
+
+# What a reader sees besides, or otherwise than, the text without it: (fragment in place of "not ", sheet).
+SHOWING = [
+    ("<i aria-hidden=true>not</i> ", ""), ("<button>not</button> ", ""), ("<svg><text y=15>not</text></svg> ", ""),
+    ("<math><mtext>not</mtext></math> ", ""), ("<select><option>not</select> ", ""), ("<textarea>not</textarea> ", ""),
+    ("<input value=not> ", ""), ("<input type=submit value=not> ", ""), ("<input placeholder=not> ", ""), ("<dialog open>not</dialog> ", ""),
+    ("<b></b>", "p b::before{content:'not '}"), ("<b></b>", "p b:after{content:\"not \"}"), ("<b data-w='not '></b>", "b::before{content:attr(data-w)}"),
+    ("<b></b>", "b{--w:'not '}b::before{content:var(--w)}"), ("<b></b>", "b::after{content:'\\6eot '}"), ("<iframe srcdoc='not'></iframe> ", ""),
+    ("<i class=sr-only>not</i> ", ""), ("<i class=visually-hidden>not</i> ", ""), ("<i hidden style='display:inline'>not</i> ", ""),
+    ("<i class=hide>not</i> ", ""), ("<style style='display:inline'>not </style>", ""), ("<dialog>not</dialog> ", "dialog{display:inline}"),
+    ("<bdo dir=rtl>ton</bdo> ", ""), ("<i style='direction:rtl;unicode-bidi:bidi-override'>ton</i> ", ""), ("\u202eton\u202c ", ""),
+    ("<ruby>will<rt>not</rt></ruby> ", ""), ("<meter>not</meter><b style='position:relative;left:3em'>now</b> ", ""),
+    ("<i hidden>not</i> ", "[hidden]{display:inline!important}"), ("<i popover>not</i> ", "[popover]{display:inline}"),
+    ("<s style='all:initial'>not</s> ", ""), ("<noembed style='display:inline'>not</noembed> ", ""), ("<button style='all:unset'>not</button> ", ""),
+    ("<i style='display:none'>not</i> ", "i{display:inline!important}"), ("<div style='display:contents' aria-hidden=true>not</div> ", ""),
+]  # fmt: skip
+
+COVERS = [
+    "<i style='position:absolute;margin-left:-2em;width:2em;height:1em;background:#fff'></i>", "<i style='margin-left:-3em;background:#fff;padding-left:3em'></i>",
+    "<i style='position:relative;left:-3em;background:white;padding-left:3em'></i>", "<i style='display:inline-block;transform:translateX(-3em);background:#fff;width:3em'></i>",
+    "<i style='box-shadow:-2em 0 0 1em #fff'></i>", "<img src=w.png style='position:absolute;margin-left:-3em'>", "<i style='outline:2em solid #fff'></i>",
+]  # fmt: skip
+
+HONEST = [
+    "", "body{font:16px/1.5 Georgia,serif;color:#222;background:#fff}", "p{margin:0 0 1em;line-height:1.6}a{color:#0a58ca;text-decoration:none}",
+    "article p:first-of-type::first-letter{float:left;font-size:3.4em;line-height:.8;padding-right:.1em;color:#a00}",
+    "@media print{p,b{display:none}}", "@media (max-width:600px){body{font-size:15px}p{padding:0 12px}}",
+    ":root{--bg:#fff;--fg:#111}@media (prefers-color-scheme:dark){:root{--bg:#111;--fg:#eee}}body{background:var(--bg);color:var(--fg)}",
+    "@media (prefers-color-scheme:dark){body{background:#111;color:#ddd}a{color:#8cf}}", ".nav{display:none}.menu .item{opacity:0}.modal{position:fixed;top:0;left:0;background:#fff}",
+    ".sr-only{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)}", "*,*::before,*::after{box-sizing:border-box;margin:0}",
+    "sub,sup{font-size:75%;line-height:0;position:relative;vertical-align:baseline}sup{top:-.5em}", "a:hover{opacity:.6}a:focus{outline:3px solid}a:active{color:#fff}",
+    "blockquote::before{content:'“'}q::before{content:open-quote}", "a[href^=http]::after{content:' ↗'}li::before{content:'•'}", "p{hyphens:auto;text-align:justify;letter-spacing:-.01em}",
+    "article{position:relative;max-width:700px;margin:0 auto;padding:20px}", "@font-face{font-family:X;src:url(x.woff2)}p{font-family:X}", "html{font-size:62.5%}body{font-size:1.8rem}p{font-size:1em}",
+    "body{background:#1a1a1a;color:#eee}a{color:#9cf}", "@layer base,theme;@layer base{p{color:#222}}@layer theme{p{color:#333}}", "article{& p{color:#222;&:hover{color:#000}}}",
+    "p{animation:fade .6s}@keyframes fade{from{opacity:0}to{opacity:1}}", ".no-js .lazy{display:none}.js p{opacity:0}", "strong,b{font-weight:700}em{font-style:italic}small{font-size:80%}",
+    "p{display:block;visibility:visible;opacity:1;overflow:visible}", "p a{background:linear-gradient(#ffd 0,#ffd 100%);color:#111}", "p{font-size:clamp(1rem,0.9rem + 0.5vw,1.3rem)}",
+    "@supports (display:grid){.grid{display:grid}}@media (min-width:40em){article{float:left;width:66%}}", "::selection{background:#000;color:#fff}::-webkit-scrollbar{display:none}",
+    "p:empty{display:none}p::before{content:''}p::after{content:none}", "article p{-webkit-font-smoothing:antialiased;text-rendering:optimizeLegibility;-webkit-hyphens:auto}",
+]  # fmt: skip
+
+
+def page(said: str, css: str = "", *, doctype: bool = True) -> str:
+    """A page whose second paragraph is ``said``."""
+    return (
+        f"{'<!doctype html>' if doctype else ''}<html lang=en><head><title>Harbour | The Quay Courier</title><style>{css}</style></head>"
+        "<body><article><h1>Harbour stays open</h1><p>The council of Port Ellery met on Tuesday and heard the harbour master on the"
+        f" state of the <a href='https://quay.example/piers'>piers</a> and the <b>boats</b>.</p><p>{said}</p>"
+        "<p>The members vote in a week, and the ferries sail until then as the timetable says, every hour.</p></article></body></html>"
+    )
+
+
+def hiding() -> list[tuple[str, str]]:
+    """(name, page) of every way to hide the word."""
+    pages = [(f"style {style[:60]}", page(WITH.replace("not", f'<i style="{style}">not</i>'))) for style in STYLES]
+    pages += [
+        (f"sheet {css[:70]}", page(WITH.replace("not", f"<i {attributes}>not</i>"), css)) for css, attributes in SHEETS
+    ]
+    return pages + [(f"markup {part[:60]}", page(WITH.replace("not ", part))) for part in MARKUP]
