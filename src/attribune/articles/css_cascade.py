@@ -83,6 +83,7 @@ class _Index:
         self._written: dict[str, list[tuple[int, str]]] = {}
         self._ready: dict[str, list[_Candidate]] = {}
         self._risky: dict[tuple[str, bool], list[Selector]] = {}
+        self._off: dict[str, list[Selector]] = {}
         for number, rule in enumerate(sheet.rules):
             for selector in split_list(rule.selector):
                 for key in _keys(selector):
@@ -110,6 +111,18 @@ class _Index:
                 if is_risky_rule(one.declared, one.selector.pseudo, self._quirks, block)
             ]
         return risky
+
+    def offs(self, key: str) -> list[Selector]:
+        """The selectors of those that take an element out of the page (``display: none``)."""
+        off = self._off.get(key)
+        if off is None:
+            off = self._off[key] = [
+                one.selector
+                for one in self.of(key)
+                if not one.selector.pseudo
+                and any(name == "display" and (value == "none" or "(" in value) for name, value, _ in one.declared)
+            ]
+        return off
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +205,7 @@ class Judge:
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
         self._risky: dict[tuple[Any, str, str], list[Selector]] = {}
+        self._offs: dict[tuple[Any, str, str], list[Selector]] = {}
         self._kept_names: dict[Any, frozenset[str] | None] = {}
         doctype = root.getroottree().docinfo.doctype
         self._quirks = not doctype
@@ -232,6 +246,20 @@ class Judge:
                 seen = self.seen(here)
             looked[here] = seen
         return seen
+
+    def is_off(self, element: Any) -> bool:
+        """Whether the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
+        tag, off = element.tag, False
+        classes, identity = element.get("class") or "", element.get("id") or ""
+        key = (tag, classes, identity)
+        rules = self._offs.get(key)
+        if rules is None:
+            keys = _keys_of(tag, classes, identity)
+            rules = self._offs[key] = [one for index, _ in self._sheets for key_ in keys for one in index.offs(key_)]
+        style = element.get("style")
+        if style or "hidden" in element.keys() or tag in NEVER_SHOWN:
+            off = style is None or is_risky_style(style, self._quirks, True)
+        return (off or bool(rules and self._applies(element, rules))) and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
         names = element.keys()
@@ -355,21 +383,20 @@ class Judge:
         hints: tuple[tuple[str, str], ...], around: frozenset[str] | None,
     ) -> Seen:  # fmt: skip
         own = [match for match in matches if not match.pseudo]
-        conditions = {match.when for match in own} | parent.styles.keys()
-        if len(conditions) > 1:
-            conditions.add(ALL)
-        too_many = len(conditions) > MOST_CONDITIONS
         styles: dict[str, Style] = {}
         display = ""
-        for when in ["", *sorted(conditions - {""})][:MOST_CONDITIONS]:
+        conditions: list[str] = [""]
+        for when in conditions:
             base = parent.styles.get(when) or parent.styles[""]
             declared, variables = self._winners(own, inline, hints, when, base.variables)
             style = self._style(base, declared, variables, element, tag)
             if not when:
                 display = declared.get("display", "")
-            if not when or style != styles[""]:
                 styles[when] = style
-        if too_many:
+                conditions += self._conditions(own, parent, tag, is_clean(style))
+            elif style != styles[""]:
+                styles[when] = style
+        if len(conditions) > MOST_CONDITIONS:
             styles[""] = replace(styles[""], doubt="more conditions than can be judged")
         moves = any(style.moved is element for style in styles.values())
         alone = (
@@ -387,6 +414,22 @@ class Judge:
             self._of_pseudo(seen, element, tag, matches)
         seen.clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
         return seen
+
+    def _conditions(self, own: list[_Match], parent: Seen, tag: str, clean: bool) -> list[str]:
+        """The conditions to be tried: where words are shown without, those under which something risky applies."""
+        block = tag in BLOCKS
+        found = {
+            match.when
+            for match in own
+            if match.when
+            and not (
+                clean
+                and not any(name.startswith("--") for name, _, _ in match.declared)
+                and not is_risky_rule(match.declared, "", self._quirks, block)
+            )
+        }
+        found |= parent.styles.keys() - {""}
+        return [*sorted(found)[:MOST_CONDITIONS], ALL] if found else []
 
     def _style(
         self, base: Style, declared: dict[str, str], variables: Mapping[str, str], element: Any, tag: str
