@@ -113,6 +113,19 @@ HONEST = [
     "p:empty{display:none}p::before{content:''}p::after{content:none}", "article p{-webkit-font-smoothing:antialiased;text-rendering:optimizeLegibility;-webkit-hyphens:auto}",
 ]  # fmt: skip
 
+# Raised and lowered signs: (fragment, what is read); where nothing can be read, the place must be uncertain.
+RAISED = [
+    ("10<sup>6</sup>", "10⁶"), ("10<sup>−6</sup>", "10⁻⁶"), ("10<sup>12</sup>", "10¹²"), ("2<sup>n</sup>", "2ⁿ"), ("2<sup>k</sup>", "2^(k)"),
+    ("10<sup><b>6</b></sup>", "10⁶"), ("10<sup> 6 </sup>", "10 ⁶ "), ("3<sup>rd</sup>", "3rd"), ("1<sup>er</sup>", "1er"),
+    ("M<sup>me</sup>", "Mme"), ("CO<sub>2</sub>", "CO₂"), ("5<sub>2</sub>", "5₂"), ("5<sub>b</sub>", "5_(b)"), ("x<sup>2y</sup>", "x^(2y)"),
+    ("10<sup>1<sup>2</sup></sup>", "10^(1²)"), ("10<sup>5.5</sup>", "10^(5.5)"),
+]  # fmt: skip
+RAISED_UNCERTAIN = [
+    "10<sup><a href='#n'>6</a></sup>", "10<span style='vertical-align:super'>6</span>", "10<span style='vertical-align:6px'>6</span>",
+    "10<span style='position:relative;top:-6px'>6</span>", "10<sup style='vertical-align:baseline'>6</sup>", "no<sup><a href='#n'>t</a></sup>",
+    "10<span style='font-variant-position:super'>6</span>", "10<span style='font-feature-settings:\"sups\"'>6</span>", "10<ruby>6<rt>9</rt></ruby>",
+]  # fmt: skip
+
 
 def page(said: str, css: str = "", *, doctype: bool = True) -> str:
     """A page whose second paragraph is ``said``."""

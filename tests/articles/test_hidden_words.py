@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from attribune.articles.html import read
+from attribune.errors import EmptyInput
 from attribune.records import Article
-from tests.articles.hidden_words import COVERS, HONEST, SHOWING, WITH, WITHOUT, hiding, page
+from tests.articles.hidden_words import COVERS, HONEST, RAISED, RAISED_UNCERTAIN, SHOWING, WITH, WITHOUT, hiding, page
 
 KEYFRAMES = "@keyframes vanish{to{opacity:0}}"
 
@@ -54,3 +55,56 @@ def test_nothing_is_uncertain_on_an_honest_page(css: str) -> None:
     article = article_of(html)
     assert said(article) == WITH
     assert article.uncertain == () and article.notes == ()
+
+
+@pytest.mark.parametrize(("part", "read_as"), RAISED)
+def test_raised_and_lowered_signs_are_no_digits_of_the_figure_before(part: str, read_as: str) -> None:
+    article = article_of(page(WITH.replace("the harbour", f"it for {part}all of us")))
+    assert f"for {read_as}all of us" in said(article)
+    assert not is_uncertain(article)
+
+
+@pytest.mark.parametrize("part", RAISED_UNCERTAIN)
+def test_signs_that_may_be_raised_are_uncertain(part: str) -> None:
+    assert is_uncertain(article_of(page(WITH.replace("the harbour", f"it for {part} crowns"))))
+
+
+def test_quotation_marks_that_browsers_add_are_read() -> None:
+    article = article_of(page("He said <q>It is <q>ours</q></q> today, and went home to his boat."))
+    assert said(article) == "He said “It is ‘ours’” today, and went home to his boat."
+
+
+def test_readings_of_chinese_characters_go_without_a_word() -> None:
+    article = article_of(page("The ferry is called <ruby>港<rt>みなと</rt></ruby> and sails twice a day in summer."))
+    assert "called 港 and" in said(article) and not is_uncertain(article)
+
+
+def test_hidden_paragraphs_are_one_note_a_kind() -> None:
+    parts = "A.</p><p class=x>Hidden words of one paragraph.</p><p class=x>Hidden words of another.</p><p hidden>A third one.</p><p>B."
+    article = article_of(page(parts, ".x{opacity:.5;display:none}"))
+    assert said(article) == "A. B." and article.uncertain == ()
+    assert article.notes == ("left out 3 passages that the page hides (display: none)",)
+
+
+def test_the_place_of_left_out_words_says_how_many_and_why() -> None:
+    article = article_of(page("We will <s>never ever</s> close the harbour, she said."))
+    (place,) = article.uncertain
+    assert article.text[: place.start].endswith("We will ") and place.start == place.end
+    assert place.reason == "2 words left out that the page strikes out"
+
+
+def test_a_page_of_hidden_words_only_is_refused() -> None:
+    with pytest.raises(EmptyInput):
+        article_of("<style>article{display:none}</style><article><p>" + "The tide was high. " * 9 + "</p></article>")
+
+
+def test_a_larger_hidden_text_is_not_taken_for_the_article() -> None:
+    hidden = (
+        "<div class=x>"
+        + "<p>The harbour is closed for good, and no boat will sail from here ever again.</p>" * 9
+        + "</div>"
+    )
+    article = article_of(
+        f"<style>.x{{display:none}}</style><body>{hidden}<main><p>{WITH}</p><p>The ferries sail until then as before, every hour.</p></main>"
+    )
+    assert "closed for good" not in article.text and WITH in article.text

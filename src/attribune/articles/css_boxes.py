@@ -220,6 +220,8 @@ def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Itera
     stroke = f"{d.get('text-stroke', '')} {d.get('text-stroke-width', '')}".split()
     if any((size := length(part, font)) is not None and size > 1.5 for part in stroke):
         yield "letters drawn over by their outline"
+    if tag in _AFTER_TEXT and _is_lowered(d):
+        yield "raised or lowered signs set on the line"
     yield from _reordering(d, tag, block)
 
 
@@ -274,6 +276,19 @@ def _is_drop_cap(element: Any) -> bool:
     parent = element.getparent()
     first = parent is not None and not (parent.text or "").strip() and element.getprevious() is None
     return first and len("".join(element.itertext()).strip()) <= 3
+
+
+def _is_lowered(d: Mapping[str, str]) -> bool:
+    """Whether a raised or lowered sign is put back on the line."""
+    nudged = d.get("position") == "relative" and any(
+        d.get(side, "auto") not in ("auto", "0") for side in ("top", "bottom")
+    )
+    value = d.get("vertical-align", "super")
+    return (
+        not nudged
+        and value not in ("super", "sub", "top", "bottom", "text-top", "text-bottom", *_WIDE - {"initial"})
+        and (value in ("baseline", "middle", "initial", "unset") or (length(value, 16.0, 16.0) or 0.0) == 0)
+    )
 
 
 def _is_raised(d: Mapping[str, str], font: float) -> bool:

@@ -284,7 +284,7 @@ class Judge:
         """The selectors of risky rules that elements of a tag, class and id may match; one for tags that are so."""
         if not isinstance(tag, str):
             return []
-        if tag in _STRUCK or tag in NEVER_SHOWN or tag in ("dialog", "bdo", "q"):
+        if tag in _STRUCK or tag in NEVER_SHOWN or tag in ("dialog", "bdo", "q", "sup", "sub"):
             return [_ANY]
         block = tag in BLOCKS
         keys = _keys_of(tag, classes, identity)

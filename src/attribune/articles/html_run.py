@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 SPACES = re.compile(r"[ \t\n\r\f]+")
 TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -91,6 +92,14 @@ def set_off(said: str, before: str, tag: str) -> str:
     if all(ord(char) > 127 and unicodedata.normalize("NFKC", char) != char for char in signs):
         return said.replace(plain, signs)
     return said.replace(plain, f"{sign}({plain})")
+
+
+def note_mark(element: Any, before: str) -> str:
+    """Why a raised sign that looks like the mark of a note may be more: a power behind a figure, letters of a word."""
+    text = "".join(element.itertext()).strip("[]() \n")
+    if (text.isdigit() and not before[-1:].isdigit()) or not text.isalnum():
+        return ""
+    return f"a raised “{text}” left out that may be no mark of a note"
 
 
 def counted(text: str) -> str:

@@ -17,8 +17,8 @@ from typing import Any
 from attribune.articles.css_cascade import Seen
 from attribune.articles.embeds import post_in
 from attribune.articles.html_frames import BLOCKS, UNSEEN, Frame, Frames
-from attribune.articles.html_run import TURNING, Mark, Run, counted, is_turned, left_out
-from attribune.articles.html_sight import COVERED, DOUBT, HIDDEN, MOVED, RAISED, SHOWN, TURNED, Sight, ruby_reading
+from attribune.articles.html_run import TURNING, Mark, Run, is_turned, left_out, note_mark
+from attribune.articles.html_sight import COVERED, HIDDEN, RAISED, SHOWN, TURNED, Sight, ruby_reading
 
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3})[\])]?", re.I)
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
@@ -141,7 +141,10 @@ class Walk:
             self._note_post(child, tag, frame)
             self._point(self._sight.of_unseen(child, tag))
             return None
-        if (tag == "sup" and self._is_note_mark(child)) or tag == "rp":
+        if tag == "sup" and self._is_note_mark(child):
+            self._point(note_mark(child, self._now.parts[-1] if self._now.parts else ""))
+            return None
+        if tag == "rp":
             return None
         if tag == "rt" or tag == "rtc":
             self._point(ruby_reading(child))
