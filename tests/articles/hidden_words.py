@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Ways of hiding a word, of showing one, and honest pages: small invented pages for the tests of what a reader sees.
 
 Every hiding page shows ``WITHOUT`` and holds a "not" that nobody sees; every showing page shows ``WITH`` or a word that

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a reader sees of a page is what is read of it, or the article says where it may differ."""
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("no running text found", concerns=name)
     yield make_article(
         data, text=composed.text, url=url, language=root.get("lang") or root.get("xml:lang"), blocks=composed.blocks,
-        embeds=composed.embeds, links=composed.links, notes=(*decoded.notes, *composed.notes, *hidden_notes(walk.left_out)),
-        uncertain=composed.uncertain,
+        embeds=composed.embeds, links=composed.links, uncertain=composed.uncertain,
+        notes=(*decoded.notes, *composed.notes, *hidden_notes(walk.left_out)),
     )  # fmt: skip
 
 

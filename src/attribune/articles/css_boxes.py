@@ -1,4 +1,4 @@
-"""What declarations make of an element's box: not there, clipped, off the screen, scaled to nothing, moved over others."""
+"""What declarations make of an element's box: not there, clipped, off the screen, scaled away, moved over others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _FILTER = re.compile(r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
 _TINY_SHAPE = re.compile(
     r"inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0[a-z%]*(?:\s+0[a-z%]*)?(?:\s*,\s*0[a-z%]*(?:\s+0[a-z%]*)?)*\s*\)|rect\(\s*0"
-)  # noqa: E501
+)
 _AFTER_TEXT = frozenset({"sup", "sub"})
 _LAYOUT = frozenset(
     "div section article main header footer aside nav body html figure form ul ol table tr tbody".split()
@@ -259,7 +259,7 @@ def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterato
     yield any(size is not None and size < least for side, size in margins if not block or side in ("top", "bottom"))
     for inside in re.findall(
         r"translate(?:3d|x|y|z)?\(([^()]*)\)", d.get("transform", "") + f" translate({d.get('translate', '0')})"
-    ):  # noqa: E501
+    ):
         sizes = [
             length(part, font, 100.0) for part in re.split(r"[\s,]+", inside.strip()) if part and part not in _WIDE
         ]

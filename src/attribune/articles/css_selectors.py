@@ -207,16 +207,16 @@ def _bracketed(text: str, at: int) -> tuple[str, int]:
     return text[at:], len(text)
 
 
-def _never(element: Any, matcher: Matcher) -> bool:
+def _never(_element: Any, _matcher: Matcher) -> bool:
     return False
 
 
-def _is_disabled(element: Any, matcher: Matcher) -> bool:
+def _is_disabled(element: Any, _: Matcher) -> bool:
     return element.tag in _CONTROLS and element.get("disabled") is not None
 
 
 def _attribute_test(name: str, op: str, value: str, fold: bool) -> Test:
-    def test(element: Any, matcher: Matcher) -> bool:
+    def test(element: Any, _: Matcher) -> bool:
         have = element.get(name)
         if have is None:
             return False
@@ -271,19 +271,19 @@ def _nth_test(found: re.Match[str], last: bool, of_type: bool) -> Test:
 
 
 _NAMED: dict[str, Test] = {
-    "root": lambda element, matcher: element.getparent() is None,
-    "scope": lambda element, matcher: element.getparent() is None,
-    "link": lambda element, matcher: element.tag in ("a", "area") and element.get("href") is not None,
-    "any-link": lambda element, matcher: element.tag in ("a", "area") and element.get("href") is not None,
+    "root": lambda element, _: element.getparent() is None,
+    "scope": lambda element, _: element.getparent() is None,
+    "link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
+    "any-link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
     "first-child": lambda element, matcher: matcher.place(element, False, False) == 1,
     "last-child": lambda element, matcher: matcher.place(element, True, False) == 1,
     "only-child": lambda element, matcher: matcher.place(element, False, False) == matcher.place(element, True, False),
     "first-of-type": lambda element, matcher: matcher.place(element, False, True) == 1,
     "last-of-type": lambda element, matcher: matcher.place(element, True, True) == 1,
     "only-of-type": lambda element, matcher: matcher.place(element, False, True) == matcher.place(element, True, True),
-    "empty": lambda element, matcher: not element.text and not any(isinstance(child.tag, str) for child in element),
-    "checked": lambda element, matcher: element.get("checked") is not None or element.get("selected") is not None,
-    "enabled": lambda element, matcher: element.tag in _CONTROLS and element.get("disabled") is None,
+    "empty": lambda element, _: not element.text and not any(isinstance(child.tag, str) for child in element),
+    "checked": lambda element, _: element.get("checked") is not None or element.get("selected") is not None,
+    "enabled": lambda element, _: element.tag in _CONTROLS and element.get("disabled") is None,
 }  # fmt: skip
 
 

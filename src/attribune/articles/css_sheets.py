@@ -68,8 +68,9 @@ def sheets_of(root: Any, known: Callable[[str], Sheet | None]) -> list[tuple[She
         size += len(css)
         if size > MOST_CSS:
             raise UnjudgedError(f"the page's style sheets are longer than {MOST_CSS:,} characters")
-        if when or "amp-boilerplate" in element.keys():
-            found.append((_parsed(css, when, starting="amp-boilerplate" in element.keys()), ""))
+        starting = element.get("amp-boilerplate") is not None
+        if when or starting:
+            found.append((_parsed(css, when, starting=starting), ""))
         else:
             found.append((known(css) or _parsed(css, ""), css))
         if sum(len(sheet.rules) for sheet, _ in found) > MOST_RULES:

@@ -1,4 +1,4 @@
-"""Declarations as the judge wants them: shorthands written out, vendors' and logical names made plain, invalid ones gone.
+"""Declarations as they are judged: shorthands written out, vendors' and logical names made plain, invalid ones gone.
 
 A browser passes over what it doesn't understand, so ``display: none; display: blok`` hides.
 """
@@ -15,18 +15,19 @@ _VENDOR = re.compile(r"\A-(webkit|moz)-")
 _FOREIGN = re.compile(r"\A(?:-(?:ms|o|khtml|apple)-|[*_])")
 _KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _LOGICAL = {"block-start": "top", "block-end": "bottom", "inline-start": "left", "inline-end": "right"}
-_SIZES = {"inline-size": "width", "block-size": "height", "max-inline-size": "max-width", "max-block-size": "max-height",
-          "overflow-inline": "overflow-x", "overflow-block": "overflow-y", "word-wrap": "overflow-wrap"}  # fmt: skip
+_SIZES = {"inline-size": "width", "block-size": "height", "max-inline-size": "max-width",
+          "max-block-size": "max-height", "overflow-inline": "overflow-x", "overflow-block": "overflow-y"}  # fmt: skip
 _FONT = re.compile(
-    r"(?:.*\s)?(?P<size>(?:xx-|x-)?(?:small|large)|xxx-large|medium|smaller|larger|[\d.]+(?:[a-z]+|%)|0|(?:calc|clamp|min|max)\(.*?\))"
+    r"(?:.*\s)?(?P<size>(?:xx-|x-)?(?:small|large)|xxx-large|medium|smaller|larger|[\d.]+(?:[a-z]+|%)|0"
+    r"|(?:calc|clamp|min|max)\(.*?\))"
     r"(?:\s*/\s*(?P<line>[^\s]+))?\s+\S.*", re.S,
 )  # fmt: skip
 _SYSTEM_FONTS = frozenset({"caption", "icon", "menu", "message-box", "small-caption", "status-bar"})
 _WORDS = {
-    "display": "none block inline inline-block list-item contents flow flow-root flex inline-flex grid inline-grid table"
-    " inline-table table-row table-cell table-caption table-row-group table-header-group table-footer-group table-column"
-    " table-column-group ruby ruby-base ruby-text -webkit-box -webkit-inline-box -webkit-flex -moz-box math run-in"
-    " block-flow inline-flow -ms-flexbox -webkit-inline-flex -ms-grid grid-lanes",
+    "display": "none block inline inline-block list-item contents flow flow-root flex inline-flex grid inline-grid"
+    " table inline-table table-row table-cell table-caption table-row-group table-header-group table-footer-group"
+    " table-column table-column-group ruby ruby-base ruby-text -webkit-box -webkit-inline-box -webkit-flex -moz-box"
+    " math run-in block-flow inline-flow -ms-flexbox -webkit-inline-flex -ms-grid grid-lanes",
     "visibility": "visible hidden collapse",
     "content-visibility": "visible hidden auto",
     "position": "static relative absolute fixed sticky -webkit-sticky",
@@ -61,8 +62,8 @@ def written_out(name: str, value: str, quirks: bool) -> tuple[tuple[str, str], .
 
 
 _ALSO = frozenset(
-    "opacity text-security background-clip text-fill-color mask text-decoration text-decoration-line font-feature-settings"
-    " background-image background-color writing-mode text-stroke".split()
+    "opacity text-security background-clip text-fill-color mask text-decoration text-decoration-line"
+    " font-feature-settings background-image background-color writing-mode text-stroke".split()
 )
 
 

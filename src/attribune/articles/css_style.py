@@ -123,7 +123,7 @@ def styled(parent: Style, declared: Mapping[str, str], tag: str, element: Any, b
         changes["line"] = parent.line * font / parent.font if parent.font else 1.2 * font
     _of_text(changes, declared, parent, font, block)
     _of_colours(changes, declared, parent, tag)
-    _of_direction(changes, declared, parent)
+    _of_direction(changes, declared)
     box = css_boxes.judged(declared, tag, element, font, block)
     if box.gone and not parent.gone:
         changes["gone"] = box.gone
@@ -245,7 +245,7 @@ def _of_picture(changes: dict[str, Any], value: str, d: Mapping[str, str], paren
         changes["picture"] = True
 
 
-def _of_direction(changes: dict[str, Any], d: Mapping[str, str], parent: Style) -> None:
+def _of_direction(changes: dict[str, Any], d: Mapping[str, str]) -> None:
     if (value := d.get("direction")) and value not in ("inherit", "unset"):
         changes["rtl"] = value == "rtl"
     if (value := d.get("unicode-bidi")) and value not in ("inherit", "unset"):

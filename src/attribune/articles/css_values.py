@@ -1,4 +1,4 @@
-"""Declarations of style rules and their values: escapes undone, lengths in pixels, colours as red, green, blue, alpha."""
+"""Declarations of style rules and their values: escapes undone, lengths in pixels, colours in figures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from functools import cache, lru_cache
 
 from attribune.text.wordlists import rows
 
+LONGEST_VALUE = 2_000  # characters of a value, addresses left aside
+TOO_LONG = "a-long-value"  # the name of a declaration whose value is longer: one that can't be judged
 LONGEST_BODY = 200_000  # characters of one rule's declarations
 SCREEN = (1280.0, 720.0)  # pixels of a screen, for lengths that are shares of it
 _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _SPLIT = re.compile(rf"{_STRING}|\\.|[()\[\]{{}};]", re.S)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[ \t\r\n\f])?|\n|(.))", re.S)
 _COMMENT = re.compile(rf"{_STRING}|\\.|/\*.*?(?:\*/|\Z)", re.S)
+_URL = re.compile(r"""url\((?:\s*+"[^"]{20,}+"|\s*+'[^']{20,}+'|[^)"'\s]{20,}+)\s*+\)""", re.I)
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 _LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})(?P<unit>%|[a-z]*)\Z", re.I)
@@ -54,7 +57,9 @@ def declarations(body: str) -> tuple[Declaration, ...]:
             continue
         custom = name.startswith("--")
         important = _IMPORTANT.search(value)
-        value = (value[: important.start()] if important else value).strip()
+        value = _URL.sub("url()", (value[: important.start()] if important else value).strip())
+        if len(value) > LONGEST_VALUE:
+            lowered, value = TOO_LONG, "1"
         lowered = name if custom else name.lower()
         keeps = custom or lowered == "content" or '"' in value or "'" in value
         value = value if keeps else unescape(value).lower()
@@ -174,7 +179,7 @@ def _factor(tokens: list[str], at: int, em: float, whole: float | None) -> tuple
 
 @cache
 def _named() -> dict[str, str]:
-    return {name: value for name, value in rows("css_colours.tsv", "attribune.articles")}
+    return {row[0]: row[1] for row in rows("css_colours.tsv", "attribune.articles")}
 
 
 @lru_cache(maxsize=5_000)

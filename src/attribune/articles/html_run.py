@@ -88,9 +88,8 @@ def set_off(said: str, before: str, tag: str) -> str:
             return said
         if tag == "sub":
             return f"_({plain})"
-    signs = plain.translate(table)
-    if all(ord(char) > 127 and unicodedata.normalize("NFKC", char) != char for char in signs):
-        return said.replace(plain, signs)
+    if all(ord(char) in table for char in plain):
+        return said.replace(plain, plain.translate(table))
     return said.replace(plain, f"{sign}({plain})")
 
 

@@ -1,4 +1,4 @@
-"""How the words of an element stand before a reader, as the walk asks: shown, hidden, uncertain; and what else is shown.
+"""How a reader sees the words of an element, as the walk asks: shown, hidden, uncertain; and what else is shown.
 
 Controls, drawings and formulas are no text of an article, but a reader sees their words: the place is noted.
 """
@@ -22,11 +22,12 @@ _CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes"
 _KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Labels for screen readers: whether a reader sees them or not, they say nothing.
 _LABEL = re.compile(
-    r"[\s()\[\],.:;–—-]*(?:(?:link )?(?:opens?|opening|will open|external)(?: link)?(?: in)?(?: an?)?(?: new)?(?: browser)?"
-    r"(?: window| tab| site| website)?(?: or tab)?|external link|advertisement|image(?: caption| credit| source)?|caption|photo(?:graph)?|link to|media caption|video|audio"
-    r"|share|by|published|updated|figure|source|note|footnote|pdf|copyright)?[\s()\[\],.:;–—-]*",
+    r"[\s()\[\],.:;–—-]*(?:(?:link )?(?:opens?|opening|will open|external)(?: link)?(?: in)?(?: an?)?(?: new)?"
+    r"(?: browser)?(?: window| tab| site| website)?(?: or tab)?|external link|advertisement"
+    r"|image(?: caption| credit| source)?|caption|photo(?:graph)?|link to|media caption|video|audio|share|by|published"
+    r"|updated|figure|source|note|footnote|pdf|copyright)?[\s()\[\],.:;–—-]*",
     re.I,
-)  # fmt: skip
+)
 MOVED = "words placed over or beside others"
 _PLAIN = (SHOWN, "")
 COVERED = "a box may lie over these words"
@@ -43,7 +44,7 @@ class Sight:
     def of(self, element: Any) -> tuple[Seen, tuple[str, str]]:
         """What holds for the words directly in an element: (sort, reason)."""
         seen = self.judge.look(element)
-        if seen.clean:
+        if seen.clean and not self.judge.reason:
             return seen, _PLAIN
         how = self._known.get(id(seen))
         if how is None:

@@ -296,9 +296,9 @@ class Walk:
             if text[0].isspace() or text[-1].isspace():
                 now.say(" ")
             now.point(left_out(text, reason))
-        elif sort == TURNED and not is_turned(text, "rtl" in reason, "override" in reason):
-            now.say(text)
-        elif sort == RAISED and not any(char.isdigit() for char in text):
+        elif (sort == TURNED and not is_turned(text, "rtl" in reason, "override" in reason)) or (
+            sort == RAISED and not any(char.isdigit() for char in text)
+        ):
             now.say(text)
         else:
             now.doubt(text, reason)
