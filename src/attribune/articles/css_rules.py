@@ -80,7 +80,7 @@ class PageRules:
     def applies(self, element: Any, risky: list[Selector]) -> bool:
         """Whether one of the selectors matches, or may. Raises UnjudgedError past the limit of comparisons."""
         above = self._above(element.getparent())
-        self.spend(len(selectors))
+        self.spend(len(risky))
         for selector in risky:
             if selector is _ANY or (
                 (above is None or selector.needs <= above) and self._matcher.matches(element, selector) is not False
