@@ -42,8 +42,8 @@ def covers(declared: Mapping[str, str]) -> bool:
 
 def animates(declared: Mapping[str, str], frames: Mapping[str, list[tuple[str, str]]], quirks: bool) -> bool:
     """Whether an animation may keep words from being seen: by its last frame, or by any where it goes on."""
-    text = " ".join(value for name, value in declared.items() if name.startswith("animation"))
-    names = [name for name in frames if re.search(rf"(?<![\w-]){re.escape(name.lower())}(?![\w-])", text.lower())]
+    text = " ".join(value for name, value in declared.items() if name.startswith("animation")).lower()
+    names = [name for name in dict.fromkeys(re.split(r"[\s,\"']+", text)) if name in frames]
     seconds = sum(
         abs(float(number)) / (1000 if unit == "ms" else 1)
         for number, unit in _TIME.findall(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from attribune.articles.css_values import without_comments
+from attribune.articles.css_values import unescape, without_comments
 
 MOST_CSS = 4_000_000  # characters of the sheets of one page; the largest on the benchmark pages has 1,050,000
 MOST_RULES = 60_000  # of one page; the most on the benchmark pages are 12,000
@@ -150,7 +150,7 @@ class _Reader:
         name, rest = (found[1].lower(), found[2].strip()) if found else ("", "")
         when, layer = outer.when, outer.layer
         if name.endswith("keyframes"):
-            return _Open("", None, frames=rest.strip("\"' ") or "?")
+            return _Open("", None, frames=unescape(rest.strip("\"' ")).lower() or "?")
         if name in ("media", "supports", "container", "scope"):
             under = media(rest) if name == "media" else f"@{name} {' '.join(rest.split())[:200]}"
             if under is None:
