@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import lxml.html
 import pytest
 
+from attribune.articles import book_page, feed, mhtml
+from attribune.articles.css_cascade import Judge
 from attribune.articles.html import read
 from attribune.errors import EmptyInput
 from attribune.records import Article
@@ -96,7 +99,7 @@ def test_the_place_of_left_out_words_says_how_many_and_why() -> None:
 
 def test_a_page_of_hidden_words_only_is_refused() -> None:
     with pytest.raises(EmptyInput):
-        article_of("<style>article{display:none}</style><article><p>" + "The tide was high. " * 9 + "</p></article>")
+        article_of("<style>article{display:none}</style><body><article><p>" + "The tide was high. " * 9 + "</p></article>")
 
 
 def test_a_larger_hidden_text_is_not_taken_for_the_article() -> None:
@@ -109,3 +112,61 @@ def test_a_larger_hidden_text_is_not_taken_for_the_article() -> None:
         f"<style>.x{{display:none}}</style><body>{hidden}<main><p>{WITH}</p><p>The ferries sail until then as before, every hour.</p></main>"
     )
     assert "closed for good" not in article.text and WITH in article.text
+
+
+HIDES = f"<p>{WITH.replace('not', '<i style=opacity:0>not</i>')}</p><p>The ferries sail until then as before, every hour.</p>"
+
+
+def test_chapters_of_books_carry_uncertain_places() -> None:
+    (article,) = book_page.read(f"<html><head></head><body><h1>One</h1>{HIDES}</body></html>".encode(), name="a.xhtml")
+    assert [place.reason for place in article.uncertain] == ["1 word left out that the page hides (opacity)"]
+
+
+def test_entries_of_feeds_carry_uncertain_places() -> None:
+    content = HIDES.replace("<", "&lt;")
+    rss = f"<rss version='2.0'><channel><title>Q</title><item><title>One</title><description>{content}</description></item></channel></rss>"
+    (article,) = feed.read(rss.encode(), name="feed.xml")
+    assert len(article.uncertain) == 1
+
+
+def test_pages_saved_as_mhtml_carry_uncertain_places() -> None:
+    saved = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page(HIDES)}"
+    (article,) = mhtml.read(saved.encode(), name="page.mhtml")
+    assert len(article.uncertain) == 1
+
+
+@pytest.mark.parametrize(("css", "reason"), [
+    ("p{" * 30, "nested more than"),
+    (":is(" * 20 + "p" + ")" * 20 + "{opacity:0}", "too long or too deep"),
+    ("p," * 250_000 + "p{opacity:0}", "selectors"),
+    ("b{opacity:0}" * 60_001, "style rules"),
+    ("b{}" * 1_400_000, "longer than"),
+])  # fmt: skip
+def test_a_page_whose_styles_are_past_a_limit_is_uncertain_throughout(css: str, reason: str) -> None:
+    article = article_of(page(WITH, css))
+    assert said(article) == WITH
+    assert all(reason in place.reason for place in article.uncertain)
+    assert {b.start for b in article.blocks} <= {place.start for place in article.uncertain}
+
+
+def steps(elements: int, rules: int) -> int:
+    css = "".join(f".k{n} b{{opacity:0}}" for n in range(rules))
+    parts = "".join(f"<p class=c{n}>The <b>tide</b> was high on Sunday.</p>" for n in range(elements))
+    root = lxml.html.document_fromstring(f"<style>{css}</style><div class=k1>{parts}</div>")
+    judge = Judge(root)
+    for element in root.iter():
+        judge.look(element)
+    assert judge.rules is not None and not judge.reason
+    return judge.rules.steps
+
+
+def test_judging_takes_steps_by_elements_and_rules_and_no_more() -> None:
+    assert steps(400, 50) <= 2.2 * steps(200, 50)
+    assert steps(200, 100) <= 2.2 * steps(200, 50)
+
+
+def test_steps_are_bounded() -> None:
+    css = "p b{opacity:0}" * 20_000
+    parts = "".join(f"<p>The <b class=c{n}>tide</b> was high on Sunday, and nobody sailed before the evening came.</p>" for n in range(400))
+    article = article_of(f"<style>{css}</style><body><article>{parts}</article>")
+    assert any("steps" in place.reason for place in article.uncertain)

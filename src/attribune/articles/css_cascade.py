@@ -56,9 +56,9 @@ class Judge:
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
         self._alike: dict[Any, tuple[Seen, Seen]] = {}
-        self._rules: PageRules | None = None
+        self.rules: PageRules | None = None
         try:
-            self._rules = PageRules(root, self._quirks)
+            self.rules = PageRules(root, self._quirks)
         except UnjudgedError as error:
             self.reason = str(error)
 
@@ -84,8 +84,8 @@ class Judge:
         style = element.get("style")
         if style or tag in NEVER_SHOWN or element.get("hidden") is not None:
             off = style is None or is_risky_style(style, self._quirks, True)
-        if not off and self._rules is not None and not self.reason:
-            off = self._applies(element, self._rules.offs, tag, element.get("class") or "", element.get("id") or "")
+        if not off and self.rules is not None and not self.reason:
+            off = self._applies(element, self.rules.offs, tag, element.get("class") or "", element.get("id") or "")
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
@@ -102,14 +102,14 @@ class Judge:
                     return False
             elif name in _ATTRIBUTES:
                 return False
-        if self._rules is None:
+        if self.rules is None:
             return False
-        return not self._applies(element, self._rules.risks, tag, classes, identity)
+        return not self._applies(element, self.rules.risks, tag, classes, identity)
 
     def _applies(self, element: Any, of: Callable[[Any, str, str], list[Selector]], *key: Any) -> bool:
         try:
             selectors = of(*key)
-            return bool(selectors) and self._rules is not None and self._rules.applies(element, selectors)
+            return bool(selectors) and self.rules is not None and self.rules.applies(element, selectors)
         except UnjudgedError as error:
             self.reason = str(error)
             return True
@@ -155,12 +155,12 @@ class Judge:
         tag = element.tag if isinstance(element.tag, str) else ""
         matches: list[Match] = []
         around = parent.names
-        if self._rules is not None and not self.reason:
+        if self.rules is not None and not self.reason:
             try:
-                matches = self._rules.matches(element, tag, parent.names)
+                matches = self.rules.matches(element, tag, parent.names)
             except UnjudgedError as error:
                 self.reason = str(error)
-            around = self._rules.names(parent.names, element, tag, names)
+            around = self.rules.names(parent.names, element, tag, names)
         hints = hints_of(element, tag, names)
         inline = declarations(without_comments(element.get("style") or "")) if "style" in names else ()
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
@@ -190,7 +190,7 @@ class Judge:
             base = parent.styles.get(when) or parent.styles[""]
             declared, variables = winners(own, inline, hints, when, base.variables, self._quirks)
             style = self._style(base, declared, variables, element, tag)
-            if self._rules is not None and not self.reason:
+            if self.rules is not None and not self.reason:
                 self._spend(len(own) + (len(variables) if variables is not base.variables else 1))
             if not when:
                 display = declared.get("display", "")
@@ -219,8 +219,8 @@ class Judge:
 
     def _spend(self, steps: int) -> None:
         try:
-            if self._rules is not None:
-                self._rules.spend(steps)
+            if self.rules is not None:
+                self.rules.spend(steps)
         except UnjudgedError as error:
             self.reason = str(error)
 
@@ -258,7 +258,7 @@ class Judge:
         return style
 
     def _animates(self, declared: Mapping[str, str]) -> bool:
-        return self._rules is not None and animates(declared, self._rules.frames, self._quirks)
+        return self.rules is not None and animates(declared, self.rules.frames, self._quirks)
 
     def _of_pseudo(self, seen: Seen, element: Any, tag: str, matches: list[Match]) -> None:
         base = seen.styles[""]
