@@ -99,7 +99,9 @@ def test_the_place_of_left_out_words_says_how_many_and_why() -> None:
 
 def test_a_page_of_hidden_words_only_is_refused() -> None:
     with pytest.raises(EmptyInput):
-        article_of("<style>article{display:none}</style><body><article><p>" + "The tide was high. " * 9 + "</p></article>")
+        article_of(
+            "<style>article{display:none}</style><body><article><p>" + "The tide was high. " * 9 + "</p></article>"
+        )
 
 
 def test_a_larger_hidden_text_is_not_taken_for_the_article() -> None:
@@ -167,6 +169,9 @@ def test_judging_takes_steps_by_elements_and_rules_and_no_more() -> None:
 
 def test_steps_are_bounded() -> None:
     css = "p b{opacity:0}" * 20_000
-    parts = "".join(f"<p>The <b class=c{n}>tide</b> was high on Sunday, and nobody sailed before the evening came.</p>" for n in range(400))
+    parts = "".join(
+        f"<p>The <b class=c{n}>tide</b> was high on Sunday, and nobody sailed before the evening came.</p>"
+        for n in range(400)
+    )
     article = article_of(f"<style>{css}</style><body><article>{parts}</article>")
     assert any("steps" in place.reason for place in article.uncertain)
