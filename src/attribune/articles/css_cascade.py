@@ -214,7 +214,8 @@ class Judge:
         seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
         if len(own) < len(matches):
             self._of_pseudo(seen, element, tag, matches)
-        seen.clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
+        clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
+        seen.clean = clean and not any(name.startswith("--") for name, _, _ in inline)
         return seen
 
     def _spend(self, steps: int) -> None:

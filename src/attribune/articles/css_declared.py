@@ -11,6 +11,7 @@ from attribune.articles.css_shorthands import written_out
 from attribune.articles.css_values import Declaration
 
 MOST_VARIABLES = 20  # custom properties in a value, one in another
+MOST_POSSIBLE = 16  # values that one with custom properties in it is tried with
 ALL = "all of them"  # the condition under which all conditions hold
 _VAR = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,((?:[^()]|\((?:[^()]|\([^()]*\))*\))*))?\)")
 HINTS = {"bgcolor": "background-color", "color": "color", "text": "color", "background": "background-image"}
@@ -80,6 +81,23 @@ def resolved(value: str, variables: Mapping[str, str], deep: int = 0) -> str | N
             return None
         value = value[: found.start()] + known + value[found.end() :]
     return value
+
+
+def possible(value: str, variables: Mapping[str, set[str]]) -> list[str]:
+    """What a value may be, each custom property in it having any of its values; as it is where they are too many."""
+    done: list[str] = []
+    left = [value]
+    while left:
+        here = left.pop()
+        found = _VAR.search(here)
+        if found is None:
+            done.append(here)
+            continue
+        values = [*variables.get(found[1], ()), *([found[2]] if found[2] is not None else [])]
+        if len(left) + len(done) + len(values) > MOST_POSSIBLE or len(here) > 400:
+            return [value]
+        left += [here[: found.start()] + one.strip().lower() + here[found.end() :] for one in values]
+    return done
 
 
 def hints_of(element: Any, tag: str, names: list[str]) -> tuple[tuple[str, str], ...]:

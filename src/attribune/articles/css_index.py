@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from attribune.articles.css_risk import is_risky_rule
+from attribune.articles.css_risk import is_risky_rule, unsettled
 from attribune.articles.css_selectors import Selector, compile_list, split_list
 from attribune.articles.css_sheets import Rule, Sheet, UnjudgedError
 from attribune.articles.css_style import is_harmless
@@ -16,6 +16,7 @@ from attribune.articles.css_values import Declaration, declarations
 
 KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
+Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _SIMPLE = re.compile(r"[\w.#>+~\s-]+")
 
 
@@ -27,7 +28,8 @@ class Index:
         self._quirks = quirks
         self._written: dict[str, list[tuple[int, str]]] = {}
         self._ready: dict[str, list[Candidate]] = {}
-        self._risky: dict[tuple[str, bool], list[Selector]] = {}
+        self._risky: dict[tuple[str, bool], list[Risk]] = {}
+        self._variables: dict[str, set[str]] | None = None
         self._off: dict[str, list[Selector]] = {}
         count = 0
         for number, rule in enumerate(sheet.rules):
@@ -51,16 +53,26 @@ class Index:
                     ready += [Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
         return ready
 
-    def risks(self, key: str, block: bool) -> list[Selector]:
+    def risks(self, key: str, block: bool) -> list[Risk]:
         """The selectors of those among them that may harm a clean style."""
         risky = self._risky.get((key, block))
         if risky is None:
             risky = self._risky[(key, block)] = [
-                one.selector
+                (one.selector, unsettled(one.declared, one.selector.pseudo, self._quirks, block))
                 for one in self.of(key)
                 if is_risky_rule(one.declared, one.selector.pseudo, self._quirks, block)
             ]
         return risky
+
+    def variables(self) -> dict[str, set[str]]:
+        """All values that the sheet gives each custom property, wherever and under whatever condition."""
+        if self._variables is None:
+            self._variables = {}
+            for rule in self.sheet.rules:
+                for name, value, _ in declarations(rule.body) if "--" in rule.body else ():
+                    if name.startswith("--"):
+                        self._variables.setdefault(name, set()).add(value)
+        return self._variables
 
     def offs(self, key: str) -> list[Selector]:
         """The selectors of those that take an element out of the page (``display: none``)."""

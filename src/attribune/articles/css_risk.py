@@ -108,7 +108,16 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def is_risky_style(text: str, quirks: bool, block: bool) -> bool:
     """Whether a ``style`` attribute holds a risky declaration."""
-    return any(is_risky(name, value, quirks, block) for name, value, _ in declarations(without_comments(text)))
+    found = declarations(without_comments(text))
+    return any(name.startswith("--") or is_risky(name, value, quirks, block) for name, value, _ in found)
+
+
+def unsettled(
+    declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool, block: bool
+) -> tuple[tuple[str, str], ...]:
+    """The declarations of a risky rule where custom properties in them are all that is risky about it; else none."""
+    risky = [(name, value) for name, value, _ in declared if is_risky(name, value, quirks, block)]
+    return () if pseudo or any("var(" not in value for _, value in risky) else tuple(risky)
 
 
 _CONTENT = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from attribune.articles.css_declared import NEVER_SHOWN, Match
+from attribune.articles.css_declared import NEVER_SHOWN, Match, possible
 from attribune.articles.css_index import Candidate, Index, kept, keys_of
+from attribune.articles.css_risk import is_risky
 from attribune.articles.css_selectors import Matcher, Selector
 from attribune.articles.css_sheets import UnjudgedError, sheets_of
 
@@ -31,6 +32,8 @@ class PageRules:
         self._matcher = Matcher(quirks)
         self._sheets: list[tuple[Index, int]] = []
         self.steps = 0  # rules looked at for an element
+        self._variables: dict[str, set[str]] | None = None
+        self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
         self._layers: dict[str, int] = {}
         self._around: dict[Any, frozenset[str] | None] = {}
         self._risky: dict[tuple[Any, str, str], list[Selector]] = {}
@@ -62,10 +65,27 @@ class PageRules:
                 found = [_ANY]
             elif isinstance(tag, str):
                 block, keys = tag in BLOCKS, keys_of(tag, classes, identity)
-                found = [one for index, _ in self._sheets for name in keys for one in index.risks(name, block)]
-                self.spend(len(found))
+                risks = [one for index, _ in self._sheets for name in keys for one in index.risks(name, block)]
+                self.spend(len(risks))
+                found = [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)]
             self._risky[key] = found
         return found
+
+    def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
+        """Whether one of the declarations is risky under a value that the page gives a custom property in it."""
+        known = self._settled.get((unsettled, block))
+        if known is None:
+            if self._variables is None:
+                self._variables = {}
+                for index, _ in self._sheets:
+                    for name, values in index.variables().items():
+                        self._variables.setdefault(name, set()).update(values)
+            known = self._settled[(unsettled, block)] = any(
+                is_risky(name, one, self.quirks, block)
+                for name, value in unsettled
+                for one in possible(value, self._variables)
+            )
+        return known
 
     def offs(self, tag: str, classes: str, identity: str) -> list[Selector]:
         """The selectors of rules that take elements of a tag, class and id out of the page."""
