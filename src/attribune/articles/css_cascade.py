@@ -14,7 +14,7 @@ from typing import Any
 from attribune.articles.css_declared import ALL, HINTS, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css_generated import added, animates, covers
 from attribune.articles.css_risk import NOBODY, is_clean, is_risky_rule, is_risky_style
-from attribune.articles.css_rules import BLOCKS, STRUCK, PageRules
+from attribune.articles.css_rules import BLOCKS, STRUCK, Key, PageRules
 from attribune.articles.css_selectors import Selector
 from attribune.articles.css_sheets import UnjudgedError
 from attribune.articles.css_style import Style, styled, verdict
@@ -85,7 +85,8 @@ class Judge:
         if style or tag in NEVER_SHOWN or element.get("hidden") is not None:
             off = style is None or is_risky_style(style, self._quirks, True)
         if not off and self.rules is not None and not self.reason:
-            off = self._applies(element, self.rules.offs, tag, element.get("class") or "", element.get("id") or "")
+            key = (tag, element.get("class") or "", element.get("id") or "", tuple(element.keys()))
+            off = self._applies(element, self.rules.offs, key)
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
@@ -104,11 +105,11 @@ class Judge:
                 return False
         if self.rules is None:
             return False
-        return not self._applies(element, self.rules.risks, tag, classes, identity)
+        return not self._applies(element, self.rules.risks, (tag, classes, identity, tuple(names)))
 
-    def _applies(self, element: Any, of: Callable[[Any, str, str], list[Selector]], *key: Any) -> bool:
+    def _applies(self, element: Any, of: Callable[[Key], list[Selector]], key: Key) -> bool:
         try:
-            selectors = of(*key)
+            selectors = of(key)
             return bool(selectors) and self.rules is not None and self.rules.applies(element, selectors)
         except UnjudgedError as error:
             self.reason = str(error)

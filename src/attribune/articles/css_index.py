@@ -131,8 +131,9 @@ def kept() -> Kept:
     return mine
 
 
-def keys_of(tag: str, classes: str, identity: str) -> list[str]:
-    keys = ["*", tag]
+def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> list[str]:
+    """The keys under which rules may stand that match an element with that tag, class, id and attributes."""
+    keys = ["*", tag, *("[" + name for name in names)]
     if classes:
         keys += dict.fromkeys("." + name for name in classes.lower().split())
     if identity:
@@ -156,7 +157,9 @@ def _key(selector: Selector) -> str:
     last = selector.parts[0][0]
     if last.id:
         return "#" + last.id.lower()
-    return "." + last.classes[0].lower() if last.classes else last.tag or "*"
+    if last.classes:
+        return "." + last.classes[0].lower()
+    return last.tag or ("[" + last.attribute if last.attribute else "*")
 
 
 @lru_cache(maxsize=30_000)

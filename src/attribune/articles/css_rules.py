@@ -15,6 +15,7 @@ MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most
 UNSURE = "a selector that can't be judged"
 STRUCK = frozenset({"del", "s", "strike"})
 _JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
+Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
 _ANY = Selector([], (0, 0, 0))
 BLOCKS: frozenset[str] = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
@@ -36,10 +37,10 @@ class PageRules:
         self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
         self._layers: dict[str, int] = {}
         self._around: dict[Any, frozenset[str] | None] = {}
-        self._risky: dict[tuple[Any, str, str], list[Selector]] = {}
-        self._offs: dict[tuple[Any, str, str], list[Selector]] = {}
-        self._candidates: dict[tuple[str, str, str], tuple[list[tuple[Candidate, int]], ...]] = {}
-        self._plain: dict[tuple[Any, str, str, str], list[Match]] = {}
+        self._risky: dict[Key, list[Selector]] = {}
+        self._offs: dict[Key, list[Selector]] = {}
+        self._candidates: dict[Key, tuple[list[tuple[Candidate, int]], ...]] = {}
+        self._plain: dict[tuple[Any, Key], list[Match]] = {}
         order, known = 0, kept()
         for sheet, css in sheets_of(root, known.sheet):
             if sheet.rules:
@@ -55,16 +56,16 @@ class PageRules:
         if self.steps > MOST_STEPS:
             raise UnjudgedError("the page's style rules take too many steps")
 
-    def risks(self, tag: Any, classes: str, identity: str) -> list[Selector]:
+    def risks(self, key: Key) -> list[Selector]:
         """The selectors of risky rules that elements of a tag, class and id may match; one for tags that are so."""
-        key = (tag, classes, identity)
+        tag = key[0]
         found = self._risky.get(key)
         if found is None:
             found = []
             if tag in _JUDGED_TAGS:
                 found = [_ANY]
             elif isinstance(tag, str):
-                block, keys = tag in BLOCKS, keys_of(tag, classes, identity)
+                block, keys = tag in BLOCKS, keys_of(*key)
                 risks = [one for index, _ in self._sheets for name in keys for one in index.risks(name, block)]
                 self.spend(len(risks))
                 found = [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)]
@@ -87,12 +88,11 @@ class PageRules:
             )
         return known
 
-    def offs(self, tag: str, classes: str, identity: str) -> list[Selector]:
+    def offs(self, key: Key) -> list[Selector]:
         """The selectors of rules that take elements of a tag, class and id out of the page."""
-        key = (tag, classes, identity)
         found = self._offs.get(key)
         if found is None:
-            keys = keys_of(tag, classes, identity)
+            keys = keys_of(*key)
             found = self._offs[key] = [one for index, _ in self._sheets for name in keys for one in index.offs(name)]
             self.spend(len(found))
         return found
@@ -122,12 +122,12 @@ class PageRules:
 
     def matches(self, element: Any, tag: str, around: frozenset[str] | None) -> list[Match]:
         """The rules that match an element; ``around``: the tags, classes and ids around it, None where not known."""
-        key = (tag, element.get("class") or "", element.get("id") or "")
+        key = (tag, element.get("class") or "", element.get("id") or "", tuple(element.keys()))
         candidates = self._candidates.get(key)
         if candidates is None:
-            candidates = self._candidates[key] = self._found(*key)
+            candidates = self._candidates[key] = self._found(key)
         plain, own = candidates
-        within = (element.getparent(), *key)
+        within = (element.getparent(), key)
         found = self._plain.get(within)
         if found is None:  # elements of one class in one parent match the same rules, but for those of ``own``
             found = self._plain[within] = self._matched(element, plain, around)
@@ -151,12 +151,12 @@ class PageRules:
             matches.append(Match(when, selector.pseudo, (layer, selector.specificity, order), one.declared))
         return matches
 
-    def _found(self, tag: str, classes: str, identity: str) -> tuple[list[tuple[Candidate, int]], ...]:
-        keys = keys_of(tag, classes, identity)
+    def _found(self, key: Key) -> tuple[list[tuple[Candidate, int]], ...]:
+        keys = keys_of(*key)
         found: tuple[list[tuple[Candidate, int]], ...] = ([], [])
         for index, first in self._sheets:
-            for key in keys:
-                for one in index.of(key):
+            for name in keys:
+                for one in index.of(name):
                     found[one.selector.is_own].append((one, first + one.number))
         self.spend(len(found[0]) + len(found[1]))
         return found

@@ -54,6 +54,7 @@ class Compound:
     id: str = ""
     classes: list[str] = field(default_factory=list)
     tests: list[Test] = field(default_factory=list)
+    attribute: str = ""  # one that the element must have
     maybe: bool = False
 
 
@@ -153,6 +154,7 @@ class _Parser:
             return
         name, op = unescape(found["name"]).lower(), found["op"] or ""
         value = next((unescape(found[key]) for key in ("dq", "sq", "word") if found[key] is not None), "")
+        self._now.attribute = self._now.attribute or name
         fold = (found["flag"] or "").lower() == "i" or name in _FOLDED
         self._now.tests.append(_attribute_test(name, op, value.lower() if fold else value, fold))
 
