@@ -90,6 +90,15 @@ def test_hidden_paragraphs_are_one_note_a_kind() -> None:
     assert article.notes == ("left out 3 passages that the page hides (display: none)",)
 
 
+@pytest.mark.parametrize(
+    "style", ["opacity:0", "color:#fff", "font-size:0", "visibility:hidden", "text-decoration:line-through"]
+)
+def test_a_paragraph_whose_words_are_hidden_is_a_note(style: str) -> None:
+    article = article_of(page(f"A.</p><p style='{style}'>Hidden words of one <b>paragraph</b>.</p><p>B."))
+    assert said(article) == "A. B." and article.uncertain == ()
+    assert len(article.notes) == 1 and "left out 1 passage" in article.notes[0]
+
+
 def test_the_place_of_left_out_words_says_how_many_and_why() -> None:
     article = article_of(page("We will <s>never ever</s> close the harbour, she said."))
     (place,) = article.uncertain

@@ -25,6 +25,7 @@ class Run:
     links: list[tuple[str, int, int]] = field(default_factory=list)
     open: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    hidden: str = ""  # why the last words that were left out of it are hidden
     covered: str = ""  # why other things may lie over all of its words
 
     def say(self, text: str) -> None:
@@ -72,7 +73,7 @@ class Run:
 
     def clear(self) -> None:
         """Begin anew; links that are open go on."""
-        self.parts, self.length, self.marks, self.covered = [], 0, [], ""
+        self.parts, self.length, self.marks, self.covered, self.hidden = [], 0, [], "", ""
         self.open = [(href, 0) for href, _ in self.open]
 
 

@@ -223,6 +223,11 @@ class Walk:
         if reason:
             self._now.point(reason)
 
+    def _count(self, reason: str) -> None:
+        """Count a passage of the region that was left out whole; page furniture isn't worth a note."""
+        if self._place == WITHIN and self._block.furniture is None:
+            self.left_out[reason] += 1
+
     def _leave_out(self, frame: Frame, element: Any, tag: str) -> None:
         reason = self._sight.of_hidden(frame, element, tag)
         if not reason:
@@ -295,6 +300,7 @@ class Walk:
         elif sort == HIDDEN:
             if text[0].isspace() or text[-1].isspace():
                 now.say(" ")
+            now.hidden = reason
             now.point(left_out(text, reason))
         elif (sort == TURNED and not is_turned(text, "rtl" in reason, "override" in reason)) or (
             sort == RAISED and not any(char.isdigit() for char in text)
@@ -320,10 +326,14 @@ class Walk:
                 now.links.append((href, start, now.length))
             if text:
                 self.pieces.append(self._piece(text, len(whole) - len(whole.lstrip())))
+            elif now.hidden:
+                self._count(now.hidden)
             now.clear()
             self._signed = False
         elif now.marks or now.covered:
-            now.marks, now.covered = [], ""
+            if now.hidden:
+                self._count(now.hidden)
+            now.marks, now.covered, now.hidden = [], "", ""
         if now.links:
             now.links = []
         self._block = following
