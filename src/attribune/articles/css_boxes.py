@@ -95,6 +95,8 @@ def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block:
 def _hiding(d: Mapping[str, str], font: float) -> Iterator[str]:
     if d.get("display") == "none":
         yield "display: none"
+    if d.get("display") in ("table-column", "table-column-group"):
+        yield "display: table-column"
     if d.get("content-visibility") == "hidden":
         yield "content-visibility: hidden"
     position = d.get("position", "")

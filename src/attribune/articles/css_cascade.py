@@ -7,6 +7,7 @@ are uncertain. Elements are judged when they are asked for, each once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ from attribune.articles.css_style import Style, styled, verdict
 from attribune.articles.css_values import Declaration, declarations, without_comments
 
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
+# The document types under which browsers keep to the standards; under others the case of classes doesn't count, say.
+_STANDARDS = re.compile(r"\A\s*<!doctype html(?:\s*>|\s+system|.*xhtml|.*html 4\.01//)", re.I | re.S)
 LINK_BLUE = (0.0, 0.0, 238.0, 1.0)
 
 
@@ -52,7 +55,7 @@ class Judge:
 
     def __init__(self, root: Any) -> None:
         self.reason = ""
-        self._quirks = not root.getroottree().docinfo.doctype
+        self._quirks = _STANDARDS.search(root.getroottree().docinfo.doctype or "") is None
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
         self._alike: dict[Any, tuple[Seen, Seen]] = {}

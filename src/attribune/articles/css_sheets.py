@@ -24,7 +24,7 @@ _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
 _NEVER = frozenset("print speech aural braille embossed handheld projection tty tv".split())
 _NO_RULES = frozenset(
-    "font-face page property counter-style font-feature-values font-palette-values starting-style position-try"
+    "font-face page counter-style font-feature-values font-palette-values starting-style position-try"
     " view-transition color-profile viewport -ms-viewport -o-viewport document -moz-document".split()
 )
 
@@ -99,6 +99,7 @@ class _Open:
     layer: str | None
     selector: str = ""
     frames: str = ""
+    initial: str = ""  # the custom property whose initial value it gives
     skip: bool = False
     nested: bool = False
     declared: list[str] = field(default_factory=list)
@@ -159,6 +160,8 @@ class _Reader:
         elif name == "layer":
             layer = f"{layer}.{rest}" if layer else rest or f"#{len(self._sheet.layers)}"
             self._sheet.layers.append(layer)
+        elif name == "property":
+            return _Open("", None, selector="html", initial=rest)
         elif name in _NO_RULES or not outer.selector:  # a block of an unknown kind is passed over by browsers, too
             return _Open(when, layer, skip=True)
         return _Open(when, layer, selector=outer.selector)
@@ -175,7 +178,10 @@ class _Reader:
         body = ";".join([*block.declared, text]) if block.declared else text
         if not body.strip():
             return
-        if block.frames:
+        if block.initial:
+            found = re.search(r"initial-value\s*:([^;]*)", body)
+            self._sheet.rules.insert(0, Rule("html", f"{block.initial}:{found[1] if found else 'initial'}", "", None))
+        elif block.frames:
             self._sheet.frames.setdefault(block.frames, []).append((block.selector, body))
         else:
             self._sheet.rules.append(Rule(block.selector, body, block.when, block.layer))

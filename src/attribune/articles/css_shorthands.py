@@ -47,7 +47,11 @@ _LENGTHS = re.compile(
     r"(?:max-)?(?:width|height)|font-size|line-height|(?:padding|margin)-\w+|top|right|bottom|left|text-indent"
     r"|(?:letter|word)-spacing|opacity|zoom"
 )
-_KINDS = re.compile(r"[a-z-]+(?:\(.*\))?", re.S)  # auto, fit-content, xx-large: not lengths, but values
+_SIZE_WORDS = frozenset(
+    "auto none normal fit-content max-content min-content stretch -webkit-fill-available -moz-available intrinsic"
+    " -webkit-fit-content -moz-fit-content -webkit-max-content -webkit-min-content -moz-max-content -moz-min-content"
+    " xx-small x-small small medium large x-large xx-large xxx-large smaller larger math reset".split()
+)
 
 
 @lru_cache(maxsize=30_000)
@@ -165,4 +169,4 @@ def _is_length(name: str, value: str, quirks: bool) -> bool:
     size = length(first, 16.0, 100.0)
     if size is not None:
         return not (size < 0 and "(" not in first and _NOT_NEGATIVE.fullmatch(name) is not None)
-    return _KINDS.fullmatch(first) is not None
+    return name != "opacity" and (first in _SIZE_WORDS or "(" in first)

@@ -30,6 +30,7 @@ _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _FILTERS = re.compile(
     r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+"
 )
+_PLAIN_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
 _RAISED = frozenset({"sups", "subs", "sinf", "frac", "ordn", "dnom", "numr"})
 
@@ -93,7 +94,7 @@ def verdict(style: Style) -> tuple[str, str]:
 
 def _colours(style: Style) -> tuple[str, str]:
     front = style.fill or style.colour
-    if not (style.coloured or style.backed or style.fill):
+    if not (style.coloured or style.backed or style.fill or style.picture):
         return "", ""
     if front is None:
         return "doubt", "a colour that can't be judged"
@@ -101,10 +102,10 @@ def _colours(style: Style) -> tuple[str, str]:
         return ("doubt", "letters filled with a picture") if front[3] < 0.5 else ("", "")
     if front[3] < HIDDEN_OPACITY:
         return "hidden", "transparent letters"
-    if style.back is None or style.picture:
-        if style.back is None and front[3] > 0.5 and not style.picture:
-            return "doubt", "a background that can't be judged"
-        return "", ""
+    if style.picture:
+        return "doubt", "a picture behind the words"
+    if style.back is None:
+        return "doubt", "a background that can't be judged"
     ratio = contrast(over(front, style.back), style.back)
     if ratio < HIDDEN_CONTRAST:
         return "hidden", "letters in the colour of the background"
@@ -189,8 +190,10 @@ def _number(value: str | None) -> float | None:
         return None
     if value in ("initial", "unset", "revert"):
         return 1.0
-    number = length(value, 0.0, 1.0)
-    return number if number is not None and not re.search(r"[a-z]", value.replace("calc", "")) else None
+    found = _PLAIN_NUMBER.fullmatch(value)
+    if found:
+        return float(found[1]) / (100 if found[2] else 1)
+    return length(value, 0.0, 1.0) if "(" in value else None
 
 
 def _of_colours(changes: dict[str, Any], d: Mapping[str, str], parent: Style, tag: str) -> None:

@@ -300,7 +300,7 @@ class Walk:
         elif sort == HIDDEN:
             if text[0].isspace() or text[-1].isspace():
                 now.say(" ")
-            now.hidden = reason
+            now.hidden = reason if any(char.isalpha() for char in text) else now.hidden
             now.point(left_out(text, reason))
         elif (sort == TURNED and not is_turned(text, "rtl" in reason, "override" in reason)) or (
             sort == RAISED and not any(char.isdigit() for char in text)
