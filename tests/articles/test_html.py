@@ -96,6 +96,6 @@ def test_raised_numbers_that_lead_to_notes_are_no_words_and_powers_are() -> None
     )
     (article,) = read(page.encode(), name="x")
     assert article.text.split("\n")[1] == (
-        "“The tide was good.” It rose to 12 m2, she said, on the 3rd of May, for 106 crowns"
-        " and more than that of debtx2."
+        "“The tide was good.” It rose to 12 m², she said, on the 3rd of May, for 10⁶ crowns"
+        " and more than that of debt^(x2)."
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from attribune.articles.build import make_article
 from attribune.articles.decode import decode
-from attribune.articles.html import WORDS, parse
+from attribune.articles.html import WORDS, hidden_notes, parse
 from attribune.articles.html_compose import compose
 from attribune.articles.html_frames import Frame, Frames
 from attribune.articles.html_walk import Piece, Walk
@@ -47,7 +47,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("no running text found", concerns=name)
     yield make_article(
         data, text=composed.text, url=url, language=root.get("lang") or root.get("xml:lang"), blocks=composed.blocks,
-        embeds=composed.embeds, links=composed.links, notes=(*decoded.notes, *composed.notes),
+        embeds=composed.embeds, links=composed.links, uncertain=composed.uncertain,
+        notes=(*decoded.notes, *composed.notes, *hidden_notes(walk.left_out)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import lxml.etree
@@ -57,11 +57,15 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if picked.truncated else ()
     own = made_in(data)
-    notes = (*decoded.notes, *about.notes, *truncated, *composed.notes, *((note(own),) if own else ()))
+    notes = (
+        *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out),
+        *((note(own),) if own else ()),
+    )  # fmt: skip
     yield make_article(
         data, text=composed.text, url=about.url, outlet=about.outlet, title=picked.title or about.title,
         authors=about.authors or picked.authors, published=about.published, modified=about.modified,
         language=about.language, blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=notes,
+        uncertain=composed.uncertain,
     )  # fmt: skip
 
 
@@ -97,6 +101,14 @@ def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
 def _size(composed: Composed) -> int:
     """Letters of the article's own words."""
     return sum(folded_size(composed.text[b.start : b.end]) for b in composed.blocks if b.kind in WORDS)
+
+
+def hidden_notes(left_out: Mapping[str, int]) -> list[str]:
+    """A note for each reason for which passages were left out whole."""
+    return [
+        f"left out {count} passage{'s' if count > 1 else ''} that the page hides ({reason})"
+        for reason, count in sorted(left_out.items())
+    ]
 
 
 def parse(text: str, *, name: str = "page") -> Any:

@@ -13,7 +13,7 @@ from attribune.articles.html_walk import Piece
 from attribune.articles.lines import classify
 from attribune.articles.posts import pasted_posts
 from attribune.articles.urls import joined
-from attribune.records import Block, BlockKind, Embed, Link
+from attribune.records import Block, BlockKind, Embed, Link, Uncertain
 
 MOST_LINKS = 20_000  # of one article; more is a directory
 
@@ -27,6 +27,7 @@ class Composed:
     embeds: tuple[Embed, ...]
     links: tuple[Link, ...]
     notes: tuple[str, ...]
+    uncertain: tuple[Uncertain, ...] = ()
 
 
 class _Composer:
@@ -34,6 +35,7 @@ class _Composer:
         self.builder = TextBuilder()
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.uncertain: list[Uncertain] = []
         self.by_start: dict[int, Embed] = {}  # offset of an embed's first block → the embed
         self.absent: list[Embed] = []
         self._base = base
@@ -51,6 +53,10 @@ class _Composer:
             if address and len(self.links) < MOST_LINKS:
                 span = (offset + first - start, offset + last - start)
                 self.links.append(Link(href=address, text=piece.text[first:last], start=span[0], end=span[1]))
+        for first, last, reason in piece.marks:
+            if first <= stop and last >= start:
+                span = (offset + max(first - start, 0), offset + min(last, stop) - start)
+                self.uncertain.append(Uncertain(start=span[0], end=span[1], reason=reason))
         return offset
 
     def add_post(self, frame: Frame, pieces: Sequence[Piece]) -> None:
@@ -101,7 +107,9 @@ def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -
         at = end
     shown = {id(piece.frame.post_frame) for piece in pieces}
     composer.absent += [absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
-    return finished(composer.builder.text, composer.blocks, composer.links, composer.by_start, composer.absent)
+    composed = finished(composer.builder.text, composer.blocks, composer.links, composer.by_start, composer.absent)
+    composed.uncertain = tuple(sorted(composer.uncertain, key=lambda place: (place.start, place.end)))
+    return composed
 
 
 def finished(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from attribune.articles.css_cascade import Judge
 from attribune.articles.embeds import POST_TAGS, Mark, Post, mark_of, post_in
 from attribune.text.wordlists import words
 
@@ -20,14 +21,14 @@ MOST_FURNITURE = 8  # marked elements around one another that are told apart
 LONGEST_NAMES = 400  # characters of class and id names that are looked at
 UNSEEN = frozenset(
     "script style noscript template svg math head canvas object audio video map select option textarea input button"
-    " dialog datalist progress meter source track picture frameset noframes applet area base link meta param amp-ad"
+    " noembed datalist progress meter source track picture frameset noframes applet area base link meta param amp-ad"
     " amp-embed amp-sidebar amp-consent amp-sticky-ad amp-lightbox amp-user-notification amp-analytics amp-auto-ads"
     .split()
 )  # fmt: skip
 BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
     " nav form fieldset table tbody thead tfoot tr caption pre address details summary hr center body html hgroup"
-    " legend menu search iframe".split()
+    " legend menu search iframe dialog".split()
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
 _NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
@@ -36,9 +37,8 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPEAKING = ("id", "data-testid", "data-component")  # attributes that hold names as classes do
 _SPLIT = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN_CLASS = re.compile(
-    r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|\bhide(?:-text)?\b|assistive-text", re.I
+    r"visually-?_?hidden|\bsr-only|screen-?reader|a11y-hidden|(?<![\w-])hide(?:-text)?(?![\w-])|assistive-text", re.I
 )
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01])", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ class Frames:
     def __init__(self, root: Any) -> None:
         self.root = Frame(root, root.tag, None)
         self.signed: set[Any] = set()  # inline elements that are marked as an author's name
+        self.judge = Judge(root)
         self._known: dict[Any, Frame | None] = {root: self.root}
 
     def of(self, element: Any) -> Frame | None:
@@ -121,10 +122,12 @@ class Frames:
         if names:
             classes = element.get("class") if "class" in names else ""
             traits = traits_of(tag, classes or "", _identity(element, names))
-            if traits.hidden or _is_hidden(element, names):
+            if traits.hidden:
                 return None
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
+        if self.judge.is_off(element):
+            return None
         mark = traits.mark
         post = post_in(element, tag, mark) if mark or tag in POST_TAGS or "-" in tag else None
         if post is None and (height > DEEPEST or not (tag in BLOCKS or (tag == "cite" and _signs(element, parent)))):
@@ -220,13 +223,6 @@ def _identity(element: Any, names: list[str]) -> str:
         if name in names:
             found += " " + element.get(name)
     return found
-
-
-def _is_hidden(element: Any, names: list[str]) -> bool:
-    if "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") == "true"):
-        return True
-    style = element.get("style") if "style" in names else None
-    return bool(style and len(style) < 2000 and _HIDDEN_STYLE.search(style))
 
 
 @lru_cache(maxsize=20_000)

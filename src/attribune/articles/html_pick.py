@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -56,6 +56,7 @@ class Picked:
     title: str | None = None
     authors: tuple[str, ...] = ()
     truncated: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)  # reasons for which passages were left out
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
@@ -79,6 +80,7 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     return Picked(
         pieces=kept, posts=walk.posts, title=top.text if top else None,
         authors=tuple(_names(byline)) if byline else (), truncated=truncated,
+        left_out=walk.left_out,
     )  # fmt: skip
 
 
