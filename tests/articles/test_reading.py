@@ -227,7 +227,7 @@ def test_a_bad_item_of_an_array_is_named_by_its_place() -> None:
     with pytest.raises(MalformedInput) as caught:
         read_bytes(json.dumps(rows).encode(), name="a.json")
     assert "line 1, item 2: not a JSON object; line 1, item 3: no text" in caught.value.message
-    with pytest.raises(MalformedInput, match=r"\Aitem 2: not a JSON object; item 3: no text"):
+    with pytest.raises(MalformedInput, match=r"\Aa\.json: item 2: not a JSON object; item 3: no text"):
         read_bytes(json.dumps(rows, indent=1).encode(), name="a.json")
 
 

@@ -15,6 +15,7 @@ from attribune.check.engine import check_draft
 from attribune.check.index import words
 from attribune.check.library import CorpusLibrary
 from attribune.corpus.odd import is_odd
+from attribune.corpus.problems import CorpusBroken
 from attribune.corpus.store import Corpus, articles_of
 from attribune.records import Article, Check
 from attribune.sources.reading import read_sources
@@ -140,7 +141,7 @@ def test_what_the_corpus_keeps_of_an_article_is_not_read_again(
     assert ours.checks == anew.checks and {one.verdict for one in ours.checks} >= {"faithful"}
     if kept == "fast":
         assert check_with(tmp_path / "c", article(9, draft), "rules").checks  # a better reading will do
-        with pytest.raises(TypeError):
+        with pytest.raises(CorpusBroken):
             check_with(tmp_path / "c", article(9, draft), "best")
 
 

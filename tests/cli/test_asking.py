@@ -31,7 +31,7 @@ CHECK = ("check", "one.txt", "--against", "story.txt", "--tier", "rules")
     [
         (["chek"], "Did you mean check?"), (["serach", "x"], "Did you mean search?"), (["CHECK"], "Did you mean check?"),  # noqa: E501
         (["verfy"], "Did you mean verify?"), (["speakers", "marge", "a", "b"], "Did you mean merge?"),
-        (["help", "dosier"], "Did you mean dossier?"), (["help", "speakers", "renam"], "Did you mean rename?"),
+        (["help", "dosier"], "Did you mean dossier"), (["help", "speakers", "renam"], "Did you mean rename?"),
         (["read", "x", "--fromat", "json"], "--format"), (["read", "x", "--format", "jsn"], "Did you mean json"),
         (["check", "x", "--agianst", "y"], "--against"), (["check", "x", "--against", "y", "--tier", "bst"], "best"),
         (["--color=allways", "read", "x"], "always"), (["search", "x", "--kind", "dirct"], "Did you mean direct"),

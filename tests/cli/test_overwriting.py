@@ -18,7 +18,7 @@ from tests.cli.test_inputs import run as start
 def desk(tmp_path: Path) -> Path:
     (tmp_path / "ev").mkdir()
     (tmp_path / "ev" / "story.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "ev" / "notes.rtf").write_text("notes", encoding="utf-8")
+    (tmp_path / "ev" / "notes.xyz").write_text("notes", encoding="utf-8")
     (tmp_path / "draft.txt").write_text("“We will not reopen this bridge,” Voss said.\n", encoding="utf-8")
     (tmp_path / "other.txt").write_text("mine", encoding="utf-8")
     assert run("add", "ev", "--corpus", "c", "--tier", "rules", cwd=tmp_path).returncode in (0, 2)
@@ -65,7 +65,7 @@ def test_no_input_is_written_over_even_with_force(desk: Path, call: str) -> None
     os.link(desk / "ev" / "story.txt", desk / "hard.txt")
     os.link(desk / "draft.txt", desk / "hard-draft.txt")
     before = contents(desk)
-    names = ["draft.txt", "ev/story.txt", "./ev/../ev/story.txt", "ev/notes.rtf", "soft.txt", "hard.txt",
+    names = ["draft.txt", "ev/story.txt", "./ev/../ev/story.txt", "ev/notes.xyz", "soft.txt", "hard.txt",
              "hard-draft.txt", str(desk / "draft.txt")]  # fmt: skip
     for name in names:
         for more in ([], ["--force"]):

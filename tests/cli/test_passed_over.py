@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 STORY = "“We will not reopen this bridge until every cable has been replaced,” said Mara Voss, the engineer.\n"
+DRAFT = STORY + "The ferry will run twice an hour until then, and the county pays for the fuel.\n"
 CALLS = {
     "add": ("add", "pages", "--tier", "none"),
     "read": ("read", "pages", "--tier", "rules"),
@@ -24,7 +25,7 @@ def run(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def place(tmp_path: Path) -> Path:
     (tmp_path / "pages" / "more").mkdir(parents=True)
     (tmp_path / "pages" / "story.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "draft.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "draft.txt").write_text(DRAFT, encoding="utf-8")
     return tmp_path
 
 

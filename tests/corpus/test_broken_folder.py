@@ -41,7 +41,6 @@ BROKEN: dict[str, tuple[bytes, str]] = {
     "bomb.docx": (BOMB, "too_large"),
     "outside.docx": (zipped({"../x": "y", "word/document.xml": "<a/>"}), "malformed"),
     "page.docx": (page(1).encode(), "malformed"),
-    "document.html": (DOCX, "binary"),
     "picture.html": (b"\x89PNG\r\n\x1a\n" + NOISE, "binary"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n" + NOISE, "binary"),
     "scan.pdf": (pdf([[]]), "empty"),

@@ -330,3 +330,9 @@ def test_a_broken_file_given_again_is_named_again_and_kept_once(tmp_path: Path) 
     take_in(tmp_path / "c", folder_)
     assert counts(tmp_path / "c", *tables)[0] == 3
     assert verify(tmp_path / "c").clean
+
+
+def test_a_callers_own_error_is_not_the_corpuss(tmp_path: Path) -> None:
+    take_in(tmp_path / "c", folder(tmp_path / "files", range(1)))
+    with pytest.raises(KeyError, match="mine"), Corpus(tmp_path / "c"):
+        raise KeyError("mine")

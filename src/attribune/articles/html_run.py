@@ -41,7 +41,7 @@ class Run:
         self.length += len(text)
 
     def cell(self) -> None:
-        """Set a tab between the cells of a row: white space like a blank, by which whose words are whose can be told."""
+        """Set a tab between the cells of a row: white space by which it can be told whose words are whose."""
         if self.parts:
             self.parts.append("\t")
             self.length += 1

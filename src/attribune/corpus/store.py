@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from attribune.articles.outlet_names import outlet_key
@@ -91,12 +92,12 @@ class Corpus:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
         if isinstance(error, sqlite3.Error):
             with told(str(self.folder)):
                 raise error
-        if isinstance(error, UNUSABLE):
+        if isinstance(error, UNUSABLE) and _raised_here(trace):
             raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
@@ -276,3 +277,11 @@ def _article(row: sqlite3.Row) -> Article:
         return replace(article, name=name)
     except UNUSABLE as error:
         raise CorpusError(f"version {row['id']} is damaged ({error}); run attribune verify") from None
+
+
+def _raised_here(trace: TracebackType | None) -> bool:
+    """True if code of this program raised an error: a caller's own error inside the block is none of the record's."""
+    frame = None
+    while trace is not None:
+        frame, trace = trace.tb_frame, trace.tb_next
+    return frame is not None and str(frame.f_globals.get("__name__", "")).startswith("attribune.")
