@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from attribune.nets.forms import BREAK
 from attribune.nets.labels import CONTENT, CUE, ROLES, SOURCE, spans_of, tag
-from attribune.nets.units import Stream, stream
+from attribune.nets.tokens import Stream, stream
+from attribune.nets.vocabulary import BREAK
 from benchmarks._scorers import Gold
 from benchmarks.polnear import lines_of
 

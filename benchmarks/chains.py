@@ -14,7 +14,7 @@ from attribune.records import Article, Hop, Reading
 from attribune.sources.reading import read_article
 from attribune.statements.extract import Tier, tagged_together
 
-FOLDER = Path(__file__).parent.parent / "tests" / "sources"
+FOLDER = Path(__file__).parent.parent / "tests" / "sources" / "chains"
 ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth".split()
 FILES = ("chains.tsv", *(f"chains_{ordinal}.tsv" for ordinal in ORDINALS))
 TIERS = ("rules", "fast", "best", "auto")

@@ -9,7 +9,8 @@ from unittest.mock import patch
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets import shipped, tiers
+from attribune.nets import inference as tiers
+from attribune.nets import model_files as shipped
 from attribune.nets.decode import Likely
 from attribune.nets.labels import spans_of
 from attribune.nets.tagger import TierName

@@ -12,10 +12,10 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from importlib import import_module
 
 import zstandard
 
+from attribune.articles.formats import reader as reader_of
 from attribune.errors import AttribuneError
 from tests.articles.made import wacz, zipped
 from tests.articles.test_hostile import WHOLE, broken
@@ -68,7 +68,7 @@ def _repacked(data: bytes, chance: random.Random) -> bytes:
 def _outcome(module: str, data: bytes) -> str:
     """How it ended: "read", the code of our error, or "FAULT" with what was raised."""
     try:
-        for article in import_module(f"attribune.articles.{module}").read(data, name="case"):
+        for article in reader_of(module).read(data, name="case"):
             if any(not 0 <= block.start <= block.end <= len(article.text) for block in article.blocks):
                 return "FAULT: a span outside the text"
     except AttribuneError as error:

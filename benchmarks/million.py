@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attribune.corpus.adding import Acknowledged, Added, add
-from attribune.corpus.items import file_items
-from attribune.corpus.query import Query
-from attribune.corpus.search import search
-from attribune.corpus.store import Corpus
+from attribune.corpus.ingest.add import Acknowledged, Added, add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.query.search import search
+from attribune.corpus.query.types import Query
+from attribune.corpus.storage.corpus import Corpus
 from benchmarks.inputs import json_lines
 
 OUTLETS = 400

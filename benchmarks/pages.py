@@ -54,7 +54,7 @@ def normal(line: str) -> str:
 
 def ours(html: bytes) -> list[str]:
     """The paragraphs of the article as Attribune reads it."""
-    from attribune.articles.html import read
+    from attribune.articles.html.reader import read
 
     article = next(read(html, name="page"))
     lines: list[str] = []
@@ -89,7 +89,7 @@ def f1(scores: Sequence[tuple[int, int, int]]) -> tuple[float, float, float]:
 
 def posts(page: bytes) -> tuple[int, int]:
     """By-value posts that are in the page's markup, and those of them that were typed with handle and words."""
-    from attribune.articles.html import read
+    from attribune.articles.html.reader import read
 
     there = len(
         re.findall(rb'<blockquote[^>]{0,200}class="[^"]*\b(?:twitter-tweet|twitter-video|bluesky-embed)\b', page)

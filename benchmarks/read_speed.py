@@ -15,9 +15,9 @@ from typing import Any, cast
 
 from attribune.articles.plain import read
 from attribune.records import Article
-from attribune.sources.chains import with_chains
+from attribune.sources.chains.build import with_chains
+from attribune.sources.coref.resolve import resolve
 from attribune.sources.reading import read_article
-from attribune.sources.resolve import resolve
 from attribune.statements.extract import Tier, statements
 from benchmarks._peers import by_regex
 from benchmarks.inputs import json_lines

@@ -9,9 +9,9 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable
-from importlib import import_module
 
 from attribune.articles import sandbox
+from attribune.articles.formats import reader as reader_of
 from benchmarks.inputs import data_folder
 from tests.articles.made import PAGE
 from tests.articles.test_hostile import WHOLE
@@ -32,7 +32,7 @@ def _best(run: Callable[[], object], repeats: int = REPEATS) -> float:
 
 
 def _row(name: str, module: str, inputs: list[bytes], repeats: int) -> None:
-    reader = import_module(f"attribune.articles.{module}")
+    reader = reader_of(module)
     direct = _best(lambda: [list(reader.read(data, name="x")) for data in inputs], repeats) / len(inputs)
     apart = _best(lambda: [list(sandbox.read(module, data, name="x")) for data in inputs], repeats) / len(inputs)
     print(f"{name:<24} {direct:10.2f} {apart:10.2f} {apart - direct:10.2f}")

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from attribune.articles.plain import read
 from attribune.records import Article, Source, Span, Statement
-from attribune.sources.resolve import resolve
+from attribune.sources.coref.resolve import resolve
 from attribune.statements.extract import Tier, statements
 from benchmarks._speaker_scores import (
     MENTION_TYPES,

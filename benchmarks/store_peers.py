@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from attribune.corpus.adding import add
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
 from benchmarks.inputs import data_folder
 
 COPIES = 5

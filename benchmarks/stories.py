@@ -2,9 +2,9 @@
 
 Copies are made from PolNeAR dev, BASIL and long Reuters stories: another outlet's lead before and after a part of the
 text, some words changed. What must not be joined: briefs under one footer, what a digest holds, and Reuters' reports of
-different companies, which are told apart by their tickers. The thresholds in ``corpus/alike.py`` were set on these sets
-together, none of them held back. The rest are all PolNeAR articles as they are, in which the credited agency is known;
-the forms of credits were read in train.
+different companies, which are told apart by their tickers. The thresholds in ``corpus/derived/near_duplicates.py`` were
+set on these sets together, none of them held back. The rest are all PolNeAR articles as they are, in which the credited
+agency is known; the forms of credits were read in train.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from attribune.articles.reading import read_bytes
-from attribune.corpus.adding import add
-from attribune.corpus.digests import canonical
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
-from attribune.corpus.wires import wire_of
+from attribune.corpus.derived.wires import wire_of
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.hashing import canonical
 from benchmarks.inputs import json_lines
 
 DATA = ["polnear/dev.jsonl.gz", "polnear/train.jsonl.gz"]

@@ -56,8 +56,8 @@ def make(path: Path, count: int) -> int:
 
 def _filtered(path: Path) -> str:
     """Every record read, filtered by its head, kept payloads verified."""
-    from attribune.articles.warc import records
-    from attribune.articles.warc_report import Report
+    from attribune.articles.warc.reader import records
+    from attribune.articles.warc.report import Report
 
     report = Report()
     with path.open("rb") as file:
@@ -68,8 +68,8 @@ def _filtered(path: Path) -> str:
 
 def _extracted(path: Path) -> str:
     from attribune.articles import sandbox
-    from attribune.articles.warc import read_stream
-    from attribune.articles.warc_report import Report
+    from attribune.articles.warc.reader import read_stream
+    from attribune.articles.warc.report import Report
 
     report = Report()
     with path.open("rb") as file:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribune.articles.build import make_article
+from attribune.articles.document.builder import make_article
 from attribune.records import Article, Block
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
 LAYERS = [
-    "json_forms", "records", "errors", "workers", "text", "nets", "articles", "statements", "sources", "corpus",
-    "check", "trace", "engines", "exports", "desk", "cli",
+    "_version", "errors", "clock", "json_forms", "records", "workers", "lexicon", "text", "nets", "articles",
+    "statements", "sources", "fetch", "corpus", "check", "exports", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
 TOP = {"__init__", "__main__", "demo", "api"}

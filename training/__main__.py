@@ -18,8 +18,8 @@ from pathlib import Path
 
 import torch
 
-from attribune.nets import shipped
-from attribune.nets.units import Stream
+from attribune.nets import model_files as shipped
+from attribune.nets.tokens import Stream
 from training import distil, ship
 from training.again import teach_again
 from training.beliefs import kept_beliefs, shipped_chain

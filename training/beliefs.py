@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from attribune.nets.inference import tier
 from attribune.nets.labels import TAGS
-from attribune.nets.shipped import card
-from attribune.nets.tiers import tier
-from attribune.nets.units import Stream
+from attribune.nets.model_files import card
+from attribune.nets.tokens import Stream
 from attribune.nets.windows import Window
 from training.crf import Chain
 

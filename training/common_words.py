@@ -1,4 +1,6 @@
-"""Makes ``sources/common_words.txt``: words that texts mostly write small; opening a sentence, they name nobody.
+"""Makes ``lexicon/en/names/common_words.txt``: words that texts mostly write small.
+
+Opening a sentence, they name nobody.
 
 ``python -m training.common_words`` counts in PolNeAR train, GUM train and Reuters how often each word stands small,
 and how often capitalised inside a sentence; one that is small in nearly all of these is listed.
@@ -11,12 +13,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from attribune.sources.words import known_short_forms, plain, table
+from attribune.sources.names.lexicon import known_short_forms, plain, table
 from benchmarks.inputs import json_lines
 
 FEWEST = 6  # times a word must stand small
 SHARE = 0.9  # of its occurrences inside sentences that must be small
-OUT = Path(__file__).resolve().parents[1] / "src/attribune/sources/common_words.txt"
+OUT = Path(__file__).resolve().parents[1] / "src/attribune/lexicon/en/names/common_words.txt"
 HEAD = (
     "# Words that texts mostly write small, folded: opening a sentence or in a headline they name nobody.\n"
     "# Made by training/common_words.py; don't edit.\n"

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from attribune.nets.forms import BREAK
 from attribune.nets.labels import CONTENT, CUE, ROLES, SOURCE, tag
-from attribune.nets.units import Stream, stream
+from attribune.nets.tokens import Stream, stream
+from attribune.nets.vocabulary import BREAK
 from attribune.records import Span
 
 _WRAPPED = re.compile(r"\n(?!\s)")
@@ -58,7 +58,7 @@ def gold(path: Path) -> list[Gold]:
 
 
 def plain(path: Path, least: int = 40, *, wrapped: bool = False) -> list[tuple[str, list[Span]]]:
-    """Texts without labels (of at least ``least`` words), ready for :func:`attribune.nets.units.stream`.
+    """Texts without labels (of at least ``least`` words), ready for :func:`attribune.nets.tokens.stream`.
 
     ``wrapped``: lines were broken at a width, and a paragraph begins with white space (newswire of the time).
     """

@@ -12,12 +12,12 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from attribune.nets.forms import BREAK
-from attribune.nets.units import Stream
+from attribune.nets.fast_features import WordTable
+from attribune.nets.fast_features import plain as looked_up
+from attribune.nets.tokens import Stream
+from attribune.nets.vocabulary import BREAK
 from attribune.nets.windows import Window, windows
 from attribune.nets.wordpiece import pieces
-from attribune.nets.words import WordTable
-from attribune.nets.words import plain as looked_up
 from training.crf import Chain
 from training.data import Gold
 from training.encoder import start_folder

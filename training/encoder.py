@@ -10,9 +10,9 @@ import torch.nn.functional as F  # noqa: N812
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from attribune.nets.forms import SHAPES
 from attribune.nets.labels import TAGS
 from attribune.nets.quotes import STATES
+from attribune.nets.vocabulary import SHAPES
 
 WIDTH, LAYERS, HEADS = 384, 6, 12
 LINK = 32

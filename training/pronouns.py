@@ -1,4 +1,4 @@
-"""Learns ``sources/pronoun_weights.tsv``: whom "he" and "she" mean.
+"""Learns ``lexicon/en/names/pronoun_weights.tsv``: whom "he" and "she" mean.
 
 ``python -m training.pronouns`` prints accuracy in five folds by document, then fits on all and writes the weights.
 A conditional logit: softmax over the weighted features of all that a pronoun may mean. It learns from two things:
@@ -21,14 +21,14 @@ from numpy.typing import NDArray
 
 from attribune.articles.plain import read
 from attribune.records import Span, Statement
-from attribune.sources.entities import Entity
-from attribune.sources.pronouns import HE, SHE, candidates, score
-from attribune.sources.resolve import Resolver
-from attribune.sources.words import plain
+from attribune.sources.coref.entities import Entity
+from attribune.sources.coref.pronouns import HE, SHE, candidates, score
+from attribune.sources.coref.resolve import Resolver
+from attribune.sources.names.lexicon import plain
 from attribune.statements.extract import statements
 from benchmarks.inputs import json_lines
 
-OUT = Path(__file__).resolve().parents[1] / "src/attribune/sources/pronoun_weights.tsv"
+OUT = Path(__file__).resolve().parents[1] / "src/attribune/lexicon/en/names/pronoun_weights.tsv"
 HEAD = "# Feature\tweight: what speaks for a candidate of a pronoun. Made by training/pronouns.py; don't edit.\n"
 RIDGE, STEPS, RATE, FOLDS = 1.0, 600, 0.8, 5
 NEWS = 0.5  # what one pronoun whose gender alone is known counts beside one whose antecedent is

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from attribune.nets import assemble, shipped, tiers
-from attribune.nets.units import stream
+from attribune.nets import inference as tiers
+from attribune.nets import model_files as shipped
+from attribune.nets import relations as assemble
+from attribune.nets.tokens import stream
 from benchmarks._scorers import assign
 from training.data import paragraphs, rows
 from training.distil import Pupil

@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
-from attribune.nets.forms import PREFIX_ROWS, SHAPES, SUFFIX_ROWS
 from attribune.nets.labels import TAGS
 from attribune.nets.quotes import STATES
+from attribune.nets.vocabulary import PREFIX_ROWS, SHAPES, SUFFIX_ROWS
 
 WORD, AFFIX, SHAPE, QUOTE = 64, 16, 8, 8
 WIDTH = 80

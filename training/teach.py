@@ -13,7 +13,7 @@ from torch import Tensor
 
 from attribune.nets.labels import TAGS
 from attribune.nets.layout import PieceTable, lay_out
-from attribune.nets.units import Stream
+from attribune.nets.tokens import Stream
 from attribune.nets.windows import Window, windows
 from attribune.nets.wordpiece import SEP
 from training.crf import Chain

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
-from attribune.nets.units import Stream, stream
+from attribune.nets.tokens import Stream, stream
 from training.data import Gold, gold, plain
 
 REUTERS_STORIES = 6_000  # of 19,043: newswire of 1987, so that it doesn't outweigh the news of today

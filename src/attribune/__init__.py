@@ -18,6 +18,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from attribune._version import __version__
+
 if TYPE_CHECKING:
     from attribune.api import Corpus as Corpus
     from attribune.api import Reading as Reading
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from attribune.records import to_json as to_json
     from attribune.sources.reading import read_article as read_article
 
-__version__ = "0.2.0"
 
 _HOMES: dict[str, tuple[str, ...]] = {
     "attribune.api": ("Corpus", "Reading", "Report", "Result", "Statement", "check", "read", "read_many"),

@@ -10,15 +10,15 @@ from typing import Any
 
 import pytest
 
-from attribune.articles import jsonl
-from attribune.articles.build import make_article
+from attribune.articles.document.builder import make_article
 from attribune.articles.plain import parse
 from attribune.articles.reading import iter_bytes, read_bytes
+from attribune.articles.tabular import jsonl
 from attribune.cli.main import main
-from attribune.corpus.adding import add
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.verify.run import verify
 from attribune.errors import MalformedInput
 from attribune.records import Article, Embed, Link, Uncertain, WrongField, from_json, to_json
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.docx import read
+from attribune.articles.docx.reader import read
 from attribune.records import Article
 from tests.articles.made import docx
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from attribune.articles import book_page, feed, mhtml
-from attribune.articles.css_cascade import Judge
-from attribune.articles.html import read
+from attribune.articles.css.cascade import Judge
+from attribune.articles.epub import chapter as book_page
+from attribune.articles.feeds import reader as feed
+from attribune.articles.html import mhtml
+from attribune.articles.html.reader import read
 from attribune.errors import EmptyInput
 from attribune.records import Article
 from tests.articles.hidden_words import COVERS, HONEST, RAISED, RAISED_UNCERTAIN, SHOWING, WITH, WITHOUT, hiding, page

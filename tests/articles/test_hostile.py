@@ -9,14 +9,14 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attribune.articles.decoding.sniff import packed_kind, text_kind
+from attribune.articles.formats import reader as reader_of
 from attribune.articles.reading import read_bytes
-from attribune.articles.sniffing import packed_kind, text_kind
 from attribune.errors import AttribuneError
 from attribune.records import Article
 from tests.articles.made import PAGE, PROSE, docx, epub, footnotes, page_record, paragraph, pdf, styles, wacz, zipped
@@ -67,7 +67,7 @@ def check(read: Callable[[], Iterator[Article]]) -> None:
 @given(edits=changes)
 def test_no_reader_raises_anything_else(module: str, edits: list[Change]) -> None:
     """Straight into the reader, so that a fault of ours isn't hidden by the child process around it."""
-    reader = import_module(f"attribune.articles.{module}")
+    reader = reader_of(module)
     check(lambda: reader.read(broken(WHOLE[module], edits), name="case"))
 
 
@@ -77,7 +77,7 @@ def test_no_reader_raises_anything_else(module: str, edits: list[Change]) -> Non
 )
 def test_no_part_of_a_document_raises_anything_else(edits: list[Change], part: str) -> None:
     """The parts broken and packed again, since a broken archive hides them behind its checksums."""
-    from attribune.articles.docx import read
+    from attribune.articles.docx.reader import read
 
     with zipfile.ZipFile(io.BytesIO(WHOLE["docx"])) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -89,7 +89,7 @@ def test_no_part_of_a_document_raises_anything_else(edits: list[Change], part: s
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits=changes)
 def test_no_web_archive_raises_anything_else(pack: Callable[[bytes], bytes], edits: list[Change]) -> None:
-    from attribune.articles.warc import read
+    from attribune.articles.warc.reader import read
 
     check(lambda: read(broken(pack(WHOLE["warc"]), edits), name="case"))
 
@@ -110,4 +110,4 @@ def test_whole_files_are_read_by_name_and_by_their_bytes(module: str) -> None:
 )
 def test_any_bytes_are_told_apart(data: bytes, start: bytes) -> None:
     kind = packed_kind(start + data) or text_kind(start + data)
-    assert import_module(f"attribune.articles.{kind}")
+    assert reader_of(kind)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from attribune.articles import limits
+from attribune.articles.formats import reader
 from attribune.articles.reading import read_bytes
 from attribune.errors import MalformedInput, TooLarge
 from tests.articles.made import PROSE, pdf
@@ -35,9 +35,9 @@ def test_too_many_parts_are_refused_by_number(
 ) -> None:
     """The error says how many there are, how many may be, and what to do; nothing was read before."""
     monkeypatch.setattr(limits, limit, 8)
-    reader = import_module(f"attribune.articles.{module}").read(data, name="made.x")
+    articles = reader(module).read(data, name="made.x")
     with pytest.raises(TooLarge, match=f"it has {count}.*at most 8 are read; ") as caught:
-        next(reader)
+        next(articles)
     assert caught.value.concerns == "made.x"
 
 
@@ -48,7 +48,7 @@ def test_as_many_as_may_be_are_read(
     """The limit itself is allowed."""
     monkeypatch.setattr(limits, limit, int(count.split()[0]))
     try:
-        list(import_module(f"attribune.articles.{module}").read(data, name="made.x"))
+        list(reader(module).read(data, name="made.x"))
     except TooLarge as error:  # pragma: no cover
         pytest.fail(error.message)
     except Exception as error:  # other reasons not to read an invented file

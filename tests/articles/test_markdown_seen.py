@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.markdown import read
-from attribune.articles.markdown_html import SHEET
+from attribune.articles.markdown.inline_html import SHEET
+from attribune.articles.markdown.reader import read
 from attribune.errors import EmptyInput
 from attribune.records import Article
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from attribune.articles.decode import decode
-from attribune.articles.html import read
+from attribune.articles.decoding.charset import decode
+from attribune.articles.html.reader import read
 from attribune.records import Article
 
 FOLDER = Path(__file__).with_name("pages")

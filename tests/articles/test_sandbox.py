@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles import html, sandbox
+from attribune.articles import sandbox
+from attribune.articles.html import reader as html
 from attribune.articles.reading import read_bytes
 from attribune.errors import (
     AttribuneError,
@@ -42,7 +43,7 @@ def child_reads(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     """Children started from now on have a reader for ``plain`` whose ``read(data, name, url)`` is ``body``."""
     lines = "\n".join(f"    {line}" for line in body.splitlines())
     start = (
-        "import sys; sys.path[:0] = sys.argv[1:]\nfrom attribune.articles.build import make_article\n"
+        "import sys; sys.path[:0] = sys.argv[1:]\nfrom attribune.articles.document.builder import make_article\n"
         f"def read(data, *, name, url=None):\n{lines}\n{PLAIN}\nfrom attribune.articles.sandbox import serve; serve()"
     )
     monkeypatch.setattr(sandbox, "_START", start)
@@ -207,7 +208,7 @@ def test_a_library_that_can_t_be_loaded_says_nothing_of_the_file(monkeypatch: py
 
 
 def test_a_reader_that_isn_t_there_says_nothing_of_the_file() -> None:
-    with pytest.raises(ReaderUnavailable, match="ModuleNotFoundError"):
+    with pytest.raises(ReaderUnavailable, match="KeyError: 'no_such_reader'"):
         ask(module="no_such_reader")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.tables import Column, csv_text, table
-from attribune.corpus import verify_dossier
-from attribune.exports.ink import display_width
+from attribune.corpus.verify import dossier as verify_dossier
+from attribune.exports.ansi import display_width
 from attribune.exports.neutral import cell as neutral
 from tests.articles.made import page_record, wacz, warc_record
 from tests.corpus.made import folder, page
@@ -290,7 +290,7 @@ def test_a_check_changed_by_hand_or_no_check_at_all_is_refused_and_an_earlier_do
 
 
 def test_the_verifier_goes_where_the_program_isnt(place: Path, tmp_path: Path) -> None:
-    assert run("dossier", "berth", "-o", tmp_path / "d.jsonl", cwd=place).returncode == 0
+    assert run("dossier", "berth", "-o", os.path.relpath(tmp_path / "d.jsonl", place), cwd=place).returncode == 0
     assert run("verify-dossier", "--script", "verify.py", cwd=tmp_path).returncode == 0
     alone = [sys.executable, "-I", "-S", "verify.py"]
     done = subprocess.run([*alone, "d.jsonl"], cwd=tmp_path, capture_output=True, text=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.verify.run import verify
 from tests.corpus.made import folder, story
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -100,7 +100,7 @@ def test_interrupted_while_the_record_is_written(tmp_path: Path) -> None:
     """A step of the record that takes long can't be interrupted by Python; the call ends all the same."""
     (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
     code = (
-        "import sys\nfrom attribune.corpus import writer\n"
+        "import sys\nfrom attribune.corpus.storage import writer\n"
         "def slow(self, batch, prepared):\n"
         "    print('writing', flush=True)\n"
         "    self._db.execute('WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n')"
@@ -124,7 +124,7 @@ def test_interrupted_while_the_record_is_written(tmp_path: Path) -> None:
 def test_something_is_said_before_the_first_input_is_in(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
     code = (
-        "import sys, time\nfrom attribune.corpus import preparing\n"
+        "import sys, time\nfrom attribune.corpus.ingest import scheduling as preparing\n"
         "real = preparing.prepare\n"
         "def slow(*given): time.sleep(2.5); return real(*given)\n"
         "preparing.prepare = slow\nfrom attribune.cli.main import main\nmain()"

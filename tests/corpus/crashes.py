@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from attribune.corpus import adding, prepare, preparing
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.ingest import add as adding
+from attribune.corpus.ingest import scheduling as preparing
+from attribune.corpus.ingest import worker as prepare
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.verify.run import verify
 from tests.corpus.made import story
 
 PAGES = 7  # of one call

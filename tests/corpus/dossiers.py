@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from attribune.check.engine import check_draft
-from attribune.corpus.digests import canonical, digest, sha256
-from attribune.corpus.dossier import dossier
-from attribune.corpus.store import Corpus, articles_of
-from attribune.corpus.verify_dossier import Dossier
+from attribune.corpus.query.dossier import dossier
+from attribune.corpus.storage.corpus import Corpus, articles_of
+from attribune.corpus.storage.hashing import canonical, digest, sha256
+from attribune.corpus.verify.dossier import Dossier
 from attribune.records import to_json
 from tests.corpus.made import page, take_in
 from tests.fakes import article

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from attribune.corpus.digests import GENESIS, canonical, chained
-from attribune.corpus.log import COLUMNS, KEYS, rows_digest
-from attribune.corpus.record import APPLICATION_ID
-from attribune.corpus.schema import migrations
+from attribune.corpus.storage.database import APPLICATION_ID
+from attribune.corpus.storage.hashing import GENESIS, canonical, chained
+from attribune.corpus.storage.log import COLUMNS, KEYS, rows_digest
+from attribune.corpus.storage.schema import migrations
 
 
 def to_format(corpus: Path, number: int) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attribune.corpus.adding import Added, add
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
+from attribune.corpus.ingest.add import Added, add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import AttribuneError
 
 PLACES = ("Wick Sound", "Port Ellery", "Salter's Reach", "Gannet Quay", "Low Marsh", "Tern Island", "Ashby Head")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus.adding import add
-from attribune.corpus.archive_items import archive_items
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus, articles_of
-from attribune.corpus.verify import verify
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.archives import archive_items
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus, articles_of
+from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from tests.articles.made import docx, page_record, paragraph, pdf, wacz, zipped
 from tests.corpus.made import page, story

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus.store import Corpus
+from attribune.corpus.storage.corpus import Corpus
 from tests.corpus.crashes import PAGES, AtCall, killed, make_pages, must_hold
 from tests.corpus.made import take_in
 

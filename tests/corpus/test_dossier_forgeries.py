@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from attribune.check import quote
-from attribune.corpus import verify_dossier
-from attribune.corpus.dossier import dossier
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify_dossier import CheckVerifier, Report, Version
+from attribune.corpus.query.dossier import dossier
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.verify import dossier as verify_dossier
+from attribune.corpus.verify.dossier import CheckVerifier, Report, Version
 from attribune.errors import MalformedInput
 from tests.corpus import dossiers
 from tests.corpus.dossiers import Forge, Records, at, called, copied, counted, of, sealed, statement, verdict, verified

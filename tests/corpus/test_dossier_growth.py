@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from attribune.corpus import verify_dossier
-from attribune.corpus.verify_dossier import WORK_BASE, WORK_PER_BYTE, Source, compare
+from attribune.corpus.verify import dossier as verify_dossier
+from attribune.corpus.verify.dossier import WORK_BASE, WORK_PER_BYTE, Source, compare
 from tests.corpus import dossiers
 from tests.corpus.dossiers import Records, copied, of, sealed, statement, verdict, verified
 

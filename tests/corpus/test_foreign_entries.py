@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.main import main
-from attribune.corpus.captures import Captures
-from attribune.corpus.decisions import rename
-from attribune.corpus.entries import is_digest
-from attribune.corpus.problems import CorpusBroken
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.derived.speaker_merges import rename
+from attribune.corpus.storage.blobs import Captures
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import CorpusBroken
+from attribune.corpus.storage.safe_files import is_digest
+from attribune.corpus.verify.run import verify
 from tests.corpus.made import story, take_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links, pipes and devices")

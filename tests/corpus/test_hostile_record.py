@@ -10,20 +10,20 @@ from pathlib import Path
 
 import pytest
 
+from attribune.check.corpus_evidence import CorpusLibrary
 from attribune.check.engine import check_draft
-from attribune.check.library import CorpusLibrary
-from attribune.corpus import database_limits
-from attribune.corpus.database_limits import Database, connect
-from attribune.corpus.decisions import live, rename
-from attribune.corpus.dossier import dossier
-from attribune.corpus.events import first_event
-from attribune.corpus.history import history
-from attribune.corpus.problems import CorpusBroken, CorpusError, CorpusTimeout, told
-from attribune.corpus.query import Query
-from attribune.corpus.schema import newest_format, schema
-from attribune.corpus.search import search
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.derived.events import first_event
+from attribune.corpus.derived.speaker_merges import live, rename
+from attribune.corpus.query.dossier import dossier
+from attribune.corpus.query.history import history
+from attribune.corpus.query.search import search
+from attribune.corpus.query.types import Query
+from attribune.corpus.storage import database_limits
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.database_limits import Database, connect
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusTimeout, told
+from attribune.corpus.storage.schema import newest_format, schema
+from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.records import Article
 from tests.corpus.made import folder, page, take_in
@@ -161,7 +161,7 @@ def test_any_value_in_any_column_is_a_clear_error(
 
     Each column gets a few of them, another few than the column before; with ATTRIBUNE_FUZZ=all it gets all.
     """
-    monkeypatch.setattr("attribune.corpus.verify_captures.articles_of", lambda *_: [])
+    monkeypatch.setattr("attribune.corpus.verify.captures.articles_of", lambda *_: [])
     first = CELLS.index((table, column)) * VALUES
     few = [list(HOSTILE)[number % len(HOSTILE)] for number in range(first, first + VALUES)]
     for name in HOSTILE if os.environ.get("ATTRIBUNE_FUZZ") == "all" else few:
@@ -356,7 +356,7 @@ def test_rows_logged_again_and_again_are_hashed_once(corpus: Path, monkeypatch: 
     values = ", ".join(f"({seq}, 'commit', '{entry}', 'x')" for seq in range(100, 3_100))
     changed(corpus, f"INSERT INTO log VALUES {values}")
     hashed: list[str] = []
-    from attribune.corpus import verify_log
+    from attribune.corpus.verify import log as verify_log
 
     real = verify_log.rows_digest
 
@@ -411,6 +411,6 @@ def test_a_value_is_no_longer_than_the_record(corpus: Path) -> None:
 
 
 def test_texts_that_share_their_pages_are_bounded(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("attribune.corpus.store.LATER_BYTES", -10_000_000)
+    monkeypatch.setattr("attribune.corpus.storage.corpus.LATER_BYTES", -10_000_000)
     with Corpus(corpus) as opened, pytest.raises(CorpusBroken, match="longer than the record"):
         list(opened.articles())

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.main import main
-from attribune.corpus.problems import CorpusBroken, CorpusError
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError
+from attribune.corpus.verify.run import verify
 from tests.corpus.made import counts, story, take_in
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus import record
-from attribune.corpus.adding import add
-from attribune.corpus.items import file_items
-from attribune.corpus.store import Corpus
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage import database as record
+from attribune.corpus.storage.corpus import Corpus
 from tests.corpus.made import story
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
@@ -98,7 +98,7 @@ def test_bytes_then_names_then_the_commit_then_the_acknowledgement(tmp_path: Pat
 
 
 def test_a_rename_that_fails_leaves_nothing_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from attribune.corpus.problems import CorpusError
+    from attribune.corpus.storage.errors import CorpusError
 
     path = tmp_path / "a.txt"
     path.write_text(story(1), encoding="utf-8")

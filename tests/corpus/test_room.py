@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus import record
-from attribune.corpus.adding import add
-from attribune.corpus.items import file_items
-from attribune.corpus.problems import CorpusFull, CorpusLocked
-from attribune.corpus.store import Corpus
-from attribune.corpus.verify import verify
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage import database as record
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import CorpusFull, CorpusLocked
+from attribune.corpus.verify.run import verify
 from tests.corpus.made import counts, folder, take_in
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from attribune.articles import sandbox
 from attribune.cli.main import main
-from attribune.corpus import verify_parts
-from attribune.corpus.verify import verify
+from attribune.corpus.verify import parts as verify_parts
+from attribune.corpus.verify.run import verify
+from attribune.workers import Ended
 from tests.corpus.made import folder, take_in
 
 
@@ -43,27 +43,33 @@ def test_what_wasn_t_looked_at_has_a_status_of_its_own(
 
 
 def test_processes_that_can_t_be_started_are_done_without(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_workers: int) -> None:
-        raise OSError(11, "Resource temporarily unavailable")
+    class Refused:
+        def __init__(self, _workers: int) -> None: ...
+
+        def call(self, *_: object) -> None:
+            raise OSError(11, "Resource temporarily unavailable")
+
+        def close(self) -> None: ...
 
     monkeypatch.setattr(verify_parts, "FEW", 0)
     monkeypatch.setattr(verify_parts, "PART", 1)
-    monkeypatch.setattr(verify_parts, "executor", refused)
+    monkeypatch.setattr(verify_parts, "Workers", Refused)
     assert verify(whole, workers=4).clean
 
 
 def test_a_process_that_dies_is_no_damage(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Dead:
-        def submit(self, *_: object) -> Dead:
+        def __init__(self, _workers: int) -> None: ...
+
+        def call(self, *_: object) -> Dead:
             return self
 
         def result(self) -> None:
-            raise BrokenProcessPool
+            raise Ended(at=None, late=False, seconds=0.0)
 
-        def shutdown(self, **_: object) -> None:
-            pass
+        def close(self) -> None: ...
 
     monkeypatch.setattr(verify_parts, "FEW", 0)
-    monkeypatch.setattr(verify_parts, "executor", lambda _workers: Dead())
+    monkeypatch.setattr(verify_parts, "Workers", Dead)
     found = verify(whole, workers=4)
-    assert not found.problems and any("didn't start" in one for one in found.unchecked)
+    assert not found.problems and any("killed or ran out of memory" in one for one in found.unchecked)

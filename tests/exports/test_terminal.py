@@ -4,7 +4,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.exports.ink import fits
+from attribune.exports.ansi import fits
 from attribune.exports.terminal import check_text
 from attribune.records import Check
 from tests.exports import fakes, hostile

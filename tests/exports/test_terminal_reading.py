@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.exports.ink import fits
+from attribune.exports.ansi import fits
 from attribune.exports.terminal import reading_text
 from attribune.records import Reading
 from tests.exports import fakes, hostile

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from attribune.nets.shipped import card
+from attribune.nets.model_files import card
 
 WEIGHTS = files("attribune.nets").joinpath("weights")
 ROW = re.compile(r"^\| `([\w.]+)` \| ([\d,]+) \| `([0-9a-f]{64})` \|$", re.MULTILINE)

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.errors import NetError
-from attribune.nets import shipped
+from attribune.nets import model_files as shipped
 from attribune.nets.tagger import Relation, TierName, relations, relations_many
-from attribune.nets.units import stream
+from attribune.nets.tokens import stream
 from attribune.records import Span
 
 TIERS: tuple[TierName, ...] = ("fast", "best", "auto")

@@ -83,7 +83,8 @@ def test_read_and_check_name_it_and_go_on(tmp_path: Path, capsys: pytest.Capture
     assert names == ["b-good.txt"]
     assert "a-bad.txt" in shown.err and "[too_large]" in shown.err and "c-broken.txt" in shown.err
     (tmp_path / "draft.txt").write_text(quoted, encoding="utf-8")
-    (tmp_path / "slow.txt").write_text(f"{quoted}Mara Voss said it takes for ever.{LONG}", encoding="utf-8")
+    slow = f"Ned Ost said it takes for ever.{LONG.replace('a', 'o')}"
+    (tmp_path / "slow.txt").write_text(f"{quoted}{slow}", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:
         main(["check", str(tmp_path / "slow.txt"), str(tmp_path / "draft.txt"), "--against", str(evidence),
               "--tier", "rules", "--format", "json"])  # fmt: skip

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.statements.extract import statements
-from attribune.statements.frames import MAX_CLAUSES, MAX_DEPTH
+from attribune.statements.grammar.parser_state import MAX_CLAUSES, MAX_DEPTH
 from benchmarks.fuzz import MARKS, ODD, PATHOLOGICAL, SAID, texts, wrong
 from tests.fakes import article
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.lexicon import rows
 from attribune.records import Statement
 from attribune.statements.extract import statements
-from attribune.statements.media import kinds
-from attribune.text.wordlists import rows
+from attribune.statements.medium import kinds
 from tests.fakes import article
 
 
@@ -66,8 +66,8 @@ def test_the_medium_is_what_the_words_around_the_cue_say(text: str, medium: str)
 
 
 def test_the_media_are_a_closed_list() -> None:
-    named = {row[1] for row in rows("cues.tsv", "attribune.statements")}
-    named |= {row[1] for row in rows("media.tsv", "attribune.statements")}
+    named = {row[1] for row in rows("grammar/cues.tsv")}
+    named |= {row[1] for row in rows("grammar/media.tsv")}
     assert named | {"article", "transcript"} <= kinds()
 
 

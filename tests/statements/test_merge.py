@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribune.statements.found import Found
+from attribune.statements.candidate import Found
 from attribune.statements.merge import merge
 
 

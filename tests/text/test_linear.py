@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from attribune.articles import lines
-from attribune.articles.html_pick import _phrases
-from attribune.articles.lead_ins import LONGEST_CREDIT
+from attribune.articles.document import line_kinds as lines
+from attribune.articles.document.credit_lines import LONGEST_CREDIT
+from attribune.articles.html.select import _phrases
 from tests.patterns import Used, all_patterns, attacks, loops
 from tests.steps import Steps, TooManySteps
 
@@ -25,11 +25,17 @@ FEW = 3  # steps a character that need no second size
 MOST_STEPS = 400  # steps a character at which the machine stops: a megabyte takes seconds
 # Patterns that are tried on short lines only: the method, and the characters that the caller looks at most.
 SHORT = {
-    "attribune.text.starts._BAR": ("search", 200),  # our own patterns
-    "attribune.text.starts._HEAD": ("search", 200),
-    **{f"attribune.articles.lead_ins._lead_ins()[{n}][1]": ("fullmatch", LONGEST_CREDIT) for n in range(99)},
-    **{f"attribune.articles.lines._patterns()[{n}][2]": ("match", row[1]) for n, row in enumerate(lines._patterns())},
-    **{f"attribune.articles.html_pick._phrases()[{n}][1]": ("match", row[0]) for n, row in enumerate(_phrases())},
+    "attribune.text.prefilter._BAR": ("search", 200),  # our own patterns
+    "attribune.text.prefilter._HEAD": ("search", 200),
+    **{
+        f"attribune.articles.document.credit_lines._lead_ins()[{n}][1]": ("fullmatch", LONGEST_CREDIT)
+        for n in range(99)
+    },
+    **{
+        f"attribune.articles.document.line_kinds._patterns()[{n}][2]": ("match", row[1])
+        for n, row in enumerate(lines._patterns())
+    },
+    **{f"attribune.articles.html.select._phrases()[{n}][1]": ("match", row[0]) for n, row in enumerate(_phrases())},
 }
 _USED = all_patterns()
 _LOOPS = [used for used in _USED if loops(used.pattern)]
@@ -76,8 +82,8 @@ def test_the_sweep_finds_the_patterns() -> None:
     """It reads globals, classes, containers, cached functions and calls of ``re`` in functions."""
     names = {used.name for used in _USED}
     assert len(_USED) > 500
-    assert {"attribune.text.number_patterns.number()", "attribune.sources.press._SAYS[0]"} <= names
-    assert any(name.startswith("attribune.articles.metadata, line ") for name in names)
+    assert {"attribune.text.number_patterns.number()", "attribune.sources.names.outlet_context._SAYS[0]"} <= names
+    assert any(name.startswith("attribune.articles.html.metadata, line ") for name in names)
 
 
 @pytest.mark.parametrize(

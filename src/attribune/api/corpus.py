@@ -14,10 +14,10 @@ from attribune.records import Coverage
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
-    from attribune.corpus.adding import Acknowledged, Added
-    from attribune.corpus.history import History
-    from attribune.corpus.query import Found, In
-    from attribune.corpus.verify import Verified
+    from attribune.corpus.ingest.add import Acknowledged, Added
+    from attribune.corpus.query.history import History
+    from attribune.corpus.query.types import Found, In
+    from attribune.corpus.verify.run import Verified
 
 
 class Corpus:
@@ -43,10 +43,10 @@ class Corpus:
         """
         from functools import partial
 
-        from attribune.corpus.adding import add
-        from attribune.corpus.archive_items import Pages, archive_items, is_archive
-        from attribune.corpus.items import file_items
-        from attribune.corpus.store import Corpus as Store
+        from attribune.corpus.ingest.add import add
+        from attribune.corpus.ingest.archives import Pages, archive_items, is_archive
+        from attribune.corpus.ingest.items import file_items
+        from attribune.corpus.storage.corpus import Corpus as Store
 
         single = isinstance(inputs, str | os.PathLike)
         named = [os.fspath(one) for one in ([inputs] if single else inputs)]  # type: ignore[union-attr,arg-type]
@@ -71,13 +71,14 @@ class Corpus:
             return add(corpus, items(), tier=tier, workers=workers, on_commit=on_commit, lost=lost)
 
     def search(self, words: str = "", *, where: In | None = None, **filters: Any) -> Found:
-        """Search articles, statements or speakers (``where``). ``filters`` are the fields of
-        :class:`attribune.corpus.query.Query`: ``speaker``, ``outlet``, ``since``, ``until``, ``kind``, ``medium``,
-        ``first_hand``, ``all_versions``, ``limit``, ``offset``. Raises UsageError for a wrong one.
+        """Search articles, statements or speakers (``where``). Raises UsageError for a wrong filter.
+
+        ``filters`` are the fields of :class:`attribune.corpus.query.types.Query`: ``speaker``, ``outlet``, ``since``,
+        ``until``, ``kind``, ``medium``, ``first_hand``, ``all_versions``, ``limit``, ``offset``.
         """
-        from attribune.corpus.query import Query
-        from attribune.corpus.search import search
-        from attribune.corpus.store import Corpus as Store
+        from attribune.corpus.query.search import search
+        from attribune.corpus.query.types import Query
+        from attribune.corpus.storage.corpus import Corpus as Store
 
         try:
             query = Query(words=words, where=where, **filters)
@@ -92,8 +93,8 @@ class Corpus:
 
     def history(self, article: str) -> History:
         """Return the versions of an article, named by URL, file or id, and what changed between them."""
-        from attribune.corpus.history import history
-        from attribune.corpus.store import Corpus as Store
+        from attribune.corpus.query.history import history
+        from attribune.corpus.storage.corpus import Corpus as Store
 
         with Store(self.folder) as corpus:
             return history(corpus, article)
@@ -111,8 +112,8 @@ class Corpus:
         """
         import json
 
-        from attribune.corpus.dossier import dossier
-        from attribune.corpus.store import Corpus as Store
+        from attribune.corpus.query.dossier import dossier
+        from attribune.corpus.storage.corpus import Corpus as Store
 
         last = "{}"
         with Store(self.folder) as corpus, Path(output).open("w", encoding="utf-8", newline="\n") as file:
@@ -123,14 +124,14 @@ class Corpus:
 
     def verify(self, *, workers: int | None = None) -> Verified:
         """Hash and read every capture again, check every span, walk the log; ``clean`` says whether all is well."""
-        from attribune.corpus.verify import verify
+        from attribune.corpus.verify.run import verify
 
         return verify(self.folder, workers=workers)
 
     @property
     def coverage(self) -> Coverage:
         """How many articles of how many outlets, from when to when."""
-        from attribune.corpus.store import Corpus as Store
+        from attribune.corpus.storage.corpus import Corpus as Store
 
         with Store(self.folder) as corpus:
             return corpus.coverage()

@@ -14,7 +14,7 @@ from attribune.errors import UsageError
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
-    from attribune.check.library import CorpusLibrary
+    from attribune.check.corpus_evidence import CorpusLibrary
 
 
 def check(
@@ -40,9 +40,9 @@ def check(
     Raises InputError for a draft or evidence that can't be read, UsageError for a call that is wrong, NetError where
     a tier's net can't run.
     """
+    from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.check.engine import check_draft
-    from attribune.check.library import CorpusLibrary
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.storage.corpus import Corpus
 
     article = one_article(draft, name="draft")
     articles, corpora = evidence_of(against, on_error=on_error)

@@ -57,7 +57,7 @@ class Statement:
     @property
     def first_hand(self) -> bool:
         """True if nobody stands between the speaker and the article's outlet."""
-        from attribune.sources.chains import first_hand
+        from attribune.sources.chains.build import first_hand
 
         return first_hand(self.record.chain, self._reading.own_outlet)
 
@@ -129,7 +129,7 @@ class Reading:
     @cached_property
     def own_outlet(self) -> frozenset[str]:
         """The ids of the sources that are the article's own outlet."""
-        from attribune.sources.own_outlet import own_outlet
+        from attribune.sources.chains.own_outlet import own_outlet
 
         return own_outlet(self.record.article, self.record.sources)
 

@@ -60,7 +60,7 @@ def evidence_of(against: object, *, on_error: OnError = None) -> tuple[list[Arti
 
     ``against`` is a mapping of names to texts, one source, or several of either. Raises UsageError for anything else.
     """
-    from attribune.corpus.record import is_corpus
+    from attribune.corpus.storage.database import is_corpus
 
     articles: list[Article] = []
     corpora: list[str] = []

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.articles import limits
-from attribune.articles.build import make_article
-from attribune.articles.decode import decode
-from attribune.articles.embeds import bare_addresses, hole
-from attribune.articles.lines import classify, line_kind
-from attribune.articles.metadata import people
-from attribune.articles.posts import pasted_posts
+from attribune.articles.decoding.charset import decode
+from attribune.articles.document.builder import make_article
+from attribune.articles.document.embeds import bare_addresses, hole
+from attribune.articles.document.line_kinds import classify, line_kind
+from attribune.articles.document.pasted_posts import pasted_posts
+from attribune.articles.html.metadata import people
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, Embed
 

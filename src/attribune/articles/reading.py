@@ -8,13 +8,13 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from attribune.articles.decode import HEED_CHARSET
-from attribune.articles.identity import Ids
-from attribune.articles.own_output import refuse_own
+from attribune.articles.decoding.charset import HEED_CHARSET
+from attribune.articles.document.identity import Ids
+from attribune.articles.document.own_output import refuse_own
+from attribune.articles.formats import reader
 from attribune.errors import (
     AttribuneError,
     EmptyInput,
@@ -28,7 +28,7 @@ from attribune.errors import (
 from attribune.records import Article
 from attribune.workers import serving
 
-# suffix → module of this folder that has ``read(data, *, name, url=None)``; imported when it is first needed
+# suffix → kind of file
 FORMATS: dict[str, str] = {
     ".txt": "plain",
     ".text": "plain",
@@ -107,7 +107,7 @@ def read_bytes(
 ) -> list[Article]:
     """The articles in ``data``. ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
 
-    ``columns`` says which column of a table holds which field (:func:`attribune.articles.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
+    ``columns`` says which column of a table holds which field (:func:`attribune.articles.tabular.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
     """  # noqa: E501
     return list(iter_bytes(data, name=name, format=format, url=url, columns=columns))
 
@@ -268,7 +268,7 @@ def _module(data: bytes, name: str, format: str | None) -> str:
 
 def sniff(data: bytes) -> str:
     """The reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
-    from attribune.articles.sniffing import packed_kind, text_kind
+    from attribune.articles.decoding.sniff import packed_kind, text_kind
 
     head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
     kind = packed_kind(data)
@@ -285,7 +285,7 @@ def _articles(
     columns: Mapping[str, str] | None = None,
     charset: str | None = None,
 ) -> Iterator[Article]:
-    from attribune.articles.kinds import reader_for
+    from attribune.articles.decoding.file_kinds import reader_for
 
     data = _unpacked(data, name, module)
     module = reader_for(data, name, module)
@@ -326,8 +326,7 @@ def _read(
         from attribune.articles import sandbox
 
         return sandbox.read(module, data, name=name, url=url, options=options, each=ours)
-    reader = import_module(f"attribune.articles.{module}")
-    found: Iterator[Article] = reader.read(data, name=name, url=url, **options)
+    found: Iterator[Article] = reader(module).read(data, name=name, url=url, **options)
     return found
 
 
@@ -341,17 +340,17 @@ def _unpacked(data: bytes, name: str, module: str) -> bytes:
         return data
     most = MAX_BYTES.get(module, MAX_OTHER)
     if data.startswith(b"\x1f\x8b"):
-        from attribune.articles.archive import gunzip
+        from attribune.articles.decoding.archive import gunzip
 
         unpacked = gunzip(data, name=name, most=most)
     elif data.startswith(b"\x28\xb5\x2f\xfd"):
-        from attribune.articles.unzstd import unzstd
+        from attribune.articles.decoding.zstd import unzstd
 
         unpacked = unzstd(data, name=name, most=most)
     else:
         return data
     if module in LINES:
-        from attribune.articles.archive import limit_lines
+        from attribune.articles.decoding.archive import limit_lines
 
         limit_lines(unpacked.count(b"\n"), packed=len(data), name=name)
     return unpacked
@@ -376,7 +375,7 @@ def _named_module(name: str, format: str | None) -> str:
 
 def _streamed(path: Path) -> Iterator[Article]:
     """A web archive is read record by record, so that its size doesn't matter."""
-    from attribune.articles.warc import read_stream
+    from attribune.articles.warc.reader import read_stream
 
     name = str(path)
     with _opened(path, limit=None) as file:

@@ -18,11 +18,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import attribune.errors as errors
+from attribune.articles.formats import reader
 from attribune.errors import AttribuneError, MalformedInput, ReaderUnavailable, TooLarge
 from attribune.records import Article, from_json, to_json
 
@@ -64,7 +64,7 @@ def read(
     reader crash, ReaderUnavailable where no child can be started.
     """
     if _inside:
-        yield from import_module(f"attribune.articles.{module}").read(data, name=name, url=url, **(options or {}))
+        yield from reader(module).read(data, name=name, url=url, **(options or {}))
         return
     ask = {"module": module, "name": name, "url": url, "options": options or {}, "each": each}
     child = _POOL.take(name)
@@ -324,12 +324,12 @@ def _received(source: BinaryIO) -> bytes | None:
 def _answer(ask: dict[str, Any], data: bytes, target: Any) -> None:
     name = ask["name"]
     try:
-        reader = import_module(f"attribune.articles.{ask['module']}")
+        module = reader(ask["module"])
     except Exception as error:  # this user may not read our modules, or there is no memory for their libraries
         _refuse(error, name, target)
         return
     try:
-        for article in reader.read(data, name=name, url=ask["url"], **ask["options"]):
+        for article in module.read(data, name=name, url=ask["url"], **ask["options"]):
             _send(target, _ARTICLE, json.dumps(to_json(article)).encode())
             target.flush()
             if ask.get("each"):

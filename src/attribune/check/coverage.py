@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from attribune.articles.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import outlet_key
 from attribune.records import Article, Coverage, LeftOut
 
 About = tuple[str, str | None, str | None, str | None]  # an article's sha256, outlet, published, language

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from attribune.check.apart import reason_apart
+from attribune.check.non_quotations import reason_apart
 from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.layout import Place, is_signature, places
+from attribune.sources.coref.layout import Place, is_signature, places
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 

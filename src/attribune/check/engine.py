@@ -12,17 +12,17 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from attribune.articles.identity import Ids
+from attribune.articles.document.identity import Ids
 from attribune.check.coverage import about, coverage
 from attribune.check.draft import DraftQuote, draft_quotes
+from attribune.check.evidence_cache import Unread, Views
+from attribune.check.excluded_evidence import Sieve
 from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
-from attribune.check.left_out import Sieve
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import Voice, compare
-from attribune.check.unread_marks import notes
-from attribune.check.views import Unread, Views
+from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
@@ -34,12 +34,12 @@ from attribune.records import (
     Verdict,
     VerdictName,
 )
-from attribune.sources.names import same_person
+from attribune.sources.names.matching import same_person
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
-    from attribune.check.library import CorpusLibrary
+    from attribune.check.corpus_evidence import CorpusLibrary
 
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
 WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from attribune.check.turns import Turn, View
 from attribune.records import Evidence, Hop, Span
-from attribune.sources.chains import first_hand
+from attribune.sources.chains.build import first_hand
 
 CONTEXT = 160  # code points shown before and after a passage
 

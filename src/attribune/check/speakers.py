@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from attribune.check.quote import unseen
 from attribune.records import Source, Span
-from attribune.sources.kinds import is_person_word
-from attribune.sources.names import same_person
+from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.matching import same_person
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")

@@ -12,12 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from attribune.check.holding import Holding, owners, union
-from attribune.check.passages import Passages
+from attribune.check.assertion import Unsaid
+from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
-from attribune.check.unsaid import Unsaid
+from attribune.check.span_lookup import Holding, owners, union
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.own_outlet import own_outlet
+from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs

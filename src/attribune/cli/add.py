@@ -14,11 +14,11 @@ from attribune.cli.passed_over import PassedOver
 from attribune.errors import AttribuneError, OwnOutput, UsageError
 
 if TYPE_CHECKING:
-    from attribune.articles.warc_report import Report
+    from attribune.articles.warc.report import Report
     from attribune.cli.add_progress import AddProgress
-    from attribune.corpus.adding import Added
-    from attribune.corpus.items import Item
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.ingest.add import Added
+    from attribune.corpus.ingest.items import Item
+    from attribune.corpus.storage.corpus import Corpus
 
 ADD_TIERS = ("fast", "best", "auto", "rules", "none")
 LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
@@ -66,7 +66,7 @@ def add(
     """
     from attribune.cli.add_progress import AddProgress
     from attribune.cli.interrupts import stoppable
-    from attribune.corpus.web_items import urls_in
+    from attribune.corpus.ingest.web import urls_in
 
     problems: list[AttribuneError] = []
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
@@ -84,9 +84,9 @@ def _add(
     progress: AddProgress,
 ) -> int:  # fmt: skip
     from attribune.cli.inputs import tell_of_migration
-    from attribune.corpus.adding import add as add_items
-    from attribune.corpus.store import Corpus
-    from attribune.corpus.web_items import is_url
+    from attribune.corpus.ingest.add import add as add_items
+    from attribune.corpus.ingest.web import is_url
+    from attribune.corpus.storage.corpus import Corpus
 
     others = PassedOver()
     archives: list[Report] = []
@@ -112,8 +112,8 @@ def _refuse_wrong(
 ) -> None:
     """Raises UsageError before anything is made or fetched."""
     from attribune.articles.reading import FORMATS
-    from attribune.corpus.fetch_records import FetchOptions
-    from attribune.corpus.web_items import is_url
+    from attribune.corpus.ingest.web import is_url
+    from attribune.fetch.types import FetchOptions
 
     FetchOptions(contact=contact)
     own = next((named for named in inputs if not is_url(named) and _same(named, folder)), None)
@@ -146,10 +146,10 @@ def _items(
     contact: str | None,
     skip_known: bool,
 ) -> Iterator[Item]:
-    from attribune.articles.table import column_map
-    from attribune.corpus.archive_items import Pages, archive_items, is_archive
-    from attribune.corpus.items import capture_items, file_items
-    from attribune.corpus.web_items import is_url, web_items
+    from attribune.articles.tabular.table import column_map
+    from attribune.corpus.ingest.archives import Pages, archive_items, is_archive
+    from attribune.corpus.ingest.items import capture_items, file_items
+    from attribune.corpus.ingest.web import is_url, web_items
 
     mapped = column_map(columns) if columns else None
     opened = partial(archive_items, on_report=archives.append, pages=Pages(corpus))
@@ -170,7 +170,7 @@ def _items(
 
 def _archives(reports: Sequence[Report], without_text: int) -> str:
     """What became of the records of the web archives."""
-    from attribune.articles.warc_report import together
+    from attribune.articles.warc.report import together
 
     textless = f"; {without_text:,} of those kept without article text" if without_text else ""
     return f"{len(reports):,} web archive{'s' * (len(reports) != 1)}: {together(reports).line()}{textless}"
@@ -184,7 +184,7 @@ def _lost(added: Added) -> set[str | None]:
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str) -> None:
     from attribune.cli.add_progress import span
     from attribune.cli.inputs import width
-    from attribune.exports.ink import printable, wrap
+    from attribune.exports.ansi import printable, wrap
 
     for error in added.errors[:LISTED]:
         click.echo(f"attribune: {error.line()}", err=True)

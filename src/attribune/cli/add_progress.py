@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 if TYPE_CHECKING:
-    from attribune.corpus.adding import Acknowledged, Added
+    from attribune.corpus.ingest.add import Acknowledged, Added
     from attribune.errors import AttribuneError
 
 QUIET = 1.0  # seconds before the first line: a short call says only what came of it
@@ -53,9 +53,9 @@ class AddProgress:
             sys.stderr.write("\n")
 
     def _count(self) -> None:
-        from attribune.corpus.archive_items import is_archive
-        from attribune.corpus.items import file_items
-        from attribune.corpus.web_items import is_url
+        from attribune.corpus.ingest.archives import is_archive
+        from attribune.corpus.ingest.items import file_items
+        from attribune.corpus.ingest.web import is_url
 
         lost: list[AttribuneError] = []
         self._found = sum(map(is_url, self._inputs))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.articles.identity import Ids
+from attribune.articles.document.identity import Ids
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
 from attribune.cli.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Check
 
 if TYPE_CHECKING:
-    from attribune.check.left_out import Sieve
-    from attribune.check.library import CorpusLibrary
+    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.check.excluded_evidence import Sieve
 
 POLICIES = ("strict", "ap", "guardian")
 
@@ -62,7 +62,7 @@ def check(
     """
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
-    from attribune.check.left_out import Sieve
+    from attribune.check.excluded_evidence import Sieve
     from attribune.cli.evidence import Files, opened, read_evidence, tell
 
     refuse_overwriting(output, (*drafts, *against), force=force)
@@ -127,7 +127,7 @@ def _checked(
 ) -> Iterator[Check]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
-    from attribune.exports.ink import printable
+    from attribune.exports.ansi import printable
 
     for draft in drafts:
         try:

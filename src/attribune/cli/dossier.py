@@ -14,7 +14,7 @@ from attribune.cli.search import search_options
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
 if TYPE_CHECKING:
-    from attribune.corpus.query import Found
+    from attribune.corpus.query.types import Found
 
 MOST = 10_000  # statements in one dossier
 
@@ -43,10 +43,10 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
     attribune dossier --speaker "Ines Calloway" -o calloway.jsonl
     attribune verify-dossier calloway.jsonl
     """
-    from attribune.corpus.dossier import dossier as lines_of
-    from attribune.corpus.query import Query
-    from attribune.corpus.search import search
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.query.dossier import dossier as lines_of
+    from attribune.corpus.query.search import search
+    from attribune.corpus.query.types import Query
+    from attribune.corpus.storage.corpus import Corpus
 
     refuse_overwriting(output, (folder, *checks), force=force)
     options["where"] = options["where"] or "statements"
@@ -80,7 +80,7 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
 
 def _told_whole(found: Found) -> None:
     """Pass on what the search notes. Raises UsageError where it found more than a dossier holds: none is cut."""
-    from attribune.exports.ink import printable
+    from attribune.exports.ansi import printable
 
     if found.note:
         click.echo(printable(found.note), err=True)
@@ -90,7 +90,7 @@ def _told_whole(found: Found) -> None:
 
 def _loaded(path: str) -> list[Any]:
     """The checks in a file, each a JSON object that its own words don't contradict."""
-    from attribune.check.again import contradictions
+    from attribune.check.consistency import contradictions
     from attribune.records import Check, from_json
 
     try:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.check.left_out import THE_DRAFT, Sieve, lines, shown
+from attribune.check.excluded_evidence import THE_DRAFT, Sieve, lines, shown
 from attribune.cli.inputs import Problems, Progress, articles
 from attribune.errors import AttribuneError, OwnOutput
-from attribune.exports.ink import printable
+from attribune.exports.ansi import printable
 from attribune.records import Article
 
 if TYPE_CHECKING:
-    from attribune.check.library import CorpusLibrary
+    from attribune.check.corpus_evidence import CorpusLibrary
 
 FEW = 1_000  # articles of a corpus of which each one's file is compared with the drafts; of more, those of one name
 Identity = tuple[int, int]  # a file's device and number: the same by whatever path or link it is reached
@@ -65,9 +65,9 @@ class Collector:
 
 def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems) -> list[CorpusLibrary]:
     """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
-    from attribune.check.library import CorpusLibrary
-    from attribune.corpus.record import is_corpus
-    from attribune.corpus.store import Corpus
+    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.corpus.storage.corpus import Corpus
+    from attribune.corpus.storage.database import is_corpus
 
     found = []
     for path in against:
@@ -118,7 +118,7 @@ def read_evidence(
 
     A draft in an evidence folder, by whatever path or link, is no evidence for itself; named as a file, it is.
     """
-    from attribune.corpus.record import is_corpus
+    from attribune.corpus.storage.database import is_corpus
 
     evidence, notes = list[Article](), list[str]()
     collector = Collector(problems, sieve)

@@ -11,8 +11,8 @@ from attribune.cli.inputs import wants_colour, width
 from attribune.cli.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
-    from attribune.corpus.history import History, Piece, Step
-    from attribune.exports.ink import Run
+    from attribune.corpus.query.history import History, Piece, Step
+    from attribune.exports.ansi import Run
 
 _TOLD = {
     "changed": "quotation changed",
@@ -40,9 +40,9 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
     \b
     attribune history https://quay.example/news/bridge
     """
-    from attribune.articles.own_output import HISTORY, first_line
-    from attribune.corpus.history import history as found_by
-    from attribune.corpus.store import Corpus
+    from attribune.articles.document.own_output import HISTORY, first_line
+    from attribune.corpus.query.history import history as found_by
+    from attribune.corpus.storage.corpus import Corpus
 
     refuse_overwriting(output, (folder,), force=force)
     with Corpus(folder) as corpus:
@@ -55,7 +55,7 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
 
 
 def _json(found: History) -> str:
-    from attribune.articles.own_output import GENERATOR
+    from attribune.articles.document.own_output import GENERATOR
     from attribune.exports.neutral import escaped
     from attribune.records import to_json
 
@@ -63,7 +63,7 @@ def _json(found: History) -> str:
 
 
 def _text(found: History, everything: bool, *, colour: bool) -> str:
-    from attribune.exports.ink import wrap
+    from attribune.exports.ansi import wrap
 
     lines: list[str] = []
 
@@ -118,7 +118,7 @@ def _capture(capture: dict[str, Any]) -> str:
 
 
 def _event_runs(event: dict[str, Any]) -> list[Run]:
-    from attribune.corpus.history import Piece
+    from attribune.corpus.query.history import Piece
 
     if event["kind"] == "changed":
         return _diff_runs([Piece(op=piece["op"], text=piece["text"]) for piece in event["diff"]])

@@ -13,7 +13,7 @@ import click
 from attribune.cli.colour import wants_colour as wants_colour
 from attribune.cli.passed_over import PassedOver
 from attribune.errors import AttribuneError, NetError, internal
-from attribune.exports.ink import printable
+from attribune.exports.ansi import printable
 from attribune.records import Article, Reading
 
 FORMATS = ("text", "json", "jsonl", "html")
@@ -49,8 +49,8 @@ class Problems:
 
 def tell_of_migration(folder: str) -> None:
     """Say, before a corpus is opened to write, that it is brought to the newest format: a large one takes minutes."""
-    from attribune.corpus.record import older_format
-    from attribune.corpus.schema import newest_format
+    from attribune.corpus.storage.database import older_format
+    from attribune.corpus.storage.schema import newest_format
 
     found = older_format(folder)
     if found is not None:
@@ -82,11 +82,11 @@ def articles(
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
-    from attribune.articles.identity import Ids
+    from attribune.articles.document.identity import Ids
     from attribune.articles.reading import read_paths
-    from attribune.articles.table import column_map
-    from attribune.corpus.record import is_corpus
-    from attribune.corpus.store import articles_of
+    from attribune.articles.tabular.table import column_map
+    from attribune.corpus.storage.corpus import articles_of
+    from attribune.corpus.storage.database import is_corpus
 
     mapped = column_map(columns) if columns else None
     ids = Ids()

@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from attribune import __version__
-from attribune.cli.asking import Group, equip
+from attribune._version import __version__
 from attribune.cli.colour import options, spelled_out
+from attribune.cli.suggestions import Group, equip
 from attribune.errors import AttribuneError
 
 # command → (module that holds a click command of the same name (- as _), one line for the overview)

@@ -46,7 +46,7 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
 
 def is_ours(path: str) -> bool:
     """True if a file carries our mark, or is a table with our headings."""
-    from attribune.articles.own_output import made_as, made_in
+    from attribune.articles.document.own_output import made_as, made_in
 
     try:
         with open(path, "rb") as file:  # noqa: PTH123
@@ -70,7 +70,7 @@ def _names(line: str) -> list[str]:
 
 def _corpus_around(real: str) -> str | None:
     """The corpus in which a path lies, at whatever depth, or None."""
-    from attribune.corpus.record import is_corpus
+    from attribune.corpus.storage.database import is_corpus
 
     return next((str(folder) for folder in Path(real).parents if is_corpus(folder)), None)
 

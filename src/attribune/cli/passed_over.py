@@ -31,7 +31,7 @@ class PassedOver:
 
     def _corpus_of(self, folder: Path) -> Path | None:
         """The corpus that a folder lies in, if any; asked once a folder."""
-        from attribune.corpus.record import is_corpus
+        from attribune.corpus.storage.database import is_corpus
 
         if folder not in self._known:
             above = folder.parent

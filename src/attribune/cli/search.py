@@ -12,8 +12,8 @@ from attribune.cli.inputs import wants_colour, width
 from attribune.cli.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
-    from attribune.corpus.query import Found, Query
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.query.types import Found, Query
+    from attribune.corpus.storage.corpus import Corpus
 
 CSV_COLUMNS = {
     "articles": ("version", "article", "title", "outlet", "site", "published", "url", "address", "wire", "story",
@@ -84,9 +84,9 @@ def search(
     attribune search '"sea wall"' --since 2026-05
     attribune search --speaker Calloway --kind direct --format csv
     """
-    from attribune.corpus.query import Query
-    from attribune.corpus.search import search as found_by
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.query.search import search as found_by
+    from attribune.corpus.query.types import Query
+    from attribune.corpus.storage.corpus import Corpus
 
     refuse_overwriting(output, (folder,), force=force)
     query = Query(words=" ".join(words), **options)
@@ -100,7 +100,7 @@ def search(
 
 def _tell_apart(found: Found) -> None:
     """Say on stderr what the hits alone don't: how many there are beside them, and what the search notes."""
-    from attribune.exports.ink import printable
+    from attribune.exports.ansi import printable
 
     if len(found.hits) < found.total or not found.counted_all:
         more = "" if found.counted_all else "at least "
@@ -110,7 +110,7 @@ def _tell_apart(found: Found) -> None:
 
 
 def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_terminal: bool) -> str:
-    from attribune.articles.own_output import GENERATOR, SEARCH, first_line
+    from attribune.articles.document.own_output import GENERATOR, SEARCH, first_line
     from attribune.exports.neutral import escaped
 
     if form == "json":
@@ -140,7 +140,7 @@ def _flat(value: Any) -> Any:
 
 def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
     from attribune.cli.tables import table
-    from attribune.exports.ink import printable
+    from attribune.exports.ansi import printable
 
     lines = []
     if found.hits:
@@ -211,14 +211,14 @@ def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
 
 
 def _spellings(found: Found) -> dict[str, str]:
-    from attribune.articles.outlet_names import spellings
+    from attribune.articles.document.outlet_names import spellings
 
     return spellings(hit["outlet"] for hit in found.hits if hit["outlet"])
 
 
 def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
     """The outlet, as most of the hits write it."""
-    from attribune.articles.outlet_names import outlet_key
+    from attribune.articles.document.outlet_names import outlet_key
 
     if hit["outlet"]:
         return called.get(outlet_key(hit["outlet"]), str(hit["outlet"]))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.cli.asking import Group
+from attribune.cli.suggestions import Group
 
 if TYPE_CHECKING:
-    from attribune.corpus.store import Corpus
+    from attribune.corpus.storage.corpus import Corpus
 
 _CORPUS = click.option(
     "--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder."
@@ -40,8 +40,8 @@ def merge(speaker: str, into: str, folder: str) -> int:
     \b
     attribune speakers merge "I. Calloway" "Ines Calloway"
     """
-    from attribune.corpus import decisions
-    from attribune.corpus.speakers import one_speaker
+    from attribune.corpus.derived import speaker_merges as decisions
+    from attribune.corpus.query.speakers import one_speaker
 
     return _decided(
         folder, lambda corpus: decisions.merge(corpus.db, one_speaker(corpus, speaker), one_speaker(corpus, into))
@@ -58,8 +58,8 @@ def rename(speaker: str, name: str, folder: str) -> int:
     \b
     attribune speakers rename "Calloway" "Ines Calloway"
     """
-    from attribune.corpus import decisions
-    from attribune.corpus.speakers import one_speaker
+    from attribune.corpus.derived import speaker_merges as decisions
+    from attribune.corpus.query.speakers import one_speaker
 
     return _decided(folder, lambda corpus: decisions.rename(corpus.db, one_speaker(corpus, speaker), name))
 
@@ -83,8 +83,8 @@ def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> in
     attribune speakers split "John Okafor" "John Okafor (fire chief)" \\
         --article https://marshland-courier.example/fire
     """
-    from attribune.corpus import decisions
-    from attribune.corpus.speakers import one_speaker
+    from attribune.corpus.derived import speaker_merges as decisions
+    from attribune.corpus.query.speakers import one_speaker
 
     def decide(corpus: Corpus) -> str:
         numbers = [int(corpus.article_at(article)["id"]) for article in articles]
@@ -105,7 +105,7 @@ def undo(decision: int | None, folder: str) -> int:
     attribune speakers undo
     attribune speakers undo 3
     """
-    from attribune.corpus import decisions
+    from attribune.corpus.derived import speaker_merges as decisions
 
     return _decided(folder, lambda corpus: decisions.undo(corpus.db, decision))
 
@@ -120,9 +120,9 @@ def log(folder: str, form: str) -> int:
     \b
     attribune speakers log --format json
     """
-    from attribune.corpus.decisions import live
-    from attribune.corpus.store import Corpus
-    from attribune.exports.ink import printable
+    from attribune.corpus.derived.speaker_merges import live
+    from attribune.corpus.storage.corpus import Corpus
+    from attribune.exports.ansi import printable
     from attribune.exports.neutral import escaped
 
     with Corpus(folder) as corpus:
@@ -142,10 +142,10 @@ def log(folder: str, form: str) -> int:
 
 
 def _decided(folder: str, decide: Callable[[Corpus], str]) -> int:
-    from attribune.corpus.problems import told
-    from attribune.corpus.record import open_to_read
-    from attribune.corpus.store import Corpus
-    from attribune.exports.ink import printable
+    from attribune.corpus.storage.corpus import Corpus
+    from attribune.corpus.storage.database import open_to_read
+    from attribune.corpus.storage.errors import told
+    from attribune.exports.ansi import printable
 
     open_to_read(Path(folder)).close()  # a decision makes no corpus
     with Corpus(folder, write=True) as corpus, told(folder), corpus.writer.transaction():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attribune.exports.ink import Run, display_width, wrap
+from attribune.exports.ansi import Run, display_width, wrap
 from attribune.exports.neutral import cell
 
 GAP = 2

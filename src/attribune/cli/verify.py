@@ -13,7 +13,7 @@ import click
 from attribune.errors import UsageError
 
 if TYPE_CHECKING:
-    from attribune.corpus.verify import Verified
+    from attribune.corpus.verify.run import Verified
 
 _HEAD = re.compile(r"([0-9]{1,15}):([0-9a-fA-F]{64})")
 LISTED = 100  # of what couldn't be looked at; the JSON has all
@@ -36,7 +36,7 @@ def verify(folder: str, form: str, workers: int | None, head: str | None) -> int
     \b
     attribune verify --corpus evidence-2026
     """
-    from attribune.corpus.verify import verify as verified
+    from attribune.corpus.verify.run import verify as verified
 
     progress = _Progress()
     found = verified(folder, progress=progress, workers=workers, head=_kept(head))
@@ -83,7 +83,7 @@ class _Progress:
 
 
 def _text(found: Verified) -> str:
-    from attribune.exports.ink import printable
+    from attribune.exports.ansi import printable
 
     lines = [
         line

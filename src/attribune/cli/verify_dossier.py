@@ -31,7 +31,7 @@ def verify_dossier(files: tuple[str, ...], script: str | None) -> int:
     attribune verify-dossier --script verify_dossier.py
     python3 verify_dossier.py calloway.jsonl
     """
-    from attribune.corpus import verify_dossier as verifier
+    from attribune.corpus.verify import dossier as verifier
 
     if script is not None:
         write([Path(verifier.__file__).read_text(encoding="utf-8")], script)

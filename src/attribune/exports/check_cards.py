@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from attribune.exports import wording
-from attribune.exports.marking import segments
 from attribune.exports.markup import esc, link
+from attribune.exports.segments import segments
 from attribune.records import Article, Evidence, Span, Verdict
 
 CONTEXT = 110  # code points of context shown on each side of a passage

@@ -10,11 +10,11 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from attribune.articles.own_output import REPORT, first_line
+from attribune.articles.document.own_output import REPORT, first_line
 from attribune.exports import wording
 from attribune.exports.check_cards import card
-from attribune.exports.marking import Row, rows, segments
 from attribune.exports.markup import esc, shell
+from attribune.exports.segments import Row, rows, segments
 from attribune.records import Apart, Article, Check, Span, Verdict
 from attribune.text.fold import DOUBLE_MARKS, SINGLE_MARKS
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attribune.articles.own_output import GENERATOR
+from attribune.articles.document.own_output import GENERATOR
 from attribune.exports.neutral import escaped
 from attribune.exports.utf16 import with_twins
 from attribune.records import Article, Check, Reading, to_json

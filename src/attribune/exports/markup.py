@@ -9,7 +9,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from attribune.articles.own_output import GENERATOR
+from attribune.articles.document.own_output import GENERATOR
 from attribune.exports.neutral import shown
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from attribune.articles.own_output import READING, first_line
+from attribune.articles.document.own_output import READING, first_line
 from attribune.exports import wording
-from attribune.exports.marking import Row, rows, segments
 from attribune.exports.markup import esc, link, shell
+from attribune.exports.segments import Row, rows, segments
 from attribune.records import Article, Figure, Reading, Source, Span, Statement
 
 HUES = 6  # sources that get a colour of their own; the others share one, and all have their number

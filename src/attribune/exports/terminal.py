@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from attribune.articles.own_output import REPORT, first_line
+from attribune.articles.document.own_output import REPORT, first_line
 from attribune.exports import wording
-from attribune.exports.ink import Run, fit, printable, wrap
-from attribune.exports.marking import Places, segments
+from attribune.exports.ansi import Run, fit, printable, wrap
+from attribune.exports.segments import Places, segments
 from attribune.exports.terminal_reading import reading_text as reading_text
 from attribune.records import Article, Check, Evidence, Span, Verdict
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from attribune.articles.own_output import READING, first_line
+from attribune.articles.document.own_output import READING, first_line
 from attribune.exports import wording
-from attribune.exports.ink import Run, fit, wrap
+from attribune.exports.ansi import Run, fit, wrap
 from attribune.records import Reading, Source, Statement
 
 INDENT = "      "

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from attribune.exports.changes import change_sentence as change_sentence
-from attribune.exports.changes import is_cut
+from attribune.exports.change_messages import change_sentence as change_sentence
+from attribune.exports.change_messages import is_cut
 from attribune.exports.clipping import clip as clip
 from attribune.exports.clipping import clip_left as clip_left
-from attribune.exports.tables import table_rows
+from attribune.lexicon import rows
 from attribune.records import (
     Article,
     Change,
@@ -49,12 +49,12 @@ class Word:
 @cache
 def verdict_words() -> Mapping[str, Word]:
     """Every verdict's sign, group, label and one-line meaning, best verdict first."""
-    return {name: Word(*rest) for name, *rest in table_rows("verdicts.tsv")}
+    return {name: Word(*rest) for name, *rest in rows("wording/verdicts.tsv")}
 
 
 @cache
 def _relation_words() -> Mapping[str, str]:
-    return {row[0]: row[1] for row in table_rows("relations.tsv")}
+    return {row[0]: "".join(row[1:]) for row in rows("wording/relations.tsv")}
 
 
 def headline(check: Check) -> str:

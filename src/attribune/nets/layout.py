@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import BREAK_FORM
-from attribune.nets.units import Stream
+from attribune.nets.tokens import Stream
+from attribune.nets.vocabulary import BREAK_FORM
 from attribune.nets.windows import Window
 from attribune.nets.wordpiece import CLS, MOST_PIECES, SEP, pieces
 

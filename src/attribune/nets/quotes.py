@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import (
+from attribune.nets.vocabulary import (
     MARK_BREAK,
     MARK_CLOSE,
     MARK_NONE,

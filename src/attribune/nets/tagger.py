@@ -13,11 +13,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.assemble import Group, groups
-from attribune.nets.shipped import card
-from attribune.nets.tiers import Tagged, tagged
-from attribune.nets.tiers import tier as net_of
-from attribune.nets.units import Stream, stream
+from attribune.nets.inference import Tagged, tagged
+from attribune.nets.inference import tier as net_of
+from attribune.nets.model_files import card
+from attribune.nets.relations import Group, groups
+from attribune.nets.tokens import Stream, stream
 from attribune.records import Span
 
 TierName = Literal["fast", "best", "auto"]

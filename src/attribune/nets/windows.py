@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.forms import BREAK
-from attribune.nets.units import Stream
+from attribune.nets.tokens import Stream
+from attribune.nets.vocabulary import BREAK
 
 Ints = npt.NDArray[np.int32]
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.records import Article, Reading
-from attribune.sources.chains import with_chains
-from attribune.sources.resolve import resolve
+from attribune.sources.chains.build import with_chains
+from attribune.sources.coref.resolve import resolve
 from attribune.statements.extract import BODY, Tier, statements
-from attribune.text.figures import figures
+from attribune.text.quantities import figures
 
 if TYPE_CHECKING:
     from attribune.nets.tagger import Relation

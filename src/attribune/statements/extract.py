@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
-from attribune.statements.cues import is_negated
-from attribune.statements.found import Found, overlap
+from attribune.statements.candidate import Found, overlap
+from attribune.statements.grammar.cues import is_negated
 from attribune.statements.hedges import hedges
-from attribune.statements.inside import inside
-from attribune.statements.media import medium_for
+from attribune.statements.medium import medium_for
 from attribune.statements.merge import merge, without_ways
-from attribune.statements.placed import introduced, placed, signed_by
+from attribune.statements.nested import inside
+from attribune.statements.structural import introduced, placed, signed_by
 from attribune.text.quotes import Quotation, quotations
 
 if TYPE_CHECKING:  # the nets are heavy to load, and "rules" does without

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import compress
 
+from attribune.lexicon import rows
 from attribune.records import Hedge
-from attribune.text.wordlists import rows
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 # An approximation hedges only a number: "about 250", not "about the mayor".
@@ -28,7 +28,7 @@ _NAMES = frozenset({"may", "might", "will"})  # with a capital inside a sentence
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """First word → the phrases that begin with it, longest first, with their kind."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for phrase, kind in rows("hedges.tsv", "attribune.statements"):
+    for phrase, kind in rows("grammar/hedges.tsv"):
         words = tuple(phrase.lower().split())
         found.setdefault(words[0], []).append((words, kind))
     for same in found.values():

@@ -11,12 +11,12 @@ import re
 from dataclasses import replace
 
 from attribune.records import Span
-from attribune.statements.found import Found, Near, overlap, size
+from attribune.statements.candidate import Found, Near, overlap, size
 
 COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
-# Least confidence of a rule's statement (statements/confidence.tsv), chosen on PolNeAR dev: to be added where the net
-# has nothing, inside a statement of the net, and to set the borders of a direct quotation.
+# Least confidence of a rule's statement (lexicon/en/grammar/confidence.tsv), chosen on PolNeAR dev: to be added where
+# the net has nothing, inside a statement of the net, and to set the borders of a direct quotation.
 ADDED, NESTED, BORDERS = 0.8, 0.7, 0.7
 NESTED_NAMED = 0.4  # the same as NESTED where another than the outer source speaks, so that the chain gets a hop
 DOUBTED = 0.5  # a net's statement below this is no reason to leave out a quotation of whose speaker a rule is sure

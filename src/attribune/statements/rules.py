@@ -1,7 +1,7 @@
 """Statements by rule: quotations with the clause around them, reported clauses, "according to".
 
 A paragraph is cut into sentences in which every quotation counts as one blanked word; each sentence's
-attribution clauses (:mod:`attribune.statements.clauses`) are joined with the quotations they cover.
+attribution clauses (:mod:`attribune.statements.grammar.clauses`) are joined with the quotations they cover.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
+from attribune.lexicon import rows
 from attribune.records import Span
-from attribune.statements.clauses import Clause, clauses
-from attribune.statements.found import Found
-from attribune.statements.participles import QUOTED_AS
-from attribune.statements.pieces import MASK
+from attribune.statements.candidate import Found
+from attribune.statements.grammar.clauses import Clause, clauses
+from attribune.statements.grammar.participles import QUOTED_AS
+from attribune.statements.grammar.tokens import MASK
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
-from attribune.text.wordlists import rows
 
 LONE = 0.4  # confidence of a quotation without a clause
 MIN_LONE_WORDS = 4  # a quotation without any clause is a statement from this length on; shorter ones are scare quotes
@@ -113,14 +113,14 @@ def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Fo
 
 @cache
 def _shares() -> dict[tuple[str, str], tuple[float, float]]:
-    return {(r[0], r[1]): (float(r[2]), float(r[3])) for r in rows("confidence.tsv", "attribune.statements")}
+    return {(r[0], r[1]): (float(r[2]), float(r[3])) for r in rows("grammar/confidence.tsv")}
 
 
 @cache
 def verb_classes() -> dict[str, str]:
     """Every form of the verbs that have a class."""
-    classes = {verb: row[0] for row in rows("verb_classes.tsv", "attribune.statements") for verb in row[1].split()}
-    forms = [row[0].split() for row in rows("cues.tsv", "attribune.statements") if "/" not in row[0]]
+    classes = {verb: row[0] for row in rows("grammar/verb_classes.tsv") for verb in row[1].split()}
+    forms = [row[0].split() for row in rows("grammar/cues.tsv") if "/" not in row[0]]
     return {form: classes[row[0]] for row in forms if row[0] in classes for form in row}
 
 

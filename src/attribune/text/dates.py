@@ -17,9 +17,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
+from attribune.lexicon import rows, words
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.starts import DIGITS, starts
-from attribune.text.wordlists import rows, words
+from attribune.text.prefilter import DIGITS, starts
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
 
@@ -61,7 +61,7 @@ class Dated:
 def _patterns() -> dict[str, re.Pattern[str]]:
     pieces: dict[str, str] = {"words": word_pattern(_LONGEST_COUNT)}
     compiled: dict[str, re.Pattern[str]] = {}
-    for kind, raw in rows("date_patterns.tsv"):
+    for kind, raw in rows("text/date_patterns.tsv"):
         pattern = re.sub(r"\{([A-Za-z]\w{0,20}+)\}", lambda match: pieces[match[1]], raw)
         pieces[kind] = pattern
         if kind.islower():
@@ -138,7 +138,7 @@ def _anchor(published: str | None) -> date | None:
 
 def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
-    names = words("not_weekdays.txt")
+    names = words("text/not_weekdays.txt")
     before = re.search(r"(\w{1,12}) \Z", text[max(start, match.start() - 12) : match.start()])
     after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])
     if match.re is _patterns()["weekday"]:

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from attribune.lexicon import rows, words
 from attribune.text.fold import INVISIBLE
-from attribune.text.wordlists import rows, words
 
 TICK, TEX, TWIN = "`", "``", "''"
 NEVER = 99.0  # a cost no reading is worth
@@ -74,7 +74,7 @@ class Mark:
 def openers() -> dict[str, Opener]:
     """The table ``marks.tsv``, by opening glyph."""
     table: dict[str, Opener] = {}
-    for kind, glyph, cost, closers, reopeners in rows("marks.tsv"):
+    for kind, glyph, cost, closers, reopeners in rows("any/marks.tsv"):
         pairs = (closer.rsplit(":", 1) for closer in closers.split())
         table[_glyph(glyph)] = Opener(
             kind, float(cost), {_glyph(g): float(c) for g, c in pairs}, frozenset(_glyph(g) for g in reopeners.split())
@@ -153,7 +153,7 @@ def _leading_cost(text: str, mark: Mark, end: int) -> float:
     if _N_BETWEEN.match(text, mark.start, end):
         return 0.0
     word = _WORD_AFTER.match(text, mark.end, min(end, mark.end + 16))
-    if word and word[0].lower() in words("elisions.txt"):
+    if word and word[0].lower() in words("text/elisions.txt"):
         return COST_ELISION if len(word[0]) > 1 or word[0] in "ne" or mark.left in "wdp" else COST_OTHER_CLIPPED
     if _DECADE.match(text, mark.end, end):
         return COST_ELISION
@@ -168,12 +168,12 @@ def _trailing_cost(text: str, mark: Mark, start: int, end: int) -> float:
     low = max(start, mark.start - _WORD_BEFORE)
     word = re.split(r"[\W\d_]", text[low : mark.start].lower())[-1]
     following = _WORD_AFTER.match(text, mark.end + 1, min(end, mark.end + 17))
-    said = 1.0 if following and following[0].lower() in words("after_quotation.txt") else 0.0
+    said = 1.0 if following and following[0].lower() in words("text/after_quotation.txt") else 0.0
     if word[-1:] in ("s", "x", "z"):
         mark.closing = COST_CLOSE_BEFORE_NOUN if following and not said else 0.0
         return COST_POSSESSIVE + said
     if word.endswith("in") and len(word) > 2:
         return COST_CLIPPED + said
-    if word in words("clipped.txt"):
+    if word in words("text/clipped_words.txt"):
         return COST_CLIPPED
     return COST_OTHER_CLIPPED + said

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from attribune.lexicon import rows
 from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern
-from attribune.text.starts import DIGITS, matches, starts
-from attribune.text.wordlists import rows
+from attribune.text.prefilter import DIGITS, matches, starts
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
           "⅙": "1/6", "⅚": "5/6", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}  # fmt: skip
@@ -38,7 +38,7 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 def number() -> re.Pattern[str]:
     """A number: digits with sign, currency and scale; a fraction; a vague plural; or words."""
     signs = "|".join(
-        re.escape(sign) for sign in sorted((row[0] for row in rows("currencies.tsv")), key=len, reverse=True)
+        re.escape(sign) for sign in sorted((row[0] for row in rows("any/currencies.tsv")), key=len, reverse=True)
     )
     vague = "|".join(VAGUE)
     return re.compile(
@@ -85,7 +85,7 @@ _NO_FIGURE_OPENS = frozenset(
 
 @cache
 def _number_opens() -> frozenset[str]:
-    signs = {run for sign, *_ in rows("currencies.tsv") for run in re.findall(r"[a-z]+|[^a-z]", sign.lower())}
+    signs = {run for sign, *_ in rows("any/currencies.tsv") for run in re.findall(r"[a-z]+|[^a-z]", sign.lower())}
     return frozenset({"a", "an", "half", "several", DIGITS, *number_words(), *VAGUE, *signs, *VULGAR, *".-−"})
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from attribune.text.wordlists import rows
+from attribune.lexicon import rows
 
 # "Nine hundred ninety-nine trillion …" down to the last nine has 24 words; more are a count, or no number at all.
 MOST_WORDS = 30
@@ -15,7 +15,7 @@ MOST_WORDS = 30
 @cache
 def number_words() -> dict[str, tuple[int, str]]:
     """Each number word with its value and kind, as in ``numbers.tsv``."""
-    return {word: (int(value), kind) for word, value, kind in rows("numbers.tsv")}
+    return {word: (int(value), kind) for word, value, kind in rows("text/numbers.tsv")}
 
 
 @cache

@@ -27,7 +27,7 @@ from attribune.text.pairing import (
     closes,
     decide,
 )
-from attribune.text.starts import marked, matches
+from attribune.text.prefilter import marked, matches
 
 WRAP_MIN, WRAP_MAX = 40, 120  # lengths of a line that may be hard-wrapped: mail and wire use 60 to 80
 _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"

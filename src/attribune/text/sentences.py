@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from attribune.lexicon import words
 from attribune.records import Span
-from attribune.text.starts import marked, matches
-from attribune.text.wordlists import words
+from attribune.text.prefilter import marked, matches
 
 _CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
 # What may end a sentence: final marks with the closing marks and brackets that belong to them, then white space.
@@ -86,7 +86,7 @@ def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted:
     if rule == "":
         return True
     following = _FOLLOWING.match(text, at, min(end, at + 24))
-    starts = quoted or (following is not None and following[0] in words("sentence_starts.txt"))
+    starts = quoted or (following is not None and following[0] in words("text/sentence_starts.txt"))
     if rule == "!":
         return not starts
     if _INITIALS.match(word) and not word.islower():
@@ -100,12 +100,12 @@ def ends_in_i(text: str, at: int, start: int = 0) -> bool:
     Nothing before ``start`` is seen.
     """
     before = _BEFORE_I.search(text, max(start, at - _LONGEST_ABBREVIATION), at)
-    return before is not None and before[0].strip().lower() in words("before_i.txt")
+    return before is not None and before[0].strip().lower() in words("text/before_i.txt")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    entries = words("abbreviations.txt")
+    entries = words("text/abbreviations.txt")
     return {e.rstrip("!#"): e[-1] if e[-1] in "!#" else "" for e in entries}
 
 

@@ -1,0 +1,3 @@
+"""The version; nothing else, so that no module imports the package for it."""
+
+__version__ = "0.3.0"

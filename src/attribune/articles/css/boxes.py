@@ -1,0 +1,301 @@
+"""What declarations make of an element's box: not there, clipped, off the screen, scaled away, moved over others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from attribune.articles.css.values import length
+
+FAR = 400.0  # pixels of offset to the left or above from which a box counts as off the screen
+FAR_RIGHT = 1_000.0
+NUDGE = 4.0  # pixels by which type is set higher or lower
+SLIVER = 2.0  # pixels of a box in which no word can be read
+NARROW = 60.0
+PULLED = -3.0  # pixels of margin from which a run of words is pulled over others
+PULLED_BLOCK = -12.0
+_SIDES = ("top", "right", "bottom", "left")
+_CUTS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
+_FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_FILTER = re.compile(r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
+_TINY_SHAPE = re.compile(
+    r"inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0[a-z%]*(?:\s+0[a-z%]*)?(?:\s*,\s*0[a-z%]*(?:\s+0[a-z%]*)?)*\s*\)|rect\(\s*0"
+)
+_AFTER_TEXT = frozenset({"sup", "sub"})
+_LAYOUT = frozenset(
+    "div section article main header footer aside nav body html figure form ul ol table tr tbody".split()
+)
+_WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "auto", "none", "normal"})
+JUDGED = frozenset(
+    "display content-visibility position top right bottom left overflow overflow-x overflow-y height max-height width"
+    " max-width text-indent transform translate rotate scale zoom clip clip-path filter mask mask-image mask-border"
+    " mix-blend-mode z-index margin margin-top margin-right margin-bottom margin-left padding padding-top padding-right"
+    " padding-bottom padding-left float order flex-direction flex-wrap flex-flow content contain line-clamp box-shadow"
+    " outline outline-width outline-offset outline-color outline-style text-stroke text-stroke-width text-stroke-color"
+    " vertical-align animation animation-name animation-duration animation-delay animation-iteration-count"
+    " animation-fill-mode animation-timing-function animation-direction animation-play-state animation-timeline"
+    " grid-area grid-row grid-column grid-row-start grid-row-end grid-column-start grid-column-end border border-top"
+    " border-right border-bottom border-left border-width border-top-width border-right-width border-bottom-width"
+    " border-left-width mask-size mask-position mask-repeat mask-mode mask-composite mask-clip mask-origin".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Why a box isn't shown, why it can't be judged; whether it is out of the text's flow, its words raised.
+
+    ``holds``: boxes out of the flow are placed in it. ``floats``, ``reverses``: that depends on what stands in it.
+    """
+
+    gone: str = ""
+    doubt: str = ""
+    moved: bool = False
+    raised: bool = False
+    holds: bool = False
+    floats: bool = False
+    reverses: bool = False
+    spills: bool = False  # its shadow or outline lies over what is beside it
+
+
+NO_BOX = Box()
+
+
+def judged(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Box:
+    """What the winning declarations of an element make of its box."""
+    own = tuple((name, value) for name, value in d.items() if name in JUDGED or name == "white-space")
+    if not own:
+        return NO_BOX
+    box = _judged(own, tag, font, block)
+    if box.spills or (box.floats and not _is_drop_cap(element)):
+        box = replace(box, moved=True)
+    if box.reverses and not box.doubt and _runs_text(element):
+        box = replace(box, doubt="words in another order")
+    return box
+
+
+@lru_cache(maxsize=20_000)
+def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block: bool) -> Box:
+    d = dict(declared)
+    flow = f"{d.get('flex-direction', '')} {d.get('flex-wrap', '')}"
+    return Box(
+        gone=next(_hiding(d, font), ""),
+        doubt=next(_doubtful(d, tag, font, block), ""),
+        moved=any(_moving(d, tag, font, block)),
+        raised=not block and tag not in _AFTER_TEXT and _is_raised(d, font),
+        holds=d.get("position", "static") not in ("static", *_WIDE) or d.get("transform", "none") not in _WIDE,
+        floats=d.get("float") in ("left", "right", "inline-start", "inline-end") and not block,
+        reverses="reverse" in flow,
+        spills=not block and _spills(d, font),
+    )
+
+
+def _hiding(d: Mapping[str, str], font: float) -> Iterator[str]:
+    if d.get("display") == "none":
+        yield "display: none"
+    if d.get("display") in ("table-column", "table-column-group"):
+        yield "display: table-column"
+    if d.get("content-visibility") == "hidden":
+        yield "content-visibility: hidden"
+    position = d.get("position", "")
+    if position in ("absolute", "fixed"):
+        clip = d.get("clip", "auto")
+        if clip not in _WIDE:
+            yield "clipped"
+    if position not in ("", "static") and any(_is_far(d.get(side), font) for side in _SIDES):
+        yield "off the screen"
+    if _TINY_SHAPE.match(d.get("clip-path", "")):
+        yield "clipped"
+    indent = length(d.get("text-indent", "").partition(" ")[0], font, FAR_RIGHT)
+    if indent is not None and (indent <= -FAR or indent >= FAR_RIGHT):
+        yield "off the screen"
+    if any((size := length(d.get(f"margin-{side}", ""), font)) is not None and size <= -FAR for side in _SIDES):
+        yield "off the screen"
+    cuts = cutting(d)
+    if cuts and (
+        _least(d, ("height", "max-height"), font) <= SLIVER or _least(d, ("width", "max-width"), font) <= SLIVER
+    ):
+        yield "a box without room"
+    yield from _transforms(d, font, sure=True)
+    zoom = length(d.get("zoom", ""), 0.0, 1.0)
+    if zoom is not None and zoom < 0.15:
+        yield "scaled to nothing"
+    faint = re.search(r"opacity\(\s*(0*\.?\d*)(%?)", d.get("filter", ""))
+    if faint and float(faint[1] or 0) / (100 if faint[2] else 1) < 0.08:
+        yield "opacity"
+
+
+def cutting(d: Mapping[str, str]) -> bool:
+    """Whether what doesn't fit into the box is cut off."""
+    values = f"{d.get('overflow', '')} {d.get('overflow-x', '')} {d.get('overflow-y', '')}".split()
+    contained = d.get("contain", "").split()
+    return not _CUTS.isdisjoint(values) or any(one in ("paint", "strict", "content") for one in contained)
+
+
+def _hard_cut(d: Mapping[str, str]) -> bool:
+    values = f"{d.get('overflow', '')} {d.get('overflow-x', '')} {d.get('overflow-y', '')}".split()
+    return "hidden" in values or "clip" in values or (cutting(d) and "contain" in d)
+
+
+def _least(d: Mapping[str, str], names: tuple[str, ...], font: float) -> float:
+    sizes = [length(d[name], font) for name in names if name in d]
+    zero = any(re.fullmatch(r"[0.]+%", d[name]) for name in names if name in d)
+    return 0.0 if zero else min((size for size in sizes if size is not None), default=float("inf"))
+
+
+def _is_far(value: str | None, font: float) -> bool:
+    if not value:
+        return False
+    if value.endswith("%"):
+        share = length(value, font, 100.0)
+        return share is not None and (share <= -90 or share >= 150)
+    size = length(value, font)
+    return size is not None and (size <= -FAR or size >= 2 * FAR_RIGHT)
+
+
+def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[str]:
+    """Reasons of transforms: where ``sure``, those that hide, else those that can't be judged."""
+    text = " ".join(
+        [d.get("transform", ""), *(f"{name}({d[name]})" for name in ("scale", "rotate", "translate") if name in d)]
+    )
+    if not text.strip() or text.strip() in _WIDE:
+        return
+    left = _FUNCTION.sub("", text).strip()
+    if left and left not in _WIDE and not sure:
+        yield "a transform that can't be judged"
+    for name, inside in _FUNCTION.findall(text):
+        numbers = [length(part, font, 100.0) for part in re.split(r"[\s,]+(?![^(]*\))", inside.strip()) if part]
+        if inside.strip() in _WIDE:
+            continue
+        known = [number for number in numbers if number is not None]
+        if name.startswith("scale"):
+            if sure and known and min(abs(number) for number in known[:2]) < 0.1:
+                yield "scaled to nothing"
+            if not sure and (not known or len(known) < len(numbers) or not all(0.5 <= number <= 3 for number in known)):
+                yield "scaled"
+        elif name.startswith("translate"):
+            far = any(number <= -FAR or number >= 2 * FAR_RIGHT for number in known)
+            if sure and far:
+                yield "off the screen"
+        elif not sure and not (name == "perspective" or _turns_little(name, inside)):
+            yield "turned or distorted"
+
+
+def _turns_little(name: str, inside: str) -> bool:
+    found = re.fullmatch(r"\s*([+-]?\d*\.?\d+)(deg|turn|rad|grad)?\s*", inside)
+    if not name.startswith("rotate") or not found:
+        return False
+    degrees = float(found[1]) * {"turn": 360, "rad": 57.3, "grad": 0.9}.get(found[2] or "deg", 1)
+    return abs(degrees) <= 15
+
+
+def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[str]:
+    if d.get("clip-path", "none") not in _WIDE:
+        yield "clipped"
+    hard = _hard_cut(d)
+    if hard and _least(d, ("height", "max-height"), font) < float("inf"):
+        yield "a box that cuts its words off"
+    if hard and _least(d, ("width", "max-width"), font) < NARROW:
+        yield "a box that cuts its words off"
+    if hard and d.get("white-space") in ("nowrap", "pre"):
+        yield "a box that cuts its words off"
+    if d.get("line-clamp", "none") not in _WIDE:
+        yield "a box that cuts its words off"
+    indent = length(d.get("text-indent", "").partition(" ")[0], font, FAR_RIGHT)
+    if indent is not None and abs(indent) > 120:
+        yield "words set far to the side"
+    if any(_is_wide(value, font) for name, value in d.items() if name.startswith(("padding", "border", "margin"))):
+        yield "words set far to the side"
+    yield from _transforms(d, font, sure=False)
+    if "filter" in d and d["filter"] not in _WIDE and not _FILTER.fullmatch(d["filter"]):
+        yield "a filter"
+    if any(d.get(name, "none") not in _WIDE for name in ("mask", "mask-image", "mask-border")):
+        yield "a mask"
+    if d.get("mix-blend-mode", "normal") not in _WIDE:
+        yield "blended with what is behind"
+    if d.get("z-index", "0").startswith("-"):
+        yield "behind other boxes"
+    if d.get("content", "normal") not in _WIDE:
+        yield "words put in its place by a style"
+    stroke = f"{d.get('text-stroke', '')} {d.get('text-stroke-width', '')}".split()
+    if any((size := length(part, font)) is not None and size > 1.5 for part in stroke):
+        yield "letters drawn over by their outline"
+    if tag in _AFTER_TEXT and _is_lowered(d):
+        yield "raised or lowered signs set on the line"
+    yield from _reordering(d, tag, block)
+
+
+def _is_wide(value: str, font: float) -> bool:
+    return any((size := length(part, font)) is not None and size >= FAR_RIGHT for part in value.split())
+
+
+def _reordering(d: Mapping[str, str], tag: str, block: bool) -> Iterator[str]:
+    if d.get("order", "0") not in ("0", *_WIDE) and (not block or tag not in _LAYOUT):
+        yield "words in another order"
+    if any(d.get(name, "auto") not in _WIDE for name in JUDGED if name.startswith("grid-")) and not block:
+        yield "words in another order"
+
+
+def _runs_text(element: Any) -> bool:
+    """Whether words or inline elements stand directly in an element."""
+    if (element.text or "").strip():
+        return True
+    return any(
+        (child.tail or "").strip() or child.tag in ("span", "b", "i", "em", "strong", "a", "font", "u", "small", "mark")
+        for child in element[:50]
+    )
+
+
+def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[bool]:
+    """Whether the box leaves the flow of the text, so that its words stand elsewhere or lie over others."""
+    position = d.get("position", "static")
+    yield position in ("absolute", "fixed")
+    nudge = font if tag in _AFTER_TEXT else NUDGE
+    if position in ("relative", "sticky", "-webkit-sticky"):
+        sides = [length(d[side], font, 100.0) for side in _SIDES if d.get(side, "auto") not in _WIDE]
+        yield any(size is None or abs(size) > nudge for size in sides) and position == "relative"
+    margins = [(side, length(d.get(f"margin-{side}", "") or "0", font, 1000.0)) for side in _SIDES]
+    least = PULLED_BLOCK if block else PULLED
+    yield any(size is not None and size < least for side, size in margins if not block or side in ("top", "bottom"))
+    for inside in re.findall(
+        r"translate(?:3d|x|y|z)?\(([^()]*)\)", d.get("transform", "") + f" translate({d.get('translate', '0')})"
+    ):
+        sizes = [
+            length(part, font, 100.0) for part in re.split(r"[\s,]+", inside.strip()) if part and part not in _WIDE
+        ]
+        yield any(size is None or abs(size) > NUDGE for size in sizes)
+
+
+def _spills(d: Mapping[str, str], font: float) -> bool:
+    lines = f"{d.get('box-shadow', '')} {d.get('outline', '')} {d.get('outline-width', '')}".split()
+    return any((size := length(part, font)) is not None and abs(size) > NUDGE + 1 for part in lines)
+
+
+def _is_drop_cap(element: Any) -> bool:
+    """Whether an element is the first letters of what is around it."""
+    parent = element.getparent()
+    first = parent is not None and not (parent.text or "").strip() and element.getprevious() is None
+    return first and len("".join(element.itertext()).strip()) <= 3
+
+
+def _is_lowered(d: Mapping[str, str]) -> bool:
+    """Whether a raised or lowered sign is put back on the line."""
+    nudged = d.get("position") == "relative" and any(
+        d.get(side, "auto") not in ("auto", "0") for side in ("top", "bottom")
+    )
+    value = d.get("vertical-align", "super")
+    return (
+        not nudged
+        and value not in ("super", "sub", "top", "bottom", "text-top", "text-bottom", *_WIDE - {"initial"})
+        and (value in ("baseline", "middle", "initial", "unset") or (length(value, 16.0, 16.0) or 0.0) == 0)
+    )
+
+
+def _is_raised(d: Mapping[str, str], font: float) -> bool:
+    value = d.get("vertical-align", "baseline")
+    if value in ("super", "sub", "text-top", "text-bottom", "top", "bottom"):
+        return True
+    size = length(value, font, font)
+    return size is not None and abs(size) > 0.15 * font

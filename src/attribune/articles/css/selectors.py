@@ -1,0 +1,382 @@
+"""Selectors of style rules → tests on lxml elements.
+
+What isn't known of a selector (``:has()``, a namespace, a pseudo-class to come) makes it one that *may* match; a state
+that a page isn't in when it is opened (``:hover``, ``:target``) matches nothing. Work is counted and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from attribune.articles.css.sheets import UnjudgedError
+from attribune.articles.css.values import unescape
+
+MOST_STEPS = 2_000_000  # comparisons of an element with a part of a selector, for one page
+LONGEST = 4_000  # characters of a selector list
+MOST_DEEP = 8  # selectors in selectors
+_IDENT = r"(?:\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f]|[\w-]|[^\x00-\x7f])+"
+_PART = re.compile(
+    rf"(?P<comb>\s*[>+~]\s*|\s+)|\#(?P<id>{_IDENT})|\.(?P<cls>{_IDENT})|\[(?P<attr>(?:[^\]\"']|\"[^\"]*\"|'[^']*')*)\]"
+    rf"|(?P<colons>::?)(?P<pseudo>{_IDENT})(?P<call>\()?|(?P<tag>(?:{_IDENT}|\*)?\|(?:{_IDENT}|\*)|{_IDENT}|\*)",
+    re.I,
+)
+_ATTR = re.compile(
+    rf"\s*(?P<name>(?:[\w-]*\|)?{_IDENT})\s*(?:(?P<op>[~|^$*]?=)\s*(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<word>{_IDENT}))"
+    r"\s*(?P<flag>[is])?)?\s*",
+    re.I,
+)
+_NTH = re.compile(
+    r"\s*(?:(?P<word>odd|even)|(?:(?P<a>[+-]?\d*)n\s*(?:(?P<sign>[+-])\s*(?P<b>\d+))?)|(?P<only>[+-]?\d+))\s*", re.I
+)
+_BEFORE_TEXT = frozenset({"before", "after", "first-letter", "first-line"})
+_LISTS = frozenset({"is", "where", "not", "matches", "-webkit-any", "-moz-any"})
+# States that a page isn't in when it has been opened and nothing was done.
+_NOT_AT_REST = frozenset(
+    "hover active focus focus-within focus-visible target target-within visited current past future playing paused"
+    " seeking buffering stalled muted volume-locked user-valid user-invalid host fullscreen modal popover-open"
+    " picture-in-picture autofill placeholder-shown indeterminate default valid invalid in-range out-of-range"
+    " required optional blank disabled host-context".split()
+)
+_CONTROLS = ("button", "input", "select", "textarea", "option", "optgroup", "fieldset")
+_FOLDED = frozenset("align dir lang type method media rel rev valign shape target disabled checked".split())
+Test = Callable[[Any, "Matcher"], bool | None]
+
+
+@dataclass(slots=True)
+class Compound:
+    """The simple selectors of one element. ``maybe``: something in it isn't understood."""
+
+    tag: str = ""
+    id: str = ""
+    classes: list[str] = field(default_factory=list)
+    tests: list[Test] = field(default_factory=list)
+    attribute: str = ""  # one that the element must have
+    maybe: bool = False
+
+
+@dataclass(slots=True)
+class Selector:
+    """One selector of a list: compounds from right to left, each with the combinator to its left."""
+
+    parts: list[tuple[Compound, str]]
+    specificity: tuple[int, int, int]
+    pseudo: str = ""
+    never: bool = False
+    is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
+    needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
+
+
+@lru_cache(maxsize=30_000)
+def compile_list(text: str, deep: int = 0) -> tuple[Selector, ...]:
+    """The selectors of a list. Those that can't be read at all come out as matching perhaps anything."""
+    if deep > MOST_DEEP or len(text) > LONGEST:
+        raise UnjudgedError("a selector of the page's style rules is too long or too deep")
+    return tuple(_Parser(one, deep).run() for one in split_list(text))
+
+
+def split_list(text: str) -> list[str]:
+    """The parts of a list, cut at the commas that stand in no bracket or string."""
+    if "(" not in text and "[" not in text and "\\" not in text:
+        return [one for one in (part.strip() for part in text.split(",")) if one]
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()\[\],]", text):
+        sign = found[0]
+        if sign in "([":
+            depth += 1
+        elif sign in ")]":
+            depth -= 1
+        elif sign == "," and depth <= 0:
+            parts.append(text[start : found.start()].strip())
+            start = found.end()
+    parts.append(text[start:].strip())
+    return [one for one in parts if one]
+
+
+class _Parser:
+    def __init__(self, text: str, deep: int) -> None:
+        self._text, self._deep = text.strip(), deep
+        self._weight = [0, 0, 0]
+        self._pseudo, self._never = "", False
+        self._now = Compound()
+        self._parts: list[tuple[Compound, str]] = []
+
+    def run(self) -> Selector:
+        text, at = self._text, 0
+        while at < len(text):
+            found = _PART.match(text, at)
+            if not found:  # no selector: browsers pass over the rule
+                self._never = True
+                break
+            at = found.end()
+            if found["call"]:
+                inside, at = _bracketed(text, at)
+                self._function(unescape(found["pseudo"]).lower(), inside, found["colons"])
+            else:
+                self._simple(found)
+        parts = [*self._parts, (self._now, "")]
+        ordered = [(parts[n][0], parts[n - 1][1] if n else "") for n in range(len(parts) - 1, -1, -1)]
+        a, b, c = self._weight
+        last, combinator = ordered[0]
+        is_own = bool(last.tests) or last.maybe or combinator in ("+", "~")
+        return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, _needs(ordered))
+
+    def _simple(self, found: re.Match[str]) -> None:
+        now, weight = self._now, self._weight
+        if found["comb"] is not None:
+            self._parts.append((now, found["comb"].strip() or " "))
+            self._now = Compound()
+        elif found["id"]:
+            now.id, weight[0] = unescape(found["id"]), weight[0] + 1
+        elif found["cls"]:
+            now.classes.append(unescape(found["cls"]))
+            weight[1] += 1
+        elif found["attr"] is not None:
+            weight[1] += 1
+            self._attribute(found["attr"])
+        elif found["pseudo"]:
+            self._named(unescape(found["pseudo"]).lower(), found["colons"])
+        elif found["tag"]:
+            tag = unescape(found["tag"]).lower()
+            if "|" in tag:
+                now.maybe = now.maybe or not tag.startswith("*|")
+                tag = tag.rpartition("|")[2]
+            if tag != "*":
+                now.tag, weight[2] = tag, weight[2] + 1
+
+    def _attribute(self, text: str) -> None:
+        found = _ATTR.fullmatch(text)
+        if not found or "|" in found["name"]:
+            self._now.maybe = True
+            return
+        name, op = unescape(found["name"]).lower(), found["op"] or ""
+        value = next((unescape(found[key]) for key in ("dq", "sq", "word") if found[key] is not None), "")
+        self._now.attribute = self._now.attribute or name
+        fold = (found["flag"] or "").lower() == "i" or name in _FOLDED
+        self._now.tests.append(_attribute_test(name, op, value.lower() if fold else value, fold))
+
+    def _named(self, name: str, colons: str) -> None:
+        if name in _BEFORE_TEXT:
+            self._pseudo, self._weight[2] = name, self._weight[2] + 1
+        elif colons == "::" or name.startswith("-"):
+            self._never = True  # other pseudo-elements bear no words of the page, and vendors' own states neither
+        elif name in _NOT_AT_REST:
+            self._weight[1] += 1
+            self._now.tests.append(_is_disabled if name == "disabled" else _never)
+        elif name in _NAMED:
+            self._weight[1] += 1
+            self._now.tests.append(_NAMED[name])
+        else:
+            self._now.maybe = True
+
+    def _function(self, name: str, inside: str, colons: str) -> None:
+        now = self._now
+        if colons == "::" or name in ("host", "host-context"):
+            self._never = True
+        elif name in _LISTS:
+            inner = compile_list(inside, self._deep + 1)
+            if name != "where":
+                for n, most in enumerate(max((one.specificity for one in inner), default=(0, 0, 0))):
+                    self._weight[n] += most
+            now.tests.append(_not_in(inner) if name == "not" else _any_of(inner))
+        elif name.startswith("nth-") and (found := _NTH.fullmatch(inside)):
+            self._weight[1] += 1
+            now.tests.append(_nth_test(found, "last" in name, "type" in name))
+        else:
+            self._weight[1] += 1
+            now.maybe = True
+
+
+def _needs(parts: list[tuple[Compound, str]]) -> frozenset[str]:
+    needs: set[str] = set()
+    for (compound, _), (_, combinator) in zip(parts[1:], parts, strict=False):
+        if combinator in (" ", ">"):
+            needs.update("." + name.lower() for name in compound.classes)
+            needs.update({compound.tag} - {""}, {"#" + compound.id.lower()} - {"#"})
+    return frozenset(needs)
+
+
+def _bracketed(text: str, at: int) -> tuple[str, int]:
+    """What stands from ``at`` to the bracket that closes, and the place behind that."""
+    depth = 1
+    for found in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()]", text[at:]):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if not depth:
+            return text[at : at + found.start()], at + found.end()
+    return text[at:], len(text)
+
+
+def _never(_element: Any, _matcher: Matcher) -> bool:
+    return False
+
+
+def _is_disabled(element: Any, _: Matcher) -> bool:
+    return element.tag in _CONTROLS and element.get("disabled") is not None
+
+
+def _attribute_test(name: str, op: str, value: str, fold: bool) -> Test:
+    def test(element: Any, _: Matcher) -> bool:
+        have = element.get(name)
+        if have is None:
+            return False
+        have = have.lower() if fold else have
+        if op in ("^=", "$=", "*=") and not value:
+            return False
+        return bool(
+            not op
+            or (op == "=" and have == value)
+            or (op == "~=" and value in have.split())
+            or (op == "|=" and (have == value or have.startswith(value + "-")))
+            or (op == "^=" and have.startswith(value))
+            or (op == "$=" and have.endswith(value))
+            or (op == "*=" and value in have)
+        )
+
+    return test
+
+
+def _any_of(inner: tuple[Selector, ...]) -> Test:
+    def test(element: Any, matcher: Matcher) -> bool | None:
+        answers = [matcher.matches(element, one) for one in inner if not one.pseudo]
+        return True if True in answers else None if None in answers else False
+
+    return test
+
+
+def _not_in(inner: tuple[Selector, ...]) -> Test:
+    any_of = _any_of(inner)
+
+    def test(element: Any, matcher: Matcher) -> bool | None:
+        answer = any_of(element, matcher)
+        return None if answer is None else not answer
+
+    return test
+
+
+def _nth_test(found: re.Match[str], last: bool, of_type: bool) -> Test:
+    if found["word"]:
+        a, b = 2, 1 if found["word"].lower() == "odd" else 0
+    elif found["only"]:
+        a, b = 0, int(found["only"])
+    else:
+        a = int(found["a"] + "1" if found["a"] in ("", "+", "-") else found["a"])
+        b = int((found["sign"] or "") + (found["b"] or "0"))
+
+    def test(element: Any, matcher: Matcher) -> bool:
+        place = matcher.place(element, last, of_type) - b
+        return place == 0 if a == 0 else place % a == 0 and place // a >= 0
+
+    return test
+
+
+_NAMED: dict[str, Test] = {
+    "root": lambda element, _: element.getparent() is None,
+    "scope": lambda element, _: element.getparent() is None,
+    "link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
+    "any-link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
+    "first-child": lambda element, matcher: matcher.place(element, False, False) == 1,
+    "last-child": lambda element, matcher: matcher.place(element, True, False) == 1,
+    "only-child": lambda element, matcher: matcher.place(element, False, False) == matcher.place(element, True, False),
+    "first-of-type": lambda element, matcher: matcher.place(element, False, True) == 1,
+    "last-of-type": lambda element, matcher: matcher.place(element, True, True) == 1,
+    "only-of-type": lambda element, matcher: matcher.place(element, False, True) == matcher.place(element, True, True),
+    "empty": lambda element, _: not element.text and not any(isinstance(child.tag, str) for child in element),
+    "checked": lambda element, _: element.get("checked") is not None or element.get("selected") is not None,
+    "enabled": lambda element, _: element.tag in _CONTROLS and element.get("disabled") is None,
+}  # fmt: skip
+
+
+class Matcher:
+    """Matches the elements of one page; counts its steps."""
+
+    def __init__(self, quirks: bool) -> None:
+        self._quirks = quirks
+        self._steps = 0
+        self._classes: dict[Any, frozenset[str]] = {}
+        self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
+
+    def matches(self, element: Any, selector: Selector) -> bool | None:
+        """Whether the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
+        return False if selector.never else self._from(element, selector.parts, 0)
+
+    def _from(self, element: Any, parts: list[tuple[Compound, str]], n: int) -> bool | None:
+        compound, combinator = parts[n]
+        here = self._compound(element, compound)
+        if here is False or not combinator:
+            return here
+        for other in self._others(element, combinator):
+            answer = self._from(other, parts, n + 1)
+            if answer is not False:
+                return None if here is None else answer
+        return False
+
+    def _others(self, element: Any, combinator: str) -> Any:
+        if combinator == " ":
+            return element.iterancestors()
+        if combinator == ">":
+            parent = element.getparent()
+            return () if parent is None else (parent,)
+        before = (one for one in element.itersiblings(preceding=True) if isinstance(one.tag, str))
+        if combinator == "+":
+            nearest = next(before, None)
+            return () if nearest is None else (nearest,)
+        return before
+
+    def _compound(self, element: Any, compound: Compound) -> bool | None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise UnjudgedError("the page's style rules take too many comparisons")
+        if compound.tag and compound.tag != element.tag:
+            return False
+        if compound.id and not self._same(compound.id, element.get("id") or ""):
+            return False
+        if compound.classes:
+            have = self.classes(element)
+            for name in compound.classes:
+                if (name.lower() if self._quirks else name) not in have:
+                    return False
+        doubt = compound.maybe
+        for test in compound.tests:
+            answer = test(element, self)
+            if answer is False:
+                return False
+            doubt = doubt or answer is None
+        return None if doubt else True
+
+    def _same(self, one: str, other: str) -> bool:
+        return one.lower() == other.lower() if self._quirks else one == other
+
+    def classes(self, element: Any) -> frozenset[str]:
+        """The classes of an element; in lower case on a page in quirks mode, where their case doesn't count."""
+        known = self._classes.get(element)
+        if known is None:
+            text = element.get("class") or ""
+            known = self._classes[element] = frozenset((text.lower() if self._quirks else text).split())
+        return known
+
+    def place(self, element: Any, last: bool, of_type: bool) -> int:
+        """The element's number among its siblings, from 1. Siblings are numbered once."""
+        parent = element.getparent()
+        if parent is None:
+            return 1
+        numbers = self._places.get(parent)
+        if numbers is None:
+            numbers = self._places[parent] = _numbered(parent)
+        place = numbers.get(element, (1, 1, 1, 1))
+        return place[(2 if of_type else 0) + (1 if last else 0)]
+
+
+def _numbered(parent: Any) -> dict[Any, tuple[int, int, int, int]]:
+    children = [child for child in parent if isinstance(child.tag, str)]
+    seen: dict[str, int] = {}
+    forward = []
+    for child in children:
+        seen[child.tag] = seen.get(child.tag, 0) + 1
+        forward.append(seen[child.tag])
+    return {
+        child: (n + 1, len(children) - n, forward[n], seen[child.tag] - forward[n] + 1)
+        for n, child in enumerate(children)
+    }

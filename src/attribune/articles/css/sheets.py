@@ -1,0 +1,231 @@
+"""The style sheets that a page carries in itself → their rules, in order, without judging what they say.
+
+A sheet is cut at its braces; comments, strings, escapes and nesting are respected. External sheets aren't read: they
+aren't in the page. Work is linear in the length of the sheets, and what is read of a sheet is kept for the next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from attribune.articles.css.values import unescape, without_comments
+
+MOST_CSS = 4_000_000  # characters of the sheets of one page; the largest on the benchmark pages has 1,050,000
+MOST_RULES = 60_000  # of one page; the most on the benchmark pages are 12,000
+DEEPEST = 20  # rules in rules
+_STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
+_TOKEN = re.compile(rf"{_STRING}|\\.|url\(\s*+[^\s\"')][^)]*+\)?|[{{}}]", re.S | re.I)
+_SEMICOLON = re.compile(rf"{_STRING}|\\.|\([^()]*+\)|;", re.S)
+_AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
+_ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
+_NEVER = frozenset("print speech aural braille embossed handheld projection tty tv".split())
+_NO_RULES = frozenset(
+    "font-face page counter-style font-feature-values font-palette-values starting-style position-try"
+    " view-transition color-profile viewport -ms-viewport -o-viewport document -moz-document".split()
+)
+
+
+class UnjudgedError(Exception):
+    """The sheets of a page can't be judged; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as written. ``when``: the condition it stands under, "" for none. ``layer``: its cascade layer's name."""
+
+    selector: str
+    body: str
+    when: str
+    layer: str | None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a sheet says. ``frames``: the bodies of each animation's key frames, by name, with their selectors."""
+
+    rules: list[Rule] = field(default_factory=list)
+    frames: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    layers: list[str] = field(default_factory=list)
+
+
+def sheets_of(root: Any, known: Callable[[str], Sheet | None]) -> list[tuple[Sheet, str]]:
+    """The sheets of a page's ``style`` elements, each with its text where that alone makes it ("" under a condition).
+
+    ``known`` gives those that have been read before. Raises UnjudgedError past a limit.
+    """
+    found: list[tuple[Sheet, str]] = []
+    size = 0
+    for element in root.iter("style"):
+        kind = (element.get("type") or "text/css").strip().lower()
+        when = media(element.get("media") or "")
+        css = "".join(element.itertext())
+        if kind != "text/css" or when is None or not css.strip() or _is_inert(element):
+            continue
+        size += len(css)
+        if size > MOST_CSS:
+            raise UnjudgedError(f"the page's style sheets are longer than {MOST_CSS:,} characters")
+        starting = element.get("amp-boilerplate") is not None
+        if when or starting:
+            found.append((_parsed(css, when, starting=starting), ""))
+        else:
+            found.append((known(css) or _parsed(css, ""), css))
+        if sum(len(sheet.rules) for sheet, _ in found) > MOST_RULES:
+            raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
+    return found
+
+
+def _is_inert(element: Any) -> bool:
+    return any(above.tag in ("noscript", "template", "noembed") for above in element.iterancestors())
+
+
+def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
+    """``starting``: the sheet hides the body of an AMP page until its script runs, which always comes."""
+    sheet = Sheet()
+    _Reader(without_comments(css).replace("<!--", "").replace("-->", ""), sheet).run(when)
+    if starting:
+        sheet.rules = [rule for rule in sheet.rules if rule.selector != "body"]
+    return sheet
+
+
+@dataclass(slots=True)
+class _Open:
+    """A block that is open. ``selector`` is set in a style rule; ``frames`` in key frames; ``skip``: nothing in it counts."""  # noqa: E501
+
+    when: str
+    layer: str | None
+    selector: str = ""
+    frames: str = ""
+    initial: str = ""  # the custom property whose initial value it gives
+    skip: bool = False
+    nested: bool = False
+    declared: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    def __init__(self, css: str, sheet: Sheet) -> None:
+        self._css, self._sheet = css, sheet
+
+    def run(self, when: str) -> None:
+        css, at = self._css, 0
+        stack = [_Open(when, None)]
+        for token in _TOKEN.finditer(css):
+            sign = token[0]
+            if sign == "{":
+                if len(stack) > DEEPEST:
+                    raise UnjudgedError(f"the page's style rules are nested more than {DEEPEST} deep")
+                stack.append(self._opened(css[at : token.start()], stack[-1]))
+            elif sign == "}":
+                self._closed(css[at : token.start()], stack)
+            else:
+                continue
+            at = token.end()
+        while len(stack) > 1:  # a sheet may end without its last braces
+            self._closed(css[at:], stack)
+            at = len(css)
+        self._statements(css[at:], stack[0])
+
+    def _opened(self, prelude: str, outer: _Open) -> _Open:
+        if outer.skip:
+            return _Open(outer.when, outer.layer, skip=True)
+        if ";" in prelude:
+            before, prelude = _split_last(prelude)
+            if outer.selector:
+                outer.declared.append(before)
+            else:
+                self._statements(before, outer)
+        prelude = prelude.strip()
+        if outer.frames:
+            return _Open("", None, selector=prelude, frames=outer.frames)
+        if prelude.startswith("@"):
+            return self._at_rule(prelude, outer)
+        outer.nested = True
+        selector = _nested(prelude, outer.selector) if outer.selector else prelude
+        return _Open(outer.when, outer.layer, selector=selector)
+
+    def _at_rule(self, prelude: str, outer: _Open) -> _Open:
+        found = _AT.match(prelude)
+        name, rest = (found[1].lower(), found[2].strip()) if found else ("", "")
+        when, layer = outer.when, outer.layer
+        if name.endswith("keyframes"):
+            return _Open("", None, frames=unescape(rest.strip("\"' ")).lower() or "?")
+        if name in ("media", "supports", "container", "scope"):
+            under = media(rest) if name == "media" else f"@{name} {' '.join(rest.split())[:200]}"
+            if under is None:
+                return _Open(when, layer, skip=True)
+            when = f"{when} and {under}" if when and under else when or under
+        elif name == "layer":
+            layer = f"{layer}.{rest}" if layer else rest or f"#{len(self._sheet.layers)}"
+            self._sheet.layers.append(layer)
+        elif name == "property":
+            return _Open("", None, selector="html", initial=rest)
+        elif name in _NO_RULES or not outer.selector:  # a block of an unknown kind is passed over by browsers, too
+            return _Open(when, layer, skip=True)
+        return _Open(when, layer, selector=outer.selector)
+
+    def _closed(self, text: str, stack: list[_Open]) -> None:
+        if len(stack) == 1:
+            return  # a brace too many
+        block = stack.pop()
+        if block.skip:
+            return
+        if not block.selector:
+            self._statements(text, block)
+            return
+        body = ";".join([*block.declared, text]) if block.declared else text
+        if not body.strip():
+            return
+        if block.initial:
+            found = re.search(r"initial-value\s*:([^;]*)", body)
+            self._sheet.rules.insert(0, Rule("html", f"{block.initial}:{found[1] if found else 'initial'}", "", None))
+        elif block.frames:
+            self._sheet.frames.setdefault(block.frames, []).append((block.selector, body))
+        else:
+            self._sheet.rules.append(Rule(block.selector, body, block.when, block.layer))
+
+    def _statements(self, text: str, outer: _Open) -> None:
+        """Note the order of layers that a statement fixes; other statements (imports) lead out of the page."""
+        for statement in text.split(";") if "@layer" in text else ():
+            name, _, rest = statement.strip().partition(" ")
+            if name.lower() == "@layer":
+                self._sheet.layers += [f"{outer.layer}.{one}" if outer.layer else one for one in _names(rest)]
+
+
+def _names(rest: str) -> Iterator[str]:
+    return (one.strip() for one in rest.split(",") if one.strip())
+
+
+def _split_last(text: str) -> tuple[str, str]:
+    """The text before and behind its last semicolon that stands in no string or bracket."""
+    last = -1
+    for found in _SEMICOLON.finditer(text):
+        if found[0] == ";":
+            last = found.start()
+    return (text[:last], text[last + 1 :]) if last >= 0 else ("", text)
+
+
+def _nested(selector: str, outer: str) -> str:
+    """A selector that stands in another rule, written out."""
+    if len(outer) > 2000:
+        raise UnjudgedError("the page's style rules are nested in long selectors")
+    if "&" in selector:
+        return selector.replace("&", f":is({outer})")
+    return ", ".join(f":is({outer}) {one.strip()}" for one in selector.split(","))
+
+
+@lru_cache(maxsize=5_000)
+def media(text: str) -> str | None:
+    """The condition of a media query: "" where it holds on every screen, None where on none, else its own words."""
+    queries = [" ".join(query.lower().split()) for query in text.split(",")]
+    if any(query in _ALWAYS for query in queries):
+        return ""
+    possible = [query for query in queries if not _is_never(query)]
+    return ", ".join(possible) or None
+
+
+def _is_never(query: str) -> bool:
+    kind = query.removeprefix("only ").partition(" ")[0]
+    return kind in _NEVER or query in ("not all", "not screen")

@@ -1,0 +1,46 @@
+"""XML from anyone: no entities, no outside DTD, no network, no depth or size beyond the parser's own caps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lxml.etree
+
+from attribune.articles.decoding.charset import decode
+from attribune.errors import MalformedInput, TooLarge
+
+
+def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = False) -> Any:
+    """The root element. ``forgive`` goes on behind errors of form, as feeds often have them.
+
+    Raises MalformedInput for what isn't well-formed and for any entity declared, TooLarge for what nests deeper than
+    the parser goes, BinaryInput and EncodingProblem for bytes that are no text.
+    """
+    text = decode(data, name=name, markup=True).text
+    if "<!ENTITY" in text:
+        raise MalformedInput(
+            f"the {what} declares entities, which aren't read: they can grow without end", concerns=name
+        )
+    parser = lxml.etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=forgive, encoding="utf-8",
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    problem = ""
+    root = None
+    try:
+        root = lxml.etree.fromstring(text.lstrip().encode("utf-8", "replace"), parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        problem = str(error)[:120]
+    if any(entry.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG") for entry in parser.error_log):
+        raise TooLarge(f"the {what} is nested too deeply, or has names or texts too long", concerns=name)
+    if problem:
+        raise MalformedInput(f"the {what} isn't well-formed: {problem}", concerns=name)
+    if root is None:
+        raise MalformedInput(f"there is no {what} in it", concerns=name)
+    return root
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace, in small letters; "" for what isn't an element."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

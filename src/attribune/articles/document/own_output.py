@@ -1,0 +1,201 @@
+"""What this program wrote itself, recognised in whatever form it comes back: such a file is no evidence.
+
+A report on a draft repeats the draft's quotations, so as evidence it would prove them by themselves. Three looks, and
+any of them is enough: the mark that reports carry (:func:`made_in`), the shape of our JSON and tables
+(:func:`made_as`), and our own phrases in the text (:func:`made_of`), which stay when a report is printed, pasted,
+converted, or was written by a version that set no mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+from attribune._version import __version__
+from attribune.errors import OwnOutput
+from attribune.records import Article
+
+NAME = "Attribune"
+GENERATOR = f"{NAME} {__version__}"  # the mark: an HTML meta, a JSON key, the beginning of a text's first line
+REPORT, READING = "quotation check", "reading"
+SEARCH, HISTORY, DOSSIER = "search", "history", "dossier"
+NOTE = "written by Attribune itself: "  # begins the note on an article that is our own output
+HEAD = 16_384  # bytes at the beginning of a file in which a mark is looked for; ours stands in the first 500
+FEW = 2  # different phrases of ours in a text from which on it is one; a story about the program quotes one
+OFTEN = 3  # or one phrase, this many times
+
+_HTML_MARK = re.compile(rb"<meta\b[^>]{0,200}?\bcontent\s*=\s*[\"']?Attribune \d[^>]{0,200}>", re.IGNORECASE)
+# Our pages before they had the mark: a title of ours under a policy of ours.
+_HTML_OLD = re.compile(
+    rb"content=\"default-src 'none'; style-src 'sha256-.{0,1000}?<title>(?:Quotation check|Reading): ", re.DOTALL
+)
+_JSON_MARK = re.compile(rb"\A[\s\[]*\{\s*\"generator\"\s*:\s*\"Attribune \d")
+_FIRST_KEYS = ((b'"draft', REPORT), (b'"article', READING), (b'"query"', SEARCH))  # the key behind the mark
+_SEALED = re.compile(rb"\A\s*\{\"body\":\{.{0,8000}?\"format\":\"attribune dossier ", re.DOTALL)
+_LINE = re.compile(
+    rf"^[^\w\n]{{0,12}}{NAME} \d{{1,4}}\.\d{{1,4}}[\w.+-]{{0,20}} [·•-]{{1,2}} "
+    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY})\W{{0,12}}$",
+    re.MULTILINE,
+)
+_UTF_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+# The shapes of our JSON objects and tables: a file with all of these names is ours.
+_SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
+    (REPORT, frozenset({"draft", "checks", "coverage", "summary"})),
+    (REPORT, frozenset({"quote", "verdict", "changes", "evidence", "nearest"})),
+    (READING, frozenset({"article", "statements", "sources", "figures"})),
+    (DOSSIER, frozenset({"body", "digest", "kind"})),
+    (SEARCH, frozenset({"query", "in", "hits", "total"})),
+    (SEARCH, frozenset({"id", "speaker", "speaker_kind", "text", "first_hand", "said_on", "superseded"})),
+    (SEARCH, frozenset({"version", "article", "site", "story", "similarity", "superseded"})),
+    (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
+    (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
+)
+
+_LABEL = (
+    "verbatim|faithful|trimmed|disputed|altered|misattributed|miscited|not direct|not found|unclear|paraphrased|"
+    "not_direct|not_found"
+)
+_PLACE = r"(?:paragraph \d{1,6}|title|heading|dateline|byline|caption|correction|credit|contributor|related)"
+_STATEMENTS = r"\d[\d,]{0,12} statements?"
+_DOT = r" ?[·-]{1,2} ?"  # between the parts of a line; a poor encoding writes a hyphen for it
+_N = r"\d[\d,]{0,12}"
+_MADE = rf"\battribune \d{{1,4}}\.\d[\w.+-]{{0,20}}{_DOT}"
+_GLOSS = (
+    "same words; only typography differs|words differ without a mark that says so|"
+    "words changed or cut off, and no mark says so|differs only by marked or permitted edits"
+)
+_LABELS = tuple(_LABEL.split("|"))
+# Phrases that only our answers hold, in a text of one line in small letters without signs (:func:`_flat`): the kind, a
+# word of which one stands in every such phrase, the phrase.
+_PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
+    (kind, hints, re.compile(pattern))
+    for kind, hints, pattern in (
+        (REPORT, ("not ok",), rf"\b{_N} quotations?:? {_N} ok,? {_N} not ok\b"),
+        (
+            REPORT,
+            ("snapshot",),
+            rf"\bsearched {_N} articles? from {_N} outlets?\b.{{0,160}}?\bsnapshot [0-9a-f]{{16}}\b",
+        ),
+        (REPORT, ("not ok", "quotations ok"), rf"\b{_N} of {_N} quotations? not ok\b|\ball {_N} quotations ok\b"),
+        (
+            REPORT,
+            ("quotation is ok", "no quotation to check"),
+            r"\bthe one quotation is ok\b|\bhas no quotation to check\b",
+        ),
+        (REPORT, _LABELS, rf"\b(?:{_LABEL}){_DOT}{_PLACE}\b"),
+        (REPORT, ("typography", "mark", "marked"), rf"\b(?:{_GLOSS})\b"),
+        (REPORT, ("in the draft",), r"\bback to \d{1,6} in the draft\b"),
+        (REPORT, ("publication",), rf"\bbefore publication:? \d{{1,6}} (?:{_LABEL})\b"),
+        (REPORT, ("apart, not",), r"\blisted apart, not checked\b"),
+        (REPORT, ("attribune",), _MADE + r"quotation check\b"),
+        (READING, ("attribune",), _MADE + r"reading\b"),
+        (READING, ("hedge figure",), r"\bsaid cue source hedge figure\b"),
+        (READING, ("figure",), rf"\b{_STATEMENTS}, {_N} sources?, {_N} figures?\b"),
+        (READING, ("statement",), rf"\b(?:person|organization|group|document|outlet|unnamed){_DOT}{_STATEMENTS}\b"),
+        (
+            READING,
+            ("direct", "mixed"),
+            rf"\b(?:direct|indirect|mixed){_DOT}(?:speech|post|document|broadcast|interview)\b",
+        ),
+        (SEARCH, ("statement",), rf"\b{_STATEMENTS}, {_N} outlets?, {_N} sources?\b"),
+        (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
+        (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
+        (
+            HISTORY,
+            ("quotation",),
+            r"\bquotation (?:changed|vanished|added|given to another speaker) \(\d{1,6} to \d{1,6}\)",
+        ),
+        (HISTORY, ("{+",), r"\[-[^\[\]]{1,300}-\] ?\{\+[^{}]{1,300}\+\}"),
+        (HISTORY, ("--all",), r"\bpassages? of the text differs?; --all shows it\b"),
+    )
+)
+# One of these stands in every text that has phrases of ours; most texts have none, and are looked into no further. Each
+# is one word, as lines are broken anew between words; common words count behind a figure only.
+_HINTS = ("quotation", "snapshot", "typography", "hedge figure", "--all", "apart, not", "{+", "attribune",
+          *(label for label in _LABELS if " " not in label))  # fmt: skip
+_COMMON = ("statement", "stood", "publication")
+_COUNTED = re.compile(r"\d\W{1,6}(?:statement|stood)|publication\W{1,6}\d")
+_SIGNS = re.compile(r"[*_\\`>|#✓✗?“”\"‘’—–←\u200b\u00ad]+")
+_COLOUR = re.compile(r"\x1b\[[\d;]{0,12}m")
+MAX_LOOKED_AT = 5_000_000  # code points of a text looked into for phrases: a tenth of a second
+
+
+def first_line(kind: str) -> str:
+    """The line with which our texts begin."""
+    return f"{GENERATOR} · {kind}"
+
+
+def made_in(data: bytes) -> str | None:
+    """What a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
+    head = data[:HEAD]
+    if head.startswith(_UTF_MARKS) or b"\0" in head[:64]:
+        head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _HTML_MARK.search(head) or _HTML_OLD.search(head):
+        return READING if b"<title>Reading: " in head else REPORT
+    if _JSON_MARK.search(head):
+        return next((kind for key, kind in _FIRST_KEYS if key in head[:200]), HISTORY)
+    if _SEALED.search(head):
+        return DOSSIER
+    first = _COLOUR.sub("", head[:200].decode("utf-8", "replace")).lstrip().split("\n")[0].rstrip()
+    found = _LINE.match(first)
+    return found["kind"] if found else None
+
+
+def refuse_own(data: bytes, name: str, module: str) -> None:
+    """Raise OwnOutput for a file of ours, but for a reading's JSON, which holds its article unchanged."""
+    kind = made_in(data)
+    if kind and not (kind == READING and module == "jsonl"):
+        why = f"this is a {kind} that {NAME} wrote, and no article; name what it was made from"
+        raise OwnOutput(why, concerns=name)
+
+
+def made_as(names: Collection[Any]) -> str | None:
+    """What a JSON object or a table's row of ours is, by the names in it."""
+    there = set(names)
+    if there <= {"generator", "drafts", "ok"} and "drafts" in there:
+        return REPORT
+    return next((kind for kind, shape in _SHAPES if shape <= there), None)
+
+
+def made_of(text: str) -> str | None:
+    """What a text of ours is, by its first line or by our own phrases in it; None for other texts."""
+    text = text[:MAX_LOOKED_AT]
+    if "\x1b[" in text:
+        text = _COLOUR.sub("", text)
+    marked = _LINE.search(text) if NAME in text else None
+    if marked:
+        return marked["kind"]
+    lowered = text.lower()
+    common = any(word in lowered for word in _COMMON) and _COUNTED.search(lowered)
+    if not common and not any(hint in lowered for hint in _HINTS):
+        return None
+    flat = _flat(lowered)
+    found: dict[str, list[int]] = {}
+    for kind, hints, pattern in _PHRASES:
+        if not any(hint in flat for hint in hints):
+            continue
+        times = sum(1 for _, _ in zip(range(OFTEN), pattern.finditer(flat), strict=False))
+        if times:
+            found.setdefault(kind, []).append(times)
+    for kind, counts in found.items():
+        if len(counts) >= FEW or max(counts) >= OFTEN:
+            return kind
+    return None
+
+
+def _flat(lowered: str) -> str:
+    return " ".join(_SIGNS.sub(" ", lowered).replace("•", "·").split())
+
+
+def note(kind: str) -> str:
+    """The note that says of an article what it is."""
+    return f"{NOTE}{kind}"
+
+
+def own_output(article: Article) -> str | None:
+    """What our own output an article is (see :data:`REPORT` and its neighbours), or None."""
+    noted = next((n.removeprefix(NOTE) for n in article.notes if n.startswith(NOTE)), None)
+    return noted or made_of(article.text)

@@ -1,0 +1,295 @@
+"""How words of a Word document look, as far as it decides whether they are seen: by document, table, style and run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from attribune.articles.decoding.xml import local
+from attribune.articles.document.omissions import ALIKE, Colour, Look, alike
+from attribune.articles.docx.styles import attribute, is_on
+
+MOST_KNOWN = 10_000  # looks under styles that are kept
+MOST_PARTS = 50  # of a table's style that are looked at; Word has 13
+MOST_PARENTS = 12  # styles a style may be based on, one on another
+LOWEST_ROW = 40  # twentieths of a point that a row or a line of exact height has at least to be read
+FARTHEST = 12_000  # twentieths of a point out of the text, from which on a paragraph is off the page
+FARTHEST_SHAPE = 7_000_000  # the same of a shape, in its units: 12,700 a point
+SMALLEST_SHAPE = 25_400
+TIGHTEST = 0.35  # of the type size that letters are moved together by, from which on they lie on one another
+SHIFTED = 3  # half points that words stand above or below their line, from which on they are raised or lowered
+HIGHLIGHTS: dict[str, Colour] = {
+    "black": (0, 0, 0), "blue": (0, 0, 255), "cyan": (0, 255, 255), "darkBlue": (0, 0, 139), "darkCyan": (0, 139, 139),
+    "darkGray": (169, 169, 169), "darkGreen": (0, 100, 0), "darkMagenta": (128, 0, 128), "darkRed": (139, 0, 0),
+    "darkYellow": (128, 128, 0), "green": (0, 255, 0), "lightGray": (211, 211, 211), "magenta": (255, 0, 255),
+    "red": (255, 0, 0), "white": (255, 255, 255), "yellow": (255, 255, 0),
+}  # fmt: skip
+_HEX = re.compile(r"([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})([0-9A-Fa-f]{2})\Z")
+_VML_AWAY = re.compile(
+    r"visibility:\s*hidden|display:\s*none|(?:left|top):\s*-\d{4,}|(?:width|height):\s*0(?!\.?\d)", re.I
+)
+_WHITE: Colour = (255, 255, 255)
+_LIGHT = ("background1", "light1", "bg1", "lt1")
+COVERED = "light words on a ground whose colour isn't known"
+WEB = "words that some views of the document hide"
+TURNED = "letters whose order is turned in the document"
+IN_STYLE = "words that the style of their table may hide"
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style as it stands: its kind, what it is based on, and the properties that it gives to words and parts."""
+
+    kind: str
+    parent: str
+    words: Any
+    parts: tuple[Any, ...]  # of a table's style: the properties of rows and columns
+
+
+@dataclass(slots=True)
+class Looks:
+    """The styles of a document. ``page`` is the colour of its paper."""
+
+    page: Colour = _WHITE
+    _styles: dict[str, _Style] = field(default_factory=dict)
+    _default: str = ""
+    _known: dict[tuple[Look, str], Look] = field(default_factory=dict)
+    _base: Look = field(default_factory=lambda: Look(size=10.0))
+
+    def learn(self, root: Any) -> None:
+        """Take in the part of styles."""
+        for element in root:
+            if local(element) == "docdefaults":
+                for child in element.iter():
+                    if local(child) == "rpr":
+                        self._base = applied(self._base, child)
+            elif local(element) == "style":
+                key = attribute(element, "styleId")
+                named = {local(child): child for child in element}
+                parent = named.get("basedon")
+                parts = tuple(child for child in element if local(child) == "tblstylepr")
+                kind = attribute(element, "type")
+                self._styles[key] = _Style(
+                    kind, "" if parent is None else attribute(parent, "val"), named.get("rpr"), parts
+                )
+                if kind == "paragraph" and is_default(element):
+                    self._default = key
+
+    def _chain(self, key: str) -> list[_Style]:
+        found: list[_Style] = []
+        while key in self._styles and len(found) < MOST_PARENTS:
+            found.append(self._styles[key])
+            key = self._styles[key].parent
+        return found[::-1]
+
+    def _styled(self, look: Look, key: str) -> Look:
+        known = self._known.get((look, key))
+        if known is None:
+            known = look
+            for style in self._chain(key):
+                known = applied(known, style.words) if style.words is not None else known
+            if len(self._known) < MOST_KNOWN:
+                self._known[look, key] = known
+        return known
+
+    def paragraph(self, element: Any) -> tuple[Look, str]:
+        """How the words of a paragraph look by themselves, and why that is in doubt."""
+        look, doubt = self._around(element)
+        properties = _child(element, "ppr")
+        key = self._default
+        for child in properties if properties is not None else ():
+            name = local(child)
+            if name == "pstyle":
+                key = attribute(child, "val")
+            elif name == "shd":
+                look = replace(look, back=colour_of(attribute(child, "fill")) or look.back)
+            elif _puts_away(child, name):
+                look = replace(look, hidden=True)
+        hidden = look.hidden
+        look = self._styled(look, key)
+        return (replace(look, hidden=True) if hidden else look), doubt
+
+    def run(self, element: Any, look: Look) -> tuple[Look, str]:
+        """How the words of a run look in a paragraph whose words look so, and why that is in doubt."""
+        properties = _child(element, "rpr")
+        if properties is None:
+            return look, ""
+        key = next((attribute(child, "val") for child in properties if local(child) == "rstyle"), "")
+        out = applied(self._styled(look, key), properties)
+        web = any(local(child) == "webhidden" and is_on(child) for child in properties)
+        turned = any(local(child) == "rtl" and is_on(child) for child in properties) and _is_western(element)
+        return out, WEB if web else TURNED if turned else ""
+
+    def _around(self, element: Any) -> tuple[Look, str]:
+        """How words look where a paragraph stands: in a cell, a row, a shape."""
+        look, doubt = replace(self._base, back=self.page), ""
+        hidden = False
+        for parent in reversed(list(element.iterancestors())):
+            name = local(parent)
+            if name == "tbl":
+                look, doubt = self._in_table(parent, look, doubt)
+            elif name == "tr":
+                hidden = hidden or _is_hidden_row(parent)
+            elif name == "tc":
+                fill = next((attribute(one, "fill") for one in _children(parent, "tcpr", "shd")), "")
+                look = replace(look, back=colour_of(fill) or look.back)
+            elif name == "anchor" or name == "inline":
+                hidden = hidden or _is_shape_away(parent)
+            elif name in ("wsp", "shape", "rect", "textbox"):
+                hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
+                back, known = _fill_of(parent, name)
+                look, doubt = replace(look, back=back or look.back), doubt if known else COVERED
+        return (replace(look, hidden=True) if hidden else look), doubt
+
+    def _in_table(self, table: Any, look: Look, doubt: str) -> tuple[Look, str]:
+        key = next((attribute(one, "val") for one in _children(table, "tblpr", "tblstyle")), "")
+        chain = self._chain(key)
+        look = self._styled(look, key)
+        for style in chain:
+            for part in style.parts[:MOST_PARTS]:
+                form = applied(look, words) if (words := _child(part, "rpr")) is not None else look
+                fill = next((attribute(one, "fill") for one in _children(part, "tcpr", "shd")), "")
+                if replace(form, back=colour_of(fill) or form.back).unseen() and not look.unseen():
+                    return look, IN_STYLE
+                doubt = COVERED if fill and doubt != IN_STYLE else doubt
+        return look, doubt
+
+
+def doubt_of(look: Look, doubt: str) -> str:
+    """A doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
+    if doubt != COVERED:
+        return doubt
+    light = look.colour is not None and (alike(look.colour, look.back) or min(look.colour) > 255 - ALIKE)
+    return COVERED if light else ""
+
+
+def applied(look: Look, properties: Any) -> Look:
+    """How words look that looked so before, under the properties of a run (``w:rPr``)."""
+    for child in properties:
+        name, value = local(child), attribute(child, "val")
+        if name == "vanish":
+            look = replace(look, hidden=is_on(child))
+        elif name in ("strike", "dstrike"):
+            look = replace(look, struck=is_on(child))
+        elif name == "vertalign":
+            look = replace(look, shift={"superscript": "up", "subscript": "down"}.get(value, ""))
+        elif name == "position" and (number := _number(value)) is not None:
+            look = replace(look, shift="up" if number >= SHIFTED else "down" if number <= -SHIFTED else look.shift)
+        elif name == "sz" and (number := _number(value)) is not None:
+            look = replace(look, size=number / 2)
+        elif name == "w" and (number := _number(value.rstrip("%"))) is not None:
+            look = replace(look, scale=float(number))
+        elif name == "spacing" and (number := _number(value)) is not None:
+            look = replace(look, scale=0.0 if number < -TIGHTEST * 20 * look.size else max(look.scale, 100.0))
+        elif name == "color":
+            light = attribute(child, "themeColor") in _LIGHT and not attribute(child, "themeShade")
+            look = replace(look, colour=_WHITE if light and value in ("", "auto") else colour_of(value))
+        elif name == "shd":
+            look = replace(look, back=colour_of(attribute(child, "fill")) or look.back)
+        elif name == "highlight":
+            look = replace(look, back=HIGHLIGHTS.get(value, look.back))
+        elif name == "textfill":
+            look = _filled(look, child)
+    return look
+
+
+def _filled(look: Look, fill: Any) -> Look:
+    """Letters with a fill of their own, as newer Words have it: none, transparent, or a colour."""
+    for child in fill.iter():
+        name, value = local(child), attribute_of(child, "val")
+        if name == "nofill" or (name == "alpha" and (_number(value) or 0) > 90_000):
+            look = replace(look, hidden=True)
+        elif name == "srgbclr":
+            look = replace(look, colour=colour_of(value))
+        elif name == "schemeclr" and value in _LIGHT:
+            look = replace(look, colour=_WHITE)
+    return look
+
+
+def colour_of(value: str) -> Colour | None:
+    """A colour in hexadecimal figures, or None for ``auto`` and the like."""
+    match = _HEX.match(value.lstrip("#"))
+    return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
+
+
+def attribute_of(element: Any, name: str) -> str:
+    """An attribute in whatever name space; "" where it isn't there."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def is_default(element: Any) -> bool:
+    """True if a style is the one of what names none."""
+    return attribute(element, "default").lower() in ("1", "true", "on")
+
+
+def _puts_away(child: Any, name: str) -> bool:
+    """Whether a paragraph's property puts its words where nobody sees them."""
+    if name == "spacing" and attribute(child, "lineRule") == "exact":
+        return (_number(attribute(child, "line")) or LOWEST_ROW) < LOWEST_ROW
+    names: Sequence[str] = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y")}.get(name, ())
+    return any(abs(_number(attribute(child, one)) or 0) > FARTHEST for one in names)
+
+
+def _is_hidden_row(row: Any) -> bool:
+    for form in _children(row, "trpr"):
+        for child in form:
+            if local(child) == "hidden" and is_on(child):
+                return True
+            if local(child) == "trheight" and attribute(child, "hRule") == "exact":
+                return (_number(attribute(child, "val")) or 0) < LOWEST_ROW
+    return False
+
+
+def _is_shape_away(anchor: Any) -> bool:
+    """Whether a shape is hidden, has no size, or stands off the page."""
+    for child in anchor.iter():
+        name = local(child)
+        if name == "docpr" and child.get("hidden") in ("1", "true"):
+            return True
+        if name == "posoffset" and abs(_number((child.text or "").strip()) or 0) > FARTHEST_SHAPE:
+            return True
+        if name == "extent" and min(_number(child.get(one, "")) or 0 for one in ("cx", "cy")) < SMALLEST_SHAPE:
+            return True
+        if name == "txbxcontent":
+            break
+    return False
+
+
+def _fill_of(shape: Any, name: str) -> tuple[Colour | None, bool]:
+    """The colour of a shape, and whether it is known: shapes without a fill show what is under them."""
+    if name != "wsp":
+        said = shape.get("fillcolor", "")
+        return colour_of(said.split(" ")[0]), not said or colour_of(said.split(" ")[0]) is not None
+    form = _child(shape, "sppr")
+    for child in form if form is not None else ():
+        if local(child) == "solidfill":
+            colour = next((colour_of(one.get("val", "")) for one in child if local(one) == "srgbclr"), None)
+            return colour, colour is not None
+        if local(child) in ("gradfill", "blipfill", "pattfill", "grpfill"):
+            return None, False
+    return None, _child(shape, "style") is None
+
+
+def _is_western(run: Any) -> bool:
+    """Whether a run holds letters that are written from left to right, and none of the others."""
+    words = "".join(one.text or "" for one in run if local(one) == "t")
+    return any("A" <= c.upper() <= "Z" for c in words) and not any("\u0590" <= c <= "\u08ff" for c in words)
+
+
+def _number(value: str) -> int | None:
+    match = re.match(r"[+-]?\d{1,9}", value)
+    return int(match[0]) if match else None
+
+
+def _child(element: Any, name: str) -> Any:
+    return next((child for child in element if local(child) == name), None)
+
+
+def _children(element: Any, *names: str) -> list[Any]:
+    """The elements that a path of names leads to."""
+    found = [element]
+    for name in names:
+        found = [child for one in found for child in one if local(child) == name]
+    return found

@@ -1,0 +1,62 @@
+"""Fields of a Word document, run by run: of their code nothing is seen, and of some not their result either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from attribune.articles.document.omissions import Look, Marked
+
+DEEPEST = 200  # fields, one in another
+LONGEST_CODE = 200  # characters kept, of which the first word counts
+# Fields that mark or set something and show nothing, and those that show a number or a sign where they have no result.
+_SHOW_NOTHING = frozenset("XE TC TA RD SET PRIVATE ASK DATA BIDIOUTLINE".split())
+_NOTHING_LOST = _SHOW_NOTHING | frozenset("PAGE NUMPAGES SECTION LISTNUM FORMTEXT FORMCHECKBOX FORMDROPDOWN".split())
+_NAME = re.compile(r"\s*([A-Za-z=]{1,20})")
+UNREAD = "a field that isn't read"
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    in_code: bool = True
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields that are open where a document is read; they go on over the ends of paragraphs."""
+
+    _open: list[_Field] = field(default_factory=list)
+
+    def mark(self, kind: str, words: Marked) -> None:
+        """A field begins, comes to its result, or ends. One that shows something without a result leaves a place."""
+        if kind == "begin" and len(self._open) < DEEPEST:
+            self._open.append(_Field())
+        elif kind == "separate" and self._open:
+            self._open[-1].in_code = False
+        elif kind == "end" and self._open:
+            ended = self._open.pop()
+            if ended.in_code and _name(ended.code) not in _NOTHING_LOST and not self._hides():
+                words.leave_out("field", UNREAD)
+
+    def told(self, code: str) -> None:
+        """A piece of a field's code."""
+        if self._open and self._open[-1].in_code:
+            self._open[-1].code = (self._open[-1].code + code)[:LONGEST_CODE]
+
+    def seen(self, look: Look) -> Look:
+        """How words look here: those in a field's code, or of a field that shows nothing, are hidden."""
+        return replace(look, hidden=True) if self._hides() else look
+
+    def _hides(self) -> bool:
+        return any(one.in_code or not self.shows(one.code) for one in self._open)
+
+    @staticmethod
+    def shows(code: str) -> bool:
+        """True if a field with this code shows its result."""
+        return _name(code) not in _SHOW_NOTHING
+
+
+def _name(code: str) -> str:
+    match = _NAME.match(code)
+    return match[1].upper() if match else ""

@@ -1,0 +1,115 @@
+"""Word documents (.docx) → an article: paragraphs, headings, lists and block quotes by style, the notes at the end.
+
+Read from the parts of the archive alone: no outside template, image or link is followed. Deleted words of tracked
+changes, hidden text, comments and field codes are left out; inserted words are in. ``Block.xpath`` finds the paragraph
+in its part (``(//w:p)[3]``, for footnotes ``footnotes.xml#(//w:p)[1]``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from attribune.articles.decoding.archive import Zip, open_zip
+from attribune.articles.decoding.xml import local, parse_xml
+from attribune.articles.document.authors import authors
+from attribune.articles.document.builder import make_article
+from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.omissions import Colour, ordered
+from attribune.articles.docx.appearance import Looks, colour_of
+from attribune.articles.docx.runs import Draft, add
+from attribune.articles.docx.styles import attribute, style_part, styles_of
+from attribune.articles.html.compose import finished
+from attribune.articles.html.metadata import people
+from attribune.errors import EmptyInput, MalformedInput
+from attribune.records import Article
+
+LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
+_NOTES = ("footnotes.xml", "endnotes.xml")
+# The dates of the template that python-docx begins every document with; they tell nothing of the document.
+_TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z"})
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+    """The one article of a Word document. Raises EmptyInput without text, MalformedInput where it isn't one."""
+    archive = open_zip(data, name=name, most=LARGEST_PARTS)
+    main = _main_part(archive)
+    document = parse_xml(archive.read(main), name=name, what="document")
+    listed = style_part(archive, main)
+    draft = Draft(Looks(_paper(document)), styles_of(listed))
+    if listed is not None:
+        draft.looks.learn(listed)
+    add(document, "", _targets(archive, main), draft)
+    for file in _NOTES:
+        part = f"{main.rpartition('/')[0]}/{file}"
+        if part in archive.names:
+            add(parse_xml(archive.read(part), name=name, what="document"), f"{file}#", {}, draft)
+    composed = finished(draft.builder.text, draft.blocks, draft.links)
+    if not composed.text.strip():
+        raise EmptyInput("there is no text in the document", concerns=name)
+    about = _properties(archive)
+    titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
+    chunks = sum(local(element) == "altchunk" for element in document.iter())
+    holes = (f"hole: {chunks} documents put in whole, which aren't read",) if chunks else ()
+    byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
+    yield make_article(
+        data, text=composed.text, url=url, title=titled or about.get("title"),
+        authors=tuple(people(byline)) if byline else _creators(about.get("creator", "")),
+        published=_date(about.get("created", "")), modified=_date(about.get("modified", "")),
+        language=about.get("language"), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
+        notes=(*composed.notes, *holes, *draft.tally.notes(), *not_understood(about.get("created"))),
+        uncertain=ordered(draft.places, composed.text),
+    )  # fmt: skip
+
+
+def _paper(document: Any) -> Colour:
+    """The colour that the document gives its pages; white where it gives none."""
+    background = next((element for element in document if local(element) == "background"), None)
+    return (colour_of(attribute(background, "color")) if background is not None else None) or (255, 255, 255)
+
+
+def _main_part(archive: Zip) -> str:
+    """The part that the package names as the document, or the usual one."""
+    if "[Content_Types].xml" not in archive.names:
+        raise MalformedInput(
+            "this ZIP archive is no Word document; unpack it and name the files in it", concerns=archive.name
+        )
+    for _, kind, target in _relations(archive, "_rels/.rels"):
+        if kind.endswith("/officeDocument") and target.lstrip("/") in archive.names:
+            return target.lstrip("/")
+    if "word/document.xml" in archive.names:
+        return "word/document.xml"
+    raise MalformedInput("there is no document in it; is it a spreadsheet or slides?", concerns=archive.name)
+
+
+def _relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
+    """Id, kind and target of each relation that a part lists; they are read as text and never followed."""
+    if part not in archive.names:
+        return
+    for element in parse_xml(archive.read(part), name=archive.name, what="list of relations"):
+        if local(element) == "relationship":
+            yield element.get("Id", ""), element.get("Type", ""), element.get("Target", "")
+
+
+def _targets(archive: Zip, main: str) -> dict[str, str]:
+    folder, _, file = main.rpartition("/")
+    found = _relations(archive, f"{folder}/_rels/{file}.rels")
+    return {key: target for key, kind, target in found if target.startswith(("http://", "https://", "mailto:"))}
+
+
+def _properties(archive: Zip) -> dict[str, str]:
+    """What the document says about itself: title, creator, created, modified, language."""
+    part = "docProps/core.xml"
+    if part not in archive.names:
+        return {}
+    root = parse_xml(archive.read(part), name=archive.name, what="list of properties")
+    return {local(child): " ".join((child.text or "").split()) for child in root if (child.text or "").strip()}
+
+
+def _creators(creator: str) -> tuple[str, ...]:
+    """The authors a document names, where it isn't the name of a program or of an account ("jroe")."""
+    return tuple(name for name in authors(creator) if not name[0].islower())
+
+
+def _date(value: str) -> str | None:
+    return None if value in _TEMPLATE_DATES else iso(value)

@@ -1,0 +1,253 @@
+"""The paragraphs of one part of a Word document → their words, and what a reader doesn't see of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from attribune.articles.decoding.xml import local
+from attribune.articles.document.builder import TextBuilder
+from attribune.articles.document.omissions import DELETED, HIDDEN, Look, Marked, Tally
+from attribune.articles.docx.appearance import TURNED, Looks, doubt_of
+from attribune.articles.docx.fields import Fields
+from attribune.articles.docx.styles import STRICT, WORD, Style, attribute, form_of, is_on
+from attribune.records import Block, Link, Uncertain
+
+_R_ID = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+         "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")  # fmt: skip
+_LEFT_OUT = frozenset({"rpr", "ppr", "annotation", "rt", "pict", "drawing", "object", "sectpr", "sdtpr", "sdtendpr",
+                       "deltext", "delinstrtext"})  # fmt: skip
+_DELETED = frozenset({"del", "movefrom"})
+_SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "mt extra")
+_PRIVATE = 0xF000  # from here 256 places, in which Word keeps the signs of fonts with an encoding of their own
+_SIGNS = {"tab": "\t", "ptab": "\t", "nobreakhyphen": "\u2011", "softhyphen": "\u00ad"}
+_KNOWN_TO_WORD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
+FORMULA = "a formula, of which the words alone are read"
+PLACEHOLDER = "words that stand in for what nobody has written"
+
+
+@dataclass(slots=True)
+class Draft:
+    """The article so far."""
+
+    looks: Looks
+    styles: dict[str, Style]
+    builder: TextBuilder = field(default_factory=TextBuilder)
+    tally: Tally = field(default_factory=Tally)
+    blocks: list[Block] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    places: list[Uncertain] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph's pieces; a line break makes the next piece. Links are (href, piece number, start, end)."""
+
+    pieces: list[Marked]
+    links: list[tuple[str, int, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for an element inside a paragraph: how its words look, a doubt, where they lead to."""
+
+    look: Look
+    doubt: str = ""
+    href: str | None = None
+    deleted: bool = False
+
+
+def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
+    """Add the blocks of one part, paragraph by paragraph."""
+    fields = Fields()
+    titled = bool(draft.blocks)
+    begun: dict[Any, tuple[int, _Paragraph]] = {}  # what stands before a paragraph whose mark before it is deleted
+    number = 0
+    for element in root.iter():
+        if local(element) != "p" or element.tag not in (WORD + "p", STRICT + "p"):
+            continue
+        number += 1
+        if _is_separator(element) or _is_left_out(element):
+            continue
+        first, paragraph = begun.pop(element, (number, _Paragraph([Marked(draft.tally)])))
+        _collect(element, targets, draft, fields, paragraph)
+        after = _joined_to(element)
+        if after is not None:
+            begun[after] = (
+                first if any(piece.said for piece in paragraph.pieces) else number + 1,
+                paragraph,
+            )
+            continue
+        kind, depth = form_of(element, draft.styles)
+        if kind == "title" and titled:
+            kind = "heading"
+        titled = titled or kind == "title"
+        _add_paragraph(
+            paragraph, Block(kind=kind, start=0, end=0, depth=depth, xpath=f"{prefix}(//w:p)[{first}]"), draft
+        )
+
+
+def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft) -> None:
+    """Add a block for each piece of a paragraph, each with the kind, depth and place of ``form``."""
+    for piece, words in enumerate(paragraph.pieces):
+        text = words.whole()
+        stripped = text.strip()
+        if not stripped:
+            continue
+        lead = len(text) - len(text.lstrip())
+        start = draft.builder.next_start
+        draft.builder.add(form.kind, stripped)
+        draft.blocks.append(replace(form, start=start, end=start + len(stripped)))
+        draft.places += words.uncertain(lead, len(stripped), start)
+        for href, at, first, last in paragraph.links:
+            a, b = max(first - lead, 0), min(last - lead, len(stripped))
+            if at == piece and a < b:
+                draft.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
+
+
+def _joined_to(paragraph: Any) -> Any:
+    """The paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
+    properties = next((child for child in paragraph if local(child) == "ppr"), None)
+    form = next((child for child in properties if local(child) == "rpr"), None) if properties is not None else None
+    if form is None or not any(local(child) in ("del", "movefrom") for child in form):
+        return None
+    after = next((one for one in paragraph.itersiblings() if local(one) in ("p", "tbl", "sectpr")), None)
+    return after if after is not None and local(after) == "p" else None
+
+
+def _is_separator(paragraph: Any) -> bool:
+    """Word keeps the rule above notes as a note of its own."""
+    parent = paragraph.getparent()
+    if parent is None or local(parent) not in ("footnote", "endnote"):
+        return False
+    return attribute(parent, "type") not in ("", "normal")
+
+
+def _is_left_out(paragraph: Any) -> bool:
+    """Whether it is in the copy of a text box that Word doesn't take, or in a deleted row of a table."""
+    return any(
+        _is_other_choice(parent) or (local(parent) == "tr" and _is_deleted_row(parent))
+        for parent in paragraph.iterancestors()
+    )
+
+
+def _is_deleted_row(row: Any) -> bool:
+    return any(local(change) == "del" for child in row if local(child) == "trpr" for change in child)
+
+
+def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fields, out: _Paragraph) -> None:
+    """Add the paragraph's words, without those of paragraphs inside it (text boxes), which come by themselves."""
+    look, doubt = draft.looks.paragraph(paragraph)
+    top = _Context(look, _own_doubt(paragraph, doubt))
+    waiting: list[tuple[Any, _Context]] = [(child, top) for child in reversed(paragraph)]
+    while waiting:
+        element, context = waiting.pop()
+        name = local(element)
+        if name == "deltext" and context.deleted:
+            out.pieces[-1].leave_out("".join(element.itertext()), DELETED)
+        elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element):
+            continue
+        elif name in ("t", "sym") or name in _SIGNS:
+            words = "".join(element.itertext()) if name == "t" else _SIGNS.get(name) or _symbol(element)
+            _say(out, words, replace(context, look=fields.seen(context.look)))
+        elif name in ("br", "cr"):
+            if not context.deleted:
+                out.pieces.append(Marked(draft.tally))
+        elif name == "instrtext":
+            fields.told("".join(element.itertext()))
+        elif name == "fldchar":
+            fields.mark(attribute(element, "fldCharType"), out.pieces[-1])
+        else:
+            context = _inside(element, name, targets, draft.looks, context, out)
+            waiting.extend((child, context) for child in reversed(element))
+
+
+def _inside(
+    element: Any, name: str, targets: dict[str, str], looks: Looks, context: _Context, out: _Paragraph
+) -> _Context:
+    """What holds inside an element."""
+    if name == "r":
+        look, doubt = looks.run(element, context.look)
+        return replace(context, look=look, doubt=doubt or context.doubt)
+    if name in _DELETED:
+        return replace(context, deleted=True, look=replace(context.look, deleted=True))
+    if name == "hyperlink":
+        href = next((targets[element.get(key)] for key in _R_ID if element.get(key) in targets), context.href)
+        return replace(context, href=href)
+    if name == "bdo" or (name == "dir" and attribute(element, "val") == "rtl"):
+        return replace(context, doubt=TURNED)
+    if name == "fldsimple" and not Fields.shows(attribute(element, "instr")):
+        return replace(context, look=replace(context.look, hidden=True))
+    if name == "sdt" and _is_placeholder(element):
+        return replace(context, doubt=PLACEHOLDER)
+    if name == "omath":
+        return replace(context, doubt=FORMULA)
+    if name in ("sup", "sub"):
+        return replace(context, look=replace(context.look, shift="up" if name == "sup" else "down"))
+    if name == "den":
+        _say(out, "/", context)
+    return context
+
+
+def _own_doubt(paragraph: Any, doubt: str) -> str:
+    """A doubt that holds for a whole paragraph: it is in a placeholder."""
+    around = any(local(parent) == "sdt" and _is_placeholder(parent) for parent in paragraph.iterancestors())
+    return PLACEHOLDER if around else doubt
+
+
+def _is_placeholder(element: Any) -> bool:
+    return any(
+        local(one) == "showingplchdr" and is_on(one) for child in element if local(child) == "sdtpr" for one in child
+    )
+
+
+def _is_other_choice(element: Any) -> bool:
+    """Whether it is one of two forms of a thing, and not the one that Word takes: the first that it knows."""
+    name = local(element)
+    if name not in ("choice", "fallback"):
+        return False
+    parent = element.getparent()
+    known = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
+    return element is not known[0] if known else name == "choice"
+
+
+def _is_known(choice: Any) -> bool:
+    wanted = [choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split()]
+    return bool(wanted) and all(space.startswith(_KNOWN_TO_WORD) for space in wanted)
+
+
+def _symbol(element: Any) -> str:
+    """The sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
+    try:
+        place = int(attribute(element, "char"), 16)
+    except ValueError:
+        return "\ufffd"
+    if _PRIVATE <= place < _PRIVATE + 256:
+        if attribute(element, "font").lower().startswith(_SYMBOL_FONTS):
+            return "\ufffd"
+        return bytes([place - _PRIVATE]).decode("cp1252", "replace")
+    return chr(place) if 32 <= place < 0xD800 else "\ufffd"
+
+
+def _say(out: _Paragraph, text: str, context: _Context) -> None:
+    """Add words, if they are seen."""
+    piece, at = out.pieces[-1], len(out.pieces) - 1
+    text = text.replace("\n", " ").replace("\r", " ")
+    doubt = doubt_of(context.look, context.doubt)
+    why = context.look.unseen()
+    if why and not (why == HIDDEN and doubt and not _is_hidden_anyway(context.look)):
+        piece.leave_out(text, why)
+        return
+    start = piece.length if context.href is not None else 0
+    piece.say(text, shift=context.look.shift, doubt=doubt)
+    if context.href is None:
+        return
+    if out.links and out.links[-1][:2] == (context.href, at) and out.links[-1][3] == start:
+        out.links[-1] = (context.href, at, out.links[-1][2], piece.length)
+    else:
+        out.links.append((context.href, at, start, piece.length))
+
+
+def _is_hidden_anyway(look: Look) -> bool:
+    """Whether words aren't seen on any ground."""
+    return bool(replace(look, colour=None).unseen())

@@ -1,0 +1,241 @@
+"""RSS, Atom and news sitemaps → an article an entry; ``Block.xpath`` says which entry (``entry=3``).
+
+Feeds that carry full text give it; where there is a summary only, or nothing but a link, the article's notes say so.
+"""
+
+from __future__ import annotations
+
+import html as markup
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from attribune.articles import limits
+from attribune.articles.decoding.xml import local, parse_xml
+from attribune.articles.document.builder import TextBuilder, make_article
+from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.feeds.elements import Parts, feed_base, language_of, link_of, parts, text_of
+from attribune.articles.html import reader as html
+from attribune.articles.html.metadata import people
+from attribune.errors import AttribuneError, EmptyInput, MalformedInput
+from attribune.records import Article
+
+SUMMARY_ONLY = "summary only: the feed doesn't carry the article's text"
+LINK_ONLY = "link only: the title is all that is here of the article"
+_ENTRIES = {"rss": "item", "rdf": "item", "feed": "entry", "urlset": "url"}  # root → element of an entry
+_ROOT_END = re.compile(rb"(?:</(?:\w{1,20}:)?(?:rss|rdf|feed|urlset)\s*|<(?:rss|feed|urlset)[^<>]{0,2000}/)>", re.I)
+_TAGS = re.compile(r"<[A-Za-z!/?][^<>]{0,2000}>")
+_TITLE = ("title", "dc:title", "news:title", "itunes:title")
+_FULL = ("content:encoded", "content", "encoded")  # RSS, Atom
+_SUMMARY = ("description", "summary", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle")
+_PUBLISHED = ("published", "pubdate", "issued", "created", "date", "dc:date", "dcterms:issued", "dcterms:created",
+              "news:publication_date")  # fmt: skip
+_MODIFIED = ("updated", "modified", "lastmod", "dcterms:modified")
+_AUTHORS = ("author", "creator", "dc:creator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a feed says of one article. ``content`` is HTML where ``is_markup``; ``full``: not just a summary."""
+
+    number: int
+    url: str | None
+    title: str | None
+    published: str | None
+    modified: str | None
+    dated: str  # the date of publication as it is written
+    authors: tuple[str, ...]
+    outlet: str | None
+    language: str | None
+    content: str
+    is_markup: bool
+    full: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Feed:
+    """What holds for all entries, read once: ``authors`` are those of entries that name none."""
+
+    title: str | None
+    language: str | None
+    authors: tuple[str, ...]
+    base: str | None
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+    """The entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
+    for a feed cut short.
+    """
+    seen = links = 0
+    for entry in entries(data, name=name, base=url):
+        article = _article(entry, name)
+        links += article is None
+        if article is not None:
+            seen += 1
+            yield article
+    if not _closed(data):
+        raise MalformedInput(f"the feed is cut short ({seen} entries of it read)", concerns=name)
+    if not seen:
+        why = f"only addresses are in it ({links}), no titles or texts" if links else "there is no entry in it"
+        raise EmptyInput(why, concerns=name)
+
+
+def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entry]:
+    """The entries of a feed or sitemap, those of links alone included. Raises MalformedInput for other XML."""
+    root = parse_xml(data, name=name, what="feed", forgive=True)
+    kind = local(root)
+    if kind == "sitemapindex":
+        count = sum(local(child) == "sitemap" for child in root)
+        raise EmptyInput(f"this lists {count} other sitemaps; name those", concerns=name)
+    if kind not in _ENTRIES:
+        raise MalformedInput(f"this XML is neither a feed nor a sitemap (its root is {kind[:40]!r})", concerns=name)
+    channel = next((child for child in root if local(child) == "channel"), root)
+    feed = _feed(channel, kind, base)
+    count = sum(local(element) == _ENTRIES[kind] for element in root.iter())
+    limits.check(count, limits.MOST_ADDRESSES if kind == "urlset" else limits.MOST_ENTRIES, "entries", name)
+    number = 0
+    for element in root.iter():
+        if local(element) == _ENTRIES[kind]:
+            number += 1
+            yield _entry(element, number, feed)
+
+
+def _feed(channel: Any, kind: str, base: str | None) -> _Feed:
+    found = parts(channel)
+    return _Feed(
+        title=_plain(text_of(found, *_TITLE)),
+        language=language_of(found, channel),
+        authors=_authors(found) if kind == "feed" else (),  # an RSS channel's are its editors
+        base=base or feed_base(found),
+    )
+
+
+def _closed(data: bytes) -> bool:
+    """Whether the end of the root element is there; the parser forgives that it isn't."""
+    return bool(_ROOT_END.search(data[-4096:].replace(b"\0", b"")))
+
+
+def _entry(element: Any, number: int, feed: _Feed) -> Entry:
+    listed = local(element) == "url"
+    found = parts(element, deep=listed)
+    content, is_markup, full = _content(found)
+    return Entry(
+        number=number,
+        url=link_of(found, feed.base),
+        title=_plain(text_of(found, *_TITLE)),
+        published=_date(text_of(found, *_PUBLISHED)),
+        modified=_date(text_of(found, *_MODIFIED)),
+        dated=text_of(found, *_PUBLISHED) or "",
+        authors=_authors(found) or _origin_authors(found) or feed.authors,
+        outlet=_plain(text_of(found, "news:name")) if listed else feed.title,
+        language=language_of(found, element) or feed.language,
+        content=content,
+        is_markup=is_markup,
+        full=full,
+    )
+
+
+def _content(found: Parts) -> tuple[str, bool, bool]:
+    """The entry's words, whether they are HTML, and whether they are more than a summary."""
+    for names, full in ((_FULL, True), (_SUMMARY, False)):
+        read = [(child, _markup_of(child)) for name in names for child in found.get(name, ()) if _readable(child)]
+        best = max(read, key=lambda pair: len(pair[1]), default=None)
+        if best is not None and best[1].strip():
+            is_markup = best[0].get("type", "html") != "text" and bool(_TAGS.search(best[1]) or "&" in best[1])
+            return best[1], is_markup, full
+    return "", False, False
+
+
+def _readable(element: Any) -> bool:
+    """Whether an element holds words: Atom allows pictures and other files in Base64."""
+    kind = element.get("type", "")
+    return "/" not in kind or kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/html"))
+
+
+def _markup_of(element: Any) -> str:
+    if element.get("type") == "xhtml":
+        import lxml.etree
+
+        return "".join(lxml.etree.tostring(child, encoding="unicode", with_tail=False) for child in element)
+    return "".join(element.itertext())
+
+
+def _article(entry: Entry, name: str) -> Article | None:
+    notes: tuple[str, ...] = () if entry.full else (SUMMARY_ONLY if entry.content.strip() else LINK_ONLY,)
+    notes += () if entry.published else not_understood(entry.dated)
+    about: dict[str, Any] = {
+        "url": entry.url, "published": entry.published, "modified": entry.modified, "authors": entry.authors,
+        "outlet": entry.outlet, "language": entry.language, "title": entry.title,
+    }  # fmt: skip
+    if entry.content.strip() and entry.is_markup:
+        article = _page(entry, name)
+        if article is not None:
+            blocks = tuple(replace(block, xpath=f"entry={entry.number}") for block in article.blocks)
+            known = {key: value for key, value in about.items() if value}
+            return replace(article, blocks=blocks, notes=(*article.notes, *notes), **known)
+    return _plainly(entry, about, notes)
+
+
+def _page(entry: Entry, name: str) -> Article | None:
+    """The entry's HTML read as a page of its own, or None where that finds no article in it."""
+    title = markup.escape(entry.title or "")
+    head = f"<html><head><title>{title}</title></head>"
+    page = f"{head}<body><article><h1>{title}</h1>{entry.content}</article></body></html>"
+    try:
+        return next(html.read(page.encode("utf-8", "replace"), name=name, url=entry.url))
+    except AttribuneError:
+        return None
+
+
+def _plainly(entry: Entry, about: dict[str, Any], notes: tuple[str, ...]) -> Article | None:
+    """Title and words without their tags, a paragraph a line; None where there is neither."""
+    builder = TextBuilder()
+    anchor = f"entry={entry.number}"
+    if entry.title:
+        builder.add("title", entry.title, xpath=anchor)
+    words = markup.unescape(_TAGS.sub(" ", entry.content)) if entry.is_markup else entry.content
+    for line in words.splitlines():
+        if line.strip():
+            builder.add("paragraph", " ".join(line.split()), xpath=anchor)
+    if not builder.text:
+        return None
+    data = f"{entry.url}\n{builder.text}".encode("utf-8", "replace")
+    return make_article(data, text=builder.text, blocks=builder.blocks, notes=notes, **about)
+
+
+def _plain(text: str | None) -> str | None:
+    return " ".join(markup.unescape(_TAGS.sub("", text)).split()) or None if text else None
+
+
+def _authors(found: Parts) -> tuple[str, ...]:
+    named = [child for name in _AUTHORS for child in found.get(name, ())] or found.get("itunes:author", [])
+    return tuple(dict.fromkeys(person for child in named for person in _person(child)))
+
+
+def _origin_authors(found: Parts) -> tuple[str, ...]:
+    """The authors of the feed that an Atom entry was taken from."""
+    return tuple(person for source in found.get("source", ()) for person in _authors(parts(source)))
+
+
+def _person(element: Any) -> list[str]:
+    name = next((child for child in element if local(child) == "name"), element)
+    text = " ".join("".join(name.itertext()).split())
+    mail = re.fullmatch(r"[^\s@]+@[^\s@]+ \(([^()]+)\)", text)  # RSS: an address, with the name in brackets
+    return people(mail[1] if mail else text)
+
+
+def _date(value: str | None) -> str | None:
+    """A date as feeds write it, by RFC 822 or ISO 8601."""
+    if not value:
+        return None
+    if value[:1].isalpha() or (value[:2].strip().isdecimal() and value[2:3] == " "):
+        try:
+            moment = parsedate_to_datetime(value[:80])
+            zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        except (TypeError, ValueError, IndexError, OverflowError):
+            pass
+    return iso(value)

@@ -1,0 +1,148 @@
+"""How a reader sees the words of an element, as the walk asks: shown, hidden, uncertain; and what else is shown.
+
+Controls, drawings and formulas are no text of an article, but a reader sees their words: the place is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attribune.articles.css.cascade import Judge, Seen
+from attribune.articles.css.visibility import Style
+from attribune.articles.html.elements import Frame, Frames, traits_of
+from attribune.articles.html.text_run import counted, left_out
+
+SHOWN, HIDDEN, DOUBT, TURNED, RAISED = "", "hidden", "doubt", "turned", "raised"
+LONGEST_LEFT_OUT = 10_000  # characters of left-out text that are looked at
+_CONTROLS = frozenset({"button", "select", "textarea", "input", "svg", "math", "object", "iframe"})
+_PICTURES = frozenset("img picture svg video canvas object embed iframe input button".split())
+_NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
+_CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes", "datalist"})
+_KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
+# Labels for screen readers: whether a reader sees them or not, they say nothing.
+_LABEL = re.compile(
+    r"[\s()\[\],.:;–—-]*(?:(?:link )?(?:opens?|opening|will open|external)(?: link)?(?: in)?(?: an?)?(?: new)?"
+    r"(?: browser)?(?: window| tab| site| website)?(?: or tab)?|external link|advertisement"
+    r"|image(?: caption| credit| source)?|caption|photo(?:graph)?|link to|media caption|video|audio|share|by|published"
+    r"|updated|figure|source|note|footnote|pdf|copyright)?[\s()\[\],.:;–—-]*",
+    re.I,
+)
+MOVED = "words placed over or beside others"
+_PLAIN = (SHOWN, "")
+COVERED = "a box may lie over these words"
+
+
+class Sight:
+    """What is seen of one page's elements, for a walk whose region is ``region``."""
+
+    def __init__(self, frames: Frames, region: Any) -> None:
+        self.judge: Judge = frames.judge
+        self._around = {region, *region.iterancestors()}
+        self._known: dict[int, tuple[str, str]] = {}
+
+    def of(self, element: Any) -> tuple[Seen, tuple[str, str]]:
+        """What holds for the words directly in an element: (sort, reason)."""
+        seen = self.judge.look(element)
+        if seen.clean and not self.judge.reason:
+            return seen, _PLAIN
+        how = self._known.get(id(seen))
+        if how is None:
+            how = self._known[id(seen)] = self._how(seen)
+        return seen, how
+
+    def _how(self, seen: Seen) -> tuple[str, str]:
+        how = self.judge.words(seen)
+        if how[0]:
+            return how
+        styles = list(seen.styles.values())
+        if any(style.moved is not None and style.moved not in self._around for style in styles):
+            return DOUBT, MOVED
+        if any(style.rtl or style.turned for style in styles):
+            rtl, override = any(style.rtl for style in styles), any(style.turned for style in styles)
+            return (
+                TURNED,
+                f"the direction of writing is set ({'rtl' if rtl else 'ltr'}{' override' if override else ''})",
+            )
+        return (RAISED, "raised or lowered signs") if any(style.raised for style in styles) else (SHOWN, "")
+
+    def style(self, element: Any) -> Style:
+        """The style of an element on a plain screen."""
+        return self.judge.seen(element).styles[""]
+
+    def is_moved(self, element: Any) -> bool:
+        """Whether the element itself is taken out of the flow of the text on some screen."""
+        return any(style.moved is element for style in self.judge.seen(element).styles.values())
+
+    def is_placed(self, element: Any) -> bool:
+        """Whether the element is placed by coordinates of its holder, and not shifted from where it stands."""
+        return any(style.placed is element for style in self.judge.seen(element).styles.values())
+
+    def covers(self, element: Any, tag: str) -> bool:
+        """Whether the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
+        if tag in _PICTURES:
+            return True
+        parent = element.getparent()
+        mine, outer = self.style(element), self.style(parent) if parent is not None else Style()
+        return (mine.backed and mine.back is not outer.back) or mine.picture or mine.spills is element
+
+    def holder(self, element: Any) -> Any:
+        """The element in which a box out of the flow is placed; None where that is the region or around it."""
+        parent = element.getparent()
+        holder = self.style(parent).holder if parent is not None else None
+        return None if holder in self._around else holder
+
+    def of_unseen(self, element: Any, tag: str) -> str:
+        """Why words are shown in an element whose text isn't the article's, "" where none are."""
+        if tag in _CONTROLS:
+            said = _said(element, tag)
+            if said and not self.judge.gone(element) and self.judge.words(self.judge.seen(element))[0] != HIDDEN:
+                return f"{counted(said)} of a {_NAMES.get(tag, 'control')} left out"
+        elif tag in _CODE and element.keys() and tag != "template":
+            display = self.judge.seen(element).own_display
+            if display and display != "none" and (element.text or "").strip():
+                return "words left out that browsers don't show, and this page does"
+        return ""
+
+    def of_hidden(self, frame: Frame, element: Any, tag: str) -> str:
+        """Why an element was left out whole, "" where a reader can't miss it."""
+        text = "".join(element.itertext())[:LONGEST_LEFT_OUT]
+        if not text.strip():
+            return ""
+        reason = self.judge.gone(element)
+        if reason:
+            return "" if _LABEL.fullmatch(text) else left_out(text, reason)
+        if _is_named_hidden(element, tag) and not _LABEL.fullmatch(text):
+            return f"{counted(text)} left out that are named as hidden, and may be shown"
+        return ""
+
+
+_NAMES = {"svg": "drawing", "math": "formula", "iframe": "frame", "object": "frame"}
+
+
+def _is_named_hidden(element: Any, tag: str) -> bool:
+    return traits_of(tag, element.get("class") or "", "").hidden
+
+
+def _said(element: Any, tag: str) -> str:
+    """The words that a control, drawing or frame shows."""
+    if tag == "input":
+        kind = (element.get("type") or "text").lower()
+        said = "" if kind in _NO_FIELD else element.get("value") or element.get("placeholder") or ""
+    elif tag == "svg":
+        said = " ".join("".join(one.itertext()) for one in element.iter("text", "foreignobject", "foreignObject"))
+    elif tag == "iframe":
+        said = re.sub(r"<[^<>]*>", " ", element.get("srcdoc") or "")
+    elif tag == "textarea":
+        said = "".join(element.itertext()) or element.get("placeholder") or ""
+    elif tag == "object":
+        said = ""
+    else:
+        said = "".join(element.itertext())
+    return said[:LONGEST_LEFT_OUT] if any(char.isalnum() for char in said) else ""
+
+
+def ruby_reading(element: Any) -> str:
+    """Why words set above others are left out; "" for the reading of Chinese characters in kana or zhuyin."""
+    text = "".join(element.itertext())
+    return "" if _KANA.fullmatch(text) else f"{counted(text)} set above the line left out"

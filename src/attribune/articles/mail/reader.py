@@ -1,0 +1,90 @@
+"""E-mails as they were sent (.eml, mbox) → an article each: the body, with subject, sender and date.
+
+Where a mail has its words twice, as a page and as plain text, the page counts: that is what mail programs show.
+Attachments aren't read; each is a hole in ``notes``.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import getaddresses
+from typing import Any
+
+from attribune.articles import plain
+from attribune.articles.document.builder import make_article
+from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.epub import chapter as book_page
+from attribune.errors import EmptyInput, MalformedInput, TooLarge
+from attribune.records import Article
+
+MOST_MAILS = 20_000
+MOST_LISTED = 20  # attachments named
+_FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,40}\n")
+
+
+def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+    """The mail, or the mails of an mbox in order. Raises EmptyInput, MalformedInput naming those without text."""
+    mails = _mails(data, name)
+    bad, seen = list[str](), 0
+    for number, mail in enumerate(mails, 1):
+        try:
+            yield _article(mail, name, url)
+            seen += 1
+        except EmptyInput:
+            if len(mails) == 1:
+                raise EmptyInput("there is no text in the mail", concerns=name) from None
+            bad.append(f"mail {number}: there is no text in it")
+        except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
+            bad.append(f"mail {number}: it is damaged ({str(error)[:80]})")
+    if bad:
+        raise MalformedInput("; ".join(bad[:10]) + f" ({seen} mails read)", concerns=name)
+
+
+def _mails(data: bytes, name: str) -> list[bytes]:
+    starts = [match.end() for match in _FROM.finditer(data)] if data.startswith(b"From ") else []
+    if len(starts) > MOST_MAILS:
+        raise TooLarge(f"it holds more than {MOST_MAILS:,} mails; split it", concerns=name)
+    if not starts:
+        return [data]
+    ends = [*[match.start() for match in _FROM.finditer(data)][1:], len(data)]
+    return [re.sub(rb"(?m)^>(>*From )", rb"\1", data[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _article(data: bytes, name: str, url: str | None) -> Article:
+    message: Any = email.message_from_bytes(data, policy=email.policy.default)
+    body = _body(message, name)
+    date = str(message.get("Date") or "")
+    sender = [person or address for person, address in getaddresses([str(message.get("From") or "")])]
+    subject = " ".join(str(message.get("Subject") or "").split())
+    found = make_article(data, text=body.text)
+    return replace(
+        body, id=found.id, sha256=found.sha256, url=url, title=subject or body.title,
+        authors=tuple(one for one in sender if one), published=iso(date), modified=None,
+        notes=(*body.notes, *_attached(message), *not_understood(date)),
+    )  # fmt: skip
+
+
+def _body(message: EmailMessage, name: str) -> Article:
+    """The words of the mail: of its page, or where there is none (or nothing in it) of its text."""
+    page, text = message.get_body(("html",)), message.get_body(("plain",))
+    if page is not None:
+        content = page.get_content()
+        try:
+            return next(book_page.read(content.encode("utf-8", "replace"), name=name))
+        except (EmptyInput, StopIteration):
+            pass
+    if text is None or not text.get_content().strip():
+        raise EmptyInput("there is no text in the mail", concerns=name)
+    return next(plain.read(text.get_content().encode("utf-8", "replace"), name=name))
+
+
+def _attached(message: EmailMessage) -> tuple[str, ...]:
+    named = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
+    listed = [f"hole: the attachment {str(one)[:80]} isn't read" for one in named[:MOST_LISTED]]
+    return (*listed, *([f"hole: {len(named) - MOST_LISTED} more attachments"] if len(named) > MOST_LISTED else []))

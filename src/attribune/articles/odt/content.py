@@ -1,0 +1,236 @@
+"""The body of an OpenDocument text, element by element → its blocks, and what a reader doesn't see of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from attribune.articles.decoding.xml import local
+from attribune.articles.document.builder import TextBuilder
+from attribune.articles.document.omissions import DELETED, Look, Marked, Tally
+from attribune.articles.docx.styles import kind_of
+from attribune.articles.odt.styles import FARTHEST, LOWEST, Styles, attribute, points
+from attribune.records import Block, BlockKind, Link, Uncertain
+
+DEEPEST_LIST = 9
+MOST_BLANKS = 1000  # that one element may stand for
+_SPACES = re.compile(r"[ \t\r\n]+")
+_LEFT_OUT = frozenset(
+    "annotation annotation-end tracked-changes sequence-decls variable-decls user-field-decls forms script title desc "
+    "note-citation ruby-text event-listeners settings image binary-data plugin applet covered-table-cell "
+    "table-of-content-source alphabetical-index-source bibliography-source illustration-index-source "
+    "object-index-source table-index-source user-index-source dde-connection-decls list-level-style-number".split()
+)
+_CONDITION = "text that a condition shows or hides in the document"
+
+
+@dataclass(slots=True)
+class _Words:
+    """A paragraph that is being read: its pieces (a line break makes the next), links, and boxes that follow it."""
+
+    pieces: list[Marked]
+    links: list[tuple[int, str, int, int]] = field(default_factory=list)
+    behind: list[tuple[Any, Look]] = field(default_factory=list)
+    blank: bool = True  # the last character was a space, or there is none
+
+
+class Odt:
+    """A document: its blocks with their text, links and uncertain places."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.builder, self.tally = TextBuilder(), Tally()
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.places: list[Uncertain] = []
+        self._styles = styles
+        self._deleted: dict[str, str] = {}
+        self._notes: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    def read(self, body: Any) -> None:
+        """Add the blocks of the body, then those of its notes."""
+        for region in body.iter():
+            if local(region) == "changed-region":
+                words = "".join(text for one in region if local(one) == "deletion" for text in _content(one))
+                self._deleted[attribute(region, "id")] = words
+        paragraphs = (element for element in body.getroottree().getroot().iter() if local(element) in ("p", "h"))
+        self._numbers = {element: number for number, element in enumerate(paragraphs, 1)}
+        self._walk(body, Look(), 0)
+        for note in self._notes:
+            self._walk(note, Look(), 0)
+
+    def _walk(self, top: Any, look: Look, level: int) -> None:
+        """Add the blocks under an element, without recursion: documents may be deep."""
+        waiting: list[tuple[Any, Look, int]] = [(top, look, level)]
+        while waiting:
+            element, seen, depth = waiting.pop()
+            name = local(element)
+            if not name or name in _LEFT_OUT:
+                continue
+            if name in ("p", "h"):
+                behind = self._paragraph(element, seen, depth)
+                waiting.extend((box, form, 0) for box, form in reversed(behind))
+                continue
+            if name == "math":
+                continue
+            seen, depth = self._entered(element, name, seen, depth)
+            waiting.extend((child, seen, depth) for child in reversed(element))
+
+    def _entered(self, element: Any, name: str, look: Look, depth: int) -> tuple[Look, int]:
+        """How words look inside an element, and how deep a list it is in."""
+        style = attribute(element, "style-name")
+        if name == "list":
+            depth += 1
+        elif name == "section":
+            if attribute(element, "display") in ("none", "condition"):
+                look = replace(look, hidden=attribute(element, "is-hidden") != "false")
+        elif name in ("table-row", "table-column", "table-rows", "table-row-group"):
+            if attribute(element, "visibility") in ("collapse", "filter") or attribute(element, "display") == "false":
+                look = replace(look, hidden=True)
+            rows = self._styles.chain("table-row", style)
+            height = next(
+                (one for row in rows if (one := points(row.properties.get("paragraph:row-height", "")))), None
+            )
+            if height is not None and height < LOWEST:
+                look = replace(look, hidden=True)
+        elif name == "table-cell":
+            look = self._styles.look("table-cell", style, look)
+        elif name in ("frame", "custom-shape", "rect", "g", "ellipse", "caption"):
+            look = self._styles.look("graphic", style, replace(look, hidden=False))
+            if attribute(element, "display") in ("none", "printer") or _is_away(element):
+                look = replace(look, hidden=True)
+        return look, depth
+
+    def _paragraph(self, element: Any, look: Look, level: int) -> list[tuple[Any, Look]]:
+        """Add a paragraph's blocks; returns the boxes anchored in it."""
+        style = attribute(element, "style-name")
+        look = self._styles.look("paragraph", style, look)
+        words = _Words([Marked(self.tally)])
+        if any(local(one) == "hidden-paragraph" and attribute(one, "is-hidden") != "false" for one in element):
+            look = replace(look, hidden=True)
+        self._collect(element, look, words)
+        names = self._styles.names(style)
+        kind: BlockKind = next(filter(None, map(kind_of, names)), "paragraph")
+        if local(element) == "h" and kind not in ("title", "heading"):
+            kind = "heading"
+        if kind == "title" and any(block.kind == "title" for block in self.blocks[:1]):
+            kind = "heading"
+        if level and kind == "paragraph":
+            kind = "list_item"
+        depth = min(max(level - 1, 0), DEEPEST_LIST) if kind == "list_item" else int(kind == "blockquote")
+        xpath = f"(//text:p|//text:h)[{self._numbers.get(element, 0)}]"
+        for number, piece in enumerate(words.pieces):
+            self._add(piece, Block(kind=kind, start=0, end=0, depth=depth, xpath=xpath), number, words)
+        return words.behind
+
+    def _add(self, piece: Marked, form: Block, number: int, words: _Words) -> None:
+        text = piece.whole()
+        stripped = text.strip()
+        if not stripped:
+            return
+        lead, start = len(text) - len(text.lstrip()), self.builder.next_start
+        self.builder.add(form.kind, stripped)
+        self.blocks.append(replace(form, start=start, end=start + len(stripped)))
+        self.places += piece.uncertain(lead, len(stripped), start)
+        for at, href, first, last in words.links:
+            a, b = max(first - lead, 0), min(last - lead, len(stripped))
+            if at == number and a < b:
+                self.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
+
+    def _collect(self, paragraph: Any, look: Look, words: _Words) -> None:
+        """Add the words of a paragraph; a text in the list that waits is what stands behind an element."""
+        waiting: list[tuple[Any, Look, str]] = []
+        _push(waiting, paragraph, look, "")
+        while waiting:
+            item, seen, doubt = waiting.pop()
+            if isinstance(item, str):
+                self._say(words, item, seen, doubt)
+                continue
+            if isinstance(item, tuple):
+                number, href, start = item
+                end = words.pieces[-1].length
+                if number == len(words.pieces) - 1 and start < end:
+                    words.links.append((number, href, start, end))
+                continue
+            self._inside(item, local(item), seen, doubt, words, waiting)
+
+    def _inside(
+        self, item: Any, name: str, look: Look, doubt: str, words: _Words, waiting: list[tuple[Any, Look, str]]
+    ) -> None:
+        """One element inside a paragraph."""
+        if name == "s":
+            count = attribute(item, "c")
+            self._say(
+                words,
+                " " * min(int(count) if count.isdecimal() and len(count) < 6 else 1, MOST_BLANKS),
+                look,
+                doubt,
+                spaces=True,
+            )
+        elif name == "tab":
+            self._say(words, "\t", look, doubt, spaces=True)
+        elif name == "line-break":
+            words.pieces.append(Marked(self.tally))
+            words.blank = True
+        elif name == "change":
+            words.pieces[-1].leave_out(self._deleted.get(attribute(item, "change-id"), ""), DELETED)
+        elif name == "note":
+            self._notes += [child for child in item if local(child) == "note-body"]
+        elif name in ("frame", "custom-shape", "rect", "g", "ellipse", "caption", "a") and _holds_blocks(item):
+            words.behind.append((item, look))
+        elif name == "object" or name == "math":
+            words.pieces[-1].leave_out("object", "an object or formula that isn't read")
+        elif name in _LEFT_OUT or not name:
+            return
+        else:
+            if name == "span":
+                look = self._styles.look("text", attribute(item, "style-name"), look)
+            elif name in ("hidden-text", "conditional-text"):
+                hidden = name == "hidden-text" and attribute(item, "is-hidden") != "false"
+                look, doubt = replace(look, hidden=look.hidden or hidden), _CONDITION
+            elif name == "a" and (href := attribute(item, "href")).startswith(("http://", "https://", "mailto:")):
+                waiting.append(((len(words.pieces) - 1, href, words.pieces[-1].length), look, ""))
+            _push(waiting, item, look, doubt)
+
+    def _say(self, words: _Words, text: str, look: Look, doubt: str, *, spaces: bool = False) -> None:
+        """Add words as they look; white space of the file counts as one space, as the format has it."""
+        if not spaces:
+            text = _SPACES.sub(" ", text)
+            if words.blank:
+                text = text.lstrip(" ")
+        if not text:
+            return
+        words.blank = text.endswith(" ") and not spaces
+        why = look.unseen()
+        if why:
+            words.pieces[-1].leave_out(text, why)
+        else:
+            words.pieces[-1].say(text, shift=look.shift, doubt=doubt)
+
+
+def _is_away(shape: Any) -> bool:
+    """Whether a shape stands off the page or has no size."""
+    where = [points(attribute(shape, name)) for name in ("x", "y")]
+    size = [points(attribute(shape, name)) for name in ("width", "height")]
+    off = any(one is not None and not -FARTHEST < one < 10 * FARTHEST for one in where)
+    return off or any(one is not None and one < LOWEST for one in size)
+
+
+def _push(waiting: list[tuple[Any, Look, str]], element: Any, look: Look, doubt: str) -> None:
+    """Let an element's texts and children wait, in order."""
+    for child in reversed(element):
+        if child.tail:
+            waiting.append((child.tail, look, doubt))
+        waiting.append((child, look, doubt))
+    if element.text:
+        waiting.append((element.text, look, doubt))
+
+
+def _holds_blocks(element: Any) -> bool:
+    return any(local(one) in ("p", "h") for one in element.iter())
+
+
+def _content(element: Any) -> list[str]:
+    """The texts of what was deleted, without who deleted it."""
+    return [" ".join("".join(one.itertext()).split()) + " " for one in element.iter() if local(one) in ("p", "h")]

@@ -1,0 +1,148 @@
+"""Styles of an OpenDocument text: how words look that carry them, as far as it decides whether they are seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from attribune.articles.decoding.xml import local
+from attribune.articles.document.omissions import Colour, Look
+
+MOST_KNOWN = 10_000  # looks under styles that are kept
+MOST_PARENTS = 20  # styles, one based on another
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px|%)\Z")
+_SIGNED = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px)\Z")
+FARTHEST = 600.0  # points out of the text, from which on a paragraph or a shape is off the page
+LOWEST = 2.0  # points that a line, a row or a shape has at least to be read
+TIGHTEST = 0.35  # of the type size that letters are moved together by, from which on they lie on one another
+_POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
+_GROUND = ("paragraph-properties", "table-cell-properties", "table-row-properties", "graphic-properties")
+_COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a style says itself: the name it shows, what it is based on, and its properties."""
+
+    name: str
+    parent: str
+    properties: dict[str, str]
+    listed: bool = False
+
+
+class Styles:
+    """All styles of a document by family and name."""
+
+    def __init__(self, roots: Iterable[Any]) -> None:
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._known: dict[tuple[str, str, Look], Look] = {}
+        for root in roots:
+            for element in root.iter():
+                if local(element) == "style":
+                    key = (attribute(element, "family"), attribute(element, "name"))
+                    self._styles[key] = _style(element)
+
+    def chain(self, family: str, name: str) -> list[Style]:
+        """A style and those it is based on, nearest first."""
+        found: list[Style] = []
+        while name and len(found) < MOST_PARENTS and (style := self._styles.get((family, name))):
+            found.append(style)
+            name = style.parent
+        return found
+
+    def look(self, family: str, name: str, look: Look) -> Look:
+        """How words look under a style, where they looked so before."""
+        known = self._known.get((family, name, look))
+        if known is None:
+            known = look
+            for style in reversed(self.chain(family, name)):
+                known = _applied(known, style.properties)
+            if len(self._known) < MOST_KNOWN:
+                self._known[family, name, look] = known
+        return known
+
+    def names(self, name: str) -> list[str]:
+        """The names of a paragraph's style and of those it is based on, in small letters with blanks."""
+        chain = self.chain("paragraph", name)
+        shown = [one for style in chain for one in (style.name, style.parent)] or [name]
+        return [re.sub(r"_20_|_", " ", one).strip().lower() for one in shown if one]
+
+
+def _style(element: Any) -> Style:
+    properties: dict[str, str] = {}
+    for child in element:
+        kind = local(child)
+        if not kind.endswith("-properties"):
+            continue
+        prefix = "paragraph:" if kind in _GROUND else ""
+        for key, value in child.attrib.items():
+            properties[prefix + str(key).rpartition("}")[2]] = str(value)
+    shown = attribute(element, "display-name") or attribute(element, "name")
+    return Style(
+        shown, attribute(element, "parent-style-name"), properties, bool(attribute(element, "list-style-name"))
+    )
+
+
+def _applied(look: Look, said: dict[str, str]) -> Look:
+    if "display" in said:
+        look = replace(look, hidden=said["display"] in ("none", "condition"))
+    for key in ("text-line-through-style", "text-line-through-type"):
+        if key in said:
+            look = replace(look, struck=said[key] != "none")
+    if "text-position" in said:
+        look = replace(look, shift=_shift(said["text-position"]))
+    if (size := _LENGTH.match(said.get("font-size", ""))) is not None:
+        number = float(size[1])
+        look = replace(look, size=look.size * number / 100 if size[2] == "%" else number * _POINTS[size[2]])
+    if (scale := _LENGTH.match(said.get("text-scale", ""))) is not None:
+        look = replace(look, scale=float(scale[1]))
+    if said.get("opacity", "").startswith("0%") or said.get("opacity") == "0":
+        look = replace(look, hidden=True)
+    if "color" in said or "use-window-font-color" in said:
+        auto = said.get("use-window-font-color") == "true"
+        look = replace(look, colour=None if auto else colour_of(said.get("color", "")))
+    if (spaced := points(said.get("letter-spacing", ""))) is not None:
+        look = replace(look, scale=0.0 if spaced < -TIGHTEST * look.size else look.scale)
+    far = any(abs(points(said.get(f"paragraph:{key}", "")) or 0) > FARTHEST for key in ("margin-left", "text-indent"))
+    line = points(said.get("paragraph:line-height", ""))
+    if far or (line is not None and line < LOWEST):
+        look = replace(look, hidden=True)
+    for key in ("paragraph:background-color", "paragraph:fill-color", "background-color"):
+        back = colour_of(said.get(key, ""))
+        if back is not None and not (key == "paragraph:fill-color" and said.get("paragraph:fill", "solid") == "none"):
+            look = replace(look, back=back)
+    return look
+
+
+def _shift(value: str) -> str:
+    first = value.split(" ")[0]
+    if first == "super":
+        return "up"
+    if first == "sub":
+        return "down"
+    number = first.rstrip("%").lstrip("+")
+    if not re.fullmatch(r"-?\d{1,4}(?:\.\d+)?", number) or not float(number):
+        return ""
+    return "up" if float(number) > 0 else "down"
+
+
+def points(value: str) -> float | None:
+    """A length in points; None for what is none, as per cent."""
+    match = _SIGNED.match(value)
+    return float(match[1]) * _POINTS[match[2]] if match else None
+
+
+def colour_of(value: str) -> Colour | None:
+    """A colour as XML writes it (``#rrggbb``), or None."""
+    match = _COLOUR.match(value)
+    return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by its name without the name space; "" where it isn't there."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""

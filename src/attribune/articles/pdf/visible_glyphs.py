@@ -1,0 +1,359 @@
+"""Which signs of a page of a PDF are seen: it is drawn with and without its text, and where nothing differs, none is.
+
+That finds at once what is drawn without ink, in the paper's colour, transparent, under something, clipped, in a layer
+that is off, or off the page. It doesn't read shapes: a font that says that its signs mean others is believed, unless
+the document itself says two things (``ActualText``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, misnamed
+from attribune.text.scripts import lowered, raised
+
+SCALE = 1.5  # pixels a point at least; more where signs are usually lower than USUAL points, up to FINEST
+USUAL, FINEST = 5.0, 4.0
+RAISED = 0.12  # of the type size, from which on a figure stands above or below its line
+SPECK = 3.0  # pixels: a smaller sign is looked for in all pixels that it touches
+MOST_PIXELS = 6_000_000  # of a page; larger ones are drawn smaller
+FAINTEST = 20  # of 255, by which ink differs from what is behind it, at least; pale grey on white (#dddddd) has 34
+INSIDE = 0.12  # of a box's width and height that is left out at its edges, where its neighbours' ink may be
+EDGE = 0.12  # of a box, at each side, in which another's middle may lie: slanted letters reach over the next
+MIDDLE = 0.25  # of a box, at each of its sides, that isn't its middle
+ROW = 6.0  # points: signs that lie on one another have their middles in one such band, or in one of those between
+CLOSE = 0.25  # of their width, between the middles of two letters that follow one another and lie on one another
+NEIGHBOURS = 3  # in such a row that a sign is compared with
+LOWEST = 0.8  # points of height below which a letter or figure is no sign for a reader: type of a point and a half
+NARROWEST = 0.06  # of its height that the width of such a sign has at least
+THIN = frozenset("1Iilj|!.:;,'’‘[]()t/f")
+SCAN_SHARE = 0.5  # of a page that a picture covers, and of its signs that aren't seen, where they are recognised text
+OVERLAID = "words that stand on top of each other in the document"
+RELABELLED = "signs that the document says mean other words than they show"
+RECOGNISED = "text laid invisibly over a picture, as text recognition does"
+_TEXT, _IMAGE, _FORM = 1, 3, 5
+_NO_SIGN = (0, 2, 9, 10, 13, 32, 0xA0, 0xFFFE)
+
+
+@dataclass(slots=True)
+class Ink:
+    """What is seen of a page: the numbers of signs that aren't, and those in doubt with the reason.
+
+    ``off``: those of the unseen that lie off the page. ``recognised``: the page's words are invisible over a picture.
+    ``shifted``: figures that stand above or below their line, as the signs that say so (10⁶).
+    """
+
+    unseen: set[int] = field(default_factory=set)
+    off: set[int] = field(default_factory=set)
+    doubts: dict[int, str] = field(default_factory=dict)
+    recognised: bool = False
+    shifted: dict[int, str] = field(default_factory=dict)
+
+
+def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
+    """What is seen of a page, whose signs are ``codes`` as PDFium counts them. The page is no good afterwards."""
+    import numpy as np
+
+    found = Ink(shifted=_shifted(text, codes))
+    numbers = [number for number, code in enumerate(codes) if code not in _NO_SIGN]
+    if not numbers:
+        return found
+    objects = list(_objects(page))
+    _relabelled(page, text, codes, objects, found)
+    boxes = np.array(_boxes(text, numbers), dtype=np.float64)
+    inkless = _inkless(text, numbers, objects)
+    drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
+    gap = np.maximum(drawn, bare) - np.minimum(drawn, bare)
+    differs = (gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0
+    signs = [chr(codes[number]) for number in numbers]
+    words = np.array([sign.isalnum() for sign in signs])
+    pixels, off = _pixels(page, boxes, differs.shape, words)
+    seen = _any(differs, pixels) & ~off & ~inkless & ~_too_small(boxes, words, signs)
+    _misnamed(page, text, numbers, boxes, seen, gap, signs, found)
+    found.unseen = {number for number, there in zip(numbers, seen, strict=True) if not there}
+    found.off = {number for number, away in zip(numbers, off, strict=True) if away}
+    _overlaid(numbers, boxes, seen, signs, found)
+    if len(found.unseen - found.off) > SCAN_SHARE * len(numbers) and _has_scan(page, objects):
+        found.unseen, found.recognised = set(found.off), True
+    return found
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, int]]:
+    """Every object of a page with its kind, those inside forms too."""
+    from pypdfium2 import raw
+
+    waiting: list[Any] = [raw.FPDFPage_GetObject(page, n) for n in reversed(range(raw.FPDFPage_CountObjects(page)))]
+    while waiting:
+        item = waiting.pop()
+        kind = int(raw.FPDFPageObj_GetType(item))
+        yield item, kind
+        if kind == _FORM:
+            count = max(int(raw.FPDFFormObj_CountObjects(item)), 0)
+            waiting.extend(raw.FPDFFormObj_GetObject(item, n) for n in reversed(range(count)))
+
+
+def _shifted(text: Any, codes: Sequence[int]) -> dict[int, str]:
+    """Figures right behind a sign of their line that they stand above or below, with the sign that says so."""
+    from pypdfium2 import raw
+
+    found: dict[int, str] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    line = 0.0  # the height of the line that the figures before stand above or below
+    for number in range(1, len(codes)):
+        if not 48 <= codes[number] <= 57 or codes[number - 1] in _NO_SIGN:
+            continue
+        raw.FPDFText_GetCharOrigin(text, number, x, y)
+        here, size = y.value, float(raw.FPDFText_GetFontSize(text, number))
+        if number - 1 not in found:
+            raw.FPDFText_GetCharOrigin(text, number - 1, x, y)
+            line, size = y.value, max(size, float(raw.FPDFText_GetFontSize(text, number - 1)))
+        step = here - line
+        if RAISED * size < abs(step) < size and abs(float(raw.FPDFText_GetCharAngle(text, number))) < 0.1:
+            sign = chr(codes[number])
+            found[number] = raised(sign) if step > 0 else lowered(sign)
+    return found
+
+
+def _drawn(page: Any, objects: list[tuple[Any, int]], usual: float) -> tuple[Any, Any]:
+    """The pixels of the page with its text and without; ``usual`` is how high its signs are."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    wanted = min(max(SCALE, SCALE * USUAL / max(usual, 0.1)), FINEST)
+    scale = min(wanted, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
+    pictures = []
+    for active in (True, False):
+        for item, kind in objects:
+            if kind == _TEXT and not active:
+                raw.FPDFPageObj_SetIsActive(item, False)
+        pictures.append(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_numpy())
+    return pictures[0], pictures[1]
+
+
+def _boxes(text: Any, numbers: Sequence[int]) -> list[tuple[float, float, float, float]]:
+    """The boxes of signs: left, bottom, right, top, in points of the page."""
+    from pypdfium2 import raw
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found = []
+    box_of, handle = raw.FPDFText_GetCharBox, text.raw
+    for number in numbers:
+        box_of(handle, number, left, right, bottom, top)
+        found.append((left.value, bottom.value, right.value, top.value))
+    return found
+
+
+def _pixels(page: Any, boxes: Any, shape: tuple[int, int], words: Any) -> tuple[Any, Any]:
+    """The boxes in pixels as (left, top, right, bottom), and which are off the page.
+
+    Those of letters and figures (``words``) without their edges; other signs may have nothing between their edges (=).
+    """
+    import numpy as np
+
+    height, width = shape
+    across, down = _device(page, width, height)
+    corners = []
+    for x, y in ((boxes[:, 0], boxes[:, 1]), (boxes[:, 2], boxes[:, 3])):
+        corners.append((across[0] + across[1] * x + across[2] * y, down[0] + down[1] * x + down[2] * y))
+    (x1, y1), (x2, y2) = corners
+    left, right, top, bottom = np.minimum(x1, x2), np.maximum(x1, x2), np.minimum(y1, y2), np.maximum(y1, y2)
+    off = (right <= 0) | (left >= width) | (bottom <= 0) | (top >= height)
+    thin, flat = ~words | (right - left < SPECK), ~words | (bottom - top < SPECK)
+    edge_x, edge_y = np.where(thin, 0, INSIDE * (right - left)), np.where(flat, 0, INSIDE * (bottom - top))
+    left, top, right, bottom = left + edge_x, top + edge_y, right - edge_x, bottom - edge_y
+    slack = np.where(words, 0.0, 0.3)
+    left, top, right, bottom = left - slack, top - slack, right + slack, bottom + slack
+    a = np.clip(np.where(thin, np.floor(left), np.rint(left)), 0, width - 1)
+    b = np.clip(np.where(flat, np.floor(top), np.rint(top)), 0, height - 1)
+    c = np.clip(np.where(thin, np.ceil(right), np.rint(right)), a + 1, width)
+    d = np.clip(np.where(flat, np.ceil(bottom), np.rint(bottom)), b + 1, height)
+    return np.stack([a, b, c, d], axis=1).astype(np.int64), off
+
+
+def _device(page: Any, width: int, height: int) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
+    """How points of the page become pixels: (offset, by x, by y) across and down."""
+    from pypdfium2 import raw
+
+    large = 1000  # the function gives whole pixels, so a picture much larger is asked for
+    places = []
+    for x, y in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        at_x, at_y = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, width * large, height * large, 0, x, y, at_x, at_y)
+        places.append((at_x.value / large, at_y.value / large))
+    (x0, y0), (x1, y1), (x2, y2) = places
+    return (x0, (x1 - x0) / 1000, (x2 - x0) / 1000), (y0, (y1 - y0) / 1000, (y2 - y0) / 1000)
+
+
+def _any(marked: Any, boxes: Any) -> Any:
+    """Whether any pixel is marked inside each box, by sums over the whole picture: one step a box."""
+    import numpy as np
+
+    sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), dtype=np.int32)
+    sums[1:, 1:] = marked
+    np.cumsum(sums, axis=0, out=sums)
+    np.cumsum(sums, axis=1, out=sums)
+    left, top, right, bottom = boxes.T
+    inside: Any = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    return inside > 0
+
+
+def _too_small(boxes: Any, words: Any, signs: Sequence[str]) -> Any:
+    """Which letters and figures (``words``) are too small, or squeezed too thin, to be read."""
+    import numpy as np
+
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    wide = np.array([sign not in THIN for sign in signs])
+    longer, shorter = np.maximum(width, height), np.minimum(width, height)
+    return words & ((longer < LOWEST) | (wide & (shorter < NARROWEST * longer)))
+
+
+def _overlaid(numbers: list[int], boxes: Any, seen: Any, signs: list[str], found: Ink) -> None:
+    """Put signs in doubt whose middles lie on one another. Each is compared with those next to it in its row."""
+    import numpy as np
+
+    known, letters = np.array([sign.isprintable() for sign in signs]), np.array([sign.isalpha() for sign in signs])
+    start, end = boxes[:, :2], boxes[:, 2:]
+    middle = (start + end) / 2
+    low, high = start + MIDDLE * (end - start), end - MIDDLE * (end - start)
+    edge = EDGE * (end - start)
+    places, width = np.array(numbers), end[:, 0] - start[:, 0]
+    twice = np.zeros(len(numbers), dtype=bool)
+    for shift in (0.0, ROW / 2):
+        order = np.lexsort((middle[:, 0], np.floor((middle[:, 1] + shift) / ROW)))
+        order = order[(seen & known)[order]]
+        for step in range(1, NEIGHBOURS + 1):
+            one, other = order[:-step], order[step:]
+            clash = ((low[one] < high[other]) & (low[other] < high[one])).all(axis=1)
+            for a, b in ((one, other), (other, one)):
+                clash |= ((middle[a] > (start + edge)[b]) & (middle[a] < (end - edge)[b])).all(axis=1)
+            # Signs behind one another may reach over each other (fj and // in italics); a ligature's have one box.
+            near = np.abs(middle[one, 0] - middle[other, 0]) < CLOSE * np.maximum(width[one], width[other])
+            one_box = (boxes[one] == boxes[other]).all(axis=1)
+            behind = np.abs(places[one] - places[other]) == 1
+            clash &= ~((letters[one] & letters[other] & one_box) | (behind & ~near & ~one_box))
+            twice[one[clash]] = twice[other[clash]] = True
+    found.doubts.update((numbers[place], OVERLAID) for place in np.flatnonzero(twice).tolist())
+
+
+def _inkless(text: Any, numbers: Sequence[int], objects: list[tuple[Any, int]]) -> Any:
+    """Which signs are drawn in a way that leaves no ink, whatever lies under them."""
+    import numpy as np
+    from pypdfium2 import raw
+
+    unseen = {_key(item) for item, kind in objects if kind == _TEXT and _leaves_no_ink(item)}
+    if not unseen:
+        return np.zeros(len(numbers), dtype=bool)
+    return np.array([_key(raw.FPDFText_GetTextObject(text, number)) in unseen for number in numbers], dtype=bool)
+
+
+def _leaves_no_ink(item: Any) -> bool:
+    from pypdfium2 import raw
+
+    mode = int(raw.FPDFTextObj_GetTextRenderMode(item))
+    if mode in (3, 7):
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return mode == 0 and bool(known) and alpha.value < FAINTEST
+
+
+def _misnamed(
+    page: Any, text: Any, numbers: list[int], boxes: Any, seen: Any, gap: Any, signs: list[str], found: Ink
+) -> None:
+    """Put signs in doubt that look like others than they are said to be; of turned text nothing can be told."""
+    import numpy as np
+    from pypdfium2 import raw
+
+    if int(raw.FPDFPage_GetRotation(page)):
+        return
+    one_box = np.zeros(len(numbers), dtype=bool)
+    one_box[1:] = (boxes[1:] == boxes[:-1]).all(axis=1)  # the letters of a ligature
+    one_box[:-1] |= one_box[1:]
+    places = [at for at in np.flatnonzero(seen & ~one_box).tolist() if signs[at] in SIGNS]
+    fonts: dict[int, int] = {}
+    by_object: dict[int, int] = {}
+    for at in places:
+        item = raw.FPDFText_GetTextObject(text, numbers[at])
+        key = _key(item)
+        if key not in by_object:
+            upright = abs(float(raw.FPDFText_GetCharAngle(text, numbers[at]))) < 0.02
+            by_object[key] = _key(raw.FPDFTextObj_GetFont(item)) if key and upright else 0
+        fonts[at] = by_object[key]
+    pixels, _ = _pixels(page, boxes, gap.shape[:2], np.zeros(len(numbers), dtype=bool))
+    wrong = misnamed(gap, [at for at in places if fonts[at]], pixels, signs, fonts)
+    found.doubts.update((numbers[at], MISNAMED) for at in wrong)
+
+
+def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
+    """Whether a picture covers much of the page."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    for item, kind in objects:
+        if kind == _IMAGE:
+            left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+            if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+                area = (right.value - left.value) * (top.value - bottom.value)
+                if area >= SCAN_SHARE * width * height:
+                    return True
+    return False
+
+
+def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[Any, int]], found: Ink) -> None:
+    """Signs for which the document gives other letters or figures (ActualText) than their font does."""
+    from pypdfium2 import raw
+
+    labelled = [(item, marks) for item, kind in objects if kind == _TEXT and (marks := _labels(item))]
+    if not labelled:
+        return
+    before = _by_object(text, codes)
+    for item, marks in labelled:
+        for mark in marks:
+            raw.FPDFPageObj_RemoveMark(item, mark)
+    plain = page.get_textpage()
+    after_codes = [raw.FPDFText_GetUnicode(plain, n) for n in range(raw.FPDFText_CountChars(plain))]
+    after = _by_object(plain, after_codes)
+    shown = "".join(_letters(after_codes, after.get(_key(item), ())) for item, _ in labelled)
+    said = "".join(_letters(codes, before.get(_key(item), ())) for item, _ in labelled)
+    plain.close()
+    if shown == said:
+        return
+    for item, _ in labelled:
+        numbers = before.get(_key(item), [])
+        if _letters(codes, numbers) != _letters(after_codes, after.get(_key(item), ())):
+            found.doubts.update(dict.fromkeys(numbers, RELABELLED))
+
+
+def _labels(item: Any) -> list[Any]:
+    """The marks of an object that give it other words."""
+    from pypdfium2 import raw
+
+    count = max(int(raw.FPDFPageObj_CountMarks(item)), 0)
+    marks = [raw.FPDFPageObj_GetMark(item, n) for n in range(count)]
+    return [mark for mark in marks if int(raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")) == 3]
+
+
+def _by_object(text: Any, codes: Sequence[int]) -> dict[int, list[int]]:
+    """The numbers of each object's signs."""
+    from pypdfium2 import raw
+
+    found: dict[int, list[int]] = {}
+    for number in range(len(codes)):
+        item = raw.FPDFText_GetTextObject(text, number)
+        if item:
+            found.setdefault(_key(item), []).append(number)
+    return found
+
+
+def _key(item: Any) -> int:
+    return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+
+
+def _letters(codes: Sequence[int], numbers: Sequence[int]) -> str:
+    """The letters and figures alone, as matching folds them."""
+    words = "".join(chr(codes[number]) for number in numbers if codes[number] < 0x110000)
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))

@@ -1,0 +1,409 @@
+"""A file of Rich Text Format, group by group → its paragraphs, and what a reader doesn't see of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import copy
+
+from attribune.articles.document.omissions import (
+    DELETED,
+    HIDDEN,
+    NARROWEST,
+    SMALLEST,
+    STRUCK,
+    Colour,
+    Marked,
+    Tally,
+    alike,
+)
+from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, TIGHTEST
+from attribune.articles.docx.fields import Fields
+from attribune.articles.rtf.state import Paragraph, Sink, State
+from attribune.articles.rtf.tokens import (
+    CHARACTERS,
+    ENDS,
+    INFORMATION,
+    LEFT_OUT,
+    SHOWN_WITH_STAR,
+    encoding_of_charset,
+    encoding_of_page,
+    tokens,
+    words_of,
+)
+from attribune.errors import TooLarge
+from attribune.records import Link
+
+DEEPEST = 2000  # groups, one in another
+LONGEST_FIELD = 2000  # characters of an address or of a piece of information
+_WHITE: Colour = (255, 255, 255)
+_HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"(https?://[^\"\s]{1,1900}|mailto:[^\"\s]{1,300})\"", re.I)
+_SHIFTS = {"super": "up", "sub": "down", "nosupersub": ""}
+
+
+class Rtf:
+    """A document: ``paragraphs`` (notes last), ``styles`` by number, ``about`` it, and the words left out."""
+
+    def __init__(self, name: str) -> None:
+        self.tally = Tally()
+        self.styles: dict[int, str] = {}
+        self.about: dict[str, str] = {}
+        self.early = False
+        self._name = name
+        self._notes: list[Paragraph] = []
+        self._body = Sink(self._paragraph())
+        self._state = State(self._body)
+        self._stack: list[State] = []
+        self._pending = bytearray()
+        self._skip = 0
+        self._high = 0
+        self._default_encoding, self._default_font = "cp1252", 0
+        self._fonts: dict[int, str] = {}
+        self._colours: list[Colour | None] = []
+        self._mixed: list[int | None] = [None, None, None]
+        self._field = ""
+        self._cells: list[int] = []
+        self._flat_row = False
+        self._cell, self._cell_shade = 0, 0
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """All of them, in order."""
+        return [*self._body.done, *self._notes]
+
+    def read(self, data: bytes) -> None:
+        """Read the document up to the end of its outermost group."""
+        opened = False
+        for kind, word, number, piece in tokens(data):
+            if kind in ("text", "byte"):
+                self._take(piece)
+                continue
+            if not (kind == "word" and self._skip):
+                self._flush()
+            if kind == "{":
+                self._enter()
+                opened = True
+            elif kind == "}":
+                self._leave()
+                if opened and not self._stack:
+                    break
+            else:
+                self._control(word, number)
+        self._flush()
+        self.early = bool(self._stack)
+        while self._stack:
+            self._leave()
+        self._end(self._body)
+
+    def _paragraph(self) -> Paragraph:
+        return Paragraph(Marked(self.tally))
+
+    def _enter(self) -> None:
+        if len(self._stack) >= DEEPEST:
+            raise TooLarge(f"groups are nested more than {DEEPEST:,} deep", concerns=self._name)
+        self._skip = 0
+        self._stack.append(self._state)
+        self._state = copy(self._state)
+        self._state.first, self._state.starred = True, False
+
+    def _leave(self) -> None:
+        self._skip = 0
+        if not self._stack:
+            return
+        left, self._state = self._state, self._stack.pop()
+        if left.sink is not self._state.sink:
+            self._end(left.sink)
+            if left.sink.is_note:
+                self._notes += left.sink.done
+            else:
+                self._state.sink.behind += left.sink.done
+
+    def _take(self, piece: bytes) -> None:
+        """Bytes of text; those that repeat a Unicode character for old readers are passed over."""
+        if self._skip:
+            taken = min(self._skip, len(piece))
+            self._skip -= taken
+            piece = piece[taken:]
+        if piece:
+            self._state.first = False
+            self._pending += piece
+
+    def _flush(self) -> None:
+        if self._pending:
+            font = self._state.font if self._state.font >= 0 else self._default_font
+            encoding = self._fonts.get(font, self._default_encoding)
+            data, self._pending = bytes(self._pending), bytearray()
+            if self._state.target in ("fonts", "styles"):
+                encoding = self._default_encoding
+            self._say(words_of(data, encoding))
+
+    def _say(self, words: str) -> None:
+        state = self._state
+        target = state.target
+        if target == "body":
+            self._write(words)
+        elif target == "styles":
+            self.styles[state.style] = (self.styles.get(state.style, "") + words)[:200]
+        elif target == "colours":
+            for _ in range(words.count(";")):
+                red, green, blue = (self._mixed[n] or 0 for n in range(3))
+                self._colours.append(None if self._mixed == [None] * 3 else (red, green, blue))
+                self._mixed = [None, None, None]
+        elif target == "field":
+            self._field = (self._field + words)[:LONGEST_FIELD]
+        elif target in INFORMATION:
+            self.about[target] = (self.about.get(target, "") + words)[:LONGEST_FIELD]
+
+    def _write(self, words: str) -> None:
+        state = self._state
+        paragraph = state.sink.open
+        why = self._unseen(state)
+        if why:
+            paragraph.words.leave_out(words, why)
+            return
+        if not state.href:
+            paragraph.words.say(words, shift=state.shift)
+            return
+        start = paragraph.words.length
+        paragraph.words.say(words, shift=state.shift)
+        end = paragraph.words.length
+        last = paragraph.links[-1] if paragraph.links else None
+        if last and last.end == start and last.href == state.href:
+            paragraph.links[-1] = Link(href=last.href, text="", start=last.start, end=end)
+        else:
+            paragraph.links.append(Link(href=state.href, text="", start=start, end=end))
+
+    def _unseen(self, state: State) -> str:
+        """Why the words of this form aren't seen; "" where they are."""
+        if state.deleted:
+            return DELETED
+        if state.struck:
+            return STRUCK
+        if state.away or (state.in_table and self._flat_row):
+            return HIDDEN
+        if state.hidden or state.size <= 2 * SMALLEST or 0 < state.scale < NARROWEST:
+            return HIDDEN
+        fore = self._colour(state.colour)
+        shade = state.back or state.shade or (self._cell_shade if state.in_table else 0)
+        return HIDDEN if fore and alike(fore, self._colour(shade) or _WHITE) else ""
+
+    def _colour(self, number: int) -> Colour | None:
+        return self._colours[number] if 0 <= number < len(self._colours) else None
+
+    def _end(self, sink: Sink) -> None:
+        """End the open paragraph; the boxes anchored in it follow."""
+        sink.done.append(sink.open)
+        sink.done += sink.behind
+        sink.open, sink.behind = self._paragraph(), []
+
+    def _ended(self, word: str) -> None:
+        """A paragraph, cell, line or page ends, unless the mark that ends it isn't seen and the next goes on."""
+        state = self._state
+        if state.target != "body":
+            return
+        paragraph = state.sink.open
+        paragraph.style, paragraph.listed, paragraph.level = state.style, state.listed, state.level
+        if word == "par" and (state.deleted or state.hidden) and paragraph.words.said:
+            return
+        if word == "cell":
+            self._cell += 1
+            self._shade_cell()
+        elif word == "row":
+            self._cell = 0
+            self._shade_cell()
+        self._end(state.sink)
+
+    def _shade_cell(self) -> None:
+        self._cell_shade = self._cells[self._cell] if self._cell < len(self._cells) else 0
+
+    def _control(self, word: str, number: int | None) -> None:
+        state = self._state
+        if word == "*":
+            state.starred = True
+            return
+        if self._skip and word not in ("u", "uc"):
+            self._skip -= 1
+            return
+        lower = word.lower() if len(word) > 1 else word
+        if state.first and self._is_destination(state, lower):
+            state.first = False
+            return
+        state.first = state.starred = False
+        if word in ENDS or word in "\r\n":
+            self._ended(word if word in ENDS else "par")
+        elif word in CHARACTERS:
+            self._say(CHARACTERS[word])
+        elif word in _FORMS:
+            _FORMS[word](self, state, number)
+
+    def _is_destination(self, state: State, word: str) -> bool:
+        """Set what the group's text is for, if its first word says so."""
+        if word in _TARGETS:
+            state.target = _TARGETS[word]
+        elif word in INFORMATION and state.target == "info":
+            state.target = word
+        elif word in ("upr", "object"):
+            state.under, state.target = state.target, "skip"
+        elif word in ("ud", "result"):
+            state.target = state.under
+        elif word in ("footnote", "shptxt") and state.target == "body":
+            state.sink = Sink(self._paragraph(), is_note=word == "footnote")
+            state.listed, state.style, state.in_table = False, 0, False
+        elif word in ("fldinst", "field"):
+            self._field, state.target = "", "field" if word == "fldinst" else state.target
+        elif word == "fldrslt":
+            state.hidden = state.hidden or not Fields.shows(self._field)
+            link = _HYPERLINK.match(self._field)
+            state.href = link[1] if link else state.href
+        elif word in ("momath", "momathpara") and state.target == "body":
+            state.sink.open.words.leave_out("formula", "a formula that isn't read")
+            state.target = "skip"
+        elif word in LEFT_OUT or (state.starred and word not in SHOWN_WITH_STAR):
+            self._note_list(state, word)
+            state.target = "skip"
+        else:
+            return False
+        return True
+
+    def _note_list(self, state: State, word: str) -> None:
+        if word in ("listtext", "pntext") and self._stack:
+            self._stack[-1].listed = True
+
+    def set_colour(self, channel: int, number: int | None) -> None:
+        """A part of the colour that is being listed."""
+        self._mixed[channel] = min(max(number or 0, 0), 255)
+
+    def set_font(self, state: State, number: int | None) -> None:
+        """The font of what follows, or the one that is being listed."""
+        state.font = number or 0
+        if state.target == "fonts":
+            self._fonts.setdefault(state.font, self._default_encoding)
+
+    def set_encoding(self, state: State, encoding: str) -> None:
+        """The encoding of the font that is being listed, or of the whole document."""
+        if state.target == "fonts":
+            self._fonts[state.font] = encoding
+        else:
+            self._default_encoding = encoding
+
+    def charset(self, state: State, number: int | None) -> None:
+        """The characters of the font that is being listed."""
+        if state.target == "fonts" and number not in (None, 1):
+            self._fonts[state.font] = encoding_of_charset(number or 0, self._default_encoding)
+
+    def default_font(self, number: int | None) -> None:
+        """The font of what names none."""
+        self._default_font = number or 0
+
+    def unicode(self, state: State, number: int | None) -> None:
+        """A character by its number, signed as RTF has it; pairs of surrogates are joined."""
+        code = (number or 0) % 0x10000 if abs(number or 0) < 0x10000 else 0xFFFD
+        high, self._high = self._high, 0
+        self._skip = 0
+        if 0xD800 <= code < 0xDC00:
+            self._high = code
+        elif 0xDC00 <= code < 0xE000:
+            self._say(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else "\ufffd")
+        elif 0xF000 <= code < 0xF100:
+            self._say("\ufffd")  # a sign of a font with places of its own
+        elif code >= 32:
+            self._say(chr(code))
+        self._skip = state.skipped
+
+    def date_part(self, state: State, word: str, number: int | None) -> None:
+        """A part of a date of the document's information."""
+        if state.target in ("creatim", "revtim"):
+            before = {"yr": "", "mo": "-", "dy": "-", "hr": "T", "min": ":"}[word]
+            said = self.about.get(state.target, "")
+            self.about[state.target] = f"{said}{before}{number or 0:0{4 if word == 'yr' else 2}d}"[:20]
+
+    def row(self) -> None:
+        """The definition of a table's row begins."""
+        self._cells, self._cell, self._flat_row = [], 0, False
+        self._cell_shade = self._next_shade = 0
+
+    def row_height(self, number: int | None) -> None:
+        """The height of the row that is being defined; negative where it is exact."""
+        self._flat_row = -LOWEST_ROW < (number or 0) < 0
+
+    def shade_next(self, number: int | None) -> None:
+        """The colour of the cell that is being defined."""
+        self._next_shade = number or 0
+
+    def cell_defined(self) -> None:
+        """The definition of a cell ends."""
+        self._cells.append(self._next_shade)
+        self._next_shade = 0
+        self._shade_cell()
+
+    _next_shade = 0
+
+
+def _far(_rtf: Rtf, state: State, number: int | None) -> None:
+    state.away = state.away or abs(number or 0) > FARTHEST
+
+
+def _line_height(_rtf: Rtf, state: State, number: int | None) -> None:
+    state.away = state.away or -LOWEST_ROW < (number or 0) < 0
+
+
+def _tightened(unit: int) -> Callable[[Rtf, State, int | None], None]:
+    """Letters moved together by a number of these units, in twentieths of a point."""
+
+    def apply(_rtf: Rtf, state: State, number: int | None) -> None:
+        state.scale = 1 if (number or 0) * unit < -TIGHTEST * 10 * state.size else max(state.scale, NARROWEST)
+
+    return apply
+
+
+def _flag(name: str) -> Callable[[Rtf, State, int | None], None]:
+    return lambda _rtf, state, number: setattr(state, name, number != 0)
+
+
+def _number(name: str, default: int = 0) -> Callable[[Rtf, State, int | None], None]:
+    return lambda _rtf, state, number: setattr(state, name, default if number is None else number)
+
+
+def _shift(value: str) -> Callable[[Rtf, State, int | None], None]:
+    return lambda _rtf, state, number: setattr(state, "shift", "" if number == 0 else value)
+
+
+def _date_part(word: str) -> Callable[[Rtf, State, int | None], None]:
+    return lambda rtf, state, number: rtf.date_part(state, word, number)
+
+
+def _listed(_rtf: Rtf, state: State, number: int | None) -> None:
+    state.listed = bool(number)
+
+
+_TARGETS = {
+    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
+}  # fmt: skip
+_FORMS: dict[str, Callable[[Rtf, State, int | None], None]] = {
+    "plain": lambda _rtf, state, _number: state.plain(), "pard": lambda _rtf, state, _number: state.pard(),
+    "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
+    "striked": _flag("struck"), "fs": _number("size", 24), "charscalex": _number("scale", 100),
+    "cf": _number("colour"), "cb": _number("back"), "chcbpat": _number("back"), "highlight": _number("back"),
+    "cbpat": _number("shade"), "s": _number("style"), "ls": _listed, "ilvl": _number("level"),
+    **dict.fromkeys("li fi ri lin rin posx posy posnegx posnegy shpleft shptop".split(), _far), "sl": _line_height,
+    "expndtw": _tightened(1), "expnd": _tightened(5), "mvf": _flag("deleted"),
+    "trrh": lambda rtf, _state, number: rtf.row_height(number),
+    "intbl": _flag("in_table"), "uc": _number("skipped", 1), "up": _shift("up"), "dn": _shift("down"),
+    **{word: _shift(value) for word, value in _SHIFTS.items()},
+    "f": lambda rtf, state, number: rtf.set_font(state, number),
+    "deff": lambda rtf, _state, number: rtf.default_font(number),
+    "fcharset": lambda rtf, state, number: rtf.charset(state, number),
+    "cpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
+    "ansicpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
+    "mac": lambda rtf, state, _number: rtf.set_encoding(state, "mac_roman"),
+    "pc": lambda rtf, state, _number: rtf.set_encoding(state, "cp437"),
+    "pca": lambda rtf, state, _number: rtf.set_encoding(state, "cp850"),
+    "red": lambda rtf, _state, number: rtf.set_colour(0, number),
+    "green": lambda rtf, _state, number: rtf.set_colour(1, number),
+    "blue": lambda rtf, _state, number: rtf.set_colour(2, number),
+    "u": lambda rtf, state, number: rtf.unicode(state, number),
+    "trowd": lambda rtf, _state, _number: rtf.row(),
+    "clcbpat": lambda rtf, _state, number: rtf.shade_next(number),
+    "cellx": lambda rtf, _state, _number: rtf.cell_defined(),
+    **{word: _date_part(word) for word in ("yr", "mo", "dy", "hr", "min")},
+}  # fmt: skip

@@ -1,0 +1,148 @@
+"""One story in many outlets: versions that tell the same are joined, so that copies can be counted.
+
+Candidates share sampled runs of words (``sketches``), rare ones before those that stand everywhere; the texts decide
+(``alike.py``). Each version is compared with earlier ones only, and what is found depends on texts alone, so that it
+can be worked out again. Versions that are joined, directly or by others between them, are one story. It is named after
+its first telling: the version that stood first, of several the one with the lowest id. So the order of adding says
+nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from attribune.corpus.derived.near_duplicates import one_story
+from attribune.corpus.derived.sketches import runs_of, sketch
+
+LIKELY = 0.25  # of the smaller sketch shared, or the texts aren't compared: a sketch of 15 errs by about 0.13
+POSTINGS = 64  # versions looked at for one run, those added first
+COMPARED = 3  # texts compared for one version, those first that share the rarest runs
+Alike = list[tuple[int, float]]
+
+
+def place_in_story(
+    db: sqlite3.Connection, version: int, article: int, text: str, sampled: tuple[int, ...]
+) -> tuple[int, int | None, float]:
+    """A story of this version, the version it is most like, and how much of the shorter stands in the other.
+
+    Itself, None and 1.0 where the story is new. A later version of an article tells the story of its first. Stories
+    that this version shows to be one become one. :func:`settle` has to follow for every story but a new one.
+    """
+    earlier = db.execute(_FIRST, (article, version)).fetchone()
+    if earlier:
+        return earlier[0], earlier[1], earlier[2]
+    found = alike(db, version, text, sampled)
+    if not found:
+        return version, None, 1.0
+    marks = ", ".join("?" * len(found))
+    asked = f"SELECT DISTINCT story FROM versions WHERE id IN ({marks}) ORDER BY story"
+    story, *others = (row[0] for row in db.execute(asked, [other for other, _ in found]).fetchall())
+    for other in others:
+        db.execute("UPDATE versions SET story = ? WHERE story = ?", (story, other))
+    return story, *found[0]
+
+
+_FIRST = "SELECT story, copy_of, similarity FROM versions WHERE article = ? AND id < ? ORDER BY id LIMIT 1"
+
+
+def settle(db: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Name stories that grew after their first telling. Stories that became part of others are passed over."""
+    for story in sorted(stories):
+        asked = "SELECT id FROM versions WHERE story = ? ORDER BY stood_at, id LIMIT 1"
+        first = db.execute(asked, (story,)).fetchone()
+        if first and first[0] != story:
+            db.execute("UPDATE versions SET story = ? WHERE story = ?", (first[0], story))
+
+
+class WorkedOut:
+    """All stories of a record worked out again, from texts, sketches and the times at which versions stood."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._first: dict[int, tuple[int, int | None, float]] = {}  # of each article: a version, and what it copies
+        self._leads: dict[int, int] = {}  # from each version towards one that stands for all it is joined to
+
+    def place(self, version: int, article: int, text: str, sampled: tuple[int, ...]) -> tuple[int | None, float]:
+        """``copy_of`` and ``similarity`` of a version. Call it for each, by id; what has no text is left out."""
+        self._leads[version] = version
+        if article in self._first:
+            first, copied, part = self._first[article]
+            self._join(version, first)
+            return copied, part
+        found = alike(self._db, version, text, sampled)
+        for other, _ in found:
+            self._join(version, other)
+        copied, part = found[0] if found else (None, 1.0)
+        self._first[article] = (version, copied, part)
+        return copied, part
+
+    def stories(self) -> dict[int, int]:
+        """The story of every version that was placed."""
+        firsts: dict[int, int] = {}
+        for (version,) in self._db.execute("SELECT id FROM versions ORDER BY stood_at, id"):
+            if version in self._leads:
+                firsts.setdefault(self._end(version), version)
+        return {version: firsts[self._end(version)] for version in self._leads}
+
+    def _join(self, one: int, two: int) -> None:
+        one, two = self._end(one), self._end(two)
+        self._leads[max(one, two)] = min(one, two)
+
+    def _end(self, version: int) -> int:
+        while (leads := self._leads.setdefault(version, version)) != version:
+            self._leads[version] = self._leads[leads]
+            version = leads
+        return version
+
+
+def rework(db: sqlite3.Connection) -> None:
+    """Work the stories of a whole record out anew, as a migration does where the rule has changed."""
+    again = WorkedOut(db)
+    copies = []
+    for version, article, text in db.execute("SELECT id, article, text FROM versions ORDER BY id"):
+        copies.append((*again.place(version, article, text, sketch(text)), version))
+    placed = [(story, version) for version, story in again.stories().items()]
+    changed = (
+        "UPDATE versions SET copy_of = ?1, similarity = ?2 WHERE id = ?3 AND (copy_of, similarity) IS NOT (?1, ?2)"
+    )
+    db.executemany(changed, copies)
+    db.executemany("UPDATE versions SET story = ?1 WHERE id = ?2 AND story IS NOT ?1", placed)
+
+
+def alike(db: sqlite3.Connection, version: int, text: str, sampled: tuple[int, ...]) -> Alike:
+    """The versions with lower ids that tell the same story, and how much of the shorter stands in the other.
+
+    Most alike first. Versions of the same article are among them.
+    """
+    likely = _likely(db, version, sampled)[:COMPARED]
+    if not likely:
+        return []
+    theirs = [db.execute("SELECT text FROM versions WHERE id = ?", (other,)).fetchone()[0] for other in likely]
+    mine, *told = runs_of([text, *theirs])
+    parts = [(other, one_story(mine, one)) for other, one in zip(likely, told, strict=True)]
+    found = [(other, round(part, 4)) for other, part in parts if part]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+_SHARING = "SELECT version FROM sketches WHERE hash = ? AND version < ? ORDER BY version LIMIT ?"
+
+
+def _likely(db: sqlite3.Connection, version: int, sampled: Sequence[int]) -> list[int]:
+    """The versions that share enough runs to be likely. A run of many versions says less of each: it is boilerplate."""
+    counts: defaultdict[int, int] = defaultdict(int)
+    weights: defaultdict[int, float] = defaultdict(float)
+    for value in sampled:
+        having = db.execute(_SHARING, (value, version, POSTINGS)).fetchall()
+        for (other,) in having:
+            counts[other] += 1
+            weights[other] += 1 / len(having)
+    found = [other for other, count in counts.items() if count >= 2]
+    found = sorted(found, key=lambda other: (-weights[other], other))[: COMPARED * 4]
+    if not found:
+        return []
+    marks = ", ".join("?" * len(found))
+    sized = f"SELECT id, sketched FROM versions INDEXED BY versions_told WHERE id IN ({marks})"
+    sizes = dict(db.execute(sized, found).fetchall())
+    return [other for other in found if counts[other] >= LIKELY * min(len(sampled), sizes.get(other) or 0)]

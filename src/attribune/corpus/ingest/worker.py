@@ -1,0 +1,409 @@
+"""Items made ready to be committed, in the worker processes: bytes kept as captures, articles read, rows made.
+
+When an item comes back its capture is on disk. The record knows nothing of it yet: that is the writer's.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attribune._version import __version__
+from attribune.articles.document.own_output import NAME, READING, note, own_output
+from attribune.articles.reading import FORMATS, iter_bytes
+from attribune.articles.warc.reader import GONE
+from attribune.corpus.derived.sketches import sketch, sketches
+from attribune.corpus.derived.unindexable import is_odd
+from attribune.corpus.derived.wires import wire_of
+from attribune.corpus.ingest.items import Item
+from attribune.corpus.storage.blobs import Captures
+from attribune.corpus.storage.hashing import canonical, sha256
+from attribune.corpus.storage.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
+from attribune.corpus.storage.version_intervals import LAST_SEEN
+from attribune.errors import AttribuneError, OwnOutput, internal
+from attribune.fetch.canonical_url import address
+from attribune.records import Article
+from attribune.sources.timed import seconds_to_read
+from attribune.workers import UNLIMITED, mark
+
+READER = f"attribune {__version__}"
+CAPTURES = "captures"
+NO_TIER = "none"
+CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
+TOGETHER = "together"  # what is marked while something is done for all items at once
+# Seconds of processor time that taking the articles out of an input may take, and more for each million bytes of it.
+TAKING = (60.0, 20.0)  # of which a child process that reads foreign formats may take the larger part
+TAKING_TEXT = (10.0, 20.0)
+TEXTS = frozenset({"plain", "markdown", "jsonl", "subtitles", "table", "gqg"})
+# Formats of which one file may hold many articles: there an address is the file's with the article's id.
+MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
+
+
+def seconds_to_take(size: int, suffix: str) -> float:
+    """How long taking the articles out of so many bytes of a format may last."""
+    some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
+    return some + more * size / 1e6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What all workers of one call share. ``tier`` "none" extracts nothing; ``again`` reads what was read before."""
+
+    folder: Path
+    tier: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedArticle:
+    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its capture does.
+    ``odd``: its text is split otherwise by the search index than by the check."""
+
+    version: VersionRow
+    stood: str | None
+    dated: bool
+    odd: bool
+    sketch: tuple[int, ...]
+    extraction: ExtractionRows | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An item read. ``sha256`` is None where its bytes couldn't be had; ``known``: nothing new in it."""
+
+    item: Item
+    sha256: str | None = None
+    size: int = 0
+    context: str = ""
+    articles: tuple[PreparedArticle, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+    known: bool = False
+
+
+def prepare(
+    items: Sequence[Item], settings: Settings, apart: bool = False, spared: frozenset[int] = frozenset()
+) -> list[Prepared]:
+    """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull.
+
+    ``apart``: nothing is done for several articles at once, so that what is marked says which one a fault is of;
+    ``spared`` are the numbers of articles that are kept without being read.
+    """
+    contents: list[tuple[Item, bytes | tuple[str, str]]] = []
+    for number, item in enumerate(items):
+        mark((number, None), seconds_to_take(item.size or 0, _suffix(item)))
+        contents.append((item, _content(item, settings)))
+    mark(TOGETHER, UNLIMITED)
+    kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
+    _captures(settings.folder).keep(kept.items())
+    taken = []
+    for number, (item, data) in enumerate(contents):
+        mark((number, None), seconds_to_take(len(data), _suffix(item)))
+        taken.append(_taken(item, data, settings))
+    return _finished(taken, settings, apart, spared)
+
+
+def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
+    """The bytes, or the code and message of why there are none."""
+    if item.failed:
+        return item.failed
+    try:
+        return _captures(settings.folder).read(item.path or "") if item.stored else item.bytes()
+    except AttribuneError as error:
+        return error.code, error.message
+    except Exception as error:
+        return _internal(error)
+
+
+def _internal(error: Exception, doing: str = "reading it") -> tuple[str, str]:
+    told = internal(error, doing=doing)
+    return told.code, told.message
+
+
+@dataclass(slots=True, kw_only=True)
+class _Taken:
+    """An item whose articles were read, but not yet what they state."""
+
+    item: Item
+    sha256: str | None = None
+    size: int = 0
+    context: str = ""
+    found: list[Article] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    known: bool = False
+
+
+def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Taken:
+    if isinstance(data, tuple):
+        return _Taken(item=item, errors=[data])
+    digest = sha256(data)
+    taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
+    if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
+        taken.known = True
+        if item.method == "fetch":  # asked for by name
+            taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        return taken
+    if not settings.again and known(settings, digest, taken.context, item):
+        taken.known = True
+        return taken
+    taken.found = [_dated(article, item) for article in articles_of(data, digest, taken.context, taken.errors)]
+    if item.method == "warc":
+        if [code for code, _ in taken.errors] == ["empty"]:
+            taken.errors.clear()  # archives are full of pages without text
+        if item.digest_check == "fail":
+            taken.errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
+    return taken
+
+
+def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: frozenset[int]) -> list[Prepared]:
+    """The items with the rows of their articles, which the nets read together."""
+    found = [article for one in taken for article in one.found]
+    size = sum(len(article.text) for article in found)
+    mark(TOGETHER, seconds_to_read(size, settings.tier))
+    each = zip(found, _tagged(found, settings.tier, apart), _sketched(found, apart), strict=True)
+    return [_rows(one, list(itertools.islice(each, len(one.found))), number, settings, spared)
+            for number, one in enumerate(taken)]  # fmt: skip
+
+
+def _rows(
+    one: _Taken, each: Sequence[tuple[Article, Any, Any]], number: int, settings: Settings, spared: frozenset[int]
+) -> Prepared:
+    """An item with the rows of all its articles, or lost: the record knows of no capture that is read in part."""
+    articles = []
+    try:
+        for place, (article, tagged, sketched) in enumerate(each):
+            mark((number, place), seconds_to_read(len(article.text), settings.tier))
+            articles.append(_article(article, tagged, sketched, one, settings, spared=place in spared))
+    except AttribuneError:
+        raise
+    except Exception as error:
+        return Prepared(item=_light(one.item), errors=(_internal(error),))
+    return Prepared(
+        item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
+        errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
+    )  # fmt: skip
+
+
+def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:
+    """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
+    if tier == NO_TIER or apart:
+        return [None] * len(articles)
+    from attribune.statements.extract import tagged_together
+
+    try:
+        return tagged_together(articles, tier)  # type: ignore[arg-type]
+    except Exception:
+        return [None] * len(articles)
+
+
+def _sketched(articles: list[Article], apart: bool) -> Sequence[tuple[int, ...] | None]:
+    """The sketch of each; None of each where they must be, or have to be, made one by one."""
+    try:
+        return [None] * len(articles) if apart else sketches([article.text for article in articles])
+    except Exception:
+        return [None] * len(articles)
+
+
+def _light(item: Item) -> Item:
+    """The item without its bytes, which are kept already."""
+    return replace(item, data=None) if item.data else item
+
+
+def _placed(message: str, item: Item) -> str:
+    return f"{message} (counted from line {item.first_line + 1} of the file)" if item.first_line else message
+
+
+def context_of(item: Item) -> str:
+    """How the bytes are to be read: with the same context the same bytes give the same articles again."""
+    how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
+    if item.columns:
+        how["columns"] = dict(item.columns)
+    if item.charset:
+        how["charset"] = item.charset
+    if item.notes:
+        how["notes"] = list(item.notes)
+    coded = [[name.lower(), value] for name, value in item.headers if name.lower() in CODINGS]
+    return canonical({**how, "coded": coded} if item.method == "warc" and coded else how)
+
+
+def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, str]]) -> list[Article]:
+    """The articles in a capture; what goes wrong is added to ``errors`` as (code, message)."""
+    how: dict[str, Any] = json.loads(context)
+    found: list[Article] = []
+    try:
+        for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
+            article = replace(article, notes=tuple(n for n in article.notes if n != note(READING)))
+            kind = own_output(article)  # a reading's JSON has its article unchanged, which is taken in as any other
+            if kind:
+                errors.append((OwnOutput.code, f"this is a {kind} that {NAME} wrote, and no article: left out"))
+                continue
+            found.append(replace(article, notes=(*article.notes, *how.get("notes", ()))))
+    except AttribuneError as error:
+        errors.append((error.code, error.message))
+    except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
+        errors.append(_internal(error))
+    return found
+
+
+def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
+    """An archived payload without its codings; other captures as they are."""
+    if not how.get("coded"):
+        return data
+    from attribune.articles.warc.reader import WebRecord
+
+    return WebRecord(
+        url=how["url"], status=200, headers=tuple((name, value) for name, value in how["coded"]), media_type="",
+        captured_at=None, payload=data, digest="absent", record_id="", number=0,
+    ).content()  # fmt: skip
+
+
+def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
+    """The readers' own generator, so that the good articles of a partly bad file come before its error."""
+    return iter_bytes(
+        data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"), charset=how.get("charset")
+    )
+
+
+def _dated(article: Article, item: Item) -> Article:
+    return replace(article, captured_at=article.captured_at or item.captured_at)
+
+
+def _article(
+    article: Article, tagged: Any, sketched: tuple[int, ...] | None, one: _Taken, settings: Settings, *, spared: bool
+) -> PreparedArticle:
+    place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
+    stands = address(article, place=place, known=one.item.final_url, several=several)
+    return PreparedArticle(
+        version=version_row(article, address=stands, wire=wire_of(article)),
+        stood=stood_at(article),
+        dated=article.captured_at is not None,
+        odd=is_odd(article.text),
+        sketch=sketch(article.text) if sketched is None else sketched,
+        extraction=None if spared else _extraction(article, tagged, one, settings.tier),
+    )
+
+
+def _extraction(article: Article, tagged: Any, one: _Taken, tier: str) -> ExtractionRows | None:
+    if tier == NO_TIER:
+        return None
+    try:
+        return _extracted(article, tier, tagged)
+    except AttribuneError as error:
+        one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+    except Exception as error:  # the extractor's own fault; the article is kept all the same
+        code, message = _internal(error, doing="reading its statements")
+        one.errors.append((code, f"kept, but {message}"))
+    return None
+
+
+def _place(item: Item, digest: str) -> str:
+    """The address of an article that names none: where its bytes came from."""
+    return item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
+
+
+def _holds_many(item: Item) -> bool:
+    """Whether a file of this format may hold many articles."""
+    return FORMATS.get(_suffix(item).removesuffix(".gz").removesuffix(".zst")) in MANY
+
+
+def _suffix(item: Item) -> str:
+    """The suffix by which an item is read."""
+    return "." + item.format.lower().lstrip(".") if item.format else item.suffix
+
+
+def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:
+    from attribune.sources.reading import read_article
+
+    reading = read_article(article, tier=tier, tagged=tagged)  # type: ignore[arg-type]
+    return extraction_rows(reading, extractor=extractor(tier), tier=tier)
+
+
+@cache
+def extractor(tier: str) -> str:
+    """What reads at this tier: the program's version and the digest of its nets' weights."""
+    if tier in ("rules", NO_TIER):
+        return READER
+    from importlib.resources import files
+
+    weights = files("attribune.nets").joinpath("weights")
+    names = ("fast.onnx",) if tier == "fast" else ("best.onnx",) if tier == "best" else ("fast.onnx", "best.onnx")
+    data = b"".join(path.read_bytes() for name in names if (path := weights.joinpath(name)).is_file())
+    return f"{READER} nets {sha256(data)[:12]}"
+
+
+@cache
+def _captures(folder: Path) -> Captures:
+    return Captures(folder / CAPTURES)
+
+
+_readers: dict[Path, sqlite3.Connection] = {}
+_SETTLED = """
+SELECT taking.id, taking.outcome, taking.capture FROM captures JOIN takings AS taking ON taking.capture = captures.id
+WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY taking.id DESC LIMIT 1
+"""
+_SETTLED_AT = """
+SELECT taking.id, taking.outcome, taking.capture FROM articles CROSS JOIN versions ON versions.article = articles.id
+CROSS JOIN derivations ON derivations.version = versions.id
+CROSS JOIN takings AS taking ON taking.id = derivations.taking
+JOIN captures ON captures.id = taking.capture
+WHERE articles.address = ?4 AND captures.sha256 = ?1 AND taking.context = ?2 AND taking.reader = ?3
+ORDER BY taking.id DESC LIMIT 1
+"""
+_PLACED = """
+SELECT 1 FROM derivations JOIN versions ON versions.id = derivations.version
+JOIN articles ON articles.id = versions.article
+WHERE taking = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
+"""
+_UNREAD = """
+SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
+  SELECT 1 FROM extractions WHERE version = derivations.version AND extractor = ? AND tier = ?) LIMIT 1
+"""
+
+
+def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
+    """Whether these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
+
+    A file's place does where other bytes were seen there last, or none and the articles stand under their file's name.
+    """
+    db = _reader(settings.folder)
+    if db is None:
+        return False
+    found = db.execute(_SETTLED_AT, (digest, context, READER, item.asked)).fetchone()
+    found = found or db.execute(_SETTLED, (digest, context, READER)).fetchone()
+    if not found or found[1] != "whole":
+        return False
+    if item.method == "file":
+        last = db.execute(LAST_SEEN, (item.asked, item.method, item.container, None)).fetchone()
+        if last != (found[2],) if last else db.execute(_PLACED, found[:1]).fetchone():
+            return False
+    if settings.tier == NO_TIER:
+        return True
+    return db.execute(_UNREAD, (found[0], extractor(settings.tier), settings.tier)).fetchone() is None
+
+
+def _reader(folder: Path) -> sqlite3.Connection | None:
+    """This process's own read-only connection."""
+    if folder not in _readers:
+        from attribune.corpus.storage.database import open_to_read
+        from attribune.corpus.storage.errors import CorpusError
+
+        try:
+            _readers[folder] = open_to_read(folder)
+        except CorpusError:
+            return None
+    return _readers[folder]
+
+
+def forget_readers() -> None:
+    """Close this process's read-only connections."""
+    for db in _readers.values():
+        db.close()
+    _readers.clear()
+
+
+__all__ = ["Prepared", "PreparedArticle", "Settings", "context_of", "prepare"]

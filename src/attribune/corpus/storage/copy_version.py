@@ -1,0 +1,50 @@
+"""A version and what was read from it, out of the record, to be written once more: the same words stood again."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from attribune.corpus.derived.sketches import sketch
+from attribune.corpus.derived.unindexable import is_odd
+from attribune.corpus.ingest.worker import PreparedArticle
+from attribune.corpus.storage.log import COLUMNS
+from attribune.corpus.storage.rows import ARTICLE_COLUMNS, ExtractionRows, VersionRow
+
+
+def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArticle:
+    """The rows of a version that stood again at a time. Its statements are in :func:`stored_extraction`."""
+    names = ("address", "digest", "record_id", "sha256", "text", "text_sha256", "site", "detail", "wire")
+    own = _row(db, "versions AS v JOIN articles AS a ON a.id = v.article", "v.id", names, version)
+    columns = _row(db, "versions", "id", ARTICLE_COLUMNS, version)
+    dated = columns["captured_at"] is not None
+    if dated:
+        columns["captured_at"] = at
+    return PreparedArticle(
+        version=VersionRow(**own, columns=tuple(columns.values())),
+        stood=at,
+        dated=dated,
+        odd=is_odd(own["text"]),
+        sketch=sketch(own["text"]),
+        extraction=None,
+    )
+
+
+def stored_extraction(db: sqlite3.Connection, version: int) -> ExtractionRows | None:
+    """What the newest extraction found in a version; None where its statements weren't read."""
+    number = db.execute("SELECT extraction FROM versions WHERE id = ?", (version,)).fetchone()[0]
+    if number is None:
+        return None
+    own = _row(db, "extractions", "id", ("extractor", "tier", "digest", "figures"), number)
+    return ExtractionRows(**own, sources=_found(db, "sources", number), statements=_found(db, "statements", number))
+
+
+def _found(db: sqlite3.Connection, table: str, extraction: int) -> tuple[tuple[Any, ...], ...]:
+    columns = COLUMNS[table].removeprefix("id, extraction, ")
+    rows = db.execute(f"SELECT {columns} FROM {table} WHERE extraction = ? ORDER BY id", (extraction,))
+    return tuple(tuple(row) for row in rows)
+
+
+def _row(db: sqlite3.Connection, table: str, key: str, names: tuple[str, ...], value: int) -> dict[str, Any]:
+    row = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE {key} = ?", (value,)).fetchone()
+    return dict(zip(names, tuple(row), strict=True))

@@ -1,0 +1,288 @@
+"""The corpus: one folder with its record and captures, opened to read or to write."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from attribune.articles.document.outlet_names import outlet_key
+from attribune.corpus.storage.blobs import Captures
+from attribune.corpus.storage.database import open_to_read, open_to_write
+from attribune.corpus.storage.database_limits import Database
+from attribune.corpus.storage.durable_files import make_folder
+from attribune.corpus.storage.errors import (
+    UNUSABLE,
+    CorpusBroken,
+    CorpusError,
+    CorpusLocked,
+    UnknownRecord,
+    told,
+    unusable,
+    usable,
+)
+from attribune.corpus.storage.lock import WriterLock
+from attribune.corpus.storage.read_only import RETRIES
+from attribune.corpus.storage.rows import article_of, reading_of
+from attribune.corpus.storage.safe_files import CAPTURES, check_entries
+from attribune.corpus.storage.stored_values import require_inside
+from attribune.corpus.storage.writer import Writer
+from attribune.records import Article, Coverage, Reading, Span
+
+SIDE_BY_SIDE = 200  # ids asked for in one query
+LATER_BYTES = 1 << 30  # of texts that a writer adds while others are read
+Answer = TypeVar("Answer")
+
+
+class Corpus:
+    """A corpus. Use as a context manager; ``write=True`` makes it where there is none, and lets nobody else write.
+
+    ``accept_loss``: begin to write also where the record lacks what was acknowledged; the loss is kept as an error.
+    Raises CorpusMissing, CorpusLocked (naming the holder), CorpusVersion, CorpusBroken. What leaves the block because a
+    value of the record isn't what it should be, leaves it as CorpusBroken.
+    """
+
+    db: Database
+
+    def __init__(self, folder: str | Path, *, write: bool = False, accept_loss: bool = False) -> None:
+        self.folder = Path(folder)
+        self.captures = Captures(self.folder / CAPTURES)
+        self._lock: WriterLock | None = None
+        self._writer: Writer | None = None
+        if write:
+            self._open_to_write(accept_loss)
+        else:
+            self.db = open_to_read(self.folder)
+        self.db.row_factory = sqlite3.Row
+
+    def _open_to_write(self, accept_loss: bool) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
+        with told(str(self.folder)):
+            check_entries(self.folder, writing=True)
+            make_folder(self.captures.folder)
+        self._lock = WriterLock(self.folder)
+        try:
+            with told(str(self.folder)), usable(str(self.folder)):
+                self.captures.sweep()
+                self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
+                self._writer = Writer(self.db, self.folder, lost=lost)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @property
+    def writer(self) -> Writer:
+        """The writing end. Raises CorpusError where the corpus was opened to read."""
+        if self._writer is None:
+            raise CorpusError("this corpus was opened to read only", concerns=str(self.folder))
+        return self._writer
+
+    def close(self) -> None:
+        """Close the record and let the next writer in."""
+        self.db.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            with told(str(self.folder)):
+                raise error
+        if isinstance(error, UNUSABLE) and _raised_here(trace):
+            raise unusable(error, str(self.folder)) from error
+
+    def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
+        """The rows of a query, by column name; damage is told as CorpusBroken."""
+        return self.ask(lambda db: db.execute(sql, values).fetchall())
+
+    def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""
+        with told(str(self.folder)):
+            for _ in range(RETRIES):
+                found = question(self._current())
+                if self.db.view is None or not self.db.view.changed():
+                    return found
+                self._reopen()
+        raise CorpusLocked("another program keeps writing to this corpus; try again", concerns=str(self.folder))
+
+    def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
+        """The rows of a query one by one, where they are many. Raises CorpusLocked where they changed meanwhile."""
+        with told(str(self.folder)):
+            db = self._current()
+            yield from db.execute(sql, values)
+            if db.view is not None and db.view.changed():
+                raise CorpusLocked(
+                    "another program wrote to this corpus meanwhile; try again", concerns=str(self.folder)
+                )
+
+    def _current(self) -> Database:
+        """The connection, opened anew where a writer has come to a record that is read as one that doesn't change."""
+        if self.db.view is not None and self.db.view.superseded():
+            self._reopen()
+        return self.db
+
+    def _reopen(self) -> None:
+        """Read on beside a writer. The earlier connection stays open as long as rows of it are asked for."""
+        self.db = open_to_read(self.folder)
+        self.db.row_factory = sqlite3.Row
+
+    def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
+        """The latest version of every article, in the order they came; or every version."""
+        for row in self._bounded(self._versions(all_versions)):
+            yield _article(row)
+
+    def articles_at(self, versions: Sequence[int]) -> Iterator[tuple[int, Article]]:
+        """(version id, article) of these versions, a few loaded at a time."""
+        for start in range(0, len(versions), SIDE_BY_SIDE):
+            asked = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
+            for row in self._bounded(self.each(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id")):
+                yield row["id"], _article(row)
+
+    def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
+        """(version id, reading) of the latest version of every article, or of every version."""
+        for row in self._bounded(self._versions(all_versions)):
+            yield row["id"], self._reading(row)
+
+    def reading(self, version: int, *, extraction: int | None = None) -> Reading:
+        """A version with what its newest extraction found, or the named one. Raises UnknownRecord."""
+        found = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
+        if not found:
+            raise UnknownRecord("the corpus has no such version", concerns=str(version))
+        return self._reading(found[0], extraction)
+
+    def _reading(self, row: sqlite3.Row, extraction: int | None = None) -> Reading:
+        return self.extracted(_article(row), row["id"], extraction or row["extraction"])
+
+    def extracted(self, article: Article, version: int, extraction: int | None) -> Reading:
+        """What an extraction found in a version, whose article this is. Raises CorpusError where it is damaged."""
+        figures = self.rows("SELECT figures FROM extractions WHERE id = ? AND version = ?", (extraction, version))
+        if not figures:
+            return Reading(article=article)
+        sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (extraction,))
+        statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction,))
+        try:
+            reading = reading_of(article, figures[0]["figures"], sources, statements)
+            require_inside(reading)
+            return reading
+        except UNUSABLE as error:
+            raise CorpusError(f"extraction {extraction} is damaged ({error}); run attribune verify") from None
+
+    def _bounded(self, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
+        """Rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
+
+        A made-up file can say of a thousand rows that they go on in the same pages.
+        """
+        held, most = 0, sum(path.stat().st_size for path in self.folder.glob("corpus.db*") if path.is_file())
+        for row in rows:
+            held += sum(len(row[name]) for name in ("text", "detail") if isinstance(row[name], str | bytes))
+            if held > most + LATER_BYTES:
+                raise CorpusBroken(
+                    "its texts are longer than the record; run attribune verify", concerns=str(self.folder)
+                )
+            yield row
+
+    def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
+        """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
+        last = 0
+        wanted = "" if all_versions else "AND v.id = a.latest"
+        while True:
+            some = 0
+            for row in self.each(
+                f"{_WITH_ADDRESS} WHERE v.id > ? {wanted} ORDER BY v.id LIMIT {SIDE_BY_SIDE}", (last,)
+            ):
+                some, last = some + 1, row["id"]
+                yield row
+            if not some:
+                return
+
+    def article_at(self, named: str) -> sqlite3.Row:
+        """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+        from attribune.fetch.canonical_url import canonical_url
+
+        absolute = "file://" + Path(os.path.abspath(named)).as_posix() if "\0" not in named else named  # noqa: PTH100
+        for address in (canonical_url(named), named, absolute):
+            found = self.rows("SELECT * FROM articles WHERE address = ?", (address,)) if address else []
+            if found:
+                return found[0]
+        found = self.rows(
+            "SELECT articles.* FROM versions JOIN articles ON articles.id = versions.article "
+            "WHERE versions.record_id = :named UNION SELECT articles.* FROM sightings "
+            "JOIN takings ON takings.capture = sightings.capture JOIN derivations ON derivations.taking = takings.id "
+            "JOIN versions ON versions.id = derivations.version JOIN articles ON articles.id = versions.article "
+            "WHERE sightings.asked IN (:named, :absolute) OR sightings.final_url = :named LIMIT 2",
+            {"named": named, "absolute": absolute},
+        )
+        if not found:
+            raise UnknownRecord("the corpus has no article of this address, file or id", concerns=named)
+        if len(found) > 1:
+            raise UnknownRecord("several articles go by this name; give the address of one", concerns=named)
+        return found[0]
+
+    def coverage(self) -> Coverage:
+        """What the corpus holds; ``snapshot`` is the start of its log's last hash, which stands for just this state."""
+        row = self.rows(
+            "SELECT (SELECT max(id) FROM articles) AS articles, (SELECT min(published) FROM versions) AS first, "
+            "(SELECT max(published) FROM versions) AS last, (SELECT hash FROM log ORDER BY seq DESC LIMIT 1) AS hash"
+        )[0]
+        named = self.distinct("outlet")
+        unnamed = self.rows("SELECT DISTINCT site FROM versions WHERE outlet IS NULL AND site IS NOT NULL LIMIT 10000")
+        return Coverage(
+            articles=row["articles"] or 0,
+            outlets=len({outlet_key(name) for name in named}) + len({outlet_key(row[0]) for row in unnamed}),
+            from_=row["first"],
+            to=row["last"],
+            languages=tuple(self.distinct("language")),
+            snapshot=row["hash"][:16] if row["hash"] else None,
+        )
+
+    def distinct(self, column: str) -> list[str]:
+        """The values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
+        found, last = [], ""
+        while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):
+            if rows[0][0] is None:
+                break
+            last = rows[0][0]
+            found.append(last)
+        return found
+
+
+def articles_of(folder: str | Path) -> Iterator[Article]:
+    """The latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
+    with Corpus(folder) as corpus:
+        yield from corpus.articles()
+
+
+def spans(value: str | None) -> list[Span]:
+    """The spans in a JSON column; none for NULL."""
+    return [] if value is None else [(start, end) for start, end in json.loads(value)]
+
+
+_WITH_ADDRESS = "SELECT v.*, a.address FROM versions AS v JOIN articles AS a ON a.id = v.article"
+
+
+def _article(row: sqlite3.Row) -> Article:
+    """The article, named by its file where it has no address on the web."""
+    try:
+        article = article_of(row)
+        name = None if article.url else row["address"].removeprefix("file://")
+        return replace(article, name=name)
+    except UNUSABLE as error:
+        raise CorpusError(f"version {row['id']} is damaged ({error}); run attribune verify") from None
+
+
+def _raised_here(trace: TracebackType | None) -> bool:
+    """True if code of this program raised an error: a caller's own error inside the block is none of the record's."""
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("attribune."):
+            return True
+        trace = trace.tb_next
+    return False

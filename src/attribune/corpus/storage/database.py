@@ -1,0 +1,284 @@
+"""The record ``corpus.db``: opened, migrated, and closed so that nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from pathlib import Path
+
+from attribune._version import __version__
+from attribune.clock import now
+from attribune.corpus.derived.events import rebuild_all
+from attribune.corpus.derived.stories import rework
+from attribune.corpus.derived.unindexable import mark_odd
+from attribune.corpus.storage.database_limits import Database, connect
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, told
+from attribune.corpus.storage.log import Head, read_head
+from attribune.corpus.storage.read_only import RecordView
+from attribune.corpus.storage.safe_files import CAPTURES, DATABASE, HEAD, JOURNAL, check_entries, check_file
+from attribune.corpus.storage.schema import migrations, newest_format, require_schema
+
+APPLICATION_ID = 0x41545442  # "ATTB": lets `file` and SQLite tools say what this is
+BUSY_MS = 30_000  # how long a reader or a hand-made decision waits for another's commit
+CACHE_KB = 128_000  # pages kept in memory; the search index of 100,000 articles' new words fits
+CHECKPOINT = 16_000  # pages in the journal from which on they go to their places: one that changed often goes once
+FIRST_PAGE = 4096  # bytes of a record in which nothing was written yet
+_DECIDE = (
+    "restore corpus.db and head.json from one backup; or, to go on with what is here and give up the rest, "
+    "attribune add --accept-loss"
+)
+
+
+def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database, str | None]:
+    """The record, made or migrated where needed, and what is lost of it where that was accepted.
+
+    The caller holds the writer lock. Raises CorpusError kinds, CorpusBroken where what was acknowledged isn't there.
+    """
+    path = folder / DATABASE
+    check_entries(folder, writing=True)
+    with told(str(folder)):
+        _clear_unborn(folder)
+        acknowledged, lost = _acknowledged(folder, accept_loss)
+        lost = lost or _lost_record(folder, acknowledged)
+        if lost and not accept_loss:
+            raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
+        db = connect(str(path), size=_size(folder), timeout=BUSY_MS / 1000)
+        try:
+            _configure(db)
+            _require_ours(db, folder)
+            if not lost:
+                lost = _lost_entries(db, acknowledged, writing=True)
+                if lost and not accept_loss:
+                    raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
+            _migrate(db)
+        except BaseException:
+            db.close()
+            raise
+    return db, lost
+
+
+def is_corpus(path: str | Path) -> bool:
+    """True if a path is a corpus folder, also one whose record is gone or is something else than a file."""
+    # names are joined as strings, because this is asked of many folders
+    if os.path.lexists(os.path.join(path, DATABASE)):  # noqa: PTH118
+        return True
+    beside = (HEAD, CAPTURES)
+    return all(os.path.lexists(os.path.join(path, name)) for name in beside)  # noqa: PTH118
+
+
+def older_format(folder: str | Path) -> int | None:
+    """The format of a corpus that the next writer brings to the newest one; None where there is nothing to bring."""
+    folder = Path(folder)
+    check_entries(folder)
+    if check_file(folder / DATABASE) is None:
+        return None
+    with told(str(folder)):
+        db = _reading(folder)
+        try:
+            found = _format(db)
+        finally:
+            db.close()
+    return found if 0 < found < newest_format() else None
+
+
+def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False) -> Database:
+    """The record, read-only; works while a writer adds. Nothing is written into the folder.
+
+    ``trusting``: what was acknowledged isn't compared with it, nor its schema with ours: the caller has done so.
+    ``copying``: temporary tables may be made that are like those inside of a search index. Raises CorpusMissing,
+    CorpusVersion, CorpusBroken.
+    """
+    check_entries(folder)
+    with told(str(folder)):
+        acknowledged, _ = _acknowledged(folder, accept_loss=trusting)
+        lost = _lost_record(folder, acknowledged)
+        if lost:
+            raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
+        if check_file(folder / DATABASE) is None:
+            raise CorpusMissing("there is no corpus here; make one with attribune add", concerns=str(folder))
+        db = _reading(folder, defensive=not copying)
+        try:
+            _configure(db)
+            found = _format(db)
+            if found == 0:
+                raise CorpusMissing("this database is no corpus", concerns=str(folder / DATABASE))
+            if found != newest_format():
+                raise CorpusVersion(_other_format(found), concerns=str(folder))
+            if not trusting:
+                require_schema(db, found, str(folder / DATABASE))
+                lost = _lost_entries(db, acknowledged, writing=False)
+                if lost:
+                    raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def _reading(folder: Path, *, defensive: bool = True) -> Database:
+    """A connection that writes nothing, not even SQLite's shared memory."""
+    view = RecordView(folder)
+    while True:
+        db = connect(view.uri(), uri=True, size=_size(folder), timeout=BUSY_MS / 1000, defensive=defensive)
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            db.close()
+            if not view.retry():  # a writer began or ended just now
+                raise
+        else:
+            db.view = view
+            return db
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the record and its journal."""
+    files = (check_file(folder / name) for name in (DATABASE, f"{DATABASE}-wal"))
+    return sum(about.st_size for about in files if about)
+
+
+def _acknowledged(folder: Path, accept_loss: bool) -> tuple[Head | None, str | None]:
+    """What ``head.json`` says; and why it says nothing, where it is damaged."""
+    try:
+        return read_head(folder), None
+    except CorpusBroken as error:
+        if accept_loss:
+            return None, f"head.json can't be used: {error.message}"
+        raise CorpusBroken(
+            f"{error.message}; it says how much of the record was acknowledged: {_DECIDE}",
+            concerns=str(folder / HEAD),
+        ) from None
+
+
+def _lost_record(folder: Path, acknowledged: Head | None) -> str | None:
+    """Why there must have been a record, where there is none or an empty one."""
+    about = check_file(folder / DATABASE)
+    if about is not None and about.st_size:
+        return None
+    state = "is missing" if about is None else "is empty"
+    if acknowledged and acknowledged[0]:
+        return f"corpus.db {state}, and head.json says that {acknowledged[0]} entries of its log were acknowledged"
+    if _holds_captures(folder / CAPTURES):
+        return f"corpus.db {state}, and captures of a record are here"
+    return None
+
+
+def _holds_captures(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as shards:
+            return any(shard.is_dir(follow_symlinks=False) and next(os.scandir(shard.path), None) for shard in shards)
+    except OSError:
+        return False
+
+
+def _lost_entries(db: sqlite3.Connection, acknowledged: Head | None, *, writing: bool) -> str | None:
+    """What was acknowledged and isn't in the log. ``acknowledged`` was read before the record was first looked at."""
+    if not _format(db):
+        return None
+    row = db.execute("SELECT seq FROM log ORDER BY seq DESC LIMIT 1").fetchone()
+    last = row[0] if row else 0
+    if acknowledged is None:
+        if writing and last > 1:
+            return f"head.json is missing, which says how many of the log's {last} entries were acknowledged"
+        return None
+    seq, hash = acknowledged
+    if seq > last:
+        return f"the log ends at entry {last}, and head.json says that entry {seq} was acknowledged"
+    entry = db.execute("SELECT hash FROM log WHERE seq = ?", (seq,)).fetchone()
+    if seq and (entry is None or entry[0] != hash):
+        return f"entry {seq} of the log isn't the one that head.json says was acknowledged: this is another record"
+    if writing and seq < last - 1:
+        return f"head.json stops at entry {seq} of {last}: it isn't of this record"
+    return None
+
+
+def _clear_unborn(folder: Path) -> None:
+    """Remove a record whose writer was stopped before anything was in it; any other rollback journal is refused."""
+    journal, about = check_file(folder / JOURNAL), check_file(folder / DATABASE)
+    if journal is None:
+        return
+    if check_file(folder / HEAD) is not None or (about and about.st_size > FIRST_PAGE):
+        raise CorpusError(
+            "this journal isn't of attribune's making, and another program may not have finished; open corpus.db once "
+            "with that program, or remove the journal",
+            concerns=str(folder / JOURNAL),
+        )
+    for name in (DATABASE, JOURNAL):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _require_ours(db: sqlite3.Connection, folder: Path) -> None:
+    """Raise CorpusMissing, CorpusVersion or CorpusBroken where the database isn't a record that can be written to."""
+    found = _format(db)
+    if found == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise CorpusMissing("this database is no corpus; name another folder", concerns=str(folder / DATABASE))
+    if found > newest_format():
+        raise CorpusVersion(_other_format(found), concerns=str(folder))
+    if found:
+        require_schema(db, found, str(folder / DATABASE))
+
+
+def _configure(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+
+
+def _format(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _other_format(found: int) -> str:
+    if found > newest_format():
+        return f"the corpus has format {found} and this program knows up to {newest_format()}; update attribune"
+    return f"the corpus has format {found}; any attribune add migrates it to {newest_format()}"
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    found = _format(db)
+    db.execute("PRAGMA foreign_keys = OFF")  # a table that is made anew is dropped on the way
+    try:
+        for number, statements in migrations():
+            if number > found:
+                made = "" if found else _first_row()
+                db.executescript(
+                    f"BEGIN IMMEDIATE;\n{statements}\n{made}\nPRAGMA application_id = {APPLICATION_ID};\n"
+                    f"PRAGMA user_version = {number};"
+                )
+                _FILLED.get(number, _nothing)(db)
+                db.execute("COMMIT")
+                found = number
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _nothing(_db: sqlite3.Connection) -> None:
+    """What most migrations need beyond their SQL."""
+
+
+def _anew(db: sqlite3.Connection) -> None:
+    newest = "(SELECT max(id) FROM extractions WHERE version = versions.id)"
+    db.execute(f"UPDATE versions SET extraction = {newest} WHERE extraction IS NOT {newest}")
+    rework(db)
+
+
+# What SQL alone can't fill, in the transaction of the migration.
+_FILLED = {2: mark_odd, 3: _anew, 4: rebuild_all}
+
+
+def _first_row() -> str:
+    """Constants of our own making only, so that they may stand in the script."""
+    return (
+        "INSERT INTO corpus (one, id, created_at, program) "
+        f"VALUES (1, '{uuid.uuid4()}', '{now()}', 'attribune {__version__}');"
+    )

@@ -1,0 +1,67 @@
+"""How a record is read without writing anything into its folder, and whether a writer has come since.
+
+SQLite makes a journal and shared memory for whoever reads a record in WAL mode. Where a journal is there, a writer is
+at work or was stopped, and the record is read through it with the shared memory mapped read-only. Where there is none,
+the file is whole, and is read as one that doesn't change; a writer that comes later is noticed by its traces.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from attribune.corpus.storage.errors import CorpusError
+from attribune.corpus.storage.safe_files import DATABASE, check_file
+
+RETRIES = 20  # times that a record is opened anew because a writer began or ended meanwhile
+MAPS_SHARED = os.name != "nt"  # where SQLite can map shared memory read-only
+
+
+class RecordView:
+    """The state of the files that a connection reads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = (folder / DATABASE).resolve()
+        self._left = RETRIES
+        self._look()
+
+    def _look(self) -> None:
+        journal = check_file(Path(f"{self._path}-wal"))
+        shared = check_file(Path(f"{self._path}-shm"))
+        self.whole = journal is None or (not journal.st_size and shared is None)
+        self._stranded = bool(journal and journal.st_size and shared is None)
+        self._state = self._now()
+
+    def _now(self) -> tuple[int, int, int] | None:
+        try:
+            about = self._path.lstat()
+        except OSError:
+            return None
+        return about.st_ino, about.st_size, about.st_mtime_ns
+
+    def uri(self) -> str:
+        """What SQLite is asked to open. Raises CorpusError for a journal that can't be read without writing."""
+        if self.whole:
+            return f"{self._path.as_uri()}?mode=ro&immutable=1"
+        if self._stranded and MAPS_SHARED:
+            raise CorpusError(
+                "the last writer was stopped, and its journal stands without corpus.db-shm beside it; any call that "
+                "writes, such as attribune add, puts the two in order",
+                concerns=f"{self._path}-wal",
+            )
+        return f"{self._path.as_uri()}?mode=ro" + ("&readonly_shm=1" if MAPS_SHARED else "")
+
+    def retry(self) -> bool:
+        """Look anew after the record couldn't be opened; False where that makes no difference."""
+        before = (self.whole, self._stranded, self._state)
+        self._look()
+        self._left -= 1
+        return self._left > 0 and before != (self.whole, self._stranded, self._state)
+
+    def superseded(self) -> bool:
+        """True if a writer has come to a record that is read as one that doesn't change."""
+        return self.whole and os.path.lexists(f"{self._path}-wal")
+
+    def changed(self) -> bool:
+        """True if a record that is read as one that doesn't change has changed."""
+        return self.whole and self._now() != self._state

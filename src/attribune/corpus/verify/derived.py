@@ -1,0 +1,110 @@
+"""The columns that are worked out from others, worked out again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+from attribune.corpus.derived.events import first_event, worked_out
+from attribune.corpus.derived.sketches import sketch
+from attribune.corpus.derived.speaker_merges import shown_as, speaker_key, splits
+from attribune.corpus.derived.stories import WorkedOut
+from attribune.corpus.derived.unindexable import is_odd
+from attribune.corpus.storage.hashing import canonical
+
+
+def derived_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    """(where, message) of everything that isn't what the rows it comes from say."""
+    yield from _latest(db)
+    tell(1)
+    yield from _speakers(db)
+    tell(2)
+    yield from _events(db)
+    tell(3)
+    yield from _stories(db, tell)
+
+
+def _latest(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    wrong = (
+        "SELECT a.id FROM articles AS a WHERE a.latest IS NOT "
+        "(SELECT v.id FROM versions AS v WHERE v.article = a.id ORDER BY v.stood_at DESC, v.id DESC LIMIT 1)"
+    )
+    for (number,) in db.execute(wrong):
+        yield f"articles {number}", "its latest version isn't the one that stood last"
+    newest = "(SELECT max(e.id) FROM extractions AS e WHERE e.version = v.id)"
+    for (number,) in db.execute(f"SELECT v.id FROM versions AS v WHERE v.extraction IS NOT {newest}"):
+        yield f"versions {number}", "its extraction isn't its newest"
+
+
+def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    shown = shown_as(db)
+    ids: dict[str, int] = {}
+    for number, key, name, seen, seen_name in db.execute("SELECT id, key, name, shown, shown_name FROM speakers"):
+        ids[key] = number
+        if (seen, seen_name) != shown.get(number, (number, name)):
+            yield f"speakers {number}", "isn't shown as the decisions say"
+    moved = splits(db)
+    joined = (
+        "SELECT s.id, s.name, s.wikidata, s.speaker, v.article, s.mentions FROM sources AS s JOIN extractions AS e "
+        "ON e.id = s.extraction JOIN versions AS v ON v.id = e.version"
+    )
+    for number, name, wikidata, speaker, article, mentions in db.execute(joined):
+        key = speaker_key(name, wikidata)
+        expected = moved.get((article, key)) or ids.get(key)
+        if speaker != expected and not (speaker is None and not name and mentions == "[]"):
+            yield f"sources {number}", "leads to another speaker than its name and the decisions say"
+    wrong = (
+        "SELECT t.id FROM statements AS t LEFT JOIN sources AS s ON s.extraction = t.extraction AND "
+        "s.record_id = t.source_id WHERE t.speaker IS NOT s.speaker"
+    )
+    for (number,) in db.execute(wrong):
+        yield f"statements {number}", "leads to another speaker than its source does"
+
+
+def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    several = "SELECT article FROM versions GROUP BY article HAVING count(*) > 1 UNION SELECT article FROM events"
+    for (article,) in db.execute(several).fetchall():
+        if type(article) is not int:
+            yield f"events of articles {article!r}"[:100], "are of no article"
+            continue
+        columns = "id, before, after, kind, before_span, after_span, before_text, after_text"
+        have = [
+            tuple(row) for row in db.execute(f"SELECT {columns} FROM events WHERE article = ? ORDER BY id", (article,))
+        ]
+        want = [
+            (number, before, after, e.kind, _json(e.before), _json(e.after), e.before_text, e.after_text)
+            for number, (before, after, e) in enumerate(worked_out(db, article), first_event(article))
+        ]
+        if have != want:
+            yield f"events of articles {article}", "aren't what its versions say"
+
+
+def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
+    sampled = 0
+    odd = {number for (number,) in db.execute("SELECT version FROM odd_texts")}
+    again, wrong = WorkedOut(db), set()
+    asked = "SELECT id, article, text, copy_of, similarity, sketched FROM versions ORDER BY id"
+    for done, (number, article, text, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
+        values = sketch(text)
+        sampled += len(values)
+        there = (
+            db.execute("SELECT 1 FROM sketches WHERE hash = ? AND version = ?", (v, number)).fetchone() for v in values
+        )
+        if not all(there) or size != len(values):
+            yield f"sketches of versions {number}", "aren't what its text says"
+        if (number in odd) != is_odd(text):
+            yield f"odd_texts {number}", "whether the index splits the text otherwise isn't what the text says"
+        if (copy_of, similarity) != again.place(number, article, text, values):
+            wrong.add(number)
+        if done % 50 == 0:
+            tell(done)
+    if db.execute("SELECT count(*) FROM sketches").fetchone()[0] != sampled:
+        yield "sketches", "more or fewer are there than the texts have"
+    stories = again.stories()
+    wrong |= {number for number, story in db.execute("SELECT id, story FROM versions") if stories.get(number) != story}
+    for number in sorted(wrong):
+        yield f"versions {number}", "which story it tells isn't what the texts say"
+
+
+def _json(value: object) -> str | None:
+    return None if value is None else canonical(value)

@@ -1,0 +1,308 @@
+"""Chains: through whom the words came. From the one whose words they are, outward, to the one nearest the reader.
+
+Three things make a hop: the statement's own source; what the words around source and cue say of the way ("told CNN",
+"in a memo seen by Reuters", "citing court papers", see :mod:`attribune.sources.chains.relays`); and every statement
+that encloses it — a reported clause around it, an "according to", a post, a credit line such as "From The New York
+Post:". A hop's relation says how its source came by the words of the hop before it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
+from attribune.sources.attributed import attributed
+from attribune.sources.chains.registry import Registry
+from attribune.sources.chains.relays import Carrier, carriers, recipient_of
+from attribune.statements.candidate import overlap, size
+from attribune.statements.grammar.clauses import noun_phrase_before
+from attribune.statements.merge import CITING
+from attribune.text.sentences import sentences
+
+MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
+HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
+MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
+
+_TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
+_NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
+_CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
+_CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")
+_CITED = re.compile(r"\b(?:citing|quoting)\s[^.;:“”\"]{1,160}$")
+PRESS = frozenset({"obtained_by", "reported_by", "told", "cites"})  # what outlets do; others seldom
+_RELATIONS = {"post": "posted", "article": "credited"}
+
+
+# Relations in which the article itself heard, saw or read the one whose words they are; a credited passage is a copy.
+FIRST_HAND = frozenset({"said", "posted", "according_to"})
+
+
+def first_hand(chain: Sequence[Hop], own: Container[str] = ()) -> bool:
+    """True if nobody stands between the one whose words they are and the article. False where nobody is named.
+
+    ``own`` are the ids of the article's own outlet (:mod:`attribune.sources.chains.own_outlet`): who told it told the
+    article.
+    """
+    return bool(chain) and chain[0].relation in FIRST_HAND and all(hop.source in own for hop in chain[1:])
+
+
+def with_chains(
+    article: Article, statements: Sequence[Statement], sources: Sequence[Source]
+) -> tuple[list[Statement], list[Source]]:
+    """The statements with their chains filled in, and the sources with those that only hops name added."""
+    registry = Registry(article, sources)
+    parents = _parents(statements)
+    ways = _Ways(article.text, statements, parents)
+    own = [
+        _own_hops(article.text, statement, ways.zone(n), registry, alone=parents[n] is None)
+        for n, statement in enumerate(statements)
+    ]
+    own = [_with_ways_of_others(article.text, n, statements, own, ways) for n in range(len(statements))]
+    chained = []
+    for number, statement in enumerate(statements):
+        chain = list(own[number])
+        at = parents[number]
+        while at is not None and len(chain) < MAX_HOPS:
+            known = {hop.source for hop in chain}
+            chain += [hop for hop in own[at] if hop.source not in known]
+            at = parents[at]
+        chained.append(attributed(statement, speaker=statement.speaker, chain=tuple(chain)))
+    return chained, registry.sources()
+
+
+def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: Registry, *, alone: bool) -> list[Hop]:
+    """The statement's own hops, innermost first: who is cited, who speaks, then who carried it.
+
+    ``alone``: the article itself says it, and reports nobody who says it.
+    """
+    found = [carrier for start, end in zone for carrier in carriers(text, start, end, statement.cue)]
+    found = [one for one in found if not one.media_only or registry.is_outlet(one.name, told=True, alone=False)]
+    cited = [one for one in found if one.origin]
+    hops = [_hop(one, statement, registry) for one in cited]
+    speaker = _speaker(text, statement, registry)
+    if speaker is not None:
+        hops.append(replace(speaker, relation="cites") if cited else speaker)
+    hops += [_hop(one, statement, registry) for one in found if one.relation == "through"]
+    told = _told(text, statement.cue, zone) if statement.cue else None
+    if told is not None and registry.is_outlet(told, told=True, alone=alone):
+        hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
+    hops += [_hop(one, statement, registry) for one in found if not one.origin]
+    return _distinct(hops)
+
+
+def _with_ways_of_others(
+    text: str, number: int, statements: Sequence[Statement], own: Sequence[list[Hop]], ways: _Ways
+) -> list[Hop]:
+    """A statement's own hops with those that its sentence gives to the words before it.
+
+    "“…,” Voss told Reuters, adding that …" was told Reuters, too; "the Post reported, citing aides who said …" came
+    through the Post.
+    """
+    statement, hops = statements[number], own[number]
+    if statement.cue is None or not statement.source or len(hops) != 1 or number == 0:
+        return hops
+    cue, source = text[slice(*statement.cue)].lower(), text[slice(*statement.source[0])].lower()
+    if not cue.endswith("ing") and not source.endswith("who"):
+        return hops
+    before = next((n for n in range(number - 1, -1, -1) if statements[n].cue), None)
+    if before is None or not ways.share_sentence(before, number):
+        return hops
+    if cue.endswith("ing") and statements[before].speaker == statement.speaker:
+        return _distinct([*hops, *(hop for hop in own[before] if hop.relation in _CARRYING)])
+    start = (statements[before].cue or (0, 0))[1]
+    cited = source.endswith("who") and _CITED.search(text, start, statement.source[0][1])
+    return _distinct([*hops, *(hop for hop in own[before] if hop.relation == "cites")]) if cited else hops
+
+
+def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
+    inside = any(start < carrier.name[0] < end for start, end in statement.source or ())
+    press = carrier.relation in PRESS
+    unlisted = carrier.media_only and not registry.is_outlet(carrier.name)
+    kind: SourceKind | None = "outlet" if unlisted else None
+    source = registry.find_or_add(carrier.name, kind, but=statement.speaker if inside else None, press=press)
+    return Hop(source=source, relation=carrier.relation, span=carrier.name)
+
+
+def _speaker(text: str, statement: Statement, registry: Registry) -> Hop | None:
+    """Whose words they are; where the speaker can't be told, the source as the text has it."""
+    span = statement.source[0] if statement.source else None
+    source = statement.speaker
+    if source is None and span is not None:
+        source = registry.add_unnamed(span)
+    if source is None:
+        return None
+    return Hop(source=source, relation=_relation(text, statement), span=span or statement.cue)
+
+
+def _relation(text: str, statement: Statement) -> str:
+    cue = text[slice(*statement.cue)].lower() if statement.cue else ""
+    if cue.startswith(("according", "in the words")) or cue == "per":
+        return "according_to"
+    return _RELATIONS.get(statement.medium, "said")
+
+
+def _told(text: str, cue: Span, zone: Sequence[Span]) -> Span | None:
+    """Who was told: behind "told" and "confirmed to"; before "was told by"."""
+    start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
+    if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
+        return noun_phrase_before(text, start, cue[0])
+    told = recipient_of(text, cue, end)
+    named = _NAMED.match(text, told[1], end) if told and text[told[1] - 1].islower() else None
+    return named.span(1) if named else told
+
+
+def _distinct(hops: list[Hop]) -> list[Hop]:
+    seen: set[str] = set()
+    kept = []
+    for hop in hops:
+        if hop.source not in seen:
+            kept.append(hop)
+            seen.add(hop.source)
+    return kept
+
+
+class _Ways:
+    """For each statement the words that tell of its way: around source and cue, up to what belongs to others."""
+
+    def __init__(self, text: str, statements: Sequence[Statement], parents: Sequence[int | None]) -> None:
+        self._text = text
+        self._statements = statements
+        self._parents = parents
+        anchors = sorted(
+            (span, n)
+            for n, s in enumerate(statements)
+            if (span := _anchor(s)) is not None and not (s.cue and _is_way(text, s.cue))
+        )
+        self._anchors = [span for span, _ in anchors]
+        self._numbers = [n for _, n in anchors]
+        self._paragraphs: dict[int, list[Span]] = {}
+
+    def share_sentence(self, one: int, other: int) -> bool:
+        """Whether two statements' attributions stand in one sentence."""
+        first, second = _anchor(self._statements[one]), _anchor(self._statements[other])
+        return first is not None and second is not None and self._sentence(first) == self._sentence(second)
+
+    def zone(self, number: int) -> list[Span]:
+        """The spans of the way, in order; none where the statement has neither source nor cue."""
+        statement = self._statements[number]
+        anchor = _anchor(statement)
+        if anchor is None or statement.medium in ("article", "transcript"):
+            return []
+        start, end = self._bounds(number, anchor)
+        blocked = [*statement.content, *self._others(number, start, end)]
+        low = max([start, *(e for _, e in blocked if e <= anchor[0])])
+        high = min([end, *(s for s, _ in blocked if s >= anchor[1])])
+        inside = [span for span in blocked if span[0] < high and span[1] > low]
+        return _without((low, high), inside) + self._cited_behind(statement, high, end)
+
+    def _cited_behind(self, statement: Statement, start: int, end: int) -> list[Span]:
+        """The ", citing a tip" behind the content of "Police said thieves had come, citing a tip"."""
+        last = statement.content[-1][1]
+        cited = last >= start and _CITES_BEHIND.match(self._text, last, end)
+        return [(last, end)] if cited else []
+
+    def _others(self, number: int, start: int, end: int) -> list[Span]:
+        low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))
+        own = _anchor(self._statements[number]) or (start, end)
+        others = (self._anchors[n] for n in range(low, high) if self._numbers[n] != number)
+        source = self._statements[number].source or ()  # "Voss's letter, first reported by Axios, says": of its way
+        others = (span for span in others if not any(s <= span[0] and span[1] <= e for s, e in source))
+        return [span for span in others if not (span[0] <= own[0] and own[1] <= span[1])]
+
+    def _bounds(self, number: int, anchor: Span) -> Span:
+        """The sentence that holds the attribution, cut to the content of the statement it stands in."""
+        start, end = self._sentence(anchor)
+        parent = self._parents[number]
+        if parent is not None:
+            for low, high in self._statements[parent].content:
+                if low <= anchor[0] and anchor[1] <= high:
+                    return (max(start, low), min(end, high))
+        return (start, end)
+
+    def _sentence(self, anchor: Span) -> Span:
+        line = self._text.rfind("\n", 0, anchor[0]) + 1
+        begin = max(line, anchor[0] - MAX_AROUND)
+        known = self._paragraphs.get(begin)
+        if known is None:
+            stop = self._text.find("\n", anchor[1])
+            stop = min(len(self._text) if stop < 0 else stop, anchor[1] + MAX_AROUND)
+            known = sentences(self._text, begin, stop)
+            if begin == line:  # the same for others; a window of a very long paragraph is this anchor's alone
+                self._paragraphs[begin] = known
+        for start, end in known:
+            if start <= anchor[0] < end:
+                return (start, max(end, anchor[1]))
+        return anchor
+
+
+def _is_way(text: str, cue: Span) -> bool:
+    """Whether a cue only tells of another's way: "citing a memo", "Voss, asked by the Post whether …, said"."""
+    word = text[slice(*cue)].lower()
+    if word.startswith(CITING):
+        return True
+    return word == "asked" and text[max(0, cue[0] - 2) : cue[0]] in (", ", "") and text.startswith(" by ", cue[1])
+
+
+def _anchor(statement: Statement) -> Span | None:
+    """Source and cue and what lies between; the cue alone where the source stands far off or behind it in the text."""
+    cue, source = statement.cue, statement.source
+    if cue is None:
+        return source[0] if source else None
+    if not source:
+        return cue
+    low, high = min(cue[0], source[0][0]), max(cue[1], source[-1][1])
+    between = any(low < start and end < high for start, end in statement.content)
+    return cue if high - low > MAX_AROUND or between else (low, high)
+
+
+def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
+    gaps, at = [], span[0]
+    for start, end in sorted(holes):
+        if start > at:
+            gaps.append((at, min(start, span[1])))
+        at = max(at, end)
+    gaps.append((at, span[1]))
+    return [(s, e) for s, e in gaps if e > s]
+
+
+def _parents(statements: Sequence[Statement]) -> list[int | None]:
+    """For each statement the number of the smallest one whose content holds it, or None."""
+    order = sorted(range(len(statements)), key=lambda n: statements[n].content[0][0])
+    parts = [_parts(statement) for statement in statements]
+    parents: list[int | None] = [None] * len(statements)
+    active: list[int] = []
+    waiting = 0
+    for number in sorted(order, key=lambda n: parts[n][0][0]):
+        low, high = parts[number][0][0], parts[number][-1][1]
+        while waiting < len(order) and statements[order[waiting]].content[0][0] <= high:
+            active.append(order[waiting])
+            waiting += 1
+        active = [n for n in active if statements[n].content[-1][1] > low]
+        holding = [n for n in active if n != number and _holds(statements, parts, n, number)]
+        parents[number] = min(holding, key=lambda n: size(statements[n].content), default=None)
+    return parents
+
+
+def _holds(statements: Sequence[Statement], parts: Sequence[tuple[Span, ...]], outer: int, inner: int) -> bool:
+    """Whether ``outer``'s content holds ``inner``: its source and cue whole, nearly all the rest. Never both ways."""
+    content = statements[outer].content
+    total = size(parts[inner])
+    if overlap(parts[inner], content) < HELD * total or size(content) < HELD * total:
+        return False
+    marks = tuple(m for m in (*(statements[inner].source or ()), statements[inner].cue) if m)
+    if marks and overlap(marks, content) < size(marks):
+        return False
+    return (size(parts[outer]), -outer) > (total, -inner)
+
+
+def _parts(statement: Statement) -> tuple[Span, ...]:
+    spans = sorted([*statement.content, *(statement.source or ()), *((statement.cue,) if statement.cue else ())])
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,182 @@
+"""Who "I" is: whoever speaks or wrote the words around it, the one interviewed, the speaker of a speech, the author."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from attribune.records import Article, Block, Statement
+from attribune.sources.coref.discourse import Scene, smallest_around
+from attribune.sources.coref.entities import Entities, Entity
+from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import parse_name
+from attribune.sources.names.recognition import Mention
+
+_FIRST = re.compile(r"(?<![\w’'-])(?:I|I[’'](?:m|d|ve|ll)|my|me)(?![\w-])")
+_PLURAL = frozenset("we us our ourselves".split())
+_SPEECH = re.compile(
+    r"\b(?:speech|remarks|address|testimony|statement|keynote|lecture|sermon|eulogy|talk|op-ed|column)\b", re.IGNORECASE
+)
+_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|q\s?&\s?a|talks? (?:to|with)|tells|speaks? (?:to|with)|asks)\b", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?:\s+\w+)?\s+(?:interview\w*|spoke|speaks|talk\w*|ask\w*|caught\s+up|met\s+with)\b")
+_ASKED_BY = re.compile(
+    r"\b(?:by|reporter|journalist|correspondent)\s+$|\b(?:image|photo\w*|video|credit|audio):\s*$", re.I
+)
+# An article is an interview if its head says so and a paragraph asks, or if so many do, in number and in share.
+_QUESTIONS, _SHARE = 3, 0.2
+_FIRSTS = 5  # times "I" or "my" stands outside quotation marks before an article is told in the first person
+_LONGEST_QUESTION = 600
+_LONGEST_TITLE = 200
+_TITLE_NAMES = 20
+_AROUND = 40  # statements looked back over for the one that encloses a place
+_HEAD = 1_500  # characters at an article's head in which the one interviewed or speaking is introduced
+
+
+class Voices:
+    """The voices of one article besides those its sentences name."""
+
+    def __init__(
+        self,
+        article: Article,
+        statements: Sequence[Statement],
+        entities: Entities,
+        scene: Scene,
+        names: Sequence[Mention],
+    ) -> None:
+        self._article = article
+        self._entities = entities
+        self._scene = scene
+        self._names = names
+        self._author: Entity | None = None
+        self._spoken = sorted(
+            (s, e, n) for n, one in enumerate(statements) if one.kind != "indirect" for s, e in one.content
+        )
+        self._asking = [self._asks(block) for block in article.blocks]
+        self._teller: tuple[Entity | None, str] | None = None
+
+    def first_person(
+        self, word: str, at: int, number: int, found: Sequence[Entity | None]
+    ) -> tuple[Entity | None, str]:
+        """Who says "I" or "we" at ``at`` in statement ``number``, and the rule that says so.
+
+        Outside quotations a "we" may be anybody's, and is left open.
+        """
+        speaker = self.speaking_around(at, number, found)
+        if speaker is not None:
+            return speaker, "first person in a quotation"
+        if self._scene.in_quotes(at) or word in _PLURAL:
+            return None, ""
+        teller, rule = self._told_by()
+        if teller is not None and rule == "first person in an interview" and self._is_asked(at):
+            return None, ""
+        return teller, rule
+
+    def speaking_around(self, at: int, number: int, found: Sequence[Entity | None]) -> Entity | None:
+        """Whose quotation or post ``at`` stands in, but for statement ``number`` itself."""
+        around = smallest_around(self._spoken, at, _AROUND, number)
+        return found[around] if around is not None else None
+
+    def second_person(self, at: int) -> Entity | None:
+        """Whom a question of an interview addresses as "you"; None elsewhere."""
+        teller, rule = self._told_by()
+        return teller if rule == "first person in an interview" and self._is_asked(at) else None
+
+    def answering(self) -> Entity | None:
+        """Who answers the questions of an interview or a transcript; None where that isn't said."""
+        return self._introduced()
+
+    def _is_asked(self, at: int) -> bool:
+        number = self._scene.block_of(at)
+        return 0 <= number < len(self._asking) and self._asking[number]
+
+    def _asks(self, block: Block) -> bool:
+        size = block.end - block.start
+        return 0 < size <= _LONGEST_QUESTION and self._article.text[block.start : block.end].rstrip().endswith("?")
+
+    def _told_by(self) -> tuple[Entity | None, str]:
+        """Who tells the article in the first person, where somebody does."""
+        if self._teller is None:
+            self._teller = self._find_teller()
+        return self._teller
+
+    def _find_teller(self) -> tuple[Entity | None, str]:
+        if self._firsts() >= _FIRSTS:
+            head = self._article.text[: self._head_end()]
+            asked = sum(self._asking)
+            if asked and (_INTERVIEW.search(head) or (asked >= _QUESTIONS and asked >= _SHARE * len(self._asking))):
+                return self._introduced(), "first person in an interview"
+            if _SPEECH.search(self._article.text, 0, self._title_end()):
+                return self._speaker(), "first person in a speech"
+        return self._writer(), "first person of the author"
+
+    def _firsts(self) -> int:
+        found = 0
+        for match in _FIRST.finditer(self._article.text):
+            found += not self._scene.in_quotes(match.start())
+            if found >= _FIRSTS:
+                break
+        return found
+
+    def _head_end(self) -> int:
+        """Where the first question stands, or the head ends."""
+        first = next((b.start for b, asks in zip(self._article.blocks, self._asking, strict=True) if asks), _HEAD)
+        return max(self._title_end(), min(first, _HEAD))
+
+    def _title_end(self) -> int:
+        first = self._article.blocks[0] if self._article.blocks else None
+        return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
+
+    def _introduced(self) -> Entity | None:
+        """The person named most before the first question, the title counting double; None where two are even."""
+        author = {name.casefold() for name in self._article.authors}
+        counts: Counter[int] = Counter()
+        for name in self._names:
+            if name.start >= self._head_end():
+                break
+            entity = None if self._interviews(name) else self._person(name)
+            if entity is not None and entity.name.casefold() not in author:
+                counts[entity.number] += 1 + (name.end <= self._title_end())
+        weighed = {n: count * (1 + self._has_known_given(self._entities.all[n])) for n, count in counts.items()}
+        first = Counter(weighed).most_common(2)
+        if not first or (len(first) > 1 and first[0][1] == first[1][1]):
+            return None
+        return self._entities.all[first[0][0]]
+
+    @staticmethod
+    def _has_known_given(entity: Entity) -> bool:
+        return any(name.given and plain(name.given[0]) in table("given_names.tsv") for name in entity.names)
+
+    def _interviews(self, name: Mention) -> bool:
+        """Whether this is who asks or took the picture: "Dana Coe spoke with …", "by Dana Coe", "Photo: Dana Coe"."""
+        text = self._article.text
+        before = text[max(0, name.start - 20) : name.start]
+        return bool(_ASKS.match(text, name.end) or _ASKED_BY.search(before))
+
+    def _speaker(self) -> Entity | None:
+        """The one person whom a speech's title names, else its author."""
+        people = {
+            entity.number: entity
+            for name in self._names[:_TITLE_NAMES]
+            if name.end <= self._title_end() and (entity := self._person(name)) is not None
+        }
+        return next(iter(people.values())) if len(people) == 1 else self._writer()
+
+    def _person(self, name: Mention) -> Entity | None:
+        """The person a name means whom the article calls by a given name somewhere."""
+        entity = self._entities.by_span.get(name.span)
+        if entity is None or entity.kind != "person":
+            return None
+        given = [known.given[0] for known in entity.names if known.given]
+        return entity if entity.gender or any(not word.isupper() for word in given) else None
+
+    def _writer(self) -> Entity | None:
+        words = next((author for author in self._article.authors if author.strip()), None)
+        if self._author is None and words is not None:
+            name = parse_name(words)
+            known = self._entities.person_called(name) if name else None
+            self._author = known or self._entities.new("person" if name else "organization", words)
+            self._author.add_role("author of this article")
+        return self._author

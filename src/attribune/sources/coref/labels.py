@@ -1,0 +1,111 @@
+"""Voices that the page's form names: the author of a post, the label of a transcript's turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from attribune.records import Embed, Span
+from attribune.sources.coref.entities import Entities, Entity
+from attribune.sources.coref.nominals import gender_of_description
+from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
+from attribune.sources.names.lexicon import plain
+from attribune.sources.names.matching import parse_name
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_BRACKETS = re.compile(r"^[\[(]|[\])]$")
+_PEOPLE = 200  # entities among which a label's office is sought
+_QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
+
+
+def is_label(words: str) -> bool:
+    """Whether a turn's source is written as labels are and not as a name in prose."""
+    bare = words.strip()
+    return bare.isupper() or bare.startswith(("[", "(")) or plain(bare) in _QUESTION | _ANSWER or _roles_only(bare)
+
+
+def by_label(entities: Entities, words: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
+    """Whom a label means: the person of that name or role, for "A" whom ``answering`` gives, or a new voice."""
+    bare = _BRACKETS.sub("", words.strip()).strip() or words.strip()
+    entity, rule = _known(entities, bare, answering)
+    if entity is None:
+        entity, rule = _new(entities, bare), "label"
+    entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
+    return entity
+
+
+def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]) -> tuple[Entity | None, str]:
+    key = f"label {plain(bare)}"
+    known = entities.labelled.get(key)
+    if known is not None:
+        return known, "same label"
+    if plain(bare) in _ANSWER:
+        found = answering()
+    elif _roles_only(bare):
+        found = _with_title(entities, bare)
+    else:
+        name = parse_name(bare.title() if bare.isupper() else bare)
+        found = entities.person_called(name) if name else None
+    if found is not None:
+        entities.labelled[key] = found
+    return found, "label"
+
+
+def _new(entities: Entities, bare: str) -> Entity:
+    """A voice of its own: a person where the label can be a name, else somebody unnamed."""
+    shown = bare.title() if bare.isupper() and len(bare) > 2 else bare
+    name = None if _roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
+    if name is not None and kind_of(shown) == "person":
+        entity = entities.new("person", name.text)
+        if name.title:
+            entity.add_role(name.title)
+        entities.adopt(entity, name)
+    else:
+        words = [plain(word) for word in _WORD.findall(bare)]
+        entity = entities.new("group" if words and is_group_head(words[-1]) else "unnamed", bare)
+        entity.gender = gender_of_description(bare)
+    entities.labelled[f"label {plain(bare)}"] = entity
+    return entity
+
+
+def _roles_only(bare: str) -> bool:
+    """Whether a label is made of an office alone: "THE VICE PRESIDENT", "Host", "MODERATOR"."""
+    words = [plain(word) for word in _WORD.findall(bare) if plain(word) not in ("the", "of", "and")]
+    return bool(words) and all(is_person_word(word) or is_group_head(word) for word in words)
+
+
+def _with_title(entities: Entities, bare: str) -> Entity | None:
+    """The one person whom the article calls by just this office."""
+    office = [plain(word) for word in _WORD.findall(bare) if plain(word) != "the"]
+    people = [entity for entity in entities.all[:_PEOPLE] if entity.kind == "person"]
+    for whole in (True, False):
+        fits = [entity for entity in people if any(_opens(role, office, whole=whole) for role in entity.roles)]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
+
+
+def _opens(role: str, office: list[str], *, whole: bool) -> bool:
+    """Whether a role is this office, or begins with it: "president of the board" with "president"."""
+    words = [plain(word) for word in _WORD.findall(role)]
+    return words == office if whole else words[: len(office)] == office
+
+
+def poster(entities: Entities, embed: Embed | None) -> Entity | None:
+    """Who wrote a post: the embed's author, under the name the article uses for them."""
+    words = (embed.author or embed.handle) if embed else None
+    if embed is None or not words:
+        return None
+    person = kind_of(words) == "person"
+    name = parse_name(words) if person else None
+    entity = entities.person_called(name) if name else entities.labelled.get(f"post {plain(words)}")
+    if entity is None:
+        entity = entities.new(kind_of(words), name.text if name else words)
+        entities.labelled[f"post {plain(words)}"] = entity
+    if name:
+        entities.adopt(entity, name)
+        if name.title:
+            entity.add_role(name.title)
+    if embed.handle:
+        entity.add_role(f"@{embed.handle.lstrip('@')}")
+    return entity

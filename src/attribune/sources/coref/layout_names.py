@@ -1,0 +1,124 @@
+"""Does a short text that stands where a speaker's name may stand read as one? Surely, perhaps, or not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from attribune.records import Span
+from attribune.sources.names.entity_types import WORD, is_capital, is_person_word, kind_of
+from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.matching import parse_name
+
+Sort = Literal["label", "signature", "cell", "line", "heading"]
+LONGEST = 160  # code points of such a text
+MOST_PARTS = 5  # parts between commas in which a name is sought
+MOST_WORDS = 6  # of a name or role
+_LEAD = re.compile(r"[\s—–―~*_•|>(\[\-]*")
+_TRAIL = re.compile(r"[\s)\].,:;—–―|*_\-]*\Z")
+_HEAD_ENDS = re.compile(r"[,;(|/\t\n]|\s[—–―-]+\s|\s(?:of|at|from|for)\s")
+_LABELLED = re.compile(r"(?:[:|\t]|[—–―-])\s*\Z")
+_SIGNED = re.compile(r"\s*(?:[—–―~(\[|\t]|--?)")
+_SENTENCE = re.compile(r"[.!?…;]\s|[!?…“”\"]")
+_COMMA = re.compile(r"[,;]\s*")
+_AGE = re.compile(r"\W*\d{1,3}\b")
+_NUMBERS = re.compile(r"[\W\d_]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where the name or role stands; not ``sure`` where the text may be one and can't be read as such."""
+
+    span: Span
+    sure: bool
+
+
+def read_place(text: str, span: Span, sort: Sort) -> Named | None:
+    """What ``text[slice(*span)]`` names, if it can be a name in a place of this sort; None where it is something else.
+
+    A place that is marked (a label's colon, a signature's dash, a cell) holds a name or can't be read; a line or a
+    heading without a mark is a place only if it reads as a name.
+    """
+    start, end = span
+    words = text[start:end]
+    if end - start > LONGEST or not any(c.isalpha() for c in words):
+        return _unreadable(text, span, sort)
+    marked = _is_marked(words, sort)
+    low = start + len(_LEAD.match(words)[0])  # type: ignore[index]
+    high = start + len(words) - len(_TRAIL.search(words)[0])  # type: ignore[index]
+    if low >= high:
+        return None
+    if _SENTENCE.search(text, low, high) and not re.match(r"(?:[A-Z][\w’'-]*\.?,?\s+){1,5}", text[low:high]):
+        return None
+    if not marked and sort in ("label", "signature") and len(WORD.findall(text, low, high)) > MOST_WORDS:
+        return None  # a sentence that goes on beside the quotation
+    if not marked and sort == "signature" and text[low:end].rstrip().endswith((".", "!", "?", ":")):
+        return None
+    read = [_part(text, at, high, (low, high), marked, sort) for at in _beginnings(text, low, high)]
+    return next((one for one in read if one and one.sure), read[0])
+
+
+def _beginnings(text: str, low: int, high: int) -> list[int]:
+    """Where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,", "Port Sorrel; Otto Quist"."""
+    return [low, *(cut.end() for cut in _COMMA.finditer(text, low, high))][:MOST_PARTS]
+
+
+def _part(text: str, low: int, high: int, whole: Span, marked: bool, sort: Sort) -> Named | None:
+    cut = _HEAD_ENDS.search(text, low, high)
+    head = (low, cut.start() if cut else high)
+    return _named(text, head, text[head[1] : high], whole, marked=marked, sort=sort)
+
+
+def _is_marked(words: str, sort: Sort) -> bool:
+    if sort == "label":
+        return _LABELLED.search(words) is not None
+    return sort == "cell" or (sort == "signature" and _SIGNED.match(words) is not None)
+
+
+def _unreadable(text: str, span: Span, sort: Sort) -> Named | None:
+    """A signature of figures alone can't be read; nothing, or a long text, is no place."""
+    words = text[slice(*span)]
+    if sort == "signature" and len(words) <= LONGEST and any(c.isalnum() for c in words) and _SIGNED.match(words):
+        return Named(span, False)
+    return None
+
+
+def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort: Sort) -> Named | None:
+    name = text[slice(*head)]
+    found = WORD.findall(name)
+    if not found or len(found) > MOST_WORDS:
+        return None
+    capitals = [word for word in found if is_capital(word)]
+    particles = listed("particles.txt")
+    if all(is_capital(word) or plain(word) in particles for word in found) and not any(c.isdigit() for c in name):
+        if _is_speaker(name, found, tail, marked=marked):
+            return Named(head, True)
+        if sort != "heading" and any(is_person_word(plain(word)) for word in found):
+            return Named(whole, True) if marked else None
+        strange = not any(plain(word) in listed("common_words.txt") for word in capitals)
+        loose = strange and (2 <= len(found) <= 4 if sort == "line" else sort == "heading" and len(found) <= 4)
+        return Named(whole, False) if marked or loose else None
+    if not marked and sort != "heading":
+        return None
+    if any(is_person_word(plain(word)) for word in found) and sort != "heading":
+        return Named(whole, True)
+    telling = [word for word in found if word[:1].islower()]
+    return Named(whole, False) if marked and not telling and not _NUMBERS.match(name) else None
+
+
+def _is_speaker(name: str, found: list[str], tail: str, *, marked: bool) -> bool:
+    """Whether capitalised words are somebody's name, by the name itself or by what stands behind it."""
+    shown = name.title() if name.isupper() else name
+    kind = kind_of(shown)
+    parsed = parse_name(shown) if kind == "person" else None
+    if all(len(word.replace(".", "")) <= 2 for word in found):
+        return False  # initials alone
+    common = [word for word in found if plain(word) in listed("common_words.txt")]
+    if parsed is not None and len(found) > 1:
+        known = plain(found[0]) in table("given_names.tsv") or bool(parsed.title)
+        role = any(is_person_word(plain(word)) for word in WORD.findall(tail)) or bool(_AGE.match(tail))
+        return known or role or (marked and len(common) < len(found))
+    if parsed is not None:
+        return marked and not common
+    return marked and kind in ("organization", "group", "outlet")

@@ -1,0 +1,58 @@
+"""Who a pronoun takes up that the article describes and has not let speak yet: "A neighbor came out. She said …"."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.records import Span
+from attribune.sources.coref.pronouns import HE, IT, SHE, THEY
+from attribune.sources.names.entity_types import is_group_head, is_person_word
+from attribune.sources.names.lexicon import listed, plain, table
+
+MAX_WORDS = 7  # of a subject, its determiner left out
+_OPENS = re.compile(
+    r"[“\"]?(?:(?:on|in|at|by|after|before|during|later|meanwhile|yesterday|but|and|then)\b[^,.;:“”\"]{0,60}[,\s]\s*)?"
+    r"(?P<first>(?:the|an?|one|another|two|three|four|several|some|many|his|her|their|its)\s+)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_][\w’'-]*")
+
+
+def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
+    """The description that opens the sentence ``text[start:end]``, if the pronoun ``word`` (plain) can take it up."""
+    opened = _OPENS.match(text, start, end)
+    if opened is None:
+        return None
+    stop, fits = None, False
+    for number, match in enumerate(_WORD.finditer(text, opened.end(), end)):
+        between = text[match.start() - 1 : match.start()]
+        if number >= MAX_WORDS or (number and between not in " -"):
+            break
+        noun = plain(match[0])
+        if match[0].endswith(("'s", "’s")):
+            continue
+        if _is_noun(noun):
+            stop, fits = match.end(), _agrees(word, noun)
+        elif stop is not None:
+            break
+    return (opened.start("first"), stop) if stop is not None and fits else None
+
+
+def _is_noun(noun: str) -> bool:
+    lists = ("org_nouns.txt", "document_nouns.txt", "group_nouns.txt", "role_nouns.txt")
+    if any(noun in listed(name) for name in lists):
+        return True
+    return noun in table("gendered_nouns.tsv") or is_person_word(noun) or is_group_head(noun)
+
+
+def _agrees(word: str, noun: str) -> bool:
+    """Whether a pronoun may stand for a head noun."""
+    if word in IT:
+        return noun in listed("org_nouns.txt") or noun in listed("document_nouns.txt")
+    if word in THEY:
+        return is_group_head(noun) or noun in listed("group_nouns.txt") or noun in listed("org_nouns.txt")
+    if word not in HE | SHE or is_group_head(noun):
+        return False
+    gender = table("gendered_nouns.tsv").get(noun) or table("titles.tsv").get(noun)
+    person = noun in table("gendered_nouns.tsv") or noun in listed("role_nouns.txt") or is_person_word(noun)
+    return person and (gender not in ("m", "f") or gender == ("m" if word in HE else "f"))

@@ -1,0 +1,314 @@
+"""Names in running text, by rules over capitalised words: where they stand, of what kind, and what stands with them.
+
+A capital says little where a sentence opens or in a headline: there a word counts only if it isn't one that texts
+mostly write small (``common_words.txt``, and what the article itself writes small), or if the article writes it with
+a capital inside a sentence as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from attribune.lexicon import words as words_of
+from attribune.records import Block, SourceKind, Span
+from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
+from attribune.sources.names.lexicon import listed, plain, table, unowned
+from attribune.sources.names.parsing import Name, parse_name
+from attribune.text.sentences import ends_in_i
+
+NAMED_IN = frozenset(
+    {"title", "heading", "paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"}
+)
+_W = r"(?:[^\W\d_a-z][^\W_]*(?:[.'’&‐‑-][^\W_]+)*|(?:al|el)-[^\W_]+|d['’][^\W\d_a-z][^\W_]*)\.?"
+_JOIN = r"(?:[ \u00a0](?:(?:of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|la|le|du|&)[ \u00a0]){0,2})"
+_GOES_ON = rf"(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?"
+_RUN = re.compile(rf"(?<!\w){_W}{_GOES_ON}")
+# The same where no run begins with "al-" or "d'": a set first, so that what begins with one is found fast.
+_PLAIN_RUN = re.compile(rf"[^\x00-@\[-\x7f](?<=[^\W\d_])(?<!\w.)[^\W_]*(?:[.'’&‐‑-][^\W_]+)*\.?{_GOES_ON}")
+_PREFIXES = ("al-", "el-", "d'", "d’")
+_PREFIXED = re.compile(r"(?<!\w)(?:[ae]l-|d['’][^\W\d_a-z])")
+_WORD = re.compile(r"[^ \u00a0]+")
+_AND = re.compile(r"[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
+_OWNER = re.compile(r"['’]s?[ \u00a0](?=[^\W\d_a-z])")
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[\w'’-]*")  # a set first: what begins with one is found fast
+_WORDS = re.compile(r"\w{3,}")
+_LOOKED_FOR = 200  # words looked for one by one; for more than a long article asks for, all words are gathered at once
+_OF = re.compile(r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?")
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z][\w.]*")  # "R-Texas", "D-Ill."
+_CLIPPED = re.compile(r"['’](?:ve|m|re|ll|d|t)$")  # "We’ve"
+_BEFORE_OPENING = re.compile(r"(?:^|[\n.!?:;”\"“‘(\[•*|—–-])[ \u00a0]{0,4}['’“\"‘(\[]{0,4}$")
+_DAY_BEHIND = re.compile(
+    r"[ \u00a0](?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|(?:Sept|Nov|Dec)ember|October)$"
+)
+_ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
+_NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
+_INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
+_HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
+_LONGEST_HEADLINE = 160
+
+
+class Mention(NamedTuple):
+    """A name at ``text[start:end]``, of a person taken apart. A tuple, since an article has many."""
+
+    start: int
+    end: int
+    text: str
+    kind: SourceKind
+    name: Name | None
+
+    @property
+    def span(self) -> Span:
+        """Where it stands, code points into the article's text."""
+        return self[:2]
+
+
+class Namer:
+    """Finds the names of one article; made with what the article writes small and what with a capital."""
+
+    def __init__(self, text: str, blocks: Iterable[Block]) -> None:
+        self._text = text
+        self._blocks = [block for block in blocks if block.kind in NAMED_IN]
+        self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
+        inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
+        self._inside = {plain(word) for word in inside}
+        self._small: dict[str, bool] = {}  # what was asked of a word
+        self._asks = any(text.startswith("Q. ", block.start) for block in self._blocks)
+        prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
+        self._run = _RUN if prefixed else _PLAIN_RUN
+
+    def all(self) -> list[Mention]:
+        """The names in the blocks that are prose, in order."""
+        return [m for b in self._blocks for m in self.mentions(b.start, b.end)]
+
+    def mentions(self, start: int, end: int) -> Iterator[Mention]:
+        """The names in ``text[start:end]`` in order. Linear, never raises."""
+        headline = start in self._headlines
+        labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
+        for run in self._run.finditer(self._text, start + 3 if labelled else start, end):
+            for low, high in self._cut(run.start(), run.end(), start, headline):
+                mention = self._read(low, high)
+                if mention is not None:
+                    yield mention
+
+    def _capitals(self, block: Block) -> list[str]:
+        """The words that the block writes with a capital inside its sentences."""
+        return _INSIDE.findall(self._text, block.start, block.end)
+
+    def _is_headline(self, block: Block) -> bool:
+        if block.end - block.start > _LONGEST_HEADLINE:
+            return False
+        long = [word for word in self._text[block.start : block.end].split() if len(word) > 3]
+        return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
+
+    def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
+        """A run of capitalised words, cut where it is more than one name, and freed of words that are none."""
+        if " " not in (run := self._text[start:end]) and "\u00a0" not in run:
+            opens = headline or start == block or _BEFORE_OPENING.search(self._text, max(block, start - 4), start)
+            if not (opens and self._is_common(run)):
+                yield start, end
+            return
+        shouted = run.isupper() and run.count(" ") > 1
+        for low, high in self._sentences(start, end):
+            opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
+            if headline or shouted:
+                pieces = self._uncommon(low, high)
+            else:
+                pieces = [(self._after_common(low, high), high)] if opening else [(low, high)]
+            for piece in pieces:
+                if piece[1] > piece[0]:
+                    yield from self._parts(*piece)
+
+    def _sentences(self, start: int, end: int) -> Iterator[Span]:
+        """A run cut behind full stops that end a sentence ("… by DFA. Another")."""
+        at = start
+        if "." in self._text[start:end]:
+            for word in _WORD.finditer(self._text, start, end):
+                if word[0].endswith(".") and word.end() < end and not _shortens(word[0]):
+                    yield at, word.end()
+                    at = word.end() + 1
+        yield at, end
+
+    def _after_common(self, start: int, end: int) -> int:
+        """Where the name begins in a run that opens a sentence; ``end`` where it holds none."""
+        while start < end:
+            word = _WORD.match(self._text, start, end)
+            if word is None or not self._is_common(word[0]):
+                return start
+            following = _WORD.match(self._text, word.end() + 1, end)
+            if following and (is_person_word(plain(word[0])) or _is_place(f"{word[0]} {following[0]}")):
+                return start
+            start = min(end, word.end() + 1)
+        return end
+
+    def _uncommon(self, start: int, end: int) -> list[Span]:
+        """The stretches of a headline's capitalised words that hold no common word but a title."""
+        found: list[Span] = []
+        low = high = -1
+        for word in _WORD.finditer(self._text, start, end):
+            bare = plain(word[0])
+            common = bare in listed("headline_verbs.txt") or self._is_common(word[0])
+            common = common or self._is_common(_ENDING.sub("", word[0]))
+            if word[0].islower() or is_person_word(bare) or not common or bare in table("given_names.tsv"):
+                low = word.start() if low < 0 and not word[0].islower() else low
+                high = high if word[0].islower() else word.end()
+            elif low >= 0:
+                found.append((low, high))
+                low = high = -1
+        found = [*found, (low, high)] if low >= 0 else found
+        return [piece for span in found for piece in self._second_person(*span)]
+
+    def _second_person(self, start: int, end: int) -> list[Span]:
+        """A headline's stretch, cut before a second person's given name: "Ana Ruiz Ousts Mark Lorne"."""
+        words = list(_WORD.finditer(self._text, start, end))
+        for number, word in enumerate(words[2:-1], 2):
+            if plain(word[0]) in table("given_names.tsv") and plain(words[0][0]) in table("given_names.tsv"):
+                return [(start, words[number - 1].end()), (word.start(), end)]
+        return [(start, end)]
+
+    def _is_common(self, word: str) -> bool:
+        bare = plain(word.strip(",;:'’\""))
+        if len(bare) < 2 or bare in self._inside:
+            return False
+        if bare in words_of("names/common_words.txt"):
+            return True
+        small = self._small.get(bare)
+        if small is None:
+            small = self._small[bare] = self._is_small(bare)
+        return small
+
+    def _is_small(self, word: str) -> bool:
+        """Whether the article writes a word, three letters or more, small somewhere."""
+        if len(word) < 3 or not (word.isascii() and word.isalpha()):
+            return False
+        if len(self._small) == _LOOKED_FOR:
+            self._small.update(dict.fromkeys(filter(str.islower, _WORDS.findall(self._text)), True))
+        return self._small.get(word, False) if len(self._small) >= _LOOKED_FOR else _stands(self._text, word)
+
+    def _parts(self, start: int, end: int) -> Iterator[Span]:
+        """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
+        text = self._text
+        at = start
+        for owner in _OWNER.finditer(text, start, end):
+            if _owns(text[at : owner.start()], text[owner.end() : end]):
+                yield at, owner.start()
+                at = owner.end()
+        named = _person_behind_body(text[at:end])
+        if named:
+            yield at, at + named - 1
+            at += named
+        of = _OF.search(text, at, end)
+        if of and _is_full_name(text[at : of.start()]):
+            yield at, of.start()
+            at = of.end()
+        for cut in _AND.finditer(text, at, end):
+            if joined_people(text[at:end]) and cut.start() > at:
+                yield at, cut.start()
+                at = cut.end()
+        yield at, end
+
+    def _read(self, start: int, end: int) -> Mention | None:
+        """What the name at ``text[start:end]`` is; None where its words are none."""
+        if self._text[end - 1].isdigit():
+            end -= self._note(start, end)
+        if self._text.startswith("I. ", start) and start + 3 < end and ends_in_i(self._text, start):
+            start += 3
+        found = _name_at(self._text[start:end])
+        if found is None:
+            return None
+        skip, words, kind, name = found
+        at = start + skip
+        return Mention(at, at + len(words), words, kind, name)
+
+    def _note(self, start: int, end: int) -> int:
+        """How many digits of a footnote are glued to a name that the article writes without them too: "Lund12"."""
+        noted = _NOTED.search(self._text, start, end)
+        return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0
+
+
+def _stands(text: str, word: str) -> bool:
+    """Whether a word stands in a text, with nothing of a word before or behind it."""
+    at = text.find(word)
+    while at >= 0:
+        around = f"{text[at - 1 : at]}{text[at + len(word) : at + len(word) + 1]}"
+        if not any(character.isalnum() or character == "_" for character in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+@lru_cache(maxsize=32_768)
+def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
+    """How many characters to skip, the name's words, its kind and its parts; None where there is no name."""
+    skip = 0
+    first = _WORD.match(words)
+    while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
+        following = _WORD.match(words, first.end() + 1)
+        if following and _is_initial(first[0], following[0]):
+            break
+        skip = first.end() + 1
+        first = following
+    bare = unowned(words[skip:])
+    bare = _DAY_BEHIND.sub("", bare) if bare.endswith(("day", "y", "r")) else bare
+    if bare.endswith(".") and not _shortens(bare.split()[-1]):
+        bare = bare.rstrip(".")
+    if len(bare) < 2 or plain(bare) in listed("not_names.txt") or _PARTY.fullmatch(bare) or _CLIPPED.search(bare):
+        return None
+    kind = kind_of(bare)
+    name = parse_name(bare) if kind == "person" else None
+    return None if kind == "person" and name is None else (skip, bare, kind, name)
+
+
+def _is_initial(word: str, following: str) -> bool:
+    """Whether a letter with a full stop, which could be a word of its own ("I.", "A."), begins a name."""
+    bare = plain(following)
+    named = _INITIAL.fullmatch(following) or not (bare in listed("not_names.txt") or is_person_word(bare))
+    return bool(named and _INITIAL.fullmatch(word))
+
+
+@lru_cache(maxsize=32_768)
+def _shortens(word: str) -> bool:
+    """Whether a closing full stop is the word's own: an initial, a suffix, a title or another abbreviation."""
+    if not word.endswith("."):
+        return False
+    if _INITIAL.fullmatch(word) or re.search(r"\.[^\W_]\.$", word):
+        return True
+    bare = plain(word)
+    return bare in listed("suffixes.txt") or (len(bare) < 6 and (bare in table("titles.tsv") or bare in ("st", "ft")))
+
+
+def _person_behind_body(words: str) -> int:
+    """Where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
+    parts = words.split(" ")
+    if (
+        len(parts) < 4
+        or plain(parts[-2]) not in table("given_names.tsv")
+        or plain(parts[-1]) in listed("org_nouns.txt")
+    ):
+        return 0
+    before = [plain(part) for part in parts[:-2]]
+    bodied = any(word in listed("org_nouns.txt") for word in before) and before[-1] not in ("of", "for", "and", "the")
+    if not bodied or any(is_person_word(word) for word in before):
+        return 0
+    return len(words) - len(parts[-2]) - len(parts[-1]) - 1
+
+
+def _is_place(words: str) -> bool:
+    return plain(words.removesuffix("'s").removesuffix("’s")) in listed("places.txt")
+
+
+def _owns(owner: str, owned: str) -> bool:
+    """Whether "owner's owned" are two names: a person's or a place's something, not "Macy's Parade"."""
+    known = table("given_names.tsv")
+    first = plain(owned.split()[0]) if owned.split() else ""
+    return len(owner.split()) > 1 or first in known or is_person_word(first) or plain(owner) in listed("places.txt")
+
+
+def _is_full_name(words: str) -> bool:
+    """Whether words are surely a person's given and family name."""
+    parts = words.split()
+    return (
+        len(parts) > 1 and kind_of(words) == "person" and any(plain(p) in table("given_names.tsv") for p in parts[:-1])
+    )

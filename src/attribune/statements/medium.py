@@ -1,0 +1,106 @@
+"""How a statement was made — spoken, posted, in court papers — by its cue and the words around it.
+
+The media are a closed list, ``media_kinds.tsv``; which words point to which is ``media.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attribune.lexicon import rows
+from attribune.statements.candidate import Found
+from attribune.statements.grammar.cues import medium_of
+
+AROUND = (
+    80  # code points before and behind source and cue in which a medium may be named ("said on Monday in a letter")
+)
+_ENDS_SOURCE = re.compile(r",|\s(?:who|which|whose)\s")
+_ENDS_AFTER = re.compile(  # a set first: what begins with one is found fast
+    r"[,.;!?“\"«\s](?:(?<=[\n“\"«])|(?<=[.;!?])\s"
+    r"|(?:(?<=,)\s{1,9}|(?<=\s)\s{0,9})(?:according\s+to|citing|quoting|as\s+(?:first\s+)?reported)\b"
+    r"|(?<=,)(?!\s+(?:in|on|at|during|speaking|via|through)\b))"
+)
+_OTHERS = re.compile(r"\s*(?:according|citing|quoting|per|as)\b", re.IGNORECASE)  # what somebody else passed on
+_BEGINS_FRONT = re.compile(r"\A.*(?:[.;!?”\"»]\s|\n)", re.DOTALL)
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """All media there are."""
+    return frozenset(row[0] for row in rows("grammar/media_kinds.tsv"))
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """The patterns with their medium, and with the letters of which some stand in all that they match."""
+    table = rows("grammar/media.tsv")
+    return tuple((re.compile(pattern), medium, tuple(parts.split())) for pattern, medium, parts in table)
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    """The letters of which some stand in all that any of the patterns matches."""
+    return tuple(dict.fromkeys(part for *_, parts in _patterns() for part in parts))
+
+
+def medium_around(context: str) -> str | None:
+    """The medium that some words name ("in a video", "court papers"), or None."""
+    within = context.lower().__contains__
+    if not any(map(within, _parts())):  # most contexts
+        return None
+    for pattern, medium, parts in _patterns():
+        if any(map(within, parts)) and pattern.search(context):
+            return medium
+    return None
+
+
+def medium_for(text: str, found: Found) -> str:
+    """The medium of a statement. A verb of posting decides; else the words around the cue; else the verb."""
+    if found.cue is None:
+        return found.medium or "speech"
+    verbal = medium_of(text[slice(*found.cue)]) if found.medium is None else found.medium
+    if verbal in ("post", "thought"):
+        return verbal
+    return medium_around(_context(text, found)) or verbal
+
+
+def _context(text: str, found: Found) -> str:
+    """The words before, between and behind source and cue, without what is said and without what others passed on."""
+    marks = [span for span in (*(found.source or ()), found.cue) if span is not None]
+    start, end = min(s for s, _ in marks), max(e for _, e in marks)
+    head = text[slice(*found.source[0])] if found.source else ""
+    if "," in head or "wh" in head:
+        head = _ENDS_SOURCE.split(head, maxsplit=1)[0]
+    cue = text[slice(*found.cue)] if found.cue else ""
+    before = _outside(found, max(0, start - AROUND), start, text)
+    between = _between(text, found, start, end)
+    front = _BEGINS_FRONT.sub("", before).rstrip() if before.rstrip().endswith(",") else ""
+    behind = _outside(found, end, min(len(text), end + AROUND), text, first=True)
+    stop = _ENDS_AFTER.search(behind)
+    behind = behind[: stop.start()] if stop else behind
+    if not front.endswith(",") or _OTHERS.match(front):
+        front = ""
+    return " ".join([front, head, between, cue, behind])
+
+
+def _between(text: str, found: Found, start: int, end: int) -> str:
+    """What stands between source and cue and is no content."""
+    marks = sorted(span for span in (*(found.source or ()), found.cue, *found.content) if span is not None)
+    pieces, at = [], start
+    for low, high in marks:
+        if at < low <= end:
+            pieces.append(text[at : min(low, at + AROUND)])
+        at = max(at, high)
+    return " ".join(pieces)
+
+
+def _outside(found: Found, start: int, end: int, text: str, *, first: bool = False) -> str:
+    """What of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
+    for low, high in found.content:
+        if low < end and high > start:
+            if first:
+                end = max(start, low)
+                break
+            start = min(end, high)
+    return text[start:end]

@@ -1,0 +1,92 @@
+"""Dates as documents write them; what can be read in two ways is none, and a date that isn't understood is a note."""
+
+import json
+
+import pytest
+
+from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.reading import read_bytes
+from tests.articles.made import docx, paragraph, properties
+
+UNDERSTOOD: dict[str, str | None] = {
+    "26-FEB-1987": "1987-02-26",
+    "26-FEB-1987 15:01:01.79": "1987-02-26T15:01:01",
+    "Feb. 26th, 1987": "1987-02-26",
+    "February 26 1987": "1987-02-26",
+    "Feb-26-1987": "1987-02-26",
+    "26 Feb 87": "1987-02-26",
+    "06-Nov-94": "1994-11-06",
+    "26th of February 1987": "1987-02-26",
+    "26. Februar 1987": "1987-02-26",
+    "26 février 1987": "1987-02-26",
+    "26 de febrero de 1987": "1987-02-26",
+    "26 lutego 1987": "1987-02-26",
+    "26 февраля 1987 г.": "1987-02-26",
+    "1987 Feb 26": "1987-02-26",
+    "1987-Feb-26": "1987-02-26",
+    "1987/02/26": "1987-02-26",
+    "1987/2/6": "1987-02-06",
+    "1987-2-6": "1987-02-06",
+    "26.02.1987": "1987-02-26",
+    "02/26/1987": "1987-02-26",
+    "04/04/1987": "1987-04-04",
+    "19870226": "1987-02-26",
+    "19870226150101": "1987-02-26T15:01:01",
+    "20260303T100000Z": "2026-03-03T10:00:00Z",
+    "Tue, 3 Mar 2026 10:00:00 +0100": "2026-03-03T10:00:00+01:00",
+    "Tuesday, 03-Mar-26 10:00:00 GMT": None,  # of 2026 or of 2003
+    "Tue, 03 Mar 2026 10:00:00 EST": "2026-03-03T10:00:00-05:00",
+    "Tue Mar  3 10:00:00 2026": "2026-03-03T10:00:00",
+    "Tue Mar 03 10:00:00 +0000 2026": "2026-03-03T10:00:00+00:00",
+    "March 3, 2026 10:00:05 PM": "2026-03-03T22:00:05",
+    "March 3, 2026, 10:00 UTC": "2026-03-03T10:00:00Z",
+    "1772532000": "2026-03-03T10:00:00Z",
+    "1772532000000": "2026-03-03T10:00:00Z",
+    "541350061": "1987-02-26T15:01:01Z",
+    "2026-W10-2": "2026-03-03",
+    "2026年3月3日": "2026-03-03",
+}
+NONE = ["03/04/2025", "3-4-2025", "03.04.2025", "05 Feb 26", "31 Feb 2025", "2025-13-01", "yesterday", "n.d.", "12345",
+        "99/99/9999", "0000-00-00", "Feb 30, 2025", "2026-W60-1", "26-FOO-1987", "2 hours ago", "9999999999999"]  # fmt: skip  # noqa: E501
+
+
+@pytest.mark.parametrize("written", UNDERSTOOD)
+def test_forms_of_dates(written: str) -> None:
+    assert iso(written) == UNDERSTOOD[written]
+
+
+@pytest.mark.parametrize("written", NONE)
+def test_nothing_is_guessed_and_it_is_a_note(written: str) -> None:
+    assert iso(written) is None
+    assert not_understood(written) == (f"date not understood: “{written}”",)
+    assert not_understood("") == not_understood(None) == not_understood("26-FEB-1987") == ()
+
+
+def files(written: str) -> dict[str, bytes]:
+    """The same date in the field that each format has for it."""
+    page = (
+        f'<html><head><title>Ferry</title><meta property="article:published_time" content="{written}"></head><body>'
+        "<article><h1>Ferry</h1><p>The ferry sailed at noon on Tuesday, the harbour master said, after a night of "
+        "repairs at the old pier.</p><p>Nobody was hurt, and the lamp was lit again by its keeper.</p></article></body>"
+    )
+    feed = (
+        f"<rss version='2.0'><channel><title>Post</title><item><title>Ferry</title><pubDate>{written}</pubDate>"
+        "<description>The ferry sailed at noon.</description></item></channel></rss>"
+    )
+    return {
+        "a.jsonl": json.dumps({"text": "The ferry sailed.", "date": written}).encode(),
+        "a.csv": f'text,date\nThe ferry sailed.,"{written}"\n'.encode(),
+        "a.md": f"---\ndate: {written}\n---\nThe ferry sailed.\n".encode(),
+        "a.rss": feed.encode(),
+        "a.html": page.encode(),
+        "a.docx": docx(paragraph("The ferry sailed."), extra=properties(created=written)),
+        "a.eml": f"MIME-Version: 1.0\nDate: {written}\nSubject: x\n\nThe ferry sailed.\n".encode(),
+    }
+
+
+@pytest.mark.parametrize("name", files(""))
+def test_every_format_understands_it_or_says_so(name: str) -> None:
+    (found,) = read_bytes(files("26-FEB-1987")[name], name=name)
+    assert (found.published or "")[:10] == "1987-02-26" and not any("date" in note for note in found.notes)
+    (found,) = read_bytes(files("03/04/2025")[name], name=name)
+    assert found.published is None and "date not understood: “03/04/2025”" in found.notes

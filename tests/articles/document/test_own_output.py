@@ -1,0 +1,183 @@
+"""What this program wrote is recognised by its mark, its shape or its phrases, and nothing else is."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import json
+import quopri
+import re
+from collections.abc import Callable
+
+import pytest
+
+from attribune.articles.document.own_output import GENERATOR, made_as, made_in, made_of, own_output
+from attribune.articles.reading import read_bytes
+from attribune.errors import OwnOutput
+from attribune.exports.check_html import page as check_page
+from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
+from attribune.exports.read_html import page as reading_page
+from attribune.exports.terminal import check_text, reading_text
+from tests.articles.made import docx, paragraph, pdf
+from tests.exports import fakes
+
+FILES: dict[str, tuple[str, str]] = {
+    "check.html": (check_page([fakes.check()], {}), "quotation check"),
+    "several.html": (check_page([fakes.check(), fakes.check()], {}), "quotation check"),
+    "check.txt": (check_text(fakes.check()), "quotation check"),
+    "ascii.txt": (check_text(fakes.check(), encoding="ascii"), "quotation check"),
+    "check.json": (checks_json([fakes.check()]), "quotation check"),
+    "several.json": (checks_json([fakes.check(), fakes.check()]), "quotation check"),
+    "check.jsonl": (check_line(fakes.check()) + "\n", "quotation check"),
+    "read.html": (reading_page([fakes.reading()]), "reading"),
+    "read.txt": (reading_text(fakes.reading()), "reading"),
+}
+
+
+def unmarked(text: str) -> str:
+    """As an older version wrote it, without any mark."""
+    text = re.sub(r'<meta name="generator"[^>]*>\n|<p class="made">[^<]*</p>\n', "", text)
+    text = re.sub(r'\s*"generator": "[^"]*",', "", text)
+    return re.sub(r"\A(?:\x1b\[\d+m)?Attribune [^\n]*\n", "", text)
+
+
+def kind_of(data: bytes, name: str) -> str | None:
+    try:
+        return own_output(read_bytes(data, name=name)[0])
+    except OwnOutput as error:
+        return re.sub(r"this is a (.*?) that .*", r"\1", error.message)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_we_write_is_ours(name: str) -> None:
+    text, kind = FILES[name]
+    assert kind_of(text.encode(), name) == kind
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_older_versions_wrote_is_ours(name: str) -> None:
+    text, kind = FILES[name]
+    bare = unmarked(text)
+    assert bare != text and GENERATOR not in bare
+    assert kind_of(bare.encode(), name) == kind
+
+
+ENCODINGS = ("utf-16", "utf-8-sig", "utf-16-le", "cp1252")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("name", ["check.html", "check.txt", "check.json", "read.html"])
+def test_in_any_encoding(name: str, encoding: str) -> None:
+    text, kind = FILES[name]
+    if encoding == "utf-16-le":
+        text = "\ufeff" + text
+    assert kind_of(text.encode(encoding, "replace"), name) == kind
+
+
+def shown(page: str) -> str:
+    """What a browser shows of a page, a line a block: what is printed or copied."""
+    body = re.sub(r"(?s)<(script|style)[^>]*>.*?</\1>|<head>.*?</head>", "", page)
+    text = re.sub(
+        r"</?(?:p|h\d|li|tr|div|dd|dt|ol|ul|td|th|details|summary|blockquote|header|footer)\b[^>]*>", "\n", body
+    )
+    for entity, sign in (("&nbsp;", "\u00a0"), ("&#8239;", "\u202f"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return re.sub(r"\n\s*\n+", "\n\n", re.sub(r"<[^>]+>", "", text)).strip()
+
+
+CONVERSIONS: dict[str, Callable[[str], str]] = {
+    "quoted in a mail": lambda text: "\n".join(f"> {line}" for line in text.split("\n")),
+    "a code block": lambda text: f"Look at this:\n\n```\n{text}\n```\n",
+    "bold and escaped": lambda text: re.sub(r"^(\s*\d+\s+\S \w+)", r"**\1**", text, flags=re.MULTILINE).replace(
+        "_", "\\_"
+    ),
+    "one long line": lambda text: " ".join(text.split()),
+    "wrapped anew": lambda text: "\n".join(re.findall(r".{1,38}(?:\s|$)", " ".join(text.split()))),
+    "behind a letter": lambda text: f"Dear Mara,\n\nthis came out of the machine.\n\n{text}\n\nNed",
+    "windows lines": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("how", CONVERSIONS)
+@pytest.mark.parametrize("name", ["check.txt", "check.html", "read.txt", "read.html"])
+@pytest.mark.parametrize("old", [False, True])
+def test_printed_pasted_or_converted(name: str, how: str, old: bool) -> None:
+    text, kind = FILES[name]
+    text = unmarked(text) if old else text
+    text = shown(text) if name.endswith("html") else text
+    assert made_of(CONVERSIONS[how](text)) == kind
+
+
+HONEST = [
+    "“We will rebuild,” Mara Voss said. Nobody quoted her wrongly.",
+    "The new tool, Attribune 0.9, checks quotations. It found 5 quotations: 3 ok, 2 not ok, its maker said.",
+    "Attribune 2.0 was shown in Ellery on Monday. “Words differ without a mark that says so,” it told the editor.",
+    "In direct speech the words stand in quotation marks; in indirect speech they don't. Direct speech is older.",
+    "The court heard 12 statements, 3 sources and 4 figures. The verdict was altered twice and is still unclear.",
+    "Before publication, 3 altered pages were found. The mayor’s quotation changed (1 to 2) in the second edition.",
+    "searched 3 articles from 2 outlets",
+    "Statement by person: not found. Title: altered. Paragraph 3 is unclear, and the heading is missing.",
+    "A verbatim copy, a faithful copy and an altered copy of the snapshot lay in the draft of the publication.",
+]
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_stories_are_no_reports(text: str) -> None:
+    assert made_of(text) is None and made_of(f"{text}\n\n" * 2) is None
+    assert read_bytes(text.encode(), name="x.txt")[0].notes == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"text": "x", "title": "y"}, {"article": {"text": "x"}}, {"draft": "x", "checks": []}, {"quotes": []},
+        {"articles": [], "statements": []}, {"drafts": [], "text": "x"}, {"kind": "article", "body": "x"},
+    ],
+)  # fmt: skip
+def test_other_json_is_no_report(value: dict[str, object]) -> None:
+    assert made_as(value) is None and made_in(json.dumps(value).encode()) is None
+
+
+def test_a_page_that_another_program_generated_is_no_report() -> None:
+    page = b'<html><head><meta name="generator" content="Attribution Press 4"><title>x</title></head><body><p>Words.'
+    assert made_in(page) is None
+
+
+def test_a_reading_in_json_is_an_article_with_a_note() -> None:
+    for text, name in ((readings_json([fakes.reading()]), "a.json"), (reading_line(fakes.reading()), "a.jsonl")):
+        for written in (text, unmarked(text)):
+            (article,) = read_bytes(written.encode(), name=name)
+            assert article.text == fakes.reading().article.text
+            assert own_output(article) == "reading"
+
+
+def test_good_lines_beside_a_report_are_read() -> None:
+    lines = json.dumps({"text": "The tide was early."}) + "\n" + check_line(fakes.check()) + "\n"
+    found = []
+    with pytest.raises(OwnOutput):
+        from attribune.articles.reading import iter_bytes
+
+        for article in iter_bytes(lines.encode(), name="x.jsonl"):
+            found.append(article.text)
+    assert found == ["The tide was early."]
+
+
+def test_as_a_pdf_a_word_file_or_a_page_saved_whole() -> None:
+    """Forms of files in which reports come back."""
+    for name, kind in (("check.txt", "quotation check"), ("read.txt", "reading")):
+        for text in (FILES[name][0], unmarked(FILES[name][0])):
+            lines = [line for line in text.split("\n") if line.strip()]
+            word = docx("".join(paragraph(html.escape(line)) for line in lines))
+            assert kind_of(word, "report.docx") == kind
+            drawn = [
+                (40.0, 800.0 - 11 * at, 9.0, line.replace("·", "-").encode("ascii", "ignore").decode())
+                for at, line in enumerate(lines)
+            ]
+            assert kind_of(pdf([drawn[n : n + 65] for n in range(0, len(drawn), 65)]), "report.pdf") == kind
+    for name in ("check.html", "read.html"):
+        body = quopri.encodestring(FILES[name][0].encode())
+        head = b"From: <Saved>\nSnapshot-Content-Location: https://quay.example/r\nSubject: x\nMIME-Version: 1.0\n"
+        head += b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n'
+        saved = head + b"Content-Transfer-Encoding: quoted-printable\n\n" + body + b"\n--b--\n"
+        assert kind_of(saved, "report.mhtml") == FILES[name][1]
+        assert kind_of(gzip.compress(FILES[name][0].encode()), f"{name}.gz") == FILES[name][1]

@@ -1,0 +1,107 @@
+"""Sentences about changes: a name is called a name, a figure a figure, a cut a cut, and nothing speaks in code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from attribune.check.engine import check_draft
+from attribune.exports import wording
+from attribune.exports.change_messages import change_sentence, is_cut, is_figure, is_name
+from attribune.records import Change
+from tests.fakes import article
+
+
+def change(kind: str, draft: str, evidence: str, note: str = "") -> Change:
+    return Change(
+        kind=kind,  # type: ignore[arg-type]
+        severity="major",
+        draft=(0, len(draft)),
+        draft_text=draft,
+        evidence_text=evidence,
+        evidence=(0, len(evidence)),
+        note=note or f"words differ: {kind}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "draft", "evidence", "said"),
+    [
+        ("entity", "for", "to give me", "the words differ: draft “for”, evidence “to give me”"),
+        ("entity", "Mara Voss", "Otto Quist", "the name differs: draft “Mara Voss”, evidence “Otto Quist”"),
+        ("entity", "", "Sir Ned of Ellery", "the name “Sir Ned of Ellery” is missing"),
+        ("entity", "", "It sounded like furniture", "“It sounded like furniture” was left out without a mark"),
+        ("entity", "cheated Tanaka", "", "“cheated Tanaka” was added without a mark"),
+        ("entity", "he", "I", "who is meant differs: draft “he”, evidence “I”"),
+        ("entity", "could", "Mr. Munt", "the words differ: draft “could”, evidence “Mr. Munt”"),
+        ("negation", "would not", "wouldn't", "a contraction was changed: draft “would not”, evidence “wouldn't”"),
+        ("negation", "can’t", "cannot", "a contraction was changed: draft “can’t”, evidence “cannot”"),
+        ("negation", "is", "isn't", "the sense is turned round: draft “is”, evidence “isn't”"),
+        ("negation", "would", "wouldn't", "the sense is turned round: draft “would”, evidence “wouldn't”"),
+        ("number", "am", "was", "the words differ: draft “am”, evidence “was”"),
+        ("number", "12", "21", "the figure differs: draft “12”, evidence “21”"),
+        ("number", "", "an hour and", "“an hour and” was left out without a mark"),
+        ("number", "", "twenty-one", "the figure “twenty-one” is missing"),
+        ("number", "€", "$", "the figure differs: draft “€”, evidence “$”"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_true_of_the_words(kind: str, draft: str, evidence: str, said: str) -> None:
+    assert change_sentence(change(kind, draft, evidence)) == said
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("the fragment stops before “without”", "cut off at the end: the evidence goes on with “without”"),
+        ("the fragment cuts off “without”", "cut off at the beginning: before these words the evidence has “without”"),
+        ("the fragment ends inside a compound", "cut off at the end, inside “without”"),
+        ("the fragment begins inside a compound", "cut off at the beginning, inside “without”"),
+    ],
+)
+def test_what_was_cut_off_wasnt_left_out(note: str, said: str) -> None:
+    cut = change("deletion", "", "without", note)
+    assert change_sentence(cut).startswith(said) and is_cut(cut)
+    assert change_sentence(replace(cut, kind="hedge")).startswith(said)
+
+
+def test_a_long_stretch_is_shown_by_its_ends() -> None:
+    words = " ".join(f"word{n}" for n in range(40))
+    said = change_sentence(change("splice", "", words))
+    assert said.endswith("left out between them: “word0 word1 word2 word3 word4 … word35 word36 word37 word38 word39”")
+    assert change_sentence(change("negation", "were", words)).endswith("”, with a negation in it")
+
+
+STORY = (
+    "The quay\n\n“We wouldn't sell the boats without a vote of the whole town,” Mara Voss said on Monday. The council "
+    "said that the harbour would be dredged in May.\n\n“It cost 21 crowns,” Otto Quist said.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "said", "never"),
+    [
+        (
+            "“We would not sell the boats without a vote of the whole town,” Voss said.",
+            "altered",
+            "a contraction",
+            "sense",
+        ),
+        ("“We wouldn't sell the boats,” Voss said.", "altered", "cut off at the end", "left out without"),
+        ("“The harbour would be dredged in May,” Voss said.", "not_direct", "nobody is quoted", "hedge"),
+        ("“It cost 12 crowns,” Quist said.", "altered", "the figure differs: draft “12”, evidence “21”", "joined"),
+        ("“It cost 21 crowns,” Voss said.", "misattributed", "from Otto Quist, not from", "the speaker differs"),
+    ],
+)
+def test_an_editor_reads_what_is_wrong(draft: str, verdict: str, said: str, never: str) -> None:
+    (found,) = check_draft(article(1, draft), [article(2, STORY)], tier="rules").checks
+    told = " | ".join(wording.reasons(found))
+    assert found.verdict == verdict and said in told and never not in told, told
+    assert "words differ: " not in told and "fragment" not in told
+
+
+def test_names_and_figures() -> None:
+    assert [is_name(text) for text in ("Voss", "the Bank of Ellery", "It", "the boat", "", "I")] == [True, True] + [
+        False
+    ] * 4
+    assert [is_figure(text) for text in ("12", "twelve", "a dozen", "$", "boats", "")] == [True] * 4 + [False] * 2

@@ -1,0 +1,59 @@
+"""Who told an outlet told its own article: no step stands between."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from attribune.records import Article
+from attribune.sources.chains.build import first_hand
+from attribune.sources.chains.own_outlet import own_outlet
+from attribune.sources.reading import read_article
+from tests.fakes import article
+
+
+def heard(told: str, *, outlet: str | None = None, url: str | None = None, more: str = "") -> bool:
+    """Whether the statement of a passage in which somebody speaks "told …" is first-hand."""
+    text = f"“We will not close the harbour before the ice has gone,” Mara Voss told {told} on Monday. {more}"
+    page: Article = replace(article(1, text), outlet=outlet, url=url)
+    reading = read_article(page, tier="rules")
+    return first_hand(reading.statements[0].chain, own_outlet(page, reading.sources))
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet", "url"),
+    [
+        ("The Quay Post", "The Quay Post", None),
+        ("the Quay Post", "Quay Post", None),
+        ("the Quay Post’s Jo Reed", "The Quay Post", None),
+        ("The Quay Post", None, "https://www.thequaypost.example.com/harbour"),
+        ("the Tribune", "Port Ellery Tribune", None),
+        ("the Port Ellery Tribune", "PORT ELLERY TRIBUNE", None),
+        ("this newspaper", "Port Ellery Tribune", None),
+        ("NPR", "National Public Radio", None),
+        ("CNN", "CNN Politics", "https://edition.cnn.com/harbour"),
+        ("reporters", "Port Ellery Tribune", None),
+    ],
+)
+def test_who_told_the_articles_own_outlet_is_heard_first_hand(told: str, outlet: str | None, url: str | None) -> None:
+    assert heard(told, outlet=outlet, url=url)
+
+
+@pytest.mark.parametrize(
+    ("told", "outlet"),
+    [
+        ("The Quay Post", "Port Ellery Tribune"),
+        ("The Quay Post", None),
+        ("Reuters", "The Quay Post"),
+        ("the Post", "Port Ellery Tribune"),
+        ("the North Ellery Tribune", "Port Ellery Tribune"),
+    ],
+)
+def test_who_told_another_outlet_is_not(told: str, outlet: str | None) -> None:
+    assert not heard(told, outlet=outlet)
+
+
+def test_a_short_name_that_two_outlets_share_is_nobodys() -> None:
+    more = "“The ice was thin,” Voss told the North Ellery Tribune."
+    assert not heard("the Tribune", outlet="Port Ellery Tribune", more=more)

@@ -1,0 +1,88 @@
+"""Looking only where a pattern may begin finds what looking everywhere finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attribune.text import dates, marks, number_patterns, sentences
+from attribune.text.prefilter import DIGITS, marked, matches, openings, starts
+
+PIECES = (
+    "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
+    "two", "thirds", "third", "the", "in", "May", "Sept.", "march", "Tuesday", "last", "next", "this", "week", "night",
+    "ago", "yesterday", "early", "1990s", "’90s", "2016", "2015-17", "3/4/2025", "5", "50", "1,500", "2.5", ".5",
+    "-3", "−4", "$", "US$", "USD", "€", "½", "bn", "k", "%", "/", "and", "-", "–", " ", " ", " ", "\n", "(", ")", "’s",
+    "é", "x", "Z", "March 3", "4th", "5 p.m.", ",", ".", ":", "+1", "555-0134", "fifty-fifty", "“", "”", '"', "'",
+    "``", "''", "!", "?", "…", "...", "。", "」", "\u2028", "‘", "n't",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
+Found = Iterable[re.Match[str]]
+
+
+def _dates(text: str) -> Found:
+    return dates._found(text, 0, len(text))
+
+
+def _numbers(text: str) -> Found:
+    return number_patterns.numbers(text, 0, len(text))
+
+
+def _no_figures(text: str) -> Found:
+    places = starts(text, 0, len(text), number_patterns._NO_FIGURE_OPENS)
+    return matches(number_patterns._NO_FIGURE, text, len(text), places)
+
+
+def _marks(text: str) -> Found:
+    return matches(marks.MARK, text, len(text), marked(marks.MAY_MARK, text, 0, len(text)))
+
+
+def _ends(text: str) -> Found:
+    return matches(sentences._END, text, len(text), marked(sentences._MAY_END, text, 0, len(text)))
+
+
+CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
+    "dates": (_dates, dates._union()),
+    "numbers": (_numbers, number_patterns.number()),
+    "no figures": (_no_figures, number_patterns._NO_FIGURE),
+    "marks": (_marks, marks.MARK),
+    "ends of sentences": (_ends, sentences._END),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_as_much_is_found_as_by_looking_everywhere(name: str, text: str) -> None:
+    found, pattern = CASES[name]
+    assert [match.span() for match in found(text)] == [match.span() for match in pattern.finditer(text)]
+
+
+def test_starts_are_the_words_marks_and_digits_that_open() -> None:
+    assert list(starts("on May 12, or $5", 0, 16, {"may", "$", DIGITS})) == [3, 7, 14, 15]
+    assert list(starts("on May 12, or $5", 4, 9, {"may", DIGITS})) == [7]
+
+
+def test_a_match_inside_another_is_not_given() -> None:
+    found = matches(re.compile("[0-9]+-[0-9]+|[0-9]+"), "10-20 30", 8, (0, 3, 6))
+    assert [match.span() for match in found] == [(0, 5), (6, 8)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\b(?:e-mails?|comments?|read\s+(?:out|aloud))\s+by\s", ("e", "comment", "read")),
+        (r"\bon\s+(?=\w)", ("on",)),
+        (r"\b(?:via|hat\s+tip(?:\s+to)?):?\s+", ("via", "hat")),
+        (r"\b(?:ab|c)?d", ()),
+        (r"\b(?:a?b|c)d", ()),
+        (r"\b(?:seen|[Rr]ead)\s", ()),
+        (r"seen\s", ()),
+    ],
+)
+def test_openings_are_told_only_where_every_match_begins_with_one(pattern: str, expected: tuple[str, ...]) -> None:
+    assert openings(pattern) == expected

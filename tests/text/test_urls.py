@@ -1,0 +1,75 @@
+"""URLs never raise, wherever they stand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribune.articles.reading import read_bytes
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.archives import archive_items
+from attribune.corpus.storage.corpus import Corpus
+from attribune.fetch.canonical_url import canonical_url
+from attribune.text.urls import host, joined, split
+from tests.articles.made import PAGE
+from tests.corpus.made import page
+
+BAD = [
+    "http://[::1", "http://[x]/", "https://[v1.x]/", "http://a:b/", "http://a:99999999/", "http://[::1]x/",
+    "http://a\uff03b/", "http://\u2100/", "//[", "http://[", "]", "http://[fe80::1%25en0]/", "http://a@[/", "x://[",
+]  # fmt: skip
+
+
+@given(st.text() | st.sampled_from(BAD) | st.builds("http://{}/".format, st.text()))
+def test_any_text_is_split_and_joined(text: str) -> None:
+    assert split(text) is not None
+    host(text)
+    joined(text, text)
+    joined("https://quay.example/", text)
+    joined(text, "/about")
+    canonical_url(text)
+
+
+def test_good_ones_are_as_they_were() -> None:
+    assert host("https://WWW.Quay.example:8080/a") == "www.quay.example"
+    assert joined("https://quay.example/news/1", " 2 ") == "https://quay.example/news/2"
+    assert split(None).scheme == "" and host(None) is None
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_in_every_place_of_a_page_and_of_a_line(bad: str) -> None:
+    body = PAGE.replace("<body>", f'<body><p>Words <a href="{bad}">here</a>.</p>')
+    head = (
+        f'<link rel="canonical" href="{bad}"><base href="{bad}"><meta property="og:url" content="{bad}">'
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "url": bad})}</script>'
+    )
+    for text in (body, PAGE.replace("</head>", f"{head}</head>")):
+        for url in (None, bad, "https://quay.example/1"):
+            assert list(read_bytes(text.encode(), name="a.html", url=url))
+    line = json.dumps({"text": "Mara Voss said so.", "url": bad, "link": bad}).encode()
+    assert read_bytes(line, name="a.jsonl")[0].url == bad
+    feed = (
+        f'<rss version="2.0" xml:base="{bad}"><channel><link>{bad}</link><item><guid>{bad}</guid><link>{bad}</link>'
+        "<title>Ferry</title><description>The ferry of Wick Sound is late again, said Mara Voss on Tuesday, and the "
+        "council said it would look into the matter before the week is over.</description></item></channel></rss>"
+    )
+    read_bytes(feed.encode(), name="a.rss")
+    assert read_bytes(f"[Words]({bad}) and more words, Mara Voss said.\n".encode(), name="a.md")
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_record_of_an_archive_with_a_bad_address_costs_no_other(bad: str, tmp_path: Path) -> None:
+    from tests.corpus.storage.test_corpus import warc_record
+
+    urls = ("https://quay0.example/news/0", bad, "https://quay2.example/news/2")
+    records = [warc_record(url, page(n).encode(), "Content-Type: text/html") for n, url in enumerate(urls)]
+    (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+    problems: list[Exception] = []
+    with Corpus(tmp_path / "c", write=True) as corpus:
+        add(corpus, archive_items(tmp_path / "crawl.warc", on_error=problems.append), tier="rules", workers=1)
+        there = {row["url"] for row in corpus.rows("SELECT url FROM versions")}
+        assert {"https://quay0.example/news/0", "https://quay2.example/news/2"} <= there
