@@ -74,10 +74,12 @@ class AddProgress:
         if self.form == "jsonl":
             from attribune.exports.neutral import escaped
 
+            lines = []
             for one in acknowledged:
                 errors = [{"code": code, "message": message} for code, message in one.errors]
                 about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
-                click.echo(escaped(json.dumps({**about, "errors": errors})))
+                lines.append(escaped(json.dumps({**about, "errors": errors})) + "\n")
+            click.echo("".join(lines), nl=False)  # in one piece: an interrupt can't come between two of them
 
     def interrupted(self) -> str:
         """What is said where the call is stopped before its end."""

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 
 STATUS = 130  # of a call that was interrupted, as shells have it
 GRACE = 0.7  # seconds to end after the first interrupt
+HEARD = 0.1  # seconds for the thread that listens to hear of an interrupt that made a step fail
 
 
 @contextmanager
@@ -32,6 +33,12 @@ def stoppable(told: Callable[[], str]) -> Iterator[None]:
         else:
             _write(told())
         sys.exit(STATUS)
+    except Exception:
+        # SQLite swallows an interrupt that comes in a callback of ours and says that the statement was interrupted.
+        if watch is None or not watch.interrupted.wait(HEARD):
+            raise
+        watch.say()
+        sys.exit(STATUS)
     finally:
         if watch:
             watch.close()
@@ -42,6 +49,7 @@ class _Watch:
 
     def __init__(self, told: Callable[[], str]) -> None:
         self._told, self._said = told, threading.Lock()
+        self.interrupted = threading.Event()
         self._ear, self._mouth = socket.socketpair()
         self._mouth.setblocking(False)
         self._before = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
@@ -77,6 +85,7 @@ class _Watch:
             if not signals:
                 return False
             if signals[0] == signal.SIGINT:
+                self.interrupted.set()
                 return True
 
     def say(self) -> None:
