@@ -17,6 +17,9 @@ from attribune.articles.css.visibility import is_harmless
 KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
+_ONE_CLASS = re.compile(r"\.[\w-]+")
+_PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
+_COMBINATOR = re.compile(r"[>+~]")
 _SIMPLE = re.compile(r"[\w.#>+~\s-]+")
 
 
@@ -31,15 +34,39 @@ class Index:
         self._risky: dict[tuple[str, bool], list[Risk]] = {}
         self._variables: dict[str, set[str]] | None = None
         self._off: dict[str, list[Selector]] = {}
+        self._by_key(sheet)
+
+    def _by_key(self, sheet: Sheet) -> None:
+        """Sort the selectors by what they ask of the element itself; their last parts are looked at once each."""
         count = 0
+        by_part: dict[str, list[tuple[int, str]]] = {}
         for number, rule in enumerate(sheet.rules):
-            selectors = split_list(rule.selector)
-            count += len(selectors)
-            if count > MOST_SELECTORS:
-                raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
-            for selector in selectors:
-                for key in _keys(selector):
-                    self._written.setdefault(key, []).append((number, selector))
+            text = rule[0]
+            if "," in text:
+                selectors = split_list(text)
+                count += len(selectors)
+                if count > MOST_SELECTORS:
+                    raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
+            else:
+                selectors = [text]
+                count += 1
+            for one in selectors:
+                part = one if "(" in one or "\\" in one else one[one.rfind(" ") + 1 :]
+                if part in by_part:
+                    by_part[part].append((number, one))
+                else:
+                    by_part[part] = [(number, one)]
+        if count > MOST_SELECTORS:
+            raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
+        written = self._written
+        for part, places in by_part.items():
+            key = _key_of_part(part)
+            if key:
+                written.setdefault(key, []).extend(places)
+            else:
+                for place in places:
+                    for key in _keys(place[1]):
+                        written.setdefault(key, []).append(place)
 
     def of(self, key: str) -> list[Candidate]:
         """The rules that an element with that tag, class or id may match, and that may touch what is seen of it."""
@@ -47,9 +74,9 @@ class Index:
         if ready is None:
             ready = self._ready[key] = []
             for number, text in self._written.get(key, ()):
-                declared = relevant(self.sheet.rules[number].body)
+                rule = Rule(*self.sheet.rules[number])
+                declared = relevant(rule.body)
                 if declared:
-                    rule = self.sheet.rules[number]
                     ready += [Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
         return ready
 
@@ -68,8 +95,8 @@ class Index:
         """All values that the sheet gives each custom property, wherever and under whatever condition."""
         if self._variables is None:
             self._variables = {}
-            for rule in self.sheet.rules:
-                for name, value, _ in declarations(rule.body) if "--" in rule.body else ():
+            for _, body, _, _ in self.sheet.rules:
+                for name, value, _ in declarations(body) if "--" in body else ():
                     if name.startswith("--"):
                         self._variables.setdefault(name, set()).add(value)
         return self._variables
@@ -139,6 +166,20 @@ def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> li
     if identity:
         keys.append("#" + identity.lower())
     return keys
+
+
+def _key_of_part(part: str) -> str:
+    """The key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
+    if _ONE_CLASS.fullmatch(part):
+        return part.lower()
+    if not _PLAIN_PART.fullmatch(part):
+        return ""
+    last = _COMBINATOR.split(part)[-1].partition(":")[0].replace("*", "")
+    tag, hash_sign, name = last.partition("#")
+    if hash_sign:
+        return "#" + name.partition(".")[0].lower()
+    tag, dot, names = last.partition(".")
+    return "." + names.partition(".")[0].lower() if dot else tag.lower() or "*"
 
 
 def _keys(selector: str) -> tuple[str, ...]:
