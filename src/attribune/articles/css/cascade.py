@@ -8,19 +8,20 @@ are uncertain. Elements are judged when they are asked for, each once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.css.declarations import ALL, HINTS, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css.generated_content import added, animates, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
-from attribune.articles.css.rules import BLOCKS, STRUCK, Key, PageRules
-from attribune.articles.css.selectors import Selector
+from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheets import UnjudgedError
+from attribune.articles.css.together import BLOCKS, STRUCK, Path
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
 
+MOST_ALIKE = 20_000  # elements' styles that are kept for the next pages
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
 # The document types under which browsers keep to the standards; under others the case of classes doesn't count, say.
 _STANDARDS = re.compile(r"\A\s*<!doctype html(?:\s*>|\s+system|.*xhtml|.*html 4\.01//)", re.I | re.S)
@@ -40,6 +41,8 @@ class Seen:
     names: frozenset[str] | None = frozenset()
     verdict: tuple[str, str] | None = None
     clean: bool = False
+    pseudo: bool = False  # rules for pseudo-elements match
+    shared: bool = False  # it holds for every element of one path, on every page with the same sheets
 
 
 _CLEAN = Seen({"": Style()}, verdict=("", ""), clean=True)
@@ -55,13 +58,18 @@ class Judge:
 
     def __init__(self, root: Any) -> None:
         self.reason = ""
+        self._base = Seen({"": Style()})
         self._quirks = _STANDARDS.search(root.getroottree().docinfo.doctype or "") is None
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
-        self._alike: dict[Any, tuple[Seen, Seen]] = {}
+        self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
         self.rules: PageRules | None = None
         try:
             self.rules = PageRules(root, self._quirks)
+            together = self.rules.together
+            if together.base is None:
+                together.base = Seen({"": Style()}, shared=True)
+            self._base = together.base
         except UnjudgedError as error:
             self.reason = str(error)
 
@@ -88,35 +96,26 @@ class Judge:
         if style or tag in NEVER_SHOWN or element.get("hidden") is not None:
             off = style is None or is_risky_style(style, self._quirks, True)
         if not off and self.rules is not None and not self.reason:
-            key = (tag, element.get("class") or "", element.get("id") or "", tuple(element.keys()))
-            off = self._applies(element, self.rules.offs, key)
+            try:
+                off = self.rules.is_off(element, self.rules.path(element))
+            except UnjudgedError as error:
+                self.reason, off = str(error), True
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
-        names = element.keys()
-        tag = element.tag
-        classes = identity = ""
-        for name in names:
-            if name == "class":
-                classes = element.get("class")
-            elif name == "id":
-                identity = element.get("id")
-            elif name == "style":
-                if is_risky_style(element.get("style"), self._quirks, tag in BLOCKS):
-                    return False
-            elif name in _ATTRIBUTES:
-                return False
         if self.rules is None:
             return False
-        return not self._applies(element, self.rules.risks, (tag, classes, identity, tuple(names)))
-
-    def _applies(self, element: Any, of: Callable[[Key], list[Selector]], key: Key) -> bool:
+        path = self.rules.path(element)
+        names = path.key[3]
+        if names and not _ATTRIBUTES.isdisjoint(names):
+            return False
+        if "style" in names and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
+            return False
         try:
-            selectors = of(key)
-            return bool(selectors) and self.rules is not None and self.rules.applies(element, selectors)
+            return not self.rules.is_risky(element, path)
         except UnjudgedError as error:
             self.reason = str(error)
-            return True
+            return False
 
     def seen(self, element: Any) -> Seen:
         """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
@@ -125,20 +124,20 @@ class Judge:
         while here is not None and here not in self._seen:
             above.append(here)
             here = here.getparent()
-        seen = self._seen[here] if here is not None else Seen({"": Style()})
+        seen = self._seen[here] if here is not None else self._base
         for below in reversed(above):
             seen = self._seen[below] = self._below(seen, below)
         return seen
 
     def words(self, seen: Seen) -> tuple[str, str]:
         """How words of an element stand: ("", ""), or "hidden" or "doubt" with the reason."""
+        if self.reason:
+            return "doubt", self.reason
         if seen.verdict is None:
             seen.verdict = self._judged(seen)
         return seen.verdict
 
     def _judged(self, seen: Seen) -> tuple[str, str]:
-        if self.reason:
-            return "doubt", self.reason
         answers = [verdict(style) for style in seen.styles.values()]
         base = answers[0]
         if len(answers) == 1 or all(answer[0] == base[0] for answer in answers):
@@ -155,13 +154,39 @@ class Judge:
         return next(iter(styles)).gone if all(style.gone for style in styles) else ""
 
     def _below(self, parent: Seen, element: Any) -> Seen:
+        """What is seen of the words in an element; kept for others of its path where that tells it."""
+        rules = self.rules
+        if rules is None or self.reason:
+            return self._found(parent, element, None)
+        path = rules.path(element)
+        try:
+            known: Seen | None = rules.seen_before(path, parent)
+        except UnjudgedError as error:
+            self.reason, known = str(error), None
+        if known is not None:
+            return known
+        before = rules.cost()
+        seen = self._found(parent, element, path)
+        if not self.reason and self._is_told_by_path(seen, parent, path):
+            after = rules.cost()
+            path.seen, path.under = (seen, after[0] - before[0], after[1] - before[1]), parent
+        return seen
+
+    def _is_told_by_path(self, seen: Seen, parent: Seen, path: Path) -> bool:
+        tag, _, _, names = path.key
+        if not seen.shared or tag in ("a", "bdo") or "style" in names or not _ATTRIBUTES.isdisjoint(names):
+            return False
+        return self.rules is not None and self.rules.is_told_by_path(path, parent.names)
+
+    def _found(self, parent: Seen, element: Any, path: Path | None) -> Seen:
         names = element.keys()
         tag = element.tag if isinstance(element.tag, str) else ""
         matches: list[Match] = []
         around = parent.names
         if self.rules is not None and not self.reason:
             try:
-                matches = self.rules.matches(element, tag, parent.names)
+                key = (path or self.rules.path(element)).key
+                matches = self.rules.matches(element, key, parent.names)
             except UnjudgedError as error:
                 self.reason = str(error)
             around = self.rules.names(parent.names, element, tag, names)
@@ -170,16 +195,35 @@ class Judge:
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
-            return Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
+            return self._same(parent, around)
         if any(match.pseudo for match in matches):
             return self._computed(parent, element, tag, matches, inline, hints, around)
-        key = (id(parent), tag, inline, hints, around, *(match.place for match in matches))
-        alike = self._alike.get(key)
+        shared = parent.shared and self.rules is not None and tag != "bdo"
+        known = self.rules.together.alike if shared and self.rules is not None else self._alike
+        key = (id(parent), tag, inline, hints, around, *((match.when, match.place) for match in matches))
+        alike = known.get(key)
         if alike is not None and alike[0] is parent:
+            self._spend(alike[2])
             return alike[1]
+        before = self.rules.steps if self.rules is not None else 0
         seen = self._computed(parent, element, tag, matches, inline, hints, around)
         if not seen.alone:
-            self._alike[key] = (parent, seen)
+            if shared and not self.reason and len(known) < MOST_ALIKE:
+                seen.shared = True
+            known[key] = (parent, seen, self.rules.steps - before if self.rules is not None else 0)
+        return seen
+
+    def _same(self, parent: Seen, around: frozenset[str] | None) -> Seen:
+        """What is seen where nothing is declared."""
+        shared = parent.shared and self.rules is not None
+        known = self.rules.together.alike if shared and self.rules is not None else self._alike
+        key = (id(parent), around)
+        alike = known.get(key)
+        if alike is not None and alike[0] is parent:
+            return alike[1]
+        seen = Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
+        seen.shared = shared and len(known) < MOST_ALIKE
+        known[key] = (parent, seen, 0)
         return seen
 
     def _computed(
@@ -216,7 +260,8 @@ class Judge:
             )
         )
         seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
-        if len(own) < len(matches):
+        seen.pseudo = len(own) < len(matches)
+        if seen.pseudo:
             self._of_pseudo(seen, element, tag, matches)
         clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
         seen.clean = clean and not any(name.startswith("--") for name, _, _ in inline)

@@ -1,10 +1,8 @@
-"""The rules of a sheet by what their selectors ask of an element; the sheets of the last pages are kept."""
+"""The rules of a sheet by what their selectors ask of an element."""
 
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +12,6 @@ from attribune.articles.css.sheets import Rule, Sheet, UnjudgedError
 from attribune.articles.css.values import Declaration, declarations
 from attribune.articles.css.visibility import is_harmless
 
-KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
@@ -80,15 +77,24 @@ class Index:
                     ready += [Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
         return ready
 
+    def has(self, key: str) -> bool:
+        """Whether any rule asks for that tag, class or id."""
+        return key in self._written
+
     def risks(self, key: str, block: bool) -> list[Risk]:
         """The selectors of those among them that may harm a clean style."""
         risky = self._risky.get((key, block))
         if risky is None:
-            risky = self._risky[(key, block)] = [
-                (one.selector, unsettled(one.declared, one.selector.pseudo, self._quirks, block))
-                for one in self.of(key)
-                if is_risky_rule(one.declared, one.selector.pseudo, self._quirks, block)
-            ]
+            risky = self._risky[(key, block)] = []
+            quirks = self._quirks
+            for number, text in self._written.get(key, ()):
+                body = self.sheet.rules[number][1]
+                if not is_risky_body(body, ":" in text, quirks, block):
+                    continue
+                declared = relevant(body)
+                for one in compile_list(text):
+                    if not one.never and is_risky_rule(declared, one.pseudo, quirks, block):
+                        risky.append((one, unsettled(declared, one.pseudo, quirks, block)))
         return risky
 
     def variables(self) -> dict[str, set[str]]:
@@ -105,12 +111,10 @@ class Index:
         """The selectors of those that take an element out of the page (``display: none``)."""
         off = self._off.get(key)
         if off is None:
-            off = self._off[key] = [
-                one.selector
-                for one in self.of(key)
-                if not one.selector.pseudo
-                and any(name == "display" and (value == "none" or "(" in value) for name, value, _ in one.declared)
-            ]
+            off = self._off[key] = []
+            for number, text in self._written.get(key, ()):
+                if is_off_body(self.sheet.rules[number][1]):
+                    off += [one for one in compile_list(text) if not one.never and not one.pseudo]
         return off
 
 
@@ -120,42 +124,6 @@ class Candidate:
     rule: Rule
     selector: Selector
     declared: tuple[Declaration, ...]
-
-
-class Kept:
-    """The indexed sheets of the last pages: those of one site share them. Bounded by the sheets' length."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, bool], Index] = OrderedDict()
-        self._size = 0
-
-    def of(self, css: str, sheet: Sheet, quirks: bool) -> Index:
-        """The index of a sheet with that text."""
-        key = (css, quirks)
-        index = self._kept.get(key)
-        if index is None:
-            index = self._kept[key] = Index(sheet, quirks)
-            self._size += len(css)
-            while self._size > KEPT_CSS and len(self._kept) > 1:
-                self._size -= len(self._kept.popitem(last=False)[0][0])
-        else:
-            self._kept.move_to_end(key)
-        return index
-
-    def sheet(self, css: str) -> Sheet | None:
-        """The sheet with that text where it is known."""
-        index = self._kept.get((css, False)) or self._kept.get((css, True))
-        return index.sheet if index is not None else None
-
-
-_KEPT = threading.local()
-
-
-def kept() -> Kept:
-    mine: Kept | None = getattr(_KEPT, "kept", None)
-    if mine is None:
-        mine = _KEPT.kept = Kept()
-    return mine
 
 
 def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> list[str]:
@@ -207,3 +175,16 @@ def _key(selector: Selector) -> str:
 def relevant(body: str) -> tuple[Declaration, ...]:
     """The declarations of a rule that may touch what is seen."""
     return tuple(one for one in declarations(body) if not is_harmless(one[0]))
+
+
+@lru_cache(maxsize=30_000)
+def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
+    """Whether a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
+    declared = relevant(body)
+    return is_risky_rule(declared, "", quirks, block) or (pseudo and is_risky_rule(declared, "before", quirks, block))
+
+
+@lru_cache(maxsize=30_000)
+def is_off_body(body: str) -> bool:
+    """Whether a rule of those declarations takes elements out of the page, or may."""
+    return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

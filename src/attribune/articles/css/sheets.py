@@ -55,28 +55,35 @@ class Sheet:
     layers: list[str] = field(default_factory=list)
 
 
-def sheets_of(root: Any, known: Callable[[str], Sheet | None]) -> list[tuple[Sheet, str]]:
-    """The sheets of a page's ``style`` elements, each with its text where that alone makes it ("" under a condition).
+class Written(NamedTuple):
+    """A sheet as written: its text, the condition it stands under as a whole, and whether it is an AMP page's first."""
+
+    css: str
+    when: str
+    starting: bool
+
+
+def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple[Sheet, Written]]:
+    """The sheets of a page's ``style`` elements.
 
     ``known`` gives those that have been read before. Raises UnjudgedError past a limit.
     """
-    found: list[tuple[Sheet, str]] = []
-    size = 0
+    found: list[tuple[Sheet, Written]] = []
+    size = rules = 0
     for element in root.iter("style"):
         kind = (element.get("type") or "text/css").strip().lower()
         when = media(element.get("media") or "")
-        css = "".join(element.itertext())
-        if kind != "text/css" or when is None or not css.strip() or _is_inert(element):
+        css = "".join(element.itertext()) if len(element) else element.text or ""
+        if kind != "text/css" or when is None or not css or css.isspace() or _is_inert(element):
             continue
         size += len(css)
         if size > MOST_CSS:
             raise UnjudgedError(f"the page's style sheets are longer than {MOST_CSS:,} characters")
-        starting = element.get("amp-boilerplate") is not None
-        if when or starting:
-            found.append((_parsed(css, when, starting=starting), ""))
-        else:
-            found.append((known(css) or _parsed(css, ""), css))
-        if sum(len(sheet.rules) for sheet, _ in found) > MOST_RULES:
+        written = Written(css, when, element.get("amp-boilerplate") is not None)
+        sheet = known(written) or _parsed(css, when, starting=written.starting)
+        found.append((sheet, written))
+        rules += len(sheet.rules)
+        if rules > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
     return found
 

@@ -270,6 +270,7 @@ def _harmless() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     return frozenset(name for name in names if "*" not in name), tuple(starred)
 
 
+@lru_cache(maxsize=2_000)
 def is_harmless(name: str) -> bool:
     """Whether no value of the property touches what a reader sees of the words."""
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
