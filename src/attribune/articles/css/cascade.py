@@ -41,7 +41,6 @@ class Seen:
     names: frozenset[str] | None = frozenset()
     verdict: tuple[str, str] | None = None
     clean: bool = False
-    pseudo: bool = False  # rules for pseudo-elements match
     shared: bool = False  # it holds for every element of one path, on every page with the same sheets
 
 
@@ -53,6 +52,15 @@ def _is_all_clean(seen: Seen) -> bool:
     return seen.clean or all(is_clean(style) for style in seen.styles.values())
 
 
+def _asks_content(name: str, value: str) -> bool:
+    """Whether what a declaration does depends on what stands in the element."""
+    if name == "float":
+        return value != "none"
+    if name == "content":
+        return "attr(" in value.lower() or "var(" in value.lower()
+    return name in ("flex-direction", "flex-wrap", "flex-flow") and ("reverse" in value or "var(" in value)
+
+
 class Judge:
     """What is shown of one page's elements. ``reason``: why the page's styles can't be judged, "" where they can."""
 
@@ -62,6 +70,7 @@ class Judge:
         self._quirks = _STANDARDS.search(root.getroottree().docinfo.doctype or "") is None
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
+        self._depths: dict[Any, int] = {}
         self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
         self.rules: PageRules | None = None
         try:
@@ -72,6 +81,20 @@ class Judge:
             self._base = together.base
         except UnjudgedError as error:
             self.reason = str(error)
+
+    def depth(self, element: Any) -> int:
+        """How many elements stand around an element."""
+        depths = self._depths
+        above = []
+        here = element
+        while here is not None and here not in depths:
+            above.append(here)
+            here = here.getparent()
+        depth = depths[here] if here is not None else -1
+        while above:
+            depth += 1
+            depths[above.pop()] = depth
+        return depth
 
     def look(self, element: Any) -> Seen:
         """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
@@ -196,11 +219,11 @@ class Judge:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
             return self._same(parent, around)
-        if any(match.pseudo for match in matches):
-            return self._computed(parent, element, tag, matches, inline, hints, around)
         shared = parent.shared and self.rules is not None and tag != "bdo"
         known = self.rules.together.alike if shared and self.rules is not None else self._alike
-        key = (id(parent), tag, inline, hints, around, *((match.when, match.place) for match in matches))
+        link = tag == "a" and bool(element.get("href"))
+        applies = [(match.when, match.pseudo, match.place) for match in matches]
+        key = (id(parent), self.depth(element), tag, link, inline, hints, around, *applies)
         alike = known.get(key)
         if alike is not None and alike[0] is parent:
             self._spend(alike[2])
@@ -248,20 +271,13 @@ class Judge:
                 styles[when] = style
         if len(conditions) > MOST_CONDITIONS:
             styles[""] = replace(styles[""], doubt="more conditions than can be judged")
-        moves = any(style.moved is element for style in styles.values())
-        alone = (
-            moves
-            or tag == "a"
-            or any(style.holder is element for style in styles.values())
-            or any(
-                name in ("float", "flex-direction", "flex-wrap", "flex-flow")
-                for match in own
-                for name, _, _ in match.declared
-            )
+        depth = self.depth(element)
+        moves = any(style.moved == depth for style in styles.values())
+        alone = any(_asks_content(name, value) for match in matches for name, value, _ in match.declared) or any(
+            _asks_content(name, value) for name, value, _ in inline
         )
         seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
-        seen.pseudo = len(own) < len(matches)
-        if seen.pseudo:
+        if len(own) < len(matches):
             self._of_pseudo(seen, element, tag, matches)
         clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
         seen.clean = clean and not any(name.startswith("--") for name, _, _ in inline)
@@ -298,7 +314,11 @@ class Judge:
         block = (
             tag in BLOCKS if "display" not in declared else not declared["display"].startswith(("inline", "contents"))
         )
-        style = styled(base, declared, tag, element, block) if declared or tag == "mark" or base.raised else base
+        style = (
+            styled(base, declared, tag, element, block, self.depth(element))
+            if declared or tag == "mark" or base.raised
+            else base
+        )
         if tag in STRUCK and not style.deleted:
             style = replace(style, deleted=True)
         if tag == "a" and not style.coloured and element.get("href") and "color" not in declared:

@@ -71,7 +71,9 @@ class Selector:
     pseudo: str = ""
     never: bool = False
     is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
-    by_path: bool = False  # what it asks is told by tag, class, id and names of attributes of the element and those above
+    by_path: bool = (
+        False  # what it asks is told by tag, class, id and names of attributes of the element and those above
+    )
     needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
 
 

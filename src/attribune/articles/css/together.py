@@ -98,7 +98,10 @@ class Together:
             elif isinstance(tag, str):
                 block = tag in BLOCKS
                 risks = [one for name in keys_of(*key) for one in self._risks_of(name, block)]
-                found = ([one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)], len(risks))
+                found = (
+                    [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)],
+                    len(risks),
+                )
             else:
                 found = ([], 0)
             self._risky[key] = found
