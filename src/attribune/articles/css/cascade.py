@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from attribune.articles.css.declarations import ALL, HINTS, NEVER_SHOWN, Match, hints_of, winners
+from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css.generated_content import added, animates, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
@@ -45,7 +45,6 @@ class Seen:
 
 
 _CLEAN = Seen({"": Style()}, verdict=("", ""), clean=True)
-_ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 
 
 def _is_all_clean(seen: Seen) -> bool:
@@ -114,13 +113,15 @@ class Judge:
 
     def is_off(self, element: Any) -> bool:
         """Whether the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
-        tag, off = element.tag, False
-        style = element.get("style")
-        if style or tag in NEVER_SHOWN or element.get("hidden") is not None:
-            off = style is None or is_risky_style(style, self._quirks, True)
-        if not off and self.rules is not None and not self.reason:
+        off, rules = False, self.rules
+        path = rules.path(element) if rules is not None else None
+        if path is None or path.has_style or path.speaks or element.tag in NEVER_SHOWN:
+            style = element.get("style")
+            if style or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
+                off = style is None or is_risky_style(style, self._quirks, True)
+        if not off and rules is not None and path is not None and not self.reason:
             try:
-                off = self.rules.is_off(element, self.rules.path(element))
+                off = rules.is_off(element, path)
             except UnjudgedError as error:
                 self.reason, off = str(error), True
         return off and bool(self.gone(element))
@@ -129,10 +130,9 @@ class Judge:
         if self.rules is None:
             return False
         path = self.rules.path(element)
-        names = path.key[3]
-        if names and not _ATTRIBUTES.isdisjoint(names):
+        if path.speaks:
             return False
-        if "style" in names and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
+        if path.has_style and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
             return False
         try:
             return not self.rules.is_risky(element, path)
@@ -196,10 +196,9 @@ class Judge:
         return seen
 
     def _is_told_by_path(self, seen: Seen, parent: Seen, path: Path) -> bool:
-        tag, _, _, names = path.key
-        if not seen.shared or tag in ("a", "bdo") or "style" in names or not _ATTRIBUTES.isdisjoint(names):
+        if not seen.shared or not parent.shared or path.key[0] in ("a", "bdo") or path.has_style or path.speaks:
             return False
-        return self.rules is not None and self.rules.is_told_by_path(path, parent.names)
+        return path.matched is not None and not path.matched.left
 
     def _found(self, parent: Seen, element: Any, path: Path | None) -> Seen:
         names = element.keys()
@@ -208,8 +207,7 @@ class Judge:
         around = parent.names
         if self.rules is not None and not self.reason:
             try:
-                key = (path or self.rules.path(element)).key
-                matches = self.rules.matches(element, key, parent.names)
+                matches = self.rules.matches(element, path or self.rules.path(element), parent.names)
             except UnjudgedError as error:
                 self.reason = str(error)
             around = self.rules.names(parent.names, element, tag, names)
@@ -219,33 +217,37 @@ class Judge:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
             return self._same(parent, around)
-        shared = parent.shared and self.rules is not None and tag != "bdo"
-        known = self.rules.together.alike if shared and self.rules is not None else self._alike
+        known = self._alike_under(parent)
         link = tag == "a" and bool(element.get("href"))
         applies = [(match.when, match.pseudo, match.place) for match in matches]
-        key = (id(parent), self.depth(element), tag, link, inline, hints, around, *applies)
-        alike = known.get(key)
+        alike_by = (id(parent), self.depth(element), tag, link, inline, hints, around, *applies)
+        alike = known.get(alike_by)
         if alike is not None and alike[0] is parent:
             self._spend(alike[2])
             return alike[1]
         before = self.rules.steps if self.rules is not None else 0
         seen = self._computed(parent, element, tag, matches, inline, hints, around)
         if not seen.alone:
-            if shared and not self.reason and len(known) < MOST_ALIKE:
-                seen.shared = True
-            known[key] = (parent, seen, self.rules.steps - before if self.rules is not None else 0)
+            seen.shared = known is not self._alike and not self.reason
+            known[alike_by] = (parent, seen, self.rules.steps - before if self.rules is not None else 0)
         return seen
+
+    def _alike_under(self, parent: Seen) -> dict[Any, tuple[Seen, Seen, int]]:
+        """What is seen of elements alike, of other pages too where what is seen around them is the same there."""
+        if self.rules is None or not parent.shared or self.reason:
+            return self._alike
+        known = self.rules.together.alike
+        return known if len(known) < MOST_ALIKE else self._alike
 
     def _same(self, parent: Seen, around: frozenset[str] | None) -> Seen:
         """What is seen where nothing is declared."""
-        shared = parent.shared and self.rules is not None
-        known = self.rules.together.alike if shared and self.rules is not None else self._alike
+        known = self._alike_under(parent)
         key = (id(parent), around)
         alike = known.get(key)
         if alike is not None and alike[0] is parent:
             return alike[1]
         seen = Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
-        seen.shared = shared and len(known) < MOST_ALIKE
+        seen.shared = known is not self._alike and not self.reason
         known[key] = (parent, seen, 0)
         return seen
 

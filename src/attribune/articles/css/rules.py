@@ -9,10 +9,11 @@ from attribune.articles.css.index import Candidate
 from attribune.articles.css.kept import kept
 from attribune.articles.css.selectors import Matcher, Selector
 from attribune.articles.css.sheets import UnjudgedError, sheets_of
-from attribune.articles.css.together import ANY, Candidates, Key, Path, Together
+from attribune.articles.css.together import ANY, Candidates, Key, Matched, Path, Together, Told
 
 MOST_NAMES = 400  # tags, classes and ids around an element that are looked at before its ancestors are
 MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most on the benchmark pages are 130,000
+_NOTHING = Told(False, [], 0, 0)
 UNSURE = "a selector that can't be judged"
 
 
@@ -30,8 +31,6 @@ class PageRules:
         self._around: dict[Any, frozenset[str] | None] = {}
         self._risky: dict[Key, list[Selector]] = {}
         self._offs: dict[Key, list[Selector]] = {}
-        self._candidates: dict[Key, Candidates] = {}
-        self._plain: dict[tuple[Any, Key], list[Match]] = {}
         self._paths: dict[Any, Path] = {}
         self._top = self.together.root()
 
@@ -68,60 +67,61 @@ class PageRules:
 
     def is_risky(self, element: Any, path: Path) -> bool:
         """Whether a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
-        known = path.risky
-        if known is not None:
-            self._spend_again(known[1], known[2])
-            return known[0]
-        selectors = self._risky.get(path.key)
-        if selectors is None:
-            selectors, cost = self.together.risks(path.key)
-            self._risky[path.key] = selectors
-            self.spend(cost)
-        answer, by_path, steps, compared = self._applies(element, selectors)
-        if by_path:
-            path.risky = (answer, steps, compared)
-        return answer
+        told = path.risky
+        if told is None:
+            selectors = self._risky.get(path.key)
+            if selectors is None:
+                selectors, cost = self.together.risks(path.key)
+                self._risky[path.key] = selectors
+                self.spend(cost)
+            told = path.risky = self._told(element, selectors)
+        else:
+            self._spend_again(told)
+        return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
     def is_off(self, element: Any, path: Path) -> bool:
         """Whether a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
-        known = path.off
-        if known is not None:
-            self._spend_again(known[1], known[2])
-            return known[0]
-        selectors = self._offs.get(path.key)
-        if selectors is None:
-            selectors = self._offs[path.key] = self.together.offs(path.key)
-            self.spend(len(selectors))
-        answer, by_path, steps, compared = self._applies(element, selectors)
-        if by_path:
-            path.off = (answer, steps, compared)
-        return answer
+        told = path.off
+        if told is None:
+            selectors = self._offs.get(path.key)
+            if selectors is None:
+                selectors = self._offs[path.key] = self.together.offs(path.key)
+                self.spend(len(selectors))
+            told = path.off = self._told(element, selectors)
+        else:
+            self._spend_again(told)
+        return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
-    def _spend_again(self, steps: int, compared: int) -> None:
+    def _spend_again(self, told: Told | Matched) -> None:
         """Count what an answer took when it was found: pages cost the same whether others came before them or not."""
-        if steps:
-            self.spend(steps)
-        if compared:
-            self._matcher.spend(compared)
+        if told.steps:
+            self.spend(told.steps)
+        if told.compared:
+            self._matcher.spend(told.compared)
 
-    def _applies(self, element: Any, selectors: list[Selector]) -> tuple[bool, bool, int, int]:
-        """Whether one of the selectors matches, or may; whether the element's path tells; steps and comparisons."""
+    def _told(self, element: Any, selectors: list[Selector]) -> Told:
+        """What the path of an element tells of the selectors that it may match."""
         if not selectors:
-            return False, True, 0, 0
+            return _NOTHING
         above = self._above(element.getparent())
         self.spend(len(selectors))
         before = self._matcher.steps
-        by_path, answer = True, False
+        left: list[Selector] = []
+        answer = False
         for selector in selectors:
             if selector is ANY:
                 answer = True
-                break
-            if above is None or selector.needs <= above:
-                by_path = by_path and selector.by_path
-                if self._matcher.matches(element, selector) is not False:
+            elif above is None or selector.needs <= above:
+                if not selector.by_path:
+                    left.append(selector)
+                elif self._matcher.matches(element, selector) is not False:
                     answer = True
-                    break
-        return answer, by_path, len(selectors), self._matcher.steps - before
+            if answer:
+                break
+        return Told(answer, left, len(selectors), self._matcher.steps - before)
+
+    def _any_matches(self, element: Any, selectors: list[Selector]) -> bool:
+        return any(self._matcher.matches(element, selector) is not False for selector in selectors)
 
     def _above(self, element: Any) -> frozenset[str] | None:
         """The tags, classes and ids of an element and those around it; None where they are too many to be kept."""
@@ -140,54 +140,50 @@ class PageRules:
         if path.seen is None or path.under is not parent:
             return None
         seen, steps, compared = path.seen
-        self._spend_again(steps, compared)
+        self.spend(steps)
+        self._matcher.spend(compared)
         return seen
 
     def cost(self) -> tuple[int, int]:
         """The steps and comparisons so far."""
         return self.steps, self._matcher.steps
 
-    def is_told_by_path(self, path: Path, around: frozenset[str] | None) -> bool:
-        """Whether which rules match an element is told by its path alone."""
-        return all(
-            one.selector.by_path or (around is not None and not one.selector.needs <= around)
-            for group in self._candidates_of(path.key)
-            for one, _ in group
-        )
-
-    def matches(self, element: Any, key: Key, around: frozenset[str] | None) -> list[Match]:
+    def matches(self, element: Any, path: Path, around: frozenset[str] | None) -> list[Match]:
         """The rules that match an element; ``around``: the tags, classes and ids around it, None where not known."""
-        plain, own = self._candidates_of(key)
-        within = (element.getparent(), key)
-        found = self._plain.get(within)
-        if found is None:  # elements of one class in one parent match the same rules, but for those of ``own``
-            found = self._plain[within] = self._matched(element, plain, around)
-        return found + self._matched(element, own, around) if own else found
+        matched = path.matched
+        if matched is None:
+            matched = path.matched = self._matched(element, path.key, around)
+        else:
+            self._spend_again(matched)
+        if not matched.left:
+            return matched.matches
+        self.spend(len(matched.left))
+        return matched.matches + [match for one in matched.left if (match := self._match(element, *one))]
 
-    def _candidates_of(self, key: Key) -> Candidates:
-        candidates = self._candidates.get(key)
-        if candidates is None:
-            candidates = self._candidates[key] = self.together.candidates(key)
-            self.spend(len(candidates[0]) + len(candidates[1]))
-        return candidates
-
-    def _matched(
-        self, element: Any, candidates: list[tuple[Candidate, int]], around: frozenset[str] | None
-    ) -> list[Match]:
-        matches = []
+    def _matched(self, element: Any, key: Key, around: frozenset[str] | None) -> Matched:
+        candidates = self.together.candidates(key)
+        before = self._matcher.steps
         self.spend(len(candidates))
+        matches: list[Match] = []
+        left: Candidates = []
         for one, order in candidates:
             selector = one.selector
             if around is not None and not selector.needs <= around:
                 continue
-            answer = self._matcher.matches(element, selector)
-            if answer is False:
-                continue
-            rule = one.rule
-            layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
-            when = rule.when if answer else f"{rule.when} {UNSURE}"
-            matches.append(Match(when, selector.pseudo, (layer, selector.specificity, order), one.declared))
-        return matches
+            if not selector.by_path:
+                left.append((one, order))
+            elif match := self._match(element, one, order):
+                matches.append(match)
+        return Matched(matches, left, len(candidates), self._matcher.steps - before)
+
+    def _match(self, element: Any, one: Candidate, order: int) -> Match | None:
+        answer = self._matcher.matches(element, one.selector)
+        if answer is False:
+            return None
+        rule = one.rule
+        layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
+        when = rule.when if answer else f"{rule.when} {UNSURE}"
+        return Match(when, one.selector.pseudo, (layer, one.selector.specificity, order), one.declared)
 
     def names(self, around: frozenset[str] | None, element: Any, tag: str, names: list[str]) -> frozenset[str] | None:
         """``around`` and the tag, classes and id of an element; None where they are too many to be kept."""

@@ -126,7 +126,7 @@ class _Reader:
             self._run_exactly(when)
 
     def _run_plain(self, when: str) -> None:
-        """Cut a sheet at its braces where each of them is one; most blocks are rules with no block around or in them."""
+        """Cut a sheet at its braces where each of them is one; most blocks are plain rules."""
         stack = [_Open(when, None)]
         add = self._sheet.rules.append
         pieces = self._css.split("}")

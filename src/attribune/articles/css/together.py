@@ -7,14 +7,16 @@ elements around it: by its path. What was found for a path holds for every eleme
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from attribune.articles.css.declarations import NEVER_SHOWN, possible
+from attribune.articles.css.declarations import HINTS, NEVER_SHOWN, Match, possible
 from attribune.articles.css.index import Candidate, Index, Risk, keys_of
 from attribune.articles.css.risk import is_risky
 from attribune.articles.css.selectors import Selector
 
 MOST_PATHS = 20_000  # that are kept
+ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
 _JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
 Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
@@ -26,22 +28,47 @@ BLOCKS: frozenset[str] = frozenset(
 )
 
 
-class Path:
-    """An element's key and those above it, with what was found for it once: an answer, and what finding it cost."""
+@dataclass(slots=True)
+class Told:
+    """Of the rules that may match an element what its path tells, and what is left to look at in each element.
 
-    __slots__ = ("below", "key", "off", "risky", "seen", "under")
+    ``steps``, ``compared``: what it took to tell; pages are charged with it whether others came before them or not.
+    """
+
+    answer: bool
+    left: list[Selector]
+    steps: int
+    compared: int
+
+
+@dataclass(slots=True)
+class Matched:
+    """The same of the rules that match, in the order of the cascade or not."""
+
+    matches: list[Match]
+    left: list[tuple[Candidate, int]]
+    steps: int
+    compared: int
+
+
+class Path:
+    """An element's key and those above it, with what was found for it once."""
+
+    __slots__ = ("below", "has_style", "key", "matched", "off", "risky", "seen", "speaks", "under")
 
     def __init__(self, key: Key) -> None:
         self.key = key
         self.below: dict[Key, Path] = {}
-        self.off: Answer | None = None
-        self.risky: Answer | None = None
+        self.off: Told | None = None
+        self.risky: Told | None = None
+        self.matched: Matched | None = None
         self.seen: tuple[Any, int, int] | None = None
         self.under: Any = None  # what was seen around it when ``seen`` was found
+        self.has_style = "style" in key[3]
+        self.speaks = not ATTRIBUTES.isdisjoint(key[3])  # an attribute says by itself how its words are seen
 
 
-Answer = tuple[bool, int, int]  # with the steps and comparisons that it took
-Candidates = tuple[list[tuple[Candidate, int]], list[tuple[Candidate, int]]]
+Candidates = list[tuple[Candidate, int]]
 
 
 class Together:
@@ -52,7 +79,7 @@ class Together:
         self.frames: dict[str, list[tuple[str, str]]] = {}
         self.layers: dict[str, int] = {}
         self.base: Any = None  # what is seen of words around which nothing stands
-        self.alike: dict[Any, Any] = {}  # what is seen, by what is seen around it and what applies
+        self.alike: dict[Any, tuple[Any, Any, int]] = {}  # what is seen, by what is seen around it and what applies
         self._quirks = quirks
         self._variables: dict[str, set[str]] | None = None
         self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
@@ -146,13 +173,15 @@ class Together:
         return found
 
     def candidates(self, key: Key) -> Candidates:
-        """The rules that elements of a key may match: those that ask no more of them, and those that do."""
+        """The rules that elements of a key may match, each with its number among those of all sheets."""
         found = self._candidates.get(key)
         if found is None:
-            found = self._candidates[key] = ([], [])
             keys = keys_of(*key)
-            for index, first in self.sheets:
-                for name in keys:
-                    for one in index.of(name) if index.has(name) else ():
-                        found[one.selector.is_own].append((one, first + one.number))
+            found = self._candidates[key] = [
+                (one, first + one.number)
+                for index, first in self.sheets
+                for name in keys
+                if index.has(name)
+                for one in index.of(name)
+            ]
         return found
