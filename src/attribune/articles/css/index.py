@@ -16,6 +16,8 @@ MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
+_BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
+_INNERMOST = re.compile(r"""\([^()\[\]"']*\)""")
 _COMBINATOR = re.compile(r"[>+~]")
 _SIMPLE = re.compile(r"[\w.#>+~\s-]+")
 
@@ -48,7 +50,7 @@ class Index:
                 selectors = [text]
                 count += 1
             for one in selectors:
-                part = one if "(" in one or "\\" in one else one[one.rfind(" ") + 1 :]
+                part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
                 if part in by_part:
                     by_part[part].append((number, one))
                 else:
@@ -57,7 +59,7 @@ class Index:
             raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
         written = self._written
         for part, places in by_part.items():
-            key = _key_of_part(part)
+            key = _key_of_part(part) or (_key_behind_groups(part) if len(places) == 1 else "")
             if key:
                 written.setdefault(key, []).extend(places)
             else:
@@ -148,6 +150,20 @@ def _key_of_part(part: str) -> str:
         return "#" + name.partition(".")[0].lower()
     tag, dot, names = last.partition(".")
     return "." + names.partition(".")[0].lower() if dot else tag.lower() or "*"
+
+
+def _key_behind_groups(selector: str) -> str:
+    """The key of a whole selector with brackets in it, which ask for more and so needn't be read; "" as above."""
+    if "\\" in selector or "|" in selector:
+        return ""
+    plain = _BRACKETS.sub(":x", selector)
+    for _ in range(3):
+        if "(" in plain:
+            plain = _INNERMOST.sub(":x", plain)
+    if any(sign in plain for sign in "()[]\"'"):
+        return ""
+    key = _key_of_part(plain.split()[-1]) if plain.strip() else ""
+    return "" if key == "*" else key
 
 
 def _keys(selector: str) -> tuple[str, ...]:

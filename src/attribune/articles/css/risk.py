@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css.shorthands import written_out
-from attribune.articles.css.values import Colour, contrast, declarations, length, without_comments
+from attribune.articles.css.values import Colour, colour, contrast, declarations, length, over, without_comments
 from attribune.articles.css.visibility import SIZES, Style, is_harmless, styled, verdict
 
 DARK, LIGHT = 3.0, 12.0  # contrast with white from which letters are dark, with black from which a ground is light
@@ -125,6 +125,8 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
         return (length(value, 16.0) or 0.0) < 10
     if _is_plainly_harmless(name, value, block):
         return False
+    if name in ("color", "background-color") and (known := colour(value)) is not None:
+        return not _is_dark(known) if name == "color" else known[3] > 0 and not _is_light(over(known, _WHITE))
     ways = (True,) if block else (True, False)
     return any(not is_clean(styled(Style(), {name: value}, "span", NOBODY, way)) for way in ways)
 
