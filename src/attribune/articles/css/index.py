@@ -16,6 +16,7 @@ MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
+_DISPLAY = re.compile(r"display|\\", re.I)
 _BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
 _INNERMOST = re.compile(r"""\([^()\[\]"']*\)""")
 _COMBINATOR = re.compile(r"[>+~]")
@@ -203,4 +204,6 @@ def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
 @lru_cache(maxsize=30_000)
 def is_off_body(body: str) -> bool:
     """Whether a rule of those declarations takes elements out of the page, or may."""
+    if _DISPLAY.search(body) is None:
+        return False
     return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

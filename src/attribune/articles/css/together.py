@@ -6,7 +6,6 @@ elements around it: by its path. What was found for a path holds for every eleme
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +87,8 @@ class Together:
         self._risky: dict[Key, tuple[list[Selector], int]] = {}
         self._off: dict[Key, list[Selector]] = {}
         self._candidates: dict[Key, Candidates] = {}
+        self._where: dict[str, list[tuple[Index, int]]] = {}
+        self._keys: dict[Key, list[str]] = {}
         self._root: Path = Path((None, "", "", ()))
         self._count = 0
         order = 0
@@ -104,7 +105,7 @@ class Together:
         """The path that all others of a page begin with."""
         if self._count > MOST_PATHS:
             self._count, self._root = 0, Path((None, "", "", ()))
-            self._risky, self._off, self._candidates = {}, {}, {}
+            self._risky, self._off, self._candidates, self._keys, self._where = {}, {}, {}, {}, {}
         return self._root
 
     def below(self, path: Path, key: Key) -> Path:
@@ -124,7 +125,7 @@ class Together:
                 found = ([ANY], 0)
             elif isinstance(tag, str):
                 block = tag in BLOCKS
-                risks = [one for name in keys_of(*key) for one in self._risks_of(name, block)]
+                risks = [one for name in self._keys_of(key) for one in self._risks_of(name, block)]
                 found = (
                     [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)],
                     len(risks),
@@ -137,11 +138,24 @@ class Together:
     def _risks_of(self, name: str, block: bool) -> list[Risk]:
         found = self._risks.get((name, block))
         if found is None:
-            found = self._risks[(name, block)] = [one for index in self._with(name) for one in index.risks(name, block)]
+            found = self._risks[(name, block)] = [
+                one for index, _ in self._with(name) for one in index.risks(name, block)
+            ]
         return found
 
-    def _with(self, name: str) -> Iterator[Index]:
-        return (index for index, _ in self.sheets if index.has(name))
+    def _keys_of(self, key: Key) -> list[str]:
+        """The tag, class, id and names of attributes in a key for which a sheet has rules."""
+        known = self._keys.get(key)
+        if known is None:
+            known = self._keys[key] = [name for name in keys_of(*key) if self._with(name)]
+        return known
+
+    def _with(self, name: str) -> list[tuple[Index, int]]:
+        """The sheets that have rules for a tag, class, id or name of an attribute."""
+        found = self._where.get(name)
+        if found is None:
+            found = self._where[name] = [one for one in self.sheets if one[0].has(name)]
+        return found
 
     def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
         """Whether one of the declarations is risky under a value that the page gives a custom property in it."""
@@ -163,25 +177,23 @@ class Together:
         """The selectors of rules that take elements of a key out of the page."""
         found = self._off.get(key)
         if found is None:
-            found = self._off[key] = [one for name in keys_of(*key) for one in self._offs_of(name)]
+            found = self._off[key] = [one for name in self._keys_of(key) for one in self._offs_of(name)]
         return found
 
     def _offs_of(self, name: str) -> list[Selector]:
         found = self._offs.get(name)
         if found is None:
-            found = self._offs[name] = [one for index in self._with(name) for one in index.offs(name)]
+            found = self._offs[name] = [one for index, _ in self._with(name) for one in index.offs(name)]
         return found
 
     def candidates(self, key: Key) -> Candidates:
         """The rules that elements of a key may match, each with its number among those of all sheets."""
         found = self._candidates.get(key)
         if found is None:
-            keys = keys_of(*key)
             found = self._candidates[key] = [
                 (one, first + one.number)
-                for index, first in self.sheets
-                for name in keys
-                if index.has(name)
+                for name in self._keys_of(key)
+                for index, first in self._with(name)
                 for one in index.of(name)
             ]
         return found
