@@ -17,11 +17,10 @@ from attribune.articles.css.generated_content import added, animates, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheets import UnjudgedError
-from attribune.articles.css.together import BLOCKS, STRUCK, Path
+from attribune.articles.css.together import BLOCKS, MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
 
-MOST_ALIKE = 20_000  # elements' styles that are kept for the next pages
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
 # The document types under which browsers keep to the standards; under others the case of classes doesn't count, say.
 _STANDARDS = re.compile(r"\A\s*<!doctype html(?:\s*>|\s+system|.*xhtml|.*html 4\.01//)", re.I | re.S)

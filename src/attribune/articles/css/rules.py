@@ -29,8 +29,6 @@ class PageRules:
         self._sheets = self.together.sheets
         self._layers = self.together.layers
         self._around: dict[Any, frozenset[str] | None] = {}
-        self._risky: dict[Key, list[Selector]] = {}
-        self._offs: dict[Key, list[Selector]] = {}
         self._paths: dict[Any, Path] = {}
         self._top = self.together.root()
 
@@ -69,12 +67,7 @@ class PageRules:
         """Whether a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
         told = path.risky
         if told is None:
-            selectors = self._risky.get(path.key)
-            if selectors is None:
-                selectors, cost = self.together.risks(path.key)
-                self._risky[path.key] = selectors
-                self.spend(cost)
-            told = path.risky = self._told(element, selectors)
+            told = path.risky = self._told(element, *self.together.risks(path.key))
         else:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
@@ -83,11 +76,7 @@ class PageRules:
         """Whether a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
         told = path.off
         if told is None:
-            selectors = self._offs.get(path.key)
-            if selectors is None:
-                selectors = self._offs[path.key] = self.together.offs(path.key)
-                self.spend(len(selectors))
-            told = path.off = self._told(element, selectors)
+            told = path.off = self._told(element, self.together.offs(path.key), 0)
         else:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
@@ -99,12 +88,13 @@ class PageRules:
         if told.compared:
             self._matcher.spend(told.compared)
 
-    def _told(self, element: Any, selectors: list[Selector]) -> Told:
-        """What the path of an element tells of the selectors that it may match."""
+    def _told(self, element: Any, selectors: list[Selector], finding: int) -> Told:
+        """What the path of an element tells of the selectors that it may match; ``finding``: steps to find them."""
+        steps = finding + len(selectors)
+        self.spend(steps)
         if not selectors:
-            return _NOTHING
+            return Told(False, [], steps, 0) if steps else _NOTHING
         above = self._above(element.getparent())
-        self.spend(len(selectors))
         before = self._matcher.steps
         left: list[Selector] = []
         answer = False
@@ -118,7 +108,7 @@ class PageRules:
                     answer = True
             if answer:
                 break
-        return Told(answer, left, len(selectors), self._matcher.steps - before)
+        return Told(answer, left, steps, self._matcher.steps - before)
 
     def _any_matches(self, element: Any, selectors: list[Selector]) -> bool:
         return any(self._matcher.matches(element, selector) is not False for selector in selectors)

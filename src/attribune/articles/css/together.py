@@ -15,6 +15,7 @@ from attribune.articles.css.risk import is_risky
 from attribune.articles.css.selectors import Selector
 
 MOST_PATHS = 20_000  # that are kept
+MOST_ALIKE = 20_000  # elements' styles that are kept
 ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
 _JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
@@ -103,7 +104,8 @@ class Together:
 
     def root(self) -> Path:
         """The path that all others of a page begin with."""
-        if self._count > MOST_PATHS:
+        if self._count > MOST_PATHS or len(self.alike) >= MOST_ALIKE:
+            self.alike = {}
             self._count, self._root = 0, Path((None, "", "", ()))
             self._risky, self._off, self._candidates, self._keys, self._where = {}, {}, {}, {}, {}
         return self._root
