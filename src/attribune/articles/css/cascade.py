@@ -8,16 +8,16 @@ are uncertain. Elements are judged when they are asked for, each once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from attribune.articles.css.declarations import ALL, HINTS, NEVER_SHOWN, Match, hints_of, winners
+from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css.generated_content import added, animates, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
-from attribune.articles.css.rules import BLOCKS, STRUCK, Key, PageRules
-from attribune.articles.css.selectors import Selector
+from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheets import UnjudgedError
+from attribune.articles.css.together import BLOCKS, MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
 
@@ -40,14 +40,23 @@ class Seen:
     names: frozenset[str] | None = frozenset()
     verdict: tuple[str, str] | None = None
     clean: bool = False
+    shared: bool = False  # it holds for every element of one path, on every page with the same sheets
 
 
 _CLEAN = Seen({"": Style()}, verdict=("", ""), clean=True)
-_ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 
 
 def _is_all_clean(seen: Seen) -> bool:
     return seen.clean or all(is_clean(style) for style in seen.styles.values())
+
+
+def _asks_content(name: str, value: str) -> bool:
+    """Whether what a declaration does depends on what stands in the element."""
+    if name == "float":
+        return value != "none"
+    if name == "content":
+        return "attr(" in value.lower() or "var(" in value.lower()
+    return name in ("flex-direction", "flex-wrap", "flex-flow") and ("reverse" in value or "var(" in value)
 
 
 class Judge:
@@ -55,15 +64,35 @@ class Judge:
 
     def __init__(self, root: Any) -> None:
         self.reason = ""
+        self._base = Seen({"": Style()})
         self._quirks = _STANDARDS.search(root.getroottree().docinfo.doctype or "") is None
         self._seen: dict[Any, Seen] = {}
         self._looked: dict[Any, Seen] = {}
-        self._alike: dict[Any, tuple[Seen, Seen]] = {}
+        self._depths: dict[Any, int] = {}
+        self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
         self.rules: PageRules | None = None
         try:
             self.rules = PageRules(root, self._quirks)
+            together = self.rules.together
+            if together.base is None:
+                together.base = Seen({"": Style()}, shared=True)
+            self._base = together.base
         except UnjudgedError as error:
             self.reason = str(error)
+
+    def depth(self, element: Any) -> int:
+        """How many elements stand around an element."""
+        depths = self._depths
+        above = []
+        here = element
+        while here is not None and here not in depths:
+            above.append(here)
+            here = here.getparent()
+        depth = depths[here] if here is not None else -1
+        while above:
+            depth += 1
+            depths[above.pop()] = depth
+        return depth
 
     def look(self, element: Any) -> Seen:
         """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
@@ -83,40 +112,32 @@ class Judge:
 
     def is_off(self, element: Any) -> bool:
         """Whether the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
-        tag, off = element.tag, False
-        style = element.get("style")
-        if style or tag in NEVER_SHOWN or element.get("hidden") is not None:
-            off = style is None or is_risky_style(style, self._quirks, True)
-        if not off and self.rules is not None and not self.reason:
-            key = (tag, element.get("class") or "", element.get("id") or "", tuple(element.keys()))
-            off = self._applies(element, self.rules.offs, key)
+        off, rules = False, self.rules
+        path = rules.path(element) if rules is not None else None
+        if path is None or path.has_style or path.speaks or element.tag in NEVER_SHOWN:
+            style = element.get("style")
+            if style or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
+                off = style is None or is_risky_style(style, self._quirks, True)
+        if not off and rules is not None and path is not None and not self.reason:
+            try:
+                off = rules.is_off(element, path)
+            except UnjudgedError as error:
+                self.reason, off = str(error), True
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
-        names = element.keys()
-        tag = element.tag
-        classes = identity = ""
-        for name in names:
-            if name == "class":
-                classes = element.get("class")
-            elif name == "id":
-                identity = element.get("id")
-            elif name == "style":
-                if is_risky_style(element.get("style"), self._quirks, tag in BLOCKS):
-                    return False
-            elif name in _ATTRIBUTES:
-                return False
         if self.rules is None:
             return False
-        return not self._applies(element, self.rules.risks, (tag, classes, identity, tuple(names)))
-
-    def _applies(self, element: Any, of: Callable[[Key], list[Selector]], key: Key) -> bool:
+        path = self.rules.path(element)
+        if path.speaks:
+            return False
+        if path.has_style and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
+            return False
         try:
-            selectors = of(key)
-            return bool(selectors) and self.rules is not None and self.rules.applies(element, selectors)
+            return not self.rules.is_risky(element, path)
         except UnjudgedError as error:
             self.reason = str(error)
-            return True
+            return False
 
     def seen(self, element: Any) -> Seen:
         """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
@@ -125,20 +146,20 @@ class Judge:
         while here is not None and here not in self._seen:
             above.append(here)
             here = here.getparent()
-        seen = self._seen[here] if here is not None else Seen({"": Style()})
+        seen = self._seen[here] if here is not None else self._base
         for below in reversed(above):
             seen = self._seen[below] = self._below(seen, below)
         return seen
 
     def words(self, seen: Seen) -> tuple[str, str]:
         """How words of an element stand: ("", ""), or "hidden" or "doubt" with the reason."""
+        if self.reason:
+            return "doubt", self.reason
         if seen.verdict is None:
             seen.verdict = self._judged(seen)
         return seen.verdict
 
     def _judged(self, seen: Seen) -> tuple[str, str]:
-        if self.reason:
-            return "doubt", self.reason
         answers = [verdict(style) for style in seen.styles.values()]
         base = answers[0]
         if len(answers) == 1 or all(answer[0] == base[0] for answer in answers):
@@ -155,13 +176,37 @@ class Judge:
         return next(iter(styles)).gone if all(style.gone for style in styles) else ""
 
     def _below(self, parent: Seen, element: Any) -> Seen:
+        """What is seen of the words in an element; kept for others of its path where that tells it."""
+        rules = self.rules
+        if rules is None or self.reason:
+            return self._found(parent, element, None)
+        path = rules.path(element)
+        try:
+            known: Seen | None = rules.seen_before(path, parent)
+        except UnjudgedError as error:
+            self.reason, known = str(error), None
+        if known is not None:
+            return known
+        before = rules.cost()
+        seen = self._found(parent, element, path)
+        if not self.reason and self._is_told_by_path(seen, parent, path):
+            after = rules.cost()
+            path.seen, path.under = (seen, after[0] - before[0], after[1] - before[1]), parent
+        return seen
+
+    def _is_told_by_path(self, seen: Seen, parent: Seen, path: Path) -> bool:
+        if not seen.shared or not parent.shared or path.key[0] in ("a", "bdo") or path.has_style or path.speaks:
+            return False
+        return path.matched is not None and not path.matched.left
+
+    def _found(self, parent: Seen, element: Any, path: Path | None) -> Seen:
         names = element.keys()
         tag = element.tag if isinstance(element.tag, str) else ""
         matches: list[Match] = []
         around = parent.names
         if self.rules is not None and not self.reason:
             try:
-                matches = self.rules.matches(element, tag, parent.names)
+                matches = self.rules.matches(element, path or self.rules.path(element), parent.names)
             except UnjudgedError as error:
                 self.reason = str(error)
             around = self.rules.names(parent.names, element, tag, names)
@@ -170,16 +215,39 @@ class Judge:
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
-            return Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
-        if any(match.pseudo for match in matches):
-            return self._computed(parent, element, tag, matches, inline, hints, around)
-        key = (id(parent), tag, inline, hints, around, *(match.place for match in matches))
-        alike = self._alike.get(key)
+            return self._same(parent, around)
+        known = self._alike_under(parent)
+        link = tag == "a" and bool(element.get("href"))
+        applies = [(match.when, match.pseudo, match.place) for match in matches]
+        alike_by = (id(parent), self.depth(element), tag, link, inline, hints, around, *applies)
+        alike = known.get(alike_by)
         if alike is not None and alike[0] is parent:
+            self._spend(alike[2])
             return alike[1]
+        before = self.rules.steps if self.rules is not None else 0
         seen = self._computed(parent, element, tag, matches, inline, hints, around)
         if not seen.alone:
-            self._alike[key] = (parent, seen)
+            seen.shared = known is not self._alike and not self.reason
+            known[alike_by] = (parent, seen, self.rules.steps - before if self.rules is not None else 0)
+        return seen
+
+    def _alike_under(self, parent: Seen) -> dict[Any, tuple[Seen, Seen, int]]:
+        """What is seen of elements alike, of other pages too where what is seen around them is the same there."""
+        if self.rules is None or not parent.shared or self.reason:
+            return self._alike
+        known = self.rules.together.alike
+        return known if len(known) < MOST_ALIKE else self._alike
+
+    def _same(self, parent: Seen, around: frozenset[str] | None) -> Seen:
+        """What is seen where nothing is declared."""
+        known = self._alike_under(parent)
+        key = (id(parent), around)
+        alike = known.get(key)
+        if alike is not None and alike[0] is parent:
+            return alike[1]
+        seen = Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
+        seen.shared = known is not self._alike and not self.reason
+        known[key] = (parent, seen, 0)
         return seen
 
     def _computed(
@@ -204,16 +272,10 @@ class Judge:
                 styles[when] = style
         if len(conditions) > MOST_CONDITIONS:
             styles[""] = replace(styles[""], doubt="more conditions than can be judged")
-        moves = any(style.moved is element for style in styles.values())
-        alone = (
-            moves
-            or tag == "a"
-            or any(style.holder is element for style in styles.values())
-            or any(
-                name in ("float", "flex-direction", "flex-wrap", "flex-flow")
-                for match in own
-                for name, _, _ in match.declared
-            )
+        depth = self.depth(element)
+        moves = any(style.moved == depth for style in styles.values())
+        alone = any(_asks_content(name, value) for match in matches for name, value, _ in match.declared) or any(
+            _asks_content(name, value) for name, value, _ in inline
         )
         seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
         if len(own) < len(matches):
@@ -253,7 +315,11 @@ class Judge:
         block = (
             tag in BLOCKS if "display" not in declared else not declared["display"].startswith(("inline", "contents"))
         )
-        style = styled(base, declared, tag, element, block) if declared or tag == "mark" or base.raised else base
+        style = (
+            styled(base, declared, tag, element, block, self.depth(element))
+            if declared or tag == "mark" or base.raised
+            else base
+        )
         if tag in STRUCK and not style.deleted:
             style = replace(style, deleted=True)
         if tag == "a" and not style.coloured and element.get("href") and "color" not in declared:

@@ -1,10 +1,8 @@
-"""The rules of a sheet by what their selectors ask of an element; the sheets of the last pages are kept."""
+"""The rules of a sheet by what their selectors ask of an element."""
 
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,9 +12,14 @@ from attribune.articles.css.sheets import Rule, Sheet, UnjudgedError
 from attribune.articles.css.values import Declaration, declarations
 from attribune.articles.css.visibility import is_harmless
 
-KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
+_ONE_CLASS = re.compile(r"\.[\w-]+")
+_PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
+_DISPLAY = re.compile(r"display|\\", re.I)
+_BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
+_INNERMOST = re.compile(r"""\([^()\[\]"']*\)""")
+_COMBINATOR = re.compile(r"[>+~]")
 _SIMPLE = re.compile(r"[\w.#>+~\s-]+")
 
 
@@ -31,15 +34,39 @@ class Index:
         self._risky: dict[tuple[str, bool], list[Risk]] = {}
         self._variables: dict[str, set[str]] | None = None
         self._off: dict[str, list[Selector]] = {}
+        self._by_key(sheet)
+
+    def _by_key(self, sheet: Sheet) -> None:
+        """Sort the selectors by what they ask of the element itself; their last parts are looked at once each."""
         count = 0
+        by_part: dict[str, list[tuple[int, str]]] = {}
         for number, rule in enumerate(sheet.rules):
-            selectors = split_list(rule.selector)
-            count += len(selectors)
-            if count > MOST_SELECTORS:
-                raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
-            for selector in selectors:
-                for key in _keys(selector):
-                    self._written.setdefault(key, []).append((number, selector))
+            text = rule[0]
+            if "," in text:
+                selectors = split_list(text)
+                count += len(selectors)
+                if count > MOST_SELECTORS:
+                    raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
+            else:
+                selectors = [text]
+                count += 1
+            for one in selectors:
+                part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
+                if part in by_part:
+                    by_part[part].append((number, one))
+                else:
+                    by_part[part] = [(number, one)]
+        if count > MOST_SELECTORS:
+            raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
+        written = self._written
+        for part, places in by_part.items():
+            key = _key_of_part(part) or (_key_behind_groups(part) if len(places) == 1 else "")
+            if key:
+                written.setdefault(key, []).extend(places)
+            else:
+                for place in places:
+                    for key in _keys(place[1]):
+                        written.setdefault(key, []).append(place)
 
     def of(self, key: str) -> list[Candidate]:
         """The rules that an element with that tag, class or id may match, and that may touch what is seen of it."""
@@ -47,29 +74,38 @@ class Index:
         if ready is None:
             ready = self._ready[key] = []
             for number, text in self._written.get(key, ()):
-                declared = relevant(self.sheet.rules[number].body)
+                rule = Rule(*self.sheet.rules[number])
+                declared = relevant(rule.body)
                 if declared:
-                    rule = self.sheet.rules[number]
                     ready += [Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
         return ready
+
+    def has(self, key: str) -> bool:
+        """Whether any rule asks for that tag, class or id."""
+        return key in self._written
 
     def risks(self, key: str, block: bool) -> list[Risk]:
         """The selectors of those among them that may harm a clean style."""
         risky = self._risky.get((key, block))
         if risky is None:
-            risky = self._risky[(key, block)] = [
-                (one.selector, unsettled(one.declared, one.selector.pseudo, self._quirks, block))
-                for one in self.of(key)
-                if is_risky_rule(one.declared, one.selector.pseudo, self._quirks, block)
-            ]
+            risky = self._risky[(key, block)] = []
+            quirks = self._quirks
+            for number, text in self._written.get(key, ()):
+                body = self.sheet.rules[number][1]
+                if not is_risky_body(body, ":" in text, quirks, block):
+                    continue
+                declared = relevant(body)
+                for one in compile_list(text):
+                    if not one.never and is_risky_rule(declared, one.pseudo, quirks, block):
+                        risky.append((one, unsettled(declared, one.pseudo, quirks, block)))
         return risky
 
     def variables(self) -> dict[str, set[str]]:
         """All values that the sheet gives each custom property, wherever and under whatever condition."""
         if self._variables is None:
             self._variables = {}
-            for rule in self.sheet.rules:
-                for name, value, _ in declarations(rule.body) if "--" in rule.body else ():
+            for _, body, _, _ in self.sheet.rules:
+                for name, value, _ in declarations(body) if "--" in body else ():
                     if name.startswith("--"):
                         self._variables.setdefault(name, set()).add(value)
         return self._variables
@@ -78,12 +114,10 @@ class Index:
         """The selectors of those that take an element out of the page (``display: none``)."""
         off = self._off.get(key)
         if off is None:
-            off = self._off[key] = [
-                one.selector
-                for one in self.of(key)
-                if not one.selector.pseudo
-                and any(name == "display" and (value == "none" or "(" in value) for name, value, _ in one.declared)
-            ]
+            off = self._off[key] = []
+            for number, text in self._written.get(key, ()):
+                if is_off_body(self.sheet.rules[number][1]):
+                    off += [one for one in compile_list(text) if not one.never and not one.pseudo]
         return off
 
 
@@ -95,42 +129,6 @@ class Candidate:
     declared: tuple[Declaration, ...]
 
 
-class Kept:
-    """The indexed sheets of the last pages: those of one site share them. Bounded by the sheets' length."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, bool], Index] = OrderedDict()
-        self._size = 0
-
-    def of(self, css: str, sheet: Sheet, quirks: bool) -> Index:
-        """The index of a sheet with that text."""
-        key = (css, quirks)
-        index = self._kept.get(key)
-        if index is None:
-            index = self._kept[key] = Index(sheet, quirks)
-            self._size += len(css)
-            while self._size > KEPT_CSS and len(self._kept) > 1:
-                self._size -= len(self._kept.popitem(last=False)[0][0])
-        else:
-            self._kept.move_to_end(key)
-        return index
-
-    def sheet(self, css: str) -> Sheet | None:
-        """The sheet with that text where it is known."""
-        index = self._kept.get((css, False)) or self._kept.get((css, True))
-        return index.sheet if index is not None else None
-
-
-_KEPT = threading.local()
-
-
-def kept() -> Kept:
-    mine: Kept | None = getattr(_KEPT, "kept", None)
-    if mine is None:
-        mine = _KEPT.kept = Kept()
-    return mine
-
-
 def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> list[str]:
     """The keys under which rules may stand that match an element with that tag, class, id and attributes."""
     keys = ["*", tag, *("[" + name for name in names)]
@@ -139,6 +137,34 @@ def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> li
     if identity:
         keys.append("#" + identity.lower())
     return keys
+
+
+def _key_of_part(part: str) -> str:
+    """The key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
+    if _ONE_CLASS.fullmatch(part):
+        return part.lower()
+    if not _PLAIN_PART.fullmatch(part):
+        return ""
+    last = _COMBINATOR.split(part)[-1].partition(":")[0].replace("*", "")
+    tag, hash_sign, name = last.partition("#")
+    if hash_sign:
+        return "#" + name.partition(".")[0].lower()
+    tag, dot, names = last.partition(".")
+    return "." + names.partition(".")[0].lower() if dot else tag.lower() or "*"
+
+
+def _key_behind_groups(selector: str) -> str:
+    """The key of a whole selector with brackets in it, which ask for more and so needn't be read; "" as above."""
+    if "\\" in selector or "|" in selector:
+        return ""
+    plain = _BRACKETS.sub(":x", selector)
+    for _ in range(3):
+        if "(" in plain:
+            plain = _INNERMOST.sub(":x", plain)
+    if any(sign in plain for sign in "()[]\"'"):
+        return ""
+    key = _key_of_part(plain.split()[-1]) if plain.strip() else ""
+    return "" if key == "*" else key
 
 
 def _keys(selector: str) -> tuple[str, ...]:
@@ -166,3 +192,18 @@ def _key(selector: Selector) -> str:
 def relevant(body: str) -> tuple[Declaration, ...]:
     """The declarations of a rule that may touch what is seen."""
     return tuple(one for one in declarations(body) if not is_harmless(one[0]))
+
+
+@lru_cache(maxsize=30_000)
+def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
+    """Whether a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
+    declared = relevant(body)
+    return is_risky_rule(declared, "", quirks, block) or (pseudo and is_risky_rule(declared, "before", quirks, block))
+
+
+@lru_cache(maxsize=30_000)
+def is_off_body(body: str) -> bool:
+    """Whether a rule of those declarations takes elements out of the page, or may."""
+    if _DISPLAY.search(body) is None:
+        return False
+    return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css.shorthands import written_out
-from attribune.articles.css.values import Colour, contrast, declarations, length, without_comments
+from attribune.articles.css.values import Colour, colour, contrast, declarations, length, over, without_comments
 from attribune.articles.css.visibility import SIZES, Style, is_harmless, styled, verdict
 
 DARK, LIGHT = 3.0, 12.0  # contrast with white from which letters are dark, with black from which a ground is light
@@ -84,6 +84,28 @@ def is_risky(name: str, value: str, quirks: bool, block: bool) -> bool:
     return any(_is_risky(one, of, block) for one, of in written_out(name, value, quirks))
 
 
+# Most declarations of real sheets are plain sizes and words: told to be harmless without making a style of them.
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,6})?|\.\d{1,6})"
+_SIZE = rf"(?:0|\d{{1,3}}(?:\.\d{{1,6}})?px|{_NUMBER}(?:px|%)|(?:\d(?:\.\d{{1,6}})?|\.\d{{1,6}})(?:em|rem))"
+_PLAINLY = re.compile(
+    rf"(?:margin|padding)-(?:top|right|bottom|left):(?:auto|{_SIZE})"
+    rf"|(?:max-)?(?:width|height):(?:auto|none|100%|{_SIZE})"
+    r"|display:(?:block|flex|grid|inline-block|inline|list-item|table|table-cell|inline-flex|-webkit-box|-ms-flexbox)"
+    r"|border(?:-(?:top|right|bottom|left))?:(?:0|none|\d?\dpx (?:solid|dotted|dashed) (?:#[0-9a-f]{3,8}|[a-z]+))"
+    r"|(?:white-space:(?:normal|nowrap)|text-decoration-line:(?:none|underline)|visibility:visible|opacity:1)"
+    r"|(?:z-index:\d{1,9}|letter-spacing:(?:normal|0|\d?(?:\.\d{1,6})?px)|box-shadow:none|outline:(?:0|none))"
+    r"|(?:background-color:transparent|background-image:none|transform:none|text-indent:0)"
+    r"|(?:vertical-align:(?:middle|baseline)|line-height:(?:normal|[1-9](?:\.\d{1,6})?))"
+)
+
+
+def _is_plainly_harmless(name: str, value: str, block: bool) -> bool:
+    """True if a declaration is of a form that leaves a clean style clean; of no use for the others."""
+    if _PLAINLY.fullmatch(f"{name}:{value}") is None:
+        return False
+    return block or name != "vertical-align"
+
+
 def _is_risky(name: str, value: str, block: bool) -> bool:
     if value in ("inherit", "unset", "revert", "revert-layer"):
         return False
@@ -101,6 +123,10 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
         return here < (9 if alone == here else 16)  # relative sizes add up
     if name == "line-height" and value.endswith(("px", "pt")):
         return (length(value, 16.0) or 0.0) < 10
+    if _is_plainly_harmless(name, value, block):
+        return False
+    if name in ("color", "background-color") and (known := colour(value)) is not None:
+        return not _is_dark(known) if name == "color" else known[3] > 0 and not _is_light(over(known, _WHITE))
     ways = (True,) if block else (True, False)
     return any(not is_clean(styled(Style(), {name: value}, "span", NOBODY, way)) for way in ways)
 

@@ -4,51 +4,58 @@ from __future__ import annotations
 
 from typing import Any
 
-from attribune.articles.css.declarations import NEVER_SHOWN, Match, possible
-from attribune.articles.css.index import Candidate, Index, kept, keys_of
-from attribune.articles.css.risk import is_risky
+from attribune.articles.css.declarations import Match
+from attribune.articles.css.index import Candidate
+from attribune.articles.css.kept import kept
 from attribune.articles.css.selectors import Matcher, Selector
 from attribune.articles.css.sheets import UnjudgedError, sheets_of
+from attribune.articles.css.together import ANY, Candidates, Key, Matched, Path, Together, Told
 
 MOST_NAMES = 400  # tags, classes and ids around an element that are looked at before its ancestors are
 MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most on the benchmark pages are 130,000
+_NOTHING = Told(False, [], 0, 0)
 UNSURE = "a selector that can't be judged"
-STRUCK = frozenset({"del", "s", "strike"})
-_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
-Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
-_ANY = Selector([], (0, 0, 0))
-BLOCKS: frozenset[str] = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
-    " nav form fieldset table tbody thead tfoot tr td th caption pre address details summary hr center body html hgroup"
-    " legend menu search iframe dialog".split()
-)
 
 
 class PageRules:
     """Raises UnjudgedError where the sheets are past a limit."""
 
     def __init__(self, root: Any, quirks: bool) -> None:
-        self.quirks = quirks
-        self.frames: dict[str, list[tuple[str, str]]] = {}
-        self._matcher = Matcher(quirks)
-        self._sheets: list[tuple[Index, int]] = []
+        known = kept()
+        self.together: Together = known.together(sheets_of(root, known.sheet), quirks)
+        self.frames = self.together.frames
         self.steps = 0  # rules looked at for an element
-        self._variables: dict[str, set[str]] | None = None
-        self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
-        self._layers: dict[str, int] = {}
+        self._matcher = Matcher(quirks)
+        self._sheets = self.together.sheets
+        self._layers = self.together.layers
         self._around: dict[Any, frozenset[str] | None] = {}
-        self._risky: dict[Key, list[Selector]] = {}
-        self._offs: dict[Key, list[Selector]] = {}
-        self._candidates: dict[Key, tuple[list[tuple[Candidate, int]], ...]] = {}
-        self._plain: dict[tuple[Any, Key], list[Match]] = {}
-        order, known = 0, kept()
-        for sheet, css in sheets_of(root, known.sheet):
-            if sheet.rules:
-                self._sheets.append((known.of(css, sheet, quirks) if css else Index(sheet, quirks), order))
-                order += len(sheet.rules)
-            self.frames.update(sheet.frames)
-            for layer in sheet.layers:
-                self._layers.setdefault(layer, len(self._layers))
+        self._paths: dict[Any, Path] = {}
+        self._top = self.together.root()
+
+    def path(self, element: Any) -> Path:
+        """The path of an element."""
+        paths = self._paths
+        found = paths.get(element)
+        if found is not None:
+            return found
+        above = []
+        here = element
+        while here is not None and here not in paths:
+            above.append(here)
+            here = here.getparent()
+        path = paths[here] if here is not None else self._top
+        for below in reversed(above):
+            names = tuple(below.keys())
+            key: Key = (below.tag, "", "", names)
+            if names:
+                key = (
+                    below.tag,
+                    below.get("class") or "" if "class" in names else "",
+                    below.get("id") or "" if "id" in names else "",
+                    names,
+                )
+            path = paths[below] = self.together.below(path, key)
+        return path
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises UnjudgedError past the limit."""
@@ -56,57 +63,55 @@ class PageRules:
         if self.steps > MOST_STEPS:
             raise UnjudgedError("the page's style rules take too many steps")
 
-    def risks(self, key: Key) -> list[Selector]:
-        """The selectors of risky rules that elements of a tag, class and id may match; one for tags that are so."""
-        tag = key[0]
-        found = self._risky.get(key)
-        if found is None:
-            found = []
-            if tag in _JUDGED_TAGS:
-                found = [_ANY]
-            elif isinstance(tag, str):
-                block, keys = tag in BLOCKS, keys_of(*key)
-                risks = [one for index, _ in self._sheets for name in keys for one in index.risks(name, block)]
-                self.spend(len(risks))
-                found = [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)]
-            self._risky[key] = found
-        return found
+    def is_risky(self, element: Any, path: Path) -> bool:
+        """Whether a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
+        told = path.risky
+        if told is None:
+            told = path.risky = self._told(element, *self.together.risks(path.key))
+        else:
+            self._spend_again(told)
+        return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
-    def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
-        """Whether one of the declarations is risky under a value that the page gives a custom property in it."""
-        known = self._settled.get((unsettled, block))
-        if known is None:
-            if self._variables is None:
-                self._variables = {}
-                for index, _ in self._sheets:
-                    for name, values in index.variables().items():
-                        self._variables.setdefault(name, set()).update(values)
-            known = self._settled[(unsettled, block)] = any(
-                is_risky(name, one, self.quirks, block)
-                for name, value in unsettled
-                for one in possible(value, self._variables)
-            )
-        return known
+    def is_off(self, element: Any, path: Path) -> bool:
+        """Whether a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
+        told = path.off
+        if told is None:
+            told = path.off = self._told(element, self.together.offs(path.key), 0)
+        else:
+            self._spend_again(told)
+        return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
-    def offs(self, key: Key) -> list[Selector]:
-        """The selectors of rules that take elements of a tag, class and id out of the page."""
-        found = self._offs.get(key)
-        if found is None:
-            keys = keys_of(*key)
-            found = self._offs[key] = [one for index, _ in self._sheets for name in keys for one in index.offs(name)]
-            self.spend(len(found))
-        return found
+    def _spend_again(self, told: Told | Matched) -> None:
+        """Count what an answer took when it was found: pages cost the same whether others came before them or not."""
+        if told.steps:
+            self.spend(told.steps)
+        if told.compared:
+            self._matcher.spend(told.compared)
 
-    def applies(self, element: Any, risky: list[Selector]) -> bool:
-        """Whether one of the selectors matches, or may. Raises UnjudgedError past the limit of comparisons."""
+    def _told(self, element: Any, selectors: list[Selector], finding: int) -> Told:
+        """What the path of an element tells of the selectors that it may match; ``finding``: steps to find them."""
+        steps = finding + len(selectors)
+        self.spend(steps)
+        if not selectors:
+            return Told(False, [], steps, 0) if steps else _NOTHING
         above = self._above(element.getparent())
-        self.spend(len(risky))
-        for selector in risky:
-            if selector is _ANY or (
-                (above is None or selector.needs <= above) and self._matcher.matches(element, selector) is not False
-            ):
-                return True
-        return False
+        before = self._matcher.steps
+        left: list[Selector] = []
+        answer = False
+        for selector in selectors:
+            if selector is ANY:
+                answer = True
+            elif above is None or selector.needs <= above:
+                if not selector.by_path:
+                    left.append(selector)
+                elif self._matcher.matches(element, selector) is not False:
+                    answer = True
+            if answer:
+                break
+        return Told(answer, left, steps, self._matcher.steps - before)
+
+    def _any_matches(self, element: Any, selectors: list[Selector]) -> bool:
+        return any(self._matcher.matches(element, selector) is not False for selector in selectors)
 
     def _above(self, element: Any) -> frozenset[str] | None:
         """The tags, classes and ids of an element and those around it; None where they are too many to be kept."""
@@ -120,46 +125,55 @@ class PageRules:
             names = known[below] = self.names(names, below, below.tag, below.keys())
         return names
 
-    def matches(self, element: Any, tag: str, around: frozenset[str] | None) -> list[Match]:
-        """The rules that match an element; ``around``: the tags, classes and ids around it, None where not known."""
-        key = (tag, element.get("class") or "", element.get("id") or "", tuple(element.keys()))
-        candidates = self._candidates.get(key)
-        if candidates is None:
-            candidates = self._candidates[key] = self._found(key)
-        plain, own = candidates
-        within = (element.getparent(), key)
-        found = self._plain.get(within)
-        if found is None:  # elements of one class in one parent match the same rules, but for those of ``own``
-            found = self._plain[within] = self._matched(element, plain, around)
-        return found + self._matched(element, own, around) if own else found
+    def seen_before(self, path: Path, parent: Any) -> Any:
+        """What was seen of an element with that path and the same around it; None where nothing was."""
+        if path.seen is None or path.under is not parent:
+            return None
+        seen, steps, compared = path.seen
+        self.spend(steps)
+        self._matcher.spend(compared)
+        return seen
 
-    def _matched(
-        self, element: Any, candidates: list[tuple[Candidate, int]], around: frozenset[str] | None
-    ) -> list[Match]:
-        matches = []
+    def cost(self) -> tuple[int, int]:
+        """The steps and comparisons so far."""
+        return self.steps, self._matcher.steps
+
+    def matches(self, element: Any, path: Path, around: frozenset[str] | None) -> list[Match]:
+        """The rules that match an element; ``around``: the tags, classes and ids around it, None where not known."""
+        matched = path.matched
+        if matched is None:
+            matched = path.matched = self._matched(element, path.key, around)
+        else:
+            self._spend_again(matched)
+        if not matched.left:
+            return matched.matches
+        self.spend(len(matched.left))
+        return matched.matches + [match for one in matched.left if (match := self._match(element, *one))]
+
+    def _matched(self, element: Any, key: Key, around: frozenset[str] | None) -> Matched:
+        candidates = self.together.candidates(key)
+        before = self._matcher.steps
         self.spend(len(candidates))
+        matches: list[Match] = []
+        left: Candidates = []
         for one, order in candidates:
             selector = one.selector
             if around is not None and not selector.needs <= around:
                 continue
-            answer = self._matcher.matches(element, selector)
-            if answer is False:
-                continue
-            rule = one.rule
-            layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
-            when = rule.when if answer else f"{rule.when} {UNSURE}"
-            matches.append(Match(when, selector.pseudo, (layer, selector.specificity, order), one.declared))
-        return matches
+            if not selector.by_path:
+                left.append((one, order))
+            elif match := self._match(element, one, order):
+                matches.append(match)
+        return Matched(matches, left, len(candidates), self._matcher.steps - before)
 
-    def _found(self, key: Key) -> tuple[list[tuple[Candidate, int]], ...]:
-        keys = keys_of(*key)
-        found: tuple[list[tuple[Candidate, int]], ...] = ([], [])
-        for index, first in self._sheets:
-            for name in keys:
-                for one in index.of(name):
-                    found[one.selector.is_own].append((one, first + one.number))
-        self.spend(len(found[0]) + len(found[1]))
-        return found
+    def _match(self, element: Any, one: Candidate, order: int) -> Match | None:
+        answer = self._matcher.matches(element, one.selector)
+        if answer is False:
+            return None
+        rule = one.rule
+        layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
+        when = rule.when if answer else f"{rule.when} {UNSURE}"
+        return Match(when, one.selector.pseudo, (layer, one.selector.specificity, order), one.declared)
 
     def names(self, around: frozenset[str] | None, element: Any, tag: str, names: list[str]) -> frozenset[str] | None:
         """``around`` and the tag, classes and id of an element; None where they are too many to be kept."""

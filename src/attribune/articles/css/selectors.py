@@ -17,6 +17,7 @@ from attribune.articles.css.values import unescape
 
 MOST_STEPS = 2_000_000  # comparisons of an element with a part of a selector, for one page
 LONGEST = 4_000  # characters of a selector list
+TOO_MANY = "the page's style rules take too many comparisons"
 MOST_DEEP = 8  # selectors in selectors
 _IDENT = r"(?:\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f]|[\w-]|[^\x00-\x7f])+"
 _PART = re.compile(
@@ -43,6 +44,8 @@ _NOT_AT_REST = frozenset(
 )
 _CONTROLS = ("button", "input", "select", "textarea", "option", "optgroup", "fieldset")
 _FOLDED = frozenset("align dir lang type method media rel rev valign shape target disabled checked".split())
+_BY_PATH = frozenset({"root", "scope", "link", "any-link", "checked", "enabled"})
+_NOTHING: frozenset[str] = frozenset()
 Test = Callable[[Any, "Matcher"], bool | None]
 
 
@@ -56,6 +59,7 @@ class Compound:
     tests: list[Test] = field(default_factory=list)
     attribute: str = ""  # one that the element must have
     maybe: bool = False
+    looks_around: bool = False  # a test asks for more than the element's tag, class, id and names of attributes
 
 
 @dataclass(slots=True)
@@ -67,6 +71,9 @@ class Selector:
     pseudo: str = ""
     never: bool = False
     is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
+    by_path: bool = (
+        False  # what it asks is told by tag, class, id and names of attributes of the element and those above
+    )
     needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
 
 
@@ -122,7 +129,8 @@ class _Parser:
         a, b, c = self._weight
         last, combinator = ordered[0]
         is_own = bool(last.tests) or last.maybe or combinator in ("+", "~")
-        return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, _needs(ordered))
+        by_path = not any(one.looks_around or combinator in ("+", "~") for one, combinator in ordered)
+        return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, by_path, _needs(ordered))
 
     def _simple(self, found: re.Match[str]) -> None:
         now, weight = self._now, self._weight
@@ -156,6 +164,8 @@ class _Parser:
         value = next((unescape(found[key]) for key in ("dq", "sq", "word") if found[key] is not None), "")
         self._now.attribute = self._now.attribute or name
         fold = (found["flag"] or "").lower() == "i" or name in _FOLDED
+        if op and name not in ("class", "id"):
+            self._now.looks_around = True
         self._now.tests.append(_attribute_test(name, op, value.lower() if fold else value, fold))
 
     def _named(self, name: str, colons: str) -> None:
@@ -165,9 +175,11 @@ class _Parser:
             self._never = True  # other pseudo-elements bear no words of the page, and vendors' own states neither
         elif name in _NOT_AT_REST:
             self._weight[1] += 1
+            self._never = self._never or name != "disabled"
             self._now.tests.append(_is_disabled if name == "disabled" else _never)
         elif name in _NAMED:
             self._weight[1] += 1
+            self._now.looks_around = self._now.looks_around or name not in _BY_PATH
             self._now.tests.append(_NAMED[name])
         else:
             self._now.maybe = True
@@ -181,9 +193,11 @@ class _Parser:
             if name != "where":
                 for n, most in enumerate(max((one.specificity for one in inner), default=(0, 0, 0))):
                     self._weight[n] += most
+            now.looks_around = now.looks_around or not all(one.by_path for one in inner)
             now.tests.append(_not_in(inner) if name == "not" else _any_of(inner))
         elif name.startswith("nth-") and (found := _NTH.fullmatch(inside)):
             self._weight[1] += 1
+            now.looks_around = True
             now.tests.append(_nth_test(found, "last" in name, "type" in name))
         else:
             self._weight[1] += 1
@@ -191,11 +205,17 @@ class _Parser:
 
 
 def _needs(parts: list[tuple[Compound, str]]) -> frozenset[str]:
-    needs: set[str] = set()
+    if len(parts) == 1:
+        return _NOTHING
+    needs: list[str] = []
     for (compound, _), (_, combinator) in zip(parts[1:], parts, strict=False):
         if combinator in (" ", ">"):
-            needs.update("." + name.lower() for name in compound.classes)
-            needs.update({compound.tag} - {""}, {"#" + compound.id.lower()} - {"#"})
+            for name in compound.classes:
+                needs.append("." + name.lower())
+            if compound.tag:
+                needs.append(compound.tag)
+            if compound.id:
+                needs.append("#" + compound.id.lower())
     return frozenset(needs)
 
 
@@ -294,9 +314,15 @@ class Matcher:
 
     def __init__(self, quirks: bool) -> None:
         self._quirks = quirks
-        self._steps = 0
+        self.steps = 0
         self._classes: dict[Any, frozenset[str]] = {}
         self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
+
+    def spend(self, steps: int) -> None:
+        """Count comparisons that were made before, for an element alike. Raises UnjudgedError past the limit."""
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise UnjudgedError(TOO_MANY)
 
     def matches(self, element: Any, selector: Selector) -> bool | None:
         """Whether the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
@@ -326,9 +352,9 @@ class Matcher:
         return before
 
     def _compound(self, element: Any, compound: Compound) -> bool | None:
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise UnjudgedError("the page's style rules take too many comparisons")
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise UnjudgedError(TOO_MANY)
         if compound.tag and compound.tag != element.tag:
             return False
         if compound.id and not self._same(compound.id, element.get("id") or ""):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from attribune.articles.css.values import unescape, without_comments
 
@@ -19,6 +19,10 @@ MOST_RULES = 60_000  # of one page; the most on the benchmark pages are 12,000
 DEEPEST = 20  # rules in rules
 _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _TOKEN = re.compile(rf"{_STRING}|\\.|url\(\s*+[^\s\"')][^)]*+\)?|[{{}}]", re.S | re.I)
+# A sheet without braces in its strings, addresses and escapes: every brace in it opens or closes a block.
+_FREE_STRING = r""""(?:[^"\\\n{}]|\\[^{}])*+"|'(?:[^'\\\n{}]|\\[^{}])*+'"""
+_FREE_URL = r"""[rR][lL]\(\s*+[^\s"'){}][^){}]*+\)|(?![rR][lL]\(\s*+[^\s"')])"""
+_ALL_BRACES = re.compile(rf"""(?:[^"'\\uU]++|{_FREE_STRING}|\\[^{{}}]|[uU](?:{_FREE_URL}))*+""", re.S)
 _SEMICOLON = re.compile(rf"{_STRING}|\\.|\([^()]*+\)|;", re.S)
 _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
@@ -33,8 +37,7 @@ class UnjudgedError(Exception):
     """The sheets of a page can't be judged; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as written. ``when``: the condition it stands under, "" for none. ``layer``: its cascade layer's name."""
 
     selector: str
@@ -47,33 +50,40 @@ class Rule:
 class Sheet:
     """What a sheet says. ``frames``: the bodies of each animation's key frames, by name, with their selectors."""
 
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[tuple[str, str, str, str | None]] = field(default_factory=list)  # of the form of Rule, made in one go
     frames: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
 
 
-def sheets_of(root: Any, known: Callable[[str], Sheet | None]) -> list[tuple[Sheet, str]]:
-    """The sheets of a page's ``style`` elements, each with its text where that alone makes it ("" under a condition).
+class Written(NamedTuple):
+    """A sheet as written: its text, the condition it stands under as a whole, and whether it is an AMP page's first."""
+
+    css: str
+    when: str
+    starting: bool
+
+
+def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple[Sheet, Written]]:
+    """The sheets of a page's ``style`` elements.
 
     ``known`` gives those that have been read before. Raises UnjudgedError past a limit.
     """
-    found: list[tuple[Sheet, str]] = []
-    size = 0
+    found: list[tuple[Sheet, Written]] = []
+    size = rules = 0
     for element in root.iter("style"):
         kind = (element.get("type") or "text/css").strip().lower()
         when = media(element.get("media") or "")
-        css = "".join(element.itertext())
-        if kind != "text/css" or when is None or not css.strip() or _is_inert(element):
+        css = "".join(element.itertext()) if len(element) else element.text or ""
+        if kind != "text/css" or when is None or not css or css.isspace() or _is_inert(element):
             continue
         size += len(css)
         if size > MOST_CSS:
             raise UnjudgedError(f"the page's style sheets are longer than {MOST_CSS:,} characters")
-        starting = element.get("amp-boilerplate") is not None
-        if when or starting:
-            found.append((_parsed(css, when, starting=starting), ""))
-        else:
-            found.append((known(css) or _parsed(css, ""), css))
-        if sum(len(sheet.rules) for sheet, _ in found) > MOST_RULES:
+        written = Written(css, when, element.get("amp-boilerplate") is not None)
+        sheet = known(written) or _parsed(css, when, starting=written.starting)
+        found.append((sheet, written))
+        rules += len(sheet.rules)
+        if rules > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
     return found
 
@@ -87,7 +97,7 @@ def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
     sheet = Sheet()
     _Reader(without_comments(css).replace("<!--", "").replace("-->", ""), sheet).run(when)
     if starting:
-        sheet.rules = [rule for rule in sheet.rules if rule.selector != "body"]
+        sheet.rules = [rule for rule in sheet.rules if rule[0] != "body"]
     return sheet
 
 
@@ -110,6 +120,48 @@ class _Reader:
         self._css, self._sheet = css, sheet
 
     def run(self, when: str) -> None:
+        if _ALL_BRACES.fullmatch(self._css):
+            self._run_plain(when)
+        else:
+            self._run_exactly(when)
+
+    def _run_plain(self, when: str) -> None:
+        """Cut a sheet at its braces where each of them is one; most blocks are plain rules."""
+        stack = [_Open(when, None)]
+        add = self._sheet.rules.append
+        pieces = self._css.split("}")
+        last = pieces.pop()
+        outer, plain = stack[0], True
+        for piece in pieces:
+            head, brace, body = piece.partition("{")
+            if plain and brace and "{" not in body and ";" not in head and "@" not in head:
+                if body and not body.isspace():
+                    head = head.strip()
+                    if head:
+                        add((head, body, outer.when, outer.layer))
+                continue
+            text = self._open_all(piece, stack)
+            self._closed(text, stack)
+            outer = stack[-1]
+            plain = not (outer.skip or outer.selector or outer.frames)
+        last = self._open_all(last, stack)
+        while len(stack) > 1:  # a sheet may end without its last braces
+            self._closed(last, stack)
+            last = ""
+        self._statements(last, stack[0])
+
+    def _open_all(self, piece: str, stack: list[_Open]) -> str:
+        """Open the blocks that open in a piece without a closing brace; returns the text behind the last."""
+        while True:
+            head, brace, text = piece.partition("{")
+            if not brace:
+                return piece
+            if len(stack) > DEEPEST:
+                raise UnjudgedError(f"the page's style rules are nested more than {DEEPEST} deep")
+            stack.append(self._opened(head, stack[-1]))
+            piece = text
+
+    def _run_exactly(self, when: str) -> None:
         css, at = self._css, 0
         stack = [_Open(when, None)]
         for token in _TOKEN.finditer(css):

@@ -10,6 +10,7 @@ from attribune.lexicon import rows
 
 LONGEST_VALUE = 2_000  # characters of a value, addresses left aside
 TOO_LONG = "a-long-value"  # the name of a declaration whose value is longer: one that can't be judged
+LONGEST_KEPT = 300  # characters of a declaration that is kept as read
 LONGEST_BODY = 200_000  # characters of one rule's declarations
 SCREEN = (1280.0, 720.0)  # pixels of a screen, for lengths that are shares of it
 _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
@@ -49,23 +50,34 @@ def without_comments(css: str) -> str:
 @lru_cache(maxsize=30_000)
 def declarations(body: str) -> tuple[Declaration, ...]:
     """The declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
-    found = []
-    for text in _pieces(body):
-        name, colon, value = text.partition(":")
-        name = unescape(name.strip())
-        if not colon or not name:
-            continue
-        custom = name.startswith("--")
-        important = _IMPORTANT.search(value)
-        value = _URL.sub("url()", (value[: important.start()] if important else value).strip())
-        if len(value) > LONGEST_VALUE:
-            lowered, value = TOO_LONG, "1"
-        lowered = name if custom else name.lower()
-        keeps = custom or lowered == "content" or '"' in value or "'" in value
-        value = value if keeps else unescape(value).lower()
-        if value or custom:
-            found.append((lowered, value, bool(important)))
-    return tuple(found)
+    found = (_declaration(text) for text in _pieces(body))
+    return tuple(one for one in found if one is not None)
+
+
+def _declaration(text: str) -> Declaration | None:
+    return _short_declaration(text) if len(text) < LONGEST_KEPT else _read_declaration(text)
+
+
+@lru_cache(maxsize=30_000)
+def _short_declaration(text: str) -> Declaration | None:
+    return _read_declaration(text)
+
+
+def _read_declaration(text: str) -> Declaration | None:
+    name, colon, value = text.partition(":")
+    name = unescape(name.strip())
+    if not colon or not name:
+        return None
+    custom = name.startswith("--")
+    important = _IMPORTANT.search(value) if "!" in value else None
+    value = (value[: important.start()] if important else value).strip()
+    value = _URL.sub("url()", value) if "(" in value else value
+    if len(value) > LONGEST_VALUE:
+        lowered, value = TOO_LONG, "1"
+    lowered = name if custom else name.lower()
+    keeps = custom or lowered == "content" or '"' in value or "'" in value
+    value = value if keeps else unescape(value).lower()
+    return (lowered, value, bool(important)) if value or custom else None
 
 
 def _pieces(body: str) -> list[str]:
@@ -230,6 +242,7 @@ def over(front: Colour, back: Colour) -> Colour:
     return (r, g, b, 1.0)
 
 
+@lru_cache(maxsize=5_000)
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -57,10 +57,12 @@ class Style:
     turned: bool = False  # letters are set in one direction, whichever is theirs
     line: float = 19.2
     spacing: float = 0.0
-    moved: Any = None  # the nearest element around the words that is taken out of the flow of the text
-    placed: Any = None  # the nearest that is placed by coordinates
-    spills: Any = None  # the nearest whose shadow or outline lies over what is beside it
-    holder: Any = None  # the nearest element around the words that boxes out of the flow are placed in
+    # Elements around the words, by how many stand around each: the nearest that is taken out of the flow of the text;
+    # that is placed by coordinates; whose shadow or outline lies over what is beside it; that boxes are placed in.
+    moved: int | None = None
+    placed: int | None = None
+    spills: int | None = None
+    holder: int | None = None
     raised: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
 
@@ -112,8 +114,13 @@ def _colours(style: Style) -> tuple[str, str]:
     return ("doubt", "letters nearly in the colour of the background") if ratio < FAINT_CONTRAST else ("", "")
 
 
-def styled(parent: Style, declared: Mapping[str, str], tag: str, element: Any, block: bool) -> Style:
-    """The style of an element with these declarations (the winners of the cascade) in a parent of that style."""
+def styled(
+    parent: Style, declared: Mapping[str, str], tag: str, element: Any, block: bool, depth: int = -1
+) -> Style:  # fmt: skip
+    """The style of an element with these declarations (the winners of the cascade) in a parent of that style.
+
+    ``depth``: how many elements stand around it.
+    """
     changes: dict[str, Any] = {"raised": False} if parent.raised else {}
     font = _font(declared, parent)
     if font is None:
@@ -131,13 +138,13 @@ def styled(parent: Style, declared: Mapping[str, str], tag: str, element: Any, b
     if box.doubt and not parent.doubt:
         changes["doubt"] = box.doubt
     if box.moved:
-        changes["moved"] = element
+        changes["moved"] = depth
         if declared.get("position") in ("absolute", "fixed"):
-            changes["placed"] = element
+            changes["placed"] = depth
     if box.holds:
-        changes["holder"] = element
+        changes["holder"] = depth
     if box.spills:
-        changes["spills"] = element
+        changes["spills"] = depth
     if box.raised:
         changes["raised"] = True
     unknown = next((name for name in declared if not _is_known(name)), None)
@@ -270,6 +277,7 @@ def _harmless() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     return frozenset(name for name in names if "*" not in name), tuple(starred)
 
 
+@lru_cache(maxsize=2_000)
 def is_harmless(name: str) -> bool:
     """Whether no value of the property touches what a reader sees of the words."""
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)

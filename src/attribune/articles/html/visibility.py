@@ -48,15 +48,18 @@ class Sight:
             return seen, _PLAIN
         how = self._known.get(id(seen))
         if how is None:
-            how = self._known[id(seen)] = self._how(seen)
+            how = self._how(seen, element)
+            if all(style.moved is None for style in seen.styles.values()):
+                self._known[id(seen)] = how
         return seen, how
 
-    def _how(self, seen: Seen) -> tuple[str, str]:
+    def _how(self, seen: Seen, element: Any) -> tuple[str, str]:
         how = self.judge.words(seen)
         if how[0]:
             return how
         styles = list(seen.styles.values())
-        if any(style.moved is not None and style.moved not in self._around for style in styles):
+        moved = {style.moved for style in styles if style.moved is not None}
+        if any(self._above(element, depth) not in self._around for depth in moved):
             return DOUBT, MOVED
         if any(style.rtl or style.turned for style in styles):
             rtl, override = any(style.rtl for style in styles), any(style.turned for style in styles)
@@ -72,11 +75,13 @@ class Sight:
 
     def is_moved(self, element: Any) -> bool:
         """Whether the element itself is taken out of the flow of the text on some screen."""
-        return any(style.moved is element for style in self.judge.seen(element).styles.values())
+        depth = self.judge.depth(element)
+        return any(style.moved == depth for style in self.judge.seen(element).styles.values())
 
     def is_placed(self, element: Any) -> bool:
         """Whether the element is placed by coordinates of its holder, and not shifted from where it stands."""
-        return any(style.placed is element for style in self.judge.seen(element).styles.values())
+        depth = self.judge.depth(element)
+        return any(style.placed == depth for style in self.judge.seen(element).styles.values())
 
     def covers(self, element: Any, tag: str) -> bool:
         """Whether the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
@@ -84,13 +89,20 @@ class Sight:
             return True
         parent = element.getparent()
         mine, outer = self.style(element), self.style(parent) if parent is not None else Style()
-        return (mine.backed and mine.back is not outer.back) or mine.picture or mine.spills is element
+        return (mine.backed and mine.back is not outer.back) or mine.picture or mine.spills == self.judge.depth(element)
 
     def holder(self, element: Any) -> Any:
         """The element in which a box out of the flow is placed; None where that is the region or around it."""
         parent = element.getparent()
-        holder = self.style(parent).holder if parent is not None else None
+        depth = self.style(parent).holder if parent is not None else None
+        holder = self._above(element, depth) if depth is not None else None
         return None if holder in self._around else holder
+
+    def _above(self, element: Any, depth: int) -> Any:
+        """The element around ``element``, or itself, around which ``depth`` elements stand."""
+        for _ in range(self.judge.depth(element) - depth):
+            element = element.getparent()
+        return element
 
     def of_unseen(self, element: Any, tag: str) -> str:
         """Why words are shown in an element whose text isn't the article's, "" where none are."""
