@@ -10,7 +10,7 @@ from attribune.articles.css.sheets import Sheet, Written
 from attribune.articles.css.together import Together
 
 KEPT_CSS = 6_000_000  # characters of sheets that are kept for the next pages
-MOST_TOGETHER = 100  # pages with different sets of sheets
+MOST_TOGETHER = 60  # pages with different sets of sheets
 
 
 class Kept:

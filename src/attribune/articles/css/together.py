@@ -14,8 +14,8 @@ from attribune.articles.css.index import Candidate, Index, Risk, keys_of
 from attribune.articles.css.risk import is_risky
 from attribune.articles.css.selectors import Selector
 
-MOST_PATHS = 20_000  # that are kept
-MOST_ALIKE = 20_000  # elements' styles that are kept
+MOST_PATHS = 5_000  # that are kept
+MOST_ALIKE = 4_000  # elements' styles that are kept
 ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
 _JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
