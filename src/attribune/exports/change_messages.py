@@ -29,7 +29,6 @@ _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
 _PERSONAL = pronouns("subject", "object", "possessive", "independent")
-_PARTICLES = frozenset("of the de la le von van der den bin al and".split())
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
 _CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -96,7 +95,7 @@ def _shown_kind(change: Change) -> str:
 def is_name(text: str) -> bool:
     """True if all words of a text are those of a name: capitals, with particles between them."""
     found = _WORD.findall(text)
-    telling = [word for word in found if word.lower() not in _PARTICLES]
+    telling = [word for word in found if word.lower() not in words("names/particles.txt") | {"of", "the", "and"}]
     small = _PERSONAL | words("text/stopwords.txt")
     return bool(telling) and all(word[0].isupper() and word.lower() not in small for word in telling)
 
