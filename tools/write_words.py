@@ -52,8 +52,11 @@ def lists() -> dict[str, frozenset[str]]:
 
 def numbers() -> dict[str, str]:
     """Return number words that are written as figures. "One" is none of them: it is mostly a pronoun."""
-    found = {word: value for word, value, kind in rows("text/numbers.tsv") if kind in ("small", "tens")}
-    return {word: value for word, value in found.items() if word not in ("one", "fourty")} | {"%": "percent"}
+    spelled: dict[str, str] = {}
+    for word, value, kind in rows("text/numbers.tsv"):
+        if kind in ("small", "tens"):
+            spelled.setdefault(value, word)  # later words of a value are misspellings
+    return {word: value for value, word in spelled.items() if word != "one"} | {"%": "percent"}
 
 
 def words_json() -> str:
