@@ -21,7 +21,9 @@ SHARE = 0.9  # of its occurrences inside sentences that must be small
 OUT = Path(__file__).resolve().parents[1] / "src/attribune/lexicon/en/names/common_words.txt"
 HEAD = (
     "# Words that texts mostly write small, folded: opening a sentence or in a headline they name nobody.\n"
-    "# Made by training/common_words.py; don't edit.\n"
+    "# Source: made by training/common_words.py from counts in PolNeAR train, GUM train and Reuters; don't edit.\n"
+    "# Format: one entry a line.\n"
+    "# Read by:\n"  # ./run words fills it in
 )
 _WORD = re.compile(r"(?<![\w'’.-])(?<!\. )[^\W\d_]{2,}(?![\w’'-])")
 

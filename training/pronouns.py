@@ -29,7 +29,12 @@ from attribune.statements.extract import statements
 from benchmarks.inputs import json_lines
 
 OUT = Path(__file__).resolve().parents[1] / "src/attribune/lexicon/en/names/pronoun_weights.tsv"
-HEAD = "# Feature\tweight: what speaks for a candidate of a pronoun. Made by training/pronouns.py; don't edit.\n"
+HEAD = (
+    "# What speaks for a candidate of a pronoun.\n"
+    "# Source: made by training/pronouns.py from GUM train and PolNeAR train; don't edit.\n"
+    "# Format: feature, weight.\n"
+    "# Read by:\n"  # ./run words fills it in
+)
 RIDGE, STEPS, RATE, FOLDS = 1.0, 600, 0.8, 5
 NEWS = 0.5  # what one pronoun whose gender alone is known counts beside one whose antecedent is
 UNKNOWN = {"he": 0.65, "she": 0.35}  # chance that somebody whose gender isn't known is a man or a woman

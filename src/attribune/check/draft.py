@@ -10,6 +10,7 @@ from attribune.check.non_quotations import reason_apart
 from attribune.check.quote import seen_otherwise, unseen
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
+from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout import Place, is_signature, places
 from attribune.text.fold import fold_text
@@ -18,7 +19,7 @@ from attribune.text.quotes import Quotation, quotations
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = frozenset("he she they it we i you who one his her hers him their theirs them its my our me us".split())
+_PRONOUNS = pronouns() | {"one"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,22 +9,18 @@ from attribune.check.index import Index, words
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import compare
 from attribune.check.turns import Turn, View
+from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span
 
 MAX_READ = 2  # articles read for it
 MIN_SHARED = 0.25  # of the quotation's telling words; below it nothing is close
 MIN_WEIGHT = 0.15  # of the quotation's weight in the index; an article with less of it isn't read
 SAME_SPEAKER = 0.15  # what being the named speaker's adds to a passage's share of words
-_SMALL = frozenset(
-    "the a an and or but of in on at to for with by from is are was were be been it its this that these those i we"
-    " you he she they them us our your his her their my me not no do does did have has had will would as so"
-    " if there".split()
-)
 
 
 def nearest(quote: DraftQuote, index: Index, read: Callable[[int], View]) -> Evidence | None:
     """The passage in somebody's own words that shares most telling words with the quotation, or None."""
-    wanted = set(words(quote.text)) - _SMALL
+    wanted = set(words(quote.text)) - word_list("text/stopwords.txt")
     if not wanted:
         return None
     best: tuple[float, int, int] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from attribune.lexicon import words as word_list
 from attribune.records import Span, Statement
 
 MAX_SCARE_WORDS = 3  # an unattributed run of this many words or fewer is a term, not a quotation
@@ -19,7 +20,7 @@ _SCARE = re.compile(r"\b(?:so-called|known\s+as|dubbed|nicknamed|the\s+term|the\
 _CALLED = re.compile(
     r"\b(?:call|calls|called|calling|termed|labelled|labeled|nicknam\w+|dubb\w+)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
-_SMALL = frozenset("a an the of in on at to for and or but nor with by from as vs is it".split())
+_SMALL = word_list("names/small_words.txt") | frozenset("or but nor with by from as vs is it".split())
 
 
 def reason_apart(

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribune.check.quote import unseen
+from attribune.lexicon import pronouns, words
 from attribune.records import Source, Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.matching import same_person
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = frozenset("a an the of for in on at to and his her their its s who current new chief senior top".split())
-_PRONOUNS = frozenset("he she they it we i you him her them us me his hers theirs one who".split())
+_EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new chief senior top".split())
+_PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
 _RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())

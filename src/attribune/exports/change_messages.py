@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from attribune.exports.clipping import clip, clip_middle
-from attribune.lexicon import rows
+from attribune.lexicon import pronouns, rows, words
 from attribune.records import Change
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
@@ -28,11 +28,7 @@ _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "cont
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
-_PERSONAL = frozenset(
-    "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs".split()
-)
-_SMALL_WORDS = frozenset("a an the of and or but if in on at to for with by from as is was it that this not no".split())
-_PARTICLES = frozenset("of the de la le von van der den bin al and".split())
+_PERSONAL = pronouns("subject", "object", "possessive", "independent")
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
 _CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -99,8 +95,9 @@ def _shown_kind(change: Change) -> str:
 def is_name(text: str) -> bool:
     """True if all words of a text are those of a name: capitals, with particles between them."""
     found = _WORD.findall(text)
-    telling = [word for word in found if word.lower() not in _PARTICLES]
-    return bool(telling) and all(word[0].isupper() and word.lower() not in _PERSONAL | _SMALL_WORDS for word in telling)
+    telling = [word for word in found if word.lower() not in words("names/particles.txt") | {"of", "the", "and"}]
+    small = _PERSONAL | words("text/stopwords.txt")
+    return bool(telling) and all(word[0].isupper() and word.lower() not in small for word in telling)
 
 
 def is_figure(text: str) -> bool:
@@ -138,8 +135,8 @@ def _spelled_out(text: str) -> list[str]:
 def adds(change: Change) -> bool:
     """True if a change's note says more than its sentence: a note that repeats its kind or its words doesn't."""
     note = (change.note or "").casefold()
-    words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
-    return not note.startswith("words differ: ") and not (words and any(f"“{w}”" in note for w in words))
+    changed = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
+    return not note.startswith("words differ: ") and not (changed and any(f"“{w}”" in note for w in changed))
 
 
 def _filled(template: str, change: Change) -> str:

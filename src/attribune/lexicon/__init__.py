@@ -2,7 +2,8 @@
 
 ``en/`` holds English, ``any/`` what belongs to no language. A name without a folder of its own language is English:
 ``words("names/given_names.txt")``, ``rows("any/encodings.tsv")``. One entry a line; ``#`` and a space start a comment.
-The first lines of each file say what it holds, where its entries come from and who reads it.
+The first lines of each file say what it holds, where its entries come from, what its columns are and who reads it.
+Each file is read at its first use.
 """
 
 from __future__ import annotations
@@ -23,6 +24,30 @@ def words(name: str) -> frozenset[str]:
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a tab-separated table, cells stripped."""
     return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in _lines(name))
+
+
+@cache
+def word_class(name: str, label: str) -> frozenset[str]:
+    """Return the words of one class of a table of classes (label, words). Raises ``KeyError`` where it has no such."""
+    found = frozenset(word for row in rows(name) if row[0] == label for word in row[1].split())
+    if not found:
+        raise KeyError(f"{name} has no class {label!r}")
+    return found
+
+
+@cache
+def pronouns(*features: str) -> frozenset[str]:
+    """Return the pronouns with at least one of the features in ``text/pronouns.tsv``; all of them without any."""
+    return frozenset(
+        word for word, has in rows("text/pronouns.tsv") if not features or set(features) & set(has.split())
+    )
+
+
+@cache
+def calendar(kind: str, *, short: bool = False) -> tuple[tuple[str, ...], ...]:
+    """Return the names of each "month" or "weekday" in order: the full name, with ``short`` also its short forms."""
+    named = [(row[2], *"".join(row[3:]).split()) for row in rows("text/calendar.tsv") if row[0] == kind]
+    return tuple(names if short else names[:1] for names in named)
 
 
 def _lines(name: str) -> list[str]:

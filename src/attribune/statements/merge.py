@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from attribune.lexicon import pronouns
 from attribune.records import Span
 from attribune.statements.candidate import Found, Near, overlap, size
 
@@ -23,7 +24,7 @@ DOUBTED = 0.5  # a net's statement below this is no reason to leave out a quotat
 APART = 0.8  # confidence from which a rule's source goes before a net's that shares nothing with it
 MIN_ADDED_WORDS = 8  # of a quotation that the net overlooked and rules aren't sure of; shorter ones are titles
 _GOVERNED = re.compile(r"\b(?:by|of|from|with|to|for|in|at|on|about)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
-_PRONOUNS = frozenset("he she they it we i you who that which this one".split())
+_PRONOUNS = pronouns("subject") | {"who", "which", "that", "this", "one"}
 CITING = ("citing", "quoting")  # "citing internal emails" tells of the way, even where a net takes it for a statement
 _CLAUSES = frozenset({"that", "bare", "question", "quote"})
 _MODAL = re.compile(r"\b(?:would|will|could|can|may|might|should|must)\b|['’]ll\b", re.IGNORECASE)

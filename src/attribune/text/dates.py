@@ -17,17 +17,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from attribune.lexicon import rows, words
+from attribune.lexicon import calendar, rows, words
 from attribune.text.numbers import number_words, word_pattern, word_value
 from attribune.text.prefilter import DIGITS, starts
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = tuple(name for (name,) in calendar("month"))
+WEEKDAYS = tuple(name for (name,) in calendar("weekday"))
 
 _LOOSE_YEAR = (
     r"(?:in|since|by|of|until|till|through|during|from|before|after|early|late|mid|around|circa|fiscal|year|for"

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-from attribune.lexicon import rows
+from attribune.lexicon import calendar, rows
 
 _ZONE = r"(?:\s?(Z|UTC|GMT|UT|[ECMP][SD]T|[+-]\d{2}:?\d{2})(?![\w]))?"
 _ISO = re.compile(
@@ -38,7 +38,8 @@ _LATEST_STAMP = 4_102_444_800  # seconds from 1970 to 2100
 
 @cache
 def _months() -> dict[str, int]:
-    return {name: int(number) for name, number in rows("pages/months.tsv")}
+    english = {name: at for at, names in enumerate(calendar("month", short=True), 1) for name in names}
+    return english | {name: int(number) for name, number in rows("pages/months.tsv")}
 
 
 def iso(value: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.html.json_ld import LinkedData, plain
+from attribune.lexicon import words
 from attribune.text.urls import host, joined
 
 # Names and properties of meta tags, in the order in which they are believed.
@@ -51,7 +52,6 @@ _DATED = re.compile(
     re.I,
 )
 _OF = re.compile(r" (?:for|of|at) ")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq"})
 _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "none", "null", "undefined", "n/a"})
 
 
@@ -253,7 +253,7 @@ def people(line: str) -> list[str]:
     line = _DATED.split(line, maxsplit=1)[0]
     found: list[str] = []
     for part in re.split(r"\s{0,40}[,;]\s{0,40}|\s{1,40}(?:and|et|und|y|&|with)\s{1,40}", line):
-        if found and part.strip(" .").lower() in _SUFFIXES:
+        if found and part.replace(".", "").strip().lower() in words("names/suffixes.txt"):
             found[-1] += f", {part.strip()}"
             continue
         part = _without_role(part)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from attribune.articles.subtitles.cues import Cue
+from attribune.lexicon import words as word_list
 
 # A file in which four of five cues begin "…: " sets a label on every cue, as meeting software does: then any words
 # before a cue's first colon are one, also "ann lee" and "iPhone 12". Elsewhere a label has to look like a name.
@@ -31,8 +32,7 @@ _BRACKETED = re.compile(r"(?:\[([^\[\]:\n]{1,60})\]|\(([^():\n]{1,60})\))(:?)\s*
 _BEFORE_COLON = re.compile(r"([^:\n\[\]]{1,60}):(?:\s+|\Z)")
 _REMARK = re.compile(r" ?\([^()\n]{1,40}\)\Z")
 _PART = re.compile(r"[\w.’'&-]+,?")
-_PARTICLES = frozenset("af al and at bin bint da de del della den der di do dos du el for ibn la le of op ten ter the "
-                       "und van von y zu zum zur".split())  # fmt: skip
+_PARTICLES = word_list("names/particles.txt") | frozenset("and at do for of op ten the und y zum zur".split())
 _GENERIC = re.compile(
     r"(?:(?:unknown|unidentified|female|male|first|second|third) )?"
     r"(?:announcer|boy|caller|child|girl|guest|host|interviewee|interviewer|journalist|man|moderator|narrator|panell?ist"

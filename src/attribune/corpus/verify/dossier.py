@@ -86,7 +86,7 @@ NEGATIONS = frozenset(
     "nowhere rarely scarcely seldom without wont".split()
 )
 CONDITIONS = frozenset(
-    "assuming depending depends except if lest otherwise provided supposing till unless until".split()
+    "assuming depending depends except if lest otherwise provided suppose supposing till unless until".split()
 )
 PRONOUNS = frozenset(
     "he her hers herself him himself his i it its itself me mine my myself our ours ourselves she their theirs them "

@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from attribune.records import SourceKind, Span, Step
-from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import Name, acronym_of, agree, family_keys, gender_of
 from attribune.sources.names.misspellings import Misspellings
 from attribune.sources.names.recognition import Mention
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_SMALL = frozenset("of the for and in at to on a an".split())
 _MAX_ROLES = 6  # roles kept of one speaker; the first ones an article gives say the most
 _TOLD = re.compile(r"\b(?:told|tells) $")
 _MAX_TOLD = 3  # mentions of one that is only told things; who is told more often is somebody
@@ -255,5 +254,5 @@ def _initials(bare: str) -> Iterable[str]:
     """The acronyms that a body's name may have: of its capitalised words, and of all of them."""
     words = re.findall(r"[^\W\d_][\w'’]*", bare)
     if len(words) > 1:
-        yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in _SMALL)
+        yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in listed("small_words.txt"))
         yield "".join(w[0] for w in words if plain(w) != "the").upper()

@@ -23,7 +23,6 @@ from attribune.sources.names.parsing import title_gender as _title_gender
 __all__ = ["Name", "acronym_of", "agree", "family_keys", "gender_of", "parse_name", "same_person"]
 
 _HYPHEN = re.compile(r"[\s‐‑-]+")
-_SMALL = frozenset("of the for and in at to on a an".split())
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # Titles that stand with a given name: "Prince Khalid" may be anyone's given name, "Pope Leo" has no other.
 _GIVEN_TITLES = frozenset(
@@ -92,7 +91,7 @@ def acronym_of(short: str, long: str) -> bool:
     if not 2 <= len(letters) <= 8 or not letters.isupper():
         return False
     every = [word for word in WORD.findall(long[:MAX]) if plain(word) != "the"]
-    words = [word for word in every if word[:1].isupper() and plain(word) not in _SMALL]
+    words = [word for word in every if word[:1].isupper() and plain(word) not in listed("small_words.txt")]
     return letters in ("".join(w[0] for w in words).upper(), "".join(w[0] for w in every).upper())
 
 

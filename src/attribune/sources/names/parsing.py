@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from attribune.lexicon import pronouns
 from attribune.sources.names.entity_types import is_capital, is_person_word
 from attribune.sources.names.lexicon import listed, plain, table, unowned
 
 WORD = re.compile(r"[^\W\d_]+(?:[.'’‐‑-]+[^\W\d_]+)*\.?")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}|[A-Z]{2}")
 ROMAN = re.compile(r"(?:[IVX]{2,6}|V|X)\b")
-_SMALL = frozenset("of the for and in at to on a an".split())
-PRONOUNS = frozenset("he she they it we i you him her them us me who".split())
+PRONOUNS = pronouns("subject", "object") | {"who"}
 MAX = 200  # characters of a name that are looked at
 KEPT = 32_768  # names whose parts are kept for the next time they are met
 
@@ -42,7 +42,8 @@ def parse_name(text: str) -> Name | None:
     words = words[:-1] if suffix and words and plain(words[-1]) == plain(suffix) else words
     start = _name_start(words)
     name = [unowned(word) for word in words[start:]]
-    if not name or not any(is_capital(word) for word in name) or plain(name[-1]) in _SMALL | PRONOUNS:
+    small = listed("small_words.txt") | PRONOUNS
+    if not name or not any(is_capital(word) for word in name) or plain(name[-1]) in small:
         return None
     family_at = _family_at(name)
     title = " ".join(words[:start]) or None

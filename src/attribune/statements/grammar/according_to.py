@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attribune.lexicon import pronouns
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Open, Part, Sentence
 from attribune.statements.grammar.phrases import has_finite, starts_noun, subject_before
@@ -12,7 +13,7 @@ MAX_OWNED = 9  # pieces from "by" to the noun in "by the ministry's own chief en
 MAX_APPOSITIONS = 4  # commas looked past for the end of a fronted source
 _PHRASES = {"according": ["according", "to"], "per": ["per"]}
 _MARKERS = frozenset({*_PHRASES, "in", "by"})
-_OWNERS = frozenset("his her their its my our".split())
+_OWNERS = pronouns("possessive")
 _ENDS_PHRASE = frozenset({",", ".", ";", MASK, "—", "–", "--", ")", "at"})
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
 _RATES = frozenset("cent capita person head day night week month year hour minute second mile gallon share".split())

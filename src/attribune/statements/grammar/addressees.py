@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from attribune.lexicon import words
 from attribune.statements.grammar.phrases import closed, starts_noun
 from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
 
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
 _MEDIA = frozenset("magazine newspaper news radio television tv".split())
-_PARTICLES = frozenset("do am da de del della di du dos das la le van von der den het y e al".split())
+_PARTICLES = words("names/particles.txt") | frozenset("do am das het y e".split())
 _EDITIONS = frozenset({"morning", "evening"})
 _JOINING = frozenset({"of", "and", "&", "for"})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from attribune.lexicon import rows
+from attribune.lexicon import pronouns, rows
 from attribune.statements.grammar.parser_state import Open, Sentence
 from attribune.statements.grammar.phrases import closed, is_verb, starts_noun, subject_before
 from attribune.statements.grammar.tokens import BREAKS, MASK, listed
@@ -14,7 +14,7 @@ MAX_ADJECTIVES = 3  # pieces between an owner and its noun: "his own often repea
 MAX_OWNER = 5  # pieces of an owner: "the ministry's own chief engineer's"
 MIN_CLAUSE = 3  # pieces after "that"; fewer are "the claim that he made"
 _AGENT = frozenset({"by", "from", "of"})
-_OWNERS = frozenset("his her their its my our your".split())
+_OWNERS = pronouns("possessive")
 _IS = frozenset("is was were".split())
 _SETTING = frozenset("in during through via".split())
 _THAT = frozenset("that all both".split())

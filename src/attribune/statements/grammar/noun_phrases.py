@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from attribune.lexicon import calendar
 from attribune.statements.grammar.phrases import OWNERS, TELLS_OF_SOURCE, has_clause, starts_noun
 from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
 
 _STOPPING = frozenset(
     "as while after before during when because since although though if adding referring speaking ? !".split()
 )
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+_DAYS = frozenset(name for (name,) in calendar("weekday")) | {"yesterday", "today", "tonight"}
 _SETTINGS = frozenset(
     "statement interview speech post tweet email letter call briefing memo video message conference filing news podcast"
     " release report hearing testimony telephone phone".split()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from attribune.lexicon import pronouns
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
 MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR train has about 60
@@ -41,7 +42,7 @@ _KNOWN = frozenset("known described identified such named well regarded register
 _AFTER_VERB = (["a"], ["the"], ["on"], ["from"])
 _DESCRIBES = frozenset("the its his her their one".split())
 MAX_DESCRIPTION = 8  # pieces of "the team's leader" before its name
-_BEGIN_OBJECT = frozenset("the a an his her its their our my this these".split())
+_BEGIN_OBJECT = pronouns("possessive") | {"the", "a", "an", "this", "these"}
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
 ) - listed("determiner") - listed("pronoun")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.lexicon import rows
+from attribune.lexicon import word_class
 from attribune.records import Span
 
 MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
@@ -84,4 +84,4 @@ EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
 @cache
 def listed(name: str) -> frozenset[str]:
     """The words of a class of ``word_classes.tsv``."""
-    return frozenset(w for row in rows("grammar/word_classes.tsv") if row[0] == name for w in row[1].split())
+    return word_class("grammar/word_classes.tsv", name)
