@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.non_quotations import reason_apart
-from attribune.check.quote import seen_otherwise, unseen
+from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.records import Block, Reading, Source, Span, Statement
@@ -99,8 +99,8 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
 
 def _doubted(text: str, quote: DraftQuote) -> DraftQuote:
     """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
-    odd = unseen(text, *quote.span, whole=True)
-    return replace(quote, doubt=seen_otherwise("the draft", odd), apart=None) if odd else quote
+    odd = find_deceptive_character(text, *quote.span, whole=True)
+    return replace(quote, doubt=appearance_reason("the draft", odd), apart=None) if odd else quote
 
 
 def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:

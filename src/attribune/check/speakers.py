@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attribune.check.quote import unseen
+from attribune.check.quote import find_deceptive_character
 from attribune.records import Source, Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.matching import same_person
@@ -40,9 +40,9 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
     """
     ours = {draft.name, draft.mention}
     theirs = {evidence.name, *mentions}
-    if any(unseen(name) for name in (*ours, evidence.name)):
+    if any(find_deceptive_character(name) for name in (*ours, evidence.name)):
         return None  # a reader may see another name
-    theirs = {name for name in theirs if not unseen(name)}
+    theirs = {name for name in theirs if not find_deceptive_character(name)}
     if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
         return True
     answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
