@@ -13,8 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
-from attribune.sources.attributed import attributed
+from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
 from attribune.statements.candidate import overlap, size
@@ -68,7 +67,7 @@ def with_chains(
             known = {hop.source for hop in chain}
             chain += [hop for hop in own[at] if hop.source not in known]
             at = parents[at]
-        chained.append(attributed(statement, speaker=statement.speaker, chain=tuple(chain)))
+        chained.append(with_speaker(statement, speaker=statement.speaker, chain=tuple(chain)))
     return chained, registry.sources()
 
 

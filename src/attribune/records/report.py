@@ -1,0 +1,123 @@
+"""A checked draft: verdicts with changes and evidence, and what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from attribune.records.article import Article, Span
+from attribune.records.statement import Hop
+
+Severity = Literal["none", "minor", "major"]
+VerdictName = Literal["verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear"]
+ChangeKind = Literal[
+    "negation", "number", "entity", "modality", "hedge", "intensifier", "tense", "word", "insertion", "deletion",
+    "order", "splice", "ellipsis", "bracket", "quotation_mark", "speaker", "punctuation", "case", "typography",
+]  # fmt: skip
+OK_VERDICTS: frozenset[str] = frozenset({"verbatim", "faithful"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One typed difference. ``draft`` spans the draft's text, ``evidence`` the evidence article's text."""
+
+    kind: ChangeKind
+    severity: Severity
+    draft: Span
+    draft_text: str
+    evidence_text: str
+    evidence: Span | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged."""
+
+    article: str
+    span: Span
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    speaker: str | None = None
+    chain: tuple[Hop, ...] = ()
+    first_hand: bool = False
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSpeaker:
+    """Whom the draft names for a quotation, and where."""
+
+    name: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft."""
+
+    quote: Span
+    text: str
+    verdict: VerdictName
+    ok: bool
+    speaker: DraftSpeaker | None = None
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    nearest: Evidence | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Something in quotation marks that is no quotation to check: a title, a scare quote, a single word."""
+
+    quote: Span
+    text: str
+    reason: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something among the evidence that proves nothing: a report of ours, the draft itself or an earlier one."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was searched, and what was left out of it; said with every answer, above all with "not found"."""
+
+    articles: int
+    outlets: int
+    from_: str | None = None
+    to: str | None = None
+    languages: tuple[str, ...] = ()
+    snapshot: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A whole draft checked: one verdict per quotation, what was listed apart, what was searched.
+
+    ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict is and the
+    draft's quotation marks were understood.
+    """
+
+    draft: Article
+    checks: tuple[Verdict, ...]
+    coverage: Coverage
+    summary: dict[str, int]
+    apart: tuple[Apart, ...] = ()
+    notes: tuple[str, ...] = ()
+    ok: bool = True
+
+    def __post_init__(self) -> None:
+        """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
+        if not all(verdict.ok for verdict in self.checks):
+            object.__setattr__(self, "ok", False)
