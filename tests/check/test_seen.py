@@ -83,7 +83,7 @@ PLAIN = [
 
 
 def told(draft: str, evidence: str) -> tuple[str, str]:
-    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").results
     assert verdict.ok == (verdict.verdict in ("verbatim", "faithful"))
     return verdict.verdict, verdict.reason or ""
 

@@ -94,7 +94,7 @@ STORY = (
     ],
 )
 def test_an_editor_reads_what_is_wrong(draft: str, verdict: str, said: str, never: str) -> None:
-    (found,) = check_draft(article(1, draft), [article(2, STORY)], tier="rules").checks
+    (found,) = check_draft(article(1, draft), [article(2, STORY)], tier="rules").results
     told = " | ".join(wording.reasons(found))
     assert found.verdict == verdict and said in told and never not in told, told
     assert "words differ: " not in told and "fragment" not in told

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from attribune.records import Article, Check, Coverage, VerdictName, to_json
+from attribune.records import Article, Coverage, VerdictName, to_json
 from attribune.records import Evidence as EvidenceRecord
+from attribune.records import Report as ReportRecord
 from attribune.records import Verdict as VerdictRecord
 
 Status = Literal["ok", "look", "wrong"]
@@ -134,20 +135,20 @@ class Result:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """A draft checked against evidence."""
+    """A draft checked against evidence; ``record`` is its :class:`attribune.records.Report`."""
 
-    record: Check
+    record: ReportRecord
     articles: Mapping[str, Article] = field(default_factory=dict)  # the evidence, by id, for reports that show it
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """One result for every quotation, in the order of the draft."""
-        return tuple(Result(verdict, number) for number, verdict in enumerate(self.record.checks, 1))
+        return tuple(Result(verdict, number) for number, verdict in enumerate(self.record.results, 1))
 
     @property
     def ok(self) -> bool:
         """True if every quotation is ok. A draft without quotations is."""
-        return all(verdict.ok for verdict in self.record.checks)
+        return all(verdict.ok for verdict in self.record.results)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -189,7 +190,7 @@ class Report:
         return iter(self.results)
 
     def __len__(self) -> int:
-        return len(self.record.checks)
+        return len(self.record.results)
 
     def __bool__(self) -> bool:
         return True  # a report is there, however many quotations it has; ask ``ok``

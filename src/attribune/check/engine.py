@@ -26,11 +26,11 @@ from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
-    Apart,
     Article,
     Change,
-    Check,
     DraftSpeaker,
+    NotChecked,
+    Report,
     Verdict,
     VerdictName,
 )
@@ -63,7 +63,7 @@ def check_draft(
     sieve: Sieve | None = None,
     ids: Ids | None = None,
     unread: dict[str, AttribuneError] | None = None,
-) -> Check:
+) -> Report:
     """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
@@ -98,7 +98,7 @@ def _checked(
     evidence_tier: Tier,
     progress: Callable[[int, int], None] | None,
     sieve: Sieve | None,
-) -> Check:
+) -> Report:
     """Check the quotations. Raises Unread where an article that is needed can't be read."""
     read = Views(evidence, evidence_tier)
     beyond = []
@@ -110,7 +110,7 @@ def _checked(
     said = coverage(searched, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
     checks: list[Verdict] = []
-    apart: list[Apart] = []
+    apart: list[NotChecked] = []
     for done, quote in enumerate(quotes):
         placed = _found(quote, index, read, policy)
         if quote.apart:
@@ -121,8 +121,8 @@ def _checked(
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
     unseen = notes(draft, checks, apart)
-    return Check(
-        draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart), notes=unseen,
+    return Report(
+        draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
 
@@ -260,9 +260,9 @@ def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> Apart:
+def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> NotChecked:
     good = next((f for f in found if f.verdict in OK_VERDICTS), None)
-    return Apart(
+    return NotChecked(
         quote=quote.span,
         text=quote.text,
         reason=quote.apart or "",

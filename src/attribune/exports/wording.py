@@ -17,12 +17,12 @@ from attribune.lexicon import rows
 from attribune.records import (
     Article,
     Change,
-    Check,
     Coverage,
     Evidence,
     Figure,
     Hop,
     Reading,
+    Report,
     Source,
     Statement,
     Verdict,
@@ -57,25 +57,25 @@ def _relation_words() -> Mapping[str, str]:
     return {row[0]: "".join(row[1:]) for row in rows("wording/relations.tsv")}
 
 
-def headline(check: Check) -> str:
+def headline(check: Report) -> str:
     """ "17 quotations: 7 ok, 10 not ok"."""
-    total, wrong = len(check.checks), sum(not v.ok for v in check.checks)
+    total, wrong = len(check.results), sum(not v.ok for v in check.results)
     if not total:
         return "No quotation to check"
     return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
 
 
-def draft_name(check: Check) -> str:
+def draft_name(check: Report) -> str:
     """What a draft is called: its title and, where there is one, its file or address."""
     draft = check.draft
     place = draft.url or (last_part(draft.name) if draft.name else "")
     return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
 
 
-def total(checks: Sequence[Check]) -> str:
+def total(checks: Sequence[Report]) -> str:
     """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 10 not ok"."""
     wrong = sum(not check.ok for check in checks)
-    quotations = [verdict.ok for check in checks for verdict in check.checks]
+    quotations = [verdict.ok for check in checks for verdict in check.results]
     bad = len(quotations) - sum(quotations)
     return (
         f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "

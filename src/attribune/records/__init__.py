@@ -16,14 +16,14 @@ from attribune.records.codec import WrongField as WrongField
 from attribune.records.codec import from_json as from_json
 from attribune.records.codec import to_json as to_json
 from attribune.records.report import OK_VERDICTS as OK_VERDICTS
-from attribune.records.report import Apart as Apart
 from attribune.records.report import Change as Change
 from attribune.records.report import ChangeKind as ChangeKind
-from attribune.records.report import Check as Check
 from attribune.records.report import Coverage as Coverage
 from attribune.records.report import DraftSpeaker as DraftSpeaker
 from attribune.records.report import Evidence as Evidence
 from attribune.records.report import LeftOut as LeftOut
+from attribune.records.report import NotChecked as NotChecked
+from attribune.records.report import Report as Report
 from attribune.records.report import Severity as Severity
 from attribune.records.report import Verdict as Verdict
 from attribune.records.report import VerdictName as VerdictName

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from attribune.records.article import Article, Span
@@ -71,7 +71,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
+class NotChecked:
     """Something in quotation marks that is no quotation to check: a title, a scare quote, a single word."""
 
     quote: Span
@@ -102,22 +102,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """A whole draft checked: one verdict per quotation, what was listed apart, what was searched.
+class Report:
+    """A whole draft checked: one verdict per quotation, what in quotation marks wasn't checked, what was searched.
 
     ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict is and the
     draft's quotation marks were understood.
     """
 
     draft: Article
-    checks: tuple[Verdict, ...]
+    results: tuple[Verdict, ...] = field(metadata={"json": "checks"})
     coverage: Coverage
     summary: dict[str, int]
-    apart: tuple[Apart, ...] = ()
+    not_checked: tuple[NotChecked, ...] = field(default=(), metadata={"json": "apart"})
     notes: tuple[str, ...] = ()
     ok: bool = True
 
     def __post_init__(self) -> None:
         """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
-        if not all(verdict.ok for verdict in self.checks):
+        if not all(verdict.ok for verdict in self.results):
             object.__setattr__(self, "ok", False)
