@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.records import Report, Uncertain, Verdict
+from attribune.records import Report, Uncertain, Verdict, WrongField, from_json, to_json
+from attribune.text.sentences import sentences
 from tests.fakes import article
 
 STORY = article(
@@ -85,6 +86,42 @@ def test_a_verdict_leads_back_to_the_characters() -> None:
     assert (change.kind, change.severity, change.evidence_text) == ("negation", "major", "not")
     assert change.evidence is not None
     assert source.text[slice(*change.evidence)] == "not"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_verdict_says_line_and_column_status_and_message(end: str) -> None:
+    text = end.join(
+        ["A draft.", "", "😀 Voss: “We will reopen this bridge until every cable has been replaced,” she said."]
+    )
+    (answer,) = check_draft(article(9, text), [STORY], tier="rules", evidence_tier="rules").results
+    assert (answer.line, answer.column) == (3, 10)
+    assert text.splitlines()[2][9:].startswith(answer.text)
+    assert (answer.status, answer.verdict) == ("wrong", "altered")
+    assert answer.message == "“not” is missing: the sense is turned round."
+    good = one("“Nobody told my office a thing,” Petrov said.")
+    assert (good.line, good.column, good.status) == (1, 2, "ok") and good.message == "The same words."
+    open_mark = one("“Nobody told my office a thing, Petrov said.")
+    assert (open_mark.verdict, open_mark.status) == ("unclear", "look") and "never closed" in open_mark.message
+
+
+def test_the_status_follows_from_the_verdict_whatever_a_file_says() -> None:
+    answer = one("“We will reopen this bridge until every cable has been replaced,” Voss said.")
+    assert from_json(Verdict, {**to_json(answer), "status": "ok"}) == answer
+    assert replace(answer, ok=True).status == "wrong"
+    with pytest.raises(WrongField, match="`status` must be one of ok, look, wrong"):
+        from_json(Verdict, {**to_json(answer), "status": "fine"})
+
+
+def test_a_passage_says_where_it_comes_from_and_in_which_sentence_it_stands() -> None:
+    answer = one("“until every cable has been replaced,” Voss said.")
+    evidence = (answer.evidence or (answer.nearest,))[0]
+    assert evidence is not None
+    source = {STORY.id: STORY, WIRE.id: WIRE}[evidence.article]
+    assert (evidence.name, evidence.captured_at, evidence.version) == (source.name, source.captured_at, None)
+    assert evidence.sentence is not None
+    low, high = evidence.sentence
+    assert low < evidence.span[0] and evidence.span[1] <= high
+    assert evidence.sentence in sentences(source.text)
 
 
 def test_the_evidence_of_several_outlets_is_listed() -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from attribune.records import Article, Coverage, VerdictName, to_json
+from attribune.records import Article, Coverage, Status, VerdictName, to_json
 from attribune.records import Evidence as EvidenceRecord
 from attribune.records import Report as ReportRecord
 from attribune.records import Verdict as VerdictRecord
 
-Status = Literal["ok", "look", "wrong"]
-LOOK: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
 SHOWN = 60  # characters of a quotation in a ``repr``
 
 
@@ -92,16 +90,22 @@ class Result:
     @property
     def status(self) -> Status:
         """ "ok", "look" (a person has to decide) or "wrong"."""
-        if self.ok:
-            return "ok"
-        return "look" if self.verdict in LOOK else "wrong"
+        return self.record.status
 
     @property
     def message(self) -> str:
-        """What a person reads: why the verdict is what it is."""
-        from attribune.exports.wording import reasons
+        """The whole sentence that a person reads: why the verdict is what it is."""
+        return self.record.message
 
-        return "; ".join(reasons(self.record)) or self.record.reason or self.verdict
+    @property
+    def line(self) -> int | None:
+        """The line of the draft's text where the words begin, from 1."""
+        return self.record.line
+
+    @property
+    def column(self) -> int | None:
+        """The column of that line where they begin, from 1, in code points."""
+        return self.record.column
 
     @property
     def speaker(self) -> str | None:

@@ -152,3 +152,8 @@ def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice
     if not name or fold_text(name) in _PRONOUNS:
         return None
     return Voice(name=name, mention=mention or name, span=span, source=source)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins; line feeds, carriage returns and both together end a line."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]

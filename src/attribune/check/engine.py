@@ -8,17 +8,19 @@ what isn't proven is not ok.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
 from attribune.check.coverage import about, coverage
-from attribune.check.draft import DraftQuote, draft_quotes
+from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence_cache import Unread, Views
 from attribune.check.excluded_evidence import Sieve
 from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
+from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import Voice, compare
@@ -109,6 +111,7 @@ def _checked(
     searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
     said = coverage(searched, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
+    starts = line_starts(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
     for done, quote in enumerate(quotes):
@@ -116,7 +119,7 @@ def _checked(
         if quote.apart:
             apart.append(_apart(quote, placed, read))
         else:
-            checks.append(_verdict(quote, placed, index, read))
+            checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
@@ -156,6 +159,12 @@ def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) ->
     candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
     candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
     return candidates[:MAX_CANDIDATES]
+
+
+def _located(verdict: Verdict, starts: Sequence[int]) -> Verdict:
+    """The verdict with its line and column in the draft and its message; ``starts`` are the offsets of the lines."""
+    line = bisect_right(starts, verdict.quote[0])
+    return replace(verdict, line=line, column=verdict.quote[0] - starts[line - 1] + 1, message=message(verdict))
 
 
 def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views) -> Verdict:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from attribune.exports.change_messages import change_sentence as change_sentence
-from attribune.exports.change_messages import is_cut
-from attribune.exports.clipping import clip as clip
-from attribune.exports.clipping import clip_left as clip_left
+from attribune.check.messages import Word as Word
+from attribune.check.messages import change_sentence as change_sentence
+from attribune.check.messages import marked_changes as marked_changes
+from attribune.check.messages import reasons as reasons
+from attribune.check.messages import verdict_words as verdict_words
 from attribune.lexicon import rows
 from attribune.records import (
     Article,
-    Change,
     Coverage,
     Evidence,
     Figure,
@@ -27,6 +26,8 @@ from attribune.records import (
     Statement,
     Verdict,
 )
+from attribune.text.clipping import clip as clip
+from attribune.text.clipping import clip_left as clip_left
 
 BORDER = "¶"  # where a block ends in a passage that runs on
 _BORDER = re.compile(r"[^\S\n]*\n\s*")
@@ -34,22 +35,6 @@ _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # not strftime: that follows the machine's locale
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """How one verdict is shown. ``group`` is "ok", "bad" or "open"; ``sign`` tells them apart without colour."""
-
-    sign: str
-    group: str
-    label: str
-    gloss: str
-
-
-@cache
-def verdict_words() -> Mapping[str, Word]:
-    """Every verdict's sign, group, label and one-line meaning, best verdict first."""
-    return {name: Word(*rest) for name, *rest in rows("wording/verdicts.tsv")}
 
 
 @cache
@@ -86,29 +71,6 @@ def total(checks: Sequence[Report]) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 article", "2 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def reasons(verdict: Verdict) -> list[str]:
-    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them.
-
-    Where the words are nobody's or somebody else's, that comes first, and how they were cut says no more.
-    """
-    changes = marked_changes(verdict)
-    elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
-    if elsewhere:
-        changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
-    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
-    known = {change.note for change in changes}
-    gloss = verdict_words()[verdict.verdict].gloss
-    if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
-        lines.insert(0 if elsewhere else len(lines), verdict.reason)
-    return lines
-
-
-def marked_changes(verdict: Verdict) -> list[Change]:
-    """The changes worth a sentence: all that matter, or, where none does, all there are."""
-    telling = [change for change in verdict.changes if change.severity != "none"]
-    return telling or list(verdict.changes)
 
 
 def problem(verdict: Verdict) -> str:

@@ -15,6 +15,7 @@ from attribune.records.article import Uncertain as Uncertain
 from attribune.records.codec import WrongField as WrongField
 from attribune.records.codec import from_json as from_json
 from attribune.records.codec import to_json as to_json
+from attribune.records.report import LOOK_VERDICTS as LOOK_VERDICTS
 from attribune.records.report import OK_VERDICTS as OK_VERDICTS
 from attribune.records.report import Change as Change
 from attribune.records.report import ChangeKind as ChangeKind
@@ -25,6 +26,7 @@ from attribune.records.report import LeftOut as LeftOut
 from attribune.records.report import NotChecked as NotChecked
 from attribune.records.report import Report as Report
 from attribune.records.report import Severity as Severity
+from attribune.records.report import Status as Status
 from attribune.records.report import Verdict as Verdict
 from attribune.records.report import VerdictName as VerdictName
 from attribune.records.statement import Figure as Figure

@@ -8,6 +8,7 @@ from typing import Literal
 from attribune.records.article import Article, Span
 from attribune.records.statement import Hop
 
+Status = Literal["ok", "look", "wrong"]
 Severity = Literal["none", "minor", "major"]
 VerdictName = Literal["verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear"]
 ChangeKind = Literal[
@@ -15,6 +16,7 @@ ChangeKind = Literal[
     "order", "splice", "ellipsis", "bracket", "quotation_mark", "speaker", "punctuation", "case", "typography",
 ]  # fmt: skip
 OK_VERDICTS: frozenset[str] = frozenset({"verbatim", "faithful"})
+LOOK_VERDICTS: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged."""
+    """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged.
+
+    ``sentence`` spans the whole sentences that hold the passage, ``name`` is the input the article was read from, and
+    ``version`` the number of its version in the corpus it comes from.
+    """
 
     article: str
     span: Span
@@ -45,6 +51,10 @@ class Evidence:
     first_hand: bool = False
     before: str = ""
     after: str = ""
+    name: str | None = None
+    version: int | None = None
+    captured_at: str | None = None
+    sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,11 @@ class DraftSpeaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft."""
+    """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft.
+
+    ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points. ``message`` is the
+    whole sentence that a person reads; ``reason`` is what the comparison itself gives.
+    """
 
     quote: Span
     text: str
@@ -68,6 +82,17 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     nearest: Evidence | None = None
     reason: str | None = None
+    line: int | None = None
+    column: int | None = None
+    status: Status = "wrong"
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        """The status follows from the verdict, whatever a file says that it comes from."""
+        status = (
+            "ok" if self.ok and self.verdict in OK_VERDICTS else "look" if self.verdict in LOOK_VERDICTS else "wrong"
+        )
+        object.__setattr__(self, "status", status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ COUNTED = {"captures": "capture", "versions": "version", "histories": "history",
            "checks": "check"}  # fmt: skip
 VERDICTS = ("verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear")
 OK = ("verbatim", "faithful")
+LOOK = ("unclear", "trimmed", "disputed")  # verdicts that ask a person to decide
 EVENTS = {"changed": (True, True), "reattributed": (True, True), "vanished": (True, False), "added": (False, True)}
 BLOCK_KINDS = frozenset(
     "title heading paragraph list_item blockquote pull_quote caption embed dateline byline credit contributor "
@@ -940,6 +941,7 @@ class CheckVerifier:
     def __init__(self, report: Report, where: str, check: dict[str, Any], versions: dict[str, Version]) -> None:
         self.report, self.where, self.check, self.versions = report, where, check, versions
         self.draft: str = check["draft"]["text"]
+        self.draft_lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.draft))]
         draft = check["draft"]
         told = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
         self.draft_names = frozenset(name_words(strings(told)))
@@ -980,11 +982,25 @@ class CheckVerifier:
             return False
         if kind == "not_found" and (verdict["evidence"] or verdict["changes"]):
             complain(where, "is called not_found with evidence")
+        self._told(where, verdict)
         self._draft_speaker(where, verdict)
         good = [self._evidence(where, one) for one in verdict["evidence"]]
         if verdict["nearest"]:
             self._evidence(where, verdict["nearest"])
         return all(good)
+
+    def _told(self, where: str, verdict: dict[str, Any]) -> None:
+        """Line, column and status follow from the span and the verdict; checks of an older program have none."""
+        start = verdict["quote"][0]
+        line = bisect_right(self.draft_lines, start)
+        place = [line, start - self.draft_lines[line - 1] + 1]
+        if (told := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
+            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(told)}")
+        status = "ok" if verdict["ok"] else "look" if verdict["verdict"] in LOOK else "wrong"
+        if verdict.get("status", status) != status:
+            self.report.complain(where, "its status isn't that of its verdict")
+        if not isinstance(verdict.get("message", ""), str):
+            self.report.complain(where, "its message is no text")
 
     def _draft_speaker(self, where: str, verdict: dict[str, Any]) -> None:
         """Whom the draft names: the name stands in the draft, and so does a word of it where it says who speaks."""
@@ -1019,6 +1035,11 @@ class CheckVerifier:
         if evidence["url"] != version.url:  # one page may have several addresses; the site is one
             told = complain if _site(evidence["url"]) != _site(version.url) else self.report.doubt
             told(where, f"the evidence {name} has another address than its article")
+        sentence = evidence.get("sentence")
+        if sentence is not None and not (_in(text, sentence) and sentence[0] <= start and end <= sentence[1]):
+            complain(where, f"the sentence of the evidence {name} doesn't hold its words")
+        if evidence.get("version") not in (None, version.id):
+            self.report.doubt(where, f"that the evidence {name} is version {shown(evidence['version'])}")
         self._evidence_speakers(where, evidence, version)
         return True
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
+from attribune.check.messages import change_sentence, is_cut, is_figure, is_name
 from attribune.exports import wording
-from attribune.exports.change_messages import change_sentence, is_cut, is_figure, is_name
 from attribune.records import Change
 from tests.fakes import article
 
