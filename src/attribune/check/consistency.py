@@ -44,7 +44,7 @@ def _problems(draft: str, verdict: Verdict) -> Iterator[str]:
 
 
 def _supports(verdict: Verdict, evidence: Evidence) -> bool:
-    """Whether some house style lets the passage be quoted so, or the quotation's words stand in it as they are.
+    """True if some house style lets the passage be quoted so, or the quotation's words stand in it as they are.
 
     The latter is for half of a sentence that "she said" parts in the draft, whose evidence is the whole sentence, and
     for brackets that name what stands far from the passage.

@@ -122,7 +122,7 @@ def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
 
 
 def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
-    """Whether the second quotation goes on with the first one's sentence after a few words of narration."""
+    """True if the second quotation goes on with the first one's sentence after a few words of narration."""
     between = text[one.span[1] : two.span[0]]
     small = two.text[:1].islower() or re.match(r"I\b", two.text)
     return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAX_PARTING and "\n" not in between

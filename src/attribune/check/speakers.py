@@ -54,7 +54,7 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
 
 
 def _names(whole: str, name: str) -> bool:
-    """Whether a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
+    """True if a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
     found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
     if found is None:
         return False
@@ -72,7 +72,7 @@ def _named(names: set[str]) -> list[str]:
 
 
 def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
-    """Whether one side names only a role ("the mayor") and the other has that role among its own."""
+    """True if one side names only a role ("the mayor") and the other has that role among its own."""
     ours = draft.source.roles if draft.source else ()
     draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
     if draft_unnamed:
@@ -83,7 +83,7 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
 
 
 def _covers(whole: str, part: str) -> bool:
-    """Whether ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
+    """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
     somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)
     return (

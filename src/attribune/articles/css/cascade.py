@@ -82,7 +82,7 @@ class Judge:
         return seen
 
     def is_off(self, element: Any) -> bool:
-        """Whether the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
+        """True if the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
         tag, off = element.tag, False
         style = element.get("style")
         if style or tag in NEVER_SHOWN or element.get("hidden") is not None:

@@ -73,7 +73,7 @@ class PageRules:
         return found
 
     def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
-        """Whether one of the declarations is risky under a value that the page gives a custom property in it."""
+        """True if one of the declarations is risky under a value that the page gives a custom property in it."""
         known = self._settled.get((unsettled, block))
         if known is None:
             if self._variables is None:
@@ -98,7 +98,7 @@ class PageRules:
         return found
 
     def applies(self, element: Any, risky: list[Selector]) -> bool:
-        """Whether one of the selectors matches, or may. Raises UnjudgedError past the limit of comparisons."""
+        """True if one of the selectors matches, or may. Raises UnjudgedError past the limit of comparisons."""
         above = self._above(element.getparent())
         self.spend(len(risky))
         for selector in risky:

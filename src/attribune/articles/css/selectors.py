@@ -299,7 +299,7 @@ class Matcher:
         self._places: dict[Any, dict[Any, tuple[int, int, int, int]]] = {}
 
     def matches(self, element: Any, selector: Selector) -> bool | None:
-        """Whether the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
+        """True if the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
         return False if selector.never else self._from(element, selector.parts, 0)
 
     def _from(self, element: Any, parts: list[tuple[Compound, str]], n: int) -> bool | None:

@@ -71,15 +71,15 @@ class Sight:
         return self.judge.seen(element).styles[""]
 
     def is_moved(self, element: Any) -> bool:
-        """Whether the element itself is taken out of the flow of the text on some screen."""
+        """True if the element itself is taken out of the flow of the text on some screen."""
         return any(style.moved is element for style in self.judge.seen(element).styles.values())
 
     def is_placed(self, element: Any) -> bool:
-        """Whether the element is placed by coordinates of its holder, and not shifted from where it stands."""
+        """True if the element is placed by coordinates of its holder, and not shifted from where it stands."""
         return any(style.placed is element for style in self.judge.seen(element).styles.values())
 
     def covers(self, element: Any, tag: str) -> bool:
-        """Whether the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
+        """True if the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
         if tag in _PICTURES:
             return True
         parent = element.getparent()

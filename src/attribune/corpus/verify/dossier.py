@@ -1085,7 +1085,7 @@ class CheckVerifier:
             self.report.doubt(where, f"why it is unclear: “{shown(verdict['reason'])}”")
 
     def _changes(self, where: str, verdict: dict[str, Any]) -> bool:
-        """Whether there are changes and all are what they say: words at their spans, a kind that fits them."""
+        """True if there are changes and all are what they say: words at their spans, a kind that fits them."""
         complain, true = self.report.complain, bool(verdict["changes"])
         version = self.versions[verdict["evidence"][0]["article"]] if verdict["evidence"] else None
         for change in verdict["changes"]:
@@ -1202,7 +1202,7 @@ class CheckVerifier:
             self._same_speaker(where, verdict["speaker"], evidence, version)
 
     def _same_speaker(self, where: str, speaker: Any, evidence: dict[str, Any], version: Version) -> None:
-        """Whether draft and article name one speaker: the words of one name among the other's."""
+        """Verify that draft and article name one speaker: the words of one name among the other's."""
         if not speaker:
             return
         ours, theirs = name_words(speaker["name"]), name_words(evidence["speaker"] or "")
@@ -1258,7 +1258,7 @@ class CheckVerifier:
                 self.report.doubt(where, f"why it is altered: “{shown(verdict['reason'])}”")
 
     def _accounted(self, verdict: dict[str, Any], version: Version) -> bool:
-        """Whether quotation and passage have the same words outside the listed changes."""
+        """True if quotation and passage have the same words outside the listed changes."""
         changes = [change for change in verdict["changes"] if change["kind"] != "speaker" and change["evidence"]]
         start, end = verdict["evidence"][0]["span"]
         low = min([start, *(change["evidence"][0] for change in changes)])
@@ -1597,7 +1597,7 @@ class Dossier(Report):
                 self.complain(where, f"{said}: its words aren't those of version {version} at its span")
 
     def _event_words(self, where: str, said: str, event: dict[str, Any], among: set[int]) -> None:
-        """Whether an event's words changed, vanished or came as it says."""
+        """Verify that an event's words changed, vanished or came as it says."""
         before, after = (event[f"{side}_text"] for side in ("before", "after"))
         if not {event["before"], event["after"]} <= among:
             return
@@ -1672,7 +1672,7 @@ class Dossier(Report):
             self.doubt(where, f"that {shown(name)} is {shown(shown_as)}, as somebody named the speaker")
 
     def _sources(self, where: str, one: dict[str, Any], version: Version) -> None:
-        """Whether speaker and hops are the sources that the statement names, and those stand in the text."""
+        """Verify that speaker and hops are the sources that the statement names, and those stand in the text."""
         said = one["statement"]
         sources = {source["id"]: source for source in one["sources"]}
         asked = [(said["speaker"], one["speaker"]["name"])]
@@ -1694,7 +1694,7 @@ class Dossier(Report):
             self.doubt(where, f"that “{told}” is {shown(speaker['name'])}")
 
     def _source(self, where: str, source: dict[str, Any], version: Version) -> None:
-        """Whether a source is called as its own mentions call it, or as what is told of the article does."""
+        """Verify that a source is called as its own mentions call it, or as what is told of the article does."""
         name = source["name"]
         if source["kind"] not in SOURCE_KINDS:
             self.complain(where, f"{shown(name)} is of no kind")
@@ -1730,7 +1730,7 @@ class Dossier(Report):
     # Bytes
 
     def _look_up(self, where: str, version: dict[str, Any]) -> None:
-        """Whether every line of the text stands in the text's order in each capture that it is said to be read from."""
+        """Verify that every line of the text stands in the text's order in each capture it is said to come from."""
         lines = [line for line in map(_tight, version["text"].split("\n")) if line]
         if not lines:
             self.complain(where, "has no words")
@@ -1758,7 +1758,7 @@ class Dossier(Report):
                 )
 
     def _told_of(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
-        """Whether the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
+        """Verify that the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
         told = self._captures[derived["sha256"]][2] + strings(derived["context"]).lower()
         for address in sorted({version["url"], version["address"]} - {None}):
             host = (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith("http") else ""
@@ -1775,7 +1775,7 @@ class Dossier(Report):
                 self.doubt(where, f"that it was {field} on {shown(date)}, a date that its bytes don't have")
 
     def _tells(self, page: Page, asked: str) -> bool:
-        """Whether the bytes have these small letters; each asked once."""
+        """True if the bytes have these small letters; each asked once."""
         if asked not in page.asked:
             page.asked[asked] = self._find(page.raw, asked) >= 0
         return page.asked[asked]

@@ -176,7 +176,7 @@ class Resolver:
         return found
 
     def _waits(self, statement: Statement) -> bool:
-        """Whether a source is read after all others: "I", and pronouns inside quotations, whose speaker they aren't."""
+        """True if a source is read after all others: "I", and pronouns inside quotations, whose speaker they aren't."""
         if not statement.source:
             return False
         words = self._text[slice(*statement.source[0])]
