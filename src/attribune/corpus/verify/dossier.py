@@ -982,20 +982,20 @@ class CheckVerifier:
             return False
         if kind == "not_found" and (verdict["evidence"] or verdict["changes"]):
             complain(where, "is called not_found with evidence")
-        self._told(where, verdict)
+        self._place_and_status(where, verdict)
         self._draft_speaker(where, verdict)
         good = [self._evidence(where, one) for one in verdict["evidence"]]
         if verdict["nearest"]:
             self._evidence(where, verdict["nearest"])
         return all(good)
 
-    def _told(self, where: str, verdict: dict[str, Any]) -> None:
+    def _place_and_status(self, where: str, verdict: dict[str, Any]) -> None:
         """Line, column and status follow from the span and the verdict; checks of an older program have none."""
         start = verdict["quote"][0]
         line = bisect_right(self.draft_lines, start)
         place = [line, start - self.draft_lines[line - 1] + 1]
-        if (told := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
-            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(told)}")
+        if (given := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
+            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(given)}")
         status = "ok" if verdict["ok"] else "look" if verdict["verdict"] in LOOK else "wrong"
         if verdict.get("status", status) != status:
             self.report.complain(where, "its status isn't that of its verdict")
