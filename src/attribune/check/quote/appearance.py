@@ -39,7 +39,7 @@ _SIGN_SEQUENCE = re.compile(  # signs of several characters that are seen as one
     "|(?<![\U0001f1e6-\U0001f1ff])(?:[\U0001f1e6-\U0001f1ff]{2})+(?![\U0001f1e6-\U0001f1ff])"
 )
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that are blank
-_WORD_BEFORE = re.compile(r"\w*\Z")
+_WORD_BEFORE = re.compile(r"(?<!\w)\w*+\Z")
 _WORD_AFTER = re.compile(r"\w*")
 
 
