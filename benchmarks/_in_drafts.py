@@ -43,7 +43,7 @@ def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict |
 def _graded(
     draft: Article, evidence: list[Article], chosen: list[Mutant]
 ) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
-    checks = {verdict.quote[0]: verdict for verdict in check_draft(draft, evidence).checks}
+    checks = {verdict.quote[0]: verdict for verdict in check_draft(draft, evidence).results}
     at = 0
     for mutant in chosen:
         at = draft.text.index(f"“{mutant.words}", at) + 1

@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
     evidence = [_article(name, part) for name, part in texts]
     draft = _draft(paragraphs)
     check_draft(draft, evidence[:3], tier="fast")  # start-up: weights and word lists
-    quotes = [draft.text[slice(*v.quote)] for v in check_draft(draft, evidence[:1], tier="fast").checks]
+    quotes = [draft.text[slice(*v.quote)] for v in check_draft(draft, evidence[:1], tier="fast").results]
     checking = _seconds(lambda: check_draft(draft, evidence, tier="fast"))
     scan = _seconds(lambda: [[fuzz.partial_ratio(q, a.text) for a in evidence] for q in quotes])
     print(f"{'one core, seconds':<52}{'wall':>8}{'cpu':>8}")

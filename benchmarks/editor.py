@@ -38,7 +38,7 @@ def decided(case: dict[str, Any], tier: Tier = "auto") -> list[Verdict]:
     """The verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
     draft = _read(case["draft"], f"draft.{case['format']}")
     evidence = [_read(one["text"], one["name"]) for one in case["evidence"]]
-    checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).checks
+    checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).results
     target = case.get("target")
     meant = [v for v in checks if target and str(target).strip("“”\"'") in v.text]
     return meant or list(checks)

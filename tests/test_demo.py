@@ -12,7 +12,7 @@ import pytest
 
 from attribune.check.engine import check_draft
 from attribune.demo.__main__ import main, sample
-from attribune.records import Article, Check
+from attribune.records import Article, Report
 
 FOLDER = Path(str(files("attribune.demo")))
 EXPECTED: dict[str, Any] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -24,36 +24,36 @@ def texts() -> tuple[Article, list[Article]]:
 
 
 @pytest.fixture(scope="module")
-def check(texts: tuple[Article, list[Article]]) -> Check:
+def check(texts: tuple[Article, list[Article]]) -> Report:
     return check_draft(*texts)
 
 
-def test_every_quotation_gets_the_verdict_it_was_written_for(check: Check) -> None:
+def test_every_quotation_gets_the_verdict_it_was_written_for(check: Report) -> None:
     found = [(verdict.text[: len(wanted["starts"])], verdict.verdict) for verdict, wanted in _pairs(check)]
     assert found == [(wanted["starts"], wanted["verdict"]) for wanted in EXPECTED["checks"]]
 
 
-def test_the_change_that_was_made_is_the_one_that_is_named(check: Check) -> None:
+def test_the_change_that_was_made_is_the_one_that_is_named(check: Report) -> None:
     for verdict, wanted in _pairs(check):
         if "change" in wanted:
             kinds = {change.kind for change in verdict.changes if change.severity == "major"}
             assert wanted["change"] in kinds, wanted["starts"]
 
 
-def test_titles_and_scare_quotes_are_listed_apart(check: Check) -> None:
-    assert [item.text.strip(",.") for item in check.apart] == EXPECTED["apart"]
+def test_titles_and_scare_quotes_are_listed_apart(check: Report) -> None:
+    assert [item.text.strip(",.") for item in check.not_checked] == EXPECTED["apart"]
 
 
-def test_the_words_misattributed_are_given_back_to_their_speaker(check: Check) -> None:
-    wrong = next(verdict for verdict in check.checks if verdict.verdict == "misattributed")
+def test_the_words_misattributed_are_given_back_to_their_speaker(check: Report) -> None:
+    wrong = next(verdict for verdict in check.results if verdict.verdict == "misattributed")
     assert wrong.speaker is not None
     assert "Renn" in wrong.speaker.name
     assert "Sorley" in (wrong.evidence[0].speaker or "")
 
 
-def test_every_passage_is_the_articles_own(texts: tuple[Article, list[Article]], check: Check) -> None:
+def test_every_passage_is_the_articles_own(texts: tuple[Article, list[Article]], check: Report) -> None:
     articles = {article.id: article for article in texts[1]}
-    for verdict in check.checks:
+    for verdict in check.results:
         for passage in (*verdict.evidence, *([verdict.nearest] if verdict.nearest else [])):
             assert articles[passage.article].text[slice(*passage.span)] == passage.text
 
@@ -87,6 +87,6 @@ def test_a_page_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.Ca
     assert "name another place with --out" in capsys.readouterr().err
 
 
-def _pairs(check: Check) -> list[tuple[Any, dict[str, Any]]]:
-    assert len(check.checks) == len(EXPECTED["checks"])
-    return list(zip(check.checks, EXPECTED["checks"], strict=True))
+def _pairs(check: Report) -> list[tuple[Any, dict[str, Any]]]:
+    assert len(check.results) == len(EXPECTED["checks"])
+    return list(zip(check.results, EXPECTED["checks"], strict=True))

@@ -69,7 +69,7 @@ class Call:
         self._done.set()
 
     def wait(self, seconds: float) -> bool:
-        """Whether it is over within so many seconds."""
+        """True if it is over within so many seconds."""
         return self._done.wait(seconds)
 
     def result(self) -> Any:
@@ -197,7 +197,7 @@ class _Worker(threading.Thread):
             self._made(call, last=True)
 
     def _made(self, call: Call, *, last: bool) -> bool:
-        """Whether the call was settled: not where the process ended before it began and this isn't the ``last`` try."""
+        """True if the call was settled: not where the process ended before it began and this isn't the ``last`` try."""
         clock = _Clock(self.end)
         at: Any = None
         asked = pickle.dumps((call.function, call.values), protocol=5)

@@ -53,7 +53,7 @@ SAID = [
 
 def one(draft: str, evidence: str) -> Verdict:
     source = article(1, "John Smith, a baker, came to the court on Monday.\n\n" + evidence)
-    (verdict,) = check_draft(article(9, draft), [source], tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(article(9, draft), [source], tier="rules", evidence_tier="rules").results
     return verdict
 
 
@@ -101,5 +101,5 @@ def test_a_heading_does_not_stand_against_the_body(body: str, ok: bool) -> None:
     page = f"<html><body><article><h1>‘We quit the coalition,’ says Tom Reed</h1><p>{body}</p></article></body></html>"
     evidence = read_bytes(page.encode(), name="story.html")
     draft = article(9, "“We quit the coalition,” Tom Reed said.")
-    (verdict,) = check_draft(draft, evidence, tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(draft, evidence, tier="rules", evidence_tier="rules").results
     assert verdict.ok == ok, verdict

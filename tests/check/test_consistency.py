@@ -8,13 +8,13 @@ import pytest
 
 from attribune.check.consistency import contradictions
 from attribune.check.engine import check_draft
-from attribune.records import Check, Verdict
+from attribune.records import Report, Verdict
 from tests.fakes import article
 
 EVIDENCE = "“The wall will not hold for another winter, and everybody near it needs to move,” Ines Calloway said."
 
 
-def checked(quotation: str) -> Check:
+def checked(quotation: str) -> Report:
     draft = article(1, f"“{quotation},” Ines Calloway said.")
     return check_draft(draft, [article(2, EVIDENCE)], tier="rules", evidence_tier="rules")
 
@@ -35,11 +35,11 @@ def test_a_check_as_it_was_made_has_none(quotation: str) -> None:
 
 def test_a_check_changed_by_hand_is_told() -> None:
     whole = checked("The wall will hold for another winter, and everybody near it needs to move")
-    verdict = whole.checks[0]
+    verdict = whole.results[0]
     assert verdict.verdict == "altered"
 
     def told(changed: Verdict, **summary: int) -> str:
-        return " ".join(contradictions(replace(whole, checks=(changed,), summary=summary)))
+        return " ".join(contradictions(replace(whole, results=(changed,), summary=summary)))
 
     assert "evidence has other words" in told(replace(verdict, verdict="verbatim", ok=True), verbatim=1)
     assert "evidence has other words" in told(replace(verdict, verdict="faithful", ok=True), faithful=1)

@@ -6,6 +6,7 @@ import random
 import sqlite3
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from attribune.check.index import words
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.storage.errors import CorpusBroken
-from attribune.records import Article, Check
+from attribune.records import Article, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
 from tests.corpus.made import PEOPLE, PLACES, THINGS, folder, take_in
@@ -50,14 +51,20 @@ def filled(folder: Path, count: int, seed: int) -> Path:
     return folder / "c"
 
 
-def both(corpus: Path, draft: str) -> tuple[Check, Check]:
+def both(corpus: Path, draft: str) -> tuple[Report, Report]:
     """The draft checked against the open corpus, and against the list of all its articles."""
     page = article(9, draft)
     ours = check_with(corpus, page, "rules")
     return ours, check_draft(page, list(articles_of(corpus)), tier="rules", evidence_tier="rules")
 
 
-def check_with(corpus: Path, draft: Article, tier: Tier) -> Check:
+def without_version(verdict: Verdict) -> Verdict:
+    """The verdict as it is where the evidence comes from no corpus."""
+    evidence = tuple(replace(passage, version=None) for passage in verdict.evidence)
+    return replace(verdict, evidence=evidence, nearest=verdict.nearest and replace(verdict.nearest, version=None))
+
+
+def check_with(corpus: Path, draft: Article, tier: Tier) -> Report:
     """The draft, read by rule, against the open corpus."""
     with Corpus(corpus) as opened:
         return check_draft(draft, [], tier="rules", evidence_tier=tier, libraries=[CorpusLibrary(opened)])
@@ -85,8 +92,8 @@ def test_verdicts_are_the_same_as_with_all_articles(tmp_path: Path, seed: int, s
             said = f"The gulls of {draw.choice(PLACES)} own {draw.randrange(99)} of the boats now"
         lines.append(f"“{said},” said {draw.choice(PEOPLE)}.")
     ours, all_of_it = both(corpus, "\n".join(lines))
-    assert len(all_of_it.checks) > 15 and len({check.verdict for check in all_of_it.checks}) > 2
-    told = [[(v.text, v.verdict, v.ok) for v in check.checks] for check in (ours, all_of_it)]
+    assert len(all_of_it.results) > 15 and len({check.verdict for check in all_of_it.results}) > 2
+    told = [[(v.text, v.verdict, v.ok) for v in check.results] for check in (ours, all_of_it)]
     assert told[0] == told[1]
     assert ours.coverage == all_of_it.coverage
 
@@ -97,7 +104,7 @@ def test_what_the_index_splits_otherwise_is_found_all_the_same(tmp_path: Path, s
     odd.write_text("“Of\ufb01cers har\u00adboured ａｌｂａｔｒｏｓｓｅｓ,” Mara Voss said.", encoding="utf-8")
     take_in(corpus, odd, tier="none")
     ours, _ = both(corpus, "“Officers harboured albatrosses,” said Mara Voss.")
-    assert [check.verdict for check in ours.checks] == ["verbatim"]
+    assert [check.verdict for check in ours.results] == ["verbatim"]
 
 
 def test_words_that_stand_everywhere_are_found_where_they_stand_together(
@@ -115,7 +122,7 @@ def test_words_that_stand_everywhere_are_found_where_they_stand_together(
     (source / "0050.txt").write_text("“We will all be there,” Tobias Renn said. “Are you?”", encoding="utf-8")
     take_in(tmp_path / "c", source, tier="none")
     ours, _ = both(tmp_path / "c", "“We will all be there,” said Tobias Renn.")
-    assert [check.verdict for check in ours.checks] == ["verbatim"]
+    assert [check.verdict for check in ours.results] == ["verbatim"]
 
 
 def test_a_draft_in_the_corpus_is_no_evidence_and_old_versions_are_none(tmp_path: Path) -> None:
@@ -139,9 +146,11 @@ def test_what_the_corpus_keeps_of_an_article_is_not_read_again(
     anew = check_draft(article(9, draft), list(articles_of(tmp_path / "c")), tier="rules", evidence_tier=kept)
     monkeypatch.setattr(views, "read_in_time", None)
     ours = check_with(tmp_path / "c", article(9, draft), kept)
-    assert ours.checks == anew.checks and {one.verdict for one in ours.checks} >= {"faithful"}
+    assert all(isinstance(passage.version, int) for one in ours.results for passage in one.evidence)
+    assert [without_version(one) for one in ours.results] == list(anew.results)
+    assert {one.verdict for one in ours.results} >= {"faithful"}
     if kept == "fast":
-        assert check_with(tmp_path / "c", article(9, draft), "rules").checks  # a better reading will do
+        assert check_with(tmp_path / "c", article(9, draft), "rules").results  # a better reading will do
         with pytest.raises(CorpusBroken):
             check_with(tmp_path / "c", article(9, draft), "best")
 
@@ -154,7 +163,7 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
         views, "read_in_time", lambda page, tier, **_: read.append(page.id) or read_sources(page, tier=tier)
     )
     found = check_with(tmp_path / "c", article(9, f"“The lighthouse at berth 0 will open,” said {PEOPLE[0]}."), "rules")
-    assert read and [one.evidence[0].speaker for one in found.checks] == [PEOPLE[0]]
+    assert read and [one.evidence[0].speaker for one in found.results] == [PEOPLE[0]]
 
 
 def test_plain_characters_split_and_fold_alike_in_index_and_check() -> None:

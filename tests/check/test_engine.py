@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.records import Check, Uncertain, Verdict
+from attribune.records import Report, Uncertain, Verdict, WrongField, from_json, to_json
+from attribune.text.sentences import sentences
 from tests.fakes import article
 
 STORY = article(
@@ -30,12 +31,12 @@ WIRE = article(
 )
 
 
-def check(draft: str, **options: str) -> Check:
+def check(draft: str, **options: str) -> Report:
     return check_draft(article(9, draft), [STORY, WIRE], tier="rules", evidence_tier="rules", **options)  # type: ignore[arg-type]
 
 
 def one(draft: str) -> Verdict:
-    (verdict,) = check(draft).checks
+    (verdict,) = check(draft).results
     return verdict
 
 
@@ -62,8 +63,8 @@ def test_verdicts(draft: str, verdict: str) -> None:
 
 def test_each_half_of_a_parted_sentence_is_good_where_the_whole_is() -> None:
     draft = "“If the state pays for the ferry,” Petrov said, “we can live with it until spring.”"
-    assert all(verdict.ok for verdict in check(draft).checks)
-    assert not any(v.ok for v in check(draft.replace("we can live", "we can’t live")).checks)
+    assert all(verdict.ok for verdict in check(draft).results)
+    assert not any(v.ok for v in check(draft.replace("we can live", "we can’t live")).results)
 
 
 def test_words_of_two_speakers_stitched_together_are_not_ok() -> None:
@@ -76,7 +77,7 @@ def test_a_verdict_leads_back_to_the_characters() -> None:
         9, "Voss: “We will reopen this bridge until every cable has been replaced,” she said. Voss said so."
     )
     result = check_draft(draft, [STORY, WIRE], tier="rules", evidence_tier="rules")
-    (answer,) = result.checks
+    (answer,) = result.results
     assert draft.text[slice(*answer.quote)] == answer.text
     evidence = answer.evidence[0]
     source = {STORY.id: STORY, WIRE.id: WIRE}[evidence.article]
@@ -85,6 +86,42 @@ def test_a_verdict_leads_back_to_the_characters() -> None:
     assert (change.kind, change.severity, change.evidence_text) == ("negation", "major", "not")
     assert change.evidence is not None
     assert source.text[slice(*change.evidence)] == "not"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_verdict_says_line_and_column_status_and_message(end: str) -> None:
+    text = end.join(
+        ["A draft.", "", "😀 Voss: “We will reopen this bridge until every cable has been replaced,” she said."]
+    )
+    (answer,) = check_draft(article(9, text), [STORY], tier="rules", evidence_tier="rules").results
+    assert (answer.line, answer.column) == (3, 10)
+    assert text.splitlines()[2][9:].startswith(answer.text)
+    assert (answer.status, answer.verdict) == ("wrong", "altered")
+    assert answer.message == "“not” is missing: the sense is turned round."
+    good = one("“Nobody told my office a thing,” Petrov said.")
+    assert (good.line, good.column, good.status) == (1, 2, "ok") and good.message == "The same words."
+    open_mark = one("“Nobody told my office a thing, Petrov said.")
+    assert (open_mark.verdict, open_mark.status) == ("unclear", "look") and "never closed" in open_mark.message
+
+
+def test_the_status_follows_from_the_verdict_whatever_a_file_says() -> None:
+    answer = one("“We will reopen this bridge until every cable has been replaced,” Voss said.")
+    assert from_json(Verdict, {**to_json(answer), "status": "ok"}) == answer
+    assert replace(answer, ok=True).status == "wrong"
+    with pytest.raises(WrongField, match="`status` must be one of ok, look, wrong"):
+        from_json(Verdict, {**to_json(answer), "status": "fine"})
+
+
+def test_a_passage_says_where_it_comes_from_and_in_which_sentence_it_stands() -> None:
+    answer = one("“until every cable has been replaced,” Voss said.")
+    evidence = (answer.evidence or (answer.nearest,))[0]
+    assert evidence is not None
+    source = {STORY.id: STORY, WIRE.id: WIRE}[evidence.article]
+    assert (evidence.name, evidence.captured_at, evidence.version) == (source.name, source.captured_at, None)
+    assert evidence.sentence is not None
+    low, high = evidence.sentence
+    assert low < evidence.span[0] and evidence.span[1] <= high
+    assert evidence.sentence in sentences(source.text)
 
 
 def test_the_evidence_of_several_outlets_is_listed() -> None:
@@ -101,8 +138,8 @@ def test_nothing_found_shows_the_nearest_true_statement() -> None:
 
 def test_single_words_titles_and_scare_quotes_are_listed_apart() -> None:
     result = check("The “temporary” closure has a name now: “the gap”. She wrote the novel “The Cold Tide”.")
-    assert not result.checks
-    assert [a.text for a in result.apart] == ["temporary", "the gap", "The Cold Tide"]
+    assert not result.results
+    assert [a.text for a in result.not_checked] == ["temporary", "the gap", "The Cold Tide"]
 
 
 def test_coverage_and_summary_come_with_every_answer() -> None:
@@ -110,11 +147,11 @@ def test_coverage_and_summary_come_with_every_answer() -> None:
     assert result.coverage.articles == 2
     assert result.coverage.outlets == 2
     assert (result.coverage.from_, result.coverage.to) == ("2026-05-01", "2026-05-02")
-    assert sum(result.summary.values()) == len(result.checks) == 1
+    assert sum(result.summary.values()) == len(result.results) == 1
 
 
 def test_a_draft_without_quotations() -> None:
-    assert check("Nobody is quoted here.").checks == ()
+    assert check("Nobody is quoted here.").results == ()
 
 
 def test_a_block_quote_without_marks_is_a_quotation() -> None:
@@ -125,7 +162,7 @@ def test_a_block_quote_without_marks_is_a_quotation() -> None:
     text = "Voss said:\nWe will reopen this bridge until every cable has been replaced"
     draft = article(9, text)
     draft = replace(draft, blocks=(draft.blocks[0], Block(kind="blockquote", start=11, end=len(text), depth=1)))
-    (answer,) = check_draft(draft, [STORY], tier="rules", evidence_tier="rules").checks
+    (answer,) = check_draft(draft, [STORY], tier="rules", evidence_tier="rules").results
     assert answer.verdict == "altered"
 
 
@@ -134,6 +171,6 @@ def test_a_sentence_with_words_that_a_reader_may_not_see_is_unclear(words: str, 
     at = STORY.text.index(words)
     doubtful = replace(STORY, uncertain=(Uncertain(start=at, end=at, reason="1 word left out, hidden by a style"),))
     draft = article(9, "“We will not reopen this bridge until every cable has been replaced,” Voss said.")
-    (answer,) = check_draft(draft, [doubtful], tier="rules", evidence_tier="rules").checks
+    (answer,) = check_draft(draft, [doubtful], tier="rules", evidence_tier="rules").results
     assert answer.verdict == verdict, answer.reason
     assert verdict == "verbatim" or "hidden by a style" in (answer.reason or "")

@@ -231,7 +231,7 @@ def read(text: str, kind: str) -> Article:
 
 def checked(draft: str, kind: str) -> list[Verdict]:
     """The verdicts on both sentences and on whatever else the draft quotes, in its order."""
-    return list(check_draft(read(draft, kind), [read(EVIDENCE, "txt")], tier="rules", evidence_tier="rules").checks)
+    return list(check_draft(read(draft, kind), [read(EVIDENCE, "txt")], tier="rules", evidence_tier="rules").results)
 
 
 @pytest.mark.parametrize(("name", "kind", "draft", "wanted"), CASES, ids=[case[0] for case in CASES])
@@ -257,7 +257,7 @@ def test_evidence_is_read_in_the_same_forms(name: str, kind: str, form: str) -> 
     evidence = read(form.format(q=LIGHT, r=LAMP, n="Mara Voss", o="Otto Quist", N="MARA VOSS"), kind)
     for who in ("Mara Voss", "Otto Quist"):
         draft = read(f"“{LIGHT}” said {who}.", "txt")
-        (verdict,) = check_draft(draft, [evidence], tier="rules", evidence_tier="rules").checks
+        (verdict,) = check_draft(draft, [evidence], tier="rules", evidence_tier="rules").results
         assert verdict.ok == (who == "Mara Voss"), (name, verdict.verdict, verdict.reason)
 
 

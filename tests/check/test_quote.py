@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import ast
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.check import quote as quote_module
 from attribune.check.quote import explain_quote, verify_quote, verify_voices, words
 
 SPEECH = (
@@ -165,17 +160,6 @@ def test_folded_characters_lead_back_to_the_original() -> None:
     assert result.ok
     assert result.span == (0, len(source) - 1)
     assert [source[w.start : w.end] for w in words(source)][1] == "of\ufb01ce"
-
-
-def test_the_file_stands_alone() -> None:
-    path = Path(quote_module.__file__)
-    imported = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            imported |= {name.name.split(".")[0] for name in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            imported.add("." * node.level + (node.module or "").split(".")[0])
-    assert imported <= set(sys.stdlib_module_names)
 
 
 _PIECES = st.lists(

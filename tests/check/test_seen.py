@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.check.quote import unseen, verify_quote
+from attribune.check.quote import find_deceptive_character, verify_quote
 from tests.fakes import article
 
 RLO, LRO, RLE, LRE, PDF = "\u202e", "\u202d", "\u202b", "\u202a", "\u202c"
@@ -83,14 +83,14 @@ PLAIN = [
 
 
 def told(draft: str, evidence: str) -> tuple[str, str]:
-    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").results
     assert verdict.ok == (verdict.verdict in ("verbatim", "faithful"))
     return verdict.verdict, verdict.reason or ""
 
 
 @pytest.mark.parametrize("words", DECEIVING)
 def test_what_is_seen_otherwise_is_never_ok(words: str) -> None:
-    assert unseen(words)
+    assert find_deceptive_character(words)
     assert verify_quote(words, f"“{words}” said Mara Voss.").verdict == "unclear"
     assert verify_quote(words, words).verdict == "unclear"
     verdict, reason = told(f"“{words}” said Mara Voss.", f"“{words}” said Mara Voss.")
@@ -106,7 +106,7 @@ def test_nor_is_a_sentence_beside_which_it_stands_in_the_evidence(words: str) ->
 
 @pytest.mark.parametrize("words", PLAIN)
 def test_what_is_seen_as_it_is_compared_is_ok(words: str) -> None:
-    assert unseen(words) is None
+    assert find_deceptive_character(words) is None
     assert verify_quote(words, f"“{words}” said Mara Voss.").ok
     assert told(f"“{words}” said Mara Voss.", f"“{words}” said Mara Voss.")[0] == "verbatim"
 

@@ -16,7 +16,7 @@ def one(draft: str, *cues: str) -> Verdict:
     """The verdict on a draft against a transcript with a cue every eight seconds: a block each."""
     timed = (f"00:00:{n * 8 + 1:02}.000 --> 00:00:{n * 8 + 4:02}.000\n{cue}\n\n" for n, cue in enumerate(cues))
     evidence = read_bytes(("WEBVTT\n\n" + "".join(timed)).encode(), name="talk.vtt")
-    (verdict,) = check_draft(article(9, draft), evidence, tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(article(9, draft), evidence, tier="rules", evidence_tier="rules").results
     return verdict
 
 
@@ -55,7 +55,7 @@ def test_a_seam_between_two_turns_is_told_with_the_words_on_both_sides() -> None
 
 
 def told(draft: str, evidence: str) -> Verdict:
-    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").checks
+    (verdict,) = check_draft(article(9, draft), [article(1, evidence)], tier="rules", evidence_tier="rules").results
     return verdict
 
 

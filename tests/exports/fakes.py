@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from attribune.records import (
-    Apart,
     Article,
     Block,
     Change,
-    Check,
     Coverage,
     DraftSpeaker,
     Evidence,
     Figure,
     Hedge,
     Hop,
+    NotChecked,
     Reading,
+    Report,
     Source,
     Span,
     Statement,
@@ -83,7 +83,7 @@ def verdict(words: str, name: VerdictName, speaker: str | None, **fields: object
     )
 
 
-def check() -> Check:
+def check() -> Report:
     """One verdict of every kind over ``DRAFT``."""
     gone = span(EVIDENCE, "not ")
     at = DRAFT.index("sail,")
@@ -139,10 +139,10 @@ def check() -> Check:
         ),
         verdict("Never again, said Reed.", "unclear", None, reason="the quotation is opened and never closed"),
     )
-    apart = (Apart(quote=span(DRAFT, "Goats Ahoy"), text="Goats Ahoy", reason="the title of a work"),)
+    apart = (NotChecked(quote=span(DRAFT, "Goats Ahoy"), text="Goats Ahoy", reason="the title of a work"),)
     coverage = Coverage(articles=2, outlets=2, from_="2026-04-30", to="2026-05-02", languages=("en",))
     summary = {"faithful": 1, "altered": 2, "misattributed": 1, "not_found": 1, "not_direct": 1, "unclear": 1}
-    return Check(draft=draft(), checks=verdicts, coverage=coverage, summary=summary, apart=apart)
+    return Report(draft=draft(), results=verdicts, coverage=coverage, summary=summary, not_checked=apart)
 
 
 def reading() -> Reading:

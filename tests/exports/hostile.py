@@ -8,20 +8,20 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from attribune.records import (
-    Apart,
     Article,
     Block,
     BlockKind,
     Change,
     ChangeKind,
-    Check,
     Coverage,
     DraftSpeaker,
     Evidence,
     Figure,
     Hedge,
     Hop,
+    NotChecked,
     Reading,
+    Report,
     Source,
     Span,
     Statement,
@@ -127,14 +127,14 @@ def verdicts(draw: st.DrawFn, text: str) -> Verdict:
 
 
 @st.composite
-def checks(draw: st.DrawFn) -> Check:
+def checks(draw: st.DrawFn) -> Report:
     draft = draw(articles())
     found = tuple(draw(st.lists(verdicts(draft.text), max_size=4)))
-    apart = Apart(quote=draw(spans(draft.text)), text=draw(TEXTS), reason=draw(TEXTS))
+    apart = NotChecked(quote=draw(spans(draft.text)), text=draw(TEXTS), reason=draw(TEXTS))
     reach = Coverage(
         articles=1, outlets=1, from_=draw(MAYBE), to=draw(MAYBE), languages=(draw(TEXTS),), snapshot=draw(MAYBE)
     )
-    return Check(draft=draft, checks=found, coverage=reach, summary={draw(TEXTS): len(found)}, apart=(apart,))
+    return Report(draft=draft, results=found, coverage=reach, summary={draw(TEXTS): len(found)}, not_checked=(apart,))
 
 
 @st.composite

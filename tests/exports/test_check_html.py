@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from attribune.exports.check_html import page
 from attribune.exports.markup import visible
-from attribune.records import Check
+from attribune.records import Report
 from tests.exports import fakes, hostile
 from tests.exports.pages import Page, harmless, squeezed
 
@@ -13,7 +13,7 @@ ARTICLES = {"a1": fakes.article(1), "a2": fakes.article(2)}
 
 @settings(max_examples=60)
 @given(hostile.checks())
-def test_no_input_breaks_out_of_the_page_and_all_of_the_draft_is_in_it(check: Check) -> None:
+def test_no_input_breaks_out_of_the_page_and_all_of_the_draft_is_in_it(check: Report) -> None:
     known = {tag for tag, _ in Page(page([fakes.check()], ARTICLES)).tags}
     result = Page(page([check], {check.draft.id: check.draft}))
     assert {tag for tag, _ in result.tags} <= known
@@ -54,13 +54,13 @@ def test_cards_that_are_ok_are_folded() -> None:
 def test_a_quotation_that_runs_on_has_one_anchor() -> None:
     start, end = fakes.span(fakes.DRAFT, "The boat will sail,")[0], fakes.span(fakes.DRAFT, "Nobody paid,")[1]
     check = fakes.check()
-    long = replace(check.checks[0], quote=(start, end), text=fakes.DRAFT[start:end], changes=())
-    ids = Page(page([replace(check, checks=(long,))], ARTICLES)).attributes("id")
+    long = replace(check.results[0], quote=(start, end), text=fakes.DRAFT[start:end], changes=())
+    ids = Page(page([replace(check, results=(long,))], ARTICLES)).attributes("id")
     assert ids.count("d1-q1") == 1
 
 
 def test_a_draft_without_a_quotation_says_so() -> None:
-    text = page([replace(fakes.check(), checks=(), apart=(), summary={})], ARTICLES)
+    text = page([replace(fakes.check(), results=(), not_checked=(), summary={})], ARTICLES)
     assert "This draft has no quotation to check" in text
     assert "searched 2 articles" in text
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
-from attribune.records import Check, Reading, from_json
+from attribune.records import Reading, Report, from_json
 from tests.exports import fakes, hostile
 
 
@@ -25,10 +25,10 @@ def test_no_reading_is_an_empty_list() -> None:
 
 @settings(max_examples=60)
 @given(hostile.checks())
-def test_a_check_comes_back_from_its_line(check: Check) -> None:
+def test_a_check_comes_back_from_its_line(check: Report) -> None:
     line = check_line(check)
     assert len(line.splitlines()) == 1
-    assert from_json(Check, json.loads(line.encode("utf-8"))) == check
+    assert from_json(Report, json.loads(line.encode("utf-8"))) == check
 
 
 @settings(max_examples=60)

@@ -17,7 +17,7 @@ from attribune.exports.jsonlines import check_line, checks_json, json_text, read
 from attribune.exports.neutral import cell, escaped, shown
 from attribune.exports.read_html import page as reading_page
 from attribune.exports.terminal import check_text, reading_text
-from attribune.records import Check, Reading
+from attribune.records import Reading, Report
 from tests.exports import fakes
 
 # By their class in Unicode, not by the table under test: controls, and formats that reorder a line.
@@ -34,7 +34,7 @@ OBEYED = [*CONTROLS, *REORDERS, *LINES, "\u200e", "\u200f", "\u061c"]
 FORMS = ("json", "jsonl", "html", "text")
 
 
-def everywhere(character: str) -> tuple[Check, Reading]:
+def everywhere(character: str) -> tuple[Report, Reading]:
     """A check and a reading with a character in every text that comes from outside."""
     check, reading = fakes.check(), fakes.reading()
     words = f"a{character}b"
@@ -44,11 +44,11 @@ def everywhere(character: str) -> tuple[Check, Reading]:
             reason=words,
             evidence=tuple(replace(e, title=words, outlet=words, before=words, after=words) for e in verdict.evidence),
         )
-        for verdict in check.checks
+        for verdict in check.results
     )
     draft = replace(check.draft, title=words, name=words)
     article = replace(reading.article, title=words, outlet=words, authors=(words,), notes=(words,))
-    return replace(check, draft=draft, checks=verdicts, notes=(words,)), replace(reading, article=article)
+    return replace(check, draft=draft, results=verdicts, notes=(words,)), replace(reading, article=article)
 
 
 def forms(character: str) -> dict[str, str]:

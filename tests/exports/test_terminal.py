@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from attribune.exports.ansi import fits
 from attribune.exports.terminal import check_text
-from attribune.records import Check
+from attribune.records import Report
 from tests.exports import fakes, hostile
 
 ARTICLES = {"a1": fakes.article(1), "a2": fakes.article(2)}
@@ -15,7 +15,7 @@ COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 @settings(max_examples=60)
 @given(hostile.checks(), st.integers(24, 120), st.booleans())
-def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Check, width: int, colour: bool) -> None:
+def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Report, width: int, colour: bool) -> None:
     text = check_text(check, width=width, colour=colour)
     plain = COLOURS.sub("", text) if colour else text
     assert all(line.isprintable() for line in plain.split("\n"))
@@ -24,7 +24,7 @@ def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Check, width
 
 @settings(max_examples=30)
 @given(hostile.checks(), st.sampled_from(["ascii", "latin-1", "cp1252"]))
-def test_a_poor_encoding_gets_stand_ins(check: Check, encoding: str) -> None:
+def test_a_poor_encoding_gets_stand_ins(check: Report, encoding: str) -> None:
     check_text(check, encoding=encoding).encode(encoding)
 
 
@@ -71,12 +71,12 @@ def test_the_sum_stands_last_and_names_every_problem() -> None:
 
 
 def test_no_quotation_is_said_with_the_coverage() -> None:
-    text = check_text(replace(fakes.check(), checks=(), apart=(), summary={}))
+    text = check_text(replace(fakes.check(), results=(), not_checked=(), summary={}))
     assert "No quotation to check" in text
     assert "searched 2 articles" in text
 
 
 def test_a_draft_of_very_many_quotations_goes_through() -> None:
-    one = fakes.check().checks[5]
-    many = replace(fakes.check(), checks=(one,) * 2_000)
+    one = fakes.check().results[5]
+    many = replace(fakes.check(), results=(one,) * 2_000)
     assert check_text(many).count("✓ faithful · paragraph 4") == 2_000

@@ -41,7 +41,7 @@ def test_a_change_without_words_is_told_by_its_note() -> None:
 
 
 def test_a_problem_is_one_line() -> None:
-    problems = [wording.problem(verdict) for verdict in fakes.check().checks if not verdict.ok]
+    problems = [wording.problem(verdict) for verdict in fakes.check().results if not verdict.ok]
     assert problems[0] == "“not” is missing: the sense is turned round"
     assert problems[2] == "the draft says Bo Reed, the evidence says Ada Quill"
     assert problems[5] == "the quotation is opened and never closed"
@@ -105,7 +105,7 @@ def test_through_says_nothing_where_nothing_is_known() -> None:
 
 
 def test_a_reason_is_said_once() -> None:
-    verdict = next(v for v in fakes.check().checks if v.verdict == "altered")
+    verdict = next(v for v in fakes.check().results if v.verdict == "altered")
     noted = replace(verdict.changes[0], note=f"words differ: {verdict.changes[0].kind}")
     again = replace(verdict, changes=(noted,), reason=noted.note)
     assert wording.reasons(again) == [wording.change_sentence(replace(noted, note=None))]

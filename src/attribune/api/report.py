@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from attribune.records import Article, Check, Coverage, VerdictName, to_json
+from attribune.records import Article, Coverage, Status, VerdictName, to_json
 from attribune.records import Evidence as EvidenceRecord
+from attribune.records import Report as ReportRecord
 from attribune.records import Verdict as VerdictRecord
 
-Status = Literal["ok", "look", "wrong"]
-LOOK: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
 SHOWN = 60  # characters of a quotation in a ``repr``
 
 
@@ -91,16 +90,22 @@ class Result:
     @property
     def status(self) -> Status:
         """ "ok", "look" (a person has to decide) or "wrong"."""
-        if self.ok:
-            return "ok"
-        return "look" if self.verdict in LOOK else "wrong"
+        return self.record.status
 
     @property
     def message(self) -> str:
-        """What a person reads: why the verdict is what it is."""
-        from attribune.exports.wording import reasons
+        """The whole sentence that a person reads: why the verdict is what it is."""
+        return self.record.message
 
-        return "; ".join(reasons(self.record)) or self.record.reason or self.verdict
+    @property
+    def line(self) -> int | None:
+        """The line of the draft's text where the words begin, from 1."""
+        return self.record.line
+
+    @property
+    def column(self) -> int | None:
+        """The column of that line where they begin, from 1, in code points."""
+        return self.record.column
 
     @property
     def speaker(self) -> str | None:
@@ -134,20 +139,20 @@ class Result:
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """A draft checked against evidence."""
+    """A draft checked against evidence; ``record`` is its :class:`attribune.records.Report`."""
 
-    record: Check
+    record: ReportRecord
     articles: Mapping[str, Article] = field(default_factory=dict)  # the evidence, by id, for reports that show it
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """One result for every quotation, in the order of the draft."""
-        return tuple(Result(verdict, number) for number, verdict in enumerate(self.record.checks, 1))
+        return tuple(Result(verdict, number) for number, verdict in enumerate(self.record.results, 1))
 
     @property
     def ok(self) -> bool:
         """True if every quotation is ok. A draft without quotations is."""
-        return all(verdict.ok for verdict in self.record.checks)
+        return all(verdict.ok for verdict in self.record.results)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -189,7 +194,7 @@ class Report:
         return iter(self.results)
 
     def __len__(self) -> int:
-        return len(self.record.checks)
+        return len(self.record.results)
 
     def __bool__(self) -> bool:
         return True  # a report is there, however many quotations it has; ask ``ok``

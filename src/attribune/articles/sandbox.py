@@ -125,7 +125,7 @@ class _Ended(Exception):
 
     @property
     def out_of_time(self) -> bool:
-        """Whether the clock, or the system's cap on processor time, ended it."""
+        """True if the clock, or the system's cap on processor time, ended it."""
         return self.late or (self.status < 0 and -self.status == _number("SIGXCPU"))
 
     def error(self, name: str) -> AttribuneError:

@@ -11,20 +11,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from attribune.check.quote import POLICIES, verify_quote, words
-from attribune.records import OK_VERDICTS, Check, Evidence, Verdict
+from attribune.records import OK_VERDICTS, Evidence, Report, Verdict
 
 _BRACKETED = re.compile(r"\[[^\[\]]*\]\w*|[…⋯]|\.\s{0,2}\.\s{0,2}\.")  # what may stand for other words in a quotation
 
 
-def contradictions(check: Check) -> list[str]:
+def contradictions(check: Report) -> list[str]:
     """What in a check can't be as it says, a line each; empty where nothing is found.
 
     Raises TypeError, ValueError, AttributeError or IndexError where it isn't a check at all.
     """
     found = []
-    for number, verdict in enumerate(check.checks, 1):
+    for number, verdict in enumerate(check.results, 1):
         found += [f"quotation {number} {problem}" for problem in _problems(check.draft.text, verdict)]
-    counted = Counter(verdict.verdict for verdict in check.checks)
+    counted = Counter(verdict.verdict for verdict in check.results)
     if {name: count for name, count in check.summary.items() if count} != dict(counted):
         found.append("its summary counts other verdicts than there are")
     return found
@@ -44,7 +44,7 @@ def _problems(draft: str, verdict: Verdict) -> Iterator[str]:
 
 
 def _supports(verdict: Verdict, evidence: Evidence) -> bool:
-    """Whether some house style lets the passage be quoted so, or the quotation's words stand in it as they are.
+    """True if some house style lets the passage be quoted so, or the quotation's words stand in it as they are.
 
     The latter is for half of a sentence that "she said" parts in the draft, whose evidence is the whole sentence, and
     for brackets that name what stands far from the passage.

@@ -19,7 +19,7 @@ from attribune.check.index import words
 from attribune.corpus.ingest.worker import extractor
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, usable
-from attribune.records import Article, Check, Reading
+from attribune.records import Article, Reading, Report
 from attribune.statements.extract import Tier
 
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
@@ -149,10 +149,10 @@ class CorpusLibrary:
                 return self._corpus.extracted(article, version, number)
         return None
 
-    def cited(self, result: Check) -> dict[str, Article]:
+    def cited(self, result: Report) -> dict[str, Article]:
         """The articles of the last shortlist that a check points to, by id."""
-        passages = [passage for verdict in result.checks for passage in (*verdict.evidence, verdict.nearest)]
-        passages += [apart.evidence for apart in result.apart]
+        passages = [passage for verdict in result.results for passage in (*verdict.evidence, verdict.nearest)]
+        passages += [apart.evidence for apart in result.not_checked]
         wanted = {passage.article for passage in passages if passage}
         return {article.id: article for article in self._loaded if article.id in wanted}
 

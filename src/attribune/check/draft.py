@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.non_quotations import reason_apart
-from attribune.check.quote import seen_otherwise, unseen
+from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
@@ -100,8 +100,8 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
 
 def _doubted(text: str, quote: DraftQuote) -> DraftQuote:
     """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
-    odd = unseen(text, *quote.span, whole=True)
-    return replace(quote, doubt=seen_otherwise("the draft", odd), apart=None) if odd else quote
+    odd = find_deceptive_character(text, *quote.span, whole=True)
+    return replace(quote, doubt=appearance_reason("the draft", odd), apart=None) if odd else quote
 
 
 def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:
@@ -123,7 +123,7 @@ def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
 
 
 def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
-    """Whether the second quotation goes on with the first one's sentence after a few words of narration."""
+    """True if the second quotation goes on with the first one's sentence after a few words of narration."""
     between = text[one.span[1] : two.span[0]]
     small = two.text[:1].islower() or re.match(r"I\b", two.text)
     return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAX_PARTING and "\n" not in between
@@ -153,3 +153,8 @@ def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice
     if not name or fold_text(name) in _PRONOUNS:
         return None
     return Voice(name=name, mention=mention or name, span=span, source=source)
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins; line feeds, carriage returns and both together end a line."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]

@@ -8,17 +8,19 @@ what isn't proven is not ok.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
 from attribune.check.coverage import about, coverage
-from attribune.check.draft import DraftQuote, draft_quotes
+from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence_cache import Unread, Views
 from attribune.check.excluded_evidence import Sieve
 from attribune.check.finding import Finding, findings
 from attribune.check.index import Index
+from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.speakers import Voice, compare
@@ -26,11 +28,11 @@ from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
-    Apart,
     Article,
     Change,
-    Check,
     DraftSpeaker,
+    NotChecked,
+    Report,
     Verdict,
     VerdictName,
 )
@@ -63,7 +65,7 @@ def check_draft(
     sieve: Sieve | None = None,
     ids: Ids | None = None,
     unread: dict[str, AttribuneError] | None = None,
-) -> Check:
+) -> Report:
     """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
@@ -98,7 +100,7 @@ def _checked(
     evidence_tier: Tier,
     progress: Callable[[int, int], None] | None,
     sieve: Sieve | None,
-) -> Check:
+) -> Report:
     """Check the quotations. Raises Unread where an article that is needed can't be read."""
     read = Views(evidence, evidence_tier)
     beyond = []
@@ -109,20 +111,21 @@ def _checked(
     searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
     said = coverage(searched, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
+    starts = line_starts(draft.text)
     checks: list[Verdict] = []
-    apart: list[Apart] = []
+    apart: list[NotChecked] = []
     for done, quote in enumerate(quotes):
         placed = _found(quote, index, read, policy)
         if quote.apart:
             apart.append(_apart(quote, placed, read))
         else:
-            checks.append(_verdict(quote, placed, index, read))
+            checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
     unseen = notes(draft, checks, apart)
-    return Check(
-        draft=draft, checks=tuple(checks), coverage=said, summary=summary, apart=tuple(apart), notes=unseen,
+    return Report(
+        draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
 
@@ -156,6 +159,12 @@ def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) ->
     candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
     candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
     return candidates[:MAX_CANDIDATES]
+
+
+def _located(verdict: Verdict, starts: Sequence[int]) -> Verdict:
+    """The verdict with its line and column in the draft and its message; ``starts`` are the offsets of the lines."""
+    line = bisect_right(starts, verdict.quote[0])
+    return replace(verdict, line=line, column=verdict.quote[0] - starts[line - 1] + 1, message=message(verdict))
 
 
 def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views) -> Verdict:
@@ -260,9 +269,9 @@ def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> Apart:
+def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> NotChecked:
     good = next((f for f in found if f.verdict in OK_VERDICTS), None)
-    return Apart(
+    return NotChecked(
         quote=quote.span,
         text=quote.text,
         reason=quote.apart or "",

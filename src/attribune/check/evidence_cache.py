@@ -44,7 +44,8 @@ class Views:
 
     def __call__(self, number: int) -> View:
         if number not in self._made:
-            self._made[number] = view(self._stored(number) or self._read(self.evidence[number]))
+            _, version = self._kept.get(number, (None, None))
+            self._made[number] = view(self._stored(number) or self._read(self.evidence[number]), version)
         return self._made[number]
 
     def _read(self, article: Article) -> Reading:

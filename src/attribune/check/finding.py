@@ -53,7 +53,7 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
 
 
 def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
-    """Whether words of a heading stand changed in the body, which then has them as they were said."""
+    """True if words of a heading stand changed in the body, which then has them as they were said."""
     text = view.reading.article.text
     body = explain_quote(quote.text, text, view.below, policy=policy) if view.below.voices else None
     return body is not None and body.span is not None and body.coverage >= MIN_ALTERED

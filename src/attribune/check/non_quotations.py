@@ -44,6 +44,6 @@ def reason_apart(
 
 
 def _is_title(words: list[str]) -> bool:
-    """Whether every word but the small ones begins with a capital, and there are at least two that do."""
+    """True if every word but the small ones begins with a capital, and there are at least two that do."""
     telling = [word for word in words if word.lower() not in _SMALL]
     return len(words) <= 12 and len(telling) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in telling)

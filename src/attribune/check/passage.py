@@ -31,6 +31,10 @@ def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
         first_hand=heard,
         before=_before(article.text, span[0]),
         after=_after(article.text, span[1]),
+        name=article.name,
+        version=view.version,
+        captured_at=article.captured_at,
+        sentence=view.sentence(span),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attribune.check.quote import unseen
+from attribune.check.quote import find_deceptive_character
 from attribune.lexicon import pronouns, words
 from attribune.records import Source, Span
 from attribune.sources.names.entity_types import is_person_word
@@ -41,9 +41,9 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
     """
     ours = {draft.name, draft.mention}
     theirs = {evidence.name, *mentions}
-    if any(unseen(name) for name in (*ours, evidence.name)):
+    if any(find_deceptive_character(name) for name in (*ours, evidence.name)):
         return None  # a reader may see another name
-    theirs = {name for name in theirs if not unseen(name)}
+    theirs = {name for name in theirs if not find_deceptive_character(name)}
     if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
         return True
     answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
@@ -55,7 +55,7 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
 
 
 def _names(whole: str, name: str) -> bool:
-    """Whether a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
+    """True if a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
     found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
     if found is None:
         return False
@@ -73,7 +73,7 @@ def _named(names: set[str]) -> list[str]:
 
 
 def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
-    """Whether one side names only a role ("the mayor") and the other has that role among its own."""
+    """True if one side names only a role ("the mayor") and the other has that role among its own."""
     ours = draft.source.roles if draft.source else ()
     draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
     if draft_unnamed:
@@ -84,7 +84,7 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
 
 
 def _covers(whole: str, part: str) -> bool:
-    """Whether ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
+    """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
     somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)
     return (

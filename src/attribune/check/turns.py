@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from attribune.check.assertion import Unsaid
 from attribune.check.passage_index import Passages
@@ -19,6 +19,7 @@ from attribune.check.span_lookup import Holding, owners, union
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
+from attribune.text.sentences import sentences
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
 MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
@@ -63,7 +64,8 @@ class View:
 
     ``voices`` are each turn's own words, ``everyone`` those of all turns as if one had spoken them, ``below`` those of
     the turns outside the title and headings; ``names`` the sources' names by their ids;
-    ``own`` the ids of those that are the article's own outlet.
+    ``own`` the ids of those that are the article's own outlet; ``version`` the number of the article's version in the
+    corpus it comes from.
     """
 
     reading: Reading
@@ -75,10 +77,24 @@ class View:
     own: frozenset[str]
     holders: Holding
     passages: Passages
+    version: int | None = None
+    _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
     def in_heading(self, turn: Turn) -> bool:
         """True if a turn stands in the title or a heading, which shorten what the body reports."""
         return _in_heading(self.reading, turn)
+
+    def sentence(self, span: Span) -> Span:
+        """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""
+        text = self.reading.article.text
+        line = (text.rfind("\n", 0, span[0]) + 1, end if (end := text.find("\n", span[1])) >= 0 else len(text))
+        if line not in self._sentences:
+            self._sentences[line] = sentences(text, *line)
+        cut = self._sentences[line]
+        first = bisect_right(cut, span[0], key=lambda one: one[0]) - 1
+        last = bisect_right(cut, max(span[0], span[1] - 1), key=lambda one: one[0]) - 1
+        low = cut[first][0] if first >= 0 else span[0]
+        return (low, max(span[1], cut[last][1] if last >= 0 else span[1]))
 
     def holding(self, span: Span) -> Turn | None:
         """The turn whose own words hold the beginning of a passage; the shortest, if several do."""
@@ -86,7 +102,7 @@ class View:
         return self.turns[number] if number is not None else None
 
 
-def view(reading: Reading) -> View:
+def view(reading: Reading, version: int | None = None) -> View:
     """The reading with its turns, and what is looked up in them for every quotation."""
     found = tuple(turns(reading))
     lengths = [turn.span[1] - turn.span[0] for turn in found]
@@ -99,6 +115,7 @@ def view(reading: Reading) -> View:
         names={source.id: source.name for source in reading.sources},
         own=own_outlet(reading.article, reading.sources),
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
+        version=version,
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attribune.records import Apart, Article, Span, Verdict
+from attribune.records import Article, NotChecked, Span, Verdict
 from attribune.text.quotes import quotations, strays
 
 SHOWN = 40  # code points shown from the first mark on
@@ -22,7 +22,7 @@ _OTHERS = re.compile(
 )
 
 
-def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[Apart]) -> tuple[str, ...]:
+def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """What is wrong with a draft in which no quotation was found; nothing where one was, or where there is no mark."""
     if checks:
         return ()

@@ -12,7 +12,7 @@ from attribune.articles.document.identity import Ids
 from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
 from attribune.cli.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
-from attribune.records import Article, Check
+from attribune.records import Article, Report
 
 if TYPE_CHECKING:
     from attribune.check.corpus_evidence import CorpusLibrary
@@ -83,7 +83,7 @@ def check(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
         notes=tuple(named), problems=problems, ids=Ids(),
     )  # fmt: skip
-    results: list[Check] = []
+    results: list[Report] = []
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
@@ -123,8 +123,8 @@ class _Against:
 
 
 def _checked(
-    drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Check]
-) -> Iterator[Check]:
+    drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Report]
+) -> Iterator[Report]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
     from attribune.exports.ansi import printable
@@ -149,7 +149,7 @@ def _checked(
         name = printable(draft.name or draft.title or draft.id)
         for note in result.notes:
             click.echo(f"attribune: {name}: NOT CHECKED: {printable(note)}", err=True)
-        if not result.checks and not result.notes:
+        if not result.results and not result.notes:
             click.echo(f"attribune: {name}: no quotation to check in this draft", err=True)
         result = replace(result, notes=(*result.notes, *against.notes))
         for library in against.libraries:
@@ -158,7 +158,7 @@ def _checked(
         yield result
 
 
-def _rendered(results: list[Check], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
+def _rendered(results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
     if form == "json":
         from attribune.exports.jsonlines import checks_json
 
@@ -173,7 +173,7 @@ def _rendered(results: list[Check], articles: dict[str, Article], form: str, *, 
     return checks_text(results, width=width(), colour=colour, articles=articles)
 
 
-def _status(results: Sequence[Check], problems: Problems) -> int:
+def _status(results: Sequence[Report], problems: Problems) -> int:
     if problems.seen:
         return 2
     return 0 if all(result.ok for result in results) else 1

@@ -91,12 +91,12 @@ def _told_whole(found: Found) -> None:
 def _loaded(path: str) -> list[Any]:
     """The checks in a file, each a JSON object that its own words don't contradict."""
     from attribune.check.consistency import contradictions
-    from attribune.records import Check, from_json
+    from attribune.records import Report, from_json
 
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
         checks = value["drafts"] if isinstance(value, dict) and "drafts" in value else [value]
-        found = [problem for check in checks for problem in contradictions(from_json(Check, check))]
+        found = [problem for check in checks for problem in contradictions(from_json(Report, check))]
     except OSError as error:
         raise MissingInput(f"can't be opened: {error.strerror}", concerns=path) from None
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):

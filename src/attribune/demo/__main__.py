@@ -20,7 +20,7 @@ from attribune.check.engine import check_draft
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import check_html, read_html
 from attribune.exports.terminal import check_text
-from attribune.records import Article, Check
+from attribune.records import Article, Report
 from attribune.sources.reading import read_article
 
 WIDEST = 100  # columns; longer lines are hard to read
@@ -69,11 +69,11 @@ def _show(folder: Path, out: Path) -> None:
     reading = out.with_name(f"{out.stem}-read{out.suffix or '.html'}")
     _write(reading, read_html.page([read_article(story)]))
     print(f"One article as read: {reading}\n                     {reading.absolute().as_uri()}")
-    if not all(verdict.ok for verdict in check.checks):
+    if not all(verdict.ok for verdict in check.results):
         print("\nThe draft isn't fit to print, so `attribune check` would exit with 1; the demo itself went well.")
 
 
-def _report(check: Check, articles: dict[str, Article]) -> str:
+def _report(check: Report, articles: dict[str, Article]) -> str:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     encoding = sys.stdout.encoding or "utf-8"

@@ -15,7 +15,7 @@ from attribune.exports import wording
 from attribune.exports.check_cards import card
 from attribune.exports.markup import esc, shell
 from attribune.exports.segments import Row, rows, segments
-from attribune.records import Apart, Article, Check, Span, Verdict
+from attribune.records import Article, NotChecked, Report, Span, Verdict
 from attribune.text.fold import DOUBLE_MARKS, SINGLE_MARKS
 
 _MARKS = frozenset(SINGLE_MARKS + DOUBLE_MARKS)
@@ -30,7 +30,7 @@ class _Mark:
     number: int = -1  # the quotation's, from 0; -1 for the others
 
 
-def page(checks: Sequence[Check], articles: Mapping[str, Article]) -> str:
+def page(checks: Sequence[Report], articles: Mapping[str, Article]) -> str:
     """The report on one or several drafts; ``articles`` (by id) adds dates and addresses to passages."""
     title = checks[0].draft.title if len(checks) == 1 else None
     sections = [_section(f"d{number}", check, articles) for number, check in enumerate(checks, 1)]
@@ -48,7 +48,7 @@ def _made() -> str:
     return f'<p class="made">{esc(first_line(REPORT))}</p>\n'
 
 
-def _contents(checks: Sequence[Check]) -> str:
+def _contents(checks: Sequence[Report]) -> str:
     items = [
         f'<li><a href="#d{n}">{esc(wording.draft_name(check))}</a> {esc(wording.headline(check))}</li>'
         for n, check in enumerate(checks, 1)
@@ -57,16 +57,16 @@ def _contents(checks: Sequence[Check]) -> str:
     return f'<nav class="contents" aria-label="Drafts">{total}<ol>{"".join(items)}</ol></nav>\n'
 
 
-def _section(key: str, check: Check, articles: Mapping[str, Article]) -> str:
+def _section(key: str, check: Report, articles: Mapping[str, Article]) -> str:
     return (
         f'<section class="draft" id="{key}">\n{_summary(key, check)}\n'
-        f'<main class="sheet">\n{_sheet(key, check, articles)}</main>\n{_apart(check.apart)}</section>\n'
+        f'<main class="sheet">\n{_sheet(key, check, articles)}</main>\n{_apart(check.not_checked)}</section>\n'
     )
 
 
-def _summary(key: str, check: Check) -> str:
-    wrong = [n for n, verdict in enumerate(check.checks) if not verdict.ok]
-    total = len(check.checks)
+def _summary(key: str, check: Report) -> str:
+    wrong = [n for n, verdict in enumerate(check.results) if not verdict.ok]
+    total = len(check.results)
     if check.notes and not check.ok and not total:
         sentence, tone = "This draft wasn’t checked", "bad"
     elif not total:
@@ -79,11 +79,11 @@ def _summary(key: str, check: Check) -> str:
         f'<header class="summary {tone}"><p class="name">{esc(wording.draft_name(check))}</p><h1>{sentence}</h1>'
         f"{_notes(check)}"
         f'<p class="coverage">{esc(wording.coverage_words(check.coverage))}</p>'
-        f"{_strip(key, check.checks)}{_problems(key, check.checks)}</header>"
+        f"{_strip(key, check.results)}{_problems(key, check.results)}</header>"
     )
 
 
-def _notes(check: Check) -> str:
+def _notes(check: Report) -> str:
     """What is wrong with the draft or the evidence as a whole, and what was left out of the evidence."""
     told = "".join(f'<p class="note"><strong>{esc(note)}</strong></p>' for note in check.notes)
     return told + "".join(f'<p class="coverage">{esc(line)}</p>' for line in wording.left_out_words(check.coverage))
@@ -119,18 +119,18 @@ def _problems(key: str, checks: Sequence[Verdict]) -> str:
     return f'<table class="problems"><caption>Before publication</caption><tbody>{"".join(lines)}</tbody></table>'
 
 
-def _sheet(key: str, check: Check, articles: Mapping[str, Article]) -> str:
+def _sheet(key: str, check: Report, articles: Mapping[str, Article]) -> str:
     paragraphs = rows(check.draft)
     starts = [row.start for row in paragraphs]
     beside: list[list[int]] = [[] for _ in paragraphs]
     if paragraphs:
-        for number, verdict in enumerate(check.checks):
+        for number, verdict in enumerate(check.results):
             beside[max(0, bisect_right(starts, verdict.quote[0]) - 1)].append(number)
     over = _by_row(paragraphs, starts, _marks(check))
     seen: set[str] = set()
     out = []
     for at, row in enumerate(paragraphs):
-        cards = "".join(card(key, n + 1, check.checks[n], check.draft, articles) for n in beside[at])
+        cards = "".join(card(key, n + 1, check.results[n], check.draft, articles) for n in beside[at])
         out.append(
             f'<div class="row"><div class="text {esc(row.kind)}">{_paragraph(key, check, row, over[at], seen)}</div>'
             f'<div class="cards">{cards}</div></div>\n'
@@ -149,16 +149,16 @@ def _by_row(paragraphs: Sequence[Row], starts: Sequence[int], marks: Sequence[_M
     return over
 
 
-def _marks(check: Check) -> list[_Mark]:
+def _marks(check: Report) -> list[_Mark]:
     marks = []
-    for number, verdict in enumerate(check.checks):
+    for number, verdict in enumerate(check.results):
         marks.append(
             _Mark(_with_marks(check.draft.text, verdict.quote), wording.verdict_words()[verdict.verdict].group, number)
         )
         if not verdict.ok:
             changes = wording.marked_changes(verdict)
             marks += [_Mark(c.draft, "gap" if c.draft[0] == c.draft[1] else "change") for c in changes]
-    return marks + [_Mark(item.quote, "apart") for item in check.apart]
+    return marks + [_Mark(item.quote, "apart") for item in check.not_checked]
 
 
 def _with_marks(text: str, span: Span) -> Span:
@@ -171,7 +171,7 @@ def _with_marks(text: str, span: Span) -> Span:
     return (start, end)
 
 
-def _paragraph(key: str, check: Check, row: Row, over: Sequence[_Mark], seen: set[str]) -> str:
+def _paragraph(key: str, check: Report, row: Row, over: Sequence[_Mark], seen: set[str]) -> str:
     """One paragraph, cut at every border of the marks over it. ``seen`` holds the anchors that are set already."""
     out = []
     for piece in segments(row.start, row.end, [mark.span for mark in over]):
@@ -195,16 +195,16 @@ def _once(markup: str, seen: set[str]) -> str:
     return markup
 
 
-def _reference(key: str, check: Check, number: int) -> str:
+def _reference(key: str, check: Report, number: int) -> str:
     """The number and sign that follow a quotation and lead to its card."""
-    word = wording.verdict_words()[check.checks[number].verdict]
+    word = wording.verdict_words()[check.results[number].verdict]
     return (
         f'<a class="ref {word.group}" href="#{key}-c{number + 1}" '
         f'aria-label="Quotation {number + 1}, {esc(word.label)}">{number + 1}{word.sign}</a>'
     )
 
 
-def _apart(apart: Sequence[Apart]) -> str:
+def _apart(apart: Sequence[NotChecked]) -> str:
     if not apart:
         return ""
     items = "".join(f"<li><q>{esc(item.text)}</q> {esc(item.reason)}</li>" for item in apart)

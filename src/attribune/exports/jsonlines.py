@@ -15,7 +15,7 @@ from typing import Any
 from attribune.articles.document.own_output import GENERATOR
 from attribune.exports.neutral import escaped
 from attribune.exports.utf16 import with_twins
-from attribune.records import Article, Check, Reading, to_json
+from attribune.records import Article, Reading, Report, to_json
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
@@ -26,7 +26,9 @@ def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
     return plain
 
 
-def check_object(check: Check, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> dict[str, Any]:
+def check_object(
+    check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None
+) -> dict[str, Any]:
     """``{"generator", "draft", "checks", "coverage", "summary", "apart", "notes", "ok"}``.
 
     ``articles`` by id serve evidence spans' twins.
@@ -44,7 +46,7 @@ def readings_json(readings: Sequence[Reading], *, utf16: bool = False) -> str:
     return json_text({"generator": GENERATOR, "articles": articles}, indent=2)
 
 
-def checks_json(checks: Sequence[Check], *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
+def checks_json(checks: Sequence[Report], *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
     """One check as it is, several as ``{"generator", "drafts": […], "ok"}``."""
     objects = [check_object(check, utf16=utf16, articles=articles) for check in checks]
     together = {"generator": GENERATOR, "drafts": objects, "ok": all(check.ok for check in checks)}
@@ -56,7 +58,7 @@ def reading_line(reading: Reading, *, utf16: bool = False) -> str:
     return json_text(reading_object(reading, utf16=utf16))
 
 
-def check_line(check: Check, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
+def check_line(check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
     """One check on one line, without its end, for JSON Lines."""
     return json_text(check_object(check, utf16=utf16, articles=articles))
 

@@ -14,7 +14,7 @@ from attribune.exports import wording
 from attribune.exports.ansi import Run, fit, printable, wrap
 from attribune.exports.segments import Places, segments
 from attribune.exports.terminal_reading import reading_text as reading_text
-from attribune.records import Article, Check, Evidence, Span, Verdict
+from attribune.records import Article, Evidence, Report, Span, Verdict
 
 INDENT = "      "
 LABEL = 10  # columns of the words "draft", "evidence", "nearest" and what follows them
@@ -46,7 +46,7 @@ class _Sheet:
 
 
 def check_text(
-    check: Check,
+    check: Report,
     *,
     width: int = 80,
     colour: bool = False,
@@ -60,7 +60,7 @@ def check_text(
     sheet = _Sheet(width, colour, articles or {})
     places = Places(check.draft)
     _head(sheet, check)
-    for number, verdict in enumerate(check.checks, 1):
+    for number, verdict in enumerate(check.results, 1):
         place = places.at(verdict.quote[0])
         if verdict.ok:
             _brief(sheet, number, place, verdict)
@@ -72,7 +72,7 @@ def check_text(
 
 
 def checks_text(
-    checks: Sequence[Check],
+    checks: Sequence[Report],
     *,
     width: int = 80,
     colour: bool = False,
@@ -92,7 +92,7 @@ def checks_text(
     return "\n".join([*texts, fit("\n".join(sheet.lines) + "\n", encoding)])
 
 
-def _head(sheet: _Sheet, check: Check) -> None:
+def _head(sheet: _Sheet, check: Report) -> None:
     sheet.put([(first_line(REPORT), "dim")])
     sheet.put([(wording.draft_name(check), "strong")])
     sheet.put(
@@ -203,20 +203,20 @@ def _others(sheet: _Sheet, verdict: Verdict) -> None:
     sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
 
 
-def _apart(sheet: _Sheet, check: Check, places: Places) -> None:
-    if not check.apart:
+def _apart(sheet: _Sheet, check: Report, places: Places) -> None:
+    if not check.not_checked:
         return
     sheet.blank()
     sheet.put([("Listed apart, not checked:", "strong")])
-    for item in check.apart:
+    for item in check.not_checked:
         place = places.at(item.quote[0])
         sheet.put([(f"“{item.text}”", ""), (" ", ""), (f"{place} · {item.reason}", "dim")], "  ", "    ")
 
 
-def _sum(sheet: _Sheet, check: Check, places: Places) -> None:
-    if not check.checks:  # the head has said it all
+def _sum(sheet: _Sheet, check: Report, places: Places) -> None:
+    if not check.results:  # the head has said it all
         return
-    wrong = [(number, verdict) for number, verdict in enumerate(check.checks, 1) if not verdict.ok]
+    wrong = [(number, verdict) for number, verdict in enumerate(check.results, 1) if not verdict.ok]
     sheet.blank()
     sheet.lines.append("─" * max(1, sheet.width))
     if wrong:

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Any
 
-_ONE = frozenset({"quote", "cue", "draft", "span", "mention", "to", "evidence"})  # keys that hold one span, or null
-_MANY = frozenset({"content", "source", "mentions"})  # keys that hold a list of spans, or null
+# Keys that hold one span, or null; then those that hold a list of spans, or null.
+_ONE = frozenset({"quote", "cue", "draft", "span", "mention", "to", "evidence", "sentence"})
+_MANY = frozenset({"content", "source", "mentions"})
 _ENDS = ("start", "end")
 
 

@@ -5,28 +5,29 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from attribune.exports.change_messages import change_sentence as change_sentence
-from attribune.exports.change_messages import is_cut
-from attribune.exports.clipping import clip as clip
-from attribune.exports.clipping import clip_left as clip_left
+from attribune.check.messages import Word as Word
+from attribune.check.messages import change_sentence as change_sentence
+from attribune.check.messages import marked_changes as marked_changes
+from attribune.check.messages import reasons as reasons
+from attribune.check.messages import verdict_words as verdict_words
 from attribune.lexicon import rows
 from attribune.records import (
     Article,
-    Change,
-    Check,
     Coverage,
     Evidence,
     Figure,
     Hop,
     Reading,
+    Report,
     Source,
     Statement,
     Verdict,
 )
+from attribune.text.clipping import clip as clip
+from attribune.text.clipping import clip_left as clip_left
 
 BORDER = "¶"  # where a block ends in a passage that runs on
 _BORDER = re.compile(r"[^\S\n]*\n\s*")
@@ -36,46 +37,30 @@ _MONTHS = (
 )  # not strftime: that follows the machine's locale
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """How one verdict is shown. ``group`` is "ok", "bad" or "open"; ``sign`` tells them apart without colour."""
-
-    sign: str
-    group: str
-    label: str
-    gloss: str
-
-
-@cache
-def verdict_words() -> Mapping[str, Word]:
-    """Every verdict's sign, group, label and one-line meaning, best verdict first."""
-    return {name: Word(*rest) for name, *rest in rows("wording/verdicts.tsv")}
-
-
 @cache
 def _relation_words() -> Mapping[str, str]:
     return {row[0]: "".join(row[1:]) for row in rows("wording/relations.tsv")}
 
 
-def headline(check: Check) -> str:
+def headline(check: Report) -> str:
     """ "17 quotations: 7 ok, 10 not ok"."""
-    total, wrong = len(check.checks), sum(not v.ok for v in check.checks)
+    total, wrong = len(check.results), sum(not v.ok for v in check.results)
     if not total:
         return "No quotation to check"
     return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
 
 
-def draft_name(check: Check) -> str:
+def draft_name(check: Report) -> str:
     """What a draft is called: its title and, where there is one, its file or address."""
     draft = check.draft
     place = draft.url or (last_part(draft.name) if draft.name else "")
     return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
 
 
-def total(checks: Sequence[Check]) -> str:
+def total(checks: Sequence[Report]) -> str:
     """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 10 not ok"."""
     wrong = sum(not check.ok for check in checks)
-    quotations = [verdict.ok for check in checks for verdict in check.checks]
+    quotations = [verdict.ok for check in checks for verdict in check.results]
     bad = len(quotations) - sum(quotations)
     return (
         f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "
@@ -86,29 +71,6 @@ def total(checks: Sequence[Check]) -> str:
 def count(number: int, noun: str) -> str:
     """ "1 article", "2 articles"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def reasons(verdict: Verdict) -> list[str]:
-    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them.
-
-    Where the words are nobody's or somebody else's, that comes first, and how they were cut says no more.
-    """
-    changes = marked_changes(verdict)
-    elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
-    if elsewhere:
-        changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
-    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
-    known = {change.note for change in changes}
-    gloss = verdict_words()[verdict.verdict].gloss
-    if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
-        lines.insert(0 if elsewhere else len(lines), verdict.reason)
-    return lines
-
-
-def marked_changes(verdict: Verdict) -> list[Change]:
-    """The changes worth a sentence: all that matter, or, where none does, all there are."""
-    telling = [change for change in verdict.changes if change.severity != "none"]
-    return telling or list(verdict.changes)
 
 
 def problem(verdict: Verdict) -> str:

@@ -92,7 +92,7 @@ def _without_dots(path: str) -> str:
 
 
 def tracking(name: str) -> bool:
-    """Whether a query parameter only says how a reader came."""
+    """True if a query parameter only says how a reader came."""
     exact, beginnings = _listed()
     low = name.lower()
     return low in exact or low.startswith(beginnings)
@@ -115,7 +115,7 @@ def address(article: Article, *, place: str, known: str | None = None, several: 
 
 
 def _one_site(one: str, two: str) -> bool:
-    """Whether two canonical URLs have one host, or the host of one lies under that of the other."""
+    """True if two canonical URLs have one host, or the host of one lies under that of the other."""
     a, b = (f".{host(url) or ''}" for url in (one, two))
     return a.endswith(b) or b.endswith(a)
 

@@ -51,7 +51,7 @@ class Connection:
         self.address = address
 
     def quiet(self) -> bool:
-        """Whether nothing waits in it: an idle connection with bytes or an end in it isn't used again."""
+        """True if nothing waits in it: an idle connection with bytes or an end in it isn't used again."""
         try:
             return not select.select([self.sock], [], [], 0)[0]
         except (OSError, ValueError):

@@ -91,7 +91,7 @@ class Incoming:
         return piece
 
     def empty(self) -> bool:
-        """Whether everything that came was used."""
+        """True if everything that came was used."""
         return not self._buffer
 
     def broken(self, why: str) -> BrokenAnswer:
@@ -182,7 +182,7 @@ class Framing:
 
     @property
     def marked(self) -> bool:
-        """Whether a body that is cut short would be noticed."""
+        """True if a body that is cut short would be noticed."""
         return self.chunked or self.length is not None
 
 

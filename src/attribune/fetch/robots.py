@@ -23,7 +23,7 @@ class Rules:
     delay: float | None = None
 
     def allow(self, path: str) -> bool:
-        """Whether ``path`` (with its query, percent-encoded) may be fetched; what no rule names may be."""
+        """True if ``path`` (with its query, percent-encoded) may be fetched; what no rule names may be."""
         path = _normal(path).replace("*", "%2A").replace("$", "%24")
         best, allowed = -1, True
         for allow, pattern in self.rules:

@@ -147,7 +147,7 @@ def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> Statem
 
 
 def _in_blockquote(article: Article, content: tuple[Span, ...]) -> bool:
-    """Whether a block quote begins with the content, so that it is the quoted words and no clause among them."""
+    """True if a block quote begins with the content, so that it is the quoted words and no clause among them."""
     at = bisect_left(article.blocks, content[0][0], key=lambda b: b.start)
     block = article.blocks[at] if at < len(article.blocks) else None
     return block is not None and block.kind == "blockquote" and block.start == content[0][0]

@@ -59,7 +59,7 @@ def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
 
 
 def _any_begins(words: list[str]) -> bool:
-    """Whether any phrase stands among words, whatever lies between these."""
+    """True if any phrase stands among words, whatever lies between these."""
     known = _phrases()
     for number in compress(range(len(words)), map(known.__contains__, words)):
         for phrase, _ in known[words[number]]:
@@ -69,7 +69,7 @@ def _any_begins(words: list[str]) -> bool:
 
 
 def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:
-    """Whether a phrase stands at a word, nothing but white space between its words."""
+    """True if a phrase stands at a word, nothing but white space between its words."""
     if number + len(phrase) > len(words):
         return False
     for offset in range(1, len(phrase)):

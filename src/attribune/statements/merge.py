@@ -77,7 +77,7 @@ def _same_cue(one: Found, other: Found) -> bool:
 
 
 def _relays(one: Found, near: list[Found], text: str) -> bool:
-    """Whether a rule's statement is one of a nest, one inside another, of which the rules are sure."""
+    """True if a rule's statement is one of a nest, one inside another, of which the rules are sure."""
     if not one.source or not _adds_hop(one, text):
         return False
     others = [o for o in near if o is not one and o.cue and o.source and _adds_hop(o, text)]
@@ -85,7 +85,7 @@ def _relays(one: Found, near: list[Found], text: str) -> bool:
 
 
 def _adds_hop(one: Found, text: str) -> bool:
-    """Whether a rule's statement is sure enough to stand inside another or around it.
+    """True if a rule's statement is sure enough to stand inside another or around it.
 
     Less will do for a clause whose source is no pronoun: of "Voss said he thinks that …" the inner one adds no hop.
     """
@@ -101,12 +101,12 @@ def _adds_hop(one: Found, text: str) -> bool:
 
 
 def _believed(one: Found) -> bool:
-    """Whether a rule's statement is what its source thinks: of "Voss said he believes that …" two statements."""
+    """True if a rule's statement is what its source thinks: of "Voss said he believes that …" two statements."""
     return one.medium == "thought" and one.form in ("that", "bare") and one.confidence >= NESTED_NAMED
 
 
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
-    """Whether the net's statement has the source of the rule's and holds the same others."""
+    """True if the net's statement has the source of the rule's and holds the same others."""
     if not one.source or not twin.source or not overlap(one.source, twin.source):
         return False
     if not overlap(one.content, twin.content):
@@ -145,7 +145,7 @@ def _as_sure_as(one: Found, tagged: list[Found]) -> Found:
 
 
 def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
-    """Whether a rule's statement whose cue the net doesn't have is worth adding."""
+    """True if a rule's statement whose cue the net doesn't have is worth adding."""
     known = [t for t in tagged if overlap(one.content, t.content) >= COVERED * size(one.content)]
     if known and one.quoted and one.source and one.confidence >= APART and all(t.confidence < DOUBTED for t in known):
         return True
@@ -174,7 +174,7 @@ def _mended(one: Found, twin: Found | None, ruled: list[Found], tagged: list[Fou
 
 
 def _swallows(one: Found, twin: Found, ruled: list[Found]) -> bool:
-    """Whether the net's content runs over a statement that by the rules stands beside it ("… and Lund said …")."""
+    """True if the net's content runs over a statement that by the rules stands beside it ("… and Lund said …")."""
     for other in ruled:
         if other is twin or other.cue is None or not other.source or other.confidence < NESTED:
             continue
@@ -185,7 +185,7 @@ def _swallows(one: Found, twin: Found, ruled: list[Found]) -> bool:
 
 
 def _is_headed(one: Found, twin: Found, text: str) -> bool:
-    """Whether the net's source is only a part of the rule's: "the Guardian" of "a memo seen by the Guardian", "who"."""
+    """True if the net's source is only a part of the rule's: "the Guardian" of "a memo seen by the Guardian", "who"."""
     if not one.source or not twin.source:
         return False
     shared = overlap(one.source, twin.source)

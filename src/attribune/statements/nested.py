@@ -70,7 +70,7 @@ def _reported(text: str, blank: str, start: int, end: int, inner: list[tuple[int
 
 
 def _names_another(text: str, begin: int, clause: Clause) -> bool:
-    """Whether a clause tells of what another than the speaker did say, and not of what somebody might."""
+    """True if a clause tells of what another than the speaker did say, and not of what somebody might."""
     if clause.source is None or clause.medium == "thought":
         return False
     words = text[slice(*clause.source)].split()
@@ -86,7 +86,7 @@ def _names_another(text: str, begin: int, clause: Clause) -> bool:
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:
-    """Whether words without "that" before them are a clause, by a verb before their first mark."""
+    """True if words without "that" before them are a clause, by a verb before their first mark."""
     pieces = Pieces(text, start, end)
     stop = next((n for n, word in enumerate(pieces.words) if word in BREAKS), len(pieces))
     return has_finite(pieces, 0, stop) or has_past(pieces, 0, stop)

@@ -76,7 +76,7 @@ def _phrase(text: str, at: int, end: int) -> list[tuple[int, str]]:
 
 
 def _links(text: str, before: str, at: int, end: int) -> bool:
-    """Whether a small word stands between two capitalised ones ("Tren de Aragua and MS-13")."""
+    """True if a small word stands between two capitalised ones ("Tren de Aragua and MS-13")."""
     following = _WORD.match(text, at, end)
     if following is None or not following["word"][0].isupper():
         return False
@@ -84,14 +84,14 @@ def _links(text: str, before: str, at: int, end: int) -> bool:
 
 
 def _pair_of_adjectives(text: str, before: str, at: int, end: int) -> bool:
-    """Whether an "and" joins what stands before one noun ("five Democratic and independent lawmakers")."""
+    """True if an "and" joins what stands before one noun ("five Democratic and independent lawmakers")."""
     second = _WORD.match(text, at, end)
     third = _WORD.match(text, second.end(), end) if second else None
     return not _is_plural(before) and third is not None and _is_plural(third["word"])
 
 
 def _ends_phrase(found: list[tuple[int, str]], word: str) -> bool:
-    """Whether ``word`` no longer belongs to the phrase ``found`` so far."""
+    """True if ``word`` no longer belongs to the phrase ``found`` so far."""
     last = found[-1][1]
     if _is_plural(last) and not last[0].isupper():
         return not (_is_plural(word) and word.islower()) or word.endswith("ings")

@@ -134,7 +134,7 @@ def _anchor(published: str | None) -> date | None:
 
 
 def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
+    """True if the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
     names = words("text/not_weekdays.txt")
     before = re.search(r"(\w{1,12}) \Z", text[max(start, match.start() - 12) : match.start()])
     after = re.match(r" (\w+)", text[match.end() : min(end, match.end() + 12)])

@@ -15,8 +15,8 @@ white space       every run, line breaks included: one space
 ================  =====================================================================
 
 What is folded here is found, not cleared: whether a reader sees what is compared, the check decides by itself
-(:func:`attribune.check.quote.unseen`). Digits stay. Accents stay (they tell names apart). The map is by
-character: folded character ``i`` came from original ``starts[i]:ends[i]``.
+(:func:`attribune.check.quote.find_deceptive_character`). Digits stay. Accents stay (they tell names apart). The map is
+by character: folded character ``i`` came from original ``starts[i]:ends[i]``.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _word_parts() -> tuple[str, ...]:
 
 
 def _may_hold(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` has a digit, a sign or a word of a number; half of all paragraphs have none."""
+    """True if ``text[start:end]`` has a digit, a sign or a word of a number; half of all paragraphs have none."""
     if _DIGIT_OR_SIGN.search(text, start, end):
         return True
     return any(map(text[start:end].lower().__contains__, _word_parts()))

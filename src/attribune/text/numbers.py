@@ -46,7 +46,7 @@ def word_value(text: str) -> Decimal | None:
 
 
 def _may_follow(kind: str, last: str, value: int) -> bool:
-    """Whether a word of ``kind`` may stand after one of kind ``last`` inside a number."""
+    """True if a word of ``kind`` may stand after one of kind ``last`` inside a number."""
     if kind == "small":
         return last in ("start", "hundred", "scale") or (last == "tens" and 0 < value < 10)
     if kind == "tens":

@@ -204,7 +204,7 @@ def _complete(text: str, draft: _Draft, start: int, end: int) -> bool:
 
 
 def _named(left: str, draft: _Draft) -> bool:
-    """Whether the word before makes the number a label: Route 66, Chapter 11, Group of 20."""
+    """True if the word before makes the number a label: Route 66, Chapter 11, Group of 20."""
     word = _LEFT_WORD.search(left)
     if word is None or draft.sign is not None:
         return False

@@ -90,7 +90,7 @@ def _read(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...]
 
 
 def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
-    """Whether the line break at ``at`` only wraps a line: a full line without final punctuation, then more words."""
+    """True if the line break at ``at`` only wraps a line: a full line without final punctuation, then more words."""
     if not WRAP_MIN <= at - line_start <= WRAP_MAX or at + 1 >= end:
         return False
     following = text[at + 2 : at + 3] if text.startswith("\r\n", at) else text[at + 1]

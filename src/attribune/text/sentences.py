@@ -72,7 +72,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
 
 
 def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
-    """Whether the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
+    """True if the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
     near = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
     if not near or near[-1].isspace():
         return False
@@ -95,7 +95,7 @@ def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted:
 
 
 def ends_in_i(text: str, at: int, start: int = 0) -> bool:
-    """Whether the "I" of an "I." at ``text[at]`` closes a sentence ("than I.") and is no initial, by the word before.
+    """True if the "I" of an "I." at ``text[at]`` closes a sentence ("than I.") and is no initial, by the word before.
 
     Nothing before ``start`` is seen.
     """

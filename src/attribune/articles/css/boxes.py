@@ -128,7 +128,7 @@ def _hiding(d: Mapping[str, str], font: float) -> Iterator[str]:
 
 
 def cutting(d: Mapping[str, str]) -> bool:
-    """Whether what doesn't fit into the box is cut off."""
+    """True if what doesn't fit into the box is cut off."""
     values = f"{d.get('overflow', '')} {d.get('overflow-x', '')} {d.get('overflow-y', '')}".split()
     contained = d.get("contain", "").split()
     return not _CUTS.isdisjoint(values) or any(one in ("paint", "strict", "content") for one in contained)
@@ -239,7 +239,7 @@ def _reordering(d: Mapping[str, str], tag: str, block: bool) -> Iterator[str]:
 
 
 def _runs_text(element: Any) -> bool:
-    """Whether words or inline elements stand directly in an element."""
+    """True if words or inline elements stand directly in an element."""
     if (element.text or "").strip():
         return True
     return any(
@@ -249,7 +249,7 @@ def _runs_text(element: Any) -> bool:
 
 
 def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[bool]:
-    """Whether the box leaves the flow of the text, so that its words stand elsewhere or lie over others."""
+    """Yield True if the box leaves the flow of the text, so that its words stand elsewhere or lie over others."""
     position = d.get("position", "static")
     yield position in ("absolute", "fixed")
     nudge = font if tag in _AFTER_TEXT else NUDGE
@@ -274,14 +274,14 @@ def _spills(d: Mapping[str, str], font: float) -> bool:
 
 
 def _is_drop_cap(element: Any) -> bool:
-    """Whether an element is the first letters of what is around it."""
+    """True if an element is the first letters of what is around it."""
     parent = element.getparent()
     first = parent is not None and not (parent.text or "").strip() and element.getprevious() is None
     return first and len("".join(element.itertext()).strip()) <= 3
 
 
 def _is_lowered(d: Mapping[str, str]) -> bool:
-    """Whether a raised or lowered sign is put back on the line."""
+    """True if a raised or lowered sign is put back on the line."""
     nudged = d.get("position") == "relative" and any(
         d.get(side, "auto") not in ("auto", "0") for side in ("top", "bottom")
     )

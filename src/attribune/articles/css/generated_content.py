@@ -31,7 +31,7 @@ def added(content: str, element: Any, tag: str) -> str:
 
 
 def covers(declared: Mapping[str, str]) -> bool:
-    """Whether an empty box has a background and is more than a line drawn."""
+    """True if an empty box has a background and is more than a line drawn."""
     known = colour(declared.get("background-color", "transparent"))
     filled = known is None or known[3] > 0.1 or declared.get("background-image", "none") != "none"
     high, wide = (length(declared.get(name, ""), 16.0) for name in ("height", "width"))
@@ -41,7 +41,7 @@ def covers(declared: Mapping[str, str]) -> bool:
 
 
 def animates(declared: Mapping[str, str], frames: Mapping[str, list[tuple[str, str]]], quirks: bool) -> bool:
-    """Whether an animation may keep words from being seen: by its last frame, or by any where it goes on."""
+    """True if an animation may keep words from being seen: by its last frame, or by any where it goes on."""
     text = " ".join(value for name, value in declared.items() if name.startswith("animation")).lower()
     names = [name for name in dict.fromkeys(re.split(r"[\s,\"']+", text)) if name in frames]
     seconds = sum(

@@ -51,7 +51,7 @@ NOBODY = _Nobody()
 
 
 def is_clean(style: Style) -> bool:
-    """Whether words of this style are plainly shown, and stay so under declarations that aren't risky."""
+    """True if words of this style are plainly shown, and stay so under declarations that aren't risky."""
     if verdict(style)[0] or style.moved is not None or style.rtl or style.turned or style.raised:
         return False
     plain = style.opacity == 1 and not style.picture and not style.clip_text and style.fill is None
@@ -74,7 +74,7 @@ def _is_light(colour: Colour | None) -> bool:
 
 @lru_cache(maxsize=60_000)
 def is_risky(name: str, value: str, quirks: bool, block: bool) -> bool:
-    """Whether a declaration may make a clean style unclean, alone or with others. ``block``: on a block element."""
+    """True if a declaration may make a clean style unclean, alone or with others. ``block``: on a block element."""
     if is_harmless(name) or name.startswith("--"):
         return False
     if "var(" in value and not (name.startswith("border") and _BORDER.fullmatch(value)):
@@ -133,7 +133,7 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_risky_style(text: str, quirks: bool, block: bool) -> bool:
-    """Whether a ``style`` attribute holds a risky declaration."""
+    """True if a ``style`` attribute holds a risky declaration."""
     found = declarations(without_comments(text))
     return any(name.startswith("--") or is_risky(name, value, quirks, block) for name, value, _ in found)
 
@@ -152,7 +152,7 @@ _CONTENT = re.compile(
 
 
 def is_risky_rule(declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool, block: bool) -> bool:
-    """Whether a rule's declarations could touch what is seen, on an element or beside its words."""
+    """True if a rule's declarations could touch what is seen, on an element or beside its words."""
     if pseudo in ("before", "after"):
         return any(
             (name == "content" and not _CONTENT.fullmatch(value))

@@ -325,7 +325,7 @@ class Matcher:
             raise UnjudgedError(TOO_MANY)
 
     def matches(self, element: Any, selector: Selector) -> bool | None:
-        """Whether the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
+        """True if the selector matches; None where that can't be told. The pseudo-element is the caller's matter."""
         return False if selector.never else self._from(element, selector.parts, 0)
 
     def _from(self, element: Any, parts: list[tuple[Compound, str]], n: int) -> bool | None:

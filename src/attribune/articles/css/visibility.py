@@ -279,7 +279,7 @@ def _harmless() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
 
 @lru_cache(maxsize=2_000)
 def is_harmless(name: str) -> bool:
-    """Whether no value of the property touches what a reader sees of the words."""
+    """True if no value of the property touches what a reader sees of the words."""
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
     return plain not in css_boxes.JUDGED and plain not in _JUDGED and not name.startswith("--") and _is_known(name)
 

@@ -100,7 +100,7 @@ class Unzstd(Unpacked):
 
 
 def begins_so(head: bytes) -> bool:
-    """Whether bytes begin as Zstandard does: with a frame, or with one to be passed over."""
+    """True if bytes begin as Zstandard does: with a frame, or with one to be passed over."""
     return head.startswith(MAGIC) or (head[1:4] == _SKIPPABLE and head[0] >> 4 == 5)
 
 

@@ -148,7 +148,7 @@ def _addressed(attributes: Any) -> Post | None:
 
 
 def is_dressing(text: str) -> bool:
-    """Whether a line inside an embed is the platform's own ("View this post on Instagram") and not the post's."""
+    """True if a line inside an embed is the platform's own ("View this post on Instagram") and not the post's."""
     return bool(_OURS_TO_DROP.match(text.strip()))
 
 

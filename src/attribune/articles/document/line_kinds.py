@@ -90,7 +90,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
 
 
 def _signs(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
-    """Whether the last line of a block quote says whose it is: "— Ann Lee, mayor"."""
+    """True if the last line of a block quote says whose it is: "— Ann Lee, mayor"."""
     if block.kind != "blockquote" or before is None or before.kind != "blockquote":
         return False
     if (after is not None and after.kind == "blockquote") or block.end - block.start > LONGEST_SIGNATURE:
@@ -146,7 +146,7 @@ def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, .
 
 
 def _introduces(text: str, block: Block) -> bool:
-    """Whether a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
+    """True if a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
     return text[block.start : block.end].rstrip().endswith(":")
 
 

@@ -237,7 +237,7 @@ def _first_line(text: str, out: Sequence[Block], signed: int) -> int:
 
 
 def leads_in(text: str, block: Block) -> bool:
-    """Whether a line ends in a colon and so introduces what comes next."""
+    """True if a line ends in a colon and so introduces what comes next."""
     line = text[block.start : block.end].rstrip()
     return line.endswith(":") and len(line) <= LONGEST_LEAD_IN
 

@@ -225,7 +225,7 @@ def is_default(element: Any) -> bool:
 
 
 def _puts_away(child: Any, name: str) -> bool:
-    """Whether a paragraph's property puts its words where nobody sees them."""
+    """True if a paragraph's property puts its words where nobody sees them."""
     if name == "spacing" and attribute(child, "lineRule") == "exact":
         return (_number(attribute(child, "line")) or LOWEST_ROW) < LOWEST_ROW
     names: Sequence[str] = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y")}.get(name, ())
@@ -243,7 +243,7 @@ def _is_hidden_row(row: Any) -> bool:
 
 
 def _is_shape_away(anchor: Any) -> bool:
-    """Whether a shape is hidden, has no size, or stands off the page."""
+    """True if a shape is hidden, has no size, or stands off the page."""
     for child in anchor.iter():
         name = local(child)
         if name == "docpr" and child.get("hidden") in ("1", "true"):
@@ -273,7 +273,7 @@ def _fill_of(shape: Any, name: str) -> tuple[Colour | None, bool]:
 
 
 def _is_western(run: Any) -> bool:
-    """Whether a run holds letters that are written from left to right, and none of the others."""
+    """True if a run holds letters that are written from left to right, and none of the others."""
     words = "".join(one.text or "" for one in run if local(one) == "t")
     return any("A" <= c.upper() <= "Z" for c in words) and not any("\u0590" <= c <= "\u08ff" for c in words)
 

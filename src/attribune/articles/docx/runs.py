@@ -124,7 +124,7 @@ def _is_separator(paragraph: Any) -> bool:
 
 
 def _is_left_out(paragraph: Any) -> bool:
-    """Whether it is in the copy of a text box that Word doesn't take, or in a deleted row of a table."""
+    """True if it is in the copy of a text box that Word doesn't take, or in a deleted row of a table."""
     return any(
         _is_other_choice(parent) or (local(parent) == "tr" and _is_deleted_row(parent))
         for parent in paragraph.iterancestors()
@@ -202,7 +202,7 @@ def _is_placeholder(element: Any) -> bool:
 
 
 def _is_other_choice(element: Any) -> bool:
-    """Whether it is one of two forms of a thing, and not the one that Word takes: the first that it knows."""
+    """True if it is one of two forms of a thing, and not the one that Word takes: the first that it knows."""
     name = local(element)
     if name not in ("choice", "fallback"):
         return False
@@ -249,5 +249,5 @@ def _say(out: _Paragraph, text: str, context: _Context) -> None:
 
 
 def _is_hidden_anyway(look: Look) -> bool:
-    """Whether words aren't seen on any ground."""
+    """True if words aren't seen on any ground."""
     return bool(replace(look, colour=None).unseen())

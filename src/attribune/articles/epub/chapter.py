@@ -53,7 +53,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _is_contents(pieces: list[Piece]) -> bool:
-    """Whether a page is but links into the book."""
+    """True if a page is but links into the book."""
     below = [piece for piece in pieces if piece.kind not in ("title", "heading")]
     linked = sum(end - start for piece in below for href, start, end in piece.links if ":" not in href)
     return linked > CONTENTS_SHARE * sum(len(piece.text) for piece in below)

@@ -114,7 +114,7 @@ def _feed(channel: Any, kind: str, base: str | None) -> _Feed:
 
 
 def _closed(data: bytes) -> bool:
-    """Whether the end of the root element is there; the parser forgives that it isn't."""
+    """True if the end of the root element is there; the parser forgives that it isn't."""
     return bool(_ROOT_END.search(data[-4096:].replace(b"\0", b"")))
 
 
@@ -150,7 +150,7 @@ def _content(found: Parts) -> tuple[str, bool, bool]:
 
 
 def _readable(element: Any) -> bool:
-    """Whether an element holds words: Atom allows pictures and other files in Base64."""
+    """True if an element holds words: Atom allows pictures and other files in Base64."""
     kind = element.get("type", "")
     return "/" not in kind or kind.startswith("text/") or kind.endswith(("/xml", "+xml", "/html"))
 

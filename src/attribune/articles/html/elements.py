@@ -143,7 +143,7 @@ class Frames:
 
 
 def _signs(element: Any, parent: Frame) -> bool:
-    """Whether a ``cite`` is the line below a block quote that says whose it is, and not a title in running text."""
+    """True if a ``cite`` is the line below a block quote that says whose it is, and not a title in running text."""
     if parent.kind != "blockquote" or (element.tail or "").strip():
         return False
     before = element.getprevious()
@@ -182,7 +182,7 @@ def _characterise(frame: Frame, traits: Traits) -> None:
 
 
 def _is_signature(frame: Frame) -> bool:
-    """Whether the element says whose the block quote around it, or right before it in a figure, is."""
+    """True if the element says whose the block quote around it, or right before it in a figure, is."""
     if frame.tag in ("cite", "footer"):
         return frame.kind == "blockquote"
     before = frame.element.getprevious() if frame.tag == "figcaption" else None
@@ -280,5 +280,5 @@ def _plain_tag() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1000)
 def _is_plain(tag: str) -> bool:
-    """Whether a tag can stand in an XPath as it is; others are counted among all elements."""
+    """True if a tag can stand in an XPath as it is; others are counted among all elements."""
     return _plain_tag().match(tag) is not None

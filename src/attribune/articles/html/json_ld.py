@@ -57,7 +57,7 @@ class LinkedData:
         return []
 
     def is_paid(self) -> bool:
-        """Whether the article says that it, or a part of it, isn't free to read."""
+        """True if the article says that it, or a part of it, isn't free to read."""
         parts = self.article.get("hasPart")
         said = _free(self.article)
         if said is not None:

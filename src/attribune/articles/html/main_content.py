@@ -167,7 +167,7 @@ def _around(frame: Frame) -> Iterator[Frame]:
 
 
 def is_furniture(frame: Frame, spared: frozenset[tuple[str, str]]) -> bool:
-    """Whether the frame lies in page furniture."""
+    """True if the frame lies in page furniture."""
     return frame.furniture is not None and any(furniture.sort not in spared for furniture in _around(frame))
 
 
@@ -203,7 +203,7 @@ def _heaviest(root: Frame, children: dict[Frame, list[Frame]]) -> Frame:
 
 
 def inside(frame: Frame | None, region: Frame) -> bool:
-    """Whether ``frame`` is ``region`` or below it."""
+    """True if ``frame`` is ``region`` or below it."""
     while frame is not None:
         if frame is region:
             return True

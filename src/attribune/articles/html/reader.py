@@ -145,7 +145,7 @@ def _parser() -> Any:
 
 
 def _overloaded(data: bytes) -> bool:
-    """Whether a tag has so many attributes that the parser, which compares each with all before it, would hang."""
+    """True if a tag has so many attributes that the parser, which compares each with all before it, would hang."""
     at = 0
     while at + LONGEST_TAG < len(data):
         last = data.rfind(b"<", at, at + LONGEST_TAG)

@@ -133,7 +133,7 @@ def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list
 
 
 def _leads_in(piece: Piece, after: Piece | None) -> bool:
-    """Whether a line introduces a block quote ("More from the Ledger:"), whatever it looks like."""
+    """True if a line introduces a block quote ("More from the Ledger:"), whatever it looks like."""
     return after is not None and after.kind == "blockquote" and piece.text.endswith(":") and piece.kind == "paragraph"
 
 
@@ -154,7 +154,7 @@ def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
 
 
 def _may_stand(piece: Piece, region: Region, sorts: set[tuple[str, str]]) -> bool:
-    """Whether a piece is the article's by its place.
+    """True if a piece is the article's by its place.
 
     Before the region captions are, and first paragraphs that stand apart in an element of a sort that paragraphs of the
     region stand in (``sorts``), or in one named so; behind it and in its foot corrections and who contributed.

@@ -121,7 +121,7 @@ def left_out(text: str, reason: str) -> str:
 
 
 def is_turned(text: str, rtl: bool, override: bool) -> bool:
-    """Whether the direction that the page sets makes a reader see the signs of a text in another order."""
+    """True if the direction that the page sets makes a reader see the signs of a text in another order."""
     right = left = 0
     for char in text[:2000]:
         kind = unicodedata.bidirectional(char)

@@ -84,7 +84,7 @@ class Sight:
         return any(style.placed == depth for style in self.judge.seen(element).styles.values())
 
     def covers(self, element: Any, tag: str) -> bool:
-        """Whether the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
+        """True if the element, out of the flow, covers what it lies over: it is a picture, or has a background."""
         if tag in _PICTURES:
             return True
         parent = element.getparent()

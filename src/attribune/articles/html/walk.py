@@ -237,7 +237,7 @@ class Walk:
         self._now.point(reason)
 
     def _is_note_mark(self, sup: Any) -> bool:
-        """Whether a raised number or sign leads to a note: it links into the page, or stands behind a sentence's end.
+        """True if a raised number or sign leads to a note: it links into the page, or stands behind a sentence's end.
 
         Other raised numbers are part of what is said (m², 10⁶).
         """
@@ -249,7 +249,7 @@ class Walk:
         return bool(self._now.parts) and self._now.parts[-1].rstrip()[-1:] in tuple(".,;:!?”’\"')»")
 
     def _passed_over(self, furniture: Frame) -> bool:
-        """Whether nothing in the furniture can be the article's: no byline, nor what stands at an article's foot."""
+        """True if nothing in the furniture can be the article's: no byline, nor what stands at an article's foot."""
         if furniture.kind == "byline" or furniture.sort in self._spared:
             return False
         return not furniture.foot or self._place == BEFORE

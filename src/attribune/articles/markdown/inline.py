@@ -213,7 +213,7 @@ class _Parts:
 
 
 def _flanks(sign: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a run of marks can open and close emphasis, by what stands before and after it.
+    """Return whether a run of marks can open and close emphasis, by what stands before and after it.
 
     As in CommonMark, and one thing more: inside a word none opens, since there marks stand for letters, and between
     figures none closes.

@@ -75,7 +75,7 @@ class Hiding:
 
     @property
     def shift(self) -> str:
-        """Whether words here are raised ("up") or lowered ("down")."""
+        """Return "up" or "down" if words here are raised or lowered, else ""."""
         return next((effect for _, effect in reversed(self._open) if effect in ("up", "down")), "")
 
     @property

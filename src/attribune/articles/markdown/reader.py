@@ -121,7 +121,7 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
 
 
 def _heads_table(current: _Open, line: str) -> bool:
-    """Whether a line is the rule under a table's header."""
+    """True if a line is the rule under a table's header."""
     return not current.table and "|" in line and "|" in current.lines[-1] and bool(_TABLE.match(line))
 
 

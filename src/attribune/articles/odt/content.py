@@ -210,7 +210,7 @@ class Odt:
 
 
 def _is_away(shape: Any) -> bool:
-    """Whether a shape stands off the page or has no size."""
+    """True if a shape stands off the page or has no size."""
     where = [points(attribute(shape, name)) for name in ("x", "y")]
     size = [points(attribute(shape, name)) for name in ("width", "height")]
     off = any(one is not None and not -FARTHEST < one < 10 * FARTHEST for one in where)

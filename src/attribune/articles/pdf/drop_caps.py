@@ -42,7 +42,7 @@ def with_drop_caps(lines: Sequence[Line], body: float) -> list[Line]:
 
 
 def _is_beside(line: Line, cap: Line, body: float) -> bool:
-    """Whether it is a line of the body at the height of the cap, with its beginning in the cap's column."""
+    """True if it is a line of the body at the height of the cap, with its beginning in the cap's column."""
     return (
         line.page == cap.page
         and line.size < cap.size / SIZE
@@ -52,7 +52,7 @@ def _is_beside(line: Line, cap: Line, body: float) -> bool:
 
 
 def _goes_on(text: str) -> bool:
-    """Whether a line may be the rest of a word or of a sentence: in small letters, or in capitals throughout."""
+    """True if a line may be the rest of a word or of a sentence: in small letters, or in capitals throughout."""
     rest = _REST.match(text)
     return rest is not None and (rest[0][0].islower() or (len(rest[0]) > 1 and rest[0].isupper()))
 

@@ -39,7 +39,7 @@ def misnamed(ink: Any, places: Sequence[int], boxes: Any, signs: Sequence[str], 
 
 
 def _is_misnamed(ink: Any, box: Any, sign: str) -> bool:
-    """Whether the pixels in a box look much like another sign, and little like this one."""
+    """True if the pixels in a box look much like another sign, and little like this one."""
     left, top, right, bottom = (int(side) for side in box)
     if bottom - top < LOWEST or right - left < 3:
         return False

@@ -103,7 +103,7 @@ def _lines(text: Any, page: int, found: Sequence[int], seen: Ink) -> Iterator[Li
 
 
 def _is_lower(text: Any, index: int) -> bool:
-    """Whether a sign behind a space is on another line than the one before; PDFium misses it where it is alone."""
+    """True if a sign behind a space is on another line than the one before; PDFium misses it where it is alone."""
     from pypdfium2 import raw
 
     before, here = _origin(text, index - 2), _origin(text, index)

@@ -101,7 +101,7 @@ def _joined(group: Sequence[Line], compounds: frozenset[str]) -> tuple[str, tupl
 
 
 def _is_compound(before: str, after: str, compounds: frozenset[str]) -> bool:
-    """Whether the hyphen between two lines belongs to the word that stands across them."""
+    """True if the hyphen between two lines belongs to the word that stands across them."""
     first, second = _FIRST_PART.search(before), _SECOND_PART.match(after)
     if first is None or second is None or not first[0].isalpha() or not second[0][0].islower():
         return True
@@ -140,7 +140,7 @@ def _is_large(line: Line, body: float) -> bool:
 
 
 def _goes_on(group: list[Line], line: Line, body: float, pitch: float, widths: dict[int, float]) -> bool:
-    """Whether ``line`` continues the paragraph that ``group`` is so far."""
+    """True if ``line`` continues the paragraph that ``group`` is so far."""
     last = group[-1]
     if abs(line.size - last.size) > 0.1 * last.size or line.quarters != last.quarters or _ITEM.match(line.text):
         return False
@@ -165,5 +165,5 @@ def _goes_on(group: list[Line], line: Line, body: float, pitch: float, widths: d
 
 
 def _is_full(line: Line, widths: dict[int, float]) -> bool:
-    """Whether a line is about as wide as its column: its paragraph goes on, unless a sentence ends with it."""
+    """True if a line is about as wide as its column: its paragraph goes on, unless a sentence ends with it."""
     return line.right - line.left >= SHORT * widths.get(line.page, 0.0)

@@ -189,7 +189,7 @@ def _device(page: Any, width: int, height: int) -> tuple[tuple[float, float, flo
 
 
 def _any(marked: Any, boxes: Any) -> Any:
-    """Whether any pixel is marked inside each box, by sums over the whole picture: one step a box."""
+    """Return whether any pixel is marked inside each box, by sums over the whole picture: one step a box."""
     import numpy as np
 
     sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), dtype=np.int32)
@@ -289,7 +289,7 @@ def _misnamed(
 
 
 def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
-    """Whether a picture covers much of the page."""
+    """True if a picture covers much of the page."""
     from pypdfium2 import raw
 
     width, height = page.get_size()

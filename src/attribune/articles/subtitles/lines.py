@@ -149,13 +149,13 @@ def _label(words: str, habits: _Habits, *, first: bool) -> tuple[str | None, boo
 
 
 def _is_anyone(name: str) -> bool:
-    """Whether a label is a role without a number: "REPORTER", "Man"."""
+    """True if a label is a role without a number: "REPORTER", "Man"."""
     generic = _GENERIC.fullmatch(name)
     return generic is not None and not generic["number"]
 
 
 def _is_name(name: str) -> bool:
-    """Whether words are built like a name or role: capitals, particles between them, a remark in brackets behind."""
+    """True if words are built like a name or role: capitals, particles between them, a remark in brackets behind."""
     name = _REMARK.sub("", name.strip())
     if _GENERIC.fullmatch(name):
         return name[:1].isupper()
@@ -169,7 +169,7 @@ def _is_name(name: str) -> bool:
 
 
 def _looks_named(words: str) -> bool:
-    """Whether words begin with a bracketed name that nothing else in the file explains: "(Ned Ost) I was there."
+    """True if words begin with a bracketed name that nothing else in the file explains: "(Ned Ost) I was there."
 
     It may be a sound, so nobody is given the words; but they aren't the speaker's before it either.
     """

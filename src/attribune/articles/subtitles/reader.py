@@ -106,12 +106,12 @@ def _repeated(shown: tuple[Said, ...], lines: tuple[Said, ...]) -> int:
 
 
 def _step(before: Cue, cue: Cue) -> bool:
-    """Whether a cue that only repeats is a step of the same showing: too short to read, or the same times again."""
+    """True if a cue that only repeats is a step of the same showing: too short to read, or the same times again."""
     return cue.end - cue.start <= FLASH or (before.start, before.end) == (cue.start, cue.end)
 
 
 def _goes_on(before: Cue, cue: Cue, lines: tuple[Said, ...]) -> bool:
-    """Whether a cue that only repeats follows at once, and no line of it is given to a speaker anew."""
+    """True if a cue that only repeats follows at once, and no line of it is given to a speaker anew."""
     return cue.start <= before.end and not any(line.marked or line.label for line in lines)
 
 
@@ -126,7 +126,7 @@ def _add(turns: list[_Turn], cue: Cue, line: Said) -> None:
 
 
 def _begins(last: _Turn, start: float, line: Said) -> bool:
-    """Whether a line at ``start`` begins a new block. Without a voice or label it goes on with a labelled turn."""
+    """True if a line at ``start`` begins a new block. Without a voice or label it goes on with a labelled turn."""
     speaker = line.voice or line.label
     if line.marked or not line.sure or start - last.end > LONGEST_SILENCE:
         return True

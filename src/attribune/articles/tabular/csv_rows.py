@@ -137,7 +137,7 @@ class _Table:
         return line
 
     def _has_bare_marks(self) -> bool:
-        """Whether quotation marks in a table with tabs are part of the text.
+        """True if quotation marks in a table with tabs are part of the text.
 
         They are where reading them as marks around cells breaks, most lines are rows as they stand, and of the cells
         that begin with one at least half don't end with one.
@@ -175,7 +175,7 @@ def _lost(lines: int) -> str:
 
 
 def _fits(cells: list[str], shapes: list[set[str]]) -> bool:
-    """Whether each cell is of the make that the cells of its column have; an empty one always is."""
+    """True if each cell is of the make that the cells of its column have; an empty one always is."""
     known = [*shapes, *({"figure", "address", "words"} for _ in cells[len(shapes) :])]
     return all(_shape(cell) in column for cell, column in zip(cells, known, strict=False) if cell)
 

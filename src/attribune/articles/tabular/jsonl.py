@@ -131,7 +131,7 @@ def _values(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
 
 
 def goes_on(line: str) -> bool:
-    """Whether a line of JSON is the first of several, as programs write it that indent."""
+    """True if a line of JSON is the first of several, as programs write it that indent."""
     return line.rstrip()[-1:] in ("{", "[", ",")
 
 

@@ -65,7 +65,7 @@ def unchunked(body: bytes) -> bytes:
 
 
 def verdict(stated: str | None, data: bytes) -> Digest:
-    """Whether ``data`` has the digest a record states ("sha1:…" in base 32 or hexadecimal).
+    """Return whether ``data`` has the digest a record states ("sha1:…" in base 32 or hexadecimal).
 
     "absent" also where the algorithm is unknown: then nothing was verified.
     """

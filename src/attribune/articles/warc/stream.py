@@ -78,7 +78,7 @@ class WarcStream:
         """Nothing: the file is its opener's."""
 
     def ends_in_head(self) -> bool:
-        """Whether a file that isn't packed was cut inside a record's head, where the parser stops without a word."""
+        """True if a file that isn't packed was cut inside a record's head, where the parser stops without a word."""
         if self._magic is not None:
             return False
         size = self._file.seek(0, 2)

@@ -96,7 +96,7 @@ def quotes(db: sqlite3.Connection, text: str, extraction: int | None) -> list[_Q
 
 
 def _answers(word: str) -> bool:
-    """Whether a single word in marks is a whole answer: “No.”, “Never,”."""
+    """True if a single word in marks is a whole answer: “No.”, “Never,”."""
     return word[0].isupper() and word.endswith(CLOSED)
 
 
@@ -151,7 +151,7 @@ def _shared(one: _Quote, two: _Quote) -> float:
 
 
 def _other_speaker(one: _Quote, two: _Quote) -> bool:
-    """Whether the two names are surely of two speakers; names that may be one say nothing."""
+    """True if the two names are surely of two speakers; names that may be one say nothing."""
     if not one.speaker or not two.speaker or one.speaker == two.speaker:
         return False
     from attribune.sources.names.matching import same_person

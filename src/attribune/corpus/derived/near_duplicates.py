@@ -39,7 +39,7 @@ def one_story(one: Sequence[int], two: Sequence[int]) -> float | None:
 
 
 def _in_rows(runs: Sequence[int], shared: set[int]) -> bool:
-    """Whether the shared runs stand in long rows."""
+    """True if the shared runs stand in long rows."""
     count = rows = 0
     before = False
     for run in runs:

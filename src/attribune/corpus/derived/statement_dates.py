@@ -55,12 +55,12 @@ class Days:
         return self._known[paragraph]
 
     def _broken(self, start: int, end: int) -> bool:
-        """Whether a sentence ends between two places."""
+        """True if a sentence ends between two places."""
         between = self._text[start:end] if start < end else ""
         return any(mark in between for mark in (". ", "? ", "! ", "” ", '" '))
 
 
 def may_name_a_day(text: str) -> bool:
-    """Whether a text can have the date of a day in it; most have none, and seeing so costs little."""
+    """True if a text can have the date of a day in it; most have none, and seeing so costs little."""
     low = text.lower()
     return any(word in low for word in _DAYS) or _MONTHS_AND_FIGURES.search(text) is not None

@@ -19,7 +19,7 @@ _ODD = re.compile(f"[^{_PLAIN}]")
 
 
 def is_odd(text: str) -> bool:
-    """Whether a text has a character that index and check may see differently."""
+    """True if a text has a character that index and check may see differently."""
     return not text.isascii() and _ODD.search(text) is not None
 
 

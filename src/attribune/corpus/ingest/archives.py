@@ -21,7 +21,7 @@ _SUFFIXES = {"html": ".html", "plain": ".txt", "pdf": ".pdf", "docx": ".docx"}
 
 
 def is_archive(path: str | Path) -> bool:
-    """Whether a file's name is that of a web archive."""
+    """True if a file's name is that of a web archive."""
     return suffix(Path(path).name) in ARCHIVES
 
 
@@ -36,7 +36,7 @@ class Pages:
         self._met.add(url)
 
     def has(self, url: str) -> bool:
-        """Whether there is or will be an article of this URL."""
+        """True if there is or will be an article of this URL."""
         return url in self._met or bool(self._corpus.rows(_HAS, {"url": url, "address": canonical_url(url)}))
 
 

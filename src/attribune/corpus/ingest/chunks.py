@@ -85,7 +85,7 @@ def cut(source: Source) -> Iterator[Piece]:
 
 
 def has_lines(head: bytes) -> bool:
-    """Whether each line of a text that begins so is a value of its own: not in a JSON array, nor where it is indented.
+    """True if each line of a text that begins so is a value of its own: not in a JSON array, nor where it is indented.
 
     In UTF-16 and UTF-32 the byte of a line end may be half of another character, so those aren't cut.
     """

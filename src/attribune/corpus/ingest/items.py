@@ -122,7 +122,7 @@ def file_items(
 
 
 def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
-    """Whether a file that was found under ``top`` lies in a corpus there."""
+    """True if a file that was found under ``top`` lies in a corpus there."""
     folder = os.path.dirname(path)  # noqa: PTH120 - many files, and strings are quicker
     while len(folder) > len(top):
         if folder not in known:

@@ -88,7 +88,7 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def _short(item: Item) -> bool:
-    """Whether so little is in an item that nothing in it can take long: not where it is packed."""
+    """True if so little is in an item that nothing in it can take long: not where it is packed."""
     if item.failed:
         return True
     kind = FORMATS.get(f".{(item.format or item.suffix).lower().lstrip('.')}", "")
@@ -137,7 +137,7 @@ class _Job:
         return time.monotonic() - self._began
 
     def wait(self, seconds: float) -> bool:
-        """Whether it is ready within so many seconds."""
+        """True if it is ready within so many seconds."""
         until = time.monotonic() + seconds
         if not self._call.wait(seconds):
             return False
@@ -176,7 +176,7 @@ class _Alone:
             self._call = self._others.call(_PREPARE, [self._item], self._settings, True, frozenset(self._spared))
 
     def wait(self, seconds: float) -> bool:
-        """Whether it is ready within so many seconds."""
+        """True if it is ready within so many seconds."""
         until = time.monotonic() + seconds
         while self._given_up is None and self._call is not None:
             if not self._call.wait(max(0.0, until - time.monotonic())):

@@ -56,7 +56,7 @@ _ANYTHING = frozenset({
 
 
 def is_url(named: str) -> bool:
-    """Whether an input names a page on the web."""
+    """True if an input names a page on the web."""
     return named[:8].lower().startswith(("http://", "https://"))
 
 

@@ -307,7 +307,7 @@ def _place(item: Item, digest: str) -> str:
 
 
 def _holds_many(item: Item) -> bool:
-    """Whether a file of this format may hold many articles."""
+    """True if a file of this format may hold many articles."""
     return FORMATS.get(_suffix(item).removesuffix(".gz").removesuffix(".zst")) in MANY
 
 
@@ -366,7 +366,7 @@ SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
 
 
 def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
-    """Whether these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
+    """True if these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
 
     A file's place does where other bytes were seen there last, or none and the articles stand under their file's name.
     """

@@ -40,7 +40,7 @@ def captures_seen(db: sqlite3.Connection, article: int, versions: Sequence[Any])
 
 
 def _own(row: sqlite3.Row) -> bool:
-    """Whether bytes that may have been had in several places were had in this one for this article."""
+    """True if bytes that may have been had in several places were had in this one for this article."""
     if row["method"] in DATED:
         return row["url"] is None or bool(row["url"] == row["final_url"])
     return not row["address"].startswith("file:") or f"{row['address']}#".startswith(f"{row['asked']}#")

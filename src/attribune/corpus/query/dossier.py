@@ -18,9 +18,10 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.corpus.storage.hashing import canonical, digest
 from attribune.corpus.storage.rows import source_of, statement_of
-from attribune.corpus.verify.dossier import CheckVerifier, Report, Version
+from attribune.corpus.verify import dossier as verify_dossier
+from attribune.corpus.verify.dossier import CheckVerifier, Version
 from attribune.errors import MalformedInput
-from attribune.records import Check, Evidence, from_json, to_json
+from attribune.records import Evidence, Report, from_json, to_json
 
 FORMAT = "attribune dossier 2"  # the first one had no sources; the tool reads both
 
@@ -175,10 +176,10 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
 def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
     """A check with the version that each of its evidence articles is."""
     try:
-        record = from_json(Check, check)
+        record = from_json(Report, check)
         versions = {
             evidence.article: _holding(corpus, evidence)
-            for verdict in record.checks
+            for verdict in record.results
             for evidence in (*verdict.evidence, *((verdict.nearest,) if verdict.nearest else ()))
         }
     except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
@@ -191,7 +192,7 @@ def _held_against(checked: Sequence[dict[str, Any]], versions: Sequence[dict[str
     wanted = {number for one in checked for number in one["versions"].values()}
     read = {one["id"]: Version(one) for one in versions if one["id"] in wanted}
     for number, one in enumerate(checked):
-        report = Report()
+        report = verify_dossier.Report()
         there = {name: read[version] for name, version in one["versions"].items()}
         CheckVerifier(report, f"check {number + 1}", one["check"], there).verify()
         if report.wrong:

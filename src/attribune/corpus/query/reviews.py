@@ -7,12 +7,12 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, told
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
-from attribune.records import Check, from_json, to_json
+from attribune.records import Report, from_json, to_json
 
 REVIEWED = frozenset({"statements", "checks", "events", "versions"})  # tables whose rows a review may be about
 
 
-def keep_check(corpus: Corpus, check: Check) -> int:
+def keep_check(corpus: Corpus, check: Report) -> int:
     """Keep a check in the record, under the log; its id. The corpus is open to write."""
     with told(str(corpus.folder)), corpus.writer.transaction():
         done = corpus.db.execute(
@@ -22,14 +22,14 @@ def keep_check(corpus: Corpus, check: Check) -> int:
     return int(done.lastrowid or 0)
 
 
-def kept_check(corpus: Corpus, number: int) -> Check:
+def kept_check(corpus: Corpus, number: int) -> Report:
     """A kept check, as it came out then. Raises UnknownRecord."""
     import json
 
     found = corpus.rows("SELECT record FROM checks WHERE id = ?", (number,))
     if not found:
         raise UnknownRecord("the corpus keeps no such check", concerns=str(number))
-    return from_json(Check, json.loads(found[0]["record"]))
+    return from_json(Report, json.loads(found[0]["record"]))
 
 
 def review(

@@ -68,7 +68,7 @@ def _of_speakers(query: Query) -> None:
 
 
 def _is_day(value: str) -> bool:
-    """Whether this is a day, month or year of the calendar."""
+    """True if this is a day, month or year of the calendar."""
     try:
         date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
@@ -130,7 +130,7 @@ class _Search:
         return tuple(term for term in wanted.wanted if self._corpus.rows(asked, (term,))[0][0] < COMMON)
 
     def _cut(self, ranking: Ranking) -> bool:
-        """Whether there are more matches of the words than were looked at."""
+        """True if there are more matches of the words than were looked at."""
         if self._terms is None or ranking == "newest" or _filters(self._query):
             return False
         return self._with_words(2 * self._most) >= 2 * self._most

@@ -53,7 +53,7 @@ class Captures:
             list(self._pool.map(sync_folder, {self.path(digest).parent for digest in new} | {self.folder}))
 
     def _whole(self, digest: str, data: bytes) -> bool:
-        """Whether the bytes lie there already; damaged ones are written anew, since we have them at hand."""
+        """True if the bytes lie there already; damaged ones are written anew, since we have them at hand."""
         try:
             return self._bytes(self.path(digest), len(data)) == data
         except (OSError, CorpusBroken):

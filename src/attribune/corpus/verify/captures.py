@@ -55,7 +55,7 @@ def capture_problems(
 def _read_again(
     db: sqlite3.Connection, taking: sqlite3.Row, data: bytes, digest: str, unchecked: list[str]
 ) -> Iterator[tuple[str, str]]:
-    """Whether the same bytes give the same articles, in the same places."""
+    """Yield a problem where the same bytes don't give the same articles in the same places."""
     where = f"takings {taking['id']} (capture {digest[:16]})"
     errors: list[tuple[str, str]] = []
     try:

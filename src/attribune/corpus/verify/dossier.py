@@ -49,6 +49,7 @@ COUNTED = {"captures": "capture", "versions": "version", "histories": "history",
            "checks": "check"}  # fmt: skip
 VERDICTS = ("verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear")
 OK = ("verbatim", "faithful")
+LOOK = ("unclear", "trimmed", "disputed")  # verdicts that ask a person to decide
 EVENTS = {"changed": (True, True), "reattributed": (True, True), "vanished": (True, False), "added": (False, True)}
 BLOCK_KINDS = frozenset(
     "title heading paragraph list_item blockquote pull_quote caption embed dateline byline credit contributor "
@@ -940,6 +941,7 @@ class CheckVerifier:
     def __init__(self, report: Report, where: str, check: dict[str, Any], versions: dict[str, Version]) -> None:
         self.report, self.where, self.check, self.versions = report, where, check, versions
         self.draft: str = check["draft"]["text"]
+        self.draft_lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.draft))]
         draft = check["draft"]
         told = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
         self.draft_names = frozenset(name_words(strings(told)))
@@ -980,11 +982,25 @@ class CheckVerifier:
             return False
         if kind == "not_found" and (verdict["evidence"] or verdict["changes"]):
             complain(where, "is called not_found with evidence")
+        self._place_and_status(where, verdict)
         self._draft_speaker(where, verdict)
         good = [self._evidence(where, one) for one in verdict["evidence"]]
         if verdict["nearest"]:
             self._evidence(where, verdict["nearest"])
         return all(good)
+
+    def _place_and_status(self, where: str, verdict: dict[str, Any]) -> None:
+        """Line, column and status follow from the span and the verdict; checks of an older program have none."""
+        start = verdict["quote"][0]
+        line = bisect_right(self.draft_lines, start)
+        place = [line, start - self.draft_lines[line - 1] + 1]
+        if (given := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
+            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(given)}")
+        status = "ok" if verdict["ok"] else "look" if verdict["verdict"] in LOOK else "wrong"
+        if verdict.get("status", status) != status:
+            self.report.complain(where, "its status isn't that of its verdict")
+        if not isinstance(verdict.get("message", ""), str):
+            self.report.complain(where, "its message is no text")
 
     def _draft_speaker(self, where: str, verdict: dict[str, Any]) -> None:
         """Whom the draft names: the name stands in the draft, and so does a word of it where it says who speaks."""
@@ -1019,6 +1035,11 @@ class CheckVerifier:
         if evidence["url"] != version.url:  # one page may have several addresses; the site is one
             told = complain if _site(evidence["url"]) != _site(version.url) else self.report.doubt
             told(where, f"the evidence {name} has another address than its article")
+        sentence = evidence.get("sentence")
+        if sentence is not None and not (_in(text, sentence) and sentence[0] <= start and end <= sentence[1]):
+            complain(where, f"the sentence of the evidence {name} doesn't hold its words")
+        if evidence.get("version") not in (None, version.id):
+            self.report.doubt(where, f"that the evidence {name} is version {shown(evidence['version'])}")
         self._evidence_speakers(where, evidence, version)
         return True
 
@@ -1064,7 +1085,7 @@ class CheckVerifier:
             self.report.doubt(where, f"why it is unclear: “{shown(verdict['reason'])}”")
 
     def _changes(self, where: str, verdict: dict[str, Any]) -> bool:
-        """Whether there are changes and all are what they say: words at their spans, a kind that fits them."""
+        """True if there are changes and all are what they say: words at their spans, a kind that fits them."""
         complain, true = self.report.complain, bool(verdict["changes"])
         version = self.versions[verdict["evidence"][0]["article"]] if verdict["evidence"] else None
         for change in verdict["changes"]:
@@ -1181,7 +1202,7 @@ class CheckVerifier:
             self._same_speaker(where, verdict["speaker"], evidence, version)
 
     def _same_speaker(self, where: str, speaker: Any, evidence: dict[str, Any], version: Version) -> None:
-        """Whether draft and article name one speaker: the words of one name among the other's."""
+        """Verify that draft and article name one speaker: the words of one name among the other's."""
         if not speaker:
             return
         ours, theirs = name_words(speaker["name"]), name_words(evidence["speaker"] or "")
@@ -1237,7 +1258,7 @@ class CheckVerifier:
                 self.report.doubt(where, f"why it is altered: “{shown(verdict['reason'])}”")
 
     def _accounted(self, verdict: dict[str, Any], version: Version) -> bool:
-        """Whether quotation and passage have the same words outside the listed changes."""
+        """True if quotation and passage have the same words outside the listed changes."""
         changes = [change for change in verdict["changes"] if change["kind"] != "speaker" and change["evidence"]]
         start, end = verdict["evidence"][0]["span"]
         low = min([start, *(change["evidence"][0] for change in changes)])
@@ -1576,7 +1597,7 @@ class Dossier(Report):
                 self.complain(where, f"{said}: its words aren't those of version {version} at its span")
 
     def _event_words(self, where: str, said: str, event: dict[str, Any], among: set[int]) -> None:
-        """Whether an event's words changed, vanished or came as it says."""
+        """Verify that an event's words changed, vanished or came as it says."""
         before, after = (event[f"{side}_text"] for side in ("before", "after"))
         if not {event["before"], event["after"]} <= among:
             return
@@ -1651,7 +1672,7 @@ class Dossier(Report):
             self.doubt(where, f"that {shown(name)} is {shown(shown_as)}, as somebody named the speaker")
 
     def _sources(self, where: str, one: dict[str, Any], version: Version) -> None:
-        """Whether speaker and hops are the sources that the statement names, and those stand in the text."""
+        """Verify that speaker and hops are the sources that the statement names, and those stand in the text."""
         said = one["statement"]
         sources = {source["id"]: source for source in one["sources"]}
         asked = [(said["speaker"], one["speaker"]["name"])]
@@ -1673,7 +1694,7 @@ class Dossier(Report):
             self.doubt(where, f"that “{told}” is {shown(speaker['name'])}")
 
     def _source(self, where: str, source: dict[str, Any], version: Version) -> None:
-        """Whether a source is called as its own mentions call it, or as what is told of the article does."""
+        """Verify that a source is called as its own mentions call it, or as what is told of the article does."""
         name = source["name"]
         if source["kind"] not in SOURCE_KINDS:
             self.complain(where, f"{shown(name)} is of no kind")
@@ -1709,7 +1730,7 @@ class Dossier(Report):
     # Bytes
 
     def _look_up(self, where: str, version: dict[str, Any]) -> None:
-        """Whether every line of the text stands in the text's order in each capture that it is said to be read from."""
+        """Verify that every line of the text stands in the text's order in each capture it is said to come from."""
         lines = [line for line in map(_tight, version["text"].split("\n")) if line]
         if not lines:
             self.complain(where, "has no words")
@@ -1737,7 +1758,7 @@ class Dossier(Report):
                 )
 
     def _told_of(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
-        """Whether the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
+        """Verify that the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
         told = self._captures[derived["sha256"]][2] + strings(derived["context"]).lower()
         for address in sorted({version["url"], version["address"]} - {None}):
             host = (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith("http") else ""
@@ -1754,7 +1775,7 @@ class Dossier(Report):
                 self.doubt(where, f"that it was {field} on {shown(date)}, a date that its bytes don't have")
 
     def _tells(self, page: Page, asked: str) -> bool:
-        """Whether the bytes have these small letters; each asked once."""
+        """True if the bytes have these small letters; each asked once."""
         if asked not in page.asked:
             page.asked[asked] = self._find(page.raw, asked) >= 0
         return page.asked[asked]

@@ -13,8 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from attribune.records import Article, Hop, Source, SourceKind, Span, Statement
-from attribune.sources.attributed import attributed
+from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
 from attribune.statements.candidate import overlap, size
@@ -68,7 +67,7 @@ def with_chains(
             known = {hop.source for hop in chain}
             chain += [hop for hop in own[at] if hop.source not in known]
             at = parents[at]
-        chained.append(attributed(statement, speaker=statement.speaker, chain=tuple(chain)))
+        chained.append(with_speaker(statement, speaker=statement.speaker, chain=tuple(chain)))
     return chained, registry.sources()
 
 
@@ -180,7 +179,7 @@ class _Ways:
         self._paragraphs: dict[int, list[Span]] = {}
 
     def share_sentence(self, one: int, other: int) -> bool:
-        """Whether two statements' attributions stand in one sentence."""
+        """True if two statements' attributions stand in one sentence."""
         first, second = _anchor(self._statements[one]), _anchor(self._statements[other])
         return first is not None and second is not None and self._sentence(first) == self._sentence(second)
 
@@ -238,7 +237,7 @@ class _Ways:
 
 
 def _is_way(text: str, cue: Span) -> bool:
-    """Whether a cue only tells of another's way: "citing a memo", "Voss, asked by the Post whether …, said"."""
+    """True if a cue only tells of another's way: "citing a memo", "Voss, asked by the Post whether …, said"."""
     word = text[slice(*cue)].lower()
     if word.startswith(CITING):
         return True
@@ -286,7 +285,7 @@ def _parents(statements: Sequence[Statement]) -> list[int | None]:
 
 
 def _holds(statements: Sequence[Statement], parts: Sequence[tuple[Span, ...]], outer: int, inner: int) -> bool:
-    """Whether ``outer``'s content holds ``inner``: its source and cue whole, nearly all the rest. Never both ways."""
+    """True if ``outer``'s content holds ``inner``: its source and cue whole, nearly all the rest. Never both ways."""
     content = statements[outer].content
     total = size(parts[inner])
     if overlap(parts[inner], content) < HELD * total or size(content) < HELD * total:

@@ -32,7 +32,7 @@ class Registry:
         return self._sources
 
     def is_outlet(self, span: Span, *, told: bool = False, alone: bool = True) -> bool:
-        """Whether the mention names a news outlet; ``told``: it is told something, so that the article's words decide.
+        """True if the mention names a news outlet; ``told``: it is told something, so that the article's words decide.
 
         ``alone`` is for :meth:`attribune.sources.names.outlet_context.Press.is_outlet`.
         """
@@ -109,7 +109,7 @@ class Registry:
 
 
 def _is_title(mention: str) -> bool:
-    """Whether words are a newspaper's rather than a person's: "the Ledger", but not "the Pope"."""
+    """True if words are a newspaper's rather than a person's: "the Ledger", but not "the Pope"."""
     words = _THE.sub("", mention).split()
     if len(words) != 1 or words[0] == mention or not words[0][0].isupper():
         return False

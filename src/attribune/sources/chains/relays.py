@@ -126,7 +126,7 @@ def _cited(text: str, start: int, end: int) -> list[tuple[int, Carrier]]:
 
 
 def _in_citing(at: int, citing: list[int], cue: Span | None) -> bool:
-    """Whether a place belongs to a "citing …" before it, with no cue between."""
+    """True if a place belongs to a "citing …" before it, with no cue between."""
     return any(start < at and not (cue and start < cue[0] <= at) for start in citing)
 
 

@@ -57,7 +57,7 @@ class Scene:
         return bisect_right(self._breaks, at)
 
     def opens_sentence(self, at: int) -> bool:
-        """Whether a sentence or block begins at ``at``, but for an opening mark."""
+        """True if a sentence or block begins at ``at``, but for an opening mark."""
         return self._opens(at, self.sentence_of(at), self.block_of(at))
 
     def _opens(self, at: int, sentence: int, block: int) -> bool:
@@ -75,12 +75,12 @@ class Scene:
             yield (start, self._breaks[last])
 
     def in_quotes(self, at: int) -> bool:
-        """Whether ``at`` stands inside quotation marks."""
+        """True if ``at`` stands inside quotation marks."""
         number = bisect_right(self._quote_starts, at) - 1
         return number >= 0 and at < self._quote_ends[number]
 
     def reported(self, at: int) -> bool:
-        """Whether ``at`` stands in the content of a statement."""
+        """True if ``at`` stands in the content of a statement."""
         number = bisect_right(self._reported_starts, at) - 1
         return number >= 0 and at < self._reported[number][1]
 

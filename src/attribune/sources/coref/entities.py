@@ -217,7 +217,7 @@ class Entities:
 
 
 def _is_fuller(name: str, shown: str) -> bool:
-    """Whether a name says more than the one shown; what stands before a known given name ("Diver Ana Ruiz") doesn’t."""
+    """True if a name says more than the one shown; what stands before a known given name ("Diver Ana Ruiz") doesn’t."""
     long, short = (name, shown) if len(name) > len(shown) else (shown, name)
     given = table("given_names.tsv")
     prefixed = long.endswith(f" {short}") and plain(short.split()[0]) in given and plain(long.split()[0]) not in given
@@ -225,7 +225,7 @@ def _is_fuller(name: str, shown: str) -> bool:
 
 
 def _fits(name: Name, entity: Entity) -> bool:
-    """Whether a name agrees with what is known of a person: with one form at least, and with none not at all."""
+    """True if a name agrees with what is known of a person: with one form at least, and with none not at all."""
     answers = [agree(name, known) for known in entity.names]
     return True in answers and False not in answers
 

@@ -150,7 +150,7 @@ class Voices:
         return any(name.given and plain(name.given[0]) in table("given_names.tsv") for name in entity.names)
 
     def _interviews(self, name: Mention) -> bool:
-        """Whether this is who asks or took the picture: "Dana Coe spoke with …", "by Dana Coe", "Photo: Dana Coe"."""
+        """True if this is who asks or took the picture: "Dana Coe spoke with …", "by Dana Coe", "Photo: Dana Coe"."""
         text = self._article.text
         before = text[max(0, name.start - 20) : name.start]
         return bool(_ASKS.match(text, name.end) or _ASKED_BY.search(before))

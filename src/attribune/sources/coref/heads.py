@@ -133,7 +133,7 @@ def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Menti
 
 
 def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
-    """Whether a later part's name is the person whom the first part describes."""
+    """True if a later part's name is the person whom the first part describes."""
     words = text[slice(*first)]
     if name.kind != "person" or not _OPENS_DESCRIPTION.match(words):
         return False
@@ -143,7 +143,7 @@ def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
 
 
 def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:
-    """Whether ``name``, the next behind ``span``, is who is described there: "Malta's premier, Ana Ruiz, said"."""
+    """True if ``name``, the next behind ``span``, is who is described there: "Malta's premier, Ana Ruiz, said"."""
     if name is None or name.kind != "person" or name.start - span[1] > _BESIDE_CUE:
         return False
     described = head_of(text[slice(*span)])

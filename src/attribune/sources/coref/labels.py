@@ -19,7 +19,7 @@ _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a"
 
 
 def is_label(words: str) -> bool:
-    """Whether a turn's source is written as labels are and not as a name in prose."""
+    """True if a turn's source is written as labels are and not as a name in prose."""
     bare = words.strip()
     return bare.isupper() or bare.startswith(("[", "(")) or plain(bare) in _QUESTION | _ANSWER or _roles_only(bare)
 
@@ -69,7 +69,7 @@ def _new(entities: Entities, bare: str) -> Entity:
 
 
 def _roles_only(bare: str) -> bool:
-    """Whether a label is made of an office alone: "THE VICE PRESIDENT", "Host", "MODERATOR"."""
+    """True if a label is made of an office alone: "THE VICE PRESIDENT", "Host", "MODERATOR"."""
     words = [plain(word) for word in _WORD.findall(bare) if plain(word) not in ("the", "of", "and")]
     return bool(words) and all(is_person_word(word) or is_group_head(word) for word in words)
 
@@ -86,7 +86,7 @@ def _with_title(entities: Entities, bare: str) -> Entity | None:
 
 
 def _opens(role: str, office: list[str], *, whole: bool) -> bool:
-    """Whether a role is this office, or begins with it: "president of the board" with "president"."""
+    """True if a role is this office, or begins with it: "president of the board" with "president"."""
     words = [plain(word) for word in _WORD.findall(role)]
     return words == office if whole else words[: len(office)] == office
 

@@ -340,7 +340,7 @@ class _Page:
         return None if begins == ends else "below" if begins else "above"
 
     def _belongs_below(self, number: int) -> bool:
-        """Whether a name line leads in the next quotation: it ends in a colon, or only that one is near it."""
+        """True if a name line leads in the next quotation: it ends in a colon, or only that one is near it."""
         line = self.text[self.blocks[number].start : self.blocks[number].end].rstrip()
         if line.endswith(":"):
             return True

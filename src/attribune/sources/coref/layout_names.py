@@ -108,7 +108,7 @@ def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort:
 
 
 def _is_speaker(name: str, found: list[str], tail: str, *, marked: bool) -> bool:
-    """Whether capitalised words are somebody's name, by the name itself or by what stands behind it."""
+    """True if capitalised words are somebody's name, by the name itself or by what stands behind it."""
     shown = name.title() if name.isupper() else name
     kind = kind_of(shown)
     parsed = parse_name(shown) if kind == "person" else None

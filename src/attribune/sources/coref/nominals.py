@@ -123,7 +123,7 @@ def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
 
 
 def _fits(entity: Entity, wanted: set[str], noun: str) -> bool:
-    """Whether the noun is the head of what is known of an entity, and the other telling words stand there too."""
+    """True if the noun is the head of what is known of an entity, and the other telling words stand there too."""
     said = (*entity.roles, entity.name) if entity.kind != "person" else tuple(entity.roles)
     heads, known = _heads_and_words(said, entity.name)
     if noun not in heads and not twins(noun) & heads:

@@ -40,7 +40,7 @@ _COUNT = tuple(f"count {min(int(log(n or 1, 1.5)), 5)}" for n in range(13))  # t
 
 
 def is_pronoun(text: str) -> bool:
-    """Whether the mention is a pronoun alone."""
+    """True if the mention is a pronoun alone."""
     return plain(text.strip()) in PRONOUNS
 
 

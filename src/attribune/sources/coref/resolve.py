@@ -12,8 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from attribune.records import Article, Source, Span, Statement, Step
-from attribune.sources.attributed import attributed
+from attribune.records import Article, Source, Span, Statement, Step, with_speaker
 from attribune.sources.coref.discourse import Referent, Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.first_person import Voices
@@ -60,7 +59,9 @@ def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Sta
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
     resolved = [
-        attributed(statement, speaker=ids[speaker.number], chain=statement.chain) if speaker is not None else statement
+        with_speaker(statement, speaker=ids[speaker.number], chain=statement.chain)
+        if speaker is not None
+        else statement
         for statement, speaker in zip(statements, speakers, strict=True)
     ]
     return resolved, [_source(ids[entity.number], entity) for entity in used]
@@ -175,7 +176,7 @@ class Resolver:
         return found
 
     def _waits(self, statement: Statement) -> bool:
-        """Whether a source is read after all others: "I", and pronouns inside quotations, whose speaker they aren't."""
+        """True if a source is read after all others: "I", and pronouns inside quotations, whose speaker they aren't."""
         if not statement.source:
             return False
         words = self._text[slice(*statement.source[0])]

@@ -46,7 +46,7 @@ def _is_noun(noun: str) -> bool:
 
 
 def _agrees(word: str, noun: str) -> bool:
-    """Whether a pronoun may stand for a head noun."""
+    """True if a pronoun may stand for a head noun."""
     if word in IT:
         return noun in listed("org_nouns.txt") or noun in listed("document_nouns.txt")
     if word in THEY:

@@ -53,7 +53,7 @@ def _without_article(text: str) -> str:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word is written as a name is: a capital first, or after a small prefix ("al-Haddad", "d'Arno")."""
+    """True if a word is written as a name is: a capital first, or after a small prefix ("al-Haddad", "d'Arno")."""
     return word[:1].isupper() or (_PERSON_PREFIX.match(word) is not None and word != word.lower())
 
 
@@ -68,7 +68,7 @@ def head_of(text: str) -> str:
 
 
 def is_person_word(word: str) -> bool:
-    """Whether a plain word is a title or a role that one person has."""
+    """True if a plain word is a title or a role that one person has."""
     return word in table("titles.tsv") or word in listed("role_nouns.txt") or word.startswith("spokes")
 
 
@@ -87,7 +87,7 @@ def kind_of(text: str) -> SourceKind:
 
 
 def is_group_head(head: str) -> bool:
-    """Whether a plain head noun means several people."""
+    """True if a plain head noun means several people."""
     return head in listed("group_nouns.txt") or (head.endswith("s") and is_person_word(head[:-1]))
 
 
@@ -200,6 +200,6 @@ def _person_or_body(text: str, capitals: list[str], low: list[str]) -> SourceKin
 
 
 def _looks_named(low: list[str]) -> bool:
-    """Whether words that aren't an organisation's follow the last title."""
+    """True if words that aren't an organisation's follow the last title."""
     at = max(number for number, word in enumerate(low[:-1]) if is_person_word(word))
     return not any(word in listed("org_nouns.txt") or is_person_word(word) for word in low[at + 1 :])

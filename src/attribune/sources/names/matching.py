@@ -52,7 +52,7 @@ def same_person(a: str, b: str) -> bool | None:
 
 @lru_cache(maxsize=KEPT)
 def agree(one: Name, two: Name) -> bool | None:
-    """Whether two parsed names fit: family names alike, given names, generations and titles not at odds."""
+    """True if two parsed names fit: family names alike, given names, generations and titles not at odds."""
     if _reign(one) and _reign(two):
         return _key(one.family) == _key(two.family) and not _generations_clash(one, two) and _reign(one) == _reign(two)
     shared = [key for key in family_keys(one) if key in family_keys(two)]
@@ -86,7 +86,7 @@ def family_keys(name: Name) -> tuple[str, ...]:
 
 
 def acronym_of(short: str, long: str) -> bool:
-    """Whether ``short`` ("FBI") is made of the initials of ``long``."""
+    """True if ``short`` ("FBI") is made of the initials of ``long``."""
     letters = re.sub(r"[^\w]", "", _ARTICLE.sub("", short[:MAX]))
     if not 2 <= len(letters) <= 8 or not letters.isupper():
         return False
@@ -134,7 +134,7 @@ def _rest(name: Name, key: str) -> tuple[str, ...]:
 
 
 def _rests_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
-    """Whether the shorter list of given names is found in order in the longer; None where only second names differ."""
+    """True if the shorter list of given names is found in order in the longer; None where only second names differ."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     at = 0
     for word in long:
@@ -181,7 +181,7 @@ def _generations_clash(one: Name, two: Name) -> bool:
 
 
 def _titles_clash(one: Name, two: Name) -> bool:
-    """Whether a title's gender is at odds with the other's title or given name."""
+    """True if a title's gender is at odds with the other's title or given name."""
     titled = _title_gender(one), _title_gender(two)
     return any(titled) and {titled[0] or gender_of(one), titled[1] or gender_of(two)} == {"m", "f"}
 

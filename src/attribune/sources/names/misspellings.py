@@ -40,7 +40,7 @@ def _without_one(word: str) -> list[str]:
 
 
 def _one_off(a: str, b: str) -> bool:
-    """Whether one letter put in, left out, changed or swapped with its neighbour makes ``a`` into ``b``."""
+    """True if one letter put in, left out, changed or swapped with its neighbour makes ``a`` into ``b``."""
     if a == b:
         return False
     at = 0

@@ -71,7 +71,7 @@ class Press:
         self._shown: dict[str, bool | None] = {}
 
     def is_outlet(self, span: Span, *, alone: bool = True) -> bool:
-        """Whether the article shows that the name at ``span``, of one who is told something, is an outlet's.
+        """True if the article shows that the name at ``span``, of one who is told something, is an outlet's.
 
         Without any word of it, a single unknown name is one where somebody with a full name or a description tells it
         something in the narrator's own sentence; not where ``alone`` is false (the telling is itself reported).
@@ -114,7 +114,7 @@ class Press:
         return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
 
     def _is_title(self, span: Span, name: str) -> bool:
-        """Whether "the" stands before several capitalised words that name no body: "told the Lauter Bote"."""
+        """True if "the" stands before several capitalised words that name no body: "told the Lauter Bote"."""
         parts = name.split()
         capital = all(part[:1].isupper() for part in parts) and 1 < len(parts) <= MAX_WORDS
         mention = self._text[span[0] : span[1]]
@@ -136,20 +136,20 @@ def _any(patterns: tuple[re.Pattern[str], ...], around: list[str]) -> bool:
 
 
 def _is_of_common_words(name: str) -> bool:
-    """Whether a name is made of words of the language alone, as no person's is: "Loose Threads"."""
+    """True if a name is made of words of the language alone, as no person's is: "Loose Threads"."""
     known = words("names/common_words.txt")
     parts = [plain(word) for word in name.split() if word[:1].isupper()]
     return all(word in known or word.removesuffix("s") in known for word in parts)
 
 
 def _is_introduced(before: str) -> bool:
-    """Whether who tells is introduced there and then, by a full name or an indefinite description."""
+    """True if who tells is introduced there and then, by a full name or an indefinite description."""
     sentence = re.split(r"[.!?”\"\n]\s{1,40}(?=[A-ZÀ-ÞŒŠŽ“\"])", before)[-1]
     return _BY_NAME.search(sentence) is not None or _SOMEBODY.search(sentence) is not None
 
 
 def _is_known_otherwise(name: str) -> bool:
-    """Whether a name is known as something that is no outlet: a place, a people, a given name, a title."""
+    """True if a name is known as something that is no outlet: a place, a people, a given name, a title."""
     parts = [plain(word) for word in name.split()]
     lists = (
         "known_others.txt",

@@ -40,7 +40,7 @@ _KEPT = 8_192  # mentions whose answer is kept for the next time they are met
 
 @lru_cache(maxsize=_KEPT)
 def names_outlet(mention: str) -> bool:
-    """Whether a mention ("the Harbour Courier", "state television", "CNN's Jo Reed") is of a news outlet."""
+    """True if a mention ("the Harbour Courier", "state television", "CNN's Jo Reed") is of a news outlet."""
     if _OWN.match(mention):
         return False
     mention = mention.strip()
@@ -102,7 +102,7 @@ def _is_described(words: list[str]) -> bool:
 
 
 def _tells(words: list[str], at: int) -> bool:
-    """Whether a noun means news here: not "the space agency", "a police station", "the World Food Program"."""
+    """True if a noun means news here: not "the space agency", "a police station", "the World Food Program"."""
     word, before = _plain(words[at]), _plain(words[at - 1]) if at else ""
     if word == "site" and at + 1 < len(words) and words[at + 1][0].isupper():
         return True  # "the site Framecount"

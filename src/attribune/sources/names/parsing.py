@@ -58,7 +58,7 @@ def parse_name(text: str) -> Name | None:
 
 
 def is_generation(suffix: str) -> bool:
-    """Whether a suffix tells two people of one name apart ("Jr.", "III") and is no degree."""
+    """True if a suffix tells two people of one name apart ("Jr.", "III") and is no degree."""
     return plain(suffix) in ("jr", "sr") or ROMAN.fullmatch(suffix) is not None
 
 
@@ -81,7 +81,7 @@ def title_gender(name: Name) -> str | None:
 
 
 def _is_turned(words: list[str], tail: str) -> bool:
-    """Whether the family name comes first, as in a list: "Smith, John"."""
+    """True if the family name comes first, as in a list: "Smith, John"."""
     after = WORD.findall(tail)
     return (
         len(words) == 1

@@ -180,7 +180,7 @@ class Namer:
         return small
 
     def _is_small(self, word: str) -> bool:
-        """Whether the article writes a word, three letters or more, small somewhere."""
+        """True if the article writes a word, three letters or more, small somewhere."""
         if len(word) < 3 or not (word.isascii() and word.isalpha()):
             return False
         if len(self._small) == _LOOKED_FOR:
@@ -229,7 +229,7 @@ class Namer:
 
 
 def _stands(text: str, word: str) -> bool:
-    """Whether a word stands in a text, with nothing of a word before or behind it."""
+    """True if a word stands in a text, with nothing of a word before or behind it."""
     at = text.find(word)
     while at >= 0:
         around = f"{text[at - 1 : at]}{text[at + len(word) : at + len(word) + 1]}"
@@ -262,7 +262,7 @@ def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
 
 
 def _is_initial(word: str, following: str) -> bool:
-    """Whether a letter with a full stop, which could be a word of its own ("I.", "A."), begins a name."""
+    """True if a letter with a full stop, which could be a word of its own ("I.", "A."), begins a name."""
     bare = plain(following)
     named = _INITIAL.fullmatch(following) or not (bare in listed("not_names.txt") or is_person_word(bare))
     return bool(named and _INITIAL.fullmatch(word))
@@ -270,7 +270,7 @@ def _is_initial(word: str, following: str) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _shortens(word: str) -> bool:
-    """Whether a closing full stop is the word's own: an initial, a suffix, a title or another abbreviation."""
+    """True if a closing full stop is the word's own: an initial, a suffix, a title or another abbreviation."""
     if not word.endswith("."):
         return False
     if _INITIAL.fullmatch(word) or re.search(r"\.[^\W_]\.$", word):
@@ -300,14 +300,14 @@ def _is_place(words: str) -> bool:
 
 
 def _owns(owner: str, owned: str) -> bool:
-    """Whether "owner's owned" are two names: a person's or a place's something, not "Macy's Parade"."""
+    """True if "owner's owned" are two names: a person's or a place's something, not "Macy's Parade"."""
     known = table("given_names.tsv")
     first = plain(owned.split()[0]) if owned.split() else ""
     return len(owner.split()) > 1 or first in known or is_person_word(first) or plain(owner) in listed("places.txt")
 
 
 def _is_full_name(words: str) -> bool:
-    """Whether words are surely a person's given and family name."""
+    """True if words are surely a person's given and family name."""
     parts = words.split()
     return (
         len(parts) > 1 and kind_of(words) == "person" and any(plain(p) in table("given_names.tsv") for p in parts[:-1])

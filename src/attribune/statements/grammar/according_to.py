@@ -65,13 +65,13 @@ def _owned(s: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def _set_off(s: Sentence, at: int) -> bool:
-    """Whether a phrase opens its clause or stands behind a mark."""
+    """True if a phrase opens its clause or stands behind a mark."""
     before = s.words[at - 1] if at else ","
     return not before[0].isalnum() or before in listed("conjunction") or before == "that"
 
 
 def _named(s: Sentence, at: int) -> bool:
-    """Whether "per" names a source ("per the pool", "per two bankers") and no rate ("per cent", "per day")."""
+    """True if "per" names a source ("per the pool", "per two bankers") and no rate ("per cent", "per day")."""
     after = at + 1
     if s.words[after] in listed("determiner") or s.pieces.capital(after):
         return True
@@ -155,7 +155,7 @@ def _behind_subject(s: Sentence, at: int, first: int) -> bool:
 
 
 def _opens(s: Sentence, at: int) -> bool:
-    """Whether nothing but a joint word stands before a piece in its scope or frame."""
+    """True if nothing but a joint word stands before a piece in its scope or frame."""
     return s.fresh >= s.low and all(w in listed("conjunction") or w in ("that", ",") for w in s.words[s.fresh : at])
 
 
@@ -176,7 +176,7 @@ def _front_stop(s: Sentence, first: int) -> int:
 
 
 def _begins_clause(s: Sentence, at: int, stop: int) -> bool:
-    """Whether a clause with a subject of its own begins at a piece."""
+    """True if a clause with a subject of its own begins at a piece."""
     if at >= s.limit or not starts_noun(s.pieces, at) or s.words[at] in _RELATIVE:
         return False
     cue = next((n for n in range(at, stop) if n in s.at_cue), None)

@@ -37,7 +37,7 @@ def recipient(pieces: Pieces, first: int, limit: int) -> int:
 
 
 def _owns(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "her" is a possessive: a common noun follows."""
+    """True if "her" is a possessive: a common noun follows."""
     if pieces.words[at] != "her" or at + 1 >= limit:
         return False
     following = pieces.words[at + 1]
@@ -77,7 +77,7 @@ _ENDING = ("determiner", "pronoun", "question", "moment")
 
 
 def _joined(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "of", "and" or "for" goes on with the phrase."""
+    """True if "of", "and" or "for" goes on with the phrase."""
     if at + 1 >= limit or pieces.words[at + 1] in listed("pronoun"):
         return False
     here = pieces.words[at]
@@ -87,7 +87,7 @@ def _joined(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _ends_phrase(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether a word is the last of a phrase: a mark, "that", or nothing follows."""
+    """True if a word is the last of a phrase: a mark, "that", or nothing follows."""
     if at + 1 >= limit:
         return True
     following = pieces.words[at + 1]

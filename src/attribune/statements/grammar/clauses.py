@@ -72,7 +72,7 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
 
 
 def may_report(text: str, start: int, end: int) -> bool:
-    """Whether any word of ``text[start:end]`` could begin a cue; most sentences have none."""
+    """True if any word of ``text[start:end]`` could begin a cue; most sentences have none."""
     return not _reporting().isdisjoint(_LETTERS.findall(text[start:end].lower()))
 
 
@@ -193,13 +193,13 @@ def _beside(s: Sentence, cue: Cue) -> bool:
 
 
 def _stands_alone(s: Sentence, subject: Subject, cue: Cue) -> bool:
-    """Whether a comma parts a cue from a subject that no apposition follows: "The pier, said Voss, is shut"."""
+    """True if a comma parts a cue from a subject that no apposition follows: "The pier, said Voss, is shut"."""
     words = s.words
     return words[cue.first - 1] == "," and "," not in words[subject.first : cue.first - 1]
 
 
 def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
-    """Whether a cue is the participle of "a person briefed on the talks said": the next cue has the same subject."""
+    """True if a cue is the participle of "a person briefed on the talks said": the next cue has the same subject."""
     if not cue.verb.endswith("ed") or cue.stop - cue.first > 1:
         return False
     following = next((other for other in s.cues if other.first > cue.first), None)
@@ -236,7 +236,7 @@ def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
 
 
 def _after_front(s: Sentence, subject: Subject) -> bool:
-    """Whether a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
+    """True if a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
     fronted = s.frames and s.words[s.scope] in listed("subordinator") and s.words[s.scope] != "that"
     return bool(fronted) and subject.first > s.low and s.words[subject.first - 1] == ","
 

@@ -155,7 +155,7 @@ def _begins_setting(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _tells_someone(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "to" leads to one who is told ("wrote to priests that") and not to a verb ("told them to leave")."""
+    """True if "to" leads to one who is told ("wrote to priests that") and not to a verb ("told them to leave")."""
     words = pieces.words
     if at + 1 >= limit:
         return False
@@ -203,19 +203,19 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _is_relative(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
+    """True if "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
     return at + 1 < limit and pieces.words[at + 1] in listed("finite") and pieces.words[at + 1] not in contracted()
 
 
 def _led_to_that(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "that" follows a name at once: of "in the journal Orbit that …" the name ends the adjunct."""
+    """True if "that" follows a name at once: of "in the journal Orbit that …" the name ends the adjunct."""
     while at < limit and pieces.capital(at):
         at += 1
     return at < limit and pieces.words[at] == "that"
 
 
 def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether the words up to the next mark make a clause."""
+    """True if the words up to the next mark make a clause."""
     words = pieces.words
     stop = next((n for n in range(at, limit) if words[n] in (",", ";", MASK)), limit)
     if stop < limit and words[stop] == MASK and stop > at:
@@ -259,7 +259,7 @@ def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
 
 
 def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
-    """Whether a clause without "that" begins at a piece."""
+    """True if a clause without "that" begins at a piece."""
     words = pieces.words
     if words[at] in listed("bare") and not (at + 1 < limit and words[at + 1] in listed("finite")):
         return False

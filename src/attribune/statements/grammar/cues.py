@@ -111,7 +111,7 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
 
 
 def _leads_to(words: list[str], at: int) -> bool:
-    """Whether "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
+    """True if "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
     if at < 2:
         return False
     heard = at > 2 and words[at - 2] in listed("alleging") and words[at - 3] in BE
@@ -119,7 +119,7 @@ def _leads_to(words: list[str], at: int) -> bool:
 
 
 def _is_noun(pieces: Pieces, at: int) -> bool:
-    """Whether a form that may be a noun is one here: "a pool report said", "his demand", "told state radio"."""
+    """True if a form that may be a noun is one here: "a pool report said", "his demand", "told state radio"."""
     words = pieces.words
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -158,14 +158,14 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
 
 
 def _agrees_far(pieces: Pieces, at: int) -> bool:
-    """Whether a bare form follows the name of one who did it to several: "emails obtained by the Herald show"."""
+    """True if a bare form follows the name of one who did it to several: "emails obtained by the Herald show"."""
     by = next((n for n in range(at - 1, max(0, at - MAX_NAME), -1) if pieces.words[n] == "by"), 0)
     named = by > 1 and (pieces.capital(at - 1) or pieces.words[by + 1] in listed("determiner"))
     return named and pieces.words[by - 2].endswith("s")
 
 
 def _disagrees(words: list[str], at: int) -> bool:
-    """Whether a bare form follows one thing and so is no verb: "the breakfast show", but "records show"."""
+    """True if a bare form follows one thing and so is no verb: "the breakfast show", but "records show"."""
     word, before = words[at], words[at - 1] if at else ""
     if word.endswith("s") and (before.isdigit() or before in listed("number")):
         return True
@@ -176,7 +176,7 @@ def _disagrees(words: list[str], at: int) -> bool:
 
 
 def _ends_setting(words: list[str], at: int) -> bool:
-    """Whether the form ends an adjunct of the cue before it: "said on CNN's morning show that"."""
+    """True if the form ends an adjunct of the cue before it: "said on CNN's morning show that"."""
     for start in range(at - 1, max(0, at - 6), -1):
         if words[start] in listed("preposition"):
             return words[start - 1] in verbs() or words[start - 1] in listed("moment")
@@ -213,7 +213,7 @@ def _first_auxiliary(pieces: Pieces, at: int) -> int:
 
 
 def _is_auxiliary(pieces: Pieces, number: int, verb: int) -> bool:
-    """Whether a piece before the one at ``verb`` belongs to its cue: "had", "declined to", "kept", "was said to"."""
+    """True if a piece before the one at ``verb`` belongs to its cue: "had", "declined to", "kept", "was said to"."""
     words, word = pieces.words, pieces.words[number]
     participle = number == verb - 1 and words[verb].endswith("ing")
     if participle and word in _TAKES_ING:
@@ -234,5 +234,5 @@ def medium_of(cue: str) -> str:
 
 
 def is_negated(cue: str) -> bool:
-    """Whether a cue says that the words were *not* said, or are not so ("did not say", "declined to say", "denied")."""
+    """True if a cue says that the words were *not* said, or are not so ("did not say", "declined to say", "denied")."""
     return bool(_NEGATION.search(cue))

@@ -77,7 +77,7 @@ def _that(s: Sentence, at: int) -> int | None:
 
 
 def _tells_of_saying(s: Sentence, at: int) -> bool:
-    """Whether "by two aides", "to the police", "on Sunday" begins at a piece, and not "of a way", "to try"."""
+    """True if "by two aides", "to the police", "on Sunday" begins at a piece, and not "of a way", "to try"."""
     word, following = s.words[at], s.words[at + 1]
     if word in ("on", "in"):
         return following in listed("moment")
@@ -87,7 +87,7 @@ def _tells_of_saying(s: Sentence, at: int) -> bool:
 
 
 def _says_clause(s: Sentence, at: int) -> bool:
-    """Whether a clause with a subject begins at a piece: not so after "the report that was leaked"."""
+    """True if a clause with a subject begins at a piece: not so after "the report that was leaked"."""
     word = s.words[at]
     after = s.words[at + 1] if at + 1 < s.limit else ""
     if (word in listed("finite") and "'" not in word) or after in listed("object"):
@@ -166,7 +166,7 @@ def _back_over_adjectives(s: Sentence, at: int) -> int:
 
 
 def _governed(s: Sentence, first: int) -> bool:
-    """Whether a noun phrase is an object: a verb or preposition stands before it, and no mark."""
+    """True if a noun phrase is an object: a verb or preposition stands before it, and no mark."""
     word = s.words[first - 1]
     return word[0].isalnum() and word not in listed("conjunction") and word not in listed("subordinator")
 
@@ -186,6 +186,6 @@ def _stop(s: Sentence, first: int, *, opens: bool) -> int:
 
 
 def _begins_verb(s: Sentence, at: int) -> bool:
-    """Whether a verb may be the sentence's own: no joint or pronoun stands before it."""
+    """True if a verb may be the sentence's own: no joint or pronoun stands before it."""
     before = s.words[at - 1]
     return before not in listed("pronoun") and before not in closed() and before not in listed("auxiliary")

@@ -47,7 +47,7 @@ def _phrase_stop(pieces: Pieces, first: int, limit: int) -> int:
 
 
 def _tells_when(words: list[str], at: int, limit: int) -> bool:
-    """Whether "in a televised interview", "on Monday", "last week" begin here: they belong to the saying."""
+    """True if "in a televised interview", "on Monday", "last week" begin here: they belong to the saying."""
     near = words[at + 1 : min(limit, at + 5)]
     if not near:
         return False
@@ -60,7 +60,7 @@ def _tells_when(words: list[str], at: int, limit: int) -> bool:
 
 
 def _is_apposition(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether a segment after a comma goes on with the noun phrase before it."""
+    """True if a segment after a comma goes on with the noun phrase before it."""
     word = pieces.words[at]
     if word in TELLS_OF_SOURCE or word in _GOT or word.isdigit():
         return True

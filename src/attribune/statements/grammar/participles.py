@@ -19,7 +19,7 @@ MAX_OPENING = 4  # words of a subject without a name that opens a sentence
 
 
 def quotes_as(s: Sentence, cue: Cue) -> bool:
-    """Whether a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
+    """True if a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
     if cue.verb not in listed("quoting") or cue.passive:
         return False
     following = next((c for c in s.cues if c.first > cue.first), None)
@@ -27,7 +27,7 @@ def quotes_as(s: Sentence, cue: Cue) -> bool:
 
 
 def cites_aside(s: Sentence, cue: Cue) -> bool:
-    """Whether a cue is the "citing" of "Radio Fjord, citing the army, said …": it stands between subject and cue."""
+    """True if a cue is the "citing" of "Radio Fjord, citing the army, said …": it stands between subject and cue."""
     if cue.verb not in ("citing", "quoting") or s.words[cue.first - 1 : cue.first] != [","]:
         return False
     comma = s.next_of(_COMMA_OR_QUOTATION, cue.stop)

@@ -64,7 +64,7 @@ def closed() -> frozenset[str]:
 
 
 def starts_noun(pieces: Pieces, at: int) -> bool:
-    """Whether a noun phrase may begin at a piece: an article, a pronoun, a name, a bare noun."""
+    """True if a noun phrase may begin at a piece: an article, a pronoun, a name, a bare noun."""
     word = pieces.words[at]
     if word in listed("determiner") or word in listed("pronoun"):
         return True
@@ -73,7 +73,7 @@ def starts_noun(pieces: Pieces, at: int) -> bool:
 
 
 def is_finite(pieces: Pieces, at: int, first: int) -> bool:
-    """Whether a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
+    """True if a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
     word = pieces.words[at]
     if word in listed("finite"):
         return not _is_led_by(pieces, at, first) and not _joins_names(pieces, at)
@@ -89,25 +89,25 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
 
 
 def _joins_names(pieces: Pieces, at: int) -> bool:
-    """Whether "do" or "am" is part of a name: "Jornal do Cais", "Blick am Abend"."""
+    """True if "do" or "am" is part of a name: "Jornal do Cais", "Blick am Abend"."""
     if pieces.words[at] not in ("do", "am") or not 0 < at < len(pieces) - 1:
         return False
     return pieces.capital(at - 1) and pieces.capital(at + 1)
 
 
 def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
-    """Whether an irregular form is the participle of "a team led by Wen Li" and no verb of a clause."""
+    """True if an irregular form is the participle of "a team led by Wen Li" and no verb of a clause."""
     by = at > first and pieces.words[at + 1 : at + 2] == ["by"]
     return by and pieces.words[at] in listed("participle")
 
 
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
-    """Whether a range holds a verb that makes it a clause."""
+    """True if a range holds a verb that makes it a clause."""
     return any(is_finite(pieces, at, first) for at in range(first, stop))
 
 
 def is_verb(pieces: Pieces, at: int, first: int) -> bool:
-    """Whether a piece is likely a verb, more readily than by :func:`is_finite`: "complained", "rests on"."""
+    """True if a piece is likely a verb, more readily than by :func:`is_finite`: "complained", "rests on"."""
     words, word, before = pieces.words, pieces.words[at], pieces.words[at - 1]
     if is_finite(pieces, at, first):
         return True
@@ -116,7 +116,7 @@ def is_verb(pieces: Pieces, at: int, first: int) -> bool:
 
 
 def has_past(pieces: Pieces, first: int, stop: int) -> bool:
-    """Whether a range looks like a clause whose verb takes no object: "The talks collapsed late on Sunday"."""
+    """True if a range looks like a clause whose verb takes no object: "The talks collapsed late on Sunday"."""
     if first >= stop or not starts_noun(pieces, first):
         return False
     return any(_is_past(pieces, at) for at in range(first + 1, stop))
@@ -131,7 +131,7 @@ def _is_past(pieces: Pieces, at: int) -> bool:
 
 
 def has_clause(pieces: Pieces, first: int, stop: int, *, reduced: bool = False) -> bool:
-    """Whether a range holds a finite verb outside a relative clause.
+    """True if a range holds a finite verb outside a relative clause.
 
     ``reduced``: a verb follows the range, so that "left" is none in "a poem left at the pond".
     """
@@ -149,7 +149,7 @@ def _is_reduced(pieces: Pieces, at: int, first: int) -> bool:
 
 
 def is_front(pieces: Pieces, first: int, stop: int) -> bool:
-    """Whether a segment only leads up to the clause after it: "On Monday", "Speaking to Channel Nine", "When asked"."""
+    """True if a segment only leads up to the clause after it: "On Monday", "Speaking to Channel Nine", "When asked"."""
     words = pieces.words
     while first < stop and (words[first] in listed("conjunction") or words[first] in _COMMAS):
         first += 1
@@ -232,14 +232,14 @@ def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject
 
 
 def _is_owned_subject(pieces: Pieces, segments: list[tuple[int, int]], number: int) -> bool:
-    """Whether a segment is the "whose president" of "the club, whose president, Ned Cole, said"."""
+    """True if a segment is the "whose president" of "the club, whose president, Ned Cole, said"."""
     start, end = segments[number]
     owned = pieces.words[start] == "whose" and number < len(segments) - 1
     return owned and not has_finite(pieces, start + 1, end) and pieces.capital(segments[number + 1][0])
 
 
 def _names_again(pieces: Pieces, segments: list[tuple[int, int]]) -> bool:
-    """Whether the last of three segments is an apposition of the second's name: "Voss, speaking to Kveld, a daily,"."""
+    """True if the last of three segments is an apposition of the second's name: "Voss, speaking to Kveld, a daily,"."""
     (first, stop), (inner, end), (start, _) = segments
     if pieces.words[start] not in OWNERS or not _is_parenthetical(pieces, inner, True) or not pieces.capital(end - 1):
         return False
@@ -247,7 +247,7 @@ def _names_again(pieces: Pieces, segments: list[tuple[int, int]]) -> bool:
 
 
 def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
-    """Whether a segment between commas can't be a subject itself."""
+    """True if a segment between commas can't be a subject itself."""
     word = pieces.words[start]
     if word in TELLS_OF_SOURCE or word.isdigit() or (word in _ONLY_INSIDE and inside):
         return True
@@ -265,7 +265,7 @@ def _end_of_apposition(pieces: Pieces, segments: list[tuple[int, int]], number: 
 
 
 def _names_whom_it_describes(pieces: Pieces, at: int) -> bool:
-    """Whether "the team's leader, Sabine Rau," stands at a piece: a subject, no apposition of what precedes."""
+    """True if "the team's leader, Sabine Rau," stands at a piece: a subject, no apposition of what precedes."""
     words = pieces.words
     if words[at : at + 1] == [] or words[at] not in _DESCRIBES:
         return False
@@ -278,7 +278,7 @@ def _names_whom_it_describes(pieces: Pieces, at: int) -> bool:
 
 
 def _joins_left(pieces: Pieces, start: int, end: int) -> bool:
-    """Whether a segment before an apposition is the head: a noun phrase itself, neither front matter nor a clause."""
+    """True if a segment before an apposition is the head: a noun phrase itself, neither front matter nor a clause."""
     if start >= end or _names_whom_it_describes(pieces, end + 1):
         return False
     if is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator"):
@@ -327,7 +327,7 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
 
 
 def _takes_up(pieces: Pieces, at: int, stop: int) -> bool:
-    """Whether a "that" is the subject of a relative clause: "the institute that runs the station said"."""
+    """True if a "that" is the subject of a relative clause: "the institute that runs the station said"."""
     words = pieces.words
     if words[at] != "that" or at + 2 >= stop or words[at + 1] in listed("determiner") or words[at - 1] in _closed:
         return False
@@ -354,7 +354,7 @@ def _opens(pieces: Pieces, at: int) -> bool:
 
 
 def _begins_anew(pieces: Pieces, at: int) -> bool:
-    """Whether a second noun phrase begins at a piece without a comma: "on Tuesday | the bridge"."""
+    """True if a second noun phrase begins at a piece without a comma: "on Tuesday | the bridge"."""
     word, before = pieces.words[at], pieces.words[at - 1]
     if before in listed("preposition") or before in listed("conjunction") or not before[0].isalnum():
         return False

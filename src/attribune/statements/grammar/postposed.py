@@ -30,7 +30,7 @@ _AFTER_SOURCE = frozenset({",", MASK, ":"})
 
 
 def goes_on(s: Sentence, at: int) -> bool:
-    """Whether what follows a comma goes on with the content: no trailing attribution, no addition by the narrator."""
+    """True if what follows a comma goes on with the content: no trailing attribution, no addition by the narrator."""
     words = s.words
     if at >= s.limit or words[at] in _NOT_CONTENT or words[at] == MASK:
         return at < s.limit and words[at] == MASK
@@ -77,7 +77,7 @@ def _quotation_start(s: Sentence, at: int) -> int:
 
 
 def parts(s: Sentence, cue: Cue) -> bool:
-    """Whether an attribution parts a clause in two: "In any case, Voss said, the line was badly run"."""
+    """True if an attribution parts a clause in two: "In any case, Voss said, the line was badly run"."""
     if cue.complement == "quote" or s.words[cue.first - 1] == ",":
         return False
     return _resumes(s, settings_end(s.pieces, cue, s.limit))
@@ -93,7 +93,7 @@ def trails(s: Sentence, cue: Cue, before: tuple[int, int], right: Complement | N
 
 
 def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
-    """Whether words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
+    """True if words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
     if cue.medium == "thought":
         return False
     stop = settings_end(s.pieces, cue, s.limit)
@@ -165,13 +165,13 @@ def _before_who(s: Sentence, first: int, stop: int) -> int:
 
 
 def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
-    """Whether what looks like a source is a clause with a cue of its own: of ", said gunmen told us that" it is."""
+    """True if what looks like a source is a clause with a cue of its own: of ", said gunmen told us that" it is."""
     stop = min(stop, s.next_of(_COMMA, first))
     return any(first < at < stop and s.words[at - 1] not in listed("relative") for at in s.at_cue)
 
 
 def _resumes(s: Sentence, stop: int) -> bool:
-    """Whether a clause goes on behind the comma that ends a middle attribution: ", said Voss, are to pay"."""
+    """True if a clause goes on behind the comma that ends a middle attribution: ", said Voss, are to pay"."""
     comma = stop < s.limit and s.words[stop] == ","
     reports = any(at > stop for at in s.at_cue)
     return comma and goes_on(s, stop + 1) and (reports or has_finite(s.pieces, stop, s.limit))

@@ -59,11 +59,11 @@ class Pieces:
         return len(self.words)
 
     def capital(self, at: int) -> bool:
-        """Whether the piece is written with a capital."""
+        """True if the piece is written with a capital."""
         return self.text[self.starts[at]].isupper()
 
     def adverb(self, at: int) -> bool:
-        """Whether the piece looks like an adverb: "bluntly", but not "family" or "Reilly"."""
+        """True if the piece looks like an adverb: "bluntly", but not "family" or "Reilly"."""
         word = self.words[at]
         return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in listed("not_adverb")
 

@@ -46,7 +46,7 @@ def governed(pieces: Pieces, verb: str, at: int, limit: int) -> int | None:
 
 
 def _is_infinitive(pieces: Pieces, at: int, limit: int) -> bool:
-    """Whether "to" leads to a verb: a word in small letters that opens no noun phrase by itself."""
+    """True if "to" leads to a verb: a word in small letters that opens no noun phrase by itself."""
     verb = at + 1 + (pieces.words[at] in _NOT)
     if verb >= limit or pieces.capital(verb):
         return False

@@ -14,7 +14,7 @@ from attribune.records import from_json, to_json
 st.register_type_strategy(float, st.floats(allow_nan=False))
 KINDS = [
     records.Article, records.Statement, records.Source, records.Figure, records.Verdict, records.Coverage,
-    records.Reading, records.Check, records.Apart, records.Evidence, records.Change, records.Hop, records.Embed,
+    records.Reading, records.Report, records.NotChecked, records.Evidence, records.Change, records.Hop, records.Embed,
     records.Uncertain,
 ]  # fmt: skip
 
@@ -36,3 +36,16 @@ def test_names_in_json_are_the_designs() -> None:
 def test_what_is_no_object_is_named() -> None:
     with pytest.raises(TypeError, match="Article wants a JSON object"):
         from_json(records.Article, [1])
+
+
+def test_a_field_may_have_another_name_in_json() -> None:
+    draft = records.Article(id="d", text="x", sha256="0")
+    coverage = records.Coverage(articles=0, outlets=0)
+    apart = records.NotChecked(quote=(0, 1), text="x", reason="the title of a work")
+    report = records.Report(draft=draft, results=(), coverage=coverage, summary={}, not_checked=(apart,))
+    plain = to_json(report)
+    assert list(plain) == ["draft", "checks", "coverage", "summary", "apart", "notes", "ok"]
+    assert [one["text"] for one in plain["apart"]] == ["x"]
+    assert from_json(records.Report, plain) == report
+    with pytest.raises(records.WrongField, match="`checks` is missing"):
+        from_json(records.Report, {name: value for name, value in plain.items() if name != "checks"})

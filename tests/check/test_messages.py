@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
+from attribune.check.messages import change_sentence, is_cut, is_figure, is_name
 from attribune.exports import wording
-from attribune.exports.change_messages import change_sentence, is_cut, is_figure, is_name
 from attribune.records import Change
 from tests.fakes import article
 
@@ -94,7 +94,7 @@ STORY = (
     ],
 )
 def test_an_editor_reads_what_is_wrong(draft: str, verdict: str, said: str, never: str) -> None:
-    (found,) = check_draft(article(1, draft), [article(2, STORY)], tier="rules").checks
+    (found,) = check_draft(article(1, draft), [article(2, STORY)], tier="rules").results
     told = " | ".join(wording.reasons(found))
     assert found.verdict == verdict and said in told and never not in told, told
     assert "words differ: " not in told and "fragment" not in told

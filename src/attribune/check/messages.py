@@ -1,4 +1,4 @@
-"""One change as a sentence that an editor understands who has never seen this program.
+"""Verdicts and changes as sentences that an editor understands who has never seen this program.
 
 The typed script names a change after the gravest word in it. A sentence says "name" only of a name and "figure" only
 of a figure; where more words changed, it shows them and says what is among them.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
-from attribune.exports.clipping import clip, clip_middle
 from attribune.lexicon import pronouns, rows, words
-from attribune.records import Change
+from attribune.records import Change, Verdict
+from attribune.text.clipping import clip, clip_middle
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
 MAX_NAMED_WORDS = 5  # a name, figure or hedge is no longer than this; a clause is
@@ -40,6 +41,51 @@ _CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"the fragment ends inside a compound"), "cut off at the end, inside {e}"),
     (re.compile(r"the fragment cuts off the end of a phrase"), "cut off at the end: the evidence goes on with {e}"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How one verdict is shown. ``group`` is "ok", "bad" or "open"; ``sign`` tells them apart without colour."""
+
+    sign: str
+    group: str
+    label: str
+    gloss: str
+
+
+@cache
+def verdict_words() -> Mapping[str, Word]:
+    """Every verdict's sign, group, label and one-line meaning, best verdict first."""
+    return {name: Word(*rest) for name, *rest in rows("wording/verdicts.tsv")}
+
+
+def message(verdict: Verdict) -> str:
+    """Return the whole sentence that a person reads of a verdict: all its reasons, else what the verdict means."""
+    text = "; ".join(reasons(verdict)) or verdict.reason or verdict_words()[verdict.verdict].gloss
+    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.!?…' else '.'}"
+
+
+def reasons(verdict: Verdict) -> list[str]:
+    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them.
+
+    Where the words are nobody's or somebody else's, that comes first, and how they were cut says no more.
+    """
+    changes = marked_changes(verdict)
+    elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
+    if elsewhere:
+        changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
+    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
+    known = {change.note for change in changes}
+    gloss = verdict_words()[verdict.verdict].gloss
+    if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
+        lines.insert(0 if elsewhere else len(lines), verdict.reason)
+    return lines
+
+
+def marked_changes(verdict: Verdict) -> list[Change]:
+    """The changes worth a sentence: all that matter, or, where none does, all there are."""
+    telling = [change for change in verdict.changes if change.severity != "none"]
+    return telling or list(verdict.changes)
 
 
 @cache

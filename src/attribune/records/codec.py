@@ -38,7 +38,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """The fields of a record with their names in JSON; none where it is no record."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-    return tuple((field.name, _json_name(field.name)) for field in fields)
+    return tuple((field.name, _json_name(field)) for field in fields)
 
 
 def from_json(kind: type[Record], data: Any) -> Record:
@@ -89,18 +89,20 @@ def _named(value: Any) -> str:
     return _JSON_NAMES.get(type(value), type(value).__name__)
 
 
-def _json_name(name: str) -> str:
-    return name.rstrip("_")
+def _json_name(field: dataclasses.Field[Any]) -> str:
+    """Return the name of a field in JSON: ``metadata["json"]``, else its own without a trailing underscore."""
+    named: str = field.metadata.get("json") or field.name.rstrip("_")
+    return named
 
 
 @cache
 def _record(kind: type[Any]) -> _Build:
     """What makes a record of an object. Fields whose values stay as they are, which most are, cost one look each."""
     hints = typing.get_type_hints(kind)
-    fields = tuple((f.name, _json_name(f.name), _plain_types(hints[f.name]), _builder(hints[f.name]))
+    fields = tuple((f.name, _json_name(f), _plain_types(hints[f.name]), _builder(hints[f.name]))
                    for f in dataclasses.fields(kind))  # fmt: skip
     required = tuple(
-        (f.name, _json_name(f.name))
+        (f.name, _json_name(f))
         for f in dataclasses.fields(kind)
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     )

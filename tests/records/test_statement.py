@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from attribune.records import Hedge, Hop, Statement
-from attribune.sources.attributed import attributed
+from attribune.records import Hedge, Hop, Statement, with_speaker
 
 FULL = Statement(
     id="st7",
@@ -28,4 +27,4 @@ def test_all_but_speaker_and_chain_is_kept() -> None:
     same = {f.name for f in fields(Statement) if getattr(FULL, f.name) == getattr(least, f.name)}
     assert not same, "a field that isn't filled in here could be lost unseen"
     chain = (Hop(source="s2", relation="cites"), Hop(source="s3", relation="said"))
-    assert attributed(FULL, speaker="s2", chain=chain) == replace(FULL, speaker="s2", chain=chain)
+    assert with_speaker(FULL, speaker="s2", chain=chain) == replace(FULL, speaker="s2", chain=chain)

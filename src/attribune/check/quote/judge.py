@@ -1,0 +1,94 @@
+"""The verdict on words that stand in the source: the objections of all rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from .appearance import appearance_reason, find_deceptive_character
+from .placement import Placement, find_places, first_word
+from .quotation import Quotation
+from .rules.bracket import check_bracket
+from .rules.edges import MAX_SENTENCE, check_edges
+from .rules.ellipsis import check_omission
+from .rules.punctuation import check_punctuation
+from .source import WordLine
+from .text import ELLIPSIS
+from .types import Edit, Result, Span
+
+
+def judge_voices(parsed: Quotation, line: WordLine) -> dict[int, Result]:
+    """Return, for each voice in which all runs of a reading stand in order, the best result of any such place."""
+    best: dict[int, Result] = {}
+    for runs in parsed.readings:
+        for places in find_places(runs, line):
+            voice = bisect_right(line.voices, places[0]) - 1
+            if voice in best and best[voice].ok:
+                continue
+            result = _judge(Placement(parsed.quote, runs, places, line))
+            if voice not in best or result.ok or len(result.changes) < len(best[voice].changes):
+                best[voice] = result
+    return best
+
+
+def _judge(placement: Placement) -> Result:
+    """Return the verdict on words that stand in the source, with the objections of each rule."""
+    edits, line, marked = list[Edit](), placement.line, False
+    for number, (run, place) in enumerate(zip(placement.runs, placement.places, strict=True)):
+        edits += check_punctuation(placement, run, place)
+        if run.joint and (number or run.joint == "bracket"):
+            edits += _check_joint(placement, number)
+            marked |= run.joint == "bracket" or not ELLIPSIS.search(line.gaps[place])
+    first, last = first_word(placement), placement.end
+    edits += [edit for edit in check_edges(placement, first, last) if edit]
+    ok = all(edit.severity == "none" for edit in edits)
+    fragment = not (line.is_sentence_end(first) and line.is_sentence_end(last))
+    marked |= fragment or any(edit.kind != "typography" for edit in edits)
+    worst = next((edit.note for edit in edits if edit.severity != "none"), "")
+    good = "a clean fragment" if fragment and not edits else "what differs is harmless" if marked else "the same words"
+    spans = [line.span(p, p + len(r.words)) for r, p in zip(placement.runs, placement.places, strict=True) if r.words]
+    if ok and (doubt := _appearance_doubt(placement, first, last)):
+        return Result(
+            verdict="unclear", ok=False, span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0,
+            reason=doubt,
+        )  # fmt: skip
+    return Result(
+        verdict="altered" if not ok else "faithful" if marked else "verbatim", ok=ok, changes=tuple(edits),
+        span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0, reason=worst or good,
+    )  # fmt: skip
+
+
+def _appearance_doubt(placement: Placement, first: int, last: int) -> str:
+    """Return why a reader may see other words in the quotation or in the evidence's sentence, or ""."""
+    if odd := find_deceptive_character(placement.quote):
+        return appearance_reason("the quotation", odd)
+    odd = find_deceptive_character(placement.line.text, *_sentence_span(placement.line, first, last))
+    return appearance_reason("the evidence", odd) if odd else ""
+
+
+def _sentence_span(line: WordLine, first: int, last: int) -> Span:
+    """Return the span of the sentences that hold words ``first:last``, narration between them included."""
+    low, high = first, last
+    while low > max(0, first - MAX_SENTENCE) and not line.is_sentence_end(low):
+        low -= 1
+    while high < min(len(line.words), last + MAX_SENTENCE) and not line.is_sentence_end(high):
+        high += 1
+    return line.span(low, max(high, low + 1))
+
+
+def _check_joint(placement: Placement, number: int) -> list[Edit]:
+    """Return the objection to what the joint before run ``number`` hides or adds, if there is any."""
+    run, place, line = placement.runs[number], placement.places[number], placement.line
+    before = placement.runs[number - 1].words if number else ()
+    start = placement.places[number - 1] + len(before) if number else first_word(placement)
+    draft = (before[-1].end if before else 0, run.words[0].start if run.words else len(placement.quote))
+    if run.joint == "dots":
+        asks = ["?" in part for part in (placement.quote[slice(*draft)], re.split(r"\w", line.gaps[start])[0])]
+        kind, note = check_omission(placement, start, place)
+        if asks[0] != asks[1] and before:
+            kind, note = "punctuation", "a question mark was added or lost"
+    else:
+        if not run.words:  # a closing bracket stands for the pronoun after it, if there is one
+            place = placement.end
+        kind, note = "bracket", check_bracket(placement, run.added, start, place)
+    return [placement.edit(kind, draft, line.span(start, place), note)] if note else []

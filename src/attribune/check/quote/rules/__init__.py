@@ -1,0 +1,1 @@
+"""The rules that words which stand in the source must keep, one file a rule."""

@@ -1,0 +1,148 @@
+"""A checked draft: verdicts with changes and evidence, and what was searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from attribune.records.article import Article, Span
+from attribune.records.statement import Hop
+
+Status = Literal["ok", "look", "wrong"]
+Severity = Literal["none", "minor", "major"]
+VerdictName = Literal["verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear"]
+ChangeKind = Literal[
+    "negation", "number", "entity", "modality", "hedge", "intensifier", "tense", "word", "insertion", "deletion",
+    "order", "splice", "ellipsis", "bracket", "quotation_mark", "speaker", "punctuation", "case", "typography",
+]  # fmt: skip
+OK_VERDICTS: frozenset[str] = frozenset({"verbatim", "faithful"})
+LOOK_VERDICTS: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One typed difference. ``draft`` spans the draft's text, ``evidence`` the evidence article's text."""
+
+    kind: ChangeKind
+    severity: Severity
+    draft: Span
+    draft_text: str
+    evidence_text: str
+    evidence: Span | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged.
+
+    ``sentence`` spans the whole sentences that hold the passage, ``name`` is the input the article was read from, and
+    ``version`` the number of its version in the corpus it comes from.
+    """
+
+    article: str
+    span: Span
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    speaker: str | None = None
+    chain: tuple[Hop, ...] = ()
+    first_hand: bool = False
+    before: str = ""
+    after: str = ""
+    name: str | None = None
+    version: int | None = None
+    captured_at: str | None = None
+    sentence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftSpeaker:
+    """Whom the draft names for a quotation, and where."""
+
+    name: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft.
+
+    ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points. ``message`` is the
+    whole sentence that a person reads; ``reason`` is what the comparison itself gives.
+    """
+
+    quote: Span
+    text: str
+    verdict: VerdictName
+    ok: bool
+    speaker: DraftSpeaker | None = None
+    changes: tuple[Change, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    nearest: Evidence | None = None
+    reason: str | None = None
+    line: int | None = None
+    column: int | None = None
+    status: Status = "wrong"
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        """The status follows from the verdict, whatever a file says that it comes from."""
+        status = (
+            "ok" if self.ok and self.verdict in OK_VERDICTS else "look" if self.verdict in LOOK_VERDICTS else "wrong"
+        )
+        object.__setattr__(self, "status", status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotChecked:
+    """Something in quotation marks that is no quotation to check: a title, a scare quote, a single word."""
+
+    quote: Span
+    text: str
+    reason: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Something among the evidence that proves nothing: a report of ours, the draft itself or an earlier one."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What was searched, and what was left out of it; said with every answer, above all with "not found"."""
+
+    articles: int
+    outlets: int
+    from_: str | None = None
+    to: str | None = None
+    languages: tuple[str, ...] = ()
+    snapshot: str | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole draft checked: one verdict per quotation, what in quotation marks wasn't checked, what was searched.
+
+    ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict is and the
+    draft's quotation marks were understood.
+    """
+
+    draft: Article
+    results: tuple[Verdict, ...] = field(metadata={"json": "checks"})
+    coverage: Coverage
+    summary: dict[str, int]
+    not_checked: tuple[NotChecked, ...] = field(default=(), metadata={"json": "apart"})
+    notes: tuple[str, ...] = ()
+    ok: bool = True
+
+    def __post_init__(self) -> None:
+        """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
+        if not all(verdict.ok for verdict in self.results):
+            object.__setattr__(self, "ok", False)
