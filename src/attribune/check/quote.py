@@ -257,7 +257,7 @@ _SEQUENCES = re.compile(  # signs of several characters that are seen as one
 )
 _LETTERLESS = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that are blank
 MAX_MARKS = 3  # accents on one letter; more are drawn over what stands beside it
-_WORD_OF = re.compile(r"\w*\Z")
+_WORD_OF = re.compile(r"(?<!\w)\w*+\Z")
 _NEXT_OF = re.compile(r"\w*")
 
 

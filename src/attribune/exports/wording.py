@@ -29,7 +29,7 @@ from attribune.records import (
 )
 
 BORDER = "¶"  # where a block ends in a passage that runs on
-_BORDER = re.compile(r"[^\S\n]*\n\s*")
+_BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS = (
     "January February March April May June July August September October November December".split()

@@ -12,7 +12,12 @@ from attribune.articles.css.values import colour, declarations, length, unescape
 from attribune.articles.css.visibility import Style, styled, verdict
 
 LONGEST_WAIT = 20  # seconds after which an animation that ends must have ended
-_TIME = re.compile(r"(-?[\d.]+)(ms|s)\b")
+_TIME = re.compile(r"(-?(?<![\d.])(?:\d++(?:\.\d*+)?+|\.\d++))(ms|s)\b")
+# Strings, addresses of pictures (they say nothing) and names of attributes. What isn't closed goes on to the end.
+_SAID = re.compile(
+    r""""((?:[^"\\]++|\\.)*+)"?+|'((?:[^'\\]++|\\.)*+)'?+|url\((?:"[^"]*+"?+|'[^']*+'?+|[^)"'])*+|attr\(\s*+([\w-]++)""",
+    re.S | re.I,
+)
 # What style sheets put beside words without adding to them: quotation marks, bullets, arrows, signs of icon fonts.
 _ORNAMENTS = re.compile(
     r"[\s\u00a0\u200b-\u200d“”„‟\"'‘’‚‛«»‹›•·∙●○◦▪■□▸▶►◀→←↑↓↗⟶❯❮|/\\—–,;:…\ue000-\uf8ff✓✔★☆\ufe0e\ufe0f\u25a0-\u25ff]*"
@@ -21,10 +26,10 @@ _ORNAMENTS = re.compile(
 
 def added(content: str, element: Any, tag: str) -> str:
     """The words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
-    content = re.sub(r"""url\((?:"[^"]*"|'[^']*'|[^)"'])*\)""", "", content)  # a picture
-    said = "".join(unescape(one[1:-1]) for one in re.findall(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", content, re.S))
-    for name in re.findall(r"attr\(\s*([\w-]+)", content):
-        said += element.get(name.lower()) or "" if element is not NOBODY else ""
+    said = ""
+    for double, single, name in _SAID.findall(content):
+        said += unescape(double or single)
+        said += element.get(name.lower()) or "" if name and element is not NOBODY else ""
     if "counter" in content and tag not in ("li", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
         said += "1"
     return "" if _ORNAMENTS.fullmatch(said) else said[:40]
