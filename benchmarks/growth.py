@@ -24,7 +24,7 @@ from attribune import check_draft, read_article
 from attribune.articles.reading import iter_bytes
 from attribune.errors import AttribuneError
 from attribune.records import Article
-from tests.articles.made import docx, epub, page_record, paragraph, pdf, properties
+from tests.articles.made import docx, epub, page_record, paragraph, pdf, properties, zipped
 
 MOST_RATIO = 2.6  # of the times at 2N and N: 2 is linear, 4 quadratic; what is between is noise and N log N
 LEAST_SECONDS = 0.15  # at 2N: below it a ratio says nothing
@@ -130,6 +130,30 @@ def _mhtml(value: str) -> bytes:
     )
 
 
+def _mail(value: str, subject: str = "Ferry") -> bytes:
+    told = " ".join(subject.split()).encode("utf-8", "replace")
+    return b"".join((
+        b"From: Mara Quill <quill@brine.example>\r\nSubject: ", told, b"\r\nMIME-Version: 1.0\r\n",
+        b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n",
+        f"{_BODY}\r\n\r\n{value}\r\n".encode("utf-8", "replace"),
+    ))  # fmt: skip
+
+
+def _rtf(value: str) -> bytes:
+    shown = "".join(c if c.isascii() and c not in "\\{}" else f"\\u{ord(c) & 0x7FFF}?" for c in value)
+    return f"{{\\rtf1\\ansi {_BODY.replace('“', '').replace('”', '')}\\par {shown}\\par}}".encode()
+
+
+def _odt(value: str) -> bytes:
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:text="{space}:text:1.0"><office:body>'
+        f"<office:text><text:p>{_BODY}</text:p><text:p>{_xml(value)}</text:p></office:text></office:body>"
+        "</office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
 FIELDS: dict[str, tuple[str, Maker]] = {
     "text": (".txt", lambda v: v.encode("utf-8", "replace")),
     "text, a paragraph": (".txt", lambda v: f"Ferry sails\n\n{_BODY}\n\n{v}\n\n{_BODY}\n".encode("utf-8", "replace")),
@@ -227,6 +251,12 @@ FIELDS: dict[str, tuple[str, Maker]] = {
     ),
     "WARC": (".warc", lambda v: page_record(_page(inner=f"<p>{escape(v)}</p>"))),
     "WARC, raw": (".warc", lambda v: page_record() + v.encode("utf-8", "replace")),
+    "mail": (".eml", _mail),
+    "mail, subject": (".eml", lambda v: _mail(_BODY, v)),
+    "mail, raw": (".eml", lambda v: b"From: a@b.example\r\nSubject: Ferry\r\n" + v.encode("utf-8", "replace")),
+    "RTF": (".rtf", _rtf),
+    "RTF, raw": (".rtf", lambda v: b"{\\rtf1\\ansi " + v.encode("utf-8", "replace")),
+    "ODT": (".odt", _odt),
     "MHTML": (".mhtml", _mhtml),
     "MHTML, raw": (
         ".mhtml",

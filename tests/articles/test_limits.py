@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from attribune import check_draft, read_article
 from attribune.articles import limits
 from attribune.articles.formats import reader
 from attribune.articles.reading import read_bytes
@@ -25,6 +26,7 @@ CASES: list[tuple[str, str, bytes, str]] = [
     ("MOST_CUES", "subtitles", b"WEBVTT\n" + b"\n00:01.000 --> 00:02.000\na\n" * 9, "9 cues"),
     ("MOST_TAGS", "html", b"<p>" + PROSE.encode() + b"<br>" * 8, "9 tags"),
     ("MOST_GLYPHS", "pdf", pdf([[(70, 800, 10, "abc de")]] * 2), "12 characters, "),
+    ("MOST_PAGES", "pdf", pdf([[(70, 800, 10, "abc de")]] * 9), "9 pages"),
     ("MOST_PAGE_GLYPHS", "pdf", pdf([[(70, 800, 10, "abc def g")]]), "9 characters on page 1"),
 ]  # fmt: skip
 
@@ -60,6 +62,29 @@ def test_rows_with_line_breaks_in_their_cells_are_counted_as_rows(monkeypatch: p
     monkeypatch.setattr(limits, "MOST_ROWS", 3)
     found = read_bytes(b"title,text\r\n" + b'A,"b\nc\nd"\r\n' * 3, name="made.csv")
     assert [article.text for article in found] == ["b\nc\nd"] * 3
+
+
+def test_pictures_of_a_pdf_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large pages and small type cost more than their number says."""
+    pages = pdf([[(70, 800, 10, PROSE)]] * 9)
+    monkeypatch.setattr(limits, "MOST_MEGAPIXELS", 8)
+    with pytest.raises(TooLarge, match="it has 9 million pixels when drawn, and at most 8 are read; split it"):
+        list(reader("pdf").read(pages, name="made.pdf"))
+
+
+@pytest.mark.parametrize("mark", ["“", "”", "'", '"', "’", "`", "«", "“A,” he said. "])
+def test_marks_are_counted_before_quotations_are_read(monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    """A text is opened; who says what in it is only read up to the limit, in a draft as in any article."""
+    article, other = (read_bytes(text.encode(), name="made.txt")[0] for text in (mark * 9, PROSE))
+    monkeypatch.setattr(limits, "MOST_MARKS", 8)
+    for what in (
+        lambda: read_article(article, tier="rules"),
+        lambda: check_draft(article, [other], tier="rules", evidence_tier="rules"),
+    ):
+        with pytest.raises(TooLarge, match=r"quotation marks and apostrophes, and at most 8 are read; split it"):
+            what()
+    monkeypatch.setattr(limits, "MOST_MARKS", 18)
+    assert read_article(article, tier="rules").article == article
 
 
 def test_comments_that_could_end_in_many_places_are_passed_once() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
 from attribune.check import turns as turns_module
 from attribune.check.engine import check_draft
@@ -116,3 +117,29 @@ def test_a_quotation_is_sought_in_one_pass(spread: str) -> None:
 
     steps(50)
     assert steps(4_000) <= LINEAR * steps(2_000)
+
+
+def test_marks_that_nothing_is_checked_in_are_found_at_once() -> None:
+    """A draft whose quotations all stand apart: each is sought among them by bisection."""
+
+    def steps(count: int) -> int:
+        draft, evidence = article("“A,” he said. " * count), article("The ferry sailed.")
+        return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/unchecked")
+
+    steps(50)
+    assert 0 < steps(800) <= LINEAR * steps(400)
+
+
+@pytest.mark.parametrize(
+    "form", ["> The ferry sailed at {}.\n> — Mara {}\n\n", "“We sail at {} “{}”,” said Mara Voss.\n\n"]
+)
+def test_what_holds_a_statement_is_found_in_one_pass(form: str) -> None:
+    """One statement of a thousand pieces spans all others; each is compared with what it touches."""
+
+    def steps(count: int) -> int:
+        text = "".join(form.format(f"noon {n}", f"Quill{n}") for n in range(count))
+        long = next(iter(markdown.read(text.encode(), name="long.md")))
+        return lines_run(lambda: read_article(long, tier="rules"), "sources/chains/", "statements/candidate")
+
+    steps(50)
+    assert steps(400) <= LINEAR * steps(200)

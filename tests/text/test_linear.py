@@ -15,6 +15,8 @@ import pytest
 from attribune.articles.document import line_kinds as lines
 from attribune.articles.document.credit_lines import LONGEST_CREDIT
 from attribune.articles.html.select import _phrases
+from attribune.corpus.verify.dossier import CONTEXT, MAX_NARRATION
+from attribune.sources.coref.layout_names import LONGEST
 from tests.patterns import Used, all_patterns, attacks, loops
 from tests.steps import Steps, TooManySteps
 
@@ -27,6 +29,11 @@ MOST_STEPS = 400  # steps a character at which the machine stops: a megabyte tak
 SHORT = {
     "attribune.text.prefilter._BAR": ("search", 200),  # our own patterns
     "attribune.text.prefilter._HEAD": ("search", 200),
+    "attribune.sources.coref.layout_names._LABELLED": ("search", LONGEST),
+    "attribune.corpus.verify.dossier._SENTENCE_END": ("search", 60),
+    "attribune.corpus.verify.dossier._GOES_ON_BEFORE": ("search", MAX_NARRATION + 40),
+    "attribune.corpus.verify.dossier._PIECE_BEFORE": ("search", CONTEXT),
+    "attribune.corpus.verify.dossier._GOES_ON_AFTER": ("match", CONTEXT),
     **{
         f"attribune.articles.document.credit_lines._lead_ins()[{n}][1]": ("fullmatch", LONGEST_CREDIT)
         for n in range(99)

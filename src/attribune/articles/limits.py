@@ -8,14 +8,23 @@ from __future__ import annotations
 
 from attribune.errors import TooLarge
 
-MOST_ROWS = 100_000  # of a table, each an article: 0.1 ms for an empty one, a few for a real one
+MOST_ROWS = 50_000  # of a table, each an article: 0.05 to 0.2 ms for a short one, a few for a real one
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000
 MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has some thousands, a live page 50,000
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
+MOST_PAGES = 500  # of a PDF: each is drawn twice to see which of its signs leave ink, in 15 to 25 ms
+MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
 MOST_GLYPHS = 2_000_000  # of a PDF: 700 pages of a book
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
+MOST_MARKS = 60_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
+_MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
+
+
+def check_marks(text: str, name: str | None) -> None:
+    """Raise TooLarge where a text has more quotation marks than are read for who says what."""
+    check(sum(map(text.count, _MARKS)), MOST_MARKS, "quotation marks and apostrophes", name)
 
 
 def check(count: int, most: int, what: str, name: str | None, *, remedy: str = "split it") -> None:

@@ -32,14 +32,14 @@ _BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
 _PERSONAL = pronouns("subject", "object", "possessive", "independent")
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
-_CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"the fragment cuts off “(.+)”\Z", re.DOTALL),
+_CUTS = (
+    ("the fragment cuts off “",
      "cut off at the beginning: before these words the evidence has {e}, which may change their sense"),
-    (re.compile(r"the fragment stops before “(.+)”\Z", re.DOTALL),
+    ("the fragment stops before “",
      "cut off at the end: the evidence goes on with {e}, which may change the sense"),
-    (re.compile(r"the fragment begins inside a compound"), "cut off at the beginning, inside {e}"),
-    (re.compile(r"the fragment ends inside a compound"), "cut off at the end, inside {e}"),
-    (re.compile(r"the fragment cuts off the end of a phrase"), "cut off at the end: the evidence goes on with {e}"),
+    ("the fragment begins inside a compound", "cut off at the beginning, inside {e}"),
+    ("the fragment ends inside a compound", "cut off at the end, inside {e}"),
+    ("the fragment cuts off the end of a phrase", "cut off at the end: the evidence goes on with {e}"),
 )  # fmt: skip
 
 
@@ -95,15 +95,21 @@ def _sentences() -> Mapping[str, tuple[str, str, str]]:
 
 def is_cut(change: Change) -> bool:
     """True if a change says how a quotation was cut at its beginning or end."""
-    return any(pattern.match(change.note or "") for pattern, _ in _CUTS)
+    return any(_says(change, begins) for begins, _ in _CUTS)
+
+
+def _says(change: Change, begins: str) -> bool:
+    """True if a change's note begins so; a quotation that the beginning opens must close the note."""
+    note = change.note or ""
+    return note.startswith(begins) and (not begins.endswith("“") or (len(note) > len(begins) + 1 and note[-1] == "”"))
 
 
 def change_sentence(change: Change) -> str:
     """One change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
     if not change.draft_text.strip() and not change.evidence_text.strip() and change.note:
         return change.note
-    for pattern, template in _CUTS:
-        if pattern.match(change.note or "") and change.evidence_text.strip():
+    for begins, template in _CUTS:
+        if _says(change, begins) and change.evidence_text.strip():
             return _filled(template, change)
     sentence = _filled(_template(change), change)
     return f"{sentence} ({change.note})" if change.note and adds(change) else sentence

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from attribune.records import Article, NotChecked, Span, Verdict
 from attribune.text.quotes import quotations, strays
@@ -38,12 +40,15 @@ def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]
 
 def _unread(text: str, apart: Sequence[Span]) -> Iterator[int]:
     """Where the first marks stand that are around nothing listed apart."""
-    found = [quote.start for quote in quotations(text) if not _listed((quote.start, quote.end), apart)]
+    spans = sorted(apart)
+    starts = [start for start, _ in spans]
+    ends = list(accumulate((end for _, end in spans), max))  # the furthest of those that begin so early
+    found = []
+    for quote in quotations(text):
+        before = bisect_left(starts, quote.end)
+        if not before or ends[before - 1] <= quote.start:
+            found.append(quote.start)
     found += strays(text)
     other = _OTHERS.search(text)
     found += [other.start()] if other else []
     yield from sorted(found)[:1]
-
-
-def _listed(span: Span, apart: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in apart)

@@ -30,7 +30,7 @@ from attribune.text.clipping import clip as clip
 from attribune.text.clipping import clip_left as clip_left
 
 BORDER = "¶"  # where a block ends in a passage that runs on
-_BORDER = re.compile(r"[^\S\n]*\n\s*")
+_BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS = (
     "January February March April May June July August September October November December".split()

@@ -19,8 +19,12 @@ PULLED = -3.0  # pixels of margin from which a run of words is pulled over other
 PULLED_BLOCK = -12.0
 _SIDES = ("top", "right", "bottom", "left")
 _CUTS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
-_FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_FILTER = re.compile(r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
+_FUNCTION = re.compile(r"(?<![a-z0-9])([a-z0-9]++)\(([^()]*+(?:\([^()]*+\)[^()]*+)*+)\)")
+_ARGUMENT = re.compile(r"(?:[^\s,()]++|\([^()]*+\))++")  # of a function; its brackets hold spaces and commas
+_ANGLE = re.compile(r"\s*+([+-]?(?:\d++(?:\.\d++)?+|\.\d++))(deg|turn|rad|grad)?+\s*+")
+_FILTER = re.compile(
+    r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\s)++"
+)
 _TINY_SHAPE = re.compile(
     r"inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0[a-z%]*(?:\s+0[a-z%]*)?(?:\s*,\s*0[a-z%]*(?:\s+0[a-z%]*)?)*\s*\)|rect\(\s*0"
 )
@@ -166,7 +170,7 @@ def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[st
     if left and left not in _WIDE and not sure:
         yield "a transform that can't be judged"
     for name, inside in _FUNCTION.findall(text):
-        numbers = [length(part, font, 100.0) for part in re.split(r"[\s,]+(?![^(]*\))", inside.strip()) if part]
+        numbers = [length(part, font, 100.0) for part in _ARGUMENT.findall(inside)]
         if inside.strip() in _WIDE:
             continue
         known = [number for number in numbers if number is not None]
@@ -184,7 +188,7 @@ def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[st
 
 
 def _turns_little(name: str, inside: str) -> bool:
-    found = re.fullmatch(r"\s*([+-]?\d*\.?\d+)(deg|turn|rad|grad)?\s*", inside)
+    found = _ANGLE.fullmatch(inside)
     if not name.startswith("rotate") or not found:
         return False
     degrees = float(found[1]) * {"turn": 360, "rad": 57.3, "grad": 0.9}.get(found[2] or "deg", 1)

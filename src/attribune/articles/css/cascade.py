@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
-from attribune.articles.css.generated_content import added, animates, covers
+from attribune.articles.css.generated_content import Animations, added, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheets import UnjudgedError
@@ -71,6 +71,7 @@ class Judge:
         self._depths: dict[Any, int] = {}
         self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
         self.rules: PageRules | None = None
+        self._animations: Animations | None = None
         try:
             self.rules = PageRules(root, self._quirks)
             together = self.rules.together
@@ -329,7 +330,11 @@ class Judge:
         return style
 
     def _animates(self, declared: Mapping[str, str]) -> bool:
-        return self.rules is not None and animates(declared, self.rules.frames, self._quirks)
+        if self.rules is None:
+            return False
+        if self._animations is None:
+            self._animations = Animations(self.rules.frames, self._quirks)
+        return self._animations.hide(declared)
 
     def _of_pseudo(self, seen: Seen, element: Any, tag: str, matches: list[Match]) -> None:
         base = seen.styles[""]

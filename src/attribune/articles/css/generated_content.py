@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css.declarations import declare
@@ -12,7 +13,12 @@ from attribune.articles.css.values import colour, declarations, length, unescape
 from attribune.articles.css.visibility import Style, styled, verdict
 
 LONGEST_WAIT = 20  # seconds after which an animation that ends must have ended
-_TIME = re.compile(r"(-?[\d.]+)(ms|s)\b")
+_TIME = re.compile(r"(-?(?<![\d.])(?:\d++(?:\.\d*+)?+|\.\d++))(ms|s)\b")
+# Strings, addresses of pictures (they say nothing) and names of attributes. What isn't closed goes on to the end.
+_SAID = re.compile(
+    r""""((?:[^"\\]++|\\.)*+)"?+|'((?:[^'\\]++|\\.)*+)'?+|url\((?:"[^"]*+"?+|'[^']*+'?+|[^)"'])*+|attr\(\s*+([\w-]++)""",
+    re.S | re.I,
+)
 # What style sheets put beside words without adding to them: quotation marks, bullets, arrows, signs of icon fonts.
 _ORNAMENTS = re.compile(
     r"[\s\u00a0\u200b-\u200d“”„‟\"'‘’‚‛«»‹›•·∙●○◦▪■□▸▶►◀→←↑↓↗⟶❯❮|/\\—–,;:…\ue000-\uf8ff✓✔★☆\ufe0e\ufe0f\u25a0-\u25ff]*"
@@ -21,10 +27,10 @@ _ORNAMENTS = re.compile(
 
 def added(content: str, element: Any, tag: str) -> str:
     """The words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
-    content = re.sub(r"""url\((?:"[^"]*"|'[^']*'|[^)"'])*\)""", "", content)  # a picture
-    said = "".join(unescape(one[1:-1]) for one in re.findall(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", content, re.S))
-    for name in re.findall(r"attr\(\s*([\w-]+)", content):
-        said += element.get(name.lower()) or "" if element is not NOBODY else ""
+    said = ""
+    for double, single, name in _SAID.findall(content):
+        said += unescape(double or single)
+        said += element.get(name.lower()) or "" if name and element is not NOBODY else ""
     if "counter" in content and tag not in ("li", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
         said += "1"
     return "" if _ORNAMENTS.fullmatch(said) else said[:40]
@@ -40,30 +46,46 @@ def covers(declared: Mapping[str, str]) -> bool:
     return filled and not (thin or small or declared.get("z-index", "0").startswith("-"))
 
 
-def animates(declared: Mapping[str, str], frames: Mapping[str, list[tuple[str, str]]], quirks: bool) -> bool:
-    """True if an animation may keep words from being seen: by its last frame, or by any where it goes on."""
-    text = " ".join(value for name, value in declared.items() if name.startswith("animation")).lower()
-    names = [name for name in dict.fromkeys(re.split(r"[\s,\"']+", text)) if name in frames]
-    seconds = sum(
-        abs(float(number)) / (1000 if unit == "ms" else 1)
-        for number, unit in _TIME.findall(text)
-        if number.count(".") < 2
-    )
-    ends = (
-        "infinite" not in text
-        and "reverse" not in text
-        and "alternate" not in text
-        and "paused" not in text
-        and seconds <= LONGEST_WAIT
-    )
-    for name in names:
-        for selector, body in frames[name]:
-            if ends and not {"to", "100%"} & {one.strip().lower() for one in selector.split(",")}:
-                continue
-            there: dict[str, str] = {}
-            for one, value, _ in declarations(body):
-                declare(there, one, value, {}, quirks)
-            style = styled(Style(), there, "p", NOBODY, True)
-            if verdict(style)[0] or style.moved is not None:
-                return True
-    return False
+class Animations:
+    """The key frames of a page, each judged once, however many elements or names they are used for."""
+
+    def __init__(self, frames: Mapping[str, list[tuple[str, str]]], quirks: bool) -> None:
+        self._frames, self._quirks = frames, quirks
+        self._hide: dict[tuple[str, bool], bool] = {}
+        self._said: dict[str, bool] = {}
+
+    def hide(self, declared: Mapping[str, str]) -> bool:
+        """True if an animation may keep words from being seen: by its last frame, or by any where it goes on."""
+        text = " ".join(value for name, value in declared.items() if name.startswith("animation")).lower()
+        if text not in self._said:
+            names = [name for name in dict.fromkeys(re.split(r"[\s,\"']+", text)) if name in self._frames]
+            ends = bool(names) and _ends(text)
+            self._said[text] = any(self._hides(name, ends) for name in names)
+        return self._said[text]
+
+    def _hides(self, name: str, ends: bool) -> bool:
+        if (name, ends) not in self._hide:
+            bodies = dict.fromkeys(
+                body
+                for selector, body in self._frames[name]
+                if not ends or {"to", "100%"} & {one.strip().lower() for one in selector.split(",")}
+            )
+            self._hide[name, ends] = any(_is_unseen(body, self._quirks) for body in bodies)
+        return self._hide[name, ends]
+
+
+def _ends(text: str) -> bool:
+    """True if what declares an animation lets it come to its end soon."""
+    seconds = sum(abs(float(number)) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(text))
+    goes_on = any(word in text for word in ("infinite", "reverse", "alternate", "paused"))
+    return not goes_on and seconds <= LONGEST_WAIT
+
+
+@lru_cache(maxsize=10_000)
+def _is_unseen(body: str, quirks: bool) -> bool:
+    """True if the declarations of a key frame hide words or move them."""
+    there: dict[str, str] = {}
+    for one, value, _ in declarations(body):
+        declare(there, one, value, {}, quirks)
+    style = styled(Style(), there, "p", NOBODY, True)
+    return bool(verdict(style)[0]) or style.moved is not None

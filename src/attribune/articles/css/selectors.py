@@ -19,19 +19,20 @@ MOST_STEPS = 2_000_000  # comparisons of an element with a part of a selector, f
 LONGEST = 4_000  # characters of a selector list
 TOO_MANY = "the page's style rules take too many comparisons"
 MOST_DEEP = 8  # selectors in selectors
-_IDENT = r"(?:\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f]|[\w-]|[^\x00-\x7f])+"
+_IDENT = r"(?:\\[0-9a-f]{1,6}\s?|\\[^\n0-9a-f]|[\w-]|[^\x00-\x7f])++"
 _PART = re.compile(
     rf"(?P<comb>\s*[>+~]\s*|\s+)|\#(?P<id>{_IDENT})|\.(?P<cls>{_IDENT})|\[(?P<attr>(?:[^\]\"']|\"[^\"]*\"|'[^']*')*)\]"
     rf"|(?P<colons>::?)(?P<pseudo>{_IDENT})(?P<call>\()?|(?P<tag>(?:{_IDENT}|\*)?\|(?:{_IDENT}|\*)|{_IDENT}|\*)",
     re.I,
 )
 _ATTR = re.compile(
-    rf"\s*(?P<name>(?:[\w-]*\|)?{_IDENT})\s*(?:(?P<op>[~|^$*]?=)\s*(?:\"(?P<dq>[^\"]*)\"|'(?P<sq>[^']*)'|(?P<word>{_IDENT}))"
-    r"\s*(?P<flag>[is])?)?\s*",
+    rf"\s*+(?P<name>(?:[\w-]*+\|)?+{_IDENT})\s*+(?:(?P<op>[~|^$*]?=)\s*+"
+    rf"(?:\"(?P<dq>[^\"]*+)\"|'(?P<sq>[^']*+)'|(?P<word>{_IDENT}))\s*+(?P<flag>[is])?)?+\s*+",
     re.I,
 )
 _NTH = re.compile(
-    r"\s*(?:(?P<word>odd|even)|(?:(?P<a>[+-]?\d*)n\s*(?:(?P<sign>[+-])\s*(?P<b>\d+))?)|(?P<only>[+-]?\d+))\s*", re.I
+    r"\s*+(?:(?P<word>odd|even)|(?:(?P<a>[+-]?\d*+)n\s*+(?:(?P<sign>[+-])\s*+(?P<b>\d++))?+)|(?P<only>[+-]?\d++))\s*+",
+    re.I,
 )
 _BEFORE_TEXT = frozenset({"before", "after", "first-letter", "first-line"})
 _LISTS = frozenset({"is", "where", "not", "matches", "-webkit-any", "-moz-any"})

@@ -17,11 +17,14 @@ _KEYWORDS = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _LOGICAL = {"block-start": "top", "block-end": "bottom", "inline-start": "left", "inline-end": "right"}
 _SIZES = {"inline-size": "width", "block-size": "height", "max-inline-size": "max-width",
           "max-block-size": "max-height", "overflow-inline": "overflow-x", "overflow-block": "overflow-y"}  # fmt: skip
-_FONT = re.compile(
-    r"(?:.*\s)?(?P<size>(?:xx-|x-)?(?:small|large)|xxx-large|medium|smaller|larger|[\d.]+(?:[a-z]+|%)|0"
-    r"|(?:calc|clamp|min|max)\(.*?\))"
-    r"(?:\s*/\s*(?P<line>[^\s]+))?\s+\S.*", re.S,
-)  # fmt: skip
+_SIZE = re.compile(  # of a font, its line's height, and the first letter of the family
+    r"(?P<size>(?:xx-|x-)?(?:small|large)|xxx-large|medium|smaller|larger|[\d.]++(?:[a-z]++|%)|0"
+    r"|(?:calc|clamp|min|max)\([^()]*+(?:\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)[^()]*+)*+\))"
+    r"(?:\s*+/\s*+(?P<line>\S++))?+\s++\S"
+)
+_CALCULATES = re.compile(r"\b(?:calc|clamp|min|max)\(")
+_FIRST_OF_WORD = re.compile(r"(?<!\S)\S")
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[+-]?\d++)?+")
 _SYSTEM_FONTS = frozenset({"caption", "icon", "menu", "message-box", "small-caption", "status-bar"})
 _WORDS = {
     "display": "none block inline inline-block list-item contents flow flow-root flex inline-flex grid inline-grid"
@@ -133,8 +136,10 @@ def _font(value: str) -> list[tuple[str, str]]:
         return [("font-size", value), ("line-height", value)]
     if value in _SYSTEM_FONTS:
         return [("font-size", "13px"), ("line-height", "normal")]
-    found = _FONT.fullmatch(value)
-    return [("font-size", found["size"]), ("line-height", found["line"] or "normal")] if found else []
+    for word in reversed(list(_FIRST_OF_WORD.finditer(value))):  # the last size that a family follows
+        if found := _SIZE.match(value, word.start()):
+            return [("font-size", found["size"]), ("line-height", found["line"] or "normal")]
+    return [("font-size", value)] if _CALCULATES.search(value) else []  # a size that can't be judged
 
 
 def _is_valid(name: str, value: str, quirks: bool) -> bool:
@@ -162,7 +167,7 @@ _SYSTEM_COLOURS = frozenset(
 
 def _is_length(name: str, value: str, quirks: bool) -> bool:
     first = value.partition(" ")[0] if name == "text-indent" else value
-    number = re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", first)
+    number = _NUMBER.fullmatch(first)
     if number:
         allowed = quirks or name in ("opacity", "zoom", "line-height") or float(first) == 0
         return allowed and not (float(first) < 0 and _NOT_NEGATIVE.fullmatch(name) is not None)

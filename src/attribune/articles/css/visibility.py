@@ -30,8 +30,9 @@ _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _FILTERS = re.compile(
     r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+"
 )
-_PLAIN_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)(%?)", re.I)
+_PLAIN_NUMBER = re.compile(r"([+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
+_MIDDLE = re.compile(r"[a-z-]*+")
 _RAISED = frozenset({"sups", "subs", "sinf", "frac", "ordn", "dnom", "numr"})
 
 
@@ -267,13 +268,20 @@ def _is_known(name: str) -> bool:
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
     if plain in css_boxes.JUDGED or plain in _JUDGED or name.startswith("--") or not _NAME.fullmatch(name):
         return True
-    return plain in _harmless()[0] or any(pattern.fullmatch(plain) for pattern in _harmless()[1])
+    return plain in _harmless()[0] or any(
+        plain.startswith(first)
+        and plain.endswith(last)
+        and _MIDDLE.fullmatch(plain, len(first), len(plain) - len(last))
+        for first, last in _harmless()[1]
+        if len(plain) >= len(first) + len(last)
+    )
 
 
 @lru_cache(maxsize=1)
-def _harmless() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+def _harmless() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The names of the list, and what stands before and after the star of those that have one."""
     names = words("any/css_harmless.txt")
-    starred = (re.compile(re.escape(name).replace(r"\*", r"[a-z-]*")) for name in names if "*" in name)
+    starred = ((first, last) for first, star, last in (name.partition("*") for name in names) if star)
     return frozenset(name for name in names if "*" not in name), tuple(starred)
 
 

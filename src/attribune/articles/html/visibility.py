@@ -22,10 +22,10 @@ _CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes"
 _KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Labels for screen readers: whether a reader sees them or not, they say nothing.
 _LABEL = re.compile(
-    r"[\s()\[\],.:;–—-]*(?:(?:link )?(?:opens?|opening|will open|external)(?: link)?(?: in)?(?: an?)?(?: new)?"
+    r"[\s()\[\],.:;–—-]*+(?:(?:link )?(?:opens?|opening|will open|external)(?: link)?(?: in)?(?: an?)?(?: new)?"
     r"(?: browser)?(?: window| tab| site| website)?(?: or tab)?|external link|advertisement"
     r"|image(?: caption| credit| source)?|caption|photo(?:graph)?|link to|media caption|video|audio|share|by|published"
-    r"|updated|figure|source|note|footnote|pdf|copyright)?[\s()\[\],.:;–—-]*",
+    r"|updated|figure|source|note|footnote|pdf|copyright)?[\s()\[\],.:;–—-]*+",
     re.I,
 )
 MOVED = "words placed over or beside others"

@@ -23,10 +23,9 @@ from attribune.articles.pdf.line_numbers import without_line_numbers
 from attribune.articles.pdf.lines import Line, codes_of, page_lines
 from attribune.articles.pdf.paragraphs import Paragraph, paragraphs
 from attribune.articles.pdf.visible_glyphs import RECOGNISED, Ink, ink
-from attribune.errors import EmptyInput, MalformedInput, TooLarge, UnreadableInput
+from attribune.errors import EmptyInput, MalformedInput, UnreadableInput
 from attribune.records import Article, Block, Uncertain
 
-MOST_PAGES = 3000
 LISTED_PAGES = 20  # without text
 _REMEDY = "take that page out"
 HEADS, LINE_NUMBERS = "running heads and page numbers", "line numbers"
@@ -45,8 +44,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             raise UnreadableInput("the PDF is encrypted; save it without a password", concerns=name) from None
         raise MalformedInput(f"the PDF is damaged: {str(error)[:100]}", concerns=name) from None
     pages = len(document)
-    if pages > MOST_PAGES:
-        raise TooLarge(f"it has {pages:,} pages, and at most {MOST_PAGES:,} are read; split it", concerns=name)
+    limits.check(pages, limits.MOST_PAGES, "pages", name)
     lines, unread, hidden = _lines(document, name)
     lines, numbers = without_line_numbers(lines)
     found, heads = paragraphs(lines, pages)
@@ -125,7 +123,7 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
     lines: list[Line] = []
     unread: list[int] = []
     hidden = _Hidden()
-    characters = 0
+    characters = pixels = 0
     for number in range(len(document)):
         try:
             page = document[number]
@@ -136,6 +134,8 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
             limits.check(characters, limits.MOST_GLYPHS, "characters", name)
             codes = codes_of(text)
             seen = ink(page, text, codes)
+            pixels += seen.pixels
+            limits.check(pixels // 1_000_000, limits.MOST_MEGAPIXELS, "million pixels when drawn", name)
             hidden.add(seen)
             found = page_lines(text, number + 1, codes, seen)
             text.close()

@@ -45,6 +45,7 @@ class Ink:
 
     ``off``: those of the unseen that lie off the page. ``recognised``: the page's words are invisible over a picture.
     ``shifted``: figures that stand above or below their line, as the signs that say so (10⁶).
+    ``pixels``: how many the picture of the page has.
     """
 
     unseen: set[int] = field(default_factory=set)
@@ -52,6 +53,7 @@ class Ink:
     doubts: dict[int, str] = field(default_factory=dict)
     recognised: bool = False
     shifted: dict[int, str] = field(default_factory=dict)
+    pixels: int = 0
 
 
 def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
@@ -67,6 +69,7 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     boxes = np.array(_boxes(text, numbers), dtype=np.float64)
     inkless = _inkless(text, numbers, objects)
     drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
+    found.pixels = int(drawn.shape[0] * drawn.shape[1])
     gap = np.maximum(drawn, bare) - np.minimum(drawn, bare)
     differs = (gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0
     signs = [chr(codes[number]) for number in numbers]

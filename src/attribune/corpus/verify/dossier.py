@@ -619,7 +619,8 @@ _SENTENCE_END = re.compile(  # looked for in the last 60 code points
 _ENDS_PERHAPS = re.compile(r"[.:][*_”\"’»)\]]*\s*[*_]*$")
 _LABEL = re.compile(r"(?:^|\n)[^\n:“”\"]{1,60}:\s*$")
 _GOES_ON_BEFORE = re.compile(r"[,—–-]\s*[”\"»’]\s*([^”\"“»«\n]{1,240})[“\"«‘]\s*$")
-_GOES_ON_AFTER = re.compile(r"\s*[,—–-]?\s*[”\"»’]\s*,?([^”\"“»«\n]{1,240})[“\"«‘]\s*([^\W\d_])")
+_PIECE_BEFORE = re.compile(r"[,?!…—-][”\"»’]([^”\"»“„«]*)[.,:]\s*$")  # looked for in CONTEXT code points
+_GOES_ON_AFTER = re.compile(r"\s*+(?:[,—–-]\s*+)?+[”\"»’]\s*,?([^”\"“»«\n]{1,240})[“\"«‘]\s*([^\W\d_])")
 
 
 def cut_before(text: str, at: int) -> str:
@@ -780,7 +781,7 @@ def says(version: Version, start: int, end: int, speaker: str) -> bool:
 
 def _says_before(before: str, name: set[str]) -> bool:
     """True if what stands before a quotation, in its sentence or after a first piece, says that it is this name's."""
-    piece = re.search(r"[,?!…—-][”\"»’]([^”\"»“„«]*)[.,:]\s*$", before)
+    piece = _PIECE_BEFORE.search(before)
     if piece:  # "…," Mara Voss said. "…"
         return _says(piece[1], name)
     return _says(re.split(r"[.!?”\"»]\s+", before)[-1], name)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
-from attribune.statements.candidate import overlap, size
+from attribune.statements.candidate import size
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.merge import CITING
 from attribune.text.sentences import sentences
@@ -268,32 +268,60 @@ def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
 
 def _parents(statements: Sequence[Statement]) -> list[int | None]:
     """For each statement the number of the smallest one whose content holds it, or None."""
-    order = sorted(range(len(statements)), key=lambda n: statements[n].content[0][0])
     parts = [_parts(statement) for statement in statements]
-    parents: list[int | None] = [None] * len(statements)
-    active: list[int] = []
-    waiting = 0
-    for number in sorted(order, key=lambda n: parts[n][0][0]):
-        low, high = parts[number][0][0], parts[number][-1][1]
-        while waiting < len(order) and statements[order[waiting]].content[0][0] <= high:
-            active.append(order[waiting])
-            waiting += 1
-        active = [n for n in active if statements[n].content[-1][1] > low]
-        holding = [n for n in active if n != number and _holds(statements, parts, n, number)]
-        parents[number] = min(holding, key=lambda n: size(statements[n].content), default=None)
+    sizes = [size(statement.content) for statement in statements]
+    wholes = [size(spans) for spans in parts]
+    shared = _shared(parts, [statement.content for statement in statements])
+    parents: list[int | None] = []
+    for inner, over in enumerate(shared):
+        enough = HELD * wholes[inner]  # nearly all of it, in one that is larger: never both ways
+        holding = (
+            outer
+            for outer, common in sorted(over.items(), key=lambda item: (statements[item[0]].content[0][0], item[0]))
+            if common >= enough and sizes[outer] >= enough and (wholes[outer], -outer) > (wholes[inner], -inner)
+            and _holds_marks(statements[outer].content, statements[inner])
+        )  # fmt: skip
+        parents.append(min(holding, key=sizes.__getitem__, default=None))
     return parents
 
 
-def _holds(statements: Sequence[Statement], parts: Sequence[tuple[Span, ...]], outer: int, inner: int) -> bool:
-    """True if ``outer``'s content holds ``inner``: its source and cue whole, nearly all the rest. Never both ways."""
-    content = statements[outer].content
-    total = size(parts[inner])
-    if overlap(parts[inner], content) < HELD * total or size(content) < HELD * total:
-        return False
-    marks = tuple(m for m in (*(statements[inner].source or ()), statements[inner].cue) if m)
-    if marks and overlap(marks, content) < size(marks):
-        return False
-    return (size(parts[outer]), -outer) > (total, -inner)
+def _shared(parts: Sequence[tuple[Span, ...]], contents: Sequence[tuple[Span, ...]]) -> list[dict[int, int]]:
+    """For each statement how many code points of its parts lie in the contents of which others."""
+    outers = sorted((start, end, n) for n, spans in enumerate(contents) for start, end in spans)
+    inners = sorted((start, end, n) for n, spans in enumerate(parts) for start, end in spans)
+    shared: list[dict[int, int]] = [{} for _ in parts]
+    active: list[tuple[int, int, int]] = []  # pieces that begin before the place and go on behind it
+    waiting = 0
+    for start, end, inner in inners:
+        while waiting < len(outers) and outers[waiting][0] <= start:
+            active.append(outers[waiting])
+            waiting += 1
+        active = [piece for piece in active if piece[1] > start]
+        follow = waiting
+        while follow < len(outers) and outers[follow][0] < end:
+            follow += 1
+        for low, high, outer in (*active, *outers[waiting:follow]):
+            if outer != inner:
+                shared[inner][outer] = shared[inner].get(outer, 0) + min(end, high) - max(start, low)
+    return shared
+
+
+def _holds_marks(content: Sequence[Span], inner: Statement) -> bool:
+    """True if the content holds the whole source and cue of a statement."""
+    marks = tuple(m for m in (*(inner.source or ()), inner.cue) if m)
+    for start, end in marks:
+        covered = 0
+        for n in range(bisect_right(content, start, key=_end), len(content)):
+            if content[n][0] >= end:
+                break
+            covered += min(end, content[n][1]) - max(start, content[n][0])
+        if covered < end - start:
+            return False
+    return True
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def _parts(statement: Statement) -> tuple[Span, ...]:

@@ -25,7 +25,7 @@ LONGEST_LINE = 160  # code points of a line that says whose the words beside it 
 MOST_CELLS = 50  # of a row; what has more tabs or bars is no row of a table
 LONGEST_RUN = 40  # blocks of names and quotations by turns that are looked at for where the names stand
 _CELL = re.compile(r"\t|\s\|\s")
-_SEPARATES = re.compile(r"\s*[,;|\t]\s*")
+_SEPARATES = re.compile(r"(?=\s*+[,;|]|[^\S\t]*+\t)\s*+[,;|]?+\s*+")
 _DASHED = re.compile(r"\s*(?:[—–―~]|--?)\s*\S")
 _SIGNED_INSIDE = re.compile(r"(?<=[.!?…”\"’])\s*(?:—|–|―|--?)\s*[^\n—–]{2,120}\Z")
 _WORD = re.compile(r"\w")
@@ -41,7 +41,9 @@ _POINTS = re.compile(
     r"|\b(?:this|that|so|it|these|those|thus)(?=[.,!?]|\s+(?:on|in|at|to|as|when|during|after|before|while|last|yesterday)\b)",
     re.IGNORECASE,
 )
-_NAME_HERE = re.compile(r"(?:[A-ZÀ-Þ][\w’'.-]*\s+(?:(?:de|van|von|der|al|bin|la)\s+)?){1,4}[A-ZÀ-Þ][\w’'-]*")
+_NAME_HERE = re.compile(
+    r"(?<!\w)(?:[A-ZÀ-Þ][\w’'.-]{0,40}+\s{1,4}+(?:(?:de|van|von|der|al|bin|la)\s{1,4}+)?+){1,4}[A-ZÀ-Þ][\w’'-]{0,40}+"
+)
 _ROW, _LAST = re.compile(r"(.*/tr(?:\[\d+\])?)/(t[dh](?:\[\d+\])?)"), re.compile(r"(.*)/(dt|dd)(?:\[\d+\])?$")
 
 
