@@ -222,7 +222,9 @@ class _Page:
         named = [
             (one, "the cell beside the quotation") for span in cells if (one := read_place(self.text, span, "cell"))
         ]
-        found = one_place(self.text, [one for one in named if one[0].sure] or named)
+        sure = [one for one in named if one[0].sure]
+        names = [one for one in sure if not one[0].role]
+        found = one_place(self.text, names or sure or named)  # a name with a role in the next cell is one person
         if found is None or (found.doubt and not any(one.sure for one, _ in named)):
             column = next((n for n, span in enumerate(row) if span[0] <= unit.quote[0] < span[1]), None)
             head = self._head(unit.block, column, len(row)) if column is not None else None
