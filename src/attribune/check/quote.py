@@ -973,7 +973,9 @@ def _judged(trial: _Trial) -> Result:
     fragment = not (line.ends(first) and line.ends(last))
     marked |= fragment or any(edit.kind != "typography" for edit in edits)
     worst = next((edit.note for edit in edits if edit.severity != "none"), "")
-    good = "a clean fragment" if fragment and not edits else "what differs is harmless" if marked else "the same words"
+    good = "what differs is harmless" if marked else "the same words"
+    if fragment and not edits:
+        good = "part of a sentence that stands on its own"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(trial.runs, trial.places, strict=True) if r.words]
     if ok and (doubt := _seen_otherwise(trial, first, last)):
         return Result(

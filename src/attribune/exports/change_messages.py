@@ -7,7 +7,8 @@ of a figure; where more words changed, it shows them and says what is among them
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attribune.exports.clipping import clip, clip_middle
@@ -27,12 +28,15 @@ _NAMED = {
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
+_BRACKETED = re.compile(r"\W*(\[[^\[\]]*\])\W*\Z")
+_SIGNS = re.compile(r"[\s“”\"‘’'«»„‚‹›]+\Z")
 _PERSONAL = frozenset(
     "i me my mine we us our ours you your yours he him his she her hers it its they them their theirs".split()
 )
 _SMALL_WORDS = frozenset("a an the of and or but if in on at to for with by from as is was it that this not no".split())
 _PARTICLES = frozenset("of the de la le von van der den bin al and".split())
+# Notes that say no more than the sentence of their kind.
+_REPEATS = frozenset({"capitals differ", "punctuation differs inside it", "quotation marks inside it differ"})
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
 _CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -42,6 +46,7 @@ _CUTS: tuple[tuple[re.Pattern[str], str], ...] = (
      "cut off at the end: the evidence goes on with {e}, which may change the sense"),
     (re.compile(r"the fragment begins inside a compound"), "cut off at the beginning, inside {e}"),
     (re.compile(r"the fragment ends inside a compound"), "cut off at the end, inside {e}"),
+    (re.compile(r"part of a question is made a statement"), "the evidence asks it as a question: {e} was cut off"),
     (re.compile(r"the fragment cuts off the end of a phrase"), "cut off at the end: the evidence goes on with {e}"),
 )  # fmt: skip
 
@@ -67,15 +72,39 @@ def change_sentence(change: Change) -> str:
     return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
 
 
+def change_sentences(changes: Sequence[Change]) -> list[str]:
+    """The changes as sentences, each once; words that were lost in one place and added in another only moved."""
+    lost, added = Counter[str](), Counter[str]()
+    for change in changes:
+        lost[_one_sided(change.evidence_text, change.draft_text)] += 1
+        added[_one_sided(change.draft_text, change.evidence_text)] += 1
+    found = []
+    for change in changes:
+        words = _one_sided(change.evidence_text, change.draft_text) or _one_sided(
+            change.draft_text, change.evidence_text
+        )
+        if words and lost[words] and added[words]:
+            found.append(f"{_quoted(change.evidence_text or change.draft_text)} stands elsewhere in the evidence")
+        else:
+            found.append(change_sentence(change))
+    return list(dict.fromkeys(found))
+
+
+def _one_sided(text: str, other: str) -> str:
+    """The words of a text that stands on one side alone, to be compared; "" where there are none."""
+    return "" if other.strip() or not _LETTER.search(text) else " ".join(text.casefold().split())
+
+
 def _template(change: Change) -> str:
     kind = _shown_kind(change)
     lost, added, both = _sentences()[kind]
     telling = (
         kind in _SMALL or _LETTER.search(change.draft_text) or is_figure(change.draft_text)
     )  # a comma in place of a clause: that is lost
-    if change.evidence_text and change.draft_text and telling:
+    there, here = change.evidence_text.strip(), change.draft_text.strip()
+    if there and here and telling:
         return both
-    return lost if change.evidence_text else added
+    return lost if there else added
 
 
 def _shown_kind(change: Change) -> str:
@@ -138,6 +167,8 @@ def _spelled_out(text: str) -> list[str]:
 def adds(change: Change) -> bool:
     """True if a change's note says more than its sentence: a note that repeats its kind or its words doesn't."""
     note = (change.note or "").casefold()
+    if note in _REPEATS:
+        return False
     words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
     return not note.startswith("words differ: ") and not (words and any(f"“{w}”" in note for w in words))
 
@@ -152,4 +183,7 @@ def _filled(template: str, change: Change) -> str:
 
 def _quoted(text: str) -> str:
     text = clip(clip_middle(text, KEPT_AT_ENDS), MAX_CHANGE_WORDS)
-    return text if _BRACKETED.match(text) else f"“{text}”"
+    bracket = _BRACKETED.match(text)
+    if bracket:
+        return bracket[1]
+    return text.strip() if _SIGNS.match(text) and text.strip() else f"“{text}”"

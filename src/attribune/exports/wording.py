@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from attribune.exports.change_messages import change_sentence as change_sentence
-from attribune.exports.change_messages import is_cut
+from attribune.exports.change_messages import change_sentences, is_cut
 from attribune.exports.clipping import clip as clip
 from attribune.exports.clipping import clip_left as clip_left
 from attribune.lexicon import rows
@@ -97,7 +97,7 @@ def reasons(verdict: Verdict) -> list[str]:
     elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
     if elsewhere:
         changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
-    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
+    lines = change_sentences(changes)
     known = {change.note for change in changes}
     gloss = verdict_words()[verdict.verdict].gloss
     if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
@@ -118,7 +118,7 @@ def problem(verdict: Verdict) -> str:
         return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
     worst = [c for c in verdict.changes if c.severity == "major"] or list(verdict.changes)
     if verdict.verdict == "altered" and worst:
-        return change_sentence(worst[0])
+        return change_sentences(worst)[0]
     return verdict.reason or verdict_words()[verdict.verdict].gloss
 
 
