@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.check.messages import change_sentence, is_cut, is_figure, is_name
+from attribune.check.messages import change_sentence, change_sentences, is_cut, is_figure, is_name
 from attribune.exports import wording
 from attribune.records import Change
 from tests.fakes import article
@@ -105,3 +105,21 @@ def test_names_and_figures() -> None:
         False
     ] * 4
     assert [is_figure(text) for text in ("12", "twelve", "a dozen", "$", "boats", "")] == [True] * 4 + [False] * 2
+
+
+def test_what_stands_on_one_side_alone_shows_no_empty_quotation() -> None:
+    added = Change(kind="punctuation", severity="minor", draft=(0, 1), draft_text=".", evidence_text=" ")
+    marks = Change(kind="quotation_mark", severity="minor", draft=(0, 1), draft_text="‘", evidence_text=" ")
+    assert change_sentence(added) == "punctuation was added: “.”"
+    assert change_sentence(marks) == "a quotation mark was added: ‘"
+
+
+def test_words_that_only_moved_are_told_once() -> None:
+    lost = Change(kind="negation", severity="major", draft=(0, 0), draft_text="", evidence_text="don't")
+    added = Change(kind="negation", severity="major", draft=(9, 14), draft_text="don't", evidence_text="")
+    assert change_sentences([lost, added]) == ["“don't” stands elsewhere in the evidence"]
+
+
+def test_a_bracket_is_shown_without_the_punctuation_around_it() -> None:
+    change = Change(kind="bracket", severity="major", draft=(0, 9), draft_text=", [never]", evidence_text="")
+    assert change_sentence(change) == "the bracket [never] was put in"

@@ -167,7 +167,7 @@ def test_speakers_by_hand(place: Path) -> None:
     assert "rename" in run("speakers", "log", cwd=place).stdout
     assert run("speakers", "undo", cwd=place).returncode == 0
     wrong = run("speakers", "merge", "Nobody", "Oona Brandt", cwd=place)
-    assert wrong.returncode == 2 and "no speaker called so" in wrong.stderr
+    assert wrong.returncode == 2 and "no speaker of this name or id" in wrong.stderr
     assert not (place / "elsewhere").exists()
     assert run("speakers", "undo", "--corpus", "elsewhere", cwd=place).returncode == 2
     assert not (place / "elsewhere").exists()

@@ -112,4 +112,24 @@ def test_no_separator_cuts_a_cell(separator: str) -> None:
     cells = next(csv.reader(io.StringIO(row), delimiter=separator if separator != "," else ","))
     assert not any(re.match(r"\s*=", part) for part in cells)
     assert row.startswith('"') and row.endswith('"')
-    assert next(csv.reader(io.StringIO(row))) == [f"x{separator}=1+1", f'say "{separator}" twice']
+    guarded = f"x{separator}'=1+1" if separator in ";\t|" else f"x{separator}=1+1"
+    assert next(csv.reader(io.StringIO(row))) == [guarded, f'say "{separator}" twice']
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_no_separator_makes_a_formula_of_a_later_cell(separator: str) -> None:
+    row = csv_text(["a", "b"], [[5, f"x{separator}=1+1"]]).split("\r\n")[1]  # marks in mid-cell part nothing
+    assert not any(re.match(r"\s*=", part) for part in next(csv.reader(io.StringIO(row), delimiter=separator)))
+
+
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", "a\t=1+1", "a|@SUM(1)", "a\n-1+1", "a; \u200b＝1", "a;\x1b;+1", "Moss\r\n=1"]
+)
+def test_a_formula_behind_a_separator_inside_a_cell_gets_an_apostrophe(text: str) -> None:
+    cells = re.split(r"[;|\t\r\n]", str(cell(text)))
+    assert not any(part.lstrip(" \u200b")[:1] in tuple("=+-@＝") for part in cells if part.strip())
+
+
+def test_separators_without_a_formula_and_long_runs_of_them_stay() -> None:
+    assert cell("boats; fares | tides — 3-4") == "boats; fares | tides — 3-4"
+    assert cell("a" + ";\t" * 200_000 + "b") == "a" + ";\t" * 200_000 + "b"

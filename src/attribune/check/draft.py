@@ -12,7 +12,8 @@ from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.coref.layout import Place, is_signature, places
+from attribune.sources.coref.layout import places, speaker_lines
+from attribune.sources.coref.layout_lines import Place
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
@@ -73,18 +74,17 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
     ends = [q.end for q in outer]
     known = places(text, reading.article.blocks)
-    before: Block | None = None
-    for block in reading.article.blocks:
-        signs = before is not None and before.kind == "blockquote" and is_signature(text, block)
-        if block.kind == "blockquote" and not signs and not _is_marked(outer, ends, block):
+    lines = speaker_lines(text, reading.article.blocks)
+    for number, block in enumerate(reading.article.blocks):
+        if block.kind == "blockquote" and number not in lines and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
             voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
             place = known.get(block.start)
             stop = min(block.end, place.words_end or block.end) if place else block.end
-            words = text[block.start : stop]
+            start = max(block.start, min(place.words_start or 0, stop)) if place else block.start
+            words = text[start:stop]
             if any(c.isalnum() for c in words):
-                found.append(DraftQuote(parts=((block.start, stop),), text=words, closed=True, voice=voice))
-        before = block
+                found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
     return _wholes(text, found)
 
@@ -92,10 +92,13 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
     """The quotation with what stands where its speaker's name may stand and can't be read."""
     place = known.get(quote.span[0])
-    if place is None or place.doubt is None or quote.voice is not None:
+    if place is None or quote.voice is not None:
         return quote
+    if place.doubt and place.several:
+        return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()
-    return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), place.doubt))
+    why = place.doubt or f"whether “{words}” is who speaks can't be told from the draft"
+    return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), why))
 
 
 def _doubted(text: str, quote: DraftQuote) -> DraftQuote:

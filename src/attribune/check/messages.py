@@ -7,7 +7,8 @@ of a figure; where more words changed, it shows them and says what is among them
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +29,10 @@ _NAMED = {
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_BRACKETED = re.compile(r"\[.*\]\Z", re.DOTALL)
+_BRACKETED = re.compile(r"\W*(\[[^\[\]]*\])\W*\Z")
+_SIGNS = re.compile(r"[\s“”\"‘’'«»„‚‹›]+\Z")
+# Notes that say no more than the sentence of their kind.
+_REPEATS = frozenset({"capitals differ", "punctuation differs inside it", "quotation marks inside it differ"})
 _PERSONAL = pronouns("subject", "object", "possessive", "independent")
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
@@ -40,6 +44,7 @@ _CUTS = (
     ("the fragment begins inside a compound", "cut off at the beginning, inside {e}"),
     ("the fragment ends inside a compound", "cut off at the end, inside {e}"),
     ("the fragment cuts off the end of a phrase", "cut off at the end: the evidence goes on with {e}"),
+    ("part of a question is made a statement", "the evidence asks it as a question: {e} was cut off"),
 )  # fmt: skip
 
 
@@ -74,7 +79,7 @@ def reasons(verdict: Verdict) -> list[str]:
     elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
     if elsewhere:
         changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
-    lines = list(dict.fromkeys(change_sentence(change) for change in changes))
+    lines = change_sentences(changes)
     known = {change.note for change in changes}
     gloss = verdict_words()[verdict.verdict].gloss
     if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
@@ -115,15 +120,39 @@ def change_sentence(change: Change) -> str:
     return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
 
 
+def change_sentences(changes: Sequence[Change]) -> list[str]:
+    """The changes as sentences, each once; words that were lost in one place and added in another only moved."""
+    lost, added = Counter[str](), Counter[str]()
+    for change in changes:
+        lost[_one_sided(change.evidence_text, change.draft_text)] += 1
+        added[_one_sided(change.draft_text, change.evidence_text)] += 1
+    found = []
+    for change in changes:
+        words = _one_sided(change.evidence_text, change.draft_text) or _one_sided(
+            change.draft_text, change.evidence_text
+        )
+        if words and lost[words] and added[words]:
+            found.append(f"{_quoted(change.evidence_text or change.draft_text)} stands elsewhere in the evidence")
+        else:
+            found.append(change_sentence(change))
+    return list(dict.fromkeys(found))
+
+
+def _one_sided(text: str, other: str) -> str:
+    """The words of a text that stands on one side alone, to be compared; "" where there are none."""
+    return "" if other.strip() or not _LETTER.search(text) else " ".join(text.casefold().split())
+
+
 def _template(change: Change) -> str:
     kind = _shown_kind(change)
     lost, added, both = _sentences()[kind]
     telling = (
         kind in _SMALL or _LETTER.search(change.draft_text) or is_figure(change.draft_text)
     )  # a comma in place of a clause: that is lost
-    if change.evidence_text and change.draft_text and telling:
+    there, here = change.evidence_text.strip(), change.draft_text.strip()
+    if there and here and telling:
         return both
-    return lost if change.evidence_text else added
+    return lost if there else added
 
 
 def _shown_kind(change: Change) -> str:
@@ -187,8 +216,10 @@ def _spelled_out(text: str) -> list[str]:
 def adds(change: Change) -> bool:
     """True if a change's note says more than its sentence: a note that repeats its kind or its words doesn't."""
     note = (change.note or "").casefold()
-    changed = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
-    return not note.startswith("words differ: ") and not (changed and any(f"“{w}”" in note for w in changed))
+    if note in _REPEATS:
+        return False
+    words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
+    return not note.startswith("words differ: ") and not (words and any(f"“{w}”" in note for w in words))
 
 
 def _filled(template: str, change: Change) -> str:
@@ -201,4 +232,7 @@ def _filled(template: str, change: Change) -> str:
 
 def _quoted(text: str) -> str:
     text = clip(clip_middle(text, KEPT_AT_ENDS), MAX_CHANGE_WORDS)
-    return text if _BRACKETED.match(text) else f"“{text}”"
+    bracket = _BRACKETED.match(text)
+    if bracket:
+        return bracket[1]
+    return text.strip() if _SIGNS.match(text) and text.strip() else f"“{text}”"

@@ -24,6 +24,7 @@ from attribune.text.sentences import sentences
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
 MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
 _WORDS = re.compile(r"\w")
+_DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
 
@@ -220,7 +221,7 @@ def _same(one: Turn, two: Turn) -> bool:
 
 def _is_apart(reading: Reading, statement: Statement) -> bool:
     return statement.medium in _WHOLE_MEDIA or (
-        statement.kind == "direct" and _block_at(reading, statement.content[0]) == "blockquote"
+        statement.kind == "direct" and _is_block_quote(reading, statement.content[0])
     )
 
 
@@ -259,10 +260,15 @@ def _all_quoted(text: str, span: Span, quotes: list[Quotation]) -> bool:
     return not _WORDS.search(text, position, max(position, span[1]))
 
 
-def _block_at(reading: Reading, span: Span) -> str | None:
+def _is_block_quote(reading: Reading, span: Span) -> bool:
+    """True if a span is the words of a block quote: all of it, but for a label before and a signature behind them."""
     blocks: tuple[Block, ...] = reading.article.blocks
-    at = bisect_left(blocks, span, key=lambda b: (b.start, b.end))
-    return blocks[at].kind if at < len(blocks) and (blocks[at].start, blocks[at].end) == span else None
+    at = bisect_right(blocks, span[0], key=lambda b: b.start) - 1
+    if at < 0 or blocks[at].kind != "blockquote" or blocks[at].end < span[1]:
+        return False
+    before = reading.article.text[blocks[at].start : span[0]].rstrip()
+    after = reading.article.text[span[1] : blocks[at].end].lstrip()
+    return (not before or before.endswith(":")) and (not after or after[0] in _DASHES)
 
 
 def _holders(reading: Reading, quotes: list[Quotation]) -> Iterator[Statement | None]:

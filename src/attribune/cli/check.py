@@ -78,7 +78,11 @@ def check(
     tell(sieve, named, told)
     if not evidence and not any(library.total for library in libraries):
         problems.summary()
-        raise UsageError("no evidence could be read; name files or folders of articles with --against")
+        remedy = "name files or folders of articles with --against"
+        if sieve.left_out:
+            near = "a file that is nearly the draft counts only if --against names the file itself"
+            raise UsageError(f"no evidence is left; {remedy} ({near})")
+        raise UsageError(f"no evidence could be read; {remedy}")
     stock = _Against(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
         notes=tuple(named), problems=problems, ids=Ids(),

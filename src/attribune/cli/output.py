@@ -58,7 +58,7 @@ def replacing(output: str) -> Iterator[TextIO]:
         if plain and not nameless:
             _hold(file)
     except (OSError, ValueError) as error:
-        raise UsageError(f"can't be written: {getattr(error, 'strerror', None) or error}", concerns=output) from None
+        raise UsageError(_why(error, output), concerns=output) from None
     try:
         with _written(output):
             with file:
@@ -135,7 +135,7 @@ def _written(output: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"can't be written: {error.strerror}", concerns=output) from None
+        raise UsageError(_why(error, output), concerns=output) from None
 
 
 def _to_stdout(pieces: Iterable[str]) -> None:
@@ -159,3 +159,14 @@ def drop(stream: TextIO) -> None:
         os.close(handle)
     except (OSError, ValueError):
         return
+
+
+def _why(error: Exception, output: str) -> str:
+    """Why a file can't be written, and what to do."""
+    if isinstance(error, IsADirectoryError):
+        return "this is a folder; name a file in it"
+    if isinstance(error, FileNotFoundError) and not Path(output).parent.exists():
+        return "the folder for this file doesn't exist; make it first, or name another place"
+    if isinstance(error, PermissionError):
+        return "you have no right to write here; name another place"
+    return f"can't be written: {getattr(error, 'strerror', None) or error}"

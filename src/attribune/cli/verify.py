@@ -98,11 +98,18 @@ def _text(found: Verified) -> str:
         lines.append(f"and {len(found.unchecked) - LISTED:,} more that couldn't be looked at")
     if found.head:
         lines.append(f"log ends with {found.head[0]}:{found.head[1]}")
-    checked = ", ".join(f"{count:,} {name}" for name, count in found.counts.items()).replace(" log", " log entries")
+    names = {"log": "log entries"}
+    counted = ((count, names.get(name, name)) for name, count in found.counts.items())
+    checked = ", ".join(f"{count:,} {_one(name) if count == 1 else name}" for count, name in counted)
     state = "clean" if found.clean else f"{len(found.problems) + found.more:,} broken"
     if found.unchecked:
         state += f", {len(found.unchecked):,} not looked at"
     return "\n".join([*lines, f"{state}: {checked}" if checked else state])
+
+
+def _one(name: str) -> str:
+    """The singular of what is counted."""
+    return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def _json(found: Verified) -> str:

@@ -22,6 +22,8 @@ BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace() and not OBEYED
 _RETURN = re.compile("\r(?!\n)|\x0c")
 _ESCAPED = re.compile(f"[\x7f-\x9f\u2028\u2029{BIDI}\ud800-\udfff]")  # json itself escapes what is below a space
 _HIDDEN = re.compile(rf"[\s\x00-\x1f\x7f-\xa0{BIDI}{UNSEEN}\u2800]*")
+_RUN = re.compile(rf"[\s;|\x00-\x1f\x7f-\xa0{BIDI}{UNSEEN}\u2800]+")
+_SEPARATORS = frozenset(";|\t\r\n")  # what a spreadsheet set to another separator parts cells and rows at
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−")  # what spreadsheets take for the start of a formula or a command
 
 
@@ -48,11 +50,19 @@ def cell(value: Any) -> Any:
     """A cell of a table as nothing but visible text; numbers stay numbers.
 
     A text that a spreadsheet would take for a formula, also one behind spaces or characters that aren't seen, gets an
-    apostrophe before it.
+    apostrophe before it; so does one behind a tab, a line break, ``;`` or ``|`` inside the text, which begins a cell
+    where a spreadsheet takes that for the separator.
     """
     if not isinstance(value, str):
         return "" if value is None else value
     hidden = _HIDDEN.match(value)
     start = value[: hidden.end() + 1] if hidden else ""
     dangerous = not _FORMULA.isdisjoint(start)
-    return ("'" if dangerous else "") + _RETURN.sub(_sign, shown(value))
+    return ("'" if dangerous else "") + _RUN.sub(_guarded, _RETURN.sub(_sign, shown(value)))
+
+
+def _guarded(match: re.Match[str]) -> str:
+    """A run of separators and blanks, with an apostrophe behind it where a formula would begin there."""
+    run, text, end = match[0], match.string, match.end()
+    begins = match.start() and end < len(text) and text[end] in _FORMULA and not _SEPARATORS.isdisjoint(run)
+    return f"{run}'" if begins else run

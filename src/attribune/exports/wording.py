@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from attribune.check.messages import Word as Word
 from attribune.check.messages import change_sentence as change_sentence
+from attribune.check.messages import change_sentences
 from attribune.check.messages import marked_changes as marked_changes
 from attribune.check.messages import reasons as reasons
 from attribune.check.messages import verdict_words as verdict_words
@@ -80,7 +81,7 @@ def problem(verdict: Verdict) -> str:
         return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
     worst = [c for c in verdict.changes if c.severity == "major"] or list(verdict.changes)
     if verdict.verdict == "altered" and worst:
-        return change_sentence(worst[0])
+        return change_sentences(worst)[0]
     return verdict.reason or verdict_words()[verdict.verdict].gloss
 
 

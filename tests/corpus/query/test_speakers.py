@@ -104,7 +104,7 @@ def test_merges_chain_and_undo_in_any_order(corpus: Path) -> None:
 def test_a_name_that_several_have_must_be_told_apart(corpus: Path) -> None:
     with pytest.raises(UnknownRecord, match="several speakers"):
         decide(corpus, "rename", "Renn", "Whoever")
-    with pytest.raises(UnknownRecord, match="no speaker called so"):
+    with pytest.raises(UnknownRecord, match="no speaker of this name or id"):
         decide(corpus, "rename", "Zebedee", "Whoever")
     with pytest.raises(UnknownRecord, match="no decision stands"):
         decide(corpus, "undo")

@@ -48,6 +48,7 @@ _DATED_DATELINE = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})? ?(?:—|–|--)(?= )"
 )
 _AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,}|Reuters|Bloomberg|Xinhua)(?: [A-Z][\w.&’'-]*){0,2}\) ?(?:—|–|--|-)(?= )")
+_NAME_ALONE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]{0,30} ){1,4}[A-ZÀ-Þ][\w’'-]{0,30}\s*\Z")
 _TURN = re.compile(
     r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
@@ -160,13 +161,17 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
 
 def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
     counts: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for block in blocks:
         if block.kind in PLAIN:
             match = _TURN.match(text, block.start, min(block.end, block.start + LONGEST_LABEL))
             if match and line_kind(match[0].strip(), early=False) is None:
                 counts[match["label"]] += 1
+                names[match["label"]] += bool(_NAME_ALONE.match(text, match.end(), block.end))
     if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
         return frozenset()
+    if any(counts[label] > 1 and names[label] == counts[label] for label in counts):
+        return frozenset()  # a form: "Speaker: Ann Lee", "Quote: …"
     return frozenset(counts)
 
 

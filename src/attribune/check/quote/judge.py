@@ -45,7 +45,9 @@ def _judge(placement: Placement) -> Result:
     fragment = not (line.is_sentence_end(first) and line.is_sentence_end(last))
     marked |= fragment or any(edit.kind != "typography" for edit in edits)
     worst = next((edit.note for edit in edits if edit.severity != "none"), "")
-    good = "a clean fragment" if fragment and not edits else "what differs is harmless" if marked else "the same words"
+    good = "what differs is harmless" if marked else "the same words"
+    if fragment and not edits:
+        good = "part of a sentence that stands on its own"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(placement.runs, placement.places, strict=True) if r.words]
     if ok and (doubt := _appearance_doubt(placement, first, last)):
         return Result(

@@ -70,7 +70,9 @@ def one_speaker(corpus: Corpus, named: str) -> int:
     if len(numbers) == 1:
         return numbers[0]
     if not numbers:
-        raise UnknownRecord("the corpus has no speaker called so", concerns=named)
+        raise UnknownRecord(
+            "the corpus has no speaker of this name or id; `attribune search --in speakers` finds them", concerns=named
+        )
     marks = ", ".join("?" * len(numbers[:6]))
     rows = corpus.rows(f"SELECT id, shown_name FROM speakers WHERE id IN ({marks})", tuple(numbers[:6]))
     listed = ", ".join(f"{row['id']} {row['shown_name']}" for row in rows)

@@ -14,20 +14,28 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from attribune.records import Block, Span
-from attribune.sources.coref.layout_names import Named, read_place
+from attribune.sources.coref.layout_lines import (
+    ALONE,
+    LONGEST_LINE,
+    Lines,
+    Place,
+    is_signature,
+    name_line,
+    one_place,
+    shown,
+)
+from attribune.sources.coref.layout_names import read_place
 from attribune.statements.candidate import Found
 from attribune.statements.structural import introduced
 from attribune.text.quotes import Quotation, quotations
 
-ALONE = frozenset({"paragraph", "blockquote", "pull_quote", "caption", "credit", "list_item"})
 LONGEST_SENTENCE = 300  # code points of the sentence below a quotation that may say whose it is
-LONGEST_LINE = 160  # code points of a line that says whose the words beside it are
+MOST_HEADINGS = 8  # headings above a quotation that are looked at for a name
 MOST_CELLS = 50  # of a row; what has more tabs or bars is no row of a table
-LONGEST_RUN = 40  # blocks of names and quotations by turns that are looked at for where the names stand
 _CELL = re.compile(r"\t|\s\|\s")
 _SEPARATES = re.compile(r"(?=\s*+[,;|]|[^\S\t]*+\t)\s*+[,;|]?+\s*+")
-_DASHED = re.compile(r"\s*(?:[—–―~]|--?)\s*\S")
 _SIGNED_INSIDE = re.compile(r"(?<=[.!?…”\"’])\s*(?:—|–|―|--?)\s*[^\n—–]{2,120}\Z")
+_LABEL_INSIDE = re.compile(r"[^\n:“”\"]{2,80}:\s+(?=\S)")
 _WORD = re.compile(r"\w")
 _BACK = re.compile(
     r"(?:That|This|Those|These|So|Thus|The|Such|It|Words?|All)\s+(?:(?:are|is|was|were)\s+)?(?:the\s+)?"
@@ -44,19 +52,7 @@ _POINTS = re.compile(
 _NAME_HERE = re.compile(
     r"(?<!\w)(?:[A-ZÀ-Þ][\w’'.-]{0,40}+\s{1,4}+(?:(?:de|van|von|der|al|bin|la)\s{1,4}+)?+){1,4}[A-ZÀ-Þ][\w’'-]{0,40}+"
 )
-_ROW, _LAST = re.compile(r"(.*/tr(?:\[\d+\])?)/(t[dh](?:\[\d+\])?)"), re.compile(r"(.*)/(dt|dd)(?:\[\d+\])?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a quotation's place says: ``span`` is the speaker, or a text that can't be read as one (``doubt``: why).
-
-    ``words_end``: where the words of a block quote end, before a signature on its last line.
-    """
-
-    span: Span
-    doubt: str | None = None
-    words_end: int | None = None
+_ROW, _LAST = re.compile(r"(.*/tr(?:\[\d+\])?)/(t[dh](?:\[\d+\])?)"), re.compile(r"(.*)/(dt|dd)(?:\[\d+\])?(?:/|$)")
 
 
 @lru_cache(maxsize=8)
@@ -71,15 +67,18 @@ def placed_units(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Unit, Plac
     page = _Page(text, blocks)
     found = ((unit, page.place(unit)) for unit in page.units)
     return tuple(
-        (unit, replace(place, words_end=unit.quote[1]) if place else None)
+        (unit, replace(place, words_start=unit.quote[0], words_end=unit.quote[1]) if place else None)
         for unit, place in found
         if place or unit.alone or blocks[unit.block].kind == "list_item"
     )
 
 
-def is_signature(text: str, block: Block) -> bool:
-    """True if a block is a short line that begins with a dash: below a quotation, it says whose that is."""
-    return block.end - block.start <= LONGEST_LINE and _DASHED.match(text, block.start, block.end) is not None
+@lru_cache(maxsize=8)
+def speaker_lines(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The numbers of the block quotes' lines that say who speaks, and are none of the words."""
+    page = _Page(text, blocks)
+    apart = (n for n, block in enumerate(blocks) if block.kind in ("blockquote", "pull_quote"))
+    return frozenset(n for n in apart if page.is_speaker_line(n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,10 @@ class _Page:
         self._quotes = [q for q in quotations(text) if not q.depth]
         self._starts = [q.start for q in self._quotes]
         self._lone: set[int] = set()
-        self._read: dict[int, Named | None] = {}
         self._rows_read: dict[int, list[Span]] = {}
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}
+        self._lines = Lines(text, blocks, self._lone.__contains__)
         self._heading, self._holders, self._tops = self._headings(), self._held(), self._rows()
 
     def _units(self) -> Iterator[Unit]:
@@ -117,28 +116,49 @@ class _Page:
                 here = self._quotes[bisect_left(self._starts, block.start) : bisect_left(self._starts, block.end)]
                 if here:
                     yield from self._marked(number, block, here)
-                elif block.kind in ("blockquote", "pull_quote") and not self._is_signature(number):
+                elif block.kind in ("blockquote", "pull_quote") and not self.is_speaker_line(number):
                     while self._goes_on(last + 1, block):
                         last += 1
                     yield self._set_apart(number, last)
             number = last + 1
 
     def _set_apart(self, number: int, last: int) -> Unit:
-        """A block quote without marks; a signature at the end of its last line is none of its words."""
-        start, end = self.blocks[number].start, self.blocks[last].end
+        """A block quote without marks; a label before its first line and a signature at its end are no words of it."""
+        low, end = self.blocks[number].start, self.blocks[last].end
+        label = _LABEL_INSIDE.match(self.text, low, min(end, low + LONGEST_LINE))
+        named = read_place(self.text, label.span(), "label") if label else None
+        start = label.end() if label and named and named.sure else low
         signed = _SIGNED_INSIDE.search(self.text, max(self.blocks[last].start, end - LONGEST_LINE), end)
         stop = signed.start() if signed and read_place(self.text, signed.span(), "signature") else end
-        starts = tuple(block.start for block in self.blocks[number : last + 1])
-        return Unit((start, stop), starts, number, last, (start, start), (stop, end), True)
+        starts = (start, *(block.start for block in self.blocks[number : last + 1]))
+        return Unit((start, stop), starts, number, last, (low, start), (stop, end), True)
 
     def _goes_on(self, number: int, block: Block) -> bool:
-        if number >= len(self.blocks) or self.blocks[number].kind != block.kind or self._is_signature(number):
+        """True if a block goes on with the words of the block quote before it: not under another's depth or behind a
+        signature, and not if it says who speaks."""
+        if number >= len(self.blocks) or self.blocks[number].kind != block.kind or self.is_speaker_line(number):
             return False
-        at = bisect_left(self._starts, self.blocks[number].start)
-        return at >= len(self._starts) or self._starts[at] >= self.blocks[number].end
+        before, here = self.blocks[number - 1], self.blocks[number]
+        if here.depth != block.depth or _SIGNED_INSIDE.search(
+            self.text, max(before.start, before.end - LONGEST_LINE), before.end
+        ):
+            return False
+        label = _LABEL_INSIDE.match(self.text, here.start, min(here.end, here.start + LONGEST_LINE))
+        if label and read_place(self.text, label.span(), "label"):
+            return False
+        at = bisect_left(self._starts, here.start)
+        return at >= len(self._starts) or self._starts[at] >= here.end
 
-    def _is_signature(self, number: int) -> bool:
-        return number > 0 and is_signature(self.text, self.blocks[number])
+    def is_speaker_line(self, number: int) -> bool:
+        """True if a block without marks is no quotation, but says whose the block quote above or below it is."""
+        block = self.blocks[number]
+        if number > 0 and is_signature(self.text, block):
+            return True
+        if block.end - block.start > LONGEST_LINE or block.kind not in ("blockquote", "pull_quote"):
+            return False
+        beside = [self.blocks[n].kind for n in (number - 1, number + 1) if 0 <= n < len(self.blocks)]
+        one = name_line(self.text, block) if block.kind in beside else None
+        return one is not None and one.sure
 
     def _marked(self, number: int, block: Block, here: list[Quotation]) -> Iterator[Unit]:
         cuts = sorted({block.start, block.end, *(at for cell in self._cells(number) for at in cell)})
@@ -176,21 +196,14 @@ class _Page:
         beside = self._beside(unit) or self._row(unit)
         if beside is not None or not unit.alone:
             return beside
-        return self._listed(unit) or self._term(unit) or self._lines(unit) or self._back(unit) or self._under(unit)
-
-    def _of(self, found: Sequence[tuple[Named, str]]) -> Place | None:
-        """One place from those of a kind; two that name different speakers are a doubt."""
-        texts = {self.text[slice(*named.span)].casefold() for named, _ in found}
-        if not found:
-            return None
-        named, where = found[0]
-        if len(texts) > 1:
-            return Place(named.span, f"both “{self._shown(named.span)}” and {where} may name who speaks")
-        why = f"{where}, “{self._shown(named.span)}”, may name who speaks, and can't be read as a name"
-        return Place(named.span, None if named.sure else why)
-
-    def _shown(self, span: Span) -> str:
-        return " ".join(self.text[slice(*span)].split())[:80]
+        return (
+            self._listed(unit)
+            or self._term(unit)
+            or self._lines.beside(unit.block, unit.last)
+            or self._back(unit)
+            or self._under(unit)
+            or self._lines.near(unit.block, unit.last)
+        )
 
     def _beside(self, unit: Unit) -> Place | None:
         """A label before the quotation or a signature behind it, in its own cell."""
@@ -201,7 +214,7 @@ class _Page:
             found.append((label, "the label before the quotation"))
         if signed:
             found.append((signed, "what stands behind the quotation"))
-        return self._of([one for one in found if one[0].sure] or found)
+        return one_place(self.text, [one for one in found if one[0].sure] or found)
 
     def _row(self, unit: Unit) -> Place | None:
         """The other cells of the quotation's row, or the cell that heads its column."""
@@ -211,7 +224,9 @@ class _Page:
         named = [
             (one, "the cell beside the quotation") for span in cells if (one := read_place(self.text, span, "cell"))
         ]
-        found = self._of([one for one in named if one[0].sure] or named)
+        sure = [one for one in named if one[0].sure]
+        names = [one for one in sure if not one[0].role]
+        found = one_place(self.text, names or sure or named)  # a name with a role in the next cell is one person
         if found is None or (found.doubt and not any(one.sure for one, _ in named)):
             column = next((n for n, span in enumerate(row) if span[0] <= unit.quote[0] < span[1]), None)
             head = self._head(unit.block, column, len(row)) if column is not None else None
@@ -223,7 +238,7 @@ class _Page:
         first = self._tops.get(number, number)
         row = self._cells(first)
         one = read_place(self.text, row[column], "cell") if first != number and len(row) == width else None
-        return self._of([(one, "the head of the column")]) if one and one.sure else None
+        return one_place(self.text, [(one, "the head of the column")]) if one and one.sure else None
 
     def _rows(self) -> dict[int, int]:
         """For each row of a table that is one block, the number of the table's first row."""
@@ -236,6 +251,8 @@ class _Page:
     def _quoted_beside(self, unit: Unit) -> Iterator[Span]:
         """Names that stand in marks of their own beside the quotation, with a comma or the like between: "A B","…"."""
         at = bisect_left(self._starts, unit.quote[0])
+        if at >= len(self._starts) or self._starts[at] != unit.quote[0]:
+            return  # a block quote without marks
         for n in (at - 1, at + 1):
             if 0 <= n < len(self._quotes) and self._quotes[n].parts:
                 low, high = sorted((self._quotes[at], self._quotes[n]), key=lambda q: q.start)
@@ -271,11 +288,11 @@ class _Page:
             return None
         above = self.blocks[at]
         if above.kind == "list_item":
-            return self._line(at, "the item above the quotation")
+            return self._lines.read(at, "the item above the quotation")
         if above.kind not in ("paragraph", "credit") or not self.text[above.start : above.end].rstrip().endswith(":"):
             return None
         led = introduced(self.text, above, Found(content=((block.start, block.end),)))
-        return Place(led.source[0]) if led and led.source else self._line(at, "the line above the list")
+        return Place(led.source[0]) if led and led.source else self._lines.read(at, "the line above the list")
 
     def _held(self) -> dict[int, int]:
         """For each item of a list the number of the item that holds it, or of the block before the list."""
@@ -293,83 +310,18 @@ class _Page:
         return found
 
     def _term(self, unit: Unit) -> Place | None:
-        """The term of a definition list that the quotation defines."""
+        """The term of a definition list that the quotation defines, or what defines a term that is a quotation."""
         its = _LAST.match(self.blocks[unit.block].xpath or "")
-        for at in range(unit.block - 1, max(-1, unit.block - 12), -1):
-            other = _LAST.match(self.blocks[at].xpath or "")
-            if its is None or other is None or other[1] != its[1]:
+        if its is None:
+            return None
+        way, wanted = (-1, "dt") if its[2] == "dd" else (1, "dd")
+        for at in range(unit.block + way, unit.block + 12 * way, way):
+            other = _LAST.match(self.blocks[at].xpath or "") if 0 <= at < len(self.blocks) else None
+            if other is None or other[1] != its[1]:
                 return None
-            if other[2] == "dt":
-                return self._line(at, "the term above the quotation")
+            if other[2] == wanted:
+                return self._lines.read(at, f"the term {'above' if way < 0 else 'below'} the quotation")
         return None
-
-    def _lines(self, unit: Unit) -> Place | None:
-        """The line right below or above a quotation that stands alone, as far as it isn't another quotation's."""
-        if self.blocks[unit.block].kind == "list_item":
-            return None
-        below, above = self._line(unit.last + 1, "the line below the quotation"), None
-        signs = below is not None and self._is_signature(unit.last + 1)
-        if not signs:
-            above = self._line(unit.block - 1, "the line above the quotation")
-        if below and above and not signs:
-            side = self._nearer(unit) or self._led(unit)
-            if side is None:
-                return Place(above.span, "a line above the quotation and one below it may name who speaks")
-            return above if side == "above" else below
-        if below and not signs and self._belongs_below(unit.last + 1):
-            return above
-        return below if below else above
-
-    def _nearer(self, unit: Unit) -> str | None:
-        """On which side a line follows without a blank one, where only one does."""
-        over = "\n\n" in self.text[self.blocks[unit.block - 1].end : self.blocks[unit.block].start].replace("\r", "")
-        under = "\n\n" in self.text[self.blocks[unit.last].end : self.blocks[unit.last + 1].start].replace("\r", "")
-        return None if over == under else "below" if over else "above"
-
-    def _led(self, unit: Unit) -> str | None:
-        """In a row of names and quotations, on which side the names are, by how it begins and ends."""
-        first, last = unit.block - 1, unit.last + 1
-        while first - 2 >= max(0, unit.block - LONGEST_RUN) and first - 1 in self._lone and self._line(first - 2, ""):
-            first -= 2
-        while (
-            last + 2 < min(len(self.blocks), unit.last + LONGEST_RUN)
-            and last + 1 in self._lone
-            and self._line(last + 2, "")
-        ):
-            last += 2
-        begins = first - 1 in self._lone  # with a quotation
-        ends = last + 1 in self._lone
-        return None if begins == ends else "below" if begins else "above"
-
-    def _belongs_below(self, number: int) -> bool:
-        """True if a name line leads in the next quotation: it ends in a colon, or only that one is near it."""
-        line = self.text[self.blocks[number].start : self.blocks[number].end].rstrip()
-        if line.endswith(":"):
-            return True
-        if number + 1 not in self._lone:
-            return False
-        before = self.text[self.blocks[number - 1].end : self.blocks[number].start]
-        after = self.text[self.blocks[number].end : self.blocks[number + 1].start]
-        return before.count("\n") > after.count("\n")
-
-    def _line(self, number: int, where: str) -> Place | None:
-        """What a block says that is a line with a name, and nothing else; looked at once for each block."""
-        if number not in self._read:
-            self._read[number] = self._named_line(number)
-        one = self._read[number]
-        return self._of([(one, where)]) if one else None
-
-    def _named_line(self, number: int) -> Named | None:
-        if not 0 <= number < len(self.blocks):
-            return None
-        block = self.blocks[number]
-        if block.kind not in (*ALONE, "byline", "heading") or block.end - block.start > LONGEST_LINE:
-            return None
-        if number in self._lone:
-            return None
-        dashed = _DASHED.match(self.text, block.start, block.end) is not None
-        marked = dashed or block.kind in ("credit", "caption") or self.text[block.end - 1 : block.end] == ":"
-        return read_place(self.text, (block.start, block.end), "signature" if dashed else "label" if marked else "line")
 
     def _back(self, unit: Unit) -> Place | None:
         """What the next paragraph says of the words: "That was Mara Voss on Monday.", "Voss said this as she left." """
@@ -387,16 +339,26 @@ class _Page:
         other = _NAME_HERE.search(self.text, *sentence)
         if other is None or not (_POINTS.search(self.text, *sentence) or (back and back.end() - block.start > 3)):
             return None
-        why = f"the sentence below the quotation, “{self._shown(sentence)}”, may say who speaks"
+        why = f"the sentence below the quotation, “{shown(self.text, sentence)}”, may say who speaks"
         return Place(other.span(), why)
 
     def _under(self, unit: Unit) -> Place | None:
-        """The heading in whose scope the quotation stands, where that is a name."""
-        heading = self._heading[unit.block]
-        if heading is None:
-            return None
-        block = self.blocks[heading]
-        one = read_place(self.text, (block.start, block.end), "heading")
-        if one is None:
-            return None
-        return self._of([(one, "the heading above the quotation")])
+        """The heading in whose scope the quotation stands, or one right above that heading, where it is a name.
+
+        A name in a heading further up may or may not be the speaker: which level a heading has isn't known.
+        """
+        heading, right_above = self._heading[unit.block], True
+        for _ in range(MOST_HEADINGS):
+            if heading is None:
+                return None
+            block = self.blocks[heading]
+            one = read_place(self.text, (block.start, block.end), "heading")
+            if one is not None and (right_above or one.sure):
+                if right_above:
+                    return one_place(self.text, [(one, "the heading above the quotation")])
+                name = shown(self.text, one.span)
+                return Place(one.span, f"a heading further above, “{name}”, may name who speaks")
+            over = self._heading[heading]
+            right_above = right_above and over == heading - 1
+            heading = over
+        return None

@@ -32,6 +32,7 @@ class Named:
 
     span: Span
     sure: bool
+    role: bool = False  # what somebody is, and no name
 
 
 def read_place(text: str, span: Span, sort: Sort) -> Named | None:
@@ -95,14 +96,14 @@ def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort:
         if _is_speaker(name, found, tail, marked=marked):
             return Named(head, True)
         if sort != "heading" and any(is_person_word(plain(word)) for word in found):
-            return Named(whole, True) if marked else None
+            return Named(whole, True, role=True) if marked else None
         strange = not any(plain(word) in listed("common_words.txt") for word in capitals)
         loose = strange and (2 <= len(found) <= 4 if sort == "line" else sort == "heading" and len(found) <= 4)
         return Named(whole, False) if marked or loose else None
     if not marked and sort != "heading":
         return None
     if any(is_person_word(plain(word)) for word in found) and sort != "heading":
-        return Named(whole, True)
+        return Named(whole, True, role=True)
     telling = [word for word in found if word[:1].islower()]
     return Named(whole, False) if marked and not telling and not _NUMBERS.match(name) else None
 

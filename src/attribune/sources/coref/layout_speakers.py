@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from attribune.records import Article, Span, Statement
-from attribune.sources.coref.layout import Place, Unit, placed_units
+from attribune.sources.coref.layout import Unit, placed_units
+from attribune.sources.coref.layout_lines import Place
 
 _WORD, _TERM = re.compile(r"\w"), re.compile(r"\w+")
 

@@ -56,6 +56,8 @@ class Beside:
         ):
             speaker = self._speaking(number, low, high, after=after)
             if speaker is not None:
+                if low == earlier < start and self._named_otherwise(start, stop, speaker):
+                    break  # its own paragraph names somebody else
                 return speaker, rule
         person = self._person(start, stop, at)
         return (person, "name beside it") if person is not None else (None, "")
@@ -86,3 +88,9 @@ class Beside:
             return self._people[number]
         number = bisect_left(self._people_starts, start)
         return self._people[number] if number < len(self._people) and self._people[number].start < stop else None
+
+    def _named_otherwise(self, start: int, stop: int, speaker: Entity) -> bool:
+        """True if ``start:stop`` names people outside quotations, and none of them is the speaker."""
+        low, high = bisect_left(self._people_starts, start), bisect_left(self._people_starts, stop)
+        near = self._people[low : min(high, low + _REACH)]
+        return bool(near) and not any((name.start, name.end) in speaker.spans for name in near)
