@@ -234,7 +234,7 @@ class _Page:
     def _quoted_beside(self, unit: Unit) -> Iterator[Span]:
         """Names that stand in marks of their own beside the quotation, with a comma or the like between: "A B","…"."""
         at = bisect_left(self._starts, unit.quote[0])
-        for n in (at - 1, at + 1):
+        for n in (at - 1, at + 1) if at < len(self._quotes) else ():
             if 0 <= n < len(self._quotes) and self._quotes[n].parts:
                 low, high = sorted((self._quotes[at], self._quotes[n]), key=lambda q: q.start)
                 if _SEPARATES.fullmatch(self.text, low.end, high.start):
