@@ -1742,7 +1742,7 @@ class Dossier(Report):
     def _dates(self, where: str, *dates: Any) -> None:
         """Name what is no date; the latest of all must not be after the dossier was made."""
         for told in dates:
-            if not isinstance(told, str) or not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", told):
+            if not isinstance(told, str) or not _DATE.match(told):
                 self.complain(where, f"{shown(told)} is no date")
         if where != "the header":
             self._added_last = max(self._added_last, *map(str, dates))
@@ -2268,6 +2268,7 @@ def _edged(text: str, form: str) -> str:
     return _EDGE + text.translate(_SPACES | {1: _EDGE}) + _EDGE
 
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?.*)?)?)?\Z")  # a page may tell its day, or year, alone
 _MONTHS = "january february march april may june july august september october november december".split()
 
 
