@@ -50,7 +50,8 @@ def test_a_member_without_a_name_is_refused(name: str) -> None:
     "day", ["Mon, 99999999999999999999 May 2021 10:00:00", "Mon, 3 May 99999999999999999999", "x" * 99]
 )
 def test_a_mail_may_have_any_date(day: str) -> None:
-    message = f"From: Mara Quill <m@quay.example>\nDate: {day} +0000\nSubject: The ferry\nContent-Type: text/plain; charset=utf-8\n\n{WORDS}\n"
+    head = f"From: Mara Quill <m@quay.example>\nDate: {day} +0000\nContent-Type: text/plain; charset=utf-8\n"
+    message = f"{head}Subject: The ferry\n\n{WORDS}\n"
     assert WORDS in next(iter(mail.read(message.encode(), name="odd.eml"))).text
 
 
