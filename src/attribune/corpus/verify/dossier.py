@@ -727,7 +727,7 @@ class Source:
             return False
         assert self._turns is not None
         closing = bisect_left(self._turns, (start + 1, ""))
-        while closing < len(self._turns) and self._turns[closing][1]:
+        while closing < len(self._turns) and self._turns[closing][1] and self._turns[closing][0] < end:
             closing += 1
         return closing < len(self._turns) and self._turns[closing][0] == end - 1
 
@@ -895,7 +895,8 @@ def says_plainly(source: Source, start: int, end: int, speaker: str) -> bool:
     if not says(source, start, end, speaker):
         return False
     name = name_words(speaker)
-    low, high = source.text.rfind("\n", 0, start) + 1, source.text.find("\n", end)
+    low = source.text.rfind("\n", max(0, start - CONTEXT), start) + 1
+    high = source.text.find("\n", end, end + CONTEXT)
     before = re.split(r"[.!?][”\"’]?\s", source.text[max(low, start - CONTEXT) : start])[-2:]
     after = re.split(
         r"[.!?“]", source.text[end : min(high if high >= 0 else len(source.text), end + CONTEXT)].lstrip(".!?")
@@ -1526,7 +1527,7 @@ def _unplain(one: dict[str, Any], version: Version) -> Iterator[str]:
 def _beside(text: str, span: Sequence[int], role: str) -> bool:
     """True if a role stands right before a mention, or right after its comma: "Mara Voss, the harbour master"."""
     asked = norms(role)
-    low, high = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+    low, high = text.rfind("\n", max(0, span[0] - CONTEXT), span[0]) + 1, text.find("\n", span[1], span[1] + CONTEXT)
     before = norms(text[max(low, span[0] - CONTEXT // 4) : span[0]])
     after = text[span[1] : min(high if high >= 0 else len(text), span[1] + CONTEXT // 4)]
     told = [word for word in norms(after) if word not in ("the", "a", "an")]
@@ -1550,8 +1551,8 @@ def _told_plainly(version: Version, span: Sequence[int], name: str) -> bool:
 def _unplain_parts(one: dict[str, Any], version: Version) -> Iterator[str]:
     said, text = one["statement"], version.text
     low, high = said["content"][0][0] - MAX_NARRATION, said["content"][-1][1] + MAX_NARRATION
-    border = text.find("\n", said["content"][-1][1])
-    low = max(low, text.rfind("\n", 0, said["content"][0][0]) + 1)
+    border = text.find("\n", said["content"][-1][1], max(0, high))
+    low = max(low, text.rfind("\n", max(0, low), said["content"][0][0]) + 1)
     high = min(high, border if border >= 0 else len(text))
     own = [said["cue"], *(said["source"] or []), *([hedge["start"], hedge["end"]] for hedge in said["hedges"])]
     if any(span and not (low <= span[0] and span[1] <= high) for span in own):
