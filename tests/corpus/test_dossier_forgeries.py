@@ -397,7 +397,9 @@ def held(text: str, passage: str, ours: str, theirs: str | None) -> Report:
                 "speaker": {"name": ours, "span": None}, "nearest": None, "reason": "the same words",
                 "evidence": [{"article": evidence.id, "span": [start, start + len(passage)], "text": passage,
                               "title": evidence.title, "outlet": evidence.outlet, "url": None, "speaker": theirs,
-                              "chain": [], "first_hand": False, "before": "", "after": ""}]}  # fmt: skip
+                              "chain": [{"relation": "said", "source": theirs, "span": None}] if theirs else [],
+                              "first_hand": theirs is not None, "before": text[:start],
+                              "after": text[start + len(passage) :]}]}  # fmt: skip
     check = {"draft": dossiers.to_json(article(9, draft)), "checks": [verdict_], "apart": [],
              "coverage": {"articles": 1, "outlets": 1}, "summary": {"verbatim": 1}}  # fmt: skip
     report = Report()

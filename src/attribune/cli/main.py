@@ -5,9 +5,20 @@ Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call o
 
 from __future__ import annotations
 
+# ruff: noqa: E402
 import os
 import signal
 import sys
+import threading
+
+# An interrupt while the modules below are loaded ends the program at once, and shows no traceback of theirs.
+_loading = (
+    threading.current_thread() is threading.main_thread()
+    and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+)
+if _loading:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +28,9 @@ from attribune._version import __version__
 from attribune.cli.colour import options, spelled_out
 from attribune.cli.suggestions import Group, equip
 from attribune.errors import AttribuneError
+
+if _loading:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # command → (module that holds a click command of the same name (- as _), one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -98,6 +99,8 @@ def session(tier: str) -> Any:
 
 
 def _open(tier: str) -> Any:
+    # From version 1.32 on it keeps an id of the user in the folder for temporary files, and reports to its maker.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

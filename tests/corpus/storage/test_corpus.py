@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -337,3 +338,8 @@ def test_a_callers_own_error_is_not_the_corpuss(tmp_path: Path) -> None:
     take_in(tmp_path / "c", folder(tmp_path / "files", range(1)))
     with pytest.raises(KeyError, match="mine"), Corpus(tmp_path / "c"):
         raise KeyError("mine")
+    for error in (sqlite3.DatabaseError("mine"), sqlite3.OperationalError("mine"), OSError(28, "mine")):
+        with pytest.raises(type(error), match="mine"), Corpus(tmp_path / "c"):
+            raise error
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), Corpus(tmp_path / "c"):
+        sqlite3.connect(":memory:").execute("SELECT * FROM mine")

@@ -219,7 +219,7 @@ class Zip:
             raise TooLarge(error.message, concerns=name) from None
         except _DAMAGE as error:
             raise self._damaged(error) from None
-        members = [info for info in self._zip.infolist() if not info.is_dir()]
+        members = [info for info in self._zip.infolist() if not info.filename.endswith("/")]
         self._check(members)
         self._members = {info.filename: info for info in members}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import lxml.etree
 
 from attribune.articles.decoding.charset import decode
 from attribune.errors import MalformedInput, TooLarge
+
+_CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 
 
 def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = False) -> Any:
@@ -25,6 +28,8 @@ def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = Fals
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=forgive, encoding="utf-8",
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
+    if forgive:
+        text = _CHARACTER_REFERENCE.sub(_character, text)
     problem = ""
     root = None
     try:
@@ -38,6 +43,13 @@ def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = Fals
     if root is None:
         raise MalformedInput(f"there is no {what} in it", concerns=name)
     return root
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The reference, U+FFFD for one to no character: a parser that forgives makes bytes of it that are no text."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if allowed else "\ufffd"
 
 
 def local(element: Any) -> str:

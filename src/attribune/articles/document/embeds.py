@@ -133,10 +133,9 @@ def _id_attribute(attributes: Any) -> str | None:
 
 def _addressed(attributes: Any) -> Post | None:
     """A post whose address stands in an attribute, JSON and encoded addresses included."""
-    for name in attributes:
+    for name, value in attributes.items():  # by pairs: a page's attribute may have a name that can't be asked for
         if name in ("class", "id", "style", "title", "alt", "onclick", "srcset"):
             continue
-        value = attributes[name]
         if len(value) > 8:
             post = post_at(value)
             if post is not None:

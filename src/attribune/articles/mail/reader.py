@@ -56,12 +56,20 @@ def _mails(data: bytes, name: str) -> list[bytes]:
     return [re.sub(rb"(?m)^>(>*From )", rb"\1", data[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
+def _header(message: Any, name: str) -> str:
+    """A header as text; as it was written where the standard library can't take it apart, and fails at it."""
+    try:
+        return str(message.get(name) or "")
+    except Exception:  # OverflowError for the 99999999999th of May, and others
+        return next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
+
+
 def _article(data: bytes, name: str, url: str | None) -> Article:
     message: Any = email.message_from_bytes(data, policy=email.policy.default)
     body = _body(message, name)
-    date = str(message.get("Date") or "")
-    sender = [person or address for person, address in getaddresses([str(message.get("From") or "")])]
-    subject = " ".join(str(message.get("Subject") or "").split())
+    date = _header(message, "Date")
+    sender = [person or address for person, address in getaddresses([_header(message, "From")])]
+    subject = " ".join(_header(message, "Subject").split())
     found = make_article(data, text=body.text)
     return replace(
         body, id=found.id, sha256=found.sha256, url=url, title=subject or body.title,

@@ -94,7 +94,7 @@ class Corpus:
 
     def __exit__(self, _kind: object, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error) and _raised_here(trace):
             with told(str(self.folder)):
                 raise error
         if isinstance(error, UNUSABLE) and _raised_here(trace):

@@ -16,9 +16,10 @@ matter, who is meant by "she", whether two names are one person, that no other e
 verdict is "unclear".
 
 What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
-day; that the draft of a check is the one that was printed; who made the file, when and with which program; reasons,
-tiers and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So compare the seal
-with the one told by another way.
+day; that the draft of a check is the one that was printed, and what else was searched for it; that no statement, no
+version and no event was left out of the file; who made the file, when and with which program; reasons, tiers, kinds of
+sources and blocks, and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So
+compare the seal with the one told by another way.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -61,9 +63,34 @@ CHANGE_KINDS = SIGN_KINDS | frozenset(
     "negation number entity modality hedge intensifier tense word insertion deletion order splice ellipsis bracket "
     "speaker".split()
 )
+PLAIN_RELATIONS = frozenset({"said"})
+LEAST_CONTEXT = 60  # code points shown around a passage, where there are so many
 FIRST_HAND = frozenset({"said", "posted", "according_to"})  # relations in which nobody passed the words on
 SEVERITIES = ("none", "minor", "major")
 SOURCE_KINDS = frozenset({"person", "organization", "group", "document", "outlet", "unnamed"})
+
+FREE_FIELDS = frozenset({"context", "headers", "redirects", "versions", "summary"})  # named by others than us
+KNOWN_FIELDS = frozenset(
+    "about added_at address after after_span after_text apart article articles asked author authors before "
+    "before_span before_text block blocks by_value bytes captured_at captures chain changes check checks "
+    "confidence container content context corpus counts coverage created_at cue depth derived detail digest "
+    "digest_check draft draft_text embeds end events evidence evidence_text extraction extractor final_url "
+    "first_hand format from handle hash headers hedges histories href id kind language languages left_out links "
+    "log made_at media media_type medium mention mentions method modified name nearest negated note notes ok "
+    "outlet outlets place platform post_id posted program published quote reader reason record_id redirects "
+    "relation roles route rule said_on seq severity sha256 shown_as sightings size snapshot source sources span "
+    "speaker start statement statements status stood_at summary text text_sha256 tier title to uncertain url "
+    "verdict version versions wikidata wire xpath".split()
+)
+
+FIELDS = {  # by the one that tells which record it is
+    "first_hand": frozenset("after article before chain first_hand outlet span speaker text title url".split()),
+    "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
+    "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
+    "nearest": frozenset("changes evidence nearest ok quote reason speaker text verdict".split()),
+    "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
+    "mentions": frozenset("id kind mentions name roles route wikidata".split()),
+}
 
 LINES_SHOWN = 200
 LONGEST_LINE = 1 << 28  # bytes; a capture of 200 MB fits
@@ -444,6 +471,8 @@ def _compare_run(found: Objections, quotation: str, run: Run, place: int, passag
         one, two = written(ours.raw), written(theirs.raw)
         if one.casefold() != two.casefold():
             _compare_spelling(found, ours, theirs)
+        elif one != two and shouted and any(c.islower() for c in one + two):
+            found.unproven.append("that it is written in capitals for no reason of sense")
         elif one != two and not shouted and (n or one[1:] != two[1:]):
             fresh = re.search(r"\w", passage.text[there[n - 1].end : theirs.start]) if n else None
             if not fresh:
@@ -596,10 +625,16 @@ def _compare_edges(
             _cut_off(found, turned, piece, "after")
         elif piece:
             found.unproven.append(f"that its sentence doesn't go on with “{piece}”")
-    asks = "?" in re.split(r"[^\W_]|\n", plain(text[end : end + CONTEXT]))[0]
-    tail = quotation[len(quotation.rstrip("?!.,;:…-—– \n\"'”’»)]")) :]
-    if ("?" in tail) != asks:
+    follows = re.split(r"[^\W_]|\n", plain(text[end : end + CONTEXT]))[0]
+    tail = re.split(r"[^\W_]", plain(quotation))[-1]
+    if ("?" in tail) != ("?" in follows):
         found.wrong.append("a question mark was added or lost at its end")
+    if "!" in tail and "!" not in follows:
+        found.unproven.append("an exclamation mark that the evidence hasn't at its end")
+    if re.search(r"…|\.\s?\.", tail) and not re.search(r"…|\.\s?\.", follows):
+        found.unproven.append("an ellipsis at its end that the evidence hasn't")
+    if "[sic" in quotation.lower() and "[sic" not in text[start:end].lower():
+        found.unproven.append("that “[sic]” is meant: it tells of an error")
 
 
 def _cut_off(found: Objections, turned: list[str], cut: str, side: str) -> None:
@@ -679,6 +714,7 @@ class Source:
     def __init__(self, text: str, named: frozenset[str] = frozenset()) -> None:
         self.text, self.named = text, named
         self._turns: list[tuple[int, str]] | None = None
+        self._before: dict[str, set[str]] | None = None  # word of a name → the capitalised words before it
 
     def open_marks(self, at: int) -> str:
         """The quotation marks that are open before a place, the outermost first; "" where none is."""
@@ -686,6 +722,26 @@ class Source:
             self._turns = list(_open_marks(self.text))
         number = bisect_left(self._turns, (at, "")) - 1
         return self._turns[number][1] if number >= 0 else ""
+
+    def is_whole_speech(self, start: int, end: int) -> bool:
+        """True if a quotation mark opens at ``start``, and the one that closes it stands at the end of the span."""
+        if end - start < 3 or self.open_marks(start) or not self.open_marks(start + 1) or self.open_marks(end):
+            return False
+        assert self._turns is not None
+        closing = bisect_left(self._turns, (start + 1, ""))
+        while closing < len(self._turns) and self._turns[closing][1] and self._turns[closing][0] < end:
+            closing += 1
+        return closing < len(self._turns) and self._turns[closing][0] == end - 1
+
+    def has_namesake(self, part: str, name: set[str]) -> bool:
+        """True if the text has this word of a name behind a forename that isn't of the name: another person's."""
+        if self._before is None:
+            self._before = defaultdict(set)
+            for found in re.finditer(r"(?<!\w)(?=([^\W\d_][\w'’-]*)[ \u00a0]+([^\W\d_][\w-]*))", self.text):
+                if found[1][0].isupper() and found[2][0].isupper():
+                    for word in name_words(found[2]):
+                        self._before[word] |= name_words(found[1])
+        return bool(self._before[part] - name - TITLES - SAYING - DAYS)
 
 
 def _open_marks(text: str) -> Iterator[tuple[int, str]]:
@@ -752,7 +808,7 @@ MAX_BEFORE_NAME = 5  # words of a title or post before a name: "the former harbo
 MAX_APPOSITION = 10  # words between commas after a name: ", who keeps the lamps of the harbour,"
 
 
-def says(version: Version, start: int, end: int, speaker: str) -> bool:
+def says(version: Source, start: int, end: int, speaker: str) -> bool:
     """True if the words beside a passage say plainly that this speaker says it: "…," Mara Voss said; Voss: …
 
     Only plain forms are known. What isn't one of them isn't proven.
@@ -836,6 +892,22 @@ def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
     return None
 
 
+def says_plainly(source: Source, start: int, end: int, speaker: str) -> bool:
+    """True if these words say so, and by what is read there the speaker is told from everybody else in the text."""
+    if not says(source, start, end, speaker):
+        return False
+    name = name_words(speaker)
+    low = source.text.rfind("\n", max(0, start - CONTEXT), start) + 1
+    high = source.text.find("\n", end, end + CONTEXT)
+    before = re.split(r"[.!?][”\"’]?\s", source.text[max(low, start - CONTEXT) : start])[-2:]
+    after = re.split(
+        r"[.!?“]", source.text[end : min(high if high >= 0 else len(source.text), end + CONTEXT)].lstrip(".!?")
+    )
+    told = name_words(after[0])
+    there = name & (told if told & name else name_words(" ".join(before)))
+    return name <= there or not any(source.has_namesake(part, name) for part in there)
+
+
 # ── What is found ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -868,7 +940,7 @@ def stands(text: str, span: Any, expected: str) -> bool:
     """True if these words stand at this span; a long span costs no more than the words."""
     start, end = span
     return bool(
-        isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+        type(start) is int and type(end) is int and 0 <= start <= end <= len(text)
         and end - start == len(expected) and text.startswith(expected, start)
     )  # fmt: skip
 
@@ -909,6 +981,7 @@ class Version(Source):
     def __init__(self, record: dict[str, Any]) -> None:
         self.id, self.record_id, self.address = record.get("id"), record["record_id"], record.get("address")
         super().__init__(record["text"])
+        self.published = record["published"]
         self.title, self.outlet, self.url = record["title"], record["outlet"], record["url"]
         self.blocks: list[dict[str, Any]] = sorted(record["blocks"], key=lambda block: int(block["start"]))
         self.starts = [block["start"] for block in self.blocks]
@@ -943,6 +1016,7 @@ class CheckVerifier:
         self.report, self.where, self.check, self.versions = report, where, check, versions
         self.draft: str = check["draft"]["text"]
         self.draft_lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.draft))]
+        self.draft_source = Source(self.draft)
         draft = check["draft"]
         told = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
         self.draft_names = frozenset(name_words(strings(told)))
@@ -963,7 +1037,25 @@ class CheckVerifier:
         outlets = {version.outlet for version in self.versions.values()} - {None}
         if not _counts(coverage["articles"], len(self.versions)) or not _counts(coverage["outlets"], len(outlets)):
             self.report.complain(self.where, "it searched fewer articles or outlets than its evidence has")
+        self._doubled()
         self._unlisted()
+
+    def _doubled(self) -> None:
+        """Name quotations that have two verdicts, and pieces of evidence that stand there twice."""
+        spans = sorted(tuple(one["quote"]) for one in [*self.check["checks"], *self.check["apart"]])
+        reach: tuple[Any, ...] = (-1, -1)
+        for span in spans:
+            if span == reach:
+                self.report.complain(self.where, f"the words at {shown(list(span))} have two verdicts")
+            elif span[0] < reach[1]:
+                self.report.doubt(
+                    self.where, f"which verdict holds where {shown(list(span))} meets {shown(list(reach))}"
+                )
+            reach = span if span[1] > reach[1] else reach
+        for number, verdict in enumerate(self.check["checks"], 1):
+            told = Counter((one["article"], *one["span"]) for one in verdict["evidence"])
+            if any(count > 1 for count in told.values()):
+                self.report.doubt(f"{self.where}, quotation {number}", "why a piece of evidence stands there twice")
 
     # What is quoted
 
@@ -978,6 +1070,8 @@ class CheckVerifier:
         if not quoted(verdict["text"], verdict["quote"], self.draft):
             complain(where, "its words aren't those of the draft at its span")
             return False
+        if verdict["ok"] and not self._whole_between_marks(verdict["quote"]):
+            self.report.doubt(where, "that it is all of what stands between the draft's quotation marks")
         if kind not in ("not_found", "unclear") and not verdict["evidence"]:
             complain(where, f"is called {kind} without evidence")
             return False
@@ -1003,10 +1097,22 @@ class CheckVerifier:
         if not isinstance(verdict.get("message", ""), str):
             self.report.complain(where, "its message is no text")
 
+    def _whole_between_marks(self, span: list[int]) -> bool:
+        """True if a quotation mark, or the border of a paragraph, stands on both sides of a span of the draft."""
+        low, high = span
+        before = self.draft[max(0, low - 10) : low].rstrip(" \t\u00a0\u202f>*_")
+        after = self.draft[high : high + 10].lstrip(" \t\u00a0\u202f.,;:!?…—–-*_")
+        opened = not before or before[-1] in _OPENING + "\n" or self.draft[low : low + 1] in tuple(_OPENING)
+        return opened and (
+            not after or after[0] in "”\"’'»“‘›」』〞«\n" or self.draft[high - 1 : high] in tuple('”"’»“')
+        )
+
     def _draft_speaker(self, where: str, verdict: dict[str, Any]) -> None:
         """Whom the draft names: the name stands in the draft, and so does a word of it where it says who speaks."""
         speaker = verdict["speaker"]
         if not speaker:
+            if verdict["ok"]:
+                self.report.doubt(where, "that the draft names nobody for it")
             return
         name, span = speaker["name"], speaker["span"]
         if span is not None and not _in(self.draft, span):
@@ -1015,6 +1121,15 @@ class CheckVerifier:
             self.report.complain(where, f"its speaker {shown(name)} isn't named in the draft")
         elif span is not None and not (name_words(mention := cut(self.draft, span)) & name_words(name)):
             self.report.doubt(where, f"that “{mention}” is {shown(name)} in the draft")
+        elif verdict["ok"] and not says_plainly(self.draft_source, *self._spoken_part(verdict["quote"]), name):
+            self.report.doubt(where, f"that the draft has it from {shown(name)}: what stands beside it isn't plain")
+
+    def _spoken_part(self, span: list[int]) -> tuple[int, int]:
+        """A quotation's span without marks of its own, and without the signs at its end."""
+        start, end = span
+        if self.draft[start : start + 1] in tuple(_OPENING):
+            start += 1
+        return start, max(start, start + len(self.draft[start:end].rstrip('”"’»“')))
 
     def _evidence(self, where: str, evidence: dict[str, Any]) -> bool:
         """A passage shown as evidence: as it stands in its article, with what stands around it."""
@@ -1028,6 +1143,8 @@ class CheckVerifier:
             complain(where, f"the words of the evidence {name} aren't those of the article at its span")
             return False
         before, after = evidence["before"], evidence["after"]
+        if len(before) < min(start, LEAST_CONTEXT) or len(after) < min(len(text) - end, LEAST_CONTEXT):
+            self.report.doubt(where, f"what stands around the evidence {name}: less of it is shown than there is")
         if not stands(text, [start - len(before), start], before) or not text.startswith(after, end):
             complain(where, f"what stands around the evidence {name} isn't what it says")
         for field in ("title", "outlet"):
@@ -1051,6 +1168,7 @@ class CheckVerifier:
         for hop in evidence["chain"]:
             if hop["span"] is not None and not _in(version.text, hop["span"]):
                 self.report.complain(where, f"the span {shown(hop['span'])} isn't in the text")
+        self._chain(where, evidence, version)
         first_hand = len(evidence["chain"]) == 1 and evidence["chain"][0]["relation"] in FIRST_HAND
         if evidence["first_hand"] and len(evidence["chain"]) != 1:
             self.report.complain(where, "is called first hand, and its chain has other hands")
@@ -1064,6 +1182,17 @@ class CheckVerifier:
             self.report.doubt(where, f"that the words are {shown(speaker)}'s, who isn't named beside them")
         if speaker and evidence["chain"] and evidence["chain"][0]["source"] != speaker:
             self.report.doubt(where, f"that its chain is {shown(speaker)}'s, whom it doesn't begin with")
+
+    def _chain(self, where: str, evidence: dict[str, Any], version: Version) -> None:
+        """Name what isn't plain about a chain: more hands than one, relations that nobody knows, other places."""
+        chain = evidence["chain"]
+        if len(chain) > 1 or (evidence["speaker"] and not chain):
+            self.report.doubt(where, f"through whom it came: {len(chain)} hands are told")
+        for hop in chain:
+            if hop["relation"] not in PLAIN_RELATIONS:
+                self.report.doubt(where, f"that its source came by it as it says: “{shown(hop['relation'])}”")
+            if hop["span"] is not None and not name_words(cut(version.text, hop["span"])) & name_words(hop["source"]):
+                self.report.doubt(where, f"that “{shown(cut(version.text, hop['span']))}” is {shown(hop['source'])}")
 
     # What the verdict says
 
@@ -1174,6 +1303,8 @@ class CheckVerifier:
 
     def _supported(self, where: str, verdict: dict[str, Any], number: int) -> None:
         kind = verdict["verdict"]
+        if kind == "faithful" and not verdict["changes"]:
+            self.report.doubt(where, "why it is called faithful and not verbatim, as it lists no change")
         for evidence in verdict["evidence"]:
             version = self.versions[evidence["article"]]
             found = self._compared(verdict, number, evidence)
@@ -1192,7 +1323,7 @@ class CheckVerifier:
                 self.report.doubt(where, "that anybody says these words: no quotation mark is open before them")
             elif len(version.open_marks(start)) > 1:
                 self.report.doubt(where, "whose words they are: they are quoted inside somebody's words")
-            elif evidence["speaker"] and not says(version, start, end, evidence["speaker"]):
+            elif evidence["speaker"] and not says_plainly(version, start, end, evidence["speaker"]):
                 self.report.doubt(
                     where, f"that {shown(evidence['speaker'])} says it: what stands beside it isn't plain"
                 )
@@ -1299,7 +1430,7 @@ class CheckVerifier:
         large = [word for word in re.findall(r"[^\W_]+", apart["text"]) if word[0].isupper() or word[0].isdigit()]
         if count > 3 and len(large) < 2:
             self.report.complain(here, "is no single word, term or title, and has no verdict")
-        elif count > 1:
+        elif len(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", apart["text"])) > 1:
             self.report.doubt(here, f"that it needs no verdict: “{shown(apart['reason'])}”")
         if apart["evidence"] and apart["evidence"]["article"] in self.versions:
             self._evidence(here, apart["evidence"])
@@ -1311,15 +1442,28 @@ class CheckVerifier:
         for _, end in listed:
             reach = max(reach, end)
             ends.append(reach)
-        for found in re.finditer(r"“([^“”]{3,})”|«([^«»]{3,})»|(?<!\w)\"(?=\w)([^\"\n]{3,})\"", self.draft):
-            start, end = found.span(found.lastindex or 0)
+
+        def is_listed(start: int, end: int) -> bool:
             number = bisect_right(starts, end) - 1
-            if (number < 0 or ends[number] <= start) and any(c.isalnum() for c in found[0]):
+            return number >= 0 and ends[number] > start
+
+        for found in re.finditer(r"“([^“”]{3,})”|«([^«»]{3,})»|(?<!\w)\"(?=\w)([^\"\n]{3,})\"", self.draft):
+            if not is_listed(*found.span(found.lastindex or 0)) and any(c.isalnum() for c in found[0]):
                 self.report.complain(
                     self.where, f"“{shown(found[found.lastindex or 0], 60)}” is quoted and has no verdict"
                 )
+        for found in _PERHAPS_QUOTED.finditer(self.draft):
+            at = found.end()
+            if not is_listed(at - 1, at + 3):
+                told = shown(self.draft[at - 1 : at + 59].split("\n")[0])
+                self.report.doubt(self.where, f"that “{told}” isn't quoted words, as it has no verdict")
 
 
+# Signs that words of somebody follow: any mark that opens, a line that is indented as a quotation, a label, a dash.
+_PERHAPS_QUOTED = re.compile(
+    r"[“„‟«‹「『〝❝❛‘‚](?=\s?\w)|[”»›\"'`´＂＇‛](?<!\w.)(?=\w)|(?:''|``|,,)(?=\w)"
+    r"|(?:^|(?<=\n))[ \t]*(?:>|[-–—―•*][ \t]*(?=\w)|[^\W\d_][^\n:“”\"]{0,60}:[ \t])(?=\S)"
+)
 _MARKED = ("whether ", "a number is written")  # what verbatim words never have
 
 
@@ -1329,7 +1473,7 @@ def _counts(value: Any, least: int) -> bool:
 
 def _in(text: str, span: Any) -> bool:
     start, end = span
-    return isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)
+    return type(start) is int and type(end) is int and 0 <= start <= end <= len(text)
 
 
 def cut(text: str, span: Sequence[int]) -> str:
@@ -1380,6 +1524,98 @@ class Enough(Exception):
     """So much was looked through that the rest is left out."""
 
 
+def _unplain(one: dict[str, Any], version: Version) -> Iterator[str]:
+    """What of a statement the words around it don't say plainly, whoever read them: each a line for a person.
+
+    Plain is a whole piece of speech with “…,” Mara Voss said beside it, or a sentence Mara Voss said (that) …
+    """
+    said, text, name = one["statement"], version.text, one["speaker"]["name"]
+    content = said["content"]
+    if any(start >= end for start, end in content) or any(two[0] < one_[1] for one_, two in pairwise(content)):
+        yield "in what order it has its words"
+    if said["kind"] == "direct":
+        if not all(version.is_whole_speech(start, end) for start, end in content):
+            yield "that it is a whole piece of speech, from one quotation mark to the other"
+        inside = [
+            (start + 1, start + 1 + len(text[start + 1 : end - 1].rstrip("?!.,;:…-—– "))) for start, end in content
+        ]
+        if not name or not all(says_plainly(version, start, end, name) for start, end in inside):
+            yield f"that {shown(name)} says it: what stands beside it isn't plain"
+    elif not name or len(content) != 1 or not _told_plainly(version, content[0], name):
+        yield f"that it is what {shown(name)} says: it isn't quoted, and what stands beside it isn't plain"
+    yield from _unplain_parts(one, version)
+
+
+def _beside(text: str, span: Sequence[int], role: str) -> bool:
+    """True if a role stands right before a mention, or right after its comma: "Mara Voss, the harbour master"."""
+    asked = norms(role)
+    low, high = text.rfind("\n", max(0, span[0] - CONTEXT), span[0]) + 1, text.find("\n", span[1], span[1] + CONTEXT)
+    before = norms(text[max(low, span[0] - CONTEXT // 4) : span[0]])
+    after = text[span[1] : min(high if high >= 0 else len(text), span[1] + CONTEXT // 4)]
+    told = [word for word in norms(after) if word not in ("the", "a", "an")]
+    inside = norms(text[slice(*span)])
+    return bool(asked) and (
+        before[-len(asked) :] == asked
+        or (re.match(r"\s*,", after) is not None and told[: len(asked)] == asked)
+        or f" {' '.join(asked)} " in f" {' '.join(inside)} "
+    )
+
+
+def _told_plainly(version: Version, span: Sequence[int], name: str) -> bool:
+    """True if a span is what follows "Mara Voss said" or "… said that" in its sentence, to its end."""
+    start, end = span
+    before = cut_before(version.text, start)
+    if version.open_marks(start) or not before or cut_after(version.text, end) or "“" in before:
+        return False
+    return _says(re.sub(r"\s+that\s*$", "", before), name_words(name))
+
+
+def _unplain_parts(one: dict[str, Any], version: Version) -> Iterator[str]:
+    said, text = one["statement"], version.text
+    low, high = said["content"][0][0] - MAX_NARRATION, said["content"][-1][1] + MAX_NARRATION
+    border = text.find("\n", said["content"][-1][1], max(0, high))
+    low = max(low, text.rfind("\n", max(0, low), said["content"][0][0]) + 1)
+    high = min(high, border if border >= 0 else len(text))
+    own = [said["cue"], *(said["source"] or []), *([hedge["start"], hedge["end"]] for hedge in said["hedges"])]
+    if any(span and not (low <= span[0] and span[1] <= high) for span in own):
+        yield "that what it names as its own stands beside it"
+    if not said["source"] or not said["cue"]:
+        yield "by which words it is somebody's"
+    elif not {word.norm for word in words(cut(text, said["cue"]))} <= SAYING:
+        yield f"that “{shown(cut(text, said['cue']))}” says so"
+    chain = one["chain"]
+    if len(chain) != 1 or chain[0]["relation"] not in PLAIN_RELATIONS or chain[0]["name"] != one["speaker"]["name"]:
+        yield f"through whom it came: {len(chain)} hands are told"
+    for hop in chain:
+        if hop["span"] is None or not _overlap([hop["span"]], said["source"] or []):
+            yield f"that {shown(hop['name'])} stands where it says who speaks"
+    if said["negated"]:
+        yield "that its source is said not to have said so"
+    if said["medium"] != "speech":
+        yield f"that it was said in this way: {shown(said['medium'])}"
+    if said["tier"] not in TIERS or one["extraction"]["tier"] not in TIERS:
+        yield f"by what it was read: {shown(said['tier'])}"
+    if one["said_on"] is not None and not _told_day(str(one["said_on"]), text[max(0, low) : high], version.published):
+        yield f"that it was said on {shown(one['said_on'])}"
+
+
+def _told_day(day: str, around: str, published: Any) -> bool:
+    """True if words have this day, or the day of the week that it is, no more than six days before the publication."""
+    around = around.lower()
+    if any(form in around for form in _forms_of(day)):
+        return True
+    try:
+        when, known = date.fromisoformat(day[:10]), date.fromisoformat(str(published)[:10])
+    except ValueError:
+        return False
+    told = {word.norm for word in words(around)} & _WEEKDAYS.keys()
+    return told == {list(_WEEKDAYS)[when.weekday()]} and 0 <= (known - when).days <= 6
+
+
+_WEEKDAYS = dict.fromkeys("monday tuesday wednesday thursday friday saturday sunday".split())
+TIERS = frozenset({"rules", "fast", "best", "auto", "accurate"})
+
+
 class Dossier(Report):
     """One file, read line by line, and what was found in it. Captures stay in it until they are looked through."""
 
@@ -1393,6 +1629,7 @@ class Dossier(Report):
         self._allowed = WORK_BASE
         self._last_kind = 0
         self._header: dict[str, Any] = {"format": "", "counts": {}}
+        self._known_dates: dict[str, set[str]] = defaultdict(set)  # when bytes were got, and added
         self._captures: dict[str, tuple[int, int, str]] = {}  # SHA-256 → where its line stands, how the bytes were got
         self._used: set[str] = set()
         self._versions: dict[int, Version] = {}
@@ -1462,6 +1699,20 @@ class Dossier(Report):
             self.kinds[kind] += 1
             self._record(kind, record["body"], place)
 
+    def _unknown_fields(self, where: str, value: Any) -> None:
+        """Name fields that no rule here looks at: nothing of what they say is proven."""
+        waiting, strange = [value], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                fields = next((known for mark, known in FIELDS.items() if mark in one), KNOWN_FIELDS)
+                strange |= one.keys() - fields
+                waiting += [part for name, part in one.items() if name not in FREE_FIELDS]
+            elif isinstance(one, list):
+                waiting += one
+        for name in sorted(strange)[:5]:
+            self.doubt(where, f"what its field {shown(name)} says, which this program doesn't know")
+
     def _record(self, kind: str, body: dict[str, Any], place: tuple[int, int]) -> None:
         name = f"{kind} {shown(body[IDENTITY[kind]])}" if kind in IDENTITY else f"{kind} {self.kinds[kind]}"
         if kind in IDENTITY:
@@ -1469,11 +1720,15 @@ class Dossier(Report):
                 self.complain(name, "stands there twice")
                 return
             self._seen[kind].add(body[IDENTITY[kind]])
+        self._unknown_fields(name, body)
         if kind == "header":
             self._header = body
             self._dates("the header", body["made_at"], body["corpus"]["created_at"])
+            if str(body["made_at"])[:19] > datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"):
+                self.doubt("the header", f"when it was made: {shown(body['made_at'])} is yet to come")
         elif kind == "capture":
             self._captures[body["sha256"]] = (*place, strings(body["sightings"]).lower())
+            self._known_dates[body["sha256"]] = {body["added_at"], *(one["captured_at"] for one in body["sightings"])}
             self._capture(name, body)
         elif kind == "version":
             self._version(name, body)
@@ -1509,9 +1764,9 @@ class Dossier(Report):
 
     def _dates(self, where: str, *dates: Any) -> None:
         """Name what is no date; the latest of all must not be after the dossier was made."""
-        for date in dates:
-            if not isinstance(date, str) or not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", date):
-                self.complain(where, f"{shown(date)} is no date")
+        for told in dates:
+            if not isinstance(told, str) or not _DATE.match(told):
+                self.complain(where, f"{shown(told)} is no date")
         if where != "the header":
             self._added_last = max(self._added_last, *map(str, dates))
 
@@ -1606,6 +1861,10 @@ class Dossier(Report):
             self.complain(where, f"{said} runs against their dates")
         if event["kind"] == "changed" and before == after:
             self.complain(where, f"{said} changed nothing")
+        elif event["kind"] == "changed":
+            ours, theirs = Counter(norms(before)), Counter(norms(after))
+            if 2 * (ours & theirs).total() < max(ours.total(), theirs.total()):
+                self.doubt(where, f"{said} changed words: less than half of them are the same")
         if event["kind"] == "reattributed":
             names = [text.partition(": ")[0] for text in (before, after)]
             spoken_ = [norms(text.partition(": ")[2]) for text in (before, after)]
@@ -1650,6 +1909,8 @@ class Dossier(Report):
             if not version.names(name):
                 self.complain(where, f"{shown(name)} isn't named in its article")
         self._labels(where, one, version)
+        if reasons := list(dict.fromkeys(_unplain(one, version))):
+            self.doubt(where, "; ".join(reasons))
         if self._header.get("format") != FORMATS[0]:
             self._sources(where, one, version)
 
@@ -1661,7 +1922,7 @@ class Dossier(Report):
         marked = bool(_MARKS.match(version.text, start)) or spoken(version, start)
         if said["kind"] == "direct" and not marked:
             self.doubt(where, "that its words are quoted: no quotation mark is open before them")
-        if not isinstance(said["confidence"], int | float) or not 0 <= said["confidence"] <= 1:
+        if type(said["confidence"]) not in (int, float) or not 0 <= said["confidence"] <= 1:
             self.complain(where, f"can't be right with a probability of {shown(said['confidence'])}")
         if said["negated"] not in (True, False) or said["tier"] != one["statement"]["tier"]:
             self.complain(where, "doesn't say whether it is negated")
@@ -1669,7 +1930,7 @@ class Dossier(Report):
             self.complain(where, f"{shown(one['said_on'])} is no day")
         self._dates(where, one["extraction"]["made_at"])
         shown_as, name = one["speaker"]["shown_as"], one["speaker"]["name"]
-        if shown_as is not None and shown_as != name and not version.names(shown_as):
+        if shown_as is not None and name_words(shown_as) != name_words(name or ""):
             self.doubt(where, f"that {shown(name)} is {shown(shown_as)}, as somebody named the speaker")
 
     def _sources(self, where: str, one: dict[str, Any], version: Version) -> None:
@@ -1708,7 +1969,14 @@ class Dossier(Report):
             self.complain(where, f"none of its mentions calls {shown(name)} so")
         elif not name_words(name) <= called:
             self.doubt(where, f"that {shown(name)} is whom its mentions call so only in part")
+        if source["wikidata"] is not None:
+            self.doubt(where, f"that {shown(name)} is {shown(source['wikidata'])}")
         for role in source["roles"]:
+            if role != "author of this article" and not any(
+                _beside(version.text, span, role) for span in source["mentions"][:50]
+            ):
+                self.doubt(where, f"that {shown(name)} is {shown(role)}, which doesn't stand beside the name")
+                continue
             if role != "author of this article" and not name_words(role) <= version.named:
                 told = self.doubt if name_words(role) & version.named else self.complain
                 told(where, f"that {shown(name)} is {shown(role)}, which its article doesn't say so")
@@ -1745,6 +2013,8 @@ class Dossier(Report):
                 why, inside = self._missing(lines, page)
                 if not why and page.seen is not None and self._missing(lines, page.seen)[0]:
                     self.doubt(where, "that a reader sees its words: some stand only in a script, a style or a comment")
+                if not why:
+                    self._whole_page(where, lines, page)
                 self._told_of(where, version, derived, page)
             except Enough:
                 why = "nobody looked for them: there was too much to look through"
@@ -1758,22 +2028,78 @@ class Dossier(Report):
                     f"{where} ({shown(version['address'])})", f"its words, in capture {shown(digest, 16)}: {why}"
                 )
 
+    def _whole_page(self, where: str, lines: list[str], page: Page) -> None:
+        """Name what the bytes have and the text lacks, and what a page can hide by its marks."""
+        if page.plain and sum(map(len, lines)) != len(page.tight):
+            self.doubt(where, "that its text is whole: its bytes have more words")
+        elif cut_ := (page.seen or page).cut:
+            self.doubt(where, f"that nothing of it was left out: its bytes have more, beside “{shown(cut_)}”")
+        if page.styled:
+            self.doubt(where, "that a reader sees its words as they stand: its bytes have a style sheet")
+        elif page.odd_mark:
+            self.doubt(where, f"that a reader sees its words as they stand: its bytes have {shown(page.odd_mark)}")
+
     def _told_of(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
         """Verify that the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
-        told = self._captures[derived["sha256"]][2] + strings(derived["context"]).lower()
-        for address in sorted({version["url"], version["address"]} - {None}):
-            host = (urlsplit(address).hostname or "").removeprefix("www.") if address.startswith("http") else ""
-            if host and host not in told and not self._tells(page, host):
-                self.lost.add(version["id"])
-                self.doubt(where, f"that it comes from {shown(host)}: neither its bytes nor how they were got name it")
-        for field in ("title", "outlet", "authors"):
-            value = strings([version[field]])
-            if value and not name_words(value) <= self._words_of(page) | name_words(told):
-                self.doubt(where, f"its {field} {shown(value)}, which its bytes don't have")
+        told = self._captures[derived["sha256"]][2] + "\n" + strings(derived["context"]).lower()
+        known = self._known_dates[derived["sha256"]]
+        if version["stood_at"] not in known and version["stood_at"] not in (version["published"], version["modified"]):
+            self.doubt(where, f"that it stood there since {shown(version['stood_at'])}: no date of it or its bytes")
+        self._address_of(where, version, told, page)
+        for field in ("title", "outlet", "authors", "wire"):
+            for value in version[field] if field == "authors" else [version[field]]:
+                if value and not self._entitled(page, str(value), told):
+                    self.doubt(where, f"its {field} {shown(value)}, which doesn't stand by itself in its bytes")
+        language = version["language"]
+        if language and not any(self._tells(page, f"lang={mark}{str(language).lower()}") for mark in ('"', "'", "")):
+            self.doubt(where, f"that its language is {shown(language)}, which its bytes don't tell")
+        if version["notes"]:
+            self.doubt(where, f"what its reader noted: {shown(version['notes'][0])}")
         for field in ("published", "modified"):
-            date = version[field]
-            if date and not any(form in told or self._tells(page, form) for form in _forms_of(str(date))):
-                self.doubt(where, f"that it was {field} on {shown(date)}, a date that its bytes don't have")
+            date_ = str(version[field] or "")
+            clock = re.match(r"[^T]*T(\d\d:\d\d)", date_)
+            there = any(form in told or self._tells(page, form) for form in _forms_of(date_)) if date_ else True
+            if not there or (clock and clock[1] != "00:00" and not (clock[1] in told or self._tells(page, clock[1]))):
+                self.doubt(where, f"that it was {field} on {shown(date_)}, a date that its bytes don't have")
+        for one in [*version["links"], *version["embeds"]]:
+            target = str(one.get("href") or one.get("url") or "").lower().partition("#")[0]
+            path = target.split("//", 1)[-1].partition("/")[2]
+            if target and not self._tells(page, target) and not (path and self._tells(page, path)):
+                self.doubt(where, f"that it leads to {shown(target)}, which its bytes don't have")
+            for field in ("author", "handle"):
+                if one.get(field) and not name_words(str(one[field])) <= self._words_of(page):
+                    self.doubt(where, f"that something in it is {shown(one[field])}'s, whom its bytes don't name")
+
+    def _address_of(self, where: str, version: dict[str, Any], told: str, page: Page) -> None:
+        """Verify that the site and the place on it are named by the bytes, or by how they were got."""
+        for address in sorted({version["url"], version["address"]} - {None}):
+            parts = urlsplit(address)
+            bare = (parts.netloc + parts.path).lower().strip("/") if parts.netloc else address.lower()
+            forms = (bare, bare.removeprefix("www."), address.lower())
+            if any(f"/{form}" in told or form in told.split("\n") for form in forms):
+                continue
+            if any(self._tells(page, f"{sign}{form}") for form in forms[:2] for sign in ("//", "//www.")):
+                continue
+            self.lost.add(version["id"])
+            self.doubt(where, f"that it comes from {shown(address)}: neither its bytes nor how they were got name it")
+
+    def _entitled(self, page: Page, value: str, told: str) -> bool:
+        """True if a value stands by itself in the bytes: a passage or line of its own, or in quotation marks."""
+        tight = _tight(value)
+        if any(_tight(line) == tight.lower() for line in told.split("\n")):
+            return True
+        for asked in (tight, "By" + tight, "by" + tight, "BY" + tight):
+            at = self._find(page.tight, asked)
+            for _ in range(MAX_PLACES):
+                if at < 0:
+                    break
+                if page.is_edge(at) and page.is_edge(at + len(asked)):
+                    return True
+                at = self._find(page.tight, asked, at + 1)
+        low = value.lower()
+        return any(
+            self._tells(page, f"{mark}{form}{mark}") for form in (low, html.escape(low)) for mark in "\"'"
+        ) or any(self._tells(page, f"{sign}: {low}\n") for sign in ("title", "author", "outlet", "subject", "byline"))
 
     def _tells(self, page: Page, asked: str) -> bool:
         """True if the bytes have these small letters; each asked once."""
@@ -1790,14 +2116,24 @@ class Dossier(Report):
     def _missing(self, lines: list[str], page: Page) -> tuple[str, int]:
         """The first line that isn't in the page after the one before it; how many are no passage of their own."""
         for start in dict.fromkeys((page.last, 0)):  # versions of one capture stand there one after the other
-            at, inside, why = start, 0, ""
-            for line in lines:
+            at, inside, why, page.cut, ended = start, 0, "", "", True
+            for number, line in enumerate(lines):
                 found = self._find(page.tight, line, at)
                 if found < 0:
                     why = f"“{shown(line)}” isn't there as it is, or not in its order"
                     break
+                begins = page.is_edge(found)
+                if (
+                    not page.cut
+                    and (found != at or not number)
+                    and not (begins and ended and (number < 2 or found == at))
+                ):
+                    page.cut = line
                 at = found + len(line)
-                inside += not (page.is_edge(found) and page.is_edge(at))
+                ended = page.is_edge(at)
+                inside += not (begins and ended)
+            if not ended and not page.cut:
+                page.cut = lines[-1]
             if not why:
                 page.last = at
                 return "", inside
@@ -1844,8 +2180,11 @@ class Page:
         self.tight, self.raw = edged.replace(_EDGE, ""), text.lower()
         self.edges = array("Q", (found.start() - n for n, found in enumerate(re.finditer(_EDGE, edged))))
         self.plain = form in ("txt", "text") and bool(self.tight) and "\ufffd" not in self.tight
+        self.styled = bool(re.search(r"<style\b", text, re.IGNORECASE)) and form not in _NO_TAGS
         seen = _seen(text) if "<" in text and form not in _NO_TAGS else text
         self.seen: Page | None = Page(seen, form) if seen != text else None
+        self.odd_mark = _odd_mark(seen) if form not in _NO_TAGS else ""
+        self.cut = ""  # the line of a text beside which its page has more
         self.last = 0
         self.asked: dict[str, bool] = {}
         self.names: frozenset[str] | None = None
@@ -1854,6 +2193,35 @@ class Page:
         """True if a passage begins or ends at this place of ``tight``."""
         number = bisect_left(self.edges, at)
         return number < len(self.edges) and self.edges[number] == at
+
+
+# What a page may have and shows its words all the same. Anything else can hide words, or show others.
+_PLAIN_TAGS = frozenset(
+    "html head title body main article section header footer nav aside div p br hr h1 h2 h3 h4 h5 h6 span a b "
+    "i em strong small u cite q blockquote ul ol li dl dt dd figure figcaption img picture source time table "
+    "thead tbody tr td th caption abbr address code pre link meta wbr".split()
+)
+_PLAIN_ATTRIBUTES = frozenset(
+    "href src srcset sizes alt title lang id class rel target content name property charset itemprop itemscope "
+    "itemtype datetime width height cite role loading type http-equiv media colspan rowspan start".split()
+)
+_ATTRIBUTE = re.compile(r"""[\s/]([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+
+
+def _odd_mark(page: str) -> str:
+    """The first mark of a page that may change what a reader sees: a tag or an attribute that isn't plain."""
+    if "<" not in page:
+        return ""
+    for found in _TAG.finditer(page):
+        tag = found[1].lstrip("/").lower()
+        if tag in ("!", "?"):
+            continue
+        if tag not in _PLAIN_TAGS:
+            return f"<{tag}>"
+        for attribute in _ATTRIBUTE.finditer(found[0], 1 + len(found[1])):
+            if attribute[1].lower() not in _PLAIN_ATTRIBUTES and not attribute[1].lower().startswith("data-"):
+                return f"{tag} {attribute[1].lower()}="
+    return ""
 
 
 _NO_TAGS = ("txt", "text", "md", "markdown", "jsonl", "ndjson", "json")
@@ -1923,6 +2291,7 @@ def _edged(text: str, form: str) -> str:
     return _EDGE + text.translate(_SPACES | {1: _EDGE}) + _EDGE
 
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?.*)?)?)?\Z")  # a page may tell its day, or year, alone
 _MONTHS = "january february march april may june july august september october november december".split()
 
 
