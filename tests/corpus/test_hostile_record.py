@@ -361,9 +361,9 @@ def test_rows_logged_again_and_again_are_hashed_once(corpus: Path, monkeypatch: 
 
     real = verify_log.rows_digest
 
-    def counted(db: sqlite3.Connection, table: str, first: int, last: int, *, earlier: bool) -> tuple[int, str]:
+    def counted(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
         hashed.append(table)
-        return real(db, table, first, last, earlier=earlier)
+        return real(db, table, first, last)
 
     monkeypatch.setattr(verify_log, "rows_digest", counted)
     assert verify(corpus, workers=1).problems

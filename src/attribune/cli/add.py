@@ -56,7 +56,7 @@ def add(
 ) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
-    The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
+    The same bytes twice are one payload. A call that was stopped goes on where it was when it is given again. What
     can't be read is named at the end with the reason and kept as an error; the rest goes in.
 
     Exit status: 0 all is in, 2 something was lost or the call is wrong.

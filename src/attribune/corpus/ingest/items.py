@@ -152,7 +152,7 @@ def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
 
 
 def stored_item(row: Any, **fields: Any) -> Item:
-    """A payload as an item, to be read in the way it was read before.
+    """A stored capture as an item, to be read in the way it was read before.
 
     ``row`` has the columns of ``captures`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
     """

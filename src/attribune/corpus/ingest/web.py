@@ -107,7 +107,7 @@ def web_items(
 ) -> Iterator[Item]:
     """The answer of each URL as an item; what can't be fetched is one without bytes, with its reason.
 
-    A page that the server says is unchanged is its last payload, seen once more. ``format`` and ``columns``: how all
+    A page that the server says is unchanged is its last capture, seen once more. ``format`` and ``columns``: how all
     are read, as in :func:`attribune.corpus.ingest.items.file_items`. ``skip_known``: don't ask for what was had before.
     """
     from attribune.fetch.client import Fetcher, FetchOptions
@@ -152,7 +152,7 @@ def _item(url: str, got: Fetched) -> Item:
 
 
 def _unchanged(last: Row, got: Fetched) -> Item:
-    """The payload that still holds, with when and how the server said so."""
+    """The capture that still holds, with when and how the server said so."""
     return stored_item(
         last, method="fetch", final_url=got.final_url, redirects=got.redirects, status=got.status,
         headers=tuple(got.headers)[:KEPT_HEADERS], captured_at=got.captured_at, container=None, digest_check=None,
@@ -189,7 +189,7 @@ def _last_capture(corpus: Corpus, url: str) -> Row | None:
 
 
 def last_answer(corpus: Corpus, url: str) -> Known | None:
-    """What the last payload of this URL said of its version, to ask only for what changed since.
+    """What the last capture of this URL said of its version, to ask only for what changed since.
 
     None where the page must be asked for whole: it wasn't read whole, or was gone when it was last asked for.
     """

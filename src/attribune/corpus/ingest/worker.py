@@ -62,7 +62,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its payload does.
+    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its capture does.
     ``odd``: its text is split otherwise by the search index than by the check."""
 
     version: VersionRow

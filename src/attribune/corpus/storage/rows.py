@@ -179,7 +179,7 @@ def source_of(row: Any) -> Source:
 
 
 def valid_from(article: Article) -> str | None:
-    """When the article stood like this, in UTC to order versions by: its payload, else its own dates.
+    """When the article stood like this, in UTC to order versions by: its capture, else its own dates.
 
     None where nothing tells; then it is when it was added.
     """

@@ -1,4 +1,4 @@
-"""Which version of an article a payload is of. A version is a spell of standing: it lasts until the page says something
+"""Which version of an article a capture is of. A version is an interval: it lasts until the page says something
 else, and a page that returns to earlier words begins a new one.
 """
 
@@ -13,7 +13,7 @@ from attribune.corpus.storage.rows import utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Spell:
+class Interval:
     """A version as far as it matters here; in the order in which they stood."""
 
     valid_from: str
@@ -43,7 +43,7 @@ CAPTURED = "SELECT 1 FROM captures WHERE payload = ? AND target_uri = ? AND capt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheld:
-    """A payload that was seen when, by the versions, something else stood: ``like`` is a version that says the same."""
+    """A capture at whose time, by the versions, something else stood: ``like`` is a version that says the same."""
 
     run: int
     place: int
@@ -54,7 +54,7 @@ class Unheld:
 def standing(
     db: sqlite3.Connection, article: int, digest: str, stood: str | None, where: Place, *, dated: bool, seen: str
 ) -> tuple[int | None, str]:
-    """(the version that this is one more payload of, or None where a new one begins; when it stood like this).
+    """(the version that this is one more capture of, or None where a new one begins; when it stood like this).
 
     ``stood`` is what the capture or the page says of that, None where they say nothing; ``dated``: it is the capture.
     ``seen``: when the bytes were taken in.
@@ -77,10 +77,10 @@ def standing(
     return found.id, at
 
 
-def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Spell | None:
+def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Interval | None:
     """The version that stood at a time; of several that begin then, the one with this digest."""
     rows = db.execute(_BEFORE, (article, at, digest)).fetchone()
-    return Spell(id=rows[0], digest=rows[1], valid_from=rows[2]) if rows else None
+    return Interval(id=rows[0], digest=rows[1], valid_from=rows[2]) if rows else None
 
 
 _BEFORE = """
@@ -89,12 +89,12 @@ ORDER BY valid_from DESC, valid_from = ?2 AND digest = ?3 DESC, id DESC LIMIT 1
 """
 
 
-def _shown(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Spell]:
-    """The versions of the article that a payload gave, by digest; the last spell of each."""
+def _shown(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Interval]:
+    """The versions of the article that a payload gave, by digest; the last interval of each."""
     if payload is None:
         return {}
     return {
-        row[1]: Spell(id=row[0], digest=row[1], valid_from=row[2]) for row in db.execute(_SHOWN, (article, payload))
+        row[1]: Interval(id=row[0], digest=row[1], valid_from=row[2]) for row in db.execute(_SHOWN, (article, payload))
     }
 
 
@@ -115,30 +115,30 @@ class _Had:
 
 
 def unheld(db: sqlite3.Connection, article: int) -> Unheld | None:
-    """The first payload of the article that no version stands for at its time; None where the versions hold them all.
+    """The first capture of the article that no version stands for at its time; None where the versions hold them all.
 
     That comes about when a version is added that stood before what is there, or known bytes are seen once more.
     """
-    spells = [
-        Spell(id=number, digest=digest, valid_from=at)
+    intervals = [
+        Interval(id=number, digest=digest, valid_from=at)
         for number, digest, at in db.execute(
             "SELECT id, digest, valid_from FROM versions WHERE article = ?", (article,)
         )
     ]
-    spells.sort()
+    intervals.sort()
     found = [
         Unheld(run=had.run, place=place, like=had.version, at=at)
         for (_, _, place), had in _had(db, article).items()
         for at in had.times
-        if not _held(spells, had.digests, at)
+        if not _held(intervals, had.digests, at)
     ]
     return min(found, key=lambda one: (one.at, one.run, one.place), default=None)
 
 
-def _held(spells: Sequence[Spell], digests: set[str], at: str) -> bool:
-    before = [spell for spell in spells if spell.valid_from <= at]
-    beginning = (spell for spell in before if spell.valid_from == at)
-    return any(spell.digest in digests for spell in chain(before[-1:], beginning))
+def _held(intervals: Sequence[Interval], digests: set[str], at: str) -> bool:
+    before = [interval for interval in intervals if interval.valid_from <= at]
+    beginning = (interval for interval in before if interval.valid_from == at)
+    return any(interval.digest in digests for interval in chain(before[-1:], beginning))
 
 
 def _had(db: sqlite3.Connection, article: int) -> dict[tuple[int, str | None, int], _Had]:

@@ -51,7 +51,7 @@ class Writer:
         self._decided = Decided(self._db)
         self._gathered = Gathered(self._db)
         self._touched: set[int] = set()
-        self._seen: set[int] = set()  # articles whose payloads may show that words stood once more
+        self._seen: set[int] = set()  # articles whose captures may show that words stood once more
         self._grown: set[int] = set()  # stories that got a version
         self._errors: set[tuple[Any, ...]] | None = None  # those kept already
         self._failed = False
@@ -181,7 +181,7 @@ class Writer:
 
     def _capture(self, payload: int, item: Item, where: Place) -> bool:
         """Note that the bytes were seen there; whether that is new."""
-        if where.same:
+        if where.same and item.seen_at is None:
             return False
         at = item.captured_at or item.seen_at
         if at and self._db.execute(CAPTURED, (payload, item.target_uri, at, item.container)).fetchone():
@@ -226,7 +226,7 @@ class Writer:
                 yield replace(version, id=number)
 
     def _stand_again(self, article: int) -> None:
-        """Begin a version wherever a payload shows that the article stood once more as it had stood before."""
+        """Begin a version wherever a capture shows that the article stood once more as it had stood before."""
         while found := unheld(self._db, article):
             self._gathered.rows()  # what is read back may have come with this very transaction
             version = self._begun(article, stored_article(self._db, found.like, found.at), found.at, first=False)
@@ -301,8 +301,9 @@ class Writer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """A version's id and its article's. ``valid_from``: when it stood by the payload that was read; ``new``: it wasn't
-    there before; ``first``: nor was its article.
+    """A version's id and its article's. ``valid_from``: since when it stood by the capture that was read.
+
+    ``new``: it wasn't there before; ``first``: nor was its article.
     """
 
     id: int
