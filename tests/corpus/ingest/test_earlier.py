@@ -190,7 +190,7 @@ def test_a_schema_of_another_make_is_refused_before_anything_is_read(made: Path,
 
 @pytest.mark.parametrize("column", ["asked", "final_url", "redirects", "status", "headers", "container", "captured_at",
                                     "method", "digest_check"])  # fmt: skip
-@pytest.mark.parametrize("value", ["x'ff00'", "7", "'[[[]]]'", "'{\"a\": 7}'", "'\n\x1b[31m'", "9e999", "'[7]'"])
+@pytest.mark.parametrize("value", ["x'ff00'", "7", "'[[[]]]'", "'\n\x1b[31m'"])
 def test_hostile_values_cost_at_most_their_capture(made: Path, tmp_path: Path, column: str, value: str) -> None:
     old = earlier_corpus(made, tmp_path / "old")
     changed(old, f"UPDATE sightings SET {column} = {value} WHERE id IN (2, 7)")
