@@ -152,7 +152,7 @@ def test_verify_and_dossier(place: Path) -> None:
     assert run("verify-dossier", "d.jsonl", cwd=place).returncode == 0
     assert run("verify-dossier", "d.jsonl", "e.jsonl", "gone.jsonl", cwd=place).returncode == 2
     assert run("verify-dossier", cwd=place).returncode == 2
-    capture = next((place / "corpus" / "captures").glob("*/*"))
+    capture = next((place / "corpus" / "payloads").glob("*/*"))
     whole = capture.read_bytes()
     capture.write_bytes(whole.replace(b"storm", b"storn"))
     broken = run("verify", cwd=place)

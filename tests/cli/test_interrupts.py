@@ -69,7 +69,7 @@ def test_interrupted_at_random_moments(pages: Path, tmp_path: Path) -> None:
             assert "interrupted" in said
         if number % 3 == 2 and (corpus / "head.json").exists():
             with Corpus(corpus) as opened:
-                there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM captures")}
+                there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM payloads")}
             assert acknowledged(output) <= there
             found = verify(corpus)
             assert found.clean, found.problems

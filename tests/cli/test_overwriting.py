@@ -49,7 +49,7 @@ CALLS: dict[str, list[str]] = {
 @pytest.mark.parametrize("call", CALLS)
 def test_no_command_writes_into_a_corpus_or_over_what_isnt_ours(desk: Path, call: str) -> None:
     before = contents(desk)
-    for target in ("c/corpus.db", "c/new.txt", "c/captures/new.html", "other.txt"):
+    for target in ("c/corpus.db", "c/new.txt", "c/payloads/new.html", "other.txt"):
         done = run(*CALLS[call], "-o", target, cwd=desk)
         assert done.returncode == 2 and target.encode() in done.stderr, done.stderr
     for target in ("c/corpus.db", "c/new.txt"):

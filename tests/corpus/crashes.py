@@ -75,9 +75,9 @@ def must_hold(corpus: Path, acknowledged: set[str]) -> None:
     found = verify(corpus)
     assert found.clean, found.problems
     with Corpus(corpus) as opened:
-        there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM captures")}
+        there = {row["sha256"] for row in opened.rows("SELECT sha256 FROM payloads")}
         read = {row["sha256"] for row in opened.rows(
-            "SELECT c.sha256 FROM captures AS c JOIN takings AS t ON t.capture = c.id")}  # fmt: skip
+            "SELECT c.sha256 FROM payloads AS c JOIN extraction_runs AS t ON t.payload = c.id")}  # fmt: skip
     assert acknowledged <= there and acknowledged <= read
 
 

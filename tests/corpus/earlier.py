@@ -1,44 +1,42 @@
-"""A corpus as an earlier format had it: the same rows in that format's tables, under a log as it was written then."""
+"""A corpus as it was stored before the first release: the same captures in the tables of that time."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from importlib import resources
 from pathlib import Path
 
-from attribune.corpus.storage.database import APPLICATION_ID
-from attribune.corpus.storage.hashing import GENESIS, canonical, chained
-from attribune.corpus.storage.log import COLUMNS, KEYS, rows_digest
-from attribune.corpus.storage.schema import migrations
+from attribune.corpus.storage.database import EARLIER_ID
+
+COPIED = {
+    "captures": "id, sha256, size, media_type, added_at FROM new.payloads",
+    "sightings": "id, payload, method, target_uri, final_url, redirects, status, headers, container, digest_check,"
+    " captured_at FROM new.captures",
+    "takings": "id, payload, context, reader, outcome, articles, message, at FROM new.extraction_runs",
+    "decisions": "id, action, detail, by, at FROM new.speaker_decisions",
+    "checks": "id, draft_sha256, record, at FROM new.checks",
+    "reviews": "id, about, about_id, decision, note, by, at FROM new.reviews",
+    "errors": "id, batch, item, code, message, sha256, at FROM new.errors",
+}
 
 
-def to_format(corpus: Path, number: int) -> None:
-    """Bring the corpus back to an earlier format."""
-    old, new = corpus / "corpus.db", corpus / "earlier.db"
-    db = sqlite3.connect(new, isolation_level=None)
-    for one, statements in migrations():
-        if one <= number:
-            db.executescript(statements)
-    db.execute("ATTACH ? AS old", (str(old),))
-    tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    for (table,) in db.execute(tables).fetchall():
-        if "_fts" in table or table == "log":
-            continue
-        names = [row[1] for row in db.execute(f"PRAGMA main.table_info({table})")]
-        db.execute(f"INSERT INTO main.{table} SELECT {', '.join(names)} FROM old.{table}")
-    for table in ("versions_fts", "statements_fts", "speakers_fts"):
-        db.execute(f"INSERT INTO main.{table} ({table}) VALUES ('rebuild')")
-    db.execute("DETACH old")
-    rows, upto = {}, {}
-    for table in COLUMNS:
-        last = db.execute(f"SELECT max({KEYS.get(table, 'id')}) FROM {table}").fetchone()[0]
-        if last:
-            rows[table] = [1, last, *rows_digest(db, table, 1, last, earlier=True)]
-            upto[table] = last
-    entry = canonical({"at": "2026-05-01T08:00:00Z", "rows": rows, "upto": upto})
-    hash = chained(GENESIS, "commit", entry)
-    db.execute("INSERT INTO log VALUES (1, 'commit', ?, ?)", (entry, hash))
-    (corpus / "head.json").write_text(canonical({"seq": 1, "hash": hash}), encoding="utf-8")
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+def earlier_corpus(corpus: Path, made: Path, *, number: int = 4) -> Path:
+    """Write a corpus of an earlier format with the captures of this one, and return its folder."""
+    made.mkdir()
+    shutil.copytree(corpus / "payloads", made / "captures")
+    shutil.copyfile(corpus / "head.json", made / "head.json")
+    db = sqlite3.connect(made / "corpus.db", isolation_level=None)
+    db.executescript(resources.files("attribune.corpus.ingest").joinpath("earlier.sql").read_text(encoding="utf-8"))
+    db.execute(
+        "CREATE TABLE log (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, entry TEXT NOT NULL, hash TEXT NOT NULL)"
+    )
+    db.execute("ATTACH ? AS new", (str(corpus / "corpus.db"),))
+    for table, columns in COPIED.items():
+        db.execute(f"INSERT INTO main.{table} SELECT {columns}")
+    db.execute("INSERT INTO main.log SELECT * FROM new.log")
+    db.execute("DETACH new")
+    db.execute(f"PRAGMA application_id = {EARLIER_ID}")
     db.execute(f"PRAGMA user_version = {number}")
     db.close()
-    new.replace(old)
+    return made

@@ -11,7 +11,7 @@ import pytest
 
 from attribune.cli.main import main
 from attribune.corpus.derived.speaker_merges import rename
-from attribune.corpus.storage.blobs import Captures
+from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken
 from attribune.corpus.storage.safe_files import is_digest
@@ -49,8 +49,8 @@ def snapshot(folder: Path) -> list[tuple[str, int, int, bytes]]:
 
 
 def entry(corpus: Path, place: str) -> Path:
-    capture = sorted((corpus / "captures").glob("*/*"))[0]
-    named = {"a shard": capture.parent, "a capture": capture, "a stale file": capture.parent / ".left.1.2.new"}
+    payload = sorted((corpus / "payloads").glob("*/*"))[0]
+    named = {"a shard": payload.parent, "a payload": payload, "a stale file": payload.parent / ".left.1.2.new"}
     return named.get(place, corpus / place)
 
 
@@ -131,7 +131,7 @@ def test_a_file_that_leads_elsewhere_is_not_followed(made: Path, tmp_path: Path,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("place", ["captures", "a shard", "a capture", "a stale file"])
+@pytest.mark.parametrize("place", ["payloads", "a shard", "a payload", "a stale file"])
 def test_captures_that_lead_elsewhere_are_not_followed(made: Path, tmp_path: Path, place: str, kind: str) -> None:
     refused(made, tmp_path, place, kind)
 
@@ -151,10 +151,10 @@ def refused(made: Path, tmp_path: Path, place: str, kind: str) -> None:
         one for one in before if one[0] != str(outside)
     ]
     ended = dict(statuses)
-    if place in HARMLESS or kind == "hard" or (place in ("captures", "a shard") and kind == "folder"):
-        return  # nothing leads out; captures that are lost with their folder are written anew by add
+    if place in HARMLESS or kind == "hard" or (place in ("payloads", "a shard") and kind == "folder"):
+        return  # nothing leads out; payloads that are lost with their folder are written anew by add
     assert ended["verify"] in (1, 2)
-    if place not in ("a capture", "a shard"):
+    if place not in ("a payload", "a shard"):
         assert all(status == 2 for name, status in statuses if name != "verify")
 
 
@@ -220,13 +220,13 @@ HOSTILE_NAMES = (
 def test_only_a_digest_becomes_a_path(made: Path, name: object) -> None:
     assert not is_digest(name)
     with pytest.raises(CorpusBroken):
-        Captures(made / "c" / "captures").read(name)  # type: ignore[arg-type]
+        Payloads(made / "c" / "payloads").read(name)  # type: ignore[arg-type]
 
 
 def test_a_capture_that_is_too_long_is_not_read(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made / "c", tmp_path / "c")
-    capture = sorted((tmp_path / "c" / "captures").glob("*/*"))[0]
-    os.truncate(capture, 1 << 40)  # a hole, which takes no room on the disk
+    payload = sorted((tmp_path / "c" / "payloads").glob("*/*"))[0]
+    os.truncate(payload, 1 << 40)  # a hole, which takes no room on the disk
     found = verify(tmp_path / "c", workers=1)
     assert any("at most" in problem.message for problem in found.problems)
 

@@ -22,7 +22,7 @@ from attribune.corpus.storage import database_limits
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.database_limits import Database, connect
 from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusTimeout, told
-from attribune.corpus.storage.schema import newest_format, schema
+from attribune.corpus.storage.schema import schema
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.records import Article
@@ -137,14 +137,14 @@ HOSTILE: dict[str, object] = {
 }  # fmt: skip
 TABLES = tuple(
     str(name)
-    for kind, name, _ in schema(newest_format())
+    for kind, name, _ in schema()
     if kind == "table" and "_fts" not in str(name) and not str(name).startswith("sqlite_")
 )
 
 
 def columns(table: str) -> list[str]:
     fresh = sqlite3.connect(":memory:")
-    for (_, name, _), sql in schema(newest_format()).items():
+    for (_, name, _), sql in schema().items():
         if name == table and sql:
             fresh.execute(sql)
     return [row[1] for row in fresh.execute(f"PRAGMA table_info({table})")]
@@ -161,7 +161,7 @@ def test_any_value_in_any_column_is_a_clear_error(
 
     Each column gets a few of them, another few than the column before; with ATTRIBUNE_FUZZ=all it gets all.
     """
-    monkeypatch.setattr("attribune.corpus.verify.captures.articles_of", lambda *_: [])
+    monkeypatch.setattr("attribune.corpus.verify.payloads.articles_of", lambda *_: [])
     first = CELLS.index((table, column)) * VALUES
     few = [list(HOSTILE)[number % len(HOSTILE)] for number in range(first, first + VALUES)]
     for name in HOSTILE if os.environ.get("ATTRIBUNE_FUZZ") == "all" else few:
@@ -208,7 +208,7 @@ def put(path: Path, table: str, column: str, value: object) -> bool:
 
 FOREIGN = {
     "CREATE VIEW evil AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n": "view evil",
-    "CREATE TRIGGER evil AFTER INSERT ON versions BEGIN DELETE FROM captures; END": "trigger evil",
+    "CREATE TRIGGER evil AFTER INSERT ON versions BEGIN DELETE FROM payloads; END": "trigger evil",
     "CREATE TABLE mine (a)": "table mine",
     "CREATE INDEX mine ON versions(title)": "index mine",
     "CREATE VIRTUAL TABLE words USING fts5vocab(versions_fts, 'instance')": "table words",
@@ -216,7 +216,7 @@ FOREIGN = {
     "CREATE VIRTUAL TABLE area USING rtree(id, a, b)": "table area",
     "DROP INDEX versions_story; CREATE INDEX versions_story ON versions(story) WHERE story > 5": "index versions_story",
     "DROP INDEX versions_site": "index versions_site",
-    "DROP TRIGGER log_stays": "trigger log_stays",
+    "DROP TRIGGER log_no_delete": "trigger log_no_delete",
     "DROP TABLE reviews": "table reviews",
     "ALTER TABLE reviews ADD COLUMN mine TEXT": "table reviews",
     "ALTER TABLE versions RENAME COLUMN wire TO agency": "versions",
@@ -264,17 +264,18 @@ def test_a_database_of_something_else_is_no_corpus(corpus: Path) -> None:
             command(corpus)
 
 
-UNDO = "INSERT INTO decisions (action, detail, at) "
-UNDO += "SELECT 'undo', '{{\"decision\": ' || (max(id) + {}) || '}}', 'x' FROM decisions;"
+UNDO = "INSERT INTO speaker_decisions (action, detail, at) "
+UNDO += "SELECT 'undo', '{{\"decision\": ' || (max(id) + {}) || '}}', 'x' FROM speaker_decisions;"
 LOOPS = {
-    "speakers shown as each other": "UPDATE speakers SET shown = iif(id = 1, 2, 1)",
-    "all speakers shown as one that isn't there": "PRAGMA foreign_keys = OFF; UPDATE speakers SET shown = 99",
+    "speakers shown as each other": "UPDATE speakers SET canonical = iif(id = 1, 2, 1)",
+    "all speakers shown as one that isn't there": "PRAGMA foreign_keys = OFF; UPDATE speakers SET canonical = 99",
     "copies of each other": "UPDATE versions SET copy_of = iif(id = 1, 2, 1), story = iif(id = 1, 2, 1)",
     "a latest version of another article": "UPDATE articles SET latest = 1",
-    "an extraction of another version": "UPDATE versions SET extraction = 1",
+    "an analysis of another version": "UPDATE versions SET analysis = 1",
     "undone by itself": UNDO.format(1),
     "undoings undone": UNDO.format(2) + UNDO.format(0),
-    "merged in a circle": "INSERT INTO decisions (action, detail, at) SELECT 'merge', '{\"speaker\":\"' || a.key || "
+    "merged in a circle": "INSERT INTO speaker_decisions (action, detail, at) "
+    "SELECT 'merge', '{\"speaker\":\"' || a.key || "
     "'\",\"into\":\"' || b.key || '\"}', 'x' FROM speakers a, speakers b",
     "ids of another world": "PRAGMA foreign_keys = OFF; UPDATE versions SET id = 9223372036854775807 WHERE id = 1",
     "negative ids": "PRAGMA foreign_keys = OFF; UPDATE versions SET id = -id; UPDATE articles SET latest = -latest",
@@ -297,7 +298,7 @@ def test_rows_that_lead_in_circles_end(corpus: Path, sql: str) -> None:
 
 @pytest.mark.parametrize("detail", ["no JSON", "[" * 100_000, "[]", "7", '{"speaker": []}', "{}", b"\xff\0", b""])
 def test_a_decision_may_say_anything(corpus: Path, detail: object) -> None:
-    changed(corpus, "UPDATE decisions SET detail = ?", (detail,))
+    changed(corpus, "UPDATE speaker_decisions SET detail = ?", (detail,))
     (corpus.parent / "more").mkdir()
     for command in (searches, speakers, writes):
         try:
@@ -339,9 +340,9 @@ ENTRIES = (
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_an_entry_of_the_log_may_say_anything(corpus: Path, entry: str) -> None:
     (corpus.parent / "more").mkdir()
-    changed(corpus, "DROP TRIGGER log_keeps")
+    changed(corpus, "DROP TRIGGER log_no_update")
     changed(corpus, "UPDATE log SET entry = ?", (entry,))
-    changed(corpus, str(schema(newest_format())["trigger", "log_keeps", "log"]))
+    changed(corpus, str(schema()["trigger", "log_no_update", "log"]))
     for command in (*READERS, writes):
         try:
             command(corpus)
@@ -360,9 +361,9 @@ def test_rows_logged_again_and_again_are_hashed_once(corpus: Path, monkeypatch: 
 
     real = verify_log.rows_digest
 
-    def counted(db: sqlite3.Connection, table: str, first: int, last: int, *, earlier: bool) -> tuple[int, str]:
+    def counted(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
         hashed.append(table)
-        return real(db, table, first, last, earlier=earlier)
+        return real(db, table, first, last)
 
     monkeypatch.setattr(verify_log, "rows_digest", counted)
     assert verify(corpus, workers=1).problems

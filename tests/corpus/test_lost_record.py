@@ -77,8 +77,8 @@ def fresh(corpus: Path, made: Path) -> None:
 
 def log_cut(corpus: Path, _made: Path) -> None:
     db = sqlite3.connect(corpus / "corpus.db")
-    made = db.execute("SELECT sql FROM sqlite_master WHERE name = 'log_stays'").fetchone()[0]
-    db.executescript(f"DROP TRIGGER log_stays; DELETE FROM log WHERE seq > 2; {made};")
+    made = db.execute("SELECT sql FROM sqlite_master WHERE name = 'log_no_delete'").fetchone()[0]
+    db.executescript(f"DROP TRIGGER log_no_delete; DELETE FROM log WHERE seq > 2; {made};")
     db.close()
 
 
@@ -88,7 +88,7 @@ def captures_alone(corpus: Path, _made: Path) -> None:
 
 
 def head_alone(corpus: Path, _made: Path) -> None:
-    shutil.rmtree(corpus / "captures")
+    shutil.rmtree(corpus / "payloads")
     (corpus / "corpus.db").unlink()
 
 
@@ -140,7 +140,7 @@ def test_a_lost_record_stops_every_command(
     corpus = tmp_path / "c"
     shutil.copytree(made / "c", corpus)
     lose(corpus, made)
-    (corpus / "captures").mkdir(exist_ok=True)
+    (corpus / "payloads").mkdir(exist_ok=True)
     before = files(corpus)
     assert set(all_commands(made, corpus).values()) == {2}
     assert files(corpus) == before, "a command changed what is left"

@@ -88,13 +88,13 @@ def test_bytes_then_names_then_the_commit_then_the_acknowledgement(tmp_path: Pat
         corpus.db.set_trace_callback(None)
         assert corpus.db.execute("PRAGMA synchronous").fetchone()[0] == 2  # SQLite syncs its journal before COMMIT ends
     assert commits and len(commits) == len(acknowledged)
-    captures = {path for path in (folder / "captures").rglob("*") if path.is_file()}
-    assert len(captures) == 12 and captures <= safe[-1]
+    payloads = {path for path in (folder / "payloads").rglob("*") if path.is_file()}
+    assert len(payloads) == 12 and payloads <= safe[-1]
     for commit, told in zip(commits, acknowledged, strict=True):
         assert disk.calls[commit:told] == [
             ("sync", folder / ".head.json.new"), ("name", folder / "head.json"), ("sync", folder)
         ]  # fmt: skip
-    assert {tmp_path / "deep", folder, folder / "captures"} <= disk.safe
+    assert {tmp_path / "deep", folder, folder / "payloads"} <= disk.safe
 
 
 def test_a_rename_that_fails_leaves_nothing_acknowledged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_a_rename_that_fails_leaves_nothing_acknowledged(tmp_path: Path, monkeyp
     with pytest.raises(CorpusError), Corpus(tmp_path / "c", write=True) as corpus:
         add(corpus, file_items([path], on_error=print), tier="none", workers=1)
     monkeypatch.undo()
-    assert not list((tmp_path / "c" / "captures").rglob("*.new"))
+    assert not list((tmp_path / "c" / "payloads").rglob("*.new"))
     db = sqlite3.connect(tmp_path / "c" / record.DATABASE)
-    assert db.execute("SELECT count(*) FROM captures").fetchone() == (0,)
+    assert db.execute("SELECT count(*) FROM payloads").fetchone() == (0,)
     db.close()

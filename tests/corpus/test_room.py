@@ -81,7 +81,7 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and 
 @needs_fork
 @pytest.mark.parametrize("room", [3_000, 150_000, 350_000, 420_000])
 def test_no_room_left(tmp_path: Path, room: int) -> None:
-    """No file may grow beyond ``room`` bytes in the child: captures, record and journal fail at different points."""
+    """No file may grow beyond ``room`` bytes in the child: payloads, record and journal fail at different points."""
     pages = folder(tmp_path / "pages", range(60))
     child = os.fork()
     if not child:

@@ -39,7 +39,11 @@ def test_what_wasn_t_looked_at_has_a_status_of_its_own(
         main(["verify", "--corpus", str(whole), "--workers", "1"])
     said = capsys.readouterr().out
     assert end.value.code == 2
-    assert "broken [" not in said and said.count("couldn't be looked at: takings") == 4 and "4 not looked at" in said
+    assert (
+        "broken [" not in said
+        and said.count("couldn't be looked at: extraction_runs") == 4
+        and "4 not looked at" in said
+    )
 
 
 def test_processes_that_can_t_be_started_are_done_without(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:

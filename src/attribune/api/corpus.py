@@ -123,7 +123,7 @@ class Corpus:
         return str(json.loads(last)["sha256"])
 
     def verify(self, *, workers: int | None = None) -> Verified:
-        """Hash and read every capture again, check every span, walk the log; ``clean`` says whether all is well."""
+        """Hash and read every payload again, check every span, walk the log; ``clean`` says whether all is well."""
         from attribune.corpus.verify.run import verify
 
         return verify(self.folder, workers=workers)

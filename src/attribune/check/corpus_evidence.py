@@ -89,7 +89,7 @@ class CorpusLibrary:
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
         asked = (
-            "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_told "
+            "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_summary "
             "WHERE id BETWEEN 0 AND ?"
         )
         latest = self._latest
@@ -142,7 +142,7 @@ class CorpusLibrary:
 
     def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
         """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
-        asked = "SELECT tier, extractor, id FROM extractions WHERE version = ? ORDER BY id"
+        asked = "SELECT tier, extractor, id FROM analyses WHERE version = ? ORDER BY id"
         kept = {(read_at, by): number for read_at, by, number in self._corpus.rows(asked, (version,))}
         for better in TIERS[TIERS.index(tier) :][::-1]:
             if number := kept.get((better, extractor(better))):
@@ -197,7 +197,7 @@ class CorpusLibrary:
     def _read_through(self, wanted: Sequence[_Wanted], rare: dict[str, float]) -> None:
         """Texts that the index splits otherwise are looked into one by one."""
         vocabulary = {word for one in wanted for word in one.words}
-        texts = "SELECT v.id, v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
+        texts = "SELECT v.id, v.text FROM unindexable AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
         for number, text in self._corpus.each(texts):
             if not 0 <= number < len(self._latest) or not self._latest[number]:
                 continue

@@ -43,18 +43,20 @@ LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
 @click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
 @click.option("--skip-known", is_flag=True, help="Don't ask again for URLs that were fetched before.")
 @click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
+@click.option("--from-corpus", "earlier", metavar="DIR",
+              help="Take in what a corpus of an earlier format holds, from its bytes; nothing is fetched.")  # fmt: skip
 @click.option("--accept-loss", is_flag=True, help="Go on though the record lacks what was acknowledged.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
 def add(
     inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
-    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, accept_loss: bool, workers: int | None,
-    form: str,
+    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, earlier: str | None, accept_loss: bool,
+    workers: int | None, form: str,
 ) -> int:  # fmt: skip
     """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
 
-    The same bytes twice are one capture. A call that was stopped goes on where it was when it is given again. What
+    The same bytes twice are one payload. A call that was stopped goes on where it was when it is given again. What
     can't be read is named at the end with the reason and kept as an error; the rest goes in.
 
     Exit status: 0 all is in, 2 something was lost or the call is wrong.
@@ -63,6 +65,7 @@ def add(
     attribune add evidence/ crawl.warc.gz
     attribune add table.csv --map text=body,url=link
     attribune add --fetch --urls pages.txt https://quay.example/news/bridge
+    attribune add --from-corpus old-corpus --corpus corpus
     """
     from attribune.cli.add_progress import AddProgress
     from attribune.cli.interrupts import stoppable
@@ -70,29 +73,40 @@ def add(
 
     problems: list[AttribuneError] = []
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
-    _refuse_wrong(inputs, folder, fetch, again, reader, contact)
+    _refuse_wrong(inputs, folder, fetch, again or bool(earlier), reader, contact)
+    _refuse_own(earlier, folder)
     progress = AddProgress(inputs, form)
     with stoppable(progress.interrupted):
         return _add(
-            inputs, folder, tier, reader, columns, contact, skip_known, again, accept_loss, workers, problems, progress
+            inputs,
+            folder,
+            tier,
+            reader,
+            columns,
+            contact,
+            skip_known,
+            again,
+            earlier,
+            accept_loss,
+            workers,
+            problems,
+            progress,
         )
 
 
 def _add(
     inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, contact: str | None,
-    skip_known: bool, again: bool, accept_loss: bool, workers: int | None, problems: list[AttribuneError],
-    progress: AddProgress,
+    skip_known: bool, again: bool, earlier: str | None, accept_loss: bool, workers: int | None,
+    problems: list[AttribuneError], progress: AddProgress,
 ) -> int:  # fmt: skip
-    from attribune.cli.inputs import tell_of_migration
     from attribune.corpus.ingest.add import add as add_items
     from attribune.corpus.ingest.web import is_url
     from attribune.corpus.storage.corpus import Corpus
 
     others = PassedOver()
     archives: list[Report] = []
-    tell_of_migration(folder)
     with Corpus(folder, write=True, accept_loss=accept_loss) as corpus, progress:
-        items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known)
+        items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known, earlier)
 
         def lost() -> list[AttribuneError]:
             taken, problems[:] = problems[:], []
@@ -131,6 +145,23 @@ def _refuse_wrong(
         raise UsageError("nothing is fetched unless you say so; add --fetch to this call", concerns=url[:200])
 
 
+def _refuse_own(earlier: str | None, folder: str) -> None:
+    """Raise what is wrong with the corpus to read from, before another one is made."""
+    if earlier is None:
+        return
+    from attribune.corpus.ingest.earlier import require_earlier
+
+    if _same(earlier, folder):
+        raise UsageError("this is the folder to write to; name a new one with --corpus", concerns=earlier)
+    require_earlier(Path(earlier))
+
+
+def _left(line: str) -> None:
+    from attribune.exports.ansi import printable
+
+    click.echo(f"attribune: {printable(line)}", err=True)
+
+
 def _same(one: str, two: str) -> bool:
     return os.path.realpath(one.replace("\0", "")) == os.path.realpath(two) if one != "-" else False
 
@@ -145,16 +176,20 @@ def _items(
     columns: str | None,
     contact: str | None,
     skip_known: bool,
+    earlier: str | None,
 ) -> Iterator[Item]:
     from attribune.articles.tabular.table import column_map
     from attribune.corpus.ingest.archives import Pages, archive_items, is_archive
-    from attribune.corpus.ingest.items import capture_items, file_items
+    from attribune.corpus.ingest.earlier import earlier_items
+    from attribune.corpus.ingest.items import file_items, stored_items
     from attribune.corpus.ingest.web import is_url, web_items
 
     mapped = column_map(columns) if columns else None
     opened = partial(archive_items, on_report=archives.append, pages=Pages(corpus))
-    if not inputs:
-        yield from capture_items(corpus.db)
+    if earlier:
+        yield from earlier_items(earlier, on_error=problems.append, on_left=_left)
+    elif not inputs:
+        yield from stored_items(corpus.db)
     urls = [named for named in inputs if is_url(named)]  # together: one fetcher keeps pace, robots and connections
     if urls:
         yield from web_items(urls, corpus=corpus, contact=contact, format=reader, columns=mapped, skip_known=skip_known)

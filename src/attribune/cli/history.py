@@ -75,7 +75,7 @@ def _text(found: History, everything: bool, *, colour: bool) -> str:
     put([(f"{count} version{'s' * (count != 1)}", "")])
     for number, version in enumerate(found.versions, 1):
         lines.append("")
-        put([(f"version {number}", "strong"), (f" stood at {version['stood_at']}", ""), (_about(version), "dim")])
+        put([(f"version {number}", "strong"), (f" stood at {version['valid_from']}", ""), (_about(version), "dim")])
         put([(version["title"] or "(no title)", "")], "  ")
         for capture in version["captures"]:
             put([(_capture(capture), "dim")], "  ", "    ")
@@ -84,7 +84,7 @@ def _text(found: History, everything: bool, *, colour: bool) -> str:
     if found.gone:
         lines.append("")
     for seen in found.gone:
-        put([("not there", "bad"), (f" at {seen['captured_at']}: {seen['asked']} answered {seen['status']}", "")])
+        put([("not there", "bad"), (f" at {seen['captured_at']}: {seen['target_uri']} answered {seen['status']}", "")])
     return "\n".join(lines) + "\n"
 
 
@@ -111,7 +111,8 @@ def _about(version: dict[str, Any]) -> str:
 
 def _capture(capture: dict[str, Any]) -> str:
     parts = [
-        f"{capture['method']} {capture['asked']}", f"at {capture['captured_at']}", f"sha256 {capture['sha256'][:16]}…",
+        f"{capture['method']} {capture['target_uri']}", f"at {capture['captured_at']}",
+        f"sha256 {capture['sha256'][:16]}…",
         capture["digest_check"] and f"archive's digest: {capture['digest_check']}",
     ]  # fmt: skip
     return ", ".join(part for part in parts if part)

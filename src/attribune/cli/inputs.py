@@ -47,18 +47,6 @@ class Problems:
             click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
 
 
-def tell_of_migration(folder: str) -> None:
-    """Say, before a corpus is opened to write, that it is brought to the newest format: a large one takes minutes."""
-    from attribune.corpus.storage.database import older_format
-    from attribune.corpus.storage.schema import newest_format
-
-    found = older_format(folder)
-    if found is not None:
-        click.echo(
-            f"attribune: {folder}: format {found} is brought to {newest_format()}; this may take minutes", err=True
-        )
-
-
 def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
     """Every article of the named files and folders; ``-`` is standard input."""
     found = []

@@ -126,7 +126,7 @@ def log(folder: str, form: str) -> int:
     from attribune.exports.neutral import escaped
 
     with Corpus(folder) as corpus:
-        rows = corpus.rows("SELECT id, action, detail, by, at FROM decisions ORDER BY id")
+        rows = corpus.rows("SELECT id, action, detail, by, at FROM speaker_decisions ORDER BY id")
         standing = corpus.ask(lambda db: {number for number, _, _ in live(db)})
         found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
         if form == "json":

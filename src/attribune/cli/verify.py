@@ -27,7 +27,7 @@ PACE = 0.3  # seconds between two progress lines
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--head", metavar="SEQ:HASH", help="A log entry that was kept elsewhere, to be compared.")
 def verify(folder: str, form: str, workers: int | None, head: str | None) -> int:
-    """Hash every capture again and read it again, check every span against its text, walk the log and the indexes.
+    """Hash every payload again and read it again, check every span against its text, walk the log and the indexes.
 
     What is broken is named. Nothing is changed. The log's last entry is printed: whoever keeps it elsewhere can compare
     it later with --head, and so knows that nobody has written the whole corpus anew. Exit status: 0 clean, 1 something

@@ -1,1 +1,1 @@
-"""The evidence store: captures, versions, statements, search, integrity. One folder is a corpus."""
+"""The evidence store: payloads, versions, statements, search, integrity. One folder is a corpus."""

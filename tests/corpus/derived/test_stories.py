@@ -12,9 +12,7 @@ import pytest
 
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
-from attribune.corpus.storage.schema import newest_format
 from attribune.corpus.verify.run import verify
-from tests.corpus.earlier import to_format
 from tests.corpus.made import take_in
 
 WORDS = [a + b for a in ("har", "mo", "ten", "qui", "sal", "bre") for b in ("lan", "dock", "ver", "mist", "ro", "pell")]
@@ -106,20 +104,6 @@ def test_a_copy_is_found_under_a_footer_that_stands_everywhere(tmp_path: Path) -
     assert got == [n % 70 + 1 for n in range(140)]
 
 
-def test_a_corpus_of_the_second_format_gets_its_stories_anew(tmp_path: Path) -> None:
-    path = corpus(tmp_path, [f"{prose(n, 56)}\n\n{FOOTER}" for n in range(3)])
-    with sqlite3.connect(path / "corpus.db") as db:
-        db.execute("UPDATE versions SET story = 1, copy_of = nullif(1, id), similarity = 0.6")
-    db.close()
-    to_format(path, 2)
-    Corpus(path, write=True).close()
-    assert stories(path) == [1, 2, 3]
-    with Corpus(path) as opened:
-        assert opened.rows("PRAGMA user_version")[0][0] == newest_format()
-        assert not opened.rows("SELECT 1 FROM versions WHERE copy_of IS NOT NULL OR similarity != 1.0")
-    assert verify(path).clean
-
-
 def test_forged_stories_are_named(tmp_path: Path) -> None:
     whole = prose(1, 200)
     path = corpus(tmp_path, [whole, whole + " " + prose(2, 20), prose(3, 200)])
@@ -136,11 +120,11 @@ def test_an_older_reading_that_comes_again_is_the_newest(tmp_path: Path) -> None
     for tier in ("rules", "fast", "rules"):
         take_in(tmp_path / "c", tmp_path / "a.txt", tier=tier, again=True)
     with Corpus(tmp_path / "c") as opened:
-        read = opened.rows("SELECT e.tier, e.id FROM versions AS v JOIN extractions AS e ON e.id = v.extraction")
+        read = opened.rows("SELECT e.tier, e.id FROM versions AS v JOIN analyses AS e ON e.id = v.analysis")
         assert [tuple(row) for row in read] == [("rules", 3)]
     assert verify(tmp_path / "c", workers=1).clean
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-    db.execute("UPDATE versions SET extraction = 1")
+    db.execute("UPDATE versions SET analysis = 1")
     db.commit()
     db.close()
     named = {problem.where for problem in verify(tmp_path / "c", workers=1).problems}

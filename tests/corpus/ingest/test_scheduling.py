@@ -40,7 +40,7 @@ def strange(text, at):
         while True: pass
     if "states without end" in text and at == "stating":
         while True: pass
-    if "breaks it" in text and at == "taking": raise SystemError("nobody expects this")
+    if "breaks it" in text and at == "run": raise SystemError("nobody expects this")
 def taken(item, data, settings):
     if isinstance(data, bytes): strange(data.decode("utf-8", "replace"), "reading")
     return real_taken(item, data, settings)
@@ -134,7 +134,7 @@ def test_of_many_articles_in_one_file_only_the_statements_of_the_slow_one_are_mi
     (error,) = added.errors
     assert error.code == "too_large" and "article 5 of it is kept" in error.message
     with Corpus(tmp_path / "c") as corpus:
-        without = corpus.rows("SELECT text FROM versions WHERE extraction IS NULL")
+        without = corpus.rows("SELECT text FROM versions WHERE analysis IS NULL")
         assert [row["text"] for row in without] == [lines[4]]
 
 
@@ -296,7 +296,7 @@ def test_a_large_folder_goes_through_processes_as_through_one(tmp_path: Path) ->
 
 def test_errors_keep_their_code_on_the_way(tmp_path: Path) -> None:
     settings = Settings(folder=tmp_path, tier="rules")
-    item = items.Item(name="x", method="file", asked="x", failed=(InternalError.code, "why"))
+    item = items.Item(name="x", method="file", target_uri="x", failed=(InternalError.code, "why"))
     with Workers(1) as pool:
         (done,) = pool.call("attribune.corpus.ingest.worker:prepare", [item], settings).result()
     assert done.errors == (("internal", "why"),)

@@ -102,16 +102,16 @@ def test_a_fetched_page_keeps_where_it_came_from(tmp_path: Path, monkeypatch: py
     articles, problems = take(tmp_path / "c", URL, "https://quay1.example/gone")
     assert articles == 1 and [problem.message for problem in problems] == ["there is no such page"]
     with Corpus(tmp_path / "c") as corpus:
-        seen = dict(corpus.rows("SELECT * FROM sightings")[0])
-        assert (seen["asked"], seen["final_url"], seen["status"]) == (URL, "https://quay1.example/news/1", 200)
+        seen = dict(corpus.rows("SELECT * FROM captures")[0])
+        assert (seen["target_uri"], seen["final_url"], seen["status"]) == (URL, "https://quay1.example/news/1", 200)
         assert seen["redirects"] == f'["{URL}"]' and "tide-1" in seen["headers"]
-        version = corpus.rows("SELECT captured_at, stood_at FROM versions")[0]
+        version = corpus.rows("SELECT captured_at, valid_from FROM versions")[0]
         assert tuple(version) == ("2026-05-09T10:00:00Z", "2026-05-09T10:00:00Z")
         assert corpus.article_at(URL)["address"] == "https://quay1.example/news/1"
     articles, problems = take(tmp_path / "c", URL)
     assert articles == 0 and not problems
     with Corpus(tmp_path / "c") as corpus:  # that it didn't change since is kept, too
-        seen = corpus.rows("SELECT status, capture, captured_at FROM sightings ORDER BY id")
+        seen = corpus.rows("SELECT status, payload, captured_at FROM captures ORDER BY id")
         assert [tuple(row)[:2] for row in seen] == [(200, 1), (304, 1)]
     last = Web.asked[-1]
     assert last is not None and last.etag == '"tide-1"'
@@ -152,7 +152,7 @@ def test_a_page_that_was_taken_away_is_told_in_its_history(tmp_path: Path, monke
     ]  # fmt: skip
     with Corpus(tmp_path / "c") as corpus:
         told = history(corpus, url)
-        assert told.gone == ({"status": 410, "asked": url, "captured_at": "2026-06-01T10:00:00Z"},)
+        assert told.gone == ({"status": 410, "target_uri": url, "captured_at": "2026-06-01T10:00:00Z"},)
         assert len(told.versions) == 1
         assert last_answer(corpus, url) is None  # it is asked for whole, or a "not changed" would leave it gone
     answers[url] = replace(answer(url, page(1).encode(), "utf-8"), captured_at="2026-06-09T10:00:00Z")
@@ -169,10 +169,10 @@ def test_a_page_that_did_not_change_is_seen_once_more(tmp_path: Path, monkeypatc
     assert take(tmp_path / "c", URL, tier="none") == (1, [])
     assert take(tmp_path / "c", URL, tier="rules") == (0, [])  # and is read with the tier asked for now
     with Corpus(tmp_path / "c") as corpus:
-        seen = corpus.rows("SELECT status, redirects FROM sightings ORDER BY id")
+        seen = corpus.rows("SELECT status, redirects FROM captures ORDER BY id")
         assert [tuple(row) for row in seen] == [(200, f'["{URL}"]'), (304, f'["{URL}"]')]
         assert corpus.rows("SELECT count(*) FROM statements")[0][0] > 0
-        assert corpus.rows("SELECT count(*) FROM captures")[0][0] == 1
+        assert corpus.rows("SELECT count(*) FROM payloads")[0][0] == 1
     assert verify(tmp_path / "c").clean
     Web.asked.clear()
     take(tmp_path / "c", URL, skip_known=True)

@@ -34,7 +34,7 @@ def test_a_changed_quotation_is_an_event_whichever_version_comes_first(tmp_path:
     assert kinds(tmp_path / "c") == [("changed", FIRST + ",", LATER + ",")]
     with Corpus(tmp_path / "c") as corpus:
         found = history(corpus, URL)
-        assert [version["stood_at"] for version in found.versions] == ["2026-05-02T08:00:00Z", "2026-06-02T09:00:00Z"]
+        assert [version["valid_from"] for version in found.versions] == ["2026-05-02T08:00:00Z", "2026-06-02T09:00:00Z"]
         latest = corpus.rows("SELECT text FROM versions WHERE id = (SELECT latest FROM articles)")[0]["text"]
         assert LATER in latest
         diff = found.steps[0].events[0]["diff"]

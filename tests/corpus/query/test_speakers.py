@@ -169,7 +169,7 @@ def test_a_split_that_would_change_nothing_is_refused(corpus: Path, tmp_path: Pa
     with pytest.raises(UsageError, match="a name of their own"):
         decide(corpus, "split", "Tobias Renn", "Toby Renn", articles=[str(tmp_path / "1.html")])
     with Corpus(corpus) as opened:
-        assert [row["action"] for row in opened.rows("SELECT action FROM decisions")] == ["merge"]
+        assert [row["action"] for row in opened.rows("SELECT action FROM speaker_decisions")] == ["merge"]
 
 
 def test_what_a_decision_did_is_told_in_names_as_they_are_shown(corpus: Path) -> None:

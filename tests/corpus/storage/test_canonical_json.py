@@ -23,7 +23,7 @@ from attribune.corpus.storage.canonical_json import (
     texts_json,
 )
 from attribune.corpus.storage.hashing import canonical, digest
-from attribune.corpus.storage.rows import extraction_rows, version_row
+from attribune.corpus.storage.rows import analysis_rows, version_row
 from attribune.records import (
     Article,
     Block,
@@ -119,7 +119,7 @@ def test_the_digest_of_an_extraction_is_over_all_that_was_read() -> None:
     figure = Figure(start=10, end=12, value=40.0, unit="%")
     article = Article(id="a", text="Salt Pell 40", sha256="0" * 64)
     reading = Reading(article=article, statements=(statement,), sources=(source,), figures=(figure,))
-    rows = extraction_rows(reading, extractor="x", tier="fast")
+    rows = analysis_rows(reading, extractor="x", tier="fast")
     assert rows.digest == digest([to_json([statement]), to_json([source]), to_json([figure])])
     assert rows.figures == canonical(to_json([figure]))
 

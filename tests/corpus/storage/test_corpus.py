@@ -1,4 +1,4 @@
-"""What goes in comes out: captures, versions, readings; twice is once; one bad input costs only itself."""
+"""What goes in comes out: payloads, versions, readings; twice is once; one bad input costs only itself."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_capture_is_the_bytes_under_their_digest(tmp_path: Path) -> None:
     take_in(tmp_path / "c", pages)
     for path in pages.iterdir():
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert (tmp_path / "c" / "captures" / digest[:2] / digest).read_bytes() == path.read_bytes()
+        assert (tmp_path / "c" / "payloads" / digest[:2] / digest).read_bytes() == path.read_bytes()
 
 
 def test_a_reading_comes_back_as_it_went_in(tmp_path: Path) -> None:
@@ -49,14 +49,14 @@ def test_a_reading_comes_back_as_it_went_in(tmp_path: Path) -> None:
 def test_twice_is_once_under_any_name(tmp_path: Path) -> None:
     pages = folder(tmp_path / "pages", range(3))
     take_in(tmp_path / "c", pages)
-    before = counts(tmp_path / "c", "captures", "versions", "statements", "sightings", "log")
+    before = counts(tmp_path / "c", "payloads", "versions", "statements", "captures", "log")
     added, _ = take_in(tmp_path / "c", pages)
     assert (added.known, added.articles) == (3, 0)
-    assert counts(tmp_path / "c", "captures", "versions", "statements", "sightings", "log") == before
+    assert counts(tmp_path / "c", "payloads", "versions", "statements", "captures", "log") == before
     (tmp_path / "copy.html").write_bytes((pages / "0001.html").read_bytes())
     added, _ = take_in(tmp_path / "c", tmp_path / "copy.html")
     assert added.known == 1
-    assert counts(tmp_path / "c", "captures", "versions", "sightings") == (3, 3, 4)
+    assert counts(tmp_path / "c", "payloads", "versions", "captures") == (3, 3, 4)
 
 
 def test_a_changed_page_is_a_version_of_the_same_address(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_changed_page_is_a_version_of_the_same_address(tmp_path: Path) -> None
     other_bytes = path.read_text(encoding="utf-8").replace("</body>", "<!-- the same words --></body>")
     path.write_text(other_bytes, encoding="utf-8")
     take_in(tmp_path / "c", path)
-    assert counts(tmp_path / "c", "articles", "versions", "captures", "derivations") == (1, 2, 3, 3)
+    assert counts(tmp_path / "c", "articles", "versions", "payloads", "derivations") == (1, 2, 3, 3)
 
 
 def test_a_file_without_an_address_has_its_own(tmp_path: Path) -> None:
@@ -85,31 +85,31 @@ def test_a_file_without_an_address_has_its_own(tmp_path: Path) -> None:
 def test_a_newer_reading_keeps_the_older_one_readable(tmp_path: Path) -> None:
     pages = folder(tmp_path / "pages", range(1))
     take_in(tmp_path / "c", pages, tier="none")
-    assert counts(tmp_path / "c", "versions", "extractions") == (1, 0)
+    assert counts(tmp_path / "c", "versions", "analyses") == (1, 0)
     take_in(tmp_path / "c", pages, tier="rules")
     with Corpus(tmp_path / "c") as corpus:
-        first = corpus.rows("SELECT id FROM extractions")[0]["id"]
+        first = corpus.rows("SELECT id FROM analyses")[0]["id"]
         before = corpus.reading(1)
     with Corpus(tmp_path / "c", write=True) as corpus, corpus.writer.transaction():
         corpus.db.execute(
-            "INSERT INTO extractions (version, extractor, tier, digest, figures, made_at) VALUES "
+            "INSERT INTO analyses (version, extractor, tier, digest, figures, made_at) VALUES "
             "(1, 'attribune 99', 'rules', ?, '[]', '2030-01-01T00:00:00Z')",
             (hashlib.sha256(b"[[],[],[]]").hexdigest(),),
         )
-        corpus.db.execute("UPDATE versions SET extraction = 2")
+        corpus.db.execute("UPDATE versions SET analysis = 2")
     with Corpus(tmp_path / "c") as corpus:
         assert corpus.reading(1).statements == ()
-        assert corpus.reading(1, extraction=first) == before
+        assert corpus.reading(1, analysis=first) == before
     assert verify(tmp_path / "c").clean
 
 
 def test_again_reads_the_whole_corpus_anew_and_changes_nothing_where_nothing_is_new(tmp_path: Path) -> None:
     take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)))
-    before = counts(tmp_path / "c", "captures", "versions", "extractions", "statements", "sightings")
+    before = counts(tmp_path / "c", "payloads", "versions", "analyses", "statements", "captures")
     with Corpus(tmp_path / "c", write=True) as corpus:
-        added = add(corpus, items.capture_items(corpus.db), tier="rules", workers=1, again=True)
+        added = add(corpus, items.stored_items(corpus.db), tier="rules", workers=1, again=True)
     assert (added.items, added.articles) == (3, 0)
-    assert counts(tmp_path / "c", "captures", "versions", "extractions", "statements", "sightings") == before
+    assert counts(tmp_path / "c", "payloads", "versions", "analyses", "statements", "captures") == before
     assert verify(tmp_path / "c").clean
 
 
@@ -181,12 +181,12 @@ def test_a_web_archive_gives_its_payloads(tmp_path: Path) -> None:
     with Corpus(tmp_path / "c", write=True) as corpus:
         found = archive_items(tmp_path / "crawl.warc", on_error=problems.append)
         added = add(corpus, found, tier="rules", workers=1)
-        seen = corpus.rows("SELECT asked, digest_check, captured_at, status FROM sightings ORDER BY id")
+        seen = corpus.rows("SELECT target_uri, digest_check, captured_at, status FROM captures ORDER BY id")
         assert [row["digest_check"] for row in seen] == ["absent", "absent", "fail"]
         assert {row["captured_at"] for row in seen} == {"2026-05-05T10:00:00Z"} and seen[0]["status"] == 200
-        kept = corpus.rows("SELECT sha256 FROM captures ORDER BY id")
-        assert corpus.captures.read(kept[0]["sha256"]) == good
-        assert corpus.captures.read(kept[1]["sha256"]) == packed
+        kept = corpus.rows("SELECT sha256 FROM payloads ORDER BY id")
+        assert corpus.payloads.read(kept[0]["sha256"]) == good
+        assert corpus.payloads.read(kept[1]["sha256"]) == packed
         # the third page claims an address on another site than it came from
         addresses = [row["address"] for row in corpus.rows("SELECT address FROM articles ORDER BY id")]
         assert addresses == [
@@ -252,7 +252,7 @@ def test_names_that_are_no_text_are_kept_escaped(tmp_path: Path) -> None:
     added, _ = take_in(tmp_path / "c", tmp_path)
     assert added.articles == 1
     with Corpus(tmp_path / "c") as corpus:
-        assert "\\xff" in corpus.rows("SELECT asked FROM sightings")[0]["asked"]
+        assert "\\xff" in corpus.rows("SELECT target_uri FROM captures")[0]["target_uri"]
 
 
 def test_a_reader_that_fails_costs_only_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,7 +320,7 @@ def test_a_broken_file_given_again_is_named_again_and_kept_once(tmp_path: Path) 
     (folder_ / "many.jsonl").write_text('{"text": "The pier is shut, Mara Voss said."}\n{broken\n', encoding="utf-8")
     (folder_ / "noise.txt").write_bytes(bytes(100))
     (folder_ / "empty.txt").write_bytes(b"")
-    tables = ("errors", "takings", "derivations", "batches", "log", "captures", "versions")
+    tables = ("errors", "extraction_runs", "derivations", "batches", "log", "payloads", "versions")
     before = None
     for _ in range(3):
         added, problems = take_in(tmp_path / "c", folder_)

@@ -8,23 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from attribune.corpus.storage import database as record
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusError, CorpusVersion
 from attribune.corpus.storage.log import COLUMNS
-from attribune.corpus.storage.schema import migrations, newest_format
+from attribune.corpus.storage.schema import FORMAT, schema_sql
 from attribune.corpus.verify.run import verify
-from tests.corpus.earlier import to_format
-from tests.corpus.made import page, take_in
+from tests.corpus.earlier import earlier_corpus
+from tests.corpus.made import take_in
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "design" / "store.md"
-DERIVED = {"events", "sketches", "odd_texts", "log"}
+DERIVED = {"events", "sketches", "unindexable", "log"}
 
 
 def schema() -> dict[str, list[str]]:
     db = sqlite3.connect(":memory:")
-    for _, statements in migrations():
-        db.executescript(statements)
+    db.executescript(schema_sql())
     asked = (
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%' AND name NOT LIKE 'sqlite_%'"
     )
@@ -67,64 +65,12 @@ def test_every_column_is_logged_or_worked_out() -> None:
         assert sorted([*logged, *(c for t, c in worked_out if t == table)]) == sorted(columns), table
 
 
-def test_migrations_are_numbered_without_holes() -> None:
-    assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
-
-
-def test_a_corpus_of_the_first_format_is_migrated_and_clean(tmp_path: Path) -> None:
-    """What a newer program would have noted when a text was added is noted when the corpus is next written to."""
-    texts = tmp_path / "texts"
-    texts.mkdir()
-    (texts / "plain.txt").write_text("“The pier is green,” Hugh Pell said — twice.", encoding="utf-8")
-    (texts / "odd.txt").write_text("“The of\ufb01ce is har\u00adboured,” Mara Voss said.", encoding="utf-8")
-    take_in(tmp_path / "c", texts)
-    to_format(tmp_path / "c", 1)
-    with pytest.raises(CorpusVersion, match="any attribune add migrates it"):
-        Corpus(tmp_path / "c")
-    with Corpus(tmp_path / "c", write=True) as corpus:
-        marked = corpus.rows("SELECT v.text FROM odd_texts AS o JOIN versions AS v ON v.id = o.version")
-        assert [row["text"][:7] for row in marked] == ["“The of"]
-    assert verify(tmp_path / "c", workers=1).clean
-
-
-def test_events_that_an_earlier_format_left_out_are_worked_out_anew(tmp_path: Path) -> None:
-    for said, modified in (("Yes.", None), ("No.", "2026-06-02T09:00:00Z")):
-        (tmp_path / "1.html").write_text(page(1, said=said, modified=modified), encoding="utf-8")
-        take_in(tmp_path / "c", tmp_path / "1.html")
-    with sqlite3.connect(tmp_path / "c" / "corpus.db") as db:
-        db.execute("DELETE FROM events")
-    db.close()
-    to_format(tmp_path / "c", 2)
-    Corpus(tmp_path / "c", write=True).close()
-    with Corpus(tmp_path / "c") as corpus:
-        assert [row["kind"] for row in corpus.rows("SELECT kind FROM events")] == ["changed"]
-    assert verify(tmp_path / "c", workers=1).clean
-
-
-def test_a_migration_that_fails_leaves_the_corpus_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    take_in(tmp_path / "c", make_note(tmp_path))
-    to_format(tmp_path / "c", 1)
-    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
-
-    def fails(_db: sqlite3.Connection) -> None:
-        raise sqlite3.OperationalError("disk I/O error")
-
-    with monkeypatch.context() as broken:
-        broken.setitem(record._FILLED, 2, fails)
-        with pytest.raises(CorpusError):
-            Corpus(tmp_path / "c", write=True)
-    assert db.execute("PRAGMA user_version").fetchone()[0] == 1
-    assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'odd_texts'").fetchone()
-    Corpus(tmp_path / "c", write=True).close()
-    assert db.execute("PRAGMA user_version").fetchone()[0] == newest_format()
-
-
 def test_verify_names_a_text_that_is_marked_wrongly(tmp_path: Path) -> None:
     take_in(tmp_path / "c", make_note(tmp_path))
     db = sqlite3.connect(tmp_path / "c" / "corpus.db", isolation_level=None)
-    db.execute("INSERT INTO odd_texts VALUES (1)")
+    db.execute("INSERT INTO unindexable VALUES (1)")
     db.close()
-    assert any(problem.where == "odd_texts 1" for problem in verify(tmp_path / "c", workers=1).problems)
+    assert any(problem.where == "unindexable 1" for problem in verify(tmp_path / "c", workers=1).problems)
 
 
 def make_note(folder: Path) -> Path:
@@ -133,16 +79,33 @@ def make_note(folder: Path) -> Path:
     return path
 
 
-def test_a_migration_is_told_before_it_begins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from attribune.cli.main import main
+@pytest.mark.parametrize("number", range(1, 5))
+def test_a_corpus_of_an_earlier_format_is_refused_with_the_remedy(tmp_path: Path, number: int) -> None:
+    take_in(tmp_path / "c", make_note(tmp_path))
+    old = earlier_corpus(tmp_path / "c", tmp_path / "old", number=number)
+    before = sorted(path.relative_to(old) for path in old.rglob("*"))
+    for write in (False, True):
+        with pytest.raises(CorpusVersion, match=r"add --from-corpus .*old --corpus"):
+            Corpus(old, write=write)
+    with pytest.raises(CorpusVersion, match="--from-corpus"):
+        verify(old)
+    assert sorted(path.relative_to(old) for path in old.rglob("*")) == before
 
-    note = make_note(tmp_path)
-    take_in(tmp_path / "c", note)
-    call = ["add", str(note), "--corpus", str(tmp_path / "c"), "--tier", "none"]
-    with pytest.raises(SystemExit, match="0"):
-        main(call)
-    assert "format" not in capsys.readouterr().err
-    to_format(tmp_path / "c", 1)
-    with pytest.raises(SystemExit, match="0"):
-        main(call)
-    assert f"format 1 is brought to {newest_format()}; this may take minutes" in capsys.readouterr().err
+
+def test_a_corpus_of_a_later_format_is_refused(tmp_path: Path) -> None:
+    take_in(tmp_path / "c", make_note(tmp_path))
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    db.close()
+    for write in (False, True):
+        with pytest.raises(CorpusVersion, match="update attribune"):
+            Corpus(tmp_path / "c", write=write)
+
+
+def test_making_a_corpus_that_fails_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("attribune.corpus.storage.database.schema_sql", lambda: "CREATE TABLE a (b); CREATE TABLE a (b)")
+        with pytest.raises(CorpusError):
+            Corpus(tmp_path / "c", write=True)
+    take_in(tmp_path / "c", make_note(tmp_path))
+    assert verify(tmp_path / "c", workers=1).clean

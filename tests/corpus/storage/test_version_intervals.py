@@ -10,7 +10,7 @@ import pytest
 from attribune.corpus.ingest import add as adding
 from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.archives import Pages, archive_items
-from attribune.corpus.ingest.items import capture_items
+from attribune.corpus.ingest.items import stored_items
 from attribune.corpus.query.history import history
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
@@ -21,7 +21,7 @@ P = "We will not raise the toll of the ferry this year"
 Q = "We may have to raise the toll of the ferry this year"
 SEEN = {"jan": P, "feb": Q, "mar": P}
 MONTHS = {"jan": "01", "feb": "02", "mar": "03"}
-ROWS = ("articles", "versions", "captures", "sightings", "takings", "derivations", "statements", "log")
+ROWS = ("articles", "versions", "payloads", "captures", "extraction_runs", "derivations", "statements", "log")
 
 
 def record(url: str, date: str, body: bytes, status: str = "200 OK") -> bytes:
@@ -57,7 +57,7 @@ def _raise(error: Exception) -> None:
 def told(corpus: Path, named: str) -> tuple[list[str], list[str], str]:
     """What was said in each version, the kinds of events, and what the latest says."""
     with Corpus(corpus) as opened:
-        texts = [row["text"] for row in opened.rows("SELECT text FROM versions ORDER BY stood_at, id")]
+        texts = [row["text"] for row in opened.rows("SELECT text FROM versions ORDER BY valid_from, id")]
         latest = opened.rows("SELECT text FROM versions WHERE id = (SELECT latest FROM articles)")[0]["text"]
         events = [event["kind"] for step in history(opened, named).steps for event in step.events]
     return ["P" if P in text else "Q" for text in texts], events, "P" if P in latest else "Q"
@@ -104,8 +104,8 @@ def test_a_statement_of_words_that_stood_again_is_read_at_another_tier_too(tmp_p
     archived(tmp_path / "c", paths["jan"], paths["mar"])
     archived(tmp_path / "c", paths["feb"])
     with Corpus(tmp_path / "c", write=True) as corpus:
-        add(corpus, capture_items(corpus.db), tier="fast", workers=1, again=True)
-        tiers = corpus.rows("SELECT e.tier FROM versions AS v JOIN extractions AS e ON e.id = v.extraction")
+        add(corpus, stored_items(corpus.db), tier="fast", workers=1, again=True)
+        tiers = corpus.rows("SELECT e.tier FROM versions AS v JOIN analyses AS e ON e.id = v.analysis")
     assert [row["tier"] for row in tiers] == ["fast"] * 3
     assert verify(tmp_path / "c", workers=1).clean
 
@@ -147,14 +147,14 @@ def test_the_same_bytes_under_two_names_are_two_articles(
     assert take_in(tmp_path / "c", texts)[0].known == between + 2
     take_in(tmp_path / "c", texts, again=True)
     with Corpus(tmp_path / "c", write=True) as corpus:
-        add(corpus, capture_items(corpus.db), tier="rules", workers=1, again=True)
+        add(corpus, stored_items(corpus.db), tier="rules", workers=1, again=True)
     assert counts(tmp_path / "c", *ROWS) == before
     (texts / "z.txt").write_text(story(99).replace("never late", "always late"), encoding="utf-8")
     take_in(tmp_path / "c", texts)
     with Corpus(tmp_path / "c") as corpus:
         assert [len(history(corpus, str(texts / name)).versions) for name in ("a.txt", "z.txt")] == [1, 2]
-        captures = history(corpus, str(texts / "a.txt")).versions[0]["captures"]
-        assert [capture["asked"] for capture in captures] == [(texts / "a.txt").as_uri()]
+        payloads = history(corpus, str(texts / "a.txt")).versions[0]["captures"]
+        assert [payload["target_uri"] for payload in payloads] == [(texts / "a.txt").as_uri()]
     assert verify(tmp_path / "c", workers=1).clean
 
 
@@ -164,8 +164,8 @@ def test_statements_of_the_same_bytes_under_two_names_are_read_again_for_both(tm
     take_in(tmp_path / "c", tmp_path / "a.txt", tmp_path / "z.txt", tier="none")
     take_in(tmp_path / "c", tmp_path / "z.txt")
     with Corpus(tmp_path / "c", write=True) as corpus:
-        add(corpus, capture_items(corpus.db), tier="rules", workers=1, again=True)
-    assert counts(tmp_path / "c", "articles", "extractions") == (2, 2)
+        add(corpus, stored_items(corpus.db), tier="rules", workers=1, again=True)
+    assert counts(tmp_path / "c", "articles", "analyses") == (2, 2)
 
 
 def test_pages_that_bear_dates_of_their_own_stand_by_those(tmp_path: Path) -> None:
@@ -189,9 +189,9 @@ def test_an_archived_answer_that_a_page_is_gone_is_told_in_its_history(tmp_path:
         archived(tmp_path / "c", *call)
     with Corpus(tmp_path / "c") as corpus:
         found = history(corpus, URL)
-        assert found.gone == ({"status": 404, "asked": URL, "captured_at": "2026-04-01T00:00:00Z"},)
+        assert found.gone == ({"status": 404, "target_uri": URL, "captured_at": "2026-04-01T00:00:00Z"},)
         assert len(found.versions) == 1 and len(found.versions[0]["captures"]) == 1
-    assert counts(tmp_path / "c", "captures", "sightings", "errors") == (2, 2, 0)
+    assert counts(tmp_path / "c", "payloads", "captures", "errors") == (2, 2, 0)
     archived(tmp_path / "c", gone)
-    assert counts(tmp_path / "c", "captures", "sightings", "errors") == (2, 2, 0)
+    assert counts(tmp_path / "c", "payloads", "captures", "errors") == (2, 2, 0)
     assert verify(tmp_path / "c", workers=1).clean

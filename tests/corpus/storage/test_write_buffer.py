@@ -68,7 +68,7 @@ def test_versions_of_one_address_in_one_commit(tmp_path: Path) -> None:
     with Corpus(tmp_path / "c") as corpus:
         latest = corpus.rows("SELECT v.published FROM articles AS a JOIN versions AS v ON v.id = a.latest")
         assert [row[0] for row in latest] == ["2026-05-03"]
-        assert corpus.rows("SELECT count(*) FROM versions WHERE extraction IS NOT NULL")[0][0] == 3
+        assert corpus.rows("SELECT count(*) FROM versions WHERE analysis IS NOT NULL")[0][0] == 3
         assert corpus.rows("SELECT count(*) FROM events WHERE kind = 'changed'")[0][0] == 2
     assert verify(tmp_path / "c", workers=1).clean
 

@@ -1,4 +1,4 @@
-"""Whatever is changed is named: rows, captures, the log, the index, any bit of any file."""
+"""Whatever is changed is named: rows, payloads, the log, the index, any bit of any file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def corpus(whole: Path, tmp_path: Path) -> Path:
 def test_a_whole_corpus_is_clean(whole: Path) -> None:
     found = verify(whole)
     assert found.clean and not found.notes
-    assert found.counts["captures"] == 9 and found.counts["log"] == 3
+    assert found.counts["payloads"] == 9 and found.counts["log"] == 3
 
 
 TAMPERED = [
@@ -49,18 +49,18 @@ TAMPERED = [
     ("UPDATE versions SET wire = 'AP' WHERE id = 3", "versions 3"),
     ("UPDATE versions SET published = '2020-01-01' WHERE id = 1", "versions 1"),
     ("UPDATE statements SET text = 'never said' WHERE id = 1", "statements 1"),
-    ("UPDATE statements SET content = '[[0,5]]' WHERE id = 2", "extractions"),
+    ("UPDATE statements SET content = '[[0,5]]' WHERE id = 2", "analyses"),
     ("UPDATE statements SET speaker = 1 WHERE speaker > 1", "statements"),
-    ("UPDATE sources SET name = 'Somebody Else' WHERE id = 1", "extractions 1"),
-    ("UPDATE speakers SET shown_name = 'Somebody Else' WHERE id = 1", "speakers 1"),
-    ("UPDATE speakers SET shown = 2 WHERE id = 1", "speakers 1"),
-    ("UPDATE captures SET sha256 = replace(sha256, substr(sha256, 1, 1), 'f') WHERE id = 1", "captures"),
-    ("UPDATE sightings SET asked = 'file:///elsewhere' WHERE id = 1", "sightings 1"),
+    ("UPDATE sources SET name = 'Somebody Else' WHERE id = 1", "analyses 1"),
+    ("UPDATE speakers SET canonical_name = 'Somebody Else' WHERE id = 1", "speakers 1"),
+    ("UPDATE speakers SET canonical = 2 WHERE id = 1", "speakers 1"),
+    ("UPDATE payloads SET sha256 = replace(sha256, substr(sha256, 1, 1), 'f') WHERE id = 1", "payloads"),
+    ("UPDATE captures SET target_uri = 'file:///elsewhere' WHERE id = 1", "captures 1"),
     ("UPDATE events SET after_text = 'nothing'", "events of articles"),
     ("UPDATE events SET id = id + 100", "events of articles"),
     ("UPDATE events SET id = -id", "events of articles"),
-    ("UPDATE derivations SET stood_at = '2020-01-01T00:00:00Z' WHERE id = 2", "derivations"),
-    ("UPDATE derivations SET stood_at = NULL WHERE id = 3", "derivations"),
+    ("UPDATE derivations SET valid_from = '2020-01-01T00:00:00Z' WHERE id = 2", "derivations"),
+    ("UPDATE derivations SET valid_from = '2020-01-01' WHERE id = 3", "derivations"),
     ("DELETE FROM events", "events of articles"),
     ("DELETE FROM errors", "errors 1"),
     ("DELETE FROM sketches WHERE version = 1", "sketches of versions 1"),
@@ -69,8 +69,8 @@ TAMPERED = [
     ("UPDATE articles SET latest = NULL WHERE id = 1", "articles 1"),
     ("INSERT INTO sketches VALUES (7, 1)", "sketches"),
     ("INSERT INTO reviews (about, about_id, decision, at) VALUES ('x', 1, 'y', 'z')", "reviews after 0"),
-    ("DROP TRIGGER log_keeps; UPDATE log SET entry = replace(entry, ':', ': ') WHERE seq = 1", "log 1"),
-    ("DROP TRIGGER log_stays; DELETE FROM log WHERE seq = 2", "log"),
+    ("DROP TRIGGER log_no_update; UPDATE log SET entry = replace(entry, ':', ': ') WHERE seq = 1", "log 1"),
+    ("DROP TRIGGER log_no_delete; DELETE FROM log WHERE seq = 2", "log"),
     ("DROP INDEX versions_story", "index versions_story"),
     ("INSERT INTO versions_fts (versions_fts, rowid, title, text) VALUES ('delete', 1, 'x', 'y')", "versions_fts"),
 ]
@@ -87,16 +87,16 @@ def test_tampering_is_named(corpus: Path, sql: str, named: str) -> None:
 
 
 def test_captures_changed_and_lost_are_named(corpus: Path) -> None:
-    one, two = sorted((corpus / "captures").glob("*/*"))[:2]
+    one, two = sorted((corpus / "payloads").glob("*/*"))[:2]
     one.write_bytes(one.read_bytes() + b" ")
     two.unlink()
     named = {problem.where for problem in verify(corpus).problems}
-    assert {f"captures/{path.parent.name}/{path.name}" for path in (one, two)} <= named
+    assert {f"payloads/{path.parent.name}/{path.name}" for path in (one, two)} <= named
 
 
 def test_a_file_nobody_acknowledged_is_a_note(corpus: Path) -> None:
-    (corpus / "captures" / "ab").mkdir(exist_ok=True)
-    (corpus / "captures" / "ab" / ("ab" + "0" * 62)).write_bytes(b"left by a stopped call")
+    (corpus / "payloads" / "ab").mkdir(exist_ok=True)
+    (corpus / "payloads" / "ab" / ("ab" + "0" * 62)).write_bytes(b"left by a stopped call")
     found = verify(corpus)
     assert found.clean and "never acknowledged" in found.notes[0]
 
@@ -156,13 +156,13 @@ def test_any_flip_inside_what_was_taken_in_is_named(corpus: Path) -> None:
 
 
 def content(corpus: Path) -> list[list[tuple[object, ...]]]:
-    """Everything that is read from a corpus, and the captures."""
-    tables = ("captures", "sightings", "takings", "articles", "versions", "derivations", "extractions", "speakers",
+    """Everything that is read from a corpus, and the payloads."""
+    tables = ("payloads", "captures", "extraction_runs", "articles", "versions", "derivations", "analyses", "speakers",
               "sources", "statements", "events", "errors", "log")  # fmt: skip
     with Corpus(corpus) as opened:
         rows = [[tuple(row) for row in opened.rows(f"SELECT * FROM {table} ORDER BY 1")] for table in tables]
         rows += [[tuple(row) for row in opened.rows("SELECT rowid FROM versions_fts WHERE versions_fts MATCH 'storm'")]]
-    return [*rows, [(path.name, path.read_bytes()) for path in sorted((corpus / "captures").glob("*/*"))]]
+    return [*rows, [(path.name, path.read_bytes()) for path in sorted((corpus / "payloads").glob("*/*"))]]
 
 
 def test_a_log_written_anew_contradicts_the_entry_that_was_kept(whole: Path, corpus: Path) -> None:
@@ -192,29 +192,29 @@ def test_the_report_is_the_same_with_any_number_of_processes(tmp_path: Path, mon
         (texts / f"{number}.txt").write_text(story(number), encoding="utf-8")
     take_in(tmp_path / "c", texts)
     with Corpus(tmp_path / "c") as corpus:
-        broken = [row["sha256"] for row in corpus.rows("SELECT sha256 FROM captures WHERE id IN (2, 7, 8)")]
+        broken = [row["sha256"] for row in corpus.rows("SELECT sha256 FROM payloads WHERE id IN (2, 7, 8)")]
     for digest in broken:
-        path = tmp_path / "c" / "captures" / digest[:2] / digest
+        path = tmp_path / "c" / "payloads" / digest[:2] / digest
         path.write_bytes(path.read_bytes() + b"!")
     told: list[tuple[str, int, int]] = []
     alone = verify(tmp_path / "c", workers=1)
     several = verify(tmp_path / "c", workers=2, progress=lambda *said: told.append(said))
     assert alone == several and len(alone.problems) == 3
-    assert [done for what, done, total in told if what == "captures" and total == 10] == [3, 6, 9, 10]
+    assert [done for what, done, total in told if what == "payloads" and total == 10] == [3, 6, 9, 10]
 
 
 def test_a_lost_folder_of_captures_is_named(corpus: Path) -> None:
-    shutil.rmtree(corpus / "captures")
+    shutil.rmtree(corpus / "payloads")
     found = verify(corpus)
-    lost = {problem.where for problem in found.problems if problem.kind == "capture"}
-    assert "captures" in lost and len(lost) == 1 + found.counts["captures"]
+    lost = {problem.where for problem in found.problems if problem.kind == "payload"}
+    assert "payloads" in lost and len(lost) == 1 + found.counts["payloads"]
     assert found.counts["versions"]  # and what else there is was checked
 
 
 def test_captures_that_are_no_folder_are_named(corpus: Path) -> None:
-    shutil.rmtree(corpus / "captures")
-    (corpus / "captures").write_bytes(b"")
-    assert any(problem.where == "captures" for problem in verify(corpus).problems)
+    shutil.rmtree(corpus / "payloads")
+    (corpus / "payloads").write_bytes(b"")
+    assert any(problem.where == "payloads" for problem in verify(corpus).problems)
 
 
 def test_another_program_s_lock_is_no_damage(corpus: Path) -> None:

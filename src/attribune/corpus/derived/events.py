@@ -62,19 +62,12 @@ def rebuild(db: sqlite3.Connection, article: int) -> None:
         )  # fmt: skip
 
 
-def rebuild_all(db: sqlite3.Connection) -> None:
-    """Work out all events anew, of a record whose events were worked out otherwise."""
-    db.execute("DELETE FROM events")
-    for (article,) in db.execute("SELECT article FROM versions GROUP BY article HAVING count(*) > 1").fetchall():
-        rebuild(db, article)
-
-
 def worked_out(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Event]]:
     """(version before, version after, event) for all neighbouring versions of the article."""
     versions = db.execute(
-        "SELECT id, text, extraction FROM versions WHERE article = ? ORDER BY stood_at, id", (article,)
+        "SELECT id, text, analysis FROM versions WHERE article = ? ORDER BY valid_from, id", (article,)
     ).fetchall()
-    quoted = [(number, quotes(db, text, extraction)) for number, text, extraction in versions]
+    quoted = [(number, quotes(db, text, analysis)) for number, text, analysis in versions]
     return [
         (before[0], after[0], event)
         for before, after in itertools.pairwise(quoted)
@@ -82,9 +75,9 @@ def worked_out(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Eve
     ]
 
 
-def quotes(db: sqlite3.Connection, text: str, extraction: int | None) -> list[_Quote]:
-    """The outermost quotations of a text, each with the name of whoever the extraction says is speaking."""
-    said = _speakers(db, extraction)
+def quotes(db: sqlite3.Connection, text: str, analysis: int | None) -> list[_Quote]:
+    """The outermost quotations of a text, each with the name of whoever the analysis says is speaking."""
+    said = _speakers(db, analysis)
     found = []
     for quote in quotations(text):
         span = (quote.parts[0][0], quote.parts[-1][1]) if quote.parts else (quote.start, quote.end)
@@ -174,15 +167,15 @@ def _event(kind: str, before: _Quote | None, after: _Quote | None) -> Event:
     )
 
 
-def _speakers(db: sqlite3.Connection, extraction: int | None) -> list[tuple[int, int, str]]:
-    if extraction is None:
+def _speakers(db: sqlite3.Connection, analysis: int | None) -> list[tuple[int, int, str]]:
+    if analysis is None:
         return []
     import json
 
     rows = db.execute(
-        "SELECT s.content, p.name FROM statements AS s JOIN speakers AS p ON p.id = s.speaker WHERE s.extraction = ? "
+        "SELECT s.content, p.name FROM statements AS s JOIN speakers AS p ON p.id = s.speaker WHERE s.analysis = ? "
         "AND s.kind != 'indirect' AND p.kind != 'unnamed' ORDER BY s.id",
-        (extraction,),
+        (analysis,),
     )
     return [(start, end, name) for content, name in rows for start, end in json.loads(content)]
 

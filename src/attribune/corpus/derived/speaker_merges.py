@@ -76,7 +76,7 @@ def make(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
 
 
 _MAKE = (
-    "INSERT INTO speakers (id, key, name, kind, shown, shown_name) "
+    "INSERT INTO speakers (id, key, name, kind, canonical, canonical_name) "
     "SELECT one, ?, ?, ?, one, ? FROM (SELECT coalesce(max(id), 0) + 1 AS one FROM speakers)"
 )
 
@@ -130,9 +130,9 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) 
 def _keys_there(db: sqlite3.Connection, article: int, root: int) -> list[str]:
     """The keys of an article's own names for whom it shows as this speaker, through merges and earlier splits."""
     sources = db.execute(
-        "SELECT DISTINCT s.name, s.wikidata FROM sources AS s JOIN extractions AS e ON e.id = s.extraction "
+        "SELECT DISTINCT s.name, s.wikidata FROM sources AS s JOIN analyses AS e ON e.id = s.analysis "
         "JOIN versions AS v ON v.id = e.version JOIN speakers AS p ON p.id = s.speaker "
-        "WHERE v.article = ? AND p.shown = ?",
+        "WHERE v.article = ? AND p.canonical = ?",
         (article, root),
     )
     return sorted({speaker_key(name, wikidata) for name, wikidata in sources})
@@ -153,7 +153,7 @@ def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
 def live(db: sqlite3.Connection) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """The decisions that stand, in order."""
     made = [(n, action, json.loads(detail)) for n, action, detail in
-            db.execute("SELECT id, action, detail FROM decisions ORDER BY id")]  # fmt: skip
+            db.execute("SELECT id, action, detail FROM speaker_decisions ORDER BY id")]  # fmt: skip
     undone = {detail["decision"] for _, action, detail in made if action == "undo"}
     for number, action, detail in made:
         if action != "undo" and number not in undone:
@@ -205,11 +205,14 @@ def _root(parent: dict[int, int], number: int) -> int:
 def _decide(db: sqlite3.Connection, action: str, detail: dict[str, Any]) -> None:
     before = splits(db)
     db.execute(
-        "INSERT INTO decisions (action, detail, by, at) VALUES (?, ?, ?, ?)", (action, canonical(detail), _who(), now())
+        "INSERT INTO speaker_decisions (action, detail, by, at) VALUES (?, ?, ?, ?)",
+        (action, canonical(detail), _who(), now()),
     )
-    db.execute("UPDATE speakers SET shown = id, shown_name = name WHERE shown != id OR shown_name != name")
+    db.execute(
+        "UPDATE speakers SET canonical = id, canonical_name = name WHERE canonical != id OR canonical_name != name"
+    )
     for number, (root, name) in shown_as(db).items():
-        db.execute("UPDATE speakers SET shown = ?, shown_name = ? WHERE id = ?", (root, name, number))
+        db.execute("UPDATE speakers SET canonical = ?, canonical_name = ? WHERE id = ?", (root, name, number))
     after = splits(db)
     for article, key in {pair for pair in {*before, *after} if before.get(pair) != after.get(pair)}:
         _reassign(db, article, key, after.get((article, key)))
@@ -219,16 +222,16 @@ def _reassign(db: sqlite3.Connection, article: int, key: str, becomes: int | Non
     """Lead the sources of an article that have this key to their speaker again, and their statements with them."""
     speaker = becomes or db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()[0]
     sources = db.execute(
-        "SELECT s.id, s.extraction, s.record_id, s.name, s.wikidata FROM sources AS s JOIN extractions AS e "
-        "ON e.id = s.extraction JOIN versions AS v ON v.id = e.version WHERE v.article = ?",
+        "SELECT s.id, s.analysis, s.record_id, s.name, s.wikidata FROM sources AS s JOIN analyses AS e "
+        "ON e.id = s.analysis JOIN versions AS v ON v.id = e.version WHERE v.article = ?",
         (article,),
     ).fetchall()
-    for number, extraction, record_id, name, wikidata in sources:
+    for number, analysis, record_id, name, wikidata in sources:
         if speaker_key(name, wikidata) == key:
             db.execute("UPDATE sources SET speaker = ? WHERE id = ?", (speaker, number))
             db.execute(
-                "UPDATE statements SET speaker = ? WHERE extraction = ? AND source_id = ?",
-                (speaker, extraction, record_id),
+                "UPDATE statements SET speaker = ? WHERE analysis = ? AND source_id = ?",
+                (speaker, analysis, record_id),
             )
 
 
@@ -252,8 +255,8 @@ def _key(db: sqlite3.Connection, speaker: int) -> str:
 
 def _name(db: sqlite3.Connection, speaker: int) -> str:
     """The name that a speaker is shown under now."""
-    return str(db.execute("SELECT shown_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+    return str(db.execute("SELECT canonical_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
 
 
 def _shown(db: sqlite3.Connection, speaker: int) -> int:
-    return int(db.execute("SELECT shown FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+    return int(db.execute("SELECT canonical FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from attribune.corpus.derived.near_duplicates import one_story
-from attribune.corpus.derived.sketches import runs_of, sketch
+from attribune.corpus.derived.sketches import runs_of
 
 LIKELY = 0.25  # of the smaller sketch shared, or the texts aren't compared: a sketch of 15 errs by about 0.13
 POSTINGS = 64  # versions looked at for one run, those added first
@@ -50,7 +50,7 @@ _FIRST = "SELECT story, copy_of, similarity FROM versions WHERE article = ? AND 
 def settle(db: sqlite3.Connection, stories: Iterable[int]) -> None:
     """Name stories that grew after their first telling. Stories that became part of others are passed over."""
     for story in sorted(stories):
-        asked = "SELECT id FROM versions WHERE story = ? ORDER BY stood_at, id LIMIT 1"
+        asked = "SELECT id FROM versions WHERE story = ? ORDER BY valid_from, id LIMIT 1"
         first = db.execute(asked, (story,)).fetchone()
         if first and first[0] != story:
             db.execute("UPDATE versions SET story = ? WHERE story = ?", (first[0], story))
@@ -81,7 +81,7 @@ class WorkedOut:
     def stories(self) -> dict[int, int]:
         """The story of every version that was placed."""
         firsts: dict[int, int] = {}
-        for (version,) in self._db.execute("SELECT id FROM versions ORDER BY stood_at, id"):
+        for (version,) in self._db.execute("SELECT id FROM versions ORDER BY valid_from, id"):
             if version in self._leads:
                 firsts.setdefault(self._end(version), version)
         return {version: firsts[self._end(version)] for version in self._leads}
@@ -95,20 +95,6 @@ class WorkedOut:
             self._leads[version] = self._leads[leads]
             version = leads
         return version
-
-
-def rework(db: sqlite3.Connection) -> None:
-    """Work the stories of a whole record out anew, as a migration does where the rule has changed."""
-    again = WorkedOut(db)
-    copies = []
-    for version, article, text in db.execute("SELECT id, article, text FROM versions ORDER BY id"):
-        copies.append((*again.place(version, article, text, sketch(text)), version))
-    placed = [(story, version) for version, story in again.stories().items()]
-    changed = (
-        "UPDATE versions SET copy_of = ?1, similarity = ?2 WHERE id = ?3 AND (copy_of, similarity) IS NOT (?1, ?2)"
-    )
-    db.executemany(changed, copies)
-    db.executemany("UPDATE versions SET story = ?1 WHERE id = ?2 AND story IS NOT ?1", placed)
 
 
 def alike(db: sqlite3.Connection, version: int, text: str, sampled: tuple[int, ...]) -> Alike:
@@ -143,6 +129,6 @@ def _likely(db: sqlite3.Connection, version: int, sampled: Sequence[int]) -> lis
     if not found:
         return []
     marks = ", ".join("?" * len(found))
-    sized = f"SELECT id, sketched FROM versions INDEXED BY versions_told WHERE id IN ({marks})"
+    sized = f"SELECT id, sketch_size FROM versions INDEXED BY versions_summary WHERE id IN ({marks})"
     sizes = dict(db.execute(sized, found).fetchall())
     return [other for other in found if counts[other] >= LIKELY * min(len(sampled), sizes.get(other) or 0)]

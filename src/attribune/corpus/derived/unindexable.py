@@ -7,7 +7,6 @@ news, and known by number: a text is looked at once, when it is added.
 from __future__ import annotations
 
 import re
-import sqlite3
 
 # Characters that split and fold alike in the search index and in the check; a test tries every one.
 _PLAIN = (
@@ -21,9 +20,3 @@ _ODD = re.compile(f"[^{_PLAIN}]")
 def is_odd(text: str) -> bool:
     """True if a text has a character that index and check may see differently."""
     return not text.isascii() and _ODD.search(text) is not None
-
-
-def mark_odd(db: sqlite3.Connection) -> None:
-    """Note all odd texts of a record that was made before they were noted."""
-    found = [(number,) for number, text in db.execute("SELECT id, text FROM versions ORDER BY id") if is_odd(text)]
-    db.executemany("INSERT INTO odd_texts VALUES (?)", found)

@@ -22,7 +22,7 @@ BATCH_ARTICLES = 400  # articles of a transaction: syncs cost under 1% of the ti
 class Added:
     """What came of one call so far. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
-    ``articles`` are new articles and new versions; ``statements`` those of new extractions; ``without_text`` pages of
+    ``articles`` are new articles and new versions; ``statements`` those of new analyses; ``without_text`` pages of
     web archives that were read and hold no article.
     """
 
@@ -103,14 +103,14 @@ class _Adding:
         for error in self._lost() if self._lost else []:
             name = error.concerns or "input"
             waiting.append(
-                Prepared(item=Item(name=name, method="file", asked=name), errors=((error.code, error.message),))
+                Prepared(item=Item(name=name, method="file", target_uri=name), errors=((error.code, error.message),))
             )
         waiting = self._written(waiting)
         self._last = time.monotonic()
         for one in waiting:
             self.added.items += 1
             self.added.known += one.known
-            self.added.statements += sum(len(a.extraction.statements) for a in one.articles if a.extraction)
+            self.added.statements += sum(len(a.analysis.statements) for a in one.articles if a.analysis)
             self.added.without_text += one.item.method == "warc" and not (one.articles or one.errors or one.known)
             self.added.bytes += one.size
             self.added.errors += [Lost(code, message, concerns=one.item.name) for code, message in one.errors]

@@ -42,7 +42,7 @@ class Pages:
 
 _HAS = """
 SELECT 1 FROM articles WHERE address = :address UNION ALL
-SELECT 1 FROM sightings WHERE asked = :url AND status < 300 LIMIT 1
+SELECT 1 FROM captures WHERE target_uri = :url AND status < 300 LIMIT 1
 """
 
 
@@ -96,7 +96,7 @@ def _item(record: WebRecord, name: str) -> Item:
     return Item(
         name=f"{name} record {record.number} ({record.url[:200]})",
         method="warc",
-        asked=record.url,
+        target_uri=record.url,
         final_url=record.url,
         url=record.url,
         suffix=_SUFFIXES.get(READERS.get(record.media_type, ""), ""),

@@ -37,12 +37,12 @@ class Archives(Protocol):
 class Item:
     """One input. ``data`` is None where the worker reads ``path`` itself; ``start`` and ``size`` cut out a piece.
 
-    ``asked`` is the file's URI or the URL; ``format`` a suffix; ``url`` what the bytes are known to come from.
+    ``target_uri`` is the file's URI or the URL; ``format`` a suffix; ``url`` what the bytes are known to come from.
     """
 
     name: str
     method: str
-    asked: str
+    target_uri: str
     suffix: str = ""
     format: str | None = None
     path: str | None = None
@@ -62,7 +62,9 @@ class Item:
     columns: tuple[tuple[str, str], ...] = ()  # which column of a table holds which field
     charset: str | None = None  # what the server said of the encoding
     notes: tuple[str, ...] = ()  # what a reader should know of how the bytes were had
-    stored: bool = False  # ``path`` is the SHA-256 of a capture that is here already
+    stored: bool = False  # ``path`` is the SHA-256 of a payload that is here already
+    payloads: str | None = None  # the folder of another corpus, in which ``path`` is the SHA-256 of a payload
+    seen_at: str | None = None  # when another corpus says that the bytes were captured
     failed: tuple[str, str] | None = None  # code and message of why there are no bytes
 
     def bytes(self) -> bytes:
@@ -133,7 +135,7 @@ def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
     return False
 
 
-def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
+def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
     """Everything that is in the corpus, as items to be read again in the ways it was read before."""
     last = (0, 0)
     while True:
@@ -141,21 +143,23 @@ def capture_items(db: sqlite3.Connection) -> Iterator[Item]:
         if not rows:
             return
         for row in rows:
-            last = (row["taking"], row["id"])
-            if row["method"] == "file" and suffix(row["asked"]) != suffix("x" + json.loads(row["context"])["suffix"]):
+            last = (row["run"], row["id"])
+            if row["method"] == "file" and suffix(row["target_uri"]) != suffix(
+                "x" + json.loads(row["context"])["suffix"]
+            ):
                 continue  # the same bytes under a name of another kind
             yield stored_item(row)
 
 
 def stored_item(row: Any, **fields: Any) -> Item:
-    """A capture as an item, to be read in the way it was read before.
+    """A stored capture as an item, to be read in the way it was read before.
 
-    ``row`` has the columns of ``sightings`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
+    ``row`` has the columns of ``captures`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
     """
     how = json.loads(row["context"])
     item = Item(
-        name=row["asked"], method=row["method"], asked=row["asked"], suffix=how["suffix"], format=how["format"],
-        path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
+        name=row["target_uri"], method=row["method"], target_uri=row["target_uri"], suffix=how["suffix"],
+        format=how["format"], path=row["sha256"], url=how["url"], final_url=row["final_url"], status=row["status"],
         headers=tuple((name, value) for name, value in json.loads(row["headers"])), size=row["size"],
         container=row["container"], digest_check=row["digest_check"],
         columns=tuple(sorted(how.get("columns", {}).items())), charset=how.get("charset"),
@@ -166,16 +170,16 @@ def stored_item(row: Any, **fields: Any) -> Item:
 
 
 _CAPTURED = """
-SELECT takings.id AS taking, takings.context, captures.sha256, captures.size, sightings.*
-FROM takings JOIN captures ON captures.id = takings.capture
-JOIN sightings ON sightings.capture = captures.id AND sightings.id IN (
-  SELECT min(s.id) FROM sightings AS s WHERE s.capture = captures.id
-  AND (s.method IN ('file', 'stdin') OR s.final_url IS json_extract(takings.context, '$.url'))
-  GROUP BY s.method, iif(s.method = 'file', s.asked, NULL), iif(s.method = 'file', s.container, NULL))
-WHERE (takings.id, sightings.id) > (?, ?) AND NOT EXISTS (
-  SELECT 1 FROM takings AS later
-  WHERE later.capture = takings.capture AND later.context = takings.context AND later.id > takings.id)
-ORDER BY takings.id, sightings.id LIMIT 200
+SELECT r.id AS run, r.context, payloads.sha256, payloads.size, captures.*
+FROM extraction_runs AS r JOIN payloads ON payloads.id = r.payload
+JOIN captures ON captures.payload = payloads.id AND captures.id IN (
+  SELECT min(s.id) FROM captures AS s WHERE s.payload = payloads.id
+  AND (s.method IN ('file', 'stdin') OR s.final_url IS json_extract(r.context, '$.url'))
+  GROUP BY s.method, iif(s.method = 'file', s.target_uri, NULL), iif(s.method = 'file', s.container, NULL))
+WHERE (r.id, captures.id) > (?, ?) AND NOT EXISTS (
+  SELECT 1 FROM extraction_runs AS later
+  WHERE later.payload = r.payload AND later.context = r.context AND later.id > r.id)
+ORDER BY r.id, captures.id LIMIT 200
 """
 
 
@@ -188,7 +192,7 @@ def _standard_input(
     on_error: Callable[[AttribuneError], None], format: str | None, columns: tuple[tuple[str, str], ...]
 ) -> Iterator[Item]:
     """JSON Lines come in pieces as files do; everything else is one item."""
-    whole = Item(name="standard input", method="stdin", asked="stdin:", format=format, columns=columns)
+    whole = Item(name="standard input", method="stdin", target_uri="stdin:", format=format, columns=columns)
     source, cap = sys.stdin.buffer, max(MAX_BYTES.values())
     head = source.read(PIECE)
     known = "." + format.lower().lstrip(".") in _JSON_LINES if format else sniff(head) == "jsonl"
@@ -210,7 +214,7 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
     whole = Item(
         name=name,
         method="file",
-        asked=f"file://{asked}",
+        target_uri=f"file://{asked}",
         suffix=kept_suffix(path.name),
         format=format,
         path=str(path),
@@ -254,7 +258,7 @@ def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
 
 
 def _carried(whole: Item, pieces: Iterable[Piece]) -> Iterator[Item]:
-    """Pieces that nobody can go back to: their bytes travel with them, and are what is kept as captures."""
+    """Pieces that nobody can go back to: their bytes travel with them, and are what is kept as payloads."""
     for piece in pieces:
         yield replace(
             whole, data=piece.data, size=len(piece.data), first_line=piece.first_line, container=piece.place

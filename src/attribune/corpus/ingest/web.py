@@ -122,7 +122,7 @@ def web_items(
                 got = fetcher.fetch(url, known=last_answer(corpus, url))
             except AttribuneError as error:
                 if not (isinstance(error, WrongStatus) and error.fetched.status in GONE and _has(corpus, url)):
-                    yield Item(name=url, method="fetch", asked=url, failed=(error.code, error.message))
+                    yield Item(name=url, method="fetch", target_uri=url, failed=(error.code, error.message))
                     continue
                 got = error.fetched
             if got.not_modified and last is not None:
@@ -136,7 +136,7 @@ def _item(url: str, got: Fetched) -> Item:
     return Item(
         name=url,
         method="fetch",
-        asked=url,
+        target_uri=url,
         suffix=_suffix(got.final_url, media, got.body),
         data=got.body,
         url=got.final_url,
@@ -180,9 +180,9 @@ def _has(corpus: Corpus, url: str) -> bool:
 def _last_capture(corpus: Corpus, url: str) -> Row | None:
     """What was last had from this URL, and how it was read; None where that was never, or wasn't read whole."""
     rows = corpus.rows(
-        "SELECT s.*, c.sha256, c.size, t.context, t.outcome FROM sightings AS s JOIN captures AS c ON c.id = s.capture "
-        "JOIN takings AS t ON t.capture = c.id WHERE s.asked = ? AND s.method = 'fetch' AND s.status < 300 "
-        "ORDER BY s.id DESC, t.id DESC LIMIT 1",
+        "SELECT s.*, c.sha256, c.size, t.context, t.outcome FROM captures AS s JOIN payloads AS c ON c.id = s.payload "
+        "JOIN extraction_runs AS t ON t.payload = c.id WHERE s.target_uri = ? AND s.method = 'fetch' "
+        "AND s.status < 300 ORDER BY s.id DESC, t.id DESC LIMIT 1",
         (url,),
     )
     return rows[0] if rows and rows[0]["outcome"] == "whole" else None
@@ -193,7 +193,7 @@ def last_answer(corpus: Corpus, url: str) -> Known | None:
 
     None where the page must be asked for whole: it wasn't read whole, or was gone when it was last asked for.
     """
-    asked = "SELECT status FROM sightings WHERE asked = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
+    asked = "SELECT status FROM captures WHERE target_uri = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
     latest, last = corpus.rows(asked, (url,)), _last_capture(corpus, url)
     if last is None or latest[0]["status"] in GONE:
         return None

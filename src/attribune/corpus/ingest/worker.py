@@ -1,6 +1,6 @@
-"""Items made ready to be committed, in the worker processes: bytes kept as captures, articles read, rows made.
+"""Items made ready to be committed, in the worker processes: bytes kept as payloads, articles read, rows made.
 
-When an item comes back its capture is on disk. The record knows nothing of it yet: that is the writer's.
+When an item comes back its payload is on disk. The record knows nothing of it yet: that is the writer's.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from attribune.corpus.derived.sketches import sketch, sketches
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.items import Item
-from attribune.corpus.storage.blobs import Captures
+from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.hashing import canonical, sha256
-from attribune.corpus.storage.rows import ExtractionRows, VersionRow, extraction_rows, stood_at, version_row
-from attribune.corpus.storage.version_intervals import LAST_SEEN
+from attribune.corpus.storage.rows import AnalysisRows, VersionRow, analysis_rows, valid_from, version_row
+from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN
 from attribune.errors import AttribuneError, OwnOutput, internal
 from attribune.fetch.canonical_url import address
 from attribune.records import Article
@@ -33,7 +33,7 @@ from attribune.sources.timed import seconds_to_read
 from attribune.workers import UNLIMITED, mark
 
 READER = f"attribune {__version__}"
-CAPTURES = "captures"
+PAYLOADS = "payloads"
 NO_TIER = "none"
 CODINGS = frozenset({"transfer-encoding", "content-encoding"})  # that an archived payload still has on
 TOGETHER = "together"  # what is marked while something is done for all items at once
@@ -70,7 +70,7 @@ class PreparedArticle:
     dated: bool
     odd: bool
     sketch: tuple[int, ...]
-    extraction: ExtractionRows | None
+    analysis: AnalysisRows | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def prepare(
         contents.append((item, _content(item, settings)))
     mark(TOGETHER, UNLIMITED)
     kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
-    _captures(settings.folder).keep(kept.items())
+    _payloads(settings.folder).keep(kept.items())
     taken = []
     for number, (item, data) in enumerate(contents):
         mark((number, None), seconds_to_take(len(data), _suffix(item)))
@@ -113,7 +113,9 @@ def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
     if item.failed:
         return item.failed
     try:
-        return _captures(settings.folder).read(item.path or "") if item.stored else item.bytes()
+        if item.payloads:
+            return Payloads(Path(item.payloads)).read(item.path or "")
+        return _payloads(settings.folder).read(item.path or "") if item.stored else item.bytes()
     except AttribuneError as error:
         return error.code, error.message
     except Exception as error:
@@ -143,9 +145,9 @@ def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Ta
         return _Taken(item=item, errors=[data])
     digest = sha256(data)
     taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
-    if item.status in GONE:  # kept as a sighting: on that day the page wasn't there
+    if item.status in GONE:  # kept as a capture: on that day the page wasn't there
         taken.known = True
-        if item.method == "fetch":  # asked for by name
+        if item.method == "fetch" and item.seen_at is None:  # asked for by name
             taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
         return taken
     if not settings.again and known(settings, digest, taken.context, item):
@@ -173,7 +175,7 @@ def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: 
 def _rows(
     one: _Taken, each: Sequence[tuple[Article, Any, Any]], number: int, settings: Settings, spared: frozenset[int]
 ) -> Prepared:
-    """An item with the rows of all its articles, or lost: the record knows of no capture that is read in part."""
+    """An item with the rows of all its articles, or lost: the record knows of no payload that is read in part."""
     articles = []
     try:
         for place, (article, tagged, sketched) in enumerate(each):
@@ -232,7 +234,7 @@ def context_of(item: Item) -> str:
 
 
 def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, str]]) -> list[Article]:
-    """The articles in a capture; what goes wrong is added to ``errors`` as (code, message)."""
+    """The articles in a payload; what goes wrong is added to ``errors`` as (code, message)."""
     how: dict[str, Any] = json.loads(context)
     found: list[Article] = []
     try:
@@ -251,7 +253,7 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
 
 
 def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
-    """An archived payload without its codings; other captures as they are."""
+    """An archived payload without its codings; other payloads as they are."""
     if not how.get("coded"):
         return data
     from attribune.articles.warc.reader import WebRecord
@@ -280,15 +282,15 @@ def _article(
     stands = address(article, place=place, known=one.item.final_url, several=several)
     return PreparedArticle(
         version=version_row(article, address=stands, wire=wire_of(article)),
-        stood=stood_at(article),
+        stood=valid_from(article),
         dated=article.captured_at is not None,
         odd=is_odd(article.text),
         sketch=sketch(article.text) if sketched is None else sketched,
-        extraction=None if spared else _extraction(article, tagged, one, settings.tier),
+        analysis=None if spared else _analysis(article, tagged, one, settings.tier),
     )
 
 
-def _extraction(article: Article, tagged: Any, one: _Taken, tier: str) -> ExtractionRows | None:
+def _analysis(article: Article, tagged: Any, one: _Taken, tier: str) -> AnalysisRows | None:
     if tier == NO_TIER:
         return None
     try:
@@ -303,7 +305,7 @@ def _extraction(article: Article, tagged: Any, one: _Taken, tier: str) -> Extrac
 
 def _place(item: Item, digest: str) -> str:
     """The address of an article that names none: where its bytes came from."""
-    return item.final_url or (item.asked if item.method != "stdin" else f"stdin:{digest[:16]}")
+    return item.final_url or (item.target_uri if item.method != "stdin" else f"stdin:{digest[:16]}")
 
 
 def _holds_many(item: Item) -> bool:
@@ -316,11 +318,11 @@ def _suffix(item: Item) -> str:
     return "." + item.format.lower().lstrip(".") if item.format else item.suffix
 
 
-def _extracted(article: Article, tier: str, tagged: Any) -> ExtractionRows:
+def _extracted(article: Article, tier: str, tagged: Any) -> AnalysisRows:
     from attribune.sources.reading import read_article
 
     reading = read_article(article, tier=tier, tagged=tagged)  # type: ignore[arg-type]
-    return extraction_rows(reading, extractor=extractor(tier), tier=tier)
+    return analysis_rows(reading, extractor=extractor(tier), tier=tier)
 
 
 @cache
@@ -337,31 +339,31 @@ def extractor(tier: str) -> str:
 
 
 @cache
-def _captures(folder: Path) -> Captures:
-    return Captures(folder / CAPTURES)
+def _payloads(folder: Path) -> Payloads:
+    return Payloads(folder / PAYLOADS)
 
 
 _readers: dict[Path, sqlite3.Connection] = {}
 _SETTLED = """
-SELECT taking.id, taking.outcome, taking.capture FROM captures JOIN takings AS taking ON taking.capture = captures.id
-WHERE captures.sha256 = ? AND taking.context = ? AND taking.reader = ? ORDER BY taking.id DESC LIMIT 1
+SELECT run.id, run.outcome, run.payload FROM payloads JOIN extraction_runs AS run ON run.payload = payloads.id
+WHERE payloads.sha256 = ? AND run.context = ? AND run.reader = ? ORDER BY run.id DESC LIMIT 1
 """
 _SETTLED_AT = """
-SELECT taking.id, taking.outcome, taking.capture FROM articles CROSS JOIN versions ON versions.article = articles.id
+SELECT run.id, run.outcome, run.payload FROM articles CROSS JOIN versions ON versions.article = articles.id
 CROSS JOIN derivations ON derivations.version = versions.id
-CROSS JOIN takings AS taking ON taking.id = derivations.taking
-JOIN captures ON captures.id = taking.capture
-WHERE articles.address = ?4 AND captures.sha256 = ?1 AND taking.context = ?2 AND taking.reader = ?3
-ORDER BY taking.id DESC LIMIT 1
+CROSS JOIN extraction_runs AS run ON run.id = derivations.run
+JOIN payloads ON payloads.id = run.payload
+WHERE articles.address = ?4 AND payloads.sha256 = ?1 AND run.context = ?2 AND run.reader = ?3
+ORDER BY run.id DESC LIMIT 1
 """
 _PLACED = """
 SELECT 1 FROM derivations JOIN versions ON versions.id = derivations.version
 JOIN articles ON articles.id = versions.article
-WHERE taking = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
+WHERE run = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
 """
 _UNREAD = """
-SELECT 1 FROM derivations WHERE taking = ? AND NOT EXISTS (
-  SELECT 1 FROM extractions WHERE version = derivations.version AND extractor = ? AND tier = ?) LIMIT 1
+SELECT 1 FROM derivations WHERE run = ? AND NOT EXISTS (
+  SELECT 1 FROM analyses WHERE version = derivations.version AND extractor = ? AND tier = ?) LIMIT 1
 """
 
 
@@ -373,12 +375,15 @@ def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
     db = _reader(settings.folder)
     if db is None:
         return False
-    found = db.execute(_SETTLED_AT, (digest, context, READER, item.asked)).fetchone()
+    found = db.execute(_SETTLED_AT, (digest, context, READER, item.target_uri)).fetchone()
     found = found or db.execute(_SETTLED, (digest, context, READER)).fetchone()
     if not found or found[1] != "whole":
         return False
+    if item.seen_at is not None:
+        captured = (found[2], item.target_uri, item.seen_at, item.container)
+        return db.execute(CAPTURED, captured).fetchone() is not None
     if item.method == "file":
-        last = db.execute(LAST_SEEN, (item.asked, item.method, item.container, None)).fetchone()
+        last = db.execute(LAST_SEEN, (item.target_uri, item.method, item.container, None)).fetchone()
         if last != (found[2],) if last else db.execute(_PLACED, found[:1]).fetchone():
             return False
     if settings.tier == NO_TIER:

@@ -2,7 +2,8 @@
 
 Lines of canonical JSON, each ``{"body", "digest", "kind"}`` with the SHA-256 of its body; the last line seals the bytes
 of all before it. ``verify_dossier.py`` beside this file checks one with the standard library alone, and must find
-nothing wrong with the checks that go in; ``docs/design/store.md`` says what stands in it.
+nothing wrong with the checks that go in; ``docs/design/store.md`` says what stands in it. In a dossier a ``capture`` is
+a payload of the corpus, its ``sightings`` are the captures, and ``stood_at`` is ``valid_from``.
 """
 
 from __future__ import annotations
@@ -71,55 +72,62 @@ def _sealed(bodies: list[tuple[str, Iterable[dict[str, Any]]]]) -> Iterator[str]
 
 
 def _header(corpus: Corpus, about: str, *counts: int) -> dict[str, Any]:
-    made = corpus.rows("SELECT id, created_at FROM corpus")[0]
+    made = corpus.rows("SELECT uuid, created_at FROM corpus")[0]
     head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
     return {
         "format": FORMAT,
         "program": f"attribune {__version__}",
         "made_at": now(),
         "about": about,
-        "corpus": {"id": made["id"], "created_at": made["created_at"]},
+        "corpus": {"id": made["uuid"], "created_at": made["created_at"]},
         "log": {"seq": head[0]["seq"], "hash": head[0]["hash"]} if head else None,
         "counts": dict(zip(COUNTED, counts, strict=True)),
     }
 
 
 def _capture(corpus: Corpus, sha: str) -> dict[str, Any]:
-    row = corpus.rows("SELECT id, size, media_type, added_at FROM captures WHERE sha256 = ?", (sha,))[0]
-    sightings = corpus.rows("SELECT * FROM sightings WHERE capture = ? ORDER BY id", (row["id"],))
+    row = corpus.rows("SELECT id, size, media_type, added_at FROM payloads WHERE sha256 = ?", (sha,))[0]
+    captures = corpus.rows("SELECT * FROM captures WHERE payload = ? ORDER BY id", (row["id"],))
     return {
         "sha256": sha,
         "size": row["size"],
         "media_type": row["media_type"],
         "added_at": row["added_at"],
-        "bytes": base64.b64encode(corpus.captures.read(sha)).decode(),
-        "sightings": [_sighting(dict(one)) for one in sightings],
+        "bytes": base64.b64encode(corpus.payloads.read(sha)).decode(),
+        "sightings": [_sighting(dict(one)) for one in captures],
     }
 
 
 def _sighting(one: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in one.items() if name not in ("id", "capture")}
-    return {**kept, "redirects": json.loads(one["redirects"]), "headers": json.loads(one["headers"])}
+    kept = {name: value for name, value in one.items() if name not in ("id", "payload", "target_uri")}
+    return {
+        **kept,
+        "asked": one["target_uri"],
+        "redirects": json.loads(one["redirects"]),
+        "headers": json.loads(one["headers"]),
+    }
 
 
 def _versions(corpus: Corpus, article: int) -> list[Any]:
     return corpus.rows(
         "SELECT v.*, a.address FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.article = ? "
-        "ORDER BY v.stood_at, v.id",
+        "ORDER BY v.valid_from, v.id",
         (article,),
     )
 
 
 def _version(corpus: Corpus, row: Any) -> dict[str, Any]:
     derived = corpus.rows(
-        "SELECT c.sha256, d.place, t.context, t.reader FROM derivations AS d JOIN takings AS t ON t.id = d.taking "
-        "JOIN captures AS c ON c.id = t.capture WHERE d.version = ? ORDER BY d.id",
+        "SELECT c.sha256, d.position AS place, t.context, t.reader FROM derivations AS d "
+        "JOIN extraction_runs AS t ON t.id = d.run JOIN payloads AS c ON c.id = t.payload WHERE d.version = ? "
+        "ORDER BY d.id",
         (row["id"],),
     )
-    names = ("id", "address", "record_id", "title", "url", "outlet", "published", "modified", "language", "stood_at",
-             "wire", "digest", "text", "text_sha256")  # fmt: skip
+    names = ("id", "address", "record_id", "title", "url", "outlet", "published", "modified", "language", "wire",
+             "digest", "text", "text_sha256")  # fmt: skip
     return {
         **{name: row[name] for name in names},
+        "stood_at": row["valid_from"],
         **json.loads(row["detail"]),
         "derived": [{**dict(one), "context": json.loads(one["context"])} for one in derived],
     }
@@ -138,7 +146,7 @@ def _history(corpus: Corpus, article: int) -> dict[str, Any]:
 def _said_in(corpus: Corpus, article: int) -> list[int]:
     """The statements of all versions of an article, as they were read last."""
     rows = corpus.rows(
-        "SELECT s.id FROM statements AS s JOIN versions AS v ON v.extraction = s.extraction WHERE v.article = ? "
+        "SELECT s.id FROM statements AS s JOIN versions AS v ON v.analysis = s.analysis WHERE v.article = ? "
         "ORDER BY s.id",
         (article,),
     )
@@ -154,19 +162,19 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
     if not rows:
         raise UnknownRecord("the corpus has no such statement; attribune search shows their ids", concerns=str(number))
     row = rows[0]
-    extraction = corpus.rows("SELECT * FROM extractions WHERE id = ?", (row["extraction"],))[0]
-    sources = corpus.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (row["extraction"],))
+    analysis = corpus.rows("SELECT * FROM analyses WHERE id = ?", (row["analysis"],))[0]
+    sources = corpus.rows("SELECT * FROM sources WHERE analysis = ? ORDER BY id", (row["analysis"],))
     names = {source["record_id"]: source["name"] for source in sources}
-    shown = corpus.rows("SELECT shown_name FROM speakers WHERE id = ?", (row["speaker"],))
+    shown = corpus.rows("SELECT canonical_name FROM speakers WHERE id = ?", (row["speaker"],))
     plain = to_json(statement_of(row))
     concerned = {row["source_id"], *(hop["source"] for hop in plain["chain"])}
     return {
         "id": number,
-        "version": extraction["version"],
-        "extraction": {name: extraction[name] for name in ("extractor", "tier", "digest", "made_at")},
+        "version": analysis["version"],
+        "extraction": {name: analysis[name] for name in ("extractor", "tier", "digest", "made_at")},
         "statement": plain,
         "text": row["text"],
-        "speaker": {"name": names.get(row["source_id"]), "shown_as": shown[0]["shown_name"] if shown else None},
+        "speaker": {"name": names.get(row["source_id"]), "shown_as": shown[0]["canonical_name"] if shown else None},
         "chain": [{**hop, "name": names.get(hop["source"])} for hop in plain["chain"]],
         "sources": [to_json(source_of(one)) for one in sources if one["record_id"] in concerned],
         "said_on": row["said_on"],

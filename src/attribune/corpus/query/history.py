@@ -60,7 +60,7 @@ class History:
 def history(corpus: Corpus, named: str) -> History:
     """The history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
     article = corpus.article_at(named)
-    rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY stood_at, id", (article["id"],))
+    rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY valid_from, id", (article["id"],))
     seen = corpus.ask(lambda db: captures_seen(db, article["id"], rows))
     events = corpus.rows("SELECT * FROM events WHERE article = ? ORDER BY id", (article["id"],))
     return History(
@@ -80,28 +80,29 @@ def history(corpus: Corpus, named: str) -> History:
 
 
 _SEEN = """
-SELECT s.asked, s.final_url FROM versions AS v JOIN derivations AS d ON d.version = v.id
-JOIN takings AS t ON t.id = d.taking JOIN sightings AS s ON s.capture = t.capture WHERE v.article = ?1
+SELECT s.target_uri, s.final_url FROM versions AS v JOIN derivations AS d ON d.version = v.id
+JOIN extraction_runs AS t ON t.id = d.run JOIN captures AS s ON s.payload = t.payload WHERE v.article = ?1
 """
 _GONE = f"""
-WITH seen AS ({_SEEN}) SELECT status, asked, captured_at FROM sightings WHERE status IN (404, 410) AND asked IN (
-  SELECT asked FROM seen UNION SELECT final_url FROM seen UNION SELECT address FROM articles WHERE id = ?1)
+WITH seen AS ({_SEEN}) SELECT status, target_uri, captured_at FROM captures
+WHERE status IN (404, 410) AND target_uri IN (
+  SELECT target_uri FROM seen UNION SELECT final_url FROM seen UNION SELECT address FROM articles WHERE id = ?1)
 ORDER BY captured_at, id
 """
 
 
 def _version(corpus: Corpus, row: Any, captures: list[dict[str, Any]]) -> dict[str, Any]:
-    names = ("id", "title", "outlet", "published", "modified", "stood_at", "wire", "text_sha256")
+    names = ("id", "title", "outlet", "published", "modified", "valid_from", "wire", "text_sha256")
     readings = corpus.rows(
         "SELECT id, extractor, tier, made_at, (SELECT count(*) FROM statements AS s "
-        "WHERE s.extraction = extractions.id) AS statements FROM extractions WHERE version = ? ORDER BY id",
+        "WHERE s.analysis = analyses.id) AS statements FROM analyses WHERE version = ? ORDER BY id",
         (row["id"],),
     )
     return {
         **{name: row[name] for name in names},
         "words": len(row["text"].split()),
         "captures": captures,
-        "extractions": [{**dict(one), "current": one["id"] == row["extraction"]} for one in readings],
+        "analyses": [{**dict(one), "current": one["id"] == row["analysis"]} for one in readings],
     }
 
 

@@ -82,10 +82,10 @@ def _filters(query: Query) -> bool:
 
 
 _ARTICLES = "versions AS v JOIN articles AS a ON a.id = v.article"
-_STATEMENTS = "statements AS s JOIN versions AS v ON v.extraction = s.extraction JOIN articles AS a ON a.id = v.article"
+_STATEMENTS = "statements AS s JOIN versions AS v ON v.analysis = s.analysis JOIN articles AS a ON a.id = v.article"
 # Matches of words are looked up one by one, in indexes that have all that is asked: a version's own row is long.
-_MATCHED_ARTICLES = _ARTICLES.replace("versions AS v", "versions AS v INDEXED BY versions_told")
-_MATCHED_STATEMENTS = _STATEMENTS.replace("versions AS v", "versions AS v INDEXED BY versions_read")
+_MATCHED_ARTICLES = _ARTICLES.replace("versions AS v", "versions AS v INDEXED BY versions_summary")
+_MATCHED_STATEMENTS = _STATEMENTS.replace("versions AS v", "versions AS v INDEXED BY versions_analysis")
 
 
 class _Search:
@@ -265,12 +265,12 @@ class _Search:
 
 
 _STATEMENT_HIT = """
-SELECT s.id, p.shown_name AS speaker, p.kind AS speaker_kind, s.text, s.kind, s.medium, s.first_hand, s.said_on,
+SELECT s.id, p.canonical_name AS speaker, p.kind AS speaker_kind, s.text, s.kind, s.medium, s.first_hand, s.said_on,
   s.content, s.record_id AS statement, v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address,
   v.url, v.published, v.wire, v.story, v.id != a.latest AS superseded
-FROM statements AS s JOIN extractions AS e ON e.id = s.extraction JOIN versions AS v ON v.id = e.version
+FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version
 JOIN articles AS a ON a.id = v.article LEFT JOIN speakers AS own ON own.id = s.speaker
-LEFT JOIN speakers AS p ON p.id = own.shown WHERE s.id = ?
+LEFT JOIN speakers AS p ON p.id = own.canonical WHERE s.id = ?
 """
 _ARTICLE_HIT = """
 SELECT v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address, v.url, v.published, v.wire,

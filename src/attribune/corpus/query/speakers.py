@@ -45,17 +45,17 @@ def speakers_called(corpus: Corpus, name: str) -> Called:
         which = "1 other speaker has" if others == 1 else f"{others:,} other speakers have"
         note = f"{which} these words in a name; --in speakers lists them"
     listed = ", ".join(map(str, roots))
-    found = corpus.rows(f"SELECT id FROM speakers WHERE shown IN ({listed}) ORDER BY id")
+    found = corpus.rows(f"SELECT id FROM speakers WHERE canonical IN ({listed}) ORDER BY id")
     return Called(numbers=tuple(row["id"] for row in found), note=note, cut=cut)
 
 
 def _exactly(corpus: Corpus, name: str) -> list[int]:
     """The shown speakers one of whose names, or whose name by a decision, is this one."""
     key = speaker_key(name)
-    own = corpus.rows("SELECT shown FROM speakers WHERE key = ?", (key,))
-    renamed = corpus.rows("SELECT DISTINCT shown, shown_name FROM speakers WHERE shown_name != name")
-    also = [row["shown"] for row in renamed if speaker_key(row["shown_name"]) == key]
-    return list(dict.fromkeys([row["shown"] for row in own] + also))
+    own = corpus.rows("SELECT canonical FROM speakers WHERE key = ?", (key,))
+    renamed = corpus.rows("SELECT DISTINCT canonical, canonical_name FROM speakers WHERE canonical_name != name")
+    also = [row["canonical"] for row in renamed if speaker_key(row["canonical_name"]) == key]
+    return list(dict.fromkeys([row["canonical"] for row in own] + also))
 
 
 def one_speaker(corpus: Corpus, named: str) -> int:
@@ -74,8 +74,8 @@ def one_speaker(corpus: Corpus, named: str) -> int:
             "the corpus has no speaker of this name or id; `attribune search --in speakers` finds them", concerns=named
         )
     marks = ", ".join("?" * len(numbers[:6]))
-    rows = corpus.rows(f"SELECT id, shown_name FROM speakers WHERE id IN ({marks})", tuple(numbers[:6]))
-    listed = ", ".join(f"{row['id']} {row['shown_name']}" for row in rows)
+    rows = corpus.rows(f"SELECT id, canonical_name FROM speakers WHERE id IN ({marks})", tuple(numbers[:6]))
+    listed = ", ".join(f"{row['id']} {row['canonical_name']}" for row in rows)
     raise UnknownRecord(f"several speakers have these words in their name; give one id: {listed}", concerns=named)
 
 
@@ -86,14 +86,14 @@ def _matching(corpus: Corpus, words: str) -> list[int]:
     except UsageError:
         return []
     own = corpus.rows(
-        "SELECT DISTINCT shown FROM speakers_fts AS f JOIN speakers AS s ON s.id = f.rowid WHERE speakers_fts MATCH ? "
-        f"ORDER BY rank LIMIT {MOST_CALLED}",
+        "SELECT DISTINCT canonical FROM speakers_fts AS f JOIN speakers AS s ON s.id = f.rowid "
+        f"WHERE speakers_fts MATCH ? ORDER BY rank LIMIT {MOST_CALLED}",
         (match,),
     )
     wanted = fold_text(words).split()
-    renamed = corpus.rows("SELECT DISTINCT shown, shown_name FROM speakers WHERE shown_name != name")
-    also = [row["shown"] for row in renamed if all(word in fold_text(row["shown_name"]) for word in wanted)]
-    return list(dict.fromkeys([row["shown"] for row in own] + also))
+    renamed = corpus.rows("SELECT DISTINCT canonical, canonical_name FROM speakers WHERE canonical_name != name")
+    also = [row["canonical"] for row in renamed if all(word in fold_text(row["canonical_name"]) for word in wanted)]
+    return list(dict.fromkeys([row["canonical"] for row in own] + also))
 
 
 def search_speakers(corpus: Corpus, query: Query) -> Found:
@@ -104,7 +104,7 @@ def search_speakers(corpus: Corpus, query: Query) -> Found:
         terms(wanted)
         roots = _matching(corpus, wanted)
     most = max(COUNTED, query.limit) + query.offset
-    counted = _counted(corpus, f"WHERE p.shown IN ({', '.join(map(str, roots))})" if wanted.strip() else "", most)
+    counted = _counted(corpus, f"WHERE p.canonical IN ({', '.join(map(str, roots))})" if wanted.strip() else "", most)
     page = counted[query.offset : query.offset + query.limit]
     return Found(
         where="speakers",
@@ -120,31 +120,31 @@ def search_speakers(corpus: Corpus, query: Query) -> Found:
 def _counted(corpus: Corpus, which: str, most: int) -> list[int]:
     """The shown speakers that a text mentions, those who said most first."""
     rows = corpus.rows(
-        "SELECT p.shown, sum((SELECT count(*) FROM statements WHERE speaker = p.id)) AS said FROM speakers AS p "
-        f"{which} GROUP BY p.shown HAVING said OR max(EXISTS (SELECT 1 FROM sources WHERE speaker = p.id)) "
-        "ORDER BY said DESC, p.shown LIMIT ?",
+        "SELECT p.canonical, sum((SELECT count(*) FROM statements WHERE speaker = p.id)) AS said FROM speakers AS p "
+        f"{which} GROUP BY p.canonical HAVING said OR max(EXISTS (SELECT 1 FROM sources WHERE speaker = p.id)) "
+        "ORDER BY said DESC, p.canonical LIMIT ?",
         (most,),
     )
-    return [row["shown"] for row in rows]
+    return [row["canonical"] for row in rows]
 
 
 def profile(corpus: Corpus, root: int) -> dict[str, Any]:
     """One shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
-    shown = corpus.rows("SELECT shown_name, kind FROM speakers WHERE id = ?", (root,))[0]
-    names = corpus.rows("SELECT id, name FROM speakers WHERE shown = ? ORDER BY id", (root,))
+    shown = corpus.rows("SELECT canonical_name, kind FROM speakers WHERE id = ?", (root,))[0]
+    names = corpus.rows("SELECT id, name FROM speakers WHERE canonical = ? ORDER BY id", (root,))
     said = corpus.rows(
         "SELECT coalesce(v.outlet, v.site) AS outlet, v.story, v.published, s.first_hand "
-        "FROM statements AS s JOIN extractions AS e ON e.id = s.extraction JOIN versions AS v ON v.id = e.version "
-        "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE shown = ?) "
-        f"AND s.extraction = v.extraction AND v.id = a.latest LIMIT {COUNTED}",
+        "FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version "
+        "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) "
+        f"AND s.analysis = v.analysis AND v.id = a.latest LIMIT {COUNTED}",
         (root,),
     )
     days = sorted(row["published"][:10] for row in said if row["published"])
     return {
         "id": root,
-        "speaker": shown["shown_name"],
+        "speaker": shown["canonical_name"],
         "kind": shown["kind"],
-        "also": [row["name"] for row in names if row["name"] != shown["shown_name"]],
+        "also": [row["name"] for row in names if row["name"] != shown["canonical_name"]],
         "statements": len(said),
         "first_hand": sum(row["first_hand"] for row in said),
         "outlets": len({outlet_key(row["outlet"]) for row in said if row["outlet"]}),

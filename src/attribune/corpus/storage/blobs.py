@@ -1,4 +1,4 @@
-"""Raw bytes by their SHA-256: ``captures/ab/abcdef…``; written once, synced before they are named, never changed."""
+"""Raw bytes by their SHA-256: ``payloads/ab/abcdef…``; written once, synced before they are named, never changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from attribune.corpus.storage.hashing import sha256
 from attribune.corpus.storage.safe_files import check_folder, is_digest, read_entry
 
 SYNC_THREADS = 8  # fsyncs of a batch wait together: 12,800 small files/s with 16 threads, 1,600 one after the other
-MOST_BYTES = max(MAX_BYTES.values())  # of one input, so of one capture
+MOST_BYTES = max(MAX_BYTES.values())  # of one input, so of one payload
 _SHARD = re.compile(r"[0-9a-f]{2}")
 
 
-class Captures:
-    """The folder of captures. Temporary files left by a killed writer are swept at the next start."""
+class Payloads:
+    """The folder of payloads. Temporary files left by a killed writer are swept at the next start."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -31,7 +31,7 @@ class Captures:
         """Where the bytes of this SHA-256 lie, or would lie. Raises CorpusBroken where this is no SHA-256."""
         if not is_digest(digest):
             named = str(digest)[:80]
-            raise CorpusBroken("the record names a capture that isn't a SHA-256", concerns=f"{self.folder}: {named}")
+            raise CorpusBroken("the record names a payload that isn't a SHA-256", concerns=f"{self.folder}: {named}")
         return self.folder / digest[:2] / digest
 
     def keep(self, blobs: Iterable[tuple[str, bytes]]) -> None:
@@ -70,19 +70,19 @@ class Captures:
         try:
             data = self._bytes(path, MOST_BYTES)
         except OSError as error:
-            raise CorpusBroken(f"the capture can't be read: {error.strerror}", concerns=str(path)) from None
+            raise CorpusBroken(f"the payload can't be read: {error.strerror}", concerns=str(path)) from None
         if sha256(data) != digest:
-            raise CorpusBroken("the capture's bytes aren't what its name says", concerns=str(path))
+            raise CorpusBroken("the payload's bytes aren't what its name says", concerns=str(path))
         return data
 
     def _bytes(self, path: Path, most: int) -> bytes:
-        """The bytes of a file that lies in a folder of captures. Raises OSError, ForeignEntry."""
+        """The bytes of a file that lies in a folder of payloads. Raises OSError, ForeignEntry."""
         check_folder(self.folder)
         check_folder(path.parent)
         return read_entry(path, most=most)
 
     def sweep(self) -> None:
-        """Remove what a killed writer left half-written. Raises ForeignEntry where a folder of captures is a link."""
+        """Remove what a killed writer left half-written. Raises ForeignEntry where a folder of payloads is a link."""
         if not check_folder(self.folder):
             return
         for shard in sorted(self.folder.iterdir()):

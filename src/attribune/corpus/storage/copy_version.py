@@ -9,11 +9,11 @@ from attribune.corpus.derived.sketches import sketch
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.ingest.worker import PreparedArticle
 from attribune.corpus.storage.log import COLUMNS
-from attribune.corpus.storage.rows import ARTICLE_COLUMNS, ExtractionRows, VersionRow
+from attribune.corpus.storage.rows import ARTICLE_COLUMNS, AnalysisRows, VersionRow
 
 
 def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArticle:
-    """The rows of a version that stood again at a time. Its statements are in :func:`stored_extraction`."""
+    """The rows of a version that stood again at a time. Its statements are in :func:`stored_analysis`."""
     names = ("address", "digest", "record_id", "sha256", "text", "text_sha256", "site", "detail", "wire")
     own = _row(db, "versions AS v JOIN articles AS a ON a.id = v.article", "v.id", names, version)
     columns = _row(db, "versions", "id", ARTICLE_COLUMNS, version)
@@ -26,22 +26,22 @@ def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArt
         dated=dated,
         odd=is_odd(own["text"]),
         sketch=sketch(own["text"]),
-        extraction=None,
+        analysis=None,
     )
 
 
-def stored_extraction(db: sqlite3.Connection, version: int) -> ExtractionRows | None:
-    """What the newest extraction found in a version; None where its statements weren't read."""
-    number = db.execute("SELECT extraction FROM versions WHERE id = ?", (version,)).fetchone()[0]
+def stored_analysis(db: sqlite3.Connection, version: int) -> AnalysisRows | None:
+    """What the newest analysis found in a version; None where its statements weren't read."""
+    number = db.execute("SELECT analysis FROM versions WHERE id = ?", (version,)).fetchone()[0]
     if number is None:
         return None
-    own = _row(db, "extractions", "id", ("extractor", "tier", "digest", "figures"), number)
-    return ExtractionRows(**own, sources=_found(db, "sources", number), statements=_found(db, "statements", number))
+    own = _row(db, "analyses", "id", ("extractor", "tier", "digest", "figures"), number)
+    return AnalysisRows(**own, sources=_found(db, "sources", number), statements=_found(db, "statements", number))
 
 
-def _found(db: sqlite3.Connection, table: str, extraction: int) -> tuple[tuple[Any, ...], ...]:
-    columns = COLUMNS[table].removeprefix("id, extraction, ")
-    rows = db.execute(f"SELECT {columns} FROM {table} WHERE extraction = ? ORDER BY id", (extraction,))
+def _found(db: sqlite3.Connection, table: str, analysis: int) -> tuple[tuple[Any, ...], ...]:
+    columns = COLUMNS[table].removeprefix("id, analysis, ")
+    rows = db.execute(f"SELECT {columns} FROM {table} WHERE analysis = ? ORDER BY id", (analysis,))
     return tuple(tuple(row) for row in rows)
 
 

@@ -1,4 +1,4 @@
-"""The corpus: one folder with its record and captures, opened to read or to write."""
+"""The corpus: one folder with its record and payloads, opened to read or to write."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from attribune.articles.document.outlet_names import outlet_key
-from attribune.corpus.storage.blobs import Captures
-from attribune.corpus.storage.database import open_to_read, open_to_write
+from attribune.corpus.storage.blobs import Payloads
+from attribune.corpus.storage.database import open_to_read, open_to_write, refuse_earlier
 from attribune.corpus.storage.database_limits import Database
 from attribune.corpus.storage.durable_files import make_folder
 from attribune.corpus.storage.errors import (
@@ -29,7 +29,7 @@ from attribune.corpus.storage.errors import (
 from attribune.corpus.storage.lock import WriterLock
 from attribune.corpus.storage.read_only import RETRIES
 from attribune.corpus.storage.rows import article_of, reading_of
-from attribune.corpus.storage.safe_files import CAPTURES, check_entries
+from attribune.corpus.storage.safe_files import PAYLOADS, check_entries
 from attribune.corpus.storage.stored_values import require_inside
 from attribune.corpus.storage.writer import Writer
 from attribune.records import Article, Coverage, Reading, Span
@@ -51,7 +51,7 @@ class Corpus:
 
     def __init__(self, folder: str | Path, *, write: bool = False, accept_loss: bool = False) -> None:
         self.folder = Path(folder)
-        self.captures = Captures(self.folder / CAPTURES)
+        self.payloads = Payloads(self.folder / PAYLOADS)
         self._lock: WriterLock | None = None
         self._writer: Writer | None = None
         if write:
@@ -65,11 +65,12 @@ class Corpus:
             raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
         with told(str(self.folder)):
             check_entries(self.folder, writing=True)
-            make_folder(self.captures.folder)
+            refuse_earlier(self.folder)
+            make_folder(self.payloads.folder)
         self._lock = WriterLock(self.folder)
         try:
             with told(str(self.folder)), usable(str(self.folder)):
-                self.captures.sweep()
+                self.payloads.sweep()
                 self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
                 self._writer = Writer(self.db, self.folder, lost=lost)
         except BaseException:
@@ -152,29 +153,29 @@ class Corpus:
         for row in self._bounded(self._versions(all_versions)):
             yield row["id"], self._reading(row)
 
-    def reading(self, version: int, *, extraction: int | None = None) -> Reading:
-        """A version with what its newest extraction found, or the named one. Raises UnknownRecord."""
+    def reading(self, version: int, *, analysis: int | None = None) -> Reading:
+        """A version with what its newest analysis found, or the named one. Raises UnknownRecord."""
         found = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
         if not found:
             raise UnknownRecord("the corpus has no such version", concerns=str(version))
-        return self._reading(found[0], extraction)
+        return self._reading(found[0], analysis)
 
-    def _reading(self, row: sqlite3.Row, extraction: int | None = None) -> Reading:
-        return self.extracted(_article(row), row["id"], extraction or row["extraction"])
+    def _reading(self, row: sqlite3.Row, analysis: int | None = None) -> Reading:
+        return self.extracted(_article(row), row["id"], analysis or row["analysis"])
 
-    def extracted(self, article: Article, version: int, extraction: int | None) -> Reading:
-        """What an extraction found in a version, whose article this is. Raises CorpusError where it is damaged."""
-        figures = self.rows("SELECT figures FROM extractions WHERE id = ? AND version = ?", (extraction, version))
+    def extracted(self, article: Article, version: int, analysis: int | None) -> Reading:
+        """What an analysis found in a version, whose article this is. Raises CorpusError where it is damaged."""
+        figures = self.rows("SELECT figures FROM analyses WHERE id = ? AND version = ?", (analysis, version))
         if not figures:
             return Reading(article=article)
-        sources = self.rows("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (extraction,))
-        statements = self.rows("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction,))
+        sources = self.rows("SELECT * FROM sources WHERE analysis = ? ORDER BY id", (analysis,))
+        statements = self.rows("SELECT * FROM statements WHERE analysis = ? ORDER BY id", (analysis,))
         try:
             reading = reading_of(article, figures[0]["figures"], sources, statements)
             require_inside(reading)
             return reading
         except UNUSABLE as error:
-            raise CorpusError(f"extraction {extraction} is damaged ({error}); run attribune verify") from None
+            raise CorpusError(f"analysis {analysis} is damaged ({error}); run attribune verify") from None
 
     def _bounded(self, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
         """Rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
@@ -215,10 +216,10 @@ class Corpus:
                 return found[0]
         found = self.rows(
             "SELECT articles.* FROM versions JOIN articles ON articles.id = versions.article "
-            "WHERE versions.record_id = :named UNION SELECT articles.* FROM sightings "
-            "JOIN takings ON takings.capture = sightings.capture JOIN derivations ON derivations.taking = takings.id "
+            "WHERE versions.record_id = :named UNION SELECT articles.* FROM captures "
+            "JOIN extraction_runs AS r ON r.payload = captures.payload JOIN derivations ON derivations.run = r.id "
             "JOIN versions ON versions.id = derivations.version JOIN articles ON articles.id = versions.article "
-            "WHERE sightings.asked IN (:named, :absolute) OR sightings.final_url = :named LIMIT 2",
+            "WHERE captures.target_uri IN (:named, :absolute) OR captures.final_url = :named LIMIT 2",
             {"named": named, "absolute": absolute},
         )
         if not found:

@@ -1,4 +1,4 @@
-"""The record ``corpus.db``: opened, migrated, and closed so that nothing acknowledged is lost."""
+"""The database ``corpus.db``: made, opened, and closed so that nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -9,20 +9,30 @@ from pathlib import Path
 
 from attribune._version import __version__
 from attribune.clock import now
-from attribune.corpus.derived.events import rebuild_all
-from attribune.corpus.derived.stories import rework
-from attribune.corpus.derived.unindexable import mark_odd
 from attribune.corpus.storage.database_limits import Database, connect
 from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, told
 from attribune.corpus.storage.log import Head, read_head
 from attribune.corpus.storage.read_only import RecordView
-from attribune.corpus.storage.safe_files import CAPTURES, DATABASE, HEAD, JOURNAL, check_entries, check_file
-from attribune.corpus.storage.schema import migrations, newest_format, require_schema
+from attribune.corpus.storage.safe_files import (
+    DATABASE,
+    EARLIER_PAYLOADS,
+    HEAD,
+    JOURNAL,
+    PAYLOADS,
+    check_entries,
+    check_file,
+)
+from attribune.corpus.storage.schema import FORMAT, require_schema, schema_sql
 
-APPLICATION_ID = 0x41545442  # "ATTB": lets `file` and SQLite tools say what this is
+APPLICATION_ID = 0x41545242  # "ATRB": lets `file` and SQLite tools say what this is
+EARLIER_ID = 0x41545442  # "ATTB": of formats before the first release, in other tables
 BUSY_MS = 30_000  # how long a reader or a hand-made decision waits for another's commit
 CACHE_KB = 128_000  # pages kept in memory; the search index of 100,000 articles' new words fits
 CHECKPOINT = 16_000  # pages in the journal from which on they go to their places: one that changed often goes once
+_EARLIER = (
+    "this corpus was made by a version of attribune before the first release, which stored it otherwise; make it anew "
+    "from its bytes, without fetching: attribune add --from-corpus {folder} --corpus NEW-FOLDER"
+)
 FIRST_PAGE = 4096  # bytes of a record in which nothing was written yet
 _DECIDE = (
     "restore corpus.db and head.json from one backup; or, to go on with what is here and give up the rest, "
@@ -31,7 +41,7 @@ _DECIDE = (
 
 
 def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database, str | None]:
-    """The record, made or migrated where needed, and what is lost of it where that was accepted.
+    """The record, made where there is none, and what is lost of it where that was accepted.
 
     The caller holds the writer lock. Raises CorpusError kinds, CorpusBroken where what was acknowledged isn't there.
     """
@@ -45,8 +55,10 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
             raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
         db = connect(str(path), size=_size(folder), timeout=BUSY_MS / 1000)
         try:
-            _configure(db)
-            _require_ours(db, folder)
+            configure(db)
+            made = _is_made(db, folder)
+            if made:
+                require_schema(db, str(folder / DATABASE))
             if not lost:
                 lost = _lost_entries(db, acknowledged, writing=True)
                 if lost and not accept_loss:
@@ -54,7 +66,8 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-            _migrate(db)
+            if not made:
+                _make(db)
         except BaseException:
             db.close()
             raise
@@ -62,27 +75,13 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
 
 
 def is_corpus(path: str | Path) -> bool:
-    """True if a path is a corpus folder, also one whose record is gone or is something else than a file."""
+    """True if a path is a corpus folder, also an earlier one, or one whose database is gone or is no file."""
     # names are joined as strings, because this is asked of many folders
     if os.path.lexists(os.path.join(path, DATABASE)):  # noqa: PTH118
         return True
-    beside = (HEAD, CAPTURES)
-    return all(os.path.lexists(os.path.join(path, name)) for name in beside)  # noqa: PTH118
-
-
-def older_format(folder: str | Path) -> int | None:
-    """The format of a corpus that the next writer brings to the newest one; None where there is nothing to bring."""
-    folder = Path(folder)
-    check_entries(folder)
-    if check_file(folder / DATABASE) is None:
-        return None
-    with told(str(folder)):
-        db = _reading(folder)
-        try:
-            found = _format(db)
-        finally:
-            db.close()
-    return found if 0 < found < newest_format() else None
+    if not os.path.lexists(os.path.join(path, HEAD)):  # noqa: PTH118
+        return False
+    return any(os.path.lexists(os.path.join(path, name)) for name in (PAYLOADS, EARLIER_PAYLOADS))  # noqa: PTH118
 
 
 def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False) -> Database:
@@ -100,16 +99,13 @@ def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False)
             raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
         if check_file(folder / DATABASE) is None:
             raise CorpusMissing("there is no corpus here; make one with attribune add", concerns=str(folder))
-        db = _reading(folder, defensive=not copying)
+        db = open_as_it_is(folder, defensive=not copying)
         try:
-            _configure(db)
-            found = _format(db)
-            if found == 0:
-                raise CorpusMissing("this database is no corpus", concerns=str(folder / DATABASE))
-            if found != newest_format():
-                raise CorpusVersion(_other_format(found), concerns=str(folder))
+            configure(db)
+            if not _is_made(db, folder):
+                raise CorpusMissing("there is nothing in this database yet", concerns=str(folder / DATABASE))
             if not trusting:
-                require_schema(db, found, str(folder / DATABASE))
+                require_schema(db, str(folder / DATABASE))
                 lost = _lost_entries(db, acknowledged, writing=False)
                 if lost:
                     raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
@@ -119,8 +115,8 @@ def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False)
     return db
 
 
-def _reading(folder: Path, *, defensive: bool = True) -> Database:
-    """A connection that writes nothing, not even SQLite's shared memory."""
+def open_as_it_is(folder: Path, *, defensive: bool = True) -> Database:
+    """Return a connection that writes nothing, not even SQLite's shared memory, to a database of any make."""
     view = RecordView(folder)
     while True:
         db = connect(view.uri(), uri=True, size=_size(folder), timeout=BUSY_MS / 1000, defensive=defensive)
@@ -162,12 +158,12 @@ def _lost_record(folder: Path, acknowledged: Head | None) -> str | None:
     state = "is missing" if about is None else "is empty"
     if acknowledged and acknowledged[0]:
         return f"corpus.db {state}, and head.json says that {acknowledged[0]} entries of its log were acknowledged"
-    if _holds_captures(folder / CAPTURES):
-        return f"corpus.db {state}, and captures of a record are here"
+    if _holds_payloads(folder / PAYLOADS):
+        return f"corpus.db {state}, and payloads of a record are here"
     return None
 
 
-def _holds_captures(folder: Path) -> bool:
+def _holds_payloads(folder: Path) -> bool:
     try:
         with os.scandir(folder) as shards:
             return any(shard.is_dir(follow_symlinks=False) and next(os.scandir(shard.path), None) for shard in shards)
@@ -211,18 +207,58 @@ def _clear_unborn(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _require_ours(db: sqlite3.Connection, folder: Path) -> None:
-    """Raise CorpusMissing, CorpusVersion or CorpusBroken where the database isn't a record that can be written to."""
-    found = _format(db)
-    if found == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise CorpusMissing("this database is no corpus; name another folder", concerns=str(folder / DATABASE))
-    if found > newest_format():
-        raise CorpusVersion(_other_format(found), concerns=str(folder))
-    if found:
-        require_schema(db, found, str(folder / DATABASE))
+def _is_made(db: sqlite3.Connection, folder: Path) -> bool:
+    """True if there are the tables of a corpus of this format, False for an empty database.
+
+    Raises CorpusMissing for another program's database, CorpusVersion for a corpus of another format.
+    """
+    number = _format(db)
+    if number and _program(db) == EARLIER_ID:
+        raise CorpusVersion(_EARLIER.format(folder=folder), concerns=str(folder))
+    if not number:
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise CorpusMissing("this database is no corpus; name another folder", concerns=str(folder / DATABASE))
+        return False
+    if number > FORMAT:
+        raise CorpusVersion(
+            f"the corpus has format {number} and this program knows up to {FORMAT}; update attribune",
+            concerns=str(folder),
+        )
+    if number != FORMAT:
+        raise CorpusBroken(f"the corpus says that it has format {number}, which there never was", concerns=str(folder))
+    return True
 
 
-def _configure(db: sqlite3.Connection) -> None:
+def is_earlier(folder: Path) -> bool:
+    """True if the folder is a corpus of a format before the first release. Raises ForeignEntry."""
+    check_entries(folder)
+    about = check_file(folder / DATABASE)
+    if about is None or not about.st_size:
+        return False
+    try:
+        db = open_as_it_is(folder)
+    except (CorpusError, sqlite3.Error, OSError):  # whoever opens it to use it says what is wrong with it
+        return False
+    try:
+        return _program(db) == EARLIER_ID and _format(db) > 0
+    except sqlite3.Error:
+        return False
+    finally:
+        db.close()
+
+
+def refuse_earlier(folder: Path) -> None:
+    """Raise CorpusVersion where the folder is a corpus of a format before the first release."""
+    if is_earlier(folder):
+        raise CorpusVersion(_EARLIER.format(folder=folder), concerns=str(folder))
+
+
+def _program(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA application_id").fetchone()[0])
+
+
+def configure(db: sqlite3.Connection) -> None:
+    """Set what every connection to a corpus has: no functions of its schema are trusted, its cells are checked."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
@@ -234,51 +270,18 @@ def _format(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _other_format(found: int) -> str:
-    if found > newest_format():
-        return f"the corpus has format {found} and this program knows up to {newest_format()}; update attribune"
-    return f"the corpus has format {found}; any attribune add migrates it to {newest_format()}"
-
-
-def _migrate(db: sqlite3.Connection) -> None:
-    found = _format(db)
-    db.execute("PRAGMA foreign_keys = OFF")  # a table that is made anew is dropped on the way
+def _make(db: sqlite3.Connection) -> None:
+    """Make the tables of an empty corpus."""
+    first = (  # constants of our own making only, so that they may stand in the script
+        "INSERT INTO corpus (id, uuid, created_at, program) "
+        f"VALUES (1, '{uuid.uuid4()}', '{now()}', 'attribune {__version__}');"
+    )
     try:
-        for number, statements in migrations():
-            if number > found:
-                made = "" if found else _first_row()
-                db.executescript(
-                    f"BEGIN IMMEDIATE;\n{statements}\n{made}\nPRAGMA application_id = {APPLICATION_ID};\n"
-                    f"PRAGMA user_version = {number};"
-                )
-                _FILLED.get(number, _nothing)(db)
-                db.execute("COMMIT")
-                found = number
+        db.executescript(
+            f"BEGIN IMMEDIATE;\n{schema_sql()}\n{first}\nPRAGMA application_id = {APPLICATION_ID};\n"
+            f"PRAGMA user_version = {FORMAT};\nCOMMIT;"
+        )
     except BaseException:
         if db.in_transaction:
             db.execute("ROLLBACK")
         raise
-    finally:
-        db.execute("PRAGMA foreign_keys = ON")
-
-
-def _nothing(_db: sqlite3.Connection) -> None:
-    """What most migrations need beyond their SQL."""
-
-
-def _anew(db: sqlite3.Connection) -> None:
-    newest = "(SELECT max(id) FROM extractions WHERE version = versions.id)"
-    db.execute(f"UPDATE versions SET extraction = {newest} WHERE extraction IS NOT {newest}")
-    rework(db)
-
-
-# What SQL alone can't fill, in the transaction of the migration.
-_FILLED = {2: mark_odd, 3: _anew, 4: rebuild_all}
-
-
-def _first_row() -> str:
-    """Constants of our own making only, so that they may stand in the script."""
-    return (
-        "INSERT INTO corpus (one, id, created_at, program) "
-        f"VALUES (1, '{uuid.uuid4()}', '{now()}', 'attribune {__version__}');"
-    )

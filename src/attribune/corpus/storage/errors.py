@@ -35,7 +35,7 @@ class CorpusFull(CorpusError):
 
 
 class CorpusBroken(CorpusError):
-    """The record or a capture is damaged; ``attribune verify`` names it."""
+    """The record or a payload is damaged; ``attribune verify`` names it."""
 
     code = "corpus_broken"
 

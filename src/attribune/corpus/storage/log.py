@@ -22,41 +22,33 @@ from attribune.corpus.storage.hashing import GENESIS, canonical, chained
 from attribune.corpus.storage.safe_files import HEAD, is_digest, read_entry
 
 COLUMNS: dict[str, str] = {
-    "corpus": "one, id, created_at, program",
-    "captures": "id, sha256, size, media_type, added_at",
-    "sightings": "id, capture, method, asked, final_url, redirects, status, headers, container, digest_check,"
+    "corpus": "id, uuid, created_at, program",
+    "payloads": "id, sha256, size, media_type, added_at",
+    "captures": "id, payload, method, target_uri, final_url, redirects, status, headers, container, digest_check,"
     " captured_at",
-    "takings": "id, capture, context, reader, outcome, articles, message, at",
+    "extraction_runs": "id, payload, context, reader, outcome, articles, message, at",
     "articles": "id, address",
     "versions": "id, article, digest, record_id, sha256, text_sha256, title, url, outlet, site, published, modified,"
-    " language, captured_at, stood_at, wire, added_at, text, detail",
-    "derivations": "id, taking, place, version, stood_at",
-    "extractions": "id, version, extractor, tier, digest, figures, made_at",
+    " language, captured_at, valid_from, wire, added_at, text, detail",
+    "derivations": "id, run, position, version, valid_from",
+    "analyses": "id, version, extractor, tier, digest, figures, made_at",
     "speakers": "id, key, name, kind",
-    "sources": "id, extraction, record_id, name, kind, roles, mentions, wikidata, route",
-    "statements": "id, extraction, record_id, kind, medium, text, content, cue, source, chain, hedges, negated,"
+    "sources": "id, analysis, record_id, name, kind, roles, mentions, wikidata, route",
+    "statements": "id, analysis, record_id, kind, medium, text, content, cue, source, chain, hedges, negated,"
     " confidence, tier, source_id, first_hand, said_on",
-    "decisions": "id, action, detail, by, at",
+    "speaker_decisions": "id, action, detail, by, at",
     "checks": "id, draft_sha256, record, at",
     "reviews": "id, about, about_id, decision, note, by, at",
     "batches": "id, call, program, started_at",
     "errors": "id, batch, item, code, message, sha256, at",
 }
-EARLIER = {"derivations": "id, taking, place, version"}  # the columns in entries that name no format
-KEYS = {"corpus": "one"}
-FORMAT = 4  # of the record, from which on an entry names the format whose columns it covers
 MOST_HEAD = 4096  # bytes of head.json; it has about 90
 Head = tuple[int, str]
 
 
-def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int, *, earlier: bool = False) -> tuple[int, str]:
-    """How many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them.
-
-    ``earlier``: over the columns that entries covered before they named a format.
-    """
-    key = KEYS.get(table, "id")
-    columns = EARLIER.get(table, COLUMNS[table]) if earlier else COLUMNS[table]
-    asked = f"SELECT {columns} FROM {table} WHERE {key} BETWEEN ? AND ? ORDER BY {key}"
+def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
+    """Return how many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them."""
+    asked = f"SELECT {COLUMNS[table]} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
     return _digest(db.execute(asked, (first, last)))
 
 
@@ -98,7 +90,7 @@ class Log:
         """
         upto, rows, given = dict(self.upto), {}, inserted or {}
         for table in COLUMNS:
-            last = self._db.execute(f"SELECT max({KEYS.get(table, 'id')}) FROM {table}").fetchone()[0] or 0
+            last = self._db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
             first = upto.get(table, 0) + 1
             if last >= first:
                 own = given.get(table, ())
@@ -108,7 +100,7 @@ class Log:
                 upto[table] = last
         if not rows:
             return
-        entry = canonical({"at": now(), "format": FORMAT, "rows": rows, "upto": upto})
+        entry = canonical({"at": now(), "rows": rows, "upto": upto})
         self.hash = chained(self.hash, "commit", entry)
         self.seq += 1
         self._db.execute("INSERT INTO log VALUES (?, 'commit', ?, ?)", (self.seq, entry, self.hash))

@@ -37,7 +37,7 @@ ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExtractionRows:
+class AnalysisRows:
     """What one extractor found in a version: the columns of its sources and statements, in the order of the record.
 
     ``statements`` name their source by the first column of ``sources``, at ``SOURCE_ID``.
@@ -103,7 +103,7 @@ def article_of(row: Any) -> Article:
     return article
 
 
-def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> ExtractionRows:
+def analysis_rows(reading: Reading, *, extractor: str, tier: str) -> AnalysisRows:
     """What was read from an article, as rows."""
     sources = [_source(source) for source in reading.sources]
     days = Days(reading.article)
@@ -111,7 +111,7 @@ def extraction_rows(reading: Reading, *, extractor: str, tier: str) -> Extractio
     statements = [_statement(reading.article.text, one, days.said_on(one), own) for one in reading.statements]
     figures = figures_json(reading.figures)
     whole = listed((listed(said for _, said in statements), listed(said for _, said in sources), figures))
-    return ExtractionRows(
+    return AnalysisRows(
         extractor=extractor,
         tier=tier,
         digest=sha256(whole.encode()),
@@ -149,7 +149,7 @@ def content_text(text: str, content: tuple[Span, ...]) -> str:
 
 
 def reading_of(article: Article, figures: str, sources: list[Any], statements: list[Any]) -> Reading:
-    """A reading of the rows of its extraction (by column name)."""
+    """A reading of the rows of its analysis (by column name)."""
     return Reading(
         article=article,
         statements=tuple(statement_of(row) for row in statements),
@@ -178,7 +178,7 @@ def source_of(row: Any) -> Source:
     return source
 
 
-def stood_at(article: Article) -> str | None:
+def valid_from(article: Article) -> str | None:
     """When the article stood like this, in UTC to order versions by: its capture, else its own dates.
 
     None where nothing tells; then it is when it was added.

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from attribune.corpus.storage.errors import ForeignEntry
 
-CAPTURES = "captures"
+PAYLOADS = "payloads"
+EARLIER_PAYLOADS = "captures"  # in a corpus made before the first release
 DATABASE = "corpus.db"
 HEAD = "head.json"
 LOCK = "writer.lock"
@@ -69,7 +70,8 @@ def check_entries(folder: Path, *, writing: bool = False) -> None:
     for name in IN_PLACE:
         check_file(folder / name, alone=writing)
     check_file(folder / HEAD)
-    check_folder(folder / CAPTURES)
+    check_folder(folder / PAYLOADS)
+    check_folder(folder / EARLIER_PAYLOADS)
     check_file(folder / JOURNAL)
 
 

@@ -1,4 +1,4 @@
-"""Which version of an article a capture is of. A version is a spell of standing: it lasts until the page says something
+"""Which version of an article a capture is of. A version is an interval: it lasts until the page says something
 else, and a page that returns to earlier words begins a new one.
 """
 
@@ -9,22 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from attribune.clock import now
 from attribune.corpus.storage.rows import utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Spell:
+class Interval:
     """A version as far as it matters here; in the order in which they stood."""
 
-    stood_at: str
+    valid_from: str
     id: int
     digest: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an item was had: the capture that was seen there last (None: none was), and whether it is this one again.
+    """Where an item was had: the payload that was seen there last (None: none was), and whether it is this one again.
 
     Both say nothing of an item that it is known of when it was captured.
     """
@@ -34,78 +33,84 @@ class Place:
 
 
 LAST_SEEN = """
-SELECT capture FROM sightings WHERE asked = ?1 AND method = ?2 AND container IS ?3 AND (?4 IS NULL OR capture = ?4)
+SELECT payload FROM captures WHERE target_uri = ?1 AND method = ?2 AND container IS ?3 AND (?4 IS NULL OR payload = ?4)
 ORDER BY id DESC LIMIT 1
 """
 
 
+CAPTURED = "SELECT 1 FROM captures WHERE payload = ? AND target_uri = ? AND captured_at = ? AND container IS ?"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheld:
-    """A capture that was seen when, by the versions, something else stood: ``like`` is a version that says the same."""
+    """A capture at whose time, by the versions, something else stood: ``like`` is a version that says the same."""
 
-    taking: int
+    run: int
     place: int
     like: int
     at: str
 
 
 def standing(
-    db: sqlite3.Connection, article: int, digest: str, stood: str | None, where: Place, *, dated: bool
+    db: sqlite3.Connection, article: int, digest: str, stood: str | None, where: Place, *, dated: bool, seen: str
 ) -> tuple[int | None, str]:
     """(the version that this is one more capture of, or None where a new one begins; when it stood like this).
 
     ``stood`` is what the capture or the page says of that, None where they say nothing; ``dated``: it is the capture.
+    ``seen``: when the bytes were taken in.
     """
     if dated and stood:
         found = _at(db, article, digest, stood)
         return (found.id if found and found.digest == digest else None), stood
     shown = _shown(db, article, where.last)
     same, last = shown.get(digest), max(shown.values(), default=None)
-    if same and (where.same or stood is None or stood <= same.stood_at):
-        return same.id, same.stood_at
-    at = stood or (last.stood_at if last and where.same else now())
-    if last and at < last.stood_at:
-        at = max(now(), last.stood_at)
+    if same and (where.same or stood is None or stood <= same.valid_from):
+        return same.id, same.valid_from
+    at = stood or (last.valid_from if last and where.same else seen)
+    if last and at < last.valid_from:
+        at = max(seen, last.valid_from)
     found = _at(db, article, digest, at)
     if found is None or found.digest != digest:
         return None, at
     if last and not same and last > found:  # this place has shown other words since
-        return None, max(now(), last.stood_at)
+        return None, max(seen, last.valid_from)
     return found.id, at
 
 
-def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Spell | None:
+def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Interval | None:
     """The version that stood at a time; of several that begin then, the one with this digest."""
     rows = db.execute(_BEFORE, (article, at, digest)).fetchone()
-    return Spell(id=rows[0], digest=rows[1], stood_at=rows[2]) if rows else None
+    return Interval(id=rows[0], digest=rows[1], valid_from=rows[2]) if rows else None
 
 
 _BEFORE = """
-SELECT id, digest, stood_at FROM versions WHERE article = ?1 AND stood_at <= ?2
-ORDER BY stood_at DESC, stood_at = ?2 AND digest = ?3 DESC, id DESC LIMIT 1
+SELECT id, digest, valid_from FROM versions WHERE article = ?1 AND valid_from <= ?2
+ORDER BY valid_from DESC, valid_from = ?2 AND digest = ?3 DESC, id DESC LIMIT 1
 """
 
 
-def _shown(db: sqlite3.Connection, article: int, capture: int | None) -> dict[str, Spell]:
-    """The versions of the article that a capture gave, by digest; the last spell of each."""
-    if capture is None:
+def _shown(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Interval]:
+    """The versions of the article that a payload gave, by digest; the last interval of each."""
+    if payload is None:
         return {}
-    return {row[1]: Spell(id=row[0], digest=row[1], stood_at=row[2]) for row in db.execute(_SHOWN, (article, capture))}
+    return {
+        row[1]: Interval(id=row[0], digest=row[1], valid_from=row[2]) for row in db.execute(_SHOWN, (article, payload))
+    }
 
 
 _SHOWN = """
-SELECT v.id, v.digest, v.stood_at FROM versions AS v CROSS JOIN derivations AS d ON d.version = v.id
-CROSS JOIN takings AS t ON t.id = d.taking WHERE v.article = ? AND t.capture = ? ORDER BY d.id
+SELECT v.id, v.digest, v.valid_from FROM versions AS v CROSS JOIN derivations AS d ON d.version = v.id
+CROSS JOIN extraction_runs AS t ON t.id = d.run WHERE v.article = ? AND t.payload = ? ORDER BY d.id
 """
 
 
 @dataclass(slots=True)
 class _Had:
-    """What one place of one capture gave, in all its readings, and when it was seen."""
+    """What one place of one payload gave, in all its readings, and when it was seen."""
 
     digests: set[str]
     times: set[str]
-    taking: int = 0
+    run: int = 0
     version: int = 0
 
 
@@ -114,54 +119,56 @@ def unheld(db: sqlite3.Connection, article: int) -> Unheld | None:
 
     That comes about when a version is added that stood before what is there, or known bytes are seen once more.
     """
-    spells = [
-        Spell(id=number, digest=digest, stood_at=at)
-        for number, digest, at in db.execute("SELECT id, digest, stood_at FROM versions WHERE article = ?", (article,))
+    intervals = [
+        Interval(id=number, digest=digest, valid_from=at)
+        for number, digest, at in db.execute(
+            "SELECT id, digest, valid_from FROM versions WHERE article = ?", (article,)
+        )
     ]
-    spells.sort()
+    intervals.sort()
     found = [
-        Unheld(taking=had.taking, place=place, like=had.version, at=at)
+        Unheld(run=had.run, place=place, like=had.version, at=at)
         for (_, _, place), had in _had(db, article).items()
         for at in had.times
-        if not _held(spells, had.digests, at)
+        if not _held(intervals, had.digests, at)
     ]
-    return min(found, key=lambda one: (one.at, one.taking, one.place), default=None)
+    return min(found, key=lambda one: (one.at, one.run, one.place), default=None)
 
 
-def _held(spells: Sequence[Spell], digests: set[str], at: str) -> bool:
-    before = [spell for spell in spells if spell.stood_at <= at]
-    beginning = (spell for spell in before if spell.stood_at == at)
-    return any(spell.digest in digests for spell in chain(before[-1:], beginning))
+def _held(intervals: Sequence[Interval], digests: set[str], at: str) -> bool:
+    before = [interval for interval in intervals if interval.valid_from <= at]
+    beginning = (interval for interval in before if interval.valid_from == at)
+    return any(interval.digest in digests for interval in chain(before[-1:], beginning))
 
 
 def _had(db: sqlite3.Connection, article: int) -> dict[tuple[int, str | None, int], _Had]:
-    """By capture, URL and place."""
+    """By payload, URL and place."""
     found: dict[tuple[int, str | None, int], _Had] = {}
-    for capture, url, place, taking, version, digest, stood, seen in db.execute(_HAD, (article,)):
-        had = found.setdefault((capture, url, place), _Had(set(), set()))
+    for payload, url, place, run, version, digest, stood, seen in db.execute(_HAD, (article,)):
+        had = found.setdefault((payload, url, place), _Had(set(), set()))
         had.digests.add(digest)
         had.times |= {at for at in (stood, seen and utc(seen)) if at}
-        if taking >= had.taking:
-            had.taking, had.version = taking, version
+        if run >= had.run:
+            had.run, had.version = run, version
     return found
 
 
 _HAD = """
-SELECT t.capture, json_extract(t.context, '$.url') AS url, d.place, t.id, v.id, v.digest, d.stood_at, s.captured_at
-FROM versions AS v CROSS JOIN derivations AS d ON d.version = v.id CROSS JOIN takings AS t ON t.id = d.taking
-LEFT JOIN sightings AS s ON s.capture = t.capture AND s.final_url = json_extract(t.context, '$.url')
+SELECT t.payload, json_extract(t.context, '$.url') AS url, d.position, t.id, v.id, v.digest, d.valid_from, s.captured_at
+FROM versions AS v CROSS JOIN derivations AS d ON d.version = v.id CROSS JOIN extraction_runs AS t ON t.id = d.run
+LEFT JOIN captures AS s ON s.payload = t.payload AND s.final_url = json_extract(t.context, '$.url')
   AND s.method IN ('fetch', 'warc') AND s.status IS NOT 404 AND s.status IS NOT 410
 WHERE v.article = ?
 """
 
 
-def articles_seen(db: sqlite3.Connection, capture: int, url: str | None) -> Iterator[int]:
-    """The articles that a capture from this URL gave."""
-    for (article,) in db.execute(_GIVEN, (capture, url)):
+def articles_seen(db: sqlite3.Connection, payload: int, url: str | None) -> Iterator[int]:
+    """The articles that a payload from this URL gave."""
+    for (article,) in db.execute(_GIVEN, (payload, url)):
         yield article
 
 
 _GIVEN = """
-SELECT DISTINCT v.article FROM takings AS t JOIN derivations AS d ON d.taking = t.id
-JOIN versions AS v ON v.id = d.version WHERE t.capture = ? AND json_extract(t.context, '$.url') = ?
+SELECT DISTINCT v.article FROM extraction_runs AS t JOIN derivations AS d ON d.run = t.id
+JOIN versions AS v ON v.id = d.version WHERE t.payload = ? AND json_extract(t.context, '$.url') = ?
 """

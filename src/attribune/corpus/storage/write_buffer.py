@@ -24,7 +24,7 @@ class Gathered:
         self.sources: list[tuple[Any, ...]] = []  # columns as logged, then the speaker
         self.statements: list[tuple[Any, ...]] = []  # columns as logged, then the speaker
         self.latest: list[tuple[int, int]] = []  # version, article
-        self.extraction: list[tuple[int, int]] = []  # extraction, version
+        self.analysis: list[tuple[int, int]] = []  # analysis, version
         self.articles: list[tuple[int, str | None, str]] = []  # version, its title and text
         self.speakers: list[tuple[int, str]] = []  # id and name of those that are new
 
@@ -41,8 +41,8 @@ class Gathered:
             self._many(_INSERTS[table], waiting[self._written[table] :])
             self._written[table] = len(waiting)
         self._many("UPDATE articles SET latest = ? WHERE id = ?", self.latest)
-        self._many("UPDATE versions SET extraction = ? WHERE id = ?", self.extraction)
-        self.latest, self.extraction = [], []
+        self._many("UPDATE versions SET analysis = ? WHERE id = ?", self.analysis)
+        self.latest, self.analysis = [], []
 
     def texts(self) -> None:
         """Write the search indexes."""

@@ -15,12 +15,12 @@ from attribune.corpus.derived.speaker_merges import Decided
 from attribune.corpus.derived.stories import place_in_story, settle
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.worker import READER, Prepared, PreparedArticle
-from attribune.corpus.storage.copy_version import stored_article, stored_extraction
+from attribune.corpus.storage.copy_version import stored_analysis, stored_article
 from attribune.corpus.storage.errors import told
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.corpus.storage.log import Log
-from attribune.corpus.storage.rows import SOURCE_ID, ExtractionRows, VersionRow
-from attribune.corpus.storage.version_intervals import LAST_SEEN, Place, articles_seen, standing, unheld
+from attribune.corpus.storage.rows import SOURCE_ID, AnalysisRows, VersionRow
+from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN, Place, articles_seen, standing, unheld
 from attribune.corpus.storage.write_buffer import Gathered
 
 UNCHANGED = 304  # status of an answer that says that the page still is what was kept of it
@@ -104,38 +104,53 @@ class Writer:
         if one.sha256 is None:
             self._lost(one)
             return
-        capture = self._capture(one)
-        where = self._place(capture, one.item)
+        payload = self._payload(one)
+        where = self._place(payload, one.item)
         if one.known:
-            if self._sighting(capture, one.item, where) and one.item.captured_at:
-                self._seen.update(articles_seen(self._db, capture, one.item.final_url))
+            if self._capture(payload, one.item, where) and one.item.captured_at:
+                self._seen.update(articles_seen(self._db, payload, one.item.final_url))
             return
         self._lost(one)
-        versions = [self._version(article, where) for article in one.articles]
-        self._taking(capture, one, versions)
-        self._sighting(capture, one.item, where)
+        if self._carried_over(payload, one):
+            return
+        versions = [self._version(article, where, one.item.seen_at or now()) for article in one.articles]
+        self._extraction_run(payload, one, versions)
+        self._capture(payload, one.item, where)
         for version, article in zip(versions, one.articles, strict=True):
-            if article.extraction:
+            if article.analysis:
                 for alike in self._alike(version):
-                    self._extraction(alike, article.extraction)
+                    self._analysis(alike, article.analysis)
 
-    def _taking(self, capture: int, one: Prepared, versions: Sequence[_Version]) -> None:
+    def _carried_over(self, payload: int, one: Prepared) -> bool:
+        """True for a capture of an earlier corpus that is here already, read in the same way: an earlier call was
+        stopped behind it, and other bytes may have been seen there since."""
+        item = one.item
+        if item.seen_at is None:
+            return False
+        read = "SELECT 1 FROM extraction_runs WHERE payload = ? AND context = ? LIMIT 1"
+        captured = (payload, item.target_uri, item.seen_at, item.container)
+        return bool(
+            self._db.execute(CAPTURED, captured).fetchone()
+            and self._db.execute(read, (payload, one.context)).fetchone()
+        )
+
+    def _extraction_run(self, payload: int, one: Prepared, versions: Sequence[_Version]) -> None:
         """What came of reading these bytes, once for the same outcome: broken files are read again with every call."""
         outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
         came = (outcome, len(one.articles), "; ".join(told for _, told in one.errors) or None)
-        reading = (capture, one.context, READER, *came)
+        reading = (payload, one.context, READER, *came)
         derived = [version.id for version in versions]
         if not any(version.new for version in versions):
             first = derived[0] if derived else None
-            for (last,) in self._db.execute(_SAME_TAKING, (*reading, first)).fetchall():
-                before = self._db.execute("SELECT version FROM derivations WHERE taking = ? ORDER BY place", (last,))
+            for (last,) in self._db.execute(_SAME_RUN, (*reading, first)).fetchall():
+                before = self._db.execute("SELECT version FROM derivations WHERE run = ? ORDER BY position", (last,))
                 if [row[0] for row in before] == derived:
                     return
         self._in_batch()
-        taking = self._insert("takings", (*reading, now()))
+        run = self._insert("extraction_runs", (*reading, now()))
         self._db.executemany(
             _INSERTS["derivations"],
-            [(taking, place, version.id, version.stood_at) for place, version in enumerate(versions)],
+            [(run, place, version.id, version.valid_from) for place, version in enumerate(versions)],
         )
 
     def _lost(self, one: Prepared) -> None:
@@ -148,46 +163,45 @@ class Writer:
                 self._errors.add(row)
                 self._insert("errors", (self._in_batch(), *row, now()))
 
-    def _capture(self, one: Prepared) -> int:
-        found = self._db.execute("SELECT id FROM captures WHERE sha256 = ?", (one.sha256,)).fetchone()
+    def _payload(self, one: Prepared) -> int:
+        found = self._db.execute("SELECT id FROM payloads WHERE sha256 = ?", (one.sha256,)).fetchone()
         if found:
             return int(found[0])
-        return self._insert("captures", (one.sha256, one.size, one.item.media_type, now()))
+        return self._insert("payloads", (one.sha256, one.size, one.item.media_type, now()))
 
-    def _place(self, capture: int, item: Item) -> Place:
+    def _place(self, payload: int, item: Item) -> Place:
         """What was last seen where the item was had, before it is noted that it was seen there now."""
         stored = item.stored and item.status != UNCHANGED  # read again, not seen again
         if item.captured_at is not None or stored:
-            return Place(last=capture if stored else None, same=stored)
-        seen = (item.asked, item.method, item.container)
-        own = capture if item.method == "stdin" else None  # a pipe is no place: only its bytes are known again
+            return Place(last=payload if stored else None, same=stored)
+        seen = (item.target_uri, item.method, item.container)
+        own = payload if item.method == "stdin" else None  # a pipe is no place: only its bytes are known again
         row = self._db.execute(LAST_SEEN, (*seen, own)).fetchone()
-        return Place(last=row[0] if row else None, same=bool(row) and row[0] == capture)
+        return Place(last=row[0] if row else None, same=bool(row) and row[0] == payload)
 
-    def _sighting(self, capture: int, item: Item, where: Place) -> bool:
+    def _capture(self, payload: int, item: Item, where: Place) -> bool:
         """Note that the bytes were seen there; whether that is new."""
-        if where.same:
+        if where.same and item.seen_at is None:
             return False
-        if item.captured_at is not None:
-            seen = "SELECT 1 FROM sightings WHERE capture = ? AND asked = ? AND captured_at = ? AND container IS ?"
-            if self._db.execute(seen, (capture, item.asked, item.captured_at, item.container)).fetchone():
-                return False
+        at = item.captured_at or item.seen_at
+        if at and self._db.execute(CAPTURED, (payload, item.target_uri, at, item.container)).fetchone():
+            return False
         self._insert(
-            "sightings",
-            (capture, item.method, item.asked, item.final_url, canonical(item.redirects), item.status,
-             canonical(item.headers), item.container, item.digest_check, item.captured_at or now()),
+            "captures",
+            (payload, item.method, item.target_uri, item.final_url, canonical(item.redirects), item.status,
+             canonical(item.headers), item.container, item.digest_check, at or now()),
         )  # fmt: skip
         return True
 
-    def _version(self, one: PreparedArticle, where: Place) -> _Version:
+    def _version(self, one: PreparedArticle, where: Place, seen: str) -> _Version:
         row = one.version
         found = self._db.execute("SELECT id FROM articles WHERE address = ?", (row.address,)).fetchone()
         article = int(found[0]) if found else self._insert("articles", (row.address,))
-        known, at = None, one.stood or now()
+        known, at = None, one.stood or seen
         if found:
-            known, at = standing(self._db, article, row.digest, one.stood, where, dated=one.dated)
+            known, at = standing(self._db, article, row.digest, one.stood, where, dated=one.dated, seen=seen)
         if known is not None:
-            return _Version(id=known, article=article, digest=row.digest, stood_at=at, new=False, first=False)
+            return _Version(id=known, article=article, digest=row.digest, valid_from=at, new=False, first=False)
         return self._begun(article, one, at, first=not found)
 
     def _begun(self, article: int, one: PreparedArticle, at: str, *, first: bool) -> _Version:
@@ -198,10 +212,10 @@ class Writer:
         if not first:
             self._touched.add(article)
             self._seen.add(article)
-            last = "SELECT id FROM versions WHERE article = ? ORDER BY stood_at DESC, id DESC LIMIT 1"
+            last = "SELECT id FROM versions WHERE article = ? ORDER BY valid_from DESC, id DESC LIMIT 1"
             latest = self._db.execute(last, (article,)).fetchone()[0]
         self._gathered.latest.append((latest, article))
-        return _Version(id=version, article=article, digest=one.version.digest, stood_at=at, new=True, first=first)
+        return _Version(id=version, article=article, digest=one.version.digest, valid_from=at, new=True, first=first)
 
     def _alike(self, version: _Version) -> Iterator[_Version]:
         """The version and, where it was there before, the article's others that say the same: they state the same."""
@@ -217,17 +231,17 @@ class Writer:
             self._gathered.rows()  # what is read back may have come with this very transaction
             version = self._begun(article, stored_article(self._db, found.like, found.at), found.at, first=False)
             self._in_batch()
-            columns = "capture, context, reader, outcome, articles, message"
-            values = self._db.execute(f"SELECT {columns} FROM takings WHERE id = ?", (found.taking,)).fetchone()
-            taking = self._insert("takings", (*values, now()))
+            columns = "payload, context, reader, outcome, articles, message"
+            values = self._db.execute(f"SELECT {columns} FROM extraction_runs WHERE id = ?", (found.run,)).fetchone()
+            run = self._insert("extraction_runs", (*values, now()))
             self._db.execute(
-                "INSERT INTO derivations (taking, place, version, stood_at) SELECT ?, place, "
-                "iif(place = ?, ?, version), iif(place = ?, ?, stood_at) FROM derivations WHERE taking = ?",
-                (taking, found.place, version.id, found.place, found.at, found.taking),
+                "INSERT INTO derivations (run, position, version, valid_from) SELECT ?, position, "
+                "iif(position = ?, ?, version), iif(position = ?, ?, valid_from) FROM derivations WHERE run = ?",
+                (run, found.place, version.id, found.place, found.at, found.run),
             )
-            extraction = stored_extraction(self._db, found.like)
-            if extraction:
-                self._extraction(version, extraction)
+            analysis = stored_analysis(self._db, found.like)
+            if analysis:
+                self._analysis(version, analysis)
 
     def _new_version(self, article: int, row: VersionRow, one: PreparedArticle, at: str) -> int:
         title, url, outlet, published, modified, language, captured_at = row.columns
@@ -245,7 +259,7 @@ class Writer:
         )  # fmt: skip
         self._gathered.articles.append((version, title, row.text))
         if one.odd:
-            self._db.execute("INSERT INTO odd_texts VALUES (?)", (version,))
+            self._db.execute("INSERT INTO unindexable VALUES (?)", (version,))
         return version
 
     def _own_id(self, article: int, row: VersionRow) -> str:
@@ -256,45 +270,46 @@ class Writer:
             named = f"{named}@{sha256(f'{named} {row.address}'.encode())[:QUALIFIER]}"
         return named
 
-    def _extraction(self, version: _Version, rows: ExtractionRows) -> None:
-        newest = "SELECT extractor, tier, digest, id FROM extractions WHERE version = ? ORDER BY id DESC LIMIT 1"
+    def _analysis(self, version: _Version, rows: AnalysisRows) -> None:
+        newest = "SELECT extractor, tier, digest, id FROM analyses WHERE version = ? ORDER BY id DESC LIMIT 1"
         found = None if version.new else self._db.execute(newest, (version.id,)).fetchone()
         if found and tuple(found)[:3] == (rows.extractor, rows.tier, rows.digest):
-            extraction = int(found[3])
+            analysis = int(found[3])
         else:
-            extraction = self._new_extraction(version, rows)
-        self._gathered.extraction.append((extraction, version.id))
+            analysis = self._new_analysis(version, rows)
+        self._gathered.analysis.append((analysis, version.id))
         if not version.first:
             several = "SELECT count(*) FROM versions WHERE article = ?"
             if self._db.execute(several, (version.article,)).fetchone()[0] > 1:
                 self._touched.add(version.article)
 
-    def _new_extraction(self, version: _Version, rows: ExtractionRows) -> int:
+    def _new_analysis(self, version: _Version, rows: AnalysisRows) -> int:
         values = (version.id, rows.extractor, rows.tier, rows.digest, rows.figures, now())
-        extraction = self._insert("extractions", values)
+        analysis = self._insert("analyses", values)
         gathered = self._gathered
         speakers: dict[str, int | None] = {}
         for source in rows.sources:
             record_id, name, kind, _, mentions, wikidata, _ = source
             known = self._decided.speaker(version.article, name, kind, wikidata) if name or mentions != "[]" else None
             speakers[record_id] = known
-            gathered.sources.append((gathered.number("sources"), extraction, *source, known))
+            gathered.sources.append((gathered.number("sources"), analysis, *source, known))
         for statement in rows.statements:
             speaker = speakers.get(statement[SOURCE_ID] or "")
-            gathered.statements.append((gathered.number("statements"), extraction, *statement, speaker))
-        return extraction
+            gathered.statements.append((gathered.number("statements"), analysis, *statement, speaker))
+        return analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:
-    """A version's id and its article's. ``stood_at``: when it stood by the capture that was read; ``new``: it wasn't
-    there before; ``first``: nor was its article.
+    """A version's id and its article's. ``valid_from``: since when it stood by the capture that was read.
+
+    ``new``: it wasn't there before; ``first``: nor was its article.
     """
 
     id: int
     article: int
     digest: str
-    stood_at: str
+    valid_from: str
     new: bool
     first: bool
 
@@ -327,20 +342,21 @@ class _Transaction:
 
 
 _INSERTED = {
-    "captures": "sha256, size, media_type, added_at",
-    "sightings": "capture, method, asked, final_url, redirects, status, headers, container, digest_check, captured_at",
-    "takings": "capture, context, reader, outcome, articles, message, at",
+    "payloads": "sha256, size, media_type, added_at",
+    "captures": "payload, method, target_uri, final_url, redirects, status, headers, container, digest_check,"
+    " captured_at",
+    "extraction_runs": "payload, context, reader, outcome, articles, message, at",
     "articles": "address",
     "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published,"
-    " modified, language, captured_at, stood_at, detail, wire, added_at, story, copy_of, similarity, sketched",
-    "derivations": "taking, place, version, stood_at",
-    "extractions": "version, extractor, tier, digest, figures, made_at",
+    " modified, language, captured_at, valid_from, detail, wire, added_at, story, copy_of, similarity, sketch_size",
+    "derivations": "run, position, version, valid_from",
+    "analyses": "version, extractor, tier, digest, figures, made_at",
     "batches": "call, program, started_at",
     "errors": "batch, item, code, message, sha256, at",
 }
-_SAME_TAKING = """
-SELECT id FROM takings WHERE capture = ? AND context = ? AND reader = ? AND outcome = ? AND articles = ?
-AND message IS ? AND (?7 IS NULL OR id IN (SELECT taking FROM derivations WHERE version = ?7)) ORDER BY id DESC LIMIT 8
+_SAME_RUN = """
+SELECT id FROM extraction_runs WHERE payload = ? AND context = ? AND reader = ? AND outcome = ? AND articles = ?
+AND message IS ? AND (?7 IS NULL OR id IN (SELECT run FROM derivations WHERE version = ?7)) ORDER BY id DESC LIMIT 8
 """
 _INSERTS = {
     table: f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(names.split(',')))})"

@@ -27,26 +27,28 @@ def derived_problems(db: sqlite3.Connection, tell: Callable[[int], None]) -> Ite
 def _latest(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     wrong = (
         "SELECT a.id FROM articles AS a WHERE a.latest IS NOT "
-        "(SELECT v.id FROM versions AS v WHERE v.article = a.id ORDER BY v.stood_at DESC, v.id DESC LIMIT 1)"
+        "(SELECT v.id FROM versions AS v WHERE v.article = a.id ORDER BY v.valid_from DESC, v.id DESC LIMIT 1)"
     )
     for (number,) in db.execute(wrong):
         yield f"articles {number}", "its latest version isn't the one that stood last"
-    newest = "(SELECT max(e.id) FROM extractions AS e WHERE e.version = v.id)"
-    for (number,) in db.execute(f"SELECT v.id FROM versions AS v WHERE v.extraction IS NOT {newest}"):
-        yield f"versions {number}", "its extraction isn't its newest"
+    newest = "(SELECT max(e.id) FROM analyses AS e WHERE e.version = v.id)"
+    for (number,) in db.execute(f"SELECT v.id FROM versions AS v WHERE v.analysis IS NOT {newest}"):
+        yield f"versions {number}", "its analysis isn't its newest"
 
 
 def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     shown = shown_as(db)
     ids: dict[str, int] = {}
-    for number, key, name, seen, seen_name in db.execute("SELECT id, key, name, shown, shown_name FROM speakers"):
+    for number, key, name, seen, seen_name in db.execute(
+        "SELECT id, key, name, canonical, canonical_name FROM speakers"
+    ):
         ids[key] = number
         if (seen, seen_name) != shown.get(number, (number, name)):
             yield f"speakers {number}", "isn't shown as the decisions say"
     moved = splits(db)
     joined = (
-        "SELECT s.id, s.name, s.wikidata, s.speaker, v.article, s.mentions FROM sources AS s JOIN extractions AS e "
-        "ON e.id = s.extraction JOIN versions AS v ON v.id = e.version"
+        "SELECT s.id, s.name, s.wikidata, s.speaker, v.article, s.mentions FROM sources AS s JOIN analyses AS e "
+        "ON e.id = s.analysis JOIN versions AS v ON v.id = e.version"
     )
     for number, name, wikidata, speaker, article, mentions in db.execute(joined):
         key = speaker_key(name, wikidata)
@@ -54,7 +56,7 @@ def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         if speaker != expected and not (speaker is None and not name and mentions == "[]"):
             yield f"sources {number}", "leads to another speaker than its name and the decisions say"
     wrong = (
-        "SELECT t.id FROM statements AS t LEFT JOIN sources AS s ON s.extraction = t.extraction AND "
+        "SELECT t.id FROM statements AS t LEFT JOIN sources AS s ON s.analysis = t.analysis AND "
         "s.record_id = t.source_id WHERE t.speaker IS NOT s.speaker"
     )
     for (number,) in db.execute(wrong):
@@ -81,9 +83,9 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
     sampled = 0
-    odd = {number for (number,) in db.execute("SELECT version FROM odd_texts")}
+    odd = {number for (number,) in db.execute("SELECT version FROM unindexable")}
     again, wrong = WorkedOut(db), set()
-    asked = "SELECT id, article, text, copy_of, similarity, sketched FROM versions ORDER BY id"
+    asked = "SELECT id, article, text, copy_of, similarity, sketch_size FROM versions ORDER BY id"
     for done, (number, article, text, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
         values = sketch(text)
         sampled += len(values)
@@ -93,7 +95,7 @@ def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tu
         if not all(there) or size != len(values):
             yield f"sketches of versions {number}", "aren't what its text says"
         if (number in odd) != is_odd(text):
-            yield f"odd_texts {number}", "whether the index splits the text otherwise isn't what the text says"
+            yield f"unindexable {number}", "whether the index splits the text otherwise isn't what the text says"
         if (copy_of, similarity) != again.place(number, article, text, values):
             wrong.add(number)
         if done % 50 == 0:

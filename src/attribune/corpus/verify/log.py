@@ -10,7 +10,7 @@ from typing import Any
 
 from attribune.corpus.storage.errors import UNUSABLE
 from attribune.corpus.storage.hashing import GENESIS, chained
-from attribune.corpus.storage.log import COLUMNS, KEYS, Head, head, rows_digest
+from attribune.corpus.storage.log import COLUMNS, Head, head, rows_digest
 from attribune.corpus.storage.safe_files import HEAD
 
 
@@ -37,7 +37,7 @@ def log_problems(
     for table, logged in upto.items():
         if table == "corpus" and not last:  # made a moment ago, and stopped before the first entry
             continue
-        more = db.execute(f"SELECT count(*) FROM {table} WHERE {KEYS.get(table, 'id')} > ?", (logged,)).fetchone()[0]
+        more = db.execute(f"SELECT count(*) FROM {table} WHERE id > ?", (logged,)).fetchone()[0]
         if more:
             yield f"{table} after {logged}", f"{more} rows stand in no entry of the log"
     if acknowledged and acknowledged[0] < last - 1:
@@ -72,7 +72,6 @@ def _rows(db: sqlite3.Connection, seq: int, entry: dict[str, Any], upto: dict[st
     if not entry:
         yield f"log {seq}", "isn't an entry of a log"
         return
-    earlier = "format" not in entry
     for table, logged in entry["rows"].items():
         if not _is_logged(table, logged):
             yield f"log {seq}", f"says of {str(table)[:80]} what no entry says"
@@ -85,7 +84,7 @@ def _rows(db: sqlite3.Connection, seq: int, entry: dict[str, Any], upto: dict[st
             continue
         upto[table] = last
         try:
-            found = rows_digest(db, table, first, last, earlier=earlier)
+            found = rows_digest(db, table, first, last)
         except (sqlite3.DatabaseError, *UNUSABLE) as error:
             yield where, f"can't be read: {error}"
             continue

@@ -1,4 +1,4 @@
-"""What takes the time of a verification, captures and spans, in parts that several processes work through.
+"""What takes the time of a verification, payloads and spans, in parts that several processes work through.
 
 A part is a range of ids. The parts are the same and come back in the same order with any number of processes, and so
 the report is the same, too.
@@ -17,14 +17,14 @@ from typing import Literal, Self
 
 from attribune.corpus.storage.database import open_to_read
 from attribune.corpus.storage.errors import UNUSABLE, CorpusError
-from attribune.corpus.verify.captures import capture_problems
+from attribune.corpus.verify.payloads import payload_problems
 from attribune.corpus.verify.spans import span_problems
 from attribune.workers import Call, Ended, Workers
 
-PART = 50  # ids of a part; a capture takes some 10 ms, so progress stays smooth
-PART_BYTES = 2_000_000  # of the captures of a part; those of long JSON Lines files hold 250 articles each
+PART = 50  # ids of a part; a payload takes some 10 ms, so progress stays smooth
+PART_BYTES = 2_000_000  # of the payloads of a part; those of long JSON Lines files hold 250 articles each
 FEW = 4  # so few parts aren't worth starting processes for (about 1 s)
-Table = Literal["captures", "versions"]
+Table = Literal["payloads", "versions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def checked(part: Part) -> Checked:
     try:
         with closing(open_to_read(part.folder, trusting=True)) as db:
             db.row_factory = sqlite3.Row
-            if part.table == "captures":
-                problems += capture_problems(db, part.folder, part.first, part.last, older, unchecked)
+            if part.table == "payloads":
+                problems += payload_problems(db, part.folder, part.first, part.last, older, unchecked)
             else:
                 problems += span_problems(db, part.first, part.last)
     except CorpusError as error:

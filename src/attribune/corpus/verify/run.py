@@ -1,4 +1,4 @@
-"""Is everything still what was taken in? Every capture re-hashed and read again, every span checked, the log walked.
+"""Is everything still what was taken in? Every payload re-hashed and read again, every span checked, the log walked.
 
 What is broken is named. Nothing in the folder is written to, and a writer may go on adding meanwhile.
 """
@@ -17,12 +17,12 @@ from attribune.corpus.storage.database import APPLICATION_ID, open_to_read
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusLocked
 from attribune.corpus.storage.log import Head
 from attribune.corpus.storage.log import head as head_of
-from attribune.corpus.storage.safe_files import CAPTURES, DATABASE
-from attribune.corpus.storage.schema import MISSING, newest_format, schema_problems
-from attribune.corpus.verify.captures import left_over
+from attribune.corpus.storage.safe_files import DATABASE, PAYLOADS
+from attribune.corpus.storage.schema import MISSING, schema_problems
 from attribune.corpus.verify.derived import derived_problems
 from attribune.corpus.verify.log import log_problems
 from attribune.corpus.verify.parts import Checked, Part, Parts
+from attribune.corpus.verify.payloads import left_over
 from attribune.corpus.verify.search_index import index_problem, indexes
 
 MOST = 1000  # problems listed; a corpus with more is lost to a list, and the count goes on
@@ -109,7 +109,7 @@ def _verify(
         return  # a schema of another make decides what every other question answers
     with Parts(folder, workers=workers) as parts:
         steps: tuple[Step, ...] = (
-            _pages, partial(_log, acknowledged), partial(_captures, parts), partial(_spans, parts), _derived,
+            _pages, partial(_log, acknowledged), partial(_payloads, parts), partial(_spans, parts), _derived,
             partial(_head, kept), _search_index,
         )  # fmt: skip
         for step in steps:
@@ -157,7 +157,7 @@ def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) 
 
 
 def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told) -> Iterator[Problem]:
-    for where, message in schema_problems(db, newest_format()):
+    for where, message in schema_problems(db):
         yield Problem(kind="record", where=where, message=message)
 
 
@@ -183,18 +183,18 @@ def _head(
             yield Problem(kind="log", where=f"log {kept[0]}", message=message)
 
 
-def _captures(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+def _payloads(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
     older = 0
-    for part, result in parts.checked("captures", _sizes(db, "captures", "size"), partial(tell, "captures")):
+    for part, result in parts.checked("payloads", _sizes(db, "payloads", "size"), partial(tell, "payloads")):
         older += result.older
         found.unchecked += result.unchecked
-        yield from _told(part, result, "capture")
+        yield from _told(part, result, "payload")
     if older:
         found.notes.append(
             f"{older} readings were made by another version of the program; their bytes weren't read again"
         )
-    for where, message in left_over(db, folder / CAPTURES, found.notes):
-        yield Problem(kind="capture", where=where, message=message)
+    for where, message in left_over(db, folder / PAYLOADS, found.notes):
+        yield Problem(kind="payload", where=where, message=message)
 
 
 def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
@@ -233,7 +233,7 @@ def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Ite
 
 
 def _count(db: sqlite3.Connection, found: Verified) -> None:
-    for table in ("captures", "articles", "versions", "statements", "log"):
+    for table in ("payloads", "articles", "versions", "statements", "log"):
         try:
             found.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         except sqlite3.Error:

@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from attribune.corpus.storage.database import open_to_read
-from attribune.corpus.storage.schema import newest_format, schema
+from attribune.corpus.storage.schema import schema
 
 _FTS = re.compile(r"CREATE VIRTUAL TABLE (\w+) USING fts5\((.*)\)\s*", re.S)
-_CONTENT = re.compile(r"content='(\w+)'")
+_CONTENT = re.compile(r'content="(\w+)"')
 _SHADOWS = ("data", "idx", "docsize", "config")
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
@@ -25,7 +25,7 @@ _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 @cache
 def indexes() -> tuple[str, ...]:
     """The full-text tables of a record."""
-    return tuple(sorted(found[1] for sql in schema(newest_format()).values() if sql and (found := _FTS.fullmatch(sql))))
+    return tuple(sorted(found[1] for sql in schema().values() if sql and (found := _FTS.fullmatch(sql))))
 
 
 def index_problem(folder: Path, table: str) -> str | None:
@@ -44,9 +44,7 @@ def index_problem(folder: Path, table: str) -> str | None:
 
 
 def _copy(db: sqlite3.Connection, table: str) -> None:
-    made = next(
-        sql for sql in schema(newest_format()).values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} ")
-    )
+    made = next(sql for sql in schema().values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} "))
     options = _FTS.fullmatch(made)
     content = _CONTENT.search(made)
     assert options and content  # the SQL is ours

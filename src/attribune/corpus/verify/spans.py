@@ -1,4 +1,4 @@
-"""Every span checked against its text, and every extraction against its digest."""
+"""Every span checked against its text, and every analysis against its digest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from attribune.sources.chains.own_outlet import own_outlet
 
 
 def span_problems(db: sqlite3.Connection, first: int, last: int) -> Iterator[tuple[str, str]]:
-    """(where, message) of every version from ``first`` to ``last``, and its extractions, whose parts don't fit."""
+    """(where, message) of every version from ``first`` to ``last``, and its analyses, whose parts don't fit."""
     for row in db.execute("SELECT * FROM versions WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
         where = f"versions {row['id']}"
         try:
@@ -32,21 +32,21 @@ def span_problems(db: sqlite3.Connection, first: int, last: int) -> Iterator[tup
         for start, end in marked:
             if not 0 <= start <= end <= size:
                 yield where, f"the span {start}, {end} isn't in the text"
-        for extraction in db.execute("SELECT * FROM extractions WHERE version = ?", (row["id"],)):
-            yield from _extraction(db, extraction, article)
+        for analysis in db.execute("SELECT * FROM analyses WHERE version = ?", (row["id"],)):
+            yield from _analysis(db, analysis, article)
 
 
-def _extraction(db: sqlite3.Connection, extraction: sqlite3.Row, article: Any) -> Iterator[tuple[str, str]]:
-    where = f"extractions {extraction['id']}"
-    sources = db.execute("SELECT * FROM sources WHERE extraction = ? ORDER BY id", (extraction["id"],)).fetchall()
-    rows = db.execute("SELECT * FROM statements WHERE extraction = ? ORDER BY id", (extraction["id"],)).fetchall()
+def _analysis(db: sqlite3.Connection, analysis: sqlite3.Row, article: Any) -> Iterator[tuple[str, str]]:
+    where = f"analyses {analysis['id']}"
+    sources = db.execute("SELECT * FROM sources WHERE analysis = ? ORDER BY id", (analysis["id"],)).fetchall()
+    rows = db.execute("SELECT * FROM statements WHERE analysis = ? ORDER BY id", (analysis["id"],)).fetchall()
     try:
-        reading = reading_of(article, extraction["figures"], sources, rows)
+        reading = reading_of(article, analysis["figures"], sources, rows)
     except UNUSABLE as error:
         yield where, f"can't be read: {error}"
         return
     plain = to_json(reading)
-    if digest([plain["statements"], plain["sources"], plain["figures"]]) != extraction["digest"]:
+    if digest([plain["statements"], plain["sources"], plain["figures"]]) != analysis["digest"]:
         yield where, "isn't what its digest says"
     yield from _spans(reading, where)
     own = own_outlet(article, reading.sources)

@@ -1,2 +1,0 @@
--- Format 4: the id of an event says which of its article's events it is, so that it can be worked out again; the program
--- works all events out anew. And the log covers derivations.stood_at; its entries name the format from here on.
