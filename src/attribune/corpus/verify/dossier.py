@@ -84,10 +84,15 @@ KNOWN_FIELDS = frozenset(
 )
 
 FIELDS = {  # by the one that tells which record it is
-    "first_hand": frozenset("after article before chain first_hand outlet span speaker text title url".split()),
+    "first_hand": frozenset(
+        "after article before captured_at chain first_hand name outlet sentence span speaker text title url "
+        "version".split()
+    ),
     "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
     "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
-    "nearest": frozenset("changes evidence nearest ok quote reason speaker text verdict".split()),
+    "nearest": frozenset(
+        "changes column evidence line message nearest ok quote reason speaker status text verdict".split()
+    ),
     "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
     "mentions": frozenset("id kind mentions name roles route wikidata".split()),
 }
@@ -737,7 +742,9 @@ class Source:
         """True if the text has this word of a name behind a forename that isn't of the name: another person's."""
         if self._before is None:
             self._before = defaultdict(set)
-            for found in re.finditer(r"(?<!\w)(?=([^\W\d_][\w'’-]*)[ \u00a0]+([^\W\d_][\w-]*))", self.text):
+            for found in re.finditer(
+                r"(?<!\w)(?=([^\W\d_][\w'’-]{0,60}+)[ \u00a0]{1,8}+([^\W\d_][\w-]{0,60}+))", self.text
+            ):
                 if found[1][0].isupper() and found[2][0].isupper():
                     for word in name_words(found[2]):
                         self._before[word] |= name_words(found[1])
@@ -1567,7 +1574,7 @@ def _told_plainly(version: Version, span: Sequence[int], name: str) -> bool:
     before = cut_before(version.text, start)
     if version.open_marks(start) or not before or cut_after(version.text, end) or "“" in before:
         return False
-    return _says(re.sub(r"\s+that\s*$", "", before), name_words(name))
+    return _says(re.sub(r"(?<!\s)\s++that\s*+\Z", "", before), name_words(name))
 
 
 def _unplain_parts(one: dict[str, Any], version: Version) -> Iterator[str]:
