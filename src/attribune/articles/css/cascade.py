@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import ALL, HINTS, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css.generated_content import added, animates, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
-from attribune.articles.css.rules import BLOCKS, STRUCK, Key, PageRules
+from attribune.articles.css.rules import STRUCK, Key, PageRules
 from attribune.articles.css.selectors import Selector
 from attribune.articles.css.sheets import UnjudgedError
 from attribune.articles.css.values import Declaration, declarations, without_comments
@@ -24,6 +25,7 @@ from attribune.articles.css.visibility import Style, styled, verdict
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
 # The document types under which browsers keep to the standards; under others the case of classes doesn't count, say.
 _STANDARDS = re.compile(r"\A\s*<!doctype html(?:\s*>|\s+system|.*xhtml|.*html 4\.01//)", re.I | re.S)
+_SHADOW = frozenset({"shadowrootmode", "shadowroot"})
 LINK_BLUE = (0.0, 0.0, 238.0, 1.0)
 
 
@@ -60,6 +62,8 @@ class Judge:
         self._looked: dict[Any, Seen] = {}
         self._alike: dict[Any, tuple[Seen, Seen]] = {}
         self.rules: PageRules | None = None
+        # Elements whose words give way to those of a template in them.
+        self._hosts = {one.getparent() for one in root.iter("template") if _SHADOW.intersection(one.keys())}
         try:
             self.rules = PageRules(root, self._quirks)
         except UnjudgedError as error:
@@ -93,6 +97,8 @@ class Judge:
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
+        if element in self._hosts:
+            return False
         names = element.keys()
         tag = element.tag
         classes = identity = ""
@@ -166,6 +172,8 @@ class Judge:
                 self.reason = str(error)
             around = self.rules.names(parent.names, element, tag, names)
         hints = hints_of(element, tag, names)
+        if element in self._hosts:
+            hints = (*hints, ("shadow-root", "open"))
         inline = declarations(without_comments(element.get("style") or "")) if "style" in names else ()
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
@@ -280,6 +288,8 @@ class Judge:
                 if content in ("none", "normal"):
                     continue
                 style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", NOBODY, False)
+                if style.doubt and not base.doubt and "quote" in content:
+                    self._doubt(seen, style.doubt)
                 words = added(content, element, tag)
                 if words and verdict(style)[0] != "hidden":
                     setattr(seen, pseudo, words)

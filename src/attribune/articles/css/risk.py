@@ -58,6 +58,8 @@ def is_clean(style: Style) -> bool:
     return (
         plain
         and style.font >= 9
+        and style.root >= 9
+        and not style.narrow
         and style.spacing >= -0.06 * style.font
         and _is_dark(style.colour)
         and _is_light(style.back)
@@ -75,7 +77,7 @@ def _is_light(colour: Colour | None) -> bool:
 @lru_cache(maxsize=60_000)
 def is_risky(name: str, value: str, quirks: bool, block: bool) -> bool:
     """Whether a declaration may make a clean style unclean, alone or with others. ``block``: on a block element."""
-    if is_harmless(name) or name.startswith("--"):
+    if is_harmless(name, value) or name.startswith("--"):
         return False
     if "var(" in value and not (name.startswith("border") and _BORDER.fullmatch(value)):
         return True

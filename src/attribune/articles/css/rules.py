@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import NEVER_SHOWN, Match, possible
 from attribune.articles.css.index import Candidate, Index, kept, keys_of
 from attribune.articles.css.risk import is_risky
@@ -14,14 +15,9 @@ MOST_NAMES = 400  # tags, classes and ids around an element that are looked at b
 MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most on the benchmark pages are 130,000
 UNSURE = "a selector that can't be judged"
 STRUCK = frozenset({"del", "s", "strike"})
-_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
+_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "marquee", "q", "sup", "sub"}
 Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
 _ANY = Selector([], (0, 0, 0))
-BLOCKS: frozenset[str] = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
-    " nav form fieldset table tbody thead tfoot tr td th caption pre address details summary hr center body html hgroup"
-    " legend menu search iframe dialog".split()
-)
 
 
 class PageRules:

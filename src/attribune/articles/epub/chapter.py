@@ -35,7 +35,7 @@ class _BookFrames(Frames):
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one article of a chapter. Raises EmptyInput where it has no running text, else as the HTML reader does."""
     decoded = decode(data, name=name, markup=True)
-    root = parse(decoded.text, name=name)
+    root = parse(decoded.text, name=name, xml=True)
     body = root.find("body") if root is not None else None
     if body is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)

@@ -32,6 +32,7 @@ from attribune.articles.html.second_locator import (
     second_opinion,
 )
 from attribune.articles.html.select import Picked, pick
+from attribune.articles.html.self_closing import as_browsers_close
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -111,17 +112,20 @@ def hidden_notes(left_out: Mapping[str, int]) -> list[str]:
     ]
 
 
-def parse(text: str, *, name: str = "page") -> Any:
+def parse(text: str, *, name: str = "page", xml: bool = False) -> Any:
     """The page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do.
 
-    Raises TooLarge where elements nest deeper than the parser goes: it would lose what lies below without a word.
+    ``xml``: it is read as XML, in which any element may close itself. Raises TooLarge where elements nest deeper than
+    the parser goes: it would lose what lies below without a word.
     """
-    return _parsed(text.replace("\x00", "").encode("utf-8", "replace"), name)
+    return _parsed(text.replace("\x00", "").encode("utf-8", "replace"), name, xml=xml)
 
 
-def _parsed(data: bytes, name: str) -> Any:
+def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
     if not data.strip():
         return None
+    if not xml:
+        data = as_browsers_close(data)
     if len(data) > limits.MOST_TAGS:
         limits.check(data.count(b"<"), limits.MOST_TAGS, "tags", name, remedy="save the article alone")
     if _overloaded(data):
