@@ -19,6 +19,7 @@ from attribune.articles.document.builder import make_article
 from attribune.articles.document.own_output import made_in, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
+from attribune.articles.html.linked_sheets import Sheets, put_in
 from attribune.articles.html.main_content import locate
 from attribune.articles.html.metadata import metadata
 from attribune.articles.html.second_locator import (
@@ -45,12 +46,21 @@ CUT_SHORT = "truncated: the page ends in an invitation to read on"
 WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 
 
-def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    charset: str | None = None,
+    sheets: Sheets | None = None,
+) -> Iterator[Article]:
     """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
     decoded = decode(data, name=name, markup=True, charset=charset)
     root = _root(data, decoded, name)
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
+    if sheets is not None:
+        put_in(root, sheets, url or "")
     about = metadata(root, url)
     picked, composed = _found(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
