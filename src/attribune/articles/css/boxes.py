@@ -21,7 +21,7 @@ REPLACED = "words put in its place by a style"
 LISTED = "a sign of a list put before words"
 _SIDES = ("top", "right", "bottom", "left")
 _CUTS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
-_FUNCTION = re.compile(r"([a-z0-9]+)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
+_FUNCTION = re.compile(r"(?<![a-z0-9])([a-z0-9]++)\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _FILTER = re.compile(r"(?:none|(?:grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
 _TINY_SHAPE = re.compile(
     r"inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0[a-z%]*(?:\s+0[a-z%]*)?(?:\s*,\s*0[a-z%]*(?:\s+0[a-z%]*)?)*\s*\)|rect\(\s*0"

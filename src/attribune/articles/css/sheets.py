@@ -30,8 +30,8 @@ _NO_RULES = frozenset(
 
 
 _CONDITIONS = frozenset("media supports container scope starting-style document -moz-document".split())
-_SIZE_ADJUST = re.compile(r"size-adjust\s*:\s*([^;]*)", re.I)
-_DATA = re.compile(r"@import\s*(?:url\()?\s*[\"']?\s*data:", re.I)
+_SIZE_ADJUST = re.compile(r"size-adjust\s*+:\s*+([^;]*)", re.I)
+_DATA = re.compile(r"@import\s*+(?:url\(\s*+)?[\"']?\s*+data:", re.I)
 
 
 class UnjudgedError(Exception):

@@ -162,7 +162,7 @@ _SYSTEM_COLOURS = frozenset(
 )
 
 
-_UNIT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[a-z]+")  # one that isn't known here may be to a browser
+_UNIT = re.compile(r"[+-]?+(?:\d++\.?+\d*+|\.\d++)[a-z]++")  # one that isn't known here may be to a browser
 
 
 def _is_length(name: str, value: str, quirks: bool) -> bool:

@@ -31,7 +31,7 @@ _FILTERS = re.compile(r"(?:none|(?:grayscale|sepia|saturate|hue-rotate)\([^()]*(
 _PLAIN_NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
 UNJUDGED = "can't be judged"
-_REM = re.compile(r"(\d+\.?\d*|\.\d+)rem\b")
+_REM = re.compile(r"(?<![\d.])(\d++(?:\.\d*+)?|\.\d++)rem\b")
 _RAISED = frozenset({"sups", "subs", "sinf", "frac", "ordn", "dnom", "numr"})
 
 
