@@ -17,21 +17,37 @@ SLIVER = 2.0  # pixels of a box in which no word can be read
 NARROW = 60.0
 PULLED = -3.0  # pixels of margin from which a run of words is pulled over others
 PULLED_BLOCK = -12.0
+REPLACED = "words put in its place by a style"
+LISTED = "a sign of a list put before words"
 _SIDES = ("top", "right", "bottom", "left")
 _CUTS = frozenset({"hidden", "clip", "scroll", "auto", "overlay"})
 _FUNCTION = re.compile(r"(?<![a-z0-9])([a-z0-9]++)\(([^()]*+(?:\([^()]*+\)[^()]*+)*+)\)")
 _ARGUMENT = re.compile(r"(?:[^\s,()]++|\([^()]*+\))++")  # of a function; its brackets hold spaces and commas
 _ANGLE = re.compile(r"\s*+([+-]?(?:\d++(?:\.\d++)?+|\.\d++))(deg|turn|rad|grad)?+\s*+")
-_FILTER = re.compile(
-    r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\s)++"
-)
+_FILTER = re.compile(r"(?:none|(?:grayscale|sepia|saturate|hue-rotate)\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|\s)++")
 _TINY_SHAPE = re.compile(
     r"inset\(\s*(?:[5-9]\d|\d{3,})(?:\.\d*)?%|circle\(\s*0|ellipse\(\s*0|polygon\(\s*0[a-z%]*(?:\s+0[a-z%]*)?(?:\s*,\s*0[a-z%]*(?:\s+0[a-z%]*)?)*\s*\)|rect\(\s*0"
 )
+_ENV = re.compile(r"env\([^()]*\)")
+_LENGTHS = re.compile(r"(?:max-)?(?:width|height)|(?:padding|margin)-\w+|top|right|bottom|left|zoom")
+_SIZES = ("fit-content(", "anchor(", "anchor-size(", "calc-size(")
 _AFTER_TEXT = frozenset({"sup", "sub"})
 _LAYOUT = frozenset(
     "div section article main header footer aside nav body html figure form ul ol table tr tbody".split()
 )
+BLOCKS: frozenset[str] = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
+    " nav form fieldset table tbody thead tfoot tr td th caption pre address details summary hr center body html hgroup"
+    " legend menu search iframe dialog".split()
+)
+# Boxes that a table or a ruby puts elsewhere than the text has them, with the elements that are such by themselves.
+_ELSEWHERE = {"table-header-group": "thead", "table-footer-group": "tfoot", "table-caption": "caption",
+              "ruby-text": "rt", "ruby-text-container": "rtc", "run-in": ""}  # fmt: skip
+_LEAST_TRACK = 10.0  # pixels of a row or column of a grid in which a word can be read
+_ROWS = ("grid-template-rows", "grid-auto-rows")
+_COLUMNS = ("grid-template-columns", "grid-auto-columns")
+_BOTH = ("grid", "grid-template")
+_INSETS = ("padding", "border", "text-indent")
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "auto", "none", "normal"})
 JUDGED = frozenset(
     "display content-visibility position top right bottom left overflow overflow-x overflow-y height max-height width"
@@ -43,6 +59,8 @@ JUDGED = frozenset(
     " animation-fill-mode animation-timing-function animation-direction animation-play-state animation-timeline"
     " grid-area grid-row grid-column grid-row-start grid-row-end grid-column-start grid-column-end border border-top"
     " border-right border-bottom border-left border-width border-top-width border-right-width border-bottom-width"
+    " aspect-ratio container container-type flex flex-basis grid grid-template grid-template-rows grid-template-columns"
+    " grid-auto-rows grid-auto-columns"
     " border-left-width mask-size mask-position mask-repeat mask-mode mask-composite mask-clip mask-origin".split()
 )
 
@@ -62,6 +80,8 @@ class Box:
     floats: bool = False
     reverses: bool = False
     spills: bool = False  # its shadow or outline lies over what is beside it
+    narrow: bool = False  # a column of its grid is too narrow for a word
+    cuts: bool = False
 
 
 NO_BOX = Box()
@@ -93,6 +113,8 @@ def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block:
         floats=d.get("float") in ("left", "right", "inline-start", "inline-end") and not block,
         reverses="reverse" in flow,
         spills=not block and _spills(d, font),
+        narrow=_has_no_column(d, font),
+        cuts=_hard_cut(d),
     )
 
 
@@ -183,7 +205,7 @@ def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[st
             far = any(number <= -FAR or number >= 2 * FAR_RIGHT for number in known)
             if sure and far:
                 yield "off the screen"
-        elif not sure and not (name == "perspective" or _turns_little(name, inside)):
+        elif not sure and not _turns_little(name, inside):
             yield "turned or distorted"
 
 
@@ -195,13 +217,25 @@ def _turns_little(name: str, inside: str) -> bool:
     return abs(degrees) <= 15
 
 
+def is_unknown(value: str, font: float) -> bool:
+    """Whether a value is a length that can't be worked out here: of an unknown unit, or by an unknown function."""
+    if not (value[:1].isdigit() or value[:1] in "+-." or "(" in value) or not value:
+        return False
+    return length(_ENV.sub("0px", value), font, 1_000.0) is None
+
+
 def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterator[str]:
+    unknown = next((name for name, value in d.items() if _LENGTHS.fullmatch(name) and is_unknown(value, font)), None)
+    if unknown and not d[unknown].startswith(_SIZES):
+        yield f"{unknown} can't be judged"
     if d.get("clip-path", "none") not in _WIDE:
         yield "clipped"
     hard = _hard_cut(d)
     if hard and _least(d, ("height", "max-height"), font) < float("inf"):
         yield "a box that cuts its words off"
     if hard and _least(d, ("width", "max-width"), font) < NARROW:
+        yield "a box that cuts its words off"
+    if (hard and tag not in BLOCKS) or (hard and _is_bounded(d, font)):
         yield "a box that cuts its words off"
     if hard and d.get("white-space") in ("nowrap", "pre"):
         yield "a box that cuts its words off"
@@ -210,6 +244,9 @@ def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Itera
     indent = length(d.get("text-indent", "").partition(" ")[0], font, FAR_RIGHT)
     if indent is not None and abs(indent) > 120:
         yield "words set far to the side"
+    indented = d.get("text-indent", "")
+    if is_unknown(indented if "(" in indented else indented.partition(" ")[0], font):
+        yield "words set to the side"
     if any(_is_wide(value, font) for name, value in d.items() if name.startswith(("padding", "border", "margin"))):
         yield "words set far to the side"
     yield from _transforms(d, font, sure=False)
@@ -221,14 +258,56 @@ def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Itera
         yield "blended with what is behind"
     if d.get("z-index", "0").startswith("-"):
         yield "behind other boxes"
-    if d.get("content", "normal") not in _WIDE:
-        yield "words put in its place by a style"
+    if "(" in d.get("content", ""):  # browsers pass over mere words there
+        yield REPLACED
     stroke = f"{d.get('text-stroke', '')} {d.get('text-stroke-width', '')}".split()
-    if any((size := length(part, font)) is not None and size > 1.5 for part in stroke):
+    if any((size := length(part, font)) is not None and size > 0.5 for part in stroke):
         yield "letters drawn over by their outline"
     if tag in _AFTER_TEXT and _is_lowered(d):
         yield "raised or lowered signs set on the line"
+    low = length(d.get("height", ""), font)
+    if low is not None and low < 0.9 * font and not cutting(d):
+        yield "a box too low for its words"
+    if _has_no_row(d, font) or ((hard or tag not in BLOCKS) and _has_no_column(d, font)):
+        yield "a grid without room"
     yield from _reordering(d, tag, block)
+
+
+def _is_bounded(d: Mapping[str, str], font: float) -> bool:
+    """Whether a box that cuts off has a size that isn't its words', or its own edges take its room."""
+    contained = f"{d.get('contain', '')} {d.get('container', '')} {d.get('container-type', '')}".split()
+    if d.get("aspect-ratio", "auto") not in _WIDE or not {"size", "strict"}.isdisjoint(contained):
+        return True
+    flex = d.get("flex", "").split()
+    basis = d.get("flex-basis") or (flex[2] if len(flex) == 3 else "auto")
+    size = length(basis, font, 0.0)
+    if size is not None and size < NARROW and (not flex or flex[0].strip("0.") == ""):
+        return True
+    if _least(d, ("width", "max-width"), font) == float("inf"):
+        return False
+    insets = [length(part, font) for name, of in d.items() if name.startswith(_INSETS) for part in of.split()]
+    return any(inset is not None and inset > NARROW / 2 for inset in insets)
+
+
+def _has_no_row(d: Mapping[str, str], font: float) -> bool:
+    return any(_has_no_track(d[name].partition("/")[0], font) for name in (*_ROWS, *_BOTH) if name in d)
+
+
+def _has_no_column(d: Mapping[str, str], font: float) -> bool:
+    values = [d[name].partition("/")[2] for name in _BOTH if name in d]
+    return any(_has_no_track(of, font) for of in (*values, *(d[name] for name in _COLUMNS if name in d)))
+
+
+def _has_no_track(value: str, font: float) -> bool:
+    """Whether a row or column of a grid is too narrow for a word."""
+    value = re.sub(r"minmax\(\s*+0[a-z%]*+\s*+,|\[[^\[\]]*+\]|\"[^\"]*+\"|'[^']*+'", "", value)
+    for part in re.split(r"[\s,()/]+", value):
+        if re.fullmatch(r"0*+(?:\.0*+)?+(?:fr|%)", part) and part not in ("fr", "%"):
+            return True
+        size = length(part, font)
+        if size is not None and part[-1:].isalpha() and size < _LEAST_TRACK:
+            return True
+    return re.search(r"(?:^|[\s/])0(?:$|[\s/])", value) is not None
 
 
 def _is_wide(value: str, font: float) -> bool:
@@ -236,6 +315,11 @@ def _is_wide(value: str, font: float) -> bool:
 
 
 def _reordering(d: Mapping[str, str], tag: str, block: bool) -> Iterator[str]:
+    display = d.get("display", "").split()
+    if any(_ELSEWHERE.get(part, tag) != tag for part in display):
+        yield "words in another order"
+    if "list-item" in display and tag not in BLOCKS:
+        yield LISTED
     if d.get("order", "0") not in ("0", *_WIDE) and (not block or tag not in _LAYOUT):
         yield "words in another order"
     if any(d.get(name, "auto") not in _WIDE for name in JUDGED if name.startswith("grid-")) and not block:

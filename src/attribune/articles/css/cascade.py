@@ -12,18 +12,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
 from attribune.articles.css.generated_content import Animations, added, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheets import UnjudgedError
-from attribune.articles.css.together import BLOCKS, MOST_ALIKE, STRUCK, Path
+from attribune.articles.css.together import MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
 
 MOST_CONDITIONS = 40  # that hold for one element, tried one by one
 # The document types under which browsers keep to the standards; under others the case of classes doesn't count, say.
 _STANDARDS = re.compile(r"\A\s*<!doctype html(?:\s*>|\s+system|.*xhtml|.*html 4\.01//)", re.I | re.S)
+_SHADOW = frozenset({"shadowrootmode", "shadowroot"})
 LINK_BLUE = (0.0, 0.0, 238.0, 1.0)
 
 
@@ -72,6 +74,8 @@ class Judge:
         self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
         self.rules: PageRules | None = None
         self._animations: Animations | None = None
+        # Elements whose words give way to those of a template in them.
+        self._hosts = {one.getparent() for one in root.iter("template") if _SHADOW.intersection(one.keys())}
         try:
             self.rules = PageRules(root, self._quirks)
             together = self.rules.together
@@ -127,6 +131,8 @@ class Judge:
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
+        if element in self._hosts:
+            return False
         if self.rules is None:
             return False
         path = self.rules.path(element)
@@ -181,6 +187,8 @@ class Judge:
         rules = self.rules
         if rules is None or self.reason:
             return self._found(parent, element, None)
+        if element in self._hosts:  # its path doesn't tell that
+            return self._found(parent, element, rules.path(element))
         path = rules.path(element)
         try:
             known: Seen | None = rules.seen_before(path, parent)
@@ -212,6 +220,8 @@ class Judge:
                 self.reason = str(error)
             around = self.rules.names(parent.names, element, tag, names)
         hints = hints_of(element, tag, names)
+        if element in self._hosts:
+            hints = (*hints, ("shadow-root", "open"))
         inline = declarations(without_comments(element.get("style") or "")) if "style" in names else ()
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
@@ -351,6 +361,8 @@ class Judge:
                 if content in ("none", "normal"):
                     continue
                 style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", NOBODY, False)
+                if style.doubt and not base.doubt and "quote" in content:
+                    self._doubt(seen, style.doubt)
                 words = added(content, element, tag)
                 if words and verdict(style)[0] != "hidden":
                     setattr(seen, pseudo, words)

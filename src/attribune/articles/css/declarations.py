@@ -77,6 +77,8 @@ def resolved(value: str, variables: Mapping[str, str], deep: int = 0) -> str | N
         if found is None or deep > MOST_VARIABLES or len(value) > 2_000:
             return None
         known = variables.get(found[1], found[2])
+        if known is not None and known.strip().lower() == "initial":
+            known = found[2]
         if known is None:
             return None
         value = value[: found.start()] + known + value[found.end() :]
@@ -91,7 +93,7 @@ def possible(value: str, variables: Mapping[str, set[str]]) -> list[str]:
         here = left.pop()
         found = _VAR.search(here)
         if found is None:
-            done.append(here)
+            done.append(here.strip())
             continue
         values = [*variables.get(found[1], ()), *([found[2]] if found[2] is not None else [])]
         if len(left) + len(done) + len(values) > MOST_POSSIBLE or len(here) > 400:
@@ -114,6 +116,8 @@ def hints_of(element: Any, tag: str, names: list[str]) -> tuple[tuple[str, str],
             found.append((HINTS[name], value if name != "background" else f"url({value})"))
         elif name == "dir" and element.get("dir").lower() in ("rtl", "ltr"):
             found.append(("direction", element.get("dir").lower()))
+    if tag == "marquee":
+        found.append(("marquee", "scroll"))
     if tag == "bdo":
         found.append(("unicode-bidi", "bidi-override"))
     return tuple(found)

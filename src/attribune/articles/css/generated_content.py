@@ -13,6 +13,8 @@ from attribune.articles.css.values import colour, declarations, length, unescape
 from attribune.articles.css.visibility import Style, styled, verdict
 
 LONGEST_WAIT = 20  # seconds after which an animation that ends must have ended
+_OVER = ("backdrop-filter", "-webkit-backdrop-filter")
+_EDGES = ("border", "outline", "box-shadow")
 _TIME = re.compile(r"(-?(?<![\d.])(?:\d++(?:\.\d*+)?+|\.\d++))(ms|s)\b")
 # Strings, addresses of pictures (they say nothing) and names of attributes. What isn't closed goes on to the end.
 _SAID = re.compile(
@@ -41,9 +43,31 @@ def covers(declared: Mapping[str, str]) -> bool:
     known = colour(declared.get("background-color", "transparent"))
     filled = known is None or known[3] > 0.1 or declared.get("background-image", "none") != "none"
     high, wide = (length(declared.get(name, ""), 16.0) for name in ("height", "width"))
-    thin = (high is not None and high <= 4) or (wide is not None and wide <= 4)
     small = high is not None and wide is not None and max(high, wide) <= 12
+    if any(declared.get(name, "none") != "none" for name in _OVER) or "url(" in declared.get("content", ""):
+        return True
+    if any(_is_thick(value) for name, value in declared.items() if name.startswith(_EDGES)):
+        return True
+    line = any(name.startswith("border") for name in declared) or filled
+    if line and not small and any(_is_amid(declared.get(side, "auto")) for side in ("top", "bottom")):
+        return True
+    thin = (high is not None and high <= 4) or (wide is not None and wide <= 4)
     return filled and not (thin or small or declared.get("z-index", "0").startswith("-"))
+
+
+def _is_thick(value: str) -> bool:
+    if "transparent" in value or "inset" in value:  # a triangle drawn of edges
+        return False
+    return any((size := length(part, 16.0)) is not None and abs(size) > 6 for part in value.split())
+
+
+def _is_amid(place: str) -> bool:
+    """Whether a line set there from an edge of a line of text goes through its letters."""
+    if place.endswith("%"):
+        share = length(place, 16.0, 100.0)
+        return share is None or 15 < share < 85
+    size = length(place, 16.0)
+    return (size is None and place != "auto") or (size is not None and 4 < size < 16)
 
 
 class Animations:
@@ -86,6 +110,8 @@ def _is_unseen(body: str, quirks: bool) -> bool:
     """True if the declarations of a key frame hide words or move them."""
     there: dict[str, str] = {}
     for one, value, _ in declarations(body):
+        if one.startswith("--"):
+            return True
         declare(there, one, value, {}, quirks)
     style = styled(Style(), there, "p", NOBODY, True)
     return bool(verdict(style)[0]) or style.moved is not None

@@ -191,7 +191,7 @@ def _key(selector: Selector) -> str:
 @lru_cache(maxsize=30_000)
 def relevant(body: str) -> tuple[Declaration, ...]:
     """The declarations of a rule that may touch what is seen."""
-    return tuple(one for one in declarations(body) if not is_harmless(one[0]))
+    return tuple(one for one in declarations(body) if not is_harmless(one[0], one[1]))
 
 
 @lru_cache(maxsize=30_000)

@@ -58,6 +58,8 @@ def is_clean(style: Style) -> bool:
     return (
         plain
         and style.font >= 9
+        and style.root >= 9
+        and not style.narrow
         and style.spacing >= -0.06 * style.font
         and _is_dark(style.colour)
         and _is_light(style.back)
@@ -75,7 +77,7 @@ def _is_light(colour: Colour | None) -> bool:
 @lru_cache(maxsize=60_000)
 def is_risky(name: str, value: str, quirks: bool, block: bool) -> bool:
     """True if a declaration may make a clean style unclean, alone or with others. ``block``: on a block element."""
-    if is_harmless(name) or name.startswith("--"):
+    if is_harmless(name, value) or name.startswith("--"):
         return False
     if "var(" in value and not (name.startswith("border") and _BORDER.fullmatch(value)):
         return True
@@ -89,7 +91,7 @@ _NUMBER = r"(?:\d{1,2}(?:\.\d{1,6})?|\.\d{1,6})"
 _SIZE = rf"(?:0|\d{{1,3}}(?:\.\d{{1,6}})?px|{_NUMBER}(?:px|%)|(?:\d(?:\.\d{{1,6}})?|\.\d{{1,6}})(?:em|rem))"
 _PLAINLY = re.compile(
     rf"(?:margin|padding)-(?:top|right|bottom|left):(?:auto|{_SIZE})"
-    rf"|(?:max-)?(?:width|height):(?:auto|none|100%|{_SIZE})"
+    rf"|(?:(?:max-)?width|max-height):(?:auto|none|100%|{_SIZE})|height:(?:auto|none|100%|[2-9]\d{{1,2}}px)"
     r"|display:(?:block|flex|grid|inline-block|inline|list-item|table|table-cell|inline-flex|-webkit-box|-ms-flexbox)"
     r"|border(?:-(?:top|right|bottom|left))?:(?:0|none|\d?\dpx (?:solid|dotted|dashed) (?:#[0-9a-f]{3,8}|[a-z]+))"
     r"|(?:white-space:(?:normal|nowrap)|text-decoration-line:(?:none|underline)|visibility:visible|opacity:1)"
@@ -103,7 +105,7 @@ def _is_plainly_harmless(name: str, value: str, block: bool) -> bool:
     """True if a declaration is of a form that leaves a clean style clean; of no use for the others."""
     if _PLAINLY.fullmatch(f"{name}:{value}") is None:
         return False
-    return block or name != "vertical-align"
+    return block or not (name == "vertical-align" or value == "list-item")
 
 
 def _is_risky(name: str, value: str, block: bool) -> bool:

@@ -28,9 +28,14 @@ _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
 _NEVER = frozenset("print speech aural braille embossed handheld projection tty tv".split())
 _NO_RULES = frozenset(
-    "font-face page counter-style font-feature-values font-palette-values starting-style position-try"
-    " view-transition color-profile viewport -ms-viewport -o-viewport document -moz-document".split()
+    "font-face page counter-style font-feature-values font-palette-values position-try"
+    " view-transition color-profile viewport -ms-viewport -o-viewport".split()
 )
+
+
+_CONDITIONS = frozenset("media supports container scope starting-style document -moz-document".split())
+_SIZE_ADJUST = re.compile(r"size-adjust\s*+:\s*+([^;]*)", re.I)
+_DATA = re.compile(r"@import\s*+(?:url\(\s*+)?[\"']?\s*+data:", re.I)
 
 
 class UnjudgedError(Exception):
@@ -70,6 +75,11 @@ def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple
     """
     found: list[tuple[Sheet, Written]] = []
     size = rules = 0
+    for link in root.iter("link"):
+        if "stylesheet" in (link.get("rel") or "").lower() and (link.get("href") or "").strip().lower().startswith(
+            "data:"
+        ):
+            raise UnjudgedError("a style sheet stands in a data: address")
     for element in root.iter("style"):
         kind = (element.get("type") or "text/css").strip().lower()
         when = media(element.get("media") or "")
@@ -112,6 +122,7 @@ class _Open:
     initial: str = ""  # the custom property whose initial value it gives
     skip: bool = False
     nested: bool = False
+    font: bool = False  # it describes a font
     declared: list[str] = field(default_factory=list)
 
 
@@ -204,7 +215,7 @@ class _Reader:
         when, layer = outer.when, outer.layer
         if name.endswith("keyframes"):
             return _Open("", None, frames=unescape(rest.strip("\"' ")).lower() or "?")
-        if name in ("media", "supports", "container", "scope"):
+        if name in _CONDITIONS:
             under = media(rest) if name == "media" else f"@{name} {' '.join(rest.split())[:200]}"
             if under is None:
                 return _Open(when, layer, skip=True)
@@ -212,6 +223,8 @@ class _Reader:
         elif name == "layer":
             layer = f"{layer}.{rest}" if layer else rest or f"#{len(self._sheet.layers)}"
             self._sheet.layers.append(layer)
+        elif name == "font-face":
+            return _Open("", None, font=True)
         elif name == "property":
             return _Open("", None, selector="html", initial=rest)
         elif name in _NO_RULES or not outer.selector:  # a block of an unknown kind is passed over by browsers, too
@@ -223,6 +236,9 @@ class _Reader:
             return  # a brace too many
         block = stack.pop()
         if block.skip:
+            return
+        if block.font:
+            _check_font(text)
             return
         if not block.selector:
             self._statements(text, block)
@@ -240,10 +256,20 @@ class _Reader:
 
     def _statements(self, text: str, outer: _Open) -> None:
         """Note the order of layers that a statement fixes; other statements (imports) lead out of the page."""
+        if "import" in text and _DATA.search(unescape(text)):
+            raise UnjudgedError("a style sheet stands in a data: address")
         for statement in text.split(";") if "@layer" in text else ():
             name, _, rest = statement.strip().partition(" ")
             if name.lower() == "@layer":
                 self._sheet.layers += [f"{outer.layer}.{one}" if outer.layer else one for one in _names(rest)]
+
+
+def _check_font(body: str) -> None:
+    """Raise UnjudgedError for a font whose letters are scaled far from their size."""
+    found = _SIZE_ADJUST.search(unescape(body))
+    share = re.fullmatch(r"\s*([\d.]+)%\s*", found[1]) if found else None
+    if found and (share is None or share[1].count(".") > 1 or not 50 <= float(share[1]) <= 200):
+        raise UnjudgedError("a font of the page scales its letters")
 
 
 def _names(rest: str) -> Iterator[str]:

@@ -146,6 +146,8 @@ def _is_valid(name: str, value: str, quirks: bool) -> bool:
     if value in _KEYWORDS:
         return True
     if name in _ALLOWED:
+        if "(" in value:  # a function may give any of them
+            return True
         return all(part in _ALLOWED[name] for part in value.split())
     if name in ("color", "background-color", "text-fill-color"):
         return colour(value) is not None or "(" in value or value in _SYSTEM_COLOURS
@@ -165,6 +167,9 @@ _SYSTEM_COLOURS = frozenset(
 )
 
 
+_UNIT = re.compile(r"[+-]?+(?:\d++\.?+\d*+|\.\d++)[a-z]++")  # one that isn't known here may be to a browser
+
+
 def _is_length(name: str, value: str, quirks: bool) -> bool:
     first = value.partition(" ")[0] if name == "text-indent" else value
     number = _NUMBER.fullmatch(first)
@@ -174,4 +179,4 @@ def _is_length(name: str, value: str, quirks: bool) -> bool:
     size = length(first, 16.0, 100.0)
     if size is not None:
         return not (size < 0 and "(" not in first and _NOT_NEGATIVE.fullmatch(name) is not None)
-    return name != "opacity" and (first in _SIZE_WORDS or "(" in first)
+    return _UNIT.fullmatch(first) is not None or "(" in first or (name != "opacity" and first in _SIZE_WORDS)

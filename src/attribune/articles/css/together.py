@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import HINTS, NEVER_SHOWN, Match, possible
 from attribune.articles.css.index import Candidate, Index, Risk, keys_of
 from attribune.articles.css.risk import is_risky
@@ -18,14 +19,9 @@ MOST_PATHS = 5_000  # that are kept
 MOST_ALIKE = 4_000  # elements' styles that are kept
 ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
-_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "q", "sup", "sub"}
+_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "marquee", "q", "sup", "sub"}
 Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
 ANY = Selector([], (0, 0, 0))
-BLOCKS: frozenset[str] = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote figure figcaption section article main header footer aside"
-    " nav form fieldset table tbody thead tfoot tr td th caption pre address details summary hr center body html hgroup"
-    " legend menu search iframe dialog".split()
-)
 
 
 @dataclass(slots=True)

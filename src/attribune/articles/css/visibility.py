@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from attribune.articles.css import boxes as css_boxes
-from attribune.articles.css.values import Colour, colour, contrast, length, over
-from attribune.lexicon import words
+from attribune.articles.css.values import Colour, colour, contrast, length, over, unescape
+from attribune.lexicon import rows, words
 
 BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
 WHITE: Colour = (255.0, 255.0, 255.0, 1.0)
@@ -27,12 +27,12 @@ SQUEEZED = -0.15  # of the font's size: letters lie over one another, words run 
 SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0, "xxx-large": 48.0}  # fmt: skip
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
-_FILTERS = re.compile(
-    r"(?:none|(?:drop-shadow|grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+"
-)
+_FILTERS = re.compile(r"(?:none|(?:grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
 _PLAIN_NUMBER = re.compile(r"([+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
 _MIDDLE = re.compile(r"[a-z-]*+")
+UNJUDGED = "can't be judged"
+_REM = re.compile(r"(?<![\d.])(\d++(?:\.\d*+)?|\.\d++)rem\b")
 _RAISED = frozenset({"sups", "subs", "sinf", "frac", "ordn", "dnom", "numr"})
 
 
@@ -65,6 +65,8 @@ class Style:
     spills: int | None = None
     holder: int | None = None
     raised: bool = False
+    narrow: bool = False  # it stands in a grid, of which a column is too narrow for words
+    root: float = 16.0  # the size of the root element's font
     variables: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -124,6 +126,8 @@ def styled(
     """
     changes: dict[str, Any] = {"raised": False} if parent.raised else {}
     font = _font(declared, parent)
+    if tag == "html" and font:
+        changes["root"] = font
     if font is None:
         changes["doubt"] = "a font size that can't be judged"
         font = parent.font
@@ -138,6 +142,10 @@ def styled(
         changes["gone"] = box.gone
     if box.doubt and not parent.doubt:
         changes["doubt"] = box.doubt
+    if box.cuts and parent.narrow and not parent.doubt:
+        changes.setdefault("doubt", "a box that cuts its words off")
+    if box.narrow != parent.narrow:
+        changes["narrow"] = box.narrow
     if box.moved:
         changes["moved"] = depth
         if declared.get("position") in ("absolute", "fixed"):
@@ -148,9 +156,9 @@ def styled(
         changes["spills"] = depth
     if box.raised:
         changes["raised"] = True
-    unknown = next((name for name in declared if not _is_known(name)), None)
+    unknown = next((name for name, value in declared.items() if not _is_known(name, value)), None)
     if unknown and not parent.doubt:
-        changes.setdefault("doubt", f"{unknown[:40]} can't be judged")
+        changes.setdefault("doubt", f"{unknown[:40]} {UNJUDGED}")
     return replace(parent, **changes) if changes else parent
 
 
@@ -166,6 +174,8 @@ def _font(declared: Mapping[str, str], parent: Style) -> float | None:
         return parent.font * (0.83 if value == "smaller" else 1.2)
     if value == "math":
         return parent.font
+    if parent.root != 16.0 and "rem" in value:
+        value = _REM.sub(lambda found: f"{float(found[1]) * parent.root:.4f}px", value)
     return length(value, parent.font, parent.font)
 
 
@@ -173,6 +183,8 @@ def _of_text(changes: dict[str, Any], d: Mapping[str, str], parent: Style, font:
     if (value := d.get("visibility")) and value != "inherit" and value != "unset":
         changes["visible"] = value not in ("hidden", "collapse")
     opacity = _number(d.get("opacity"))
+    if opacity is None and "(" in d.get("opacity", "") and not parent.doubt:
+        changes["doubt"] = "an opacity that can't be judged"
     if opacity is not None:
         changes["opacity"] = parent.opacity * min(max(opacity, 0.0), 1.0)
     if "line-through" in d.get("text-decoration-line", ""):
@@ -184,6 +196,9 @@ def _of_text(changes: dict[str, Any], d: Mapping[str, str], parent: Style, font:
         number = _number(value)
         size = 1.2 * font if value == "normal" else number * font if number is not None else length(value, font, font)
         changes["line"] = 1.2 * font if size is None else size
+    for name in ("letter-spacing", "word-spacing", "line-height"):
+        if css_boxes.is_unknown(d.get(name, ""), font) and not parent.doubt:
+            changes["doubt"] = f"{name} can't be judged"
     for name in ("letter-spacing", "word-spacing"):
         value = d.get(name)
         if value and value not in _WIDE:
@@ -263,11 +278,20 @@ def _of_direction(changes: dict[str, Any], d: Mapping[str, str]) -> None:
         changes["turned"] = "override" in value
 
 
-@lru_cache(maxsize=2_000)
-def _is_known(name: str) -> bool:
+_FIXED = ("display", "visibility", "content-visibility", "position", "float", "unicode-bidi", "text-security")
+
+
+@lru_cache(maxsize=20_000)
+def _is_known(name: str, value: str) -> bool:
+    """Whether a property is judged here, or harmless with this value."""
+    if name in _FIXED:
+        return "(" not in value
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
     if plain in css_boxes.JUDGED or plain in _JUDGED or name.startswith("--") or not _NAME.fullmatch(name):
         return True
+    some = _harmless_values().get(plain)
+    if some is not None:
+        return value in _WIDE or some.fullmatch(unescape(value).lower()) is not None
     return plain in _harmless()[0] or any(
         plain.startswith(first)
         and plain.endswith(last)
@@ -285,15 +309,22 @@ def _harmless() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     return frozenset(name for name in names if "*" not in name), tuple(starred)
 
 
-@lru_cache(maxsize=2_000)
-def is_harmless(name: str) -> bool:
-    """True if no value of the property touches what a reader sees of the words."""
+@lru_cache(maxsize=1)
+def _harmless_values() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.S) for name, pattern in rows("any/css_harmless_values.tsv")}
+
+
+@lru_cache(maxsize=20_000)
+def is_harmless(name: str, value: str) -> bool:
+    """Whether the declaration touches nothing of what a reader sees of the words, whatever applies beside it."""
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
-    return plain not in css_boxes.JUDGED and plain not in _JUDGED and not name.startswith("--") and _is_known(name)
+    return (
+        plain not in css_boxes.JUDGED and plain not in _JUDGED and not name.startswith("--") and _is_known(name, value)
+    )
 
 
 _JUDGED = frozenset(
     "visibility opacity text-decoration text-decoration-line text-security line-height letter-spacing word-spacing"
     " font-size font-feature-settings font-variant-position color color-scheme text-fill-color background-color"
-    " background-image background-clip direction unicode-bidi background font white-space".split()
+    " background-image background-clip direction unicode-bidi background font white-space backdrop-filter".split()
 )

@@ -9,6 +9,7 @@ from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
 from attribune.articles.html.compose import compose
 from attribune.articles.html.elements import Frame, Frames
+from attribune.articles.html.linked_sheets import Sheets, put_in
 from attribune.articles.html.reader import WORDS, hidden_notes, parse
 from attribune.articles.html.walk import Piece, Walk
 from attribune.errors import EmptyInput
@@ -32,13 +33,17 @@ class _BookFrames(Frames):
         return frame
 
 
-def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
+def read(
+    data: bytes, *, name: str, url: str | None = None, xml: bool = True, sheets: Sheets | None = None, path: str = ""
+) -> Iterator[Article]:
     """The one article of a chapter. Raises EmptyInput where it has no running text, else as the HTML reader does."""
     decoded = decode(data, name=name, markup=True)
-    root = parse(decoded.text, name=name)
+    root = parse(decoded.text, name=name, xml=xml)
     body = root.find("body") if root is not None else None
     if body is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
+    if sheets is not None:
+        put_in(root, sheets, path)
     frames = _BookFrames(root)
     region = frames.of(body) or frames.root
     walk = Walk(frames, region, frozenset(), begin=body, last=body)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -34,7 +35,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     bad, seen = list[str](), 0
     for path in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
         try:
-            for article in book_page.read(archive.read(path), name=name, url=url):
+            for article in book_page.read(
+                archive.read(path), name=name, url=url, sheets=partial(_sheet, archive), path=path
+            ):
                 seen += 1
                 yield _chapter(article, path, about, url)
         except EmptyInput:
@@ -45,6 +48,12 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise MalformedInput("; ".join(bad[:10]) + f" ({seen} chapters of this book read)", concerns=name)
     if not seen:
         raise EmptyInput("there is no text in the book", concerns=name)
+
+
+def _sheet(archive: Zip, path: str) -> str | None:
+    """The text of a style sheet of the book."""
+    path = posixpath.normpath(unquote(path))
+    return archive.read(path).decode("utf-8", "replace") if path in archive.names else None
 
 
 def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str | None) -> Article:

@@ -32,7 +32,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     digest = hashlib.sha256(data).hexdigest()
     payload = page.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    for article in html.read(content, name=name, url=address, charset=page.get_content_charset()):
+    for article in html.read(
+        content, name=name, url=address, charset=page.get_content_charset(), sheets=_sheets(message).get
+    ):
         yield replace(
             article, id=digest[:ID_DIGITS], sha256=digest, url=address or article.url, captured_at=_date(message)
         )
@@ -48,6 +50,20 @@ def _page(message: Message, name: str) -> Message | None:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             return part
     return None
+
+
+def _sheets(message: Message) -> dict[str, str]:
+    """The style sheets that were saved with the page, by address."""
+    found: dict[str, str] = {}
+    for number, part in enumerate(message.walk()):
+        if number > MOST_PARTS:
+            break
+        if part.get_content_type() == "text/css":
+            payload = part.get_payload(decode=True)
+            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+            found["".join(str(part.get("Content-Location") or "").split())] = text
+            found["cid:" + str(part.get("Content-ID") or "").strip(" <>")] = text
+    return found
 
 
 def _address(value: object) -> str | None:

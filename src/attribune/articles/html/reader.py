@@ -19,6 +19,7 @@ from attribune.articles.document.builder import make_article
 from attribune.articles.document.own_output import made_in, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
+from attribune.articles.html.linked_sheets import Sheets, put_in
 from attribune.articles.html.main_content import locate
 from attribune.articles.html.metadata import metadata
 from attribune.articles.html.second_locator import (
@@ -32,6 +33,7 @@ from attribune.articles.html.second_locator import (
     second_opinion,
 )
 from attribune.articles.html.select import Picked, pick
+from attribune.articles.html.self_closing import as_browsers_close
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -44,12 +46,21 @@ CUT_SHORT = "truncated: the page ends in an invitation to read on"
 WORDS = frozenset({"paragraph", "list_item", "blockquote", "embed", "transcript_turn"})
 
 
-def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
+def read(
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    charset: str | None = None,
+    sheets: Sheets | None = None,
+) -> Iterator[Article]:
     """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
     decoded = decode(data, name=name, markup=True, charset=charset)
     root = _root(data, decoded, name)
     if root is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)
+    if sheets is not None:
+        put_in(root, sheets, url or "")
     about = metadata(root, url)
     picked, composed = _found(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
@@ -111,17 +122,20 @@ def hidden_notes(left_out: Mapping[str, int]) -> list[str]:
     ]
 
 
-def parse(text: str, *, name: str = "page") -> Any:
+def parse(text: str, *, name: str = "page", xml: bool = False) -> Any:
     """The page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do.
 
-    Raises TooLarge where elements nest deeper than the parser goes: it would lose what lies below without a word.
+    ``xml``: it is read as XML, in which any element may close itself. Raises TooLarge where elements nest deeper than
+    the parser goes: it would lose what lies below without a word.
     """
-    return _parsed(text.replace("\x00", "").encode("utf-8", "replace"), name)
+    return _parsed(text.replace("\x00", "").encode("utf-8", "replace"), name, xml=xml)
 
 
-def _parsed(data: bytes, name: str) -> Any:
+def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
     if not data.strip():
         return None
+    if not xml:
+        data = as_browsers_close(data)
     if len(data) > limits.MOST_TAGS:
         limits.check(data.count(b"<"), limits.MOST_TAGS, "tags", name, remedy="save the article alone")
     if _overloaded(data):

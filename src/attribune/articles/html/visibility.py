@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from attribune.articles.css import boxes
 from attribune.articles.css.cascade import Judge, Seen
-from attribune.articles.css.visibility import Style
+from attribune.articles.css.visibility import UNJUDGED, Style
 from attribune.articles.html.elements import Frame, Frames, traits_of
 from attribune.articles.html.text_run import counted, left_out
 
@@ -19,6 +20,10 @@ _CONTROLS = frozenset({"button", "select", "textarea", "input", "svg", "math", "
 _PICTURES = frozenset("img picture svg video canvas object embed iframe input button".split())
 _NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
 _CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes", "datalist"})
+_VOID = frozenset({"source", "track"})  # what stands in them stands behind them in a browser
+_FRAMES = frozenset({"iframe", "object", "canvas", "video", "input", "embed"})
+_NEVER = frozenset({"head", "base", "link", "meta"})
+_SILENT = frozenset({"title", "desc", "style", "script", "metadata"})
 _KANA = re.compile(r"[\s\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf]*")
 # Labels for screen readers: whether a reader sees them or not, they say nothing.
 _LABEL = re.compile(
@@ -30,6 +35,7 @@ _LABEL = re.compile(
 )
 MOVED = "words placed over or beside others"
 _PLAIN = (SHOWN, "")
+PICTURE = "a picture stands between these words"
 COVERED = "a box may lie over these words"
 
 
@@ -110,10 +116,20 @@ class Sight:
             said = _said(element, tag)
             if said and not self.judge.gone(element) and self.judge.words(self.judge.seen(element))[0] != HIDDEN:
                 return f"{counted(said)} of a {_NAMES.get(tag, 'control')} left out"
-        elif tag in _CODE and element.keys() and tag != "template":
+            shown = tag in _FRAMES or (tag == "svg" and next(element.iter("image"), None) is not None)
+            empty = not shown or element.get("type") == "hidden" or self.judge.gone(element)
+            return "" if empty else PICTURE
+        if tag == "template":
+            shadow = {"shadowrootmode", "shadowroot"}.intersection(element.keys())
+            return (
+                f"{counted(_words_in(element))} shown from a template left out" if shadow and _words_in(element) else ""
+            )
+        if tag in _CODE:
             display = self.judge.seen(element).own_display
             if display and display != "none" and (element.text or "").strip():
                 return "words left out that browsers don't show, and this page does"
+        elif tag not in _NEVER and _words_in(element) and (tag in _VOID or not self.judge.gone(element)):
+            return f"{counted(_words_in(element))} left out of “{tag[:20]}”, which a browser may show"
         return ""
 
     def of_hidden(self, frame: Frame, element: Any, tag: str) -> str:
@@ -142,16 +158,34 @@ def _said(element: Any, tag: str) -> str:
         kind = (element.get("type") or "text").lower()
         said = "" if kind in _NO_FIELD else element.get("value") or element.get("placeholder") or ""
     elif tag == "svg":
-        said = " ".join("".join(one.itertext()) for one in element.iter("text", "foreignobject", "foreignObject"))
+        said = " ".join(_drawn(element))
     elif tag == "iframe":
         said = re.sub(r"<[^<>]*>", " ", element.get("srcdoc") or "")
     elif tag == "textarea":
         said = "".join(element.itertext()) or element.get("placeholder") or ""
-    elif tag == "object":
-        said = ""
     else:
         said = "".join(element.itertext())
     return said[:LONGEST_LEFT_OUT] if any(char.isalnum() for char in said) else ""
+
+
+def _drawn(svg: Any) -> list[str]:
+    """The words in a drawing but for its title, description and code; a page's markup in it breaks out and is shown."""
+    found = []
+    for one in svg.iter():
+        silent = one.tag in _SILENT and not len(one) and "<" not in (one.text or "")
+        found.append("" if silent or not isinstance(one.tag, str) else one.text or "")
+        found.append((one.tail or "") if one is not svg else "")
+    return found
+
+
+def _words_in(element: Any) -> str:
+    said = "".join(element.itertext())[:LONGEST_LEFT_OUT]
+    return said if any(char.isalnum() for char in said) else ""
+
+
+def styled_in(reason: str) -> str:
+    """The reason of an uncertain element without words, where its style may show something there; else ""."""
+    return reason if reason in (boxes.REPLACED, boxes.LISTED) or reason.endswith(UNJUDGED) else ""
 
 
 def ruby_reading(element: Any) -> str:

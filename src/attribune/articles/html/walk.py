@@ -18,9 +18,21 @@ from attribune.articles.css.cascade import Seen
 from attribune.articles.document.embeds import post_in
 from attribune.articles.html.elements import BLOCKS, UNSEEN, Frame, Frames
 from attribune.articles.html.text_run import TURNING, Mark, Run, is_turned, left_out, note_mark
-from attribune.articles.html.visibility import COVERED, HIDDEN, RAISED, SHOWN, TURNED, Sight, ruby_reading
+from attribune.articles.html.visibility import (
+    COVERED,
+    DOUBT,
+    HIDDEN,
+    PICTURE,
+    RAISED,
+    SHOWN,
+    TURNED,
+    Sight,
+    ruby_reading,
+    styled_in,
+)
 
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3})[\])]?", re.I)
+_PICTURES = frozenset({"img", "image", "amp-img", "embed"})
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
 MOST_AFTER = 300  # elements looked at after the region
 
@@ -144,8 +156,8 @@ class Walk:
         if tag == "sup" and self._is_note_mark(child):
             self._point(note_mark(child, self._now.parts[-1] if self._now.parts else ""))
             return None
-        if tag == "rp":
-            return None
+        if tag in _PICTURES and not self._sight.judge.gone(child):
+            self._point(PICTURE)
         if tag == "rt" or tag == "rtc":
             self._point(ruby_reading(child))
             return None
@@ -193,6 +205,8 @@ class Walk:
         if tag == "q" and level.how[0] != HIDDEN:
             self._now.say("‘" if self._quoted % 2 else "“")
             self._quoted += 1
+        if level.how[0] == DOUBT and not (level.block or (level.element.text or "").strip()):
+            self._point(styled_in(level.how[1]))
         if level.seen.before:
             self._point(f"“{level.seen.before}” stands here by the page's style")
 
@@ -295,7 +309,7 @@ class Walk:
                 now.doubt(text, "signs that turn the direction of writing")
             else:
                 now.say(text)
-        elif not text.strip():
+        elif not text.strip() and not (sort == DOUBT and "\xa0" in text):  # spaces that hold a place for a sign
             now.say(text)
         elif sort == HIDDEN:
             if text[0].isspace() or text[-1].isspace():
@@ -349,10 +363,14 @@ class Walk:
             piece.marks = [(0, size, now.covered or COVERED)]
             self._cover_next = False
         elif now.marks:
-            piece.marks = [
-                (start, end, why) for why, start, end in _moved([(w, s, e) for s, e, w in now.marks], shift, size)
-            ]
+            marks = [(why, start, end) for start, end, why in _amid(now.marks, shift, size)]
+            piece.marks = [(start, end, why) for why, start, end in _moved(marks, shift, size)]
         return piece
+
+
+def _amid(marks: list[Mark], shift: int, size: int) -> list[Mark]:
+    """The marks without those of pictures that stand before or behind all words."""
+    return [(s, e, why) for s, e, why in marks if why != PICTURE or shift < s < shift + size]
 
 
 def _moved(spans: list[tuple[str, int, int]], shift: int, size: int) -> list[tuple[str, int, int]]:

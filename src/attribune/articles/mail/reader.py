@@ -84,7 +84,7 @@ def _body(message: EmailMessage, name: str) -> Article:
     if page is not None:
         content = page.get_content()
         try:
-            return next(book_page.read(content.encode("utf-8", "replace"), name=name))
+            return next(book_page.read(content.encode("utf-8", "replace"), name=name, xml=False))
         except (EmptyInput, StopIteration):
             pass
     if text is None or not text.get_content().strip():
