@@ -92,15 +92,15 @@ def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Proble
 
 
 class _Watch:
-    """Sees every file before it is read: knows which one is read now, and passes over the drafts in a folder."""
+    """Sees every file before it is read: knows which one is read now, and passes over the drafts."""
 
-    def __init__(self, drafts: Files, sieve: Sieve, *, named: bool) -> None:
-        self._drafts, self._sieve, self._named = drafts, sieve, named
+    def __init__(self, drafts: Files, sieve: Sieve) -> None:
+        self._drafts, self._sieve = drafts, sieve
         self._file = ""
 
     def __call__(self, path: Path) -> bool:
         self._file = str(path)
-        own = not self._named and path in self._drafts
+        own = path in self._drafts
         if own:
             self._sieve.add(str(path), THE_DRAFT)
         return own
@@ -116,7 +116,7 @@ def read_evidence(
 ) -> tuple[list[Article], list[str]]:
     """The other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
 
-    A draft in an evidence folder, by whatever path or link, is no evidence for itself; named as a file, it is.
+    A draft's own file is never evidence for itself, by whatever path, link or folder it is named.
     """
     from attribune.corpus.storage.database import is_corpus
 
@@ -127,14 +127,14 @@ def read_evidence(
             if path != "-" and "\0" not in path and is_corpus(path):
                 continue
             named = path == "-" or ("\0" not in path and os.path.isfile(path))  # noqa: PTH113
-            watch = _Watch(drafts, sieve, named=named)
+            watch = _Watch(drafts, sieve)
             for article in articles([path], collector, columns, skip=watch, others=problems.others):
                 problems.good += 1
                 progress.step()
                 if not sieve.passes(article, named=named, name=watch.shown(article)):
                     continue
                 evidence.append(article)
-                near = (THE_DRAFT if path in drafts else sieve.near(article)) if named else None
+                near = sieve.near(article) if named else None
                 if near:
                     notes.append(f"{watch.shown(article)}: {near}; it counts because --against names the file itself")
     return evidence, notes
