@@ -256,7 +256,7 @@ class _Reader:
 
     def _statements(self, text: str, outer: _Open) -> None:
         """Note the order of layers that a statement fixes; other statements (imports) lead out of the page."""
-        if "import" in text and _DATA.search(unescape(text)):
+        if ("\\" in text or "import" in text.lower()) and _DATA.search(unescape(text)):
             raise UnjudgedError("a style sheet stands in a data: address")
         for statement in text.split(";") if "@layer" in text else ():
             name, _, rest = statement.strip().partition(" ")
