@@ -78,11 +78,7 @@ def check(
     tell(sieve, named, told)
     if not evidence and not any(library.total for library in libraries):
         problems.summary()
-        remedy = "name files or folders of articles with --against"
-        if sieve.left_out:
-            near = "a file that is nearly the draft counts only if --against names the file itself"
-            raise UsageError(f"no evidence is left; {remedy} ({near})")
-        raise UsageError(f"no evidence could be read; {remedy}")
+        raise _without_evidence(sieve)
     stock = _Against(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
         notes=tuple(named), problems=problems, ids=Ids(),
@@ -101,6 +97,15 @@ def check(
     tell(sieve, named, told)
     problems.summary()
     return _status(results, problems)
+
+
+def _without_evidence(sieve: Sieve) -> UsageError:
+    """Return the error for a call that has nothing to check against, with its remedy."""
+    remedy = "name files or folders of articles with --against"
+    if not sieve.left_out:
+        return UsageError(f"no evidence could be read; {remedy}")
+    near = "a file that is nearly the draft counts only if --against names the file itself"
+    return UsageError(f"no evidence is left; {remedy} ({near})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

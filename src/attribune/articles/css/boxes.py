@@ -218,7 +218,7 @@ def _turns_little(name: str, inside: str) -> bool:
 
 
 def is_unknown(value: str, font: float) -> bool:
-    """Whether a value is a length that can't be worked out here: of an unknown unit, or by an unknown function."""
+    """True if a value is a length that can't be worked out here: of an unknown unit, or by an unknown function."""
     if not (value[:1].isdigit() or value[:1] in "+-." or "(" in value) or not value:
         return False
     return length(_ENV.sub("0px", value), font, 1_000.0) is None
@@ -274,7 +274,7 @@ def _doubtful(d: Mapping[str, str], tag: str, font: float, block: bool) -> Itera
 
 
 def _is_bounded(d: Mapping[str, str], font: float) -> bool:
-    """Whether a box that cuts off has a size that isn't its words', or its own edges take its room."""
+    """True if a box that cuts off has a size that isn't its words', or its own edges take its room."""
     contained = f"{d.get('contain', '')} {d.get('container', '')} {d.get('container-type', '')}".split()
     if d.get("aspect-ratio", "auto") not in _WIDE or not {"size", "strict"}.isdisjoint(contained):
         return True
@@ -299,7 +299,7 @@ def _has_no_column(d: Mapping[str, str], font: float) -> bool:
 
 
 def _has_no_track(value: str, font: float) -> bool:
-    """Whether a row or column of a grid is too narrow for a word."""
+    """True if a row or column of a grid is too narrow for a word."""
     value = re.sub(r"minmax\(\s*+0[a-z%]*+\s*+,|\[[^\[\]]*+\]|\"[^\"]*+\"|'[^']*+'", "", value)
     for part in re.split(r"[\s,()/]+", value):
         if re.fullmatch(r"0*+(?:\.0*+)?+(?:fr|%)", part) and part not in ("fr", "%"):

@@ -53,7 +53,7 @@ def _is_all_clean(seen: Seen) -> bool:
 
 
 def _asks_content(name: str, value: str) -> bool:
-    """Whether what a declaration does depends on what stands in the element."""
+    """True if the effect of a declaration depends on what stands in the element."""
     if name == "float":
         return value != "none"
     if name == "content":
@@ -116,7 +116,7 @@ class Judge:
         return seen
 
     def is_off(self, element: Any) -> bool:
-        """Whether the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
+        """True if the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
         off, rules = False, self.rules
         path = rules.path(element) if rules is not None else None
         if path is None or path.has_style or path.speaks or element.tag in NEVER_SHOWN:

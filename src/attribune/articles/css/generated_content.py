@@ -62,7 +62,7 @@ def _is_thick(value: str) -> bool:
 
 
 def _is_amid(place: str) -> bool:
-    """Whether a line set there from an edge of a line of text goes through its letters."""
+    """True if a line set there from an edge of a line of text goes through its letters."""
     if place.endswith("%"):
         share = length(place, 16.0, 100.0)
         return share is None or 15 < share < 85

@@ -81,7 +81,7 @@ class Index:
         return ready
 
     def has(self, key: str) -> bool:
-        """Whether any rule asks for that tag, class or id."""
+        """True if any rule asks for that tag, class or id."""
         return key in self._written
 
     def risks(self, key: str, block: bool) -> list[Risk]:
@@ -196,14 +196,14 @@ def relevant(body: str) -> tuple[Declaration, ...]:
 
 @lru_cache(maxsize=30_000)
 def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
-    """Whether a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
+    """True if a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
     declared = relevant(body)
     return is_risky_rule(declared, "", quirks, block) or (pseudo and is_risky_rule(declared, "before", quirks, block))
 
 
 @lru_cache(maxsize=30_000)
 def is_off_body(body: str) -> bool:
-    """Whether a rule of those declarations takes elements out of the page, or may."""
+    """True if a rule of those declarations takes elements out of the page, or may."""
     if _DISPLAY.search(body) is None:
         return False
     return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

@@ -6,8 +6,8 @@ from typing import Any
 
 from attribune.articles.css.declarations import Match
 from attribune.articles.css.index import Candidate
-from attribune.articles.css.kept import kept
 from attribune.articles.css.selectors import Matcher, Selector
+from attribune.articles.css.sheet_cache import kept
 from attribune.articles.css.sheets import UnjudgedError, sheets_of
 from attribune.articles.css.together import ANY, Candidates, Key, Matched, Path, Together, Told
 
@@ -64,7 +64,7 @@ class PageRules:
             raise UnjudgedError("the page's style rules take too many steps")
 
     def is_risky(self, element: Any, path: Path) -> bool:
-        """Whether a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
+        """True if a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
         told = path.risky
         if told is None:
             told = path.risky = self._told(element, *self.together.risks(path.key))
@@ -73,7 +73,7 @@ class PageRules:
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
     def is_off(self, element: Any, path: Path) -> bool:
-        """Whether a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
+        """True if a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
         told = path.off
         if told is None:
             told = path.off = self._told(element, self.together.offs(path.key), 0)

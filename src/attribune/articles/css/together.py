@@ -156,7 +156,7 @@ class Together:
         return found
 
     def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
-        """Whether one of the declarations is risky under a value that the page gives a custom property in it."""
+        """True if one of the declarations is risky under a value that the page gives a custom property in it."""
         known = self._settled.get((unsettled, block))
         if known is None:
             if self._variables is None:

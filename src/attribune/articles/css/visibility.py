@@ -283,7 +283,7 @@ _FIXED = ("display", "visibility", "content-visibility", "position", "float", "u
 
 @lru_cache(maxsize=20_000)
 def _is_known(name: str, value: str) -> bool:
-    """Whether a property is judged here, or harmless with this value."""
+    """True if a property is judged here, or harmless with this value."""
     if name in _FIXED:
         return "(" not in value
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
@@ -316,7 +316,7 @@ def _harmless_values() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=20_000)
 def is_harmless(name: str, value: str) -> bool:
-    """Whether the declaration touches nothing of what a reader sees of the words, whatever applies beside it."""
+    """True if the declaration touches nothing of what a reader sees of the words, whatever applies beside it."""
     plain = re.sub(r"\A-(?:webkit|moz|ms|o|khtml|apple)-", "", name)
     return (
         plain not in css_boxes.JUDGED and plain not in _JUDGED and not name.startswith("--") and _is_known(name, value)

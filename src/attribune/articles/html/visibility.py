@@ -80,12 +80,12 @@ class Sight:
         return self.judge.seen(element).styles[""]
 
     def is_moved(self, element: Any) -> bool:
-        """Whether the element itself is taken out of the flow of the text on some screen."""
+        """True if the element itself is taken out of the flow of the text on some screen."""
         depth = self.judge.depth(element)
         return any(style.moved == depth for style in self.judge.seen(element).styles.values())
 
     def is_placed(self, element: Any) -> bool:
-        """Whether the element is placed by coordinates of its holder, and not shifted from where it stands."""
+        """True if the element is placed by coordinates of its holder, and not shifted from where it stands."""
         depth = self.judge.depth(element)
         return any(style.placed == depth for style in self.judge.seen(element).styles.values())
 

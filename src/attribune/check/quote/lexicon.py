@@ -8,6 +8,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+# Kinds of words that change what is said around them: names of lists in words.json.
+STRONG_KINDS = ("negation", "condition", "hedge", "contrast")
+WEAK_KINDS = ("loose_condition", "loose_contrast", "loose_hedge", "modality", "reversal", "quantifier")
+
 
 @cache
 def word_lists() -> dict[str, Any]:

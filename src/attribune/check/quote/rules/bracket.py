@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..lexicon import is_listed
+from ..lexicon import STRONG_KINDS, is_listed
 from ..placement import Placement
 from ..source import WordLine, all_words, vocabulary
 from ..text import _CLITIC, Word, is_name, is_numeric, is_pronoun, same_verb
-from .kinds import STRONG_KINDS
 
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from ..lexicon import is_listed
+from ..lexicon import STRONG_KINDS, WEAK_KINDS, is_listed
 from ..placement import Placement
 from ..source import WordLine
 from ..text import ELLIPSIS, is_name, is_numeric
 from .bracket import MAX_BRACKET
 from .edges import check_left_edge, check_right_edge
-from .kinds import STRONG_KINDS, WEAK_KINDS
 
 MAX_GAP = 120  # words an ellipsis may hide: two long news paragraphs; set by judgement, not calibrated
 NO_OBJECTION = ("", "")

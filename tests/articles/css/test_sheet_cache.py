@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from attribune.articles.css import index, kept, risk, sheets
+from attribune.articles.css import index, risk, sheet_cache, sheets
 from attribune.articles.css.cascade import Judge
 from attribune.articles.css.selectors import compile_list
 
@@ -121,12 +121,12 @@ def seen(page: str) -> tuple[list[Any], int]:
 def test_what_is_seen_does_not_depend_on_the_pages_that_came_before() -> None:
     alone = []
     for page in PAGES:
-        kept._KEPT = threading.local()
+        sheet_cache._KEPT = threading.local()
         alone.append(seen(page))
     for _ in range(2):
         for page, expected in zip(PAGES, alone, strict=True):
             assert seen(page) == expected
-    kept._KEPT = threading.local()
+    sheet_cache._KEPT = threading.local()
     for page, expected in reversed(list(zip(PAGES, alone, strict=True))):
         assert seen(page) == expected
 
@@ -141,10 +141,10 @@ def test_elements_alike_at_different_depths_are_each_out_of_the_flow_themselves(
 
 
 def test_sheets_that_are_let_go_take_what_was_found_of_them_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "KEPT_CSS", 100)
-    kept._KEPT = threading.local()
+    monkeypatch.setattr(sheet_cache, "KEPT_CSS", 100)
+    sheet_cache._KEPT = threading.local()
     for n in range(20):
         Judge(lxml.html.document_fromstring(f"<style>.k{n}{{opacity:0;color:red;top:0;left:0}}</style><p>x"))
-    mine = kept.kept()
+    mine = sheet_cache.kept()
     assert len(mine._kept) <= 3
     assert len(mine._together) <= 3
