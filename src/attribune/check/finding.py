@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
-from attribune.check.speakers import Voice, compare
+from attribune.check.speaker_doubts import evidence_doubt
+from attribune.check.speakers import same_speaker, unnamed_doubt
 from attribune.check.turns import Turn, View
 from attribune.records import Article, Span, VerdictName
 from attribune.text.sentences import sentences
@@ -71,7 +72,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         whose = turn.speaker.name if turn.speaker else "somebody"
         reason = f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
         return _placed(number, "unclear", result, reason, turn)
-    verdict, reason = _with_speaker(quote.voice, turn, result)
+    verdict, reason = _with_speaker(quote, view, turn, result)
     return _placed(number, verdict, result, reason, turn)
 
 
@@ -89,25 +90,32 @@ def _uncertain(article: Article, span: Span) -> str | None:
     return next((u.reason for u in article.uncertain if u.start <= end and u.end >= start), None)
 
 
-def _with_speaker(voice: Voice | None, turn: Turn, result: Result) -> tuple[VerdictName, str]:
+def _with_speaker(quote: DraftQuote, view: View, turn: Turn, result: Result) -> tuple[VerdictName, str]:
     """The quotation's own verdict, unless the speaker is another or can't be told."""
     name: VerdictName = result.verdict  # type: ignore[assignment]
     if result.ok and turn.unsaid is not None:
         return "unclear", turn.unsaid
-    if not result.ok or voice is None:
+    voice = quote.voice
+    if not result.ok:
         return name, result.reason
+    if voice is None:
+        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.reading)
+        return ("unclear", doubt) if doubt else (name, result.reason)
     if turn.speaker is None:
         return (
             "unclear",
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
-    same = compare(voice, turn.speaker, turn.mentions)
+    same, why = same_speaker(voice, turn.speaker, turn.mentions, view.reading)
+    doubt = evidence_doubt(view.reading, turn.speaker, result.span) if result.span else None
+    if doubt:
+        return "unclear", doubt
     if same:
         return name, result.reason
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
-    return "unclear", f"{names}; whether they are the same can't be told"
+    return "unclear", why or f"{names}; whether they are the same can't be told"
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
