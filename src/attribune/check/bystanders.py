@@ -50,9 +50,11 @@ class Bystanders:
 
     def _over(self, number: int) -> list[int]:
         """The quotation's block, the blocks before it up to a heading, and the headings and title over these."""
-        found, at = [number], number - 1
+        found, at, item = [number], number - 1, self._blocks[number]
         while at >= 0 and len(found) <= NEAR_BLOCKS and self._blocks[at].kind not in ("heading", "title"):
-            found.append(at)
+            other = self._blocks[at]
+            if not (item.kind == other.kind == "list_item" and other.depth >= item.depth):  # items stand alone
+                found.append(at)
             at -= 1
         headings = [n for n in range(number) if self._blocks[n].kind in ("heading", "title")]
         return [*found, *headings[-2:]]

@@ -221,7 +221,7 @@ def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
     turn = best.turn
     if turn is None or turn.speaker is None:
         return False
-    return same_speaker(voice, turn.speaker, turn.mentions, read(best.article).reading).same is True
+    return same_speaker(voice, turn.speaker, turn.mentions, read(best.article).speakers).same is True
 
 
 def _different(names: list[str]) -> list[str]:

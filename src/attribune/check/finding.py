@@ -99,15 +99,15 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, result: Result) -> 
     if not result.ok:
         return name, result.reason
     if voice is None:
-        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.reading)
+        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.speakers)
         return ("unclear", doubt) if doubt else (name, result.reason)
     if turn.speaker is None:
         return (
             "unclear",
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
-    same, why = same_speaker(voice, turn.speaker, turn.mentions, view.reading)
-    doubt = evidence_doubt(view.reading, turn.speaker, result.span) if result.span else None
+    same, why = same_speaker(voice, turn.speaker, turn.mentions, view.speakers)
+    doubt = evidence_doubt(view.speakers, turn.speaker, result.span) if result.span else None
     if doubt:
         return "unclear", doubt
     if same:

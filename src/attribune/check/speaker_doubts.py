@@ -9,9 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from attribune.check.speaker_index import SpeakerIndex
 from attribune.lexicon import pronouns
-from attribune.records import Article, Reading, Source, Span, Statement
-from attribune.sources.coref.people import People, Person, people_of
+from attribune.records import Article, Source, Span
+from attribune.sources.coref.people import People, Person
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
 from attribune.text.sentences import sentences
@@ -21,30 +22,19 @@ _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECA
 _BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 
 
-def evidence_doubt(reading: Reading, speaker: Source, span: Span) -> str | None:
+def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | None:
     """Why it isn't sure that the passage at ``span`` is the speaker's whom the resolver found; None where it is."""
-    article = reading.article
-    people = people_of(article.text, article.blocks)
+    article, people = index.reading.article, index.people
     person = people.at(speaker.mentions)
-    said = _statement(reading, speaker, span)
+    said = index.statement(speaker, span)
     if person is None or said is None or not said.source:
         return None
     words = article.text[slice(*said.source[0])]
     bare = plain(words.strip())
     if bare in _HE or bare in _SHE:
-        rival = _rival(article, people, person, said.source[0][0], "m" if bare in _HE else "f")
+        rival = _rival(index, person, speaker, said.source[0][0], "m" if bare in _HE else "f")
         return f"whom “{words}” means in the evidence, {person.name} or {rival}, can't be told" if rival else None
     return _shared_name(article, people, person, said.source[0])
-
-
-def _statement(reading: Reading, speaker: Source, span: Span) -> Statement | None:
-    """The smallest statement of the speaker that holds the passage's beginning, else the first that touches it."""
-    touching = [
-        (not any(s <= span[0] < e for s, e in one.content), sum(e - s for s, e in one.content), number, one)
-        for number, one in enumerate(reading.statements)
-        if one.speaker == speaker.id and any(s < span[1] and span[0] < e for s, e in one.content)
-    ]
-    return min(touching, key=lambda entry: entry[:3])[3] if touching else None
 
 
 def _shared_name(article: Article, people: People, person: Person, source: Span) -> str | None:
@@ -70,22 +60,26 @@ def _shared_name(article: Article, people: People, person: Person, source: Span)
     return f"whom “{article.text[slice(*min(inside))]}” means in the evidence, {shown}, can't be told"
 
 
-def _rival(article: Article, people: People, person: Person, at: int, gender: str) -> str | None:
-    """Somebody else whom a "he" or "she" at ``at`` may mean as well: the subject of the last sentence that names
-    anybody of that gender, where it isn't the person."""
-    for names in _sentences_back(article, people, at):
-        fitting = [one for _, one in names if one.gender in (None, gender)]
+def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
+    """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
+    names or takes up anybody of it, where that isn't the person."""
+    for low, high in _sentences_back(index.reading.article, at):
+        named = [(span[0], one) for span, one in index.people.told(low, high) if span[1] <= at]
+        taken_up = [(start, person) for start, end in speaker.mentions if low <= start < high and end <= at]
+        fitting = [one for _, one in sorted([*named, *taken_up], key=lambda e: e[0]) if _can_be(one, gender)]
         if fitting:
-            return None if fitting[0] is person or all(one is person for one in fitting) else fitting[0].name
+            return None if fitting[0] is person else fitting[0].name
     return None
 
 
-def _sentences_back(article: Article, people: People, at: int) -> Iterator[list[tuple[Span, Person]]]:
-    """The people named outside quotations in each sentence before ``at``, the nearest sentence first."""
+def _can_be(one: Person, gender: str) -> bool:
+    """True if a "he" or "she" may mean somebody; a lone word without title or known gender may be a place."""
+    titled = any(name.given or name.title for name in one.names)
+    return one.gender == gender or (one.gender is None and titled)
+
+
+def _sentences_back(article: Article, at: int) -> Iterator[Span]:
+    """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
     number = bisect_right(article.blocks, at, key=lambda block: block.start)
     for block in reversed(article.blocks[max(0, number - 1 - _BLOCKS_BACK) : number]):
-        cut = sentences(article.text, block.start, min(block.end, max(at, block.start)))
-        for low, high in reversed(cut):
-            here = [(span, one) for span, one in people.told(low, high) if span[1] <= at]
-            if here:
-                yield here
+        yield from reversed(sentences(article.text, block.start, min(block.end, max(at, block.start))))

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
+from attribune.check.speaker_index import SpeakerIndex
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
-from attribune.sources.coref.people import People, Person, people_of
+from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
     reason: str | None = None
 
 
-def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], reading: Reading) -> Answer:
+def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
     """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
     if draft.doubt:
         return Answer(None, draft.doubt)
@@ -63,23 +64,23 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], readin
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    people = people_of(reading.article.text, reading.article.blocks)
+    people = index.people
     name = _person_name(draft)
     person = people.at(evidence.mentions) if evidence.kind == "person" else None
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
     if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
-        return _by_description(draft, evidence, mentions, person, reading, people)
+        return _by_description(draft, evidence, mentions, person, index)
     return Answer(compare(draft, evidence, mentions))
 
 
 def unnamed_doubt(
-    near: Sequence[Voice], evidence: Source | None, mentions: Sequence[str], reading: Reading
+    near: Sequence[Voice], evidence: Source | None, mentions: Sequence[str], index: SpeakerIndex
 ) -> str | None:
     """Why a quotation whose speaker the draft doesn't name may be read as somebody else's than the evidence's: one of
     those who are named beside it isn't surely the same. None where all of them are, or nobody is named."""
     for voice in near:
-        same = same_speaker(voice, evidence, mentions, reading).same if evidence is not None else None
+        same = same_speaker(voice, evidence, mentions, index).same if evidence is not None else None
         if same is not True:
             whose = f", and in the evidence they are {evidence.name}'s" if evidence is not None else ""
             return f"the draft doesn't say whose words these are; “{voice.mention}” stands beside them{whose}"
@@ -110,9 +111,10 @@ def _told_by_role(draft: Voice, person: Person) -> bool:
 
 
 def _by_description(
-    draft: Voice, evidence: Source, mentions: Sequence[str], person: Person | None, reading: Reading, people: People
+    draft: Voice, evidence: Source, mentions: Sequence[str], person: Person | None, index: SpeakerIndex
 ) -> Answer:
     """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
+    reading, people = index.reading, index.people
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(_describes(role, draft.mention, reading) for role in ours):

@@ -16,6 +16,7 @@ from attribune.check.assertion import Unsaid
 from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
+from attribune.check.speaker_index import SpeakerIndex
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
@@ -78,6 +79,7 @@ class View:
     own: frozenset[str]
     holders: Holding
     passages: Passages
+    speakers: SpeakerIndex
     version: int | None = None
     _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -116,6 +118,7 @@ def view(reading: Reading, version: int | None = None) -> View:
         names={source.id: source.name for source in reading.sources},
         own=own_outlet(reading.article, reading.sources),
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
+        speakers=SpeakerIndex(reading),
         version=version,
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attribune.articles.document.line_kinds import credited
+from attribune.articles.document.line_kinds import credited, turn_label
 from attribune.records import Article, Block, Span
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.clauses import noun_phrase_before
@@ -204,7 +204,7 @@ def _turns(article: Article) -> list[Found]:
     for block in article.blocks:
         if block.kind != "transcript_turn":
             continue
-        label = _LABEL.match(article.text, block.start, block.end)
+        label = turn_label(article.text, block) or _LABEL.match(article.text, block.start, block.end)
         if label and label.end() < block.end:
             found.append(
                 Found(

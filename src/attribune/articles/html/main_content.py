@@ -24,8 +24,10 @@ SHORTEST_PROSE = 40  # characters of such text in a block that count
 FARTHEST_LINK = 12  # elements up from a text that are looked at for a link around it
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NO_PROSE = frozenset({"caption", "heading"})
-_LEAVES = frozenset({"p", "li", "blockquote"})
-_LISTS = frozenset({"ul", "ol", "blockquote"})
+_CELLS = frozenset({"td", "th"})
+_LEAVES = frozenset({"p", "li", "blockquote", "dd", "dt", *_CELLS})
+_LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
+_ROWS = frozenset({"tr", "tbody", "thead", "table"})  # a cell's text belongs with the others of its table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -174,12 +176,16 @@ def is_furniture(frame: Frame, spared: frozenset[tuple[str, str]]) -> bool:
 def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[Frame, list[Frame]]:
     """Give every frame around prose its weight; returns the frames in each frame that may be gone into."""
     frames: dict[Frame, None] = {}
-    leaves = set()
+    leaves, tables = set(), set()
     for leaf, size in held.items():
         if is_furniture(leaf, spared):
             continue
         leaf.weight += size
         leaves.add(leaf)
+        row = leaf.parent if leaf.tag in _CELLS else None
+        while row is not None and row.tag in _ROWS:
+            tables.add(row)
+            row = row.parent
         frame: Frame | None = leaf
         while frame is not None and frame not in frames:
             frames[frame] = None
@@ -188,7 +194,7 @@ def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[F
     for frame in sorted(frames, key=lambda frame: frame.height, reverse=True):
         if frame.parent is not None:
             frame.parent.weight += frame.weight
-            if not (frame in leaves and frame.tag in _LEAVES):
+            if not (frame in leaves and frame.tag in _LEAVES) and frame not in tables:
                 children.setdefault(frame.parent, []).append(frame)
     return children
 

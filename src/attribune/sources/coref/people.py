@@ -9,14 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from attribune.records import Block, Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
 from attribune.sources.names.lexicon import listed, plain
-from attribune.sources.names.matching import Name, agree
+from attribune.sources.names.matching import Name, agree, family_keys
 from attribune.sources.names.parsing import title_gender as gender_of_title
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.quotes import quotations
@@ -112,7 +111,12 @@ class People:
     def called(self, name: Name) -> list[Person]:
         """Everybody whom a name may mean: nobody whose given name, generation or gender is another."""
         found = [person for person in self.all if person.fits(name)]
-        if found and not name.given and not gender_of_title(name):
+        if name.given:
+            families = {key for one in self.all for known in one.names if known.given for key in family_keys(known)}
+            relative = plain(name.given[0])
+            if not found and families & set(family_keys(name)):
+                found = [one for one in self.all if one.loose and any(plain(n.family) == relative for n in one.names)]
+        elif found and not gender_of_title(name) and any(one.given for one in found):
             found += [person for person in self.all if person.loose and person not in found]
         return found
 
@@ -170,9 +174,3 @@ def _aliases(text: str, mention: Mention) -> Iterator[str]:
         behind = re.match(r"\s+(?:only\s+|simply\s+)?as\s+[“\"‘']?([A-ZÀ-Þ][\w’-]+)", text[mention.end : end])
         if behind:
             yield plain(behind[1])
-
-
-@lru_cache(maxsize=8)
-def people_of(text: str, blocks: tuple[Block, ...]) -> People:
-    """The people of one article; kept for the quotations that are compared with it one after another."""
-    return People(text, blocks)
