@@ -11,12 +11,14 @@ from attribune.check.non_quotations import reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
+from attribune.check.word_owners import WordOwners
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout import places, speaker_lines
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
+from attribune.statements.rules import masked
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
 
@@ -70,12 +72,13 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     sources = {source.id: source for source in reading.sources}
     by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
     outer = [q for q in quotations(text) if not q.depth]
+    owners = WordOwners(text, masked(text, outer), reading.sources)
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
             continue
         turn = by_start.get(quote.parts[0][0])
-        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
+        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources, owners))
     ends = [q.end for q in outer]
     known = places(text, reading.article.blocks)
     lines = speaker_lines(text, reading.article.blocks)
@@ -142,10 +145,17 @@ def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
 
 
 def _quote(
-    text: str, quote: Quotation, parts: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]
+    text: str,
+    quote: Quotation,
+    parts: tuple[Span, ...],
+    statement: Statement | None,
+    sources: dict[str, Source],
+    owners: WordOwners,
 ) -> DraftQuote:
     words = (parts[0][0], parts[-1][1])
     voice = _voice(text, statement, sources) if statement else None
+    if voice is None and (statement is None or statement.cue is None):
+        voice = owners.of((quote.start, quote.end))
     person = voice is not None and _speaks_for_itself(voice)
     return DraftQuote(
         parts=parts,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
+from attribune.check.referents import bracket_objection
 from attribune.check.speaker_doubts import evidence_doubt
 from attribune.check.speakers import same_speaker, unnamed_doubt
 from attribune.check.turns import Turn, View
-from attribune.records import Article, Span, VerdictName
+from attribune.records import OK_VERDICTS, Article, Span, VerdictName
 from attribune.text.sentences import sentences
 
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
@@ -73,6 +74,8 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         reason = f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
         return _placed(number, "unclear", result, reason, turn)
     verdict, reason = _with_speaker(quote, view, turn, result)
+    if verdict in OK_VERDICTS:
+        verdict, reason = bracket_objection(quote.text, result, turn, view) or (verdict, reason)
     return _placed(number, verdict, result, reason, turn)
 
 

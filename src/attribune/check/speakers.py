@@ -167,9 +167,9 @@ def _common_owner(owned: set[str]) -> bool:
 def _person_name(draft: Voice) -> Name | None:
     """The name by which the draft calls a person, with the title that stands before it; None for a description."""
     kind = draft.source.kind if draft.source else kind_of(draft.name)
-    if kind != "person":
-        return None
     name = parse_name(draft.name)
+    if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
+        return None
     if name is None or (name.title and _COMPARED.search(name.title)):
         return None
     if not name.title:

@@ -1,0 +1,297 @@
+"""Does a square bracket name what the words it stands for mean in the evidence, and is a noted noise really there?
+
+``check/quote`` allows a bracket by its form: a name for a pronoun, "[laughter]". What the pronoun means is looked up
+here, in the article: the last sentence before it that names anybody or anything it may mean decides, in the speech
+first and then in the account around it, or what the article says the words were said of. What isn't shown is a doubt,
+and what the article names nowhere before is another's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from attribune.check.quote import Result, words
+from attribune.check.turns import Turn, View
+from attribune.lexicon import pronouns
+from attribune.lexicon import words as word_list
+from attribune.records import Span
+from attribune.sources.coref.nominals import gender_of_description
+from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
+from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.matching import parse_name
+from attribune.text.sentences import sentences
+
+Objection = tuple[Literal["altered", "unclear"], str]
+
+MAX_SENTENCES = 8  # before a pronoun in which what it means is looked for
+NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
+_BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()]{1,40})\)")
+_SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_PHRASE = re.compile(
+    r"\b(?:the|an?|my|our|your|his|her|its|their|this|that|these|those|every|each|[A-Z][\w’-]*['’]s)\s+"
+    r"(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})"
+)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]*){0,4}")
+_SAID_OF = re.compile(r"\b(?:of|about|referring\s+to|speaking\s+of|meaning)\s+(?P<what>[“\"‘']?[^,.;:”\"“]{2,60})")
+_STOPS = word_list("names/small_words.txt") | frozenset(
+    "is was are were be been has have had will would can could may might must do does did not n't and or but with by"
+    " from as when where while who whom which that than then there here he she it they him her them we you i".split()
+)
+_MALE, _FEMALE, _THING, _SEVERAL = (pronouns(who) for who in ("he", "she", "it", "they"))
+_DEMONSTRATIVE = {"this": "it", "that": "it", "these": "they", "those": "they"}
+_CLITIC = re.compile(r"['’](?:s|re|ll|ve|d|m)$")
+_ENDING = re.compile(r"(?:ter|ing|ed|es|s|e|y|ied|ies)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Something a pronoun may mean: its words, where they stand, and whether they open their sentence."""
+
+    words: str
+    start: int
+    opens: bool
+
+
+def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Objection | None:
+    """What speaks against the brackets of a quotation that is ok but for them; None where nothing does."""
+    text = view.reading.article.text
+    spoken = [w for s, e in turn.spoken for w in _spoken_words(view, (s, e))] if "[" in quote or "(" in quote else []
+    taken = [span for piece in result.pieces for span in _within(spoken, piece)]
+    for match in _BRACKET.finditer(quote):
+        added = match["square"] or match["round"]
+        if _SIC.fullmatch(added) or not _WORD.search(added):
+            continue
+        if result.span and f"{match[0][0]}{added}{match[0][-1]}" in text[result.span[0] : result.span[1]]:
+            continue  # the evidence's own
+        if not any(w[:1].isupper() for w in _WORD.findall(added)) and _is_noise(added):
+            if not _is_told(text, added, result.span):
+                return "altered", f"the bracket adds “{added}”, which the evidence doesn't tell"
+            continue
+        number = len(words(_BRACKET.sub(" ", quote[: match.start()])))
+        objection = _referent_objection(added, number, taken, spoken, view, turn)
+        if objection is not None:
+            return objection
+    return None
+
+
+def _spoken_words(view: View, span: Span) -> Iterator[Span]:
+    start, end = span
+    text = view.reading.article.text
+    yield from ((start + w.start, start + w.end) for w in words(text[start:end]))
+
+
+def _within(spoken: list[Span], piece: Span) -> list[Span]:
+    return [span for span in spoken if piece[0] <= span[0] and span[1] <= piece[1]]
+
+
+def _is_noise(added: str) -> bool:
+    """True if a bracket tells what was heard or done, and names nobody: it is one word, or a word with "and"."""
+    found = [plain(word) for word in _WORD.findall(added)]
+    determined = found[0] in ("the", "a", "an", "his", "her", "my", "our", "their", "its")
+    verbal = len(found) == 1 and found[0] in _STOPS
+    return not determined and not verbal and len(found) <= 2 and not any(is_person_word(word) for word in found)
+
+
+def _is_told(text: str, added: str, span: Span | None) -> bool:
+    """True if each of a noise's words, in some form, stands near the passage outside its words."""
+    if span is None:
+        return False
+    around = f"{text[max(0, span[0] - NEAR_NOISE) : span[0]]} {text[span[1] : span[1] + NEAR_NOISE]}".casefold()
+    stems = [_stem(plain(word)) for word in _WORD.findall(added)]
+    there = [_stem(plain(word)) for word in _WORD.findall(around)]
+    return all(stem in there for stem in stems)
+
+
+def _stem(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
+def _referent_objection(
+    added: str, number: int, taken: list[Span], spoken: list[Span], view: View, turn: Turn
+) -> Objection | None:
+    text = view.reading.article.text
+    pronoun = _pronoun_at(text, number, taken, spoken)
+    if pronoun is None:
+        return _name_objection(added, number, taken, view)
+    word = _CLITIC.sub("", plain(text[slice(*pronoun)]))
+    if word not in _MALE | _FEMALE | _THING | _SEVERAL and word not in _DEMONSTRATIVE:
+        return None
+    shown = text[slice(*pronoun)]
+    bare = _bare(added)
+    if not _may_mean(word, bare):
+        return "altered", f"the bracket’s “{added}” can't be what “{shown}” means"
+    of = _said_of(text, pronoun, spoken)
+    if of is not None:
+        if _matches(bare, of):
+            return None
+        if _may_mean(word, of):
+            return "altered", f"the bracket says “{added}”, and the evidence has the words said of {of.strip()}"
+    seen = False
+    for meant in _meant_before(word, pronoun[0], view, turn):
+        fitting = [one for one in meant if _matches(bare, one.words)]
+        if not seen:
+            others = [one for one in meant if one not in fitting]
+            if fitting and (not others or fitting[0].opens or _same(view, fitting[0], others)):
+                return None
+        if fitting:
+            return "unclear", f"whether “{shown}” means {added} in the evidence can't be told"
+        seen = True
+    return "altered", f"the bracket says “{added}”, which nothing before “{shown}” in the evidence names"
+
+
+def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -> Span | None:
+    """The word that a bracket stands for, or stands behind, if it is a pronoun of the third person."""
+    after = taken[number] if number < len(taken) else None
+    before = taken[number - 1] if 0 < number <= len(taken) else None
+    at = spoken.index(after) if after in spoken else spoken.index(before) + 1 if before in spoken else -1
+    third = _MALE | _FEMALE | _THING | _SEVERAL | set(_DEMONSTRATIVE)
+    if number == len(taken) and before in spoken:  # at the end: the pronoun behind the last word, or that word
+        behind = spoken[at : at + 1]
+        options = [*behind, before] if behind else [before]
+    else:
+        options = [spoken[at - 1]] if at > 0 else []
+    for span in options:
+        if span and _CLITIC.sub("", plain(text[slice(*span)])) in third:
+            return span
+    return None
+
+
+def _bare(added: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", added.strip(), flags=re.IGNORECASE)
+
+
+def _may_mean(word: str, phrase: str) -> bool:
+    """True if a pronoun may stand for a phrase, by gender and number."""
+    low = [plain(w) for w in _WORD.findall(phrase)]
+    if not low:
+        return False
+    head, kind = low[-1], kind_of(phrase)
+    capital = any(w[:1].isupper() for w in _WORD.findall(phrase))
+    person = is_person_word(head) or head in table("gendered_nouns.tsv") or (capital and kind == "person")
+    number = _DEMONSTRATIVE.get(word, "")
+    if word in _MALE or word in _FEMALE:
+        name = parse_name(phrase) if capital and kind == "person" else None
+        gender = gender_of_description(phrase)
+        if name is not None:
+            gender = gender or table("titles.tsv").get(plain(name.title or "").split(" ")[-1])
+            gender = gender or (table("given_names.tsv").get(plain(name.given[0])) if name.given else None)
+        wanted = "m" if word in _MALE else "f"
+        several = is_group_head(head) or kind in ("organization", "group", "outlet", "document")
+        return (person or (capital and kind == "unnamed")) and not several and gender in (None, "", wanted, "-", "u")
+    if word in _THING or number == "it":
+        known = capital and kind == "person" and bool((n := parse_name(phrase)) and (n.given or n.title))
+        return not known and not (is_person_word(head) and not capital) and not is_group_head(head)
+    return True
+
+
+def _matches(bare: str, phrase: str) -> bool:
+    """True if a bracket's words name what a phrase of the evidence does: all of one's telling words are the other's."""
+    one, two = _telling(bare), _telling(phrase)
+    return bool(one) and bool(two) and (one <= two or two <= one)
+
+
+def _telling(phrase: str) -> set[str]:
+    found = {w for word in _WORD.findall(phrase) if (w := plain(word)) not in _STOPS}
+    return {word for word in found if word not in table("titles.tsv")} or found
+
+
+def _same(view: View, one: _Meant, others: list[_Meant]) -> bool:
+    """True if all other candidates are the same person's names."""
+    people = view.speakers.people
+    told = [people.told(m.start, m.start + 1) for m in (one, *others)]
+    found = [t[0][1] if t else None for t in told]
+    return found[0] is not None and all(person is found[0] for person in found)
+
+
+def _said_of(text: str, pronoun: Span, spoken: list[Span]) -> str | None:
+    """What the account beside the words says they were said of: "he said of “Marrow.”"."""
+    stop = text.find("\n", pronoun[1])
+    ends = next((e for s, e in spoken if text[e : e + 3].lstrip(".,!?")[:1] in ("”", '"') and e >= pronoun[1]), None)
+    if ends is None:
+        return None
+    narration = text[ends : stop if stop >= 0 else len(text)]
+    narration = re.split(r"[.!?]\s|[.!?][”\"]\s+[“\"]", narration.lstrip('.,!?”"'), maxsplit=1)[0][:200]
+    if re.search(r"[“\"].{20}", narration):
+        narration = re.split(r"[“\"](?=[^”\"]{20})", narration)[0]
+    said = _SAID_OF.search(narration)
+    return said["what"].strip("“\"‘' ") if said else None
+
+
+def _meant_before(word: str, at: int, view: View, turn: Turn) -> Iterator[list[_Meant]]:
+    """What a pronoun at ``at`` may mean, sentence by sentence backwards, the nearest first in each that has any.
+
+    Behind an earlier pronoun of the same kind nothing new is meant: what it means stands before that one.
+    """
+    text = view.reading.article.text
+    same = next((kind for kind in (_MALE, _FEMALE, _THING, _SEVERAL) if word in kind), frozenset({word}))
+    blocks = [block for block in view.reading.article.blocks if block.start <= at]
+    seen = 0
+    for block in reversed(blocks[-4:]):
+        for low, high in reversed(sentences(text, block.start, min(block.end, max(at, block.start)))):
+            seen += 1
+            if seen > MAX_SENTENCES:
+                return
+            chained = [
+                m.start()
+                for m in _WORD.finditer(text, low, min(high, at))
+                if _CLITIC.sub("", plain(m[0])) in same and m.start() < at
+            ]
+            stop = min(chained) if chained else min(high, at)
+            found = [one for one in _phrases(text, low, stop, turn) if _may_mean(word, one.words)]
+            if found:
+                yield found[::-1]
+
+
+def _phrases(text: str, low: int, high: int, turn: Turn) -> Iterator[_Meant]:
+    """The names and phrases in ``text[low:high]`` that may be meant, in order; the speaker of the words isn't."""
+    own = {text[slice(*span)] for span in turn.speaker.mentions} if turn.speaker else set()
+    own_words = {plain(w) for name in own for w in _WORD.findall(name)}
+    found: list[_Meant] = []
+    first = next((m.start() for m in _WORD.finditer(text, low, high)), low)
+    for match in _NAME.finditer(text, low, high):
+        opens = match.start() == first
+        name = match[0]
+        if opens and plain(name.split()[0]) in listed("not_names.txt") | _STOPS:
+            rest = name.split(" ", 1)
+            if len(rest) < 2:
+                continue
+            name = rest[1]
+        parts = {plain(w) for w in _WORD.findall(name)}
+        if parts <= own_words or parts <= _STOPS:
+            continue
+        found.append(_Meant(name, match.start() + len(match[0]) - len(name), opens))
+    for match in _PHRASE.finditer(text, low, high):
+        kept = []
+        for noun in match["noun"].split():
+            if plain(noun) in _STOPS or plain(noun).endswith("ly"):
+                break
+            kept.append(noun)
+        if kept and not any(one.start <= match.start() < one.start + len(one.words) for one in found):
+            found.append(_Meant(" ".join(kept), match.start(), match.start() == first))
+    yield from sorted(found, key=lambda one: one.start)
+
+
+def _name_objection(added: str, number: int, taken: list[Span], view: View) -> Objection | None:
+    """What speaks against a bracket that adds to a name: the whole must be the name of one person of the article."""
+    capitals = [w for w in _WORD.findall(added) if w[:1].isupper()]
+    if not capitals:
+        return None
+    text = view.reading.article.text
+    beside = [text[slice(*taken[n])] for n in (number - 1, number) if 0 <= n < len(taken)]
+    names = [w for w in beside if w[:1].isupper() and plain(w) not in _STOPS]
+    there = {plain(w) for w in _WORD.findall(text)}
+    missing = [w for w in capitals if plain(w) not in there]
+    if missing:
+        return "unclear", f"the evidence doesn't name “{missing[0]}”, whom the bracket adds"
+    for name in names:
+        forms = [n for one in view.speakers.people.all for n in one.names]
+        parts = [{plain(w) for w in _WORD.findall(f"{n.title or ''} {n.text}")} for n in forms]
+        if any(plain(name) in part for part in parts) and not any(
+            plain(name) in part and {plain(w) for w in capitals} <= part for part in parts
+        ):
+            return "unclear", f"whether “{name}” is “{added} {name}” in the evidence can't be told"
+    return None
