@@ -21,6 +21,7 @@ STUBBORN_SHARE = 0.95  # the same for comments and other furniture that may well
 LINKED_SHARE = 0.75  # of the prose in links from which a link isn't what tells a teaser (a link never closed, say)
 SHORTEST_RUN = 20  # characters of text without an element in it that count
 SHORTEST_PROSE = 40  # characters of such text in a block that count
+SMALL_PAGE = 400  # characters of running text below which nothing is the page's furniture by its weight alone
 FARTHEST_LINK = 12  # elements up from a text that are looked at for a link around it
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NO_PROSE = frozenset({"caption", "heading"})
@@ -74,7 +75,7 @@ def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
     else:
         spared = frozenset(one.sort for frame in held for one in (frame, *_around(frame)))
     children = _weigh(held, spared)
-    frame = _heaviest(frames.root, children)
+    frame = _heaviest(frames.root, children) if total >= SMALL_PAGE or trusted is not None else frames.root
     return Region(
         frame=frame, spared=spared, headings=prose.headings, headings_before=_before(frame.element, prose.headings),
         linked=in_links or (trusted is not None and trusted.of_links), total=total, trusted=trusted,
@@ -182,7 +183,7 @@ def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[F
             continue
         leaf.weight += size
         leaves.add(leaf)
-        row = leaf.parent if leaf.tag in _CELLS else None
+        row = leaf if leaf.tag == "tr" else leaf.parent if leaf.tag in _CELLS else None
         while row is not None and row.tag in _ROWS:
             tables.add(row)
             row = row.parent
