@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.bystanders import Bystanders
-from attribune.check.non_quotations import reason_apart
+from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
@@ -155,7 +155,8 @@ def _quote(
     words = (parts[0][0], parts[-1][1])
     voice = _voice(text, statement, sources) if statement else None
     if voice is None and (statement is None or statement.cue is None):
-        voice = owners.of((quote.start, quote.end))
+        short = len(text[slice(*words)].split()) <= MAX_SCARE_WORDS
+        voice = owners.of((quote.start, quote.end), short=short)
     person = voice is not None and _speaks_for_itself(voice)
     return DraftQuote(
         parts=parts,

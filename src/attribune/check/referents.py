@@ -9,11 +9,13 @@ and what the article names nowhere before is another's name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from attribune.check.quote import Result, words
+from attribune.check.speakers import RANKS
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
 from attribune.lexicon import words as word_list
@@ -22,6 +24,7 @@ from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import parse_name
+from attribune.text.quotes import quotations
 from attribune.text.sentences import sentences
 
 Objection = tuple[Literal["altered", "unclear"], str]
@@ -29,6 +32,7 @@ Objection = tuple[Literal["altered", "unclear"], str]
 MAX_SENTENCES = 8  # before a pronoun in which what it means is looked for
 NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()]{1,40})\)")
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PHRASE = re.compile(
@@ -37,8 +41,10 @@ _PHRASE = re.compile(
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]*){0,4}")
 _SAID_OF = re.compile(r"\b(?:of|about|referring\s+to|speaking\s+of|meaning)\s+(?P<what>[“\"‘']?[^,.;:”\"“]{2,60})")
+_APPOSED = re.compile(r",?\s+(?=[A-ZÀ-Þ][^\W\d_A-Z])")
 _STOPS = word_list("names/small_words.txt") | frozenset(
-    "is was are were be been has have had will would can could may might must do does did not n't and or but with by"
+    "before after at on in into under over between about against than near"
+    " is was are were be been has have had will would can could may might must do does did not n't and or but with by"
     " from as when where while who whom which that than then there here he she it they him her them we you i".split()
 )
 _MALE, _FEMALE, _THING, _SEVERAL = (pronouns(who) for who in ("he", "she", "it", "they"))
@@ -67,8 +73,8 @@ def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Obj
             continue
         if result.span and f"{match[0][0]}{added}{match[0][-1]}" in text[result.span[0] : result.span[1]]:
             continue  # the evidence's own
-        if not any(w[:1].isupper() for w in _WORD.findall(added)) and _is_noise(added):
-            if not _is_told(text, added, result.span):
+        if _is_noise(added) and not _is_named(added, view):
+            if not _is_told(text, added, result.span, turn):
                 return "altered", f"the bracket adds “{added}”, which the evidence doesn't tell"
             continue
         number = len(words(_BRACKET.sub(" ", quote[: match.start()])))
@@ -96,11 +102,22 @@ def _is_noise(added: str) -> bool:
     return not determined and not verbal and len(found) <= 2 and not any(is_person_word(word) for word in found)
 
 
-def _is_told(text: str, added: str, span: Span | None) -> bool:
+def _is_named(added: str, view: View) -> bool:
+    """True if a bracket's capitalised word is one of a name that the evidence has."""
+    capitals = {plain(word) for word in _WORD.findall(added) if word[:1].isupper()}
+    names = (name.text for one in view.speakers.people.all for name in one.names)
+    return bool(capitals) and any(capitals & {plain(word) for word in _WORD.findall(name)} for name in names)
+
+
+def _is_told(text: str, added: str, span: Span | None, turn: Turn) -> bool:
     """True if each of a noise's words, in some form, stands near the passage outside its words."""
     if span is None:
         return False
-    around = f"{text[max(0, span[0] - NEAR_NOISE) : span[0]]} {text[span[1] : span[1] + NEAR_NOISE]}".casefold()
+    low, high = max(0, span[0] - NEAR_NOISE), min(len(text), span[1] + NEAR_NOISE)
+    around, at = "", low
+    for start, end in [(s, e) for s, e in turn.spoken if e > low and s < high]:
+        around, at = around + text[at : max(at, start)] + " ", max(at, end)
+    around = _QUOTED.sub(" ", around + text[at:high])
     stems = [_stem(plain(word)) for word in _WORD.findall(added)]
     there = [_stem(plain(word)) for word in _WORD.findall(around)]
     return all(stem in there for stem in stems)
@@ -191,7 +208,14 @@ def _may_mean(word: str, phrase: str) -> bool:
 def _matches(bare: str, phrase: str) -> bool:
     """True if a bracket's words name what a phrase of the evidence does: all of one's telling words are the other's."""
     one, two = _telling(bare), _telling(phrase)
-    return bool(one) and bool(two) and (one <= two or two <= one)
+    if bool(one) and bool(two) and (one <= two or two <= one):
+        return True
+    ours, theirs = _titled(bare), _titled(phrase)
+    return bool(ours) and ours <= theirs and ours & RANKS == theirs & RANKS
+
+
+def _titled(phrase: str) -> set[str]:
+    return {w for word in _WORD.findall(phrase) if (w := plain(word)) not in _STOPS}
 
 
 def _telling(phrase: str) -> set[str]:
@@ -228,6 +252,16 @@ def _meant_before(word: str, at: int, view: View, turn: Turn) -> Iterator[list[_
     """
     text = view.reading.article.text
     same = next((kind for kind in (_MALE, _FEMALE, _THING, _SEVERAL) if word in kind), frozenset({word}))
+    own = {start for start, _ in turn.speaker.mentions} if turn.speaker else set()
+    outer = [(q.start, q.end) for q in quotations(text) if not q.depth and q.start < at]
+    starts = [start for start, _ in outer]
+
+    def heard(place: int) -> bool:
+        """True if a place is in the account or in the speaker's own words, and not in what somebody else says."""
+        number = bisect_right(starts, place) - 1
+        quoted = number >= 0 and place < outer[number][1]
+        return not quoted or any(start <= place < end for start, end in turn.spoken)
+
     blocks = [block for block in view.reading.article.blocks if block.start <= at]
     seen = 0
     for block in reversed(blocks[-4:]):
@@ -238,16 +272,17 @@ def _meant_before(word: str, at: int, view: View, turn: Turn) -> Iterator[list[_
             chained = [
                 m.start()
                 for m in _WORD.finditer(text, low, min(high, at))
-                if _CLITIC.sub("", plain(m[0])) in same and m.start() < at
+                if _CLITIC.sub("", plain(m[0])) in same and m.start() not in own and heard(m.start())
             ]
             stop = min(chained) if chained else min(high, at)
-            found = [one for one in _phrases(text, low, stop, turn) if _may_mean(word, one.words)]
+            found = [one for one in _phrases(text, low, stop, turn) if heard(one.start) and _may_mean(word, one.words)]
             if found:
                 yield found[::-1]
 
 
 def _phrases(text: str, low: int, high: int, turn: Turn) -> Iterator[_Meant]:
     """The names and phrases in ``text[low:high]`` that may be meant, in order; the speaker of the words isn't."""
+    roles = [*turn.speaker.roles, turn.speaker.name] if turn.speaker else []
     own = {text[slice(*span)] for span in turn.speaker.mentions} if turn.speaker else set()
     own_words = {plain(w) for name in own for w in _WORD.findall(name)}
     found: list[_Meant] = []
@@ -260,7 +295,7 @@ def _phrases(text: str, low: int, high: int, turn: Turn) -> Iterator[_Meant]:
             if len(rest) < 2:
                 continue
             name = rest[1]
-        parts = {plain(w) for w in _WORD.findall(name)}
+        parts = _telling(name)
         if parts <= own_words or parts <= _STOPS:
             continue
         found.append(_Meant(name, match.start() + len(match[0]) - len(name), opens))
@@ -270,6 +305,9 @@ def _phrases(text: str, low: int, high: int, turn: Turn) -> Iterator[_Meant]:
             if plain(noun) in _STOPS or plain(noun).endswith("ly"):
                 break
             kept.append(noun)
+        behind = _APPOSED.match(text, match.start("noun") + len(" ".join(kept))) if kept else None
+        if behind or (kept and any(_titled(" ".join(kept)) <= _titled(role) for role in roles)):
+            continue  # of the name behind it, or of the speaker
         if kept and not any(one.start <= match.start() < one.start + len(one.words) for one in found):
             found.append(_Meant(" ".join(kept), match.start(), match.start() == first))
     yield from sorted(found, key=lambda one: one.start)

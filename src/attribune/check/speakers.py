@@ -27,7 +27,7 @@ _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who cur
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
-_RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
@@ -65,7 +65,7 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
     people = index.people
-    name = _person_name(draft)
+    name = _person_name(draft) or _known_name(draft, people)
     person = people.at(evidence.mentions) if evidence.kind == "person" else None
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
@@ -146,7 +146,7 @@ def _describes(whole: str, part: str, reading: Reading) -> bool:
     if _covers(whole, part):
         return True
     own, its = _posts(part), _posts(whole)
-    if not own or not own <= its or _telling(part) & _RANKS != _telling(whole) & _RANKS:
+    if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
         return False
     if bool(_SPOKES.search(whole)) or bool(_SPOKES.search(part)):
         return False
@@ -177,6 +177,13 @@ def _person_name(draft: Voice) -> Name | None:
         if titled and plain(titled[1]) in table("titles.tsv"):
             return name._replace(title=titled[1])
     return name
+
+
+def _known_name(draft: Voice, people: People) -> Name | None:
+    """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
+    written = all(word[:1].isupper() for word in draft.mention.split())
+    name = parse_name(draft.name) if written else None
+    return name if name is not None and people.called(name) else None
 
 
 def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
@@ -238,7 +245,7 @@ def _covers(whole: str, part: str) -> bool:
         and (any(is_person_word(word) for word in wanted) or _same_noun(whole, part))
         and wanted <= _telling(whole)
         and _posts(part) <= _posts(whole)
-        and wanted & _RANKS == _telling(whole) & _RANKS
+        and wanted & RANKS == _telling(whole) & RANKS
         and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
     )
 

@@ -27,6 +27,7 @@ MAX_MENTIONS = 64  # different ways in which one article names a speaker that ar
 _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
+_DIRECTION = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))\s*[(\[][A-ZÀ-Þ][^()\[\]\n]{1,60}[)\]]\s*")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
 
 
@@ -239,9 +240,10 @@ class _Apart:
         """The content of a passage set apart, but for what is in marks anyway."""
         if statement.id not in self._known:
             text = self._reading.article.text
-            self._known[statement.id] = tuple(
-                span for span in statement.content if not _all_quoted(text, span, self._quotes)
-            )
+            spans = (span for span in statement.content if not _all_quoted(text, span, self._quotes))
+            if statement.medium == "transcript":
+                spans = (part for span in spans for part in _without_directions(text, span))
+            self._known[statement.id] = tuple(spans)
         return self._known[statement.id]
 
     def holds(self, statement: Statement | None, quote: Quotation) -> bool:
@@ -251,6 +253,17 @@ class _Apart:
         spans = self.unmarked(statement)
         number = bisect_right(spans, quote.start, key=lambda span: span[0]) - 1
         return number >= 0 and quote.end <= spans[number][1]
+
+
+def _without_directions(text: str, span: Span) -> Iterator[Span]:
+    """What of a speech is spoken: all but what the record notes between its sentences, "(Laughter.)"."""
+    at = span[0]
+    for noted in _DIRECTION.finditer(text, *span):
+        if _WORDS.search(text, at, noted.start()):
+            yield (at, noted.start())
+        at = noted.end()
+    if at < span[1]:
+        yield (at, span[1])
 
 
 def _all_quoted(text: str, span: Span, quotes: list[Quotation]) -> bool:

@@ -22,6 +22,7 @@ _OWNED = re.compile(
 _OF = re.compile(
     rf"\b{_WORDS}\s+(?:of|from|by)\s+(?P<who>(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}|the\s+[a-z]+)"
 )
+_NAMED = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}|\b(?:the|she|he|they)(?:\s+[a-z]+)?)\s+\Z")
 _LEADS = re.compile(r"^(?:(?:was|were|is|are|in|to|as|and|that|those|these)\s+)+", re.IGNORECASE)
 
 
@@ -32,16 +33,22 @@ class WordOwners:
         self._text, self._blank = text, blank
         self._sources = {span: source for source in sources for span in source.mentions}
 
-    def of(self, quote: Span) -> Voice | None:
-        """Who the sentence around a quotation says used its words; None where it says so of nobody."""
+    def of(self, quote: Span, *, short: bool) -> Voice | None:
+        """Who the sentence around a quotation says used its words; None where it says so of nobody.
+
+        Of ``short`` ones also the subject of a verb of saying elsewhere in the sentence.
+        """
         low = self._blank.rfind("\n", 0, quote[0]) + 1
         high = end if (end := self._blank.find("\n", quote[1])) >= 0 else len(self._blank)
         start, stop = next(((s, e) for s, e in sentences(self._blank, low, high) if s <= quote[0] < e), (low, high))
         owned = _OWNED.search(self._blank, start, stop) or _OF.search(self._blank, start, stop)
         if owned:
             return self._voice(owned.span("who"))
-        for cue in cues(self._blank, start, stop):
+        for cue in cues(self._blank, start, stop) if short else ():
             subject = None if cue.passive else noun_phrase_before(self._blank, start, cue.start)
+            if subject is None and not cue.passive:
+                named = _NAMED.search(self._blank, start, cue.start)
+                subject = named.span("who") if named else None
             if subject is not None:
                 return self._voice(subject)
         return None

@@ -37,6 +37,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s\Z"
 )
+_AND_OWN = re.compile(r"(?:,[^,.;\n]{1,40},)?\s+(?:and|with)\s+(his|her)\s")
 _OWNED = re.compile(r"\b(?:his|her|their)\s+(?:[a-z-]+\s+){0,2}[a-z-]+,?\s+\Z", re.IGNORECASE)
 
 
@@ -135,6 +136,7 @@ def _person(text: str, entity: Entity, mentions: list[Mention]) -> Person:
         aliases.update(_aliases(text, mention))
     names = tuple(entity.names)
     gender = entity.gender or next((g for role in roles if (g := gender_of_description(role))), None)
+    gender = gender or next((g for m in mentions if (g := _gender_behind(text, m.end))), None)
     return Person(
         name=entity.name,
         names=names,
@@ -145,6 +147,12 @@ def _person(text: str, entity: Entity, mentions: list[Mention]) -> Person:
         loose=not any(name.given for name in names)
         and any(_OWNED.search(text, max(0, m.start - 40), m.start) for m in mentions),
     )
+
+
+def _gender_behind(text: str, end: int) -> str | None:
+    """ "m" or "f" where a name's own family follows it: "Imre Vass and his wife"."""
+    own = _AND_OWN.match(text, end)
+    return ("m" if own[1].lower() == "his" else "f") if own else None
 
 
 def _descriptions(text: str, mention: Mention) -> Iterator[str]:

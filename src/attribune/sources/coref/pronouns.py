@@ -24,6 +24,10 @@ PRONOUNS = FIRST | SECOND | HE | SHE | THEY | IT | WHO
 # By how much the best candidate must lead, in logits: below, the best is right in 60% of GUM's training pronouns and
 # 43% of PolNeAR's, above in 91% and 70%. A wrong name is worse than none.
 SURE = 0.4
+EVEN = -1  # stands for two who may be meant alike
+_TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
+_POSSESSIVE = frozenset({"his", "her"})
+_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[a-z]")
 _REACH = 48  # referents looked at, nearest first
 _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98% of antecedents stand within
 # "They" and "it" prefer these kinds, a sentence nearer being worth as much as one step in this order.
@@ -56,13 +60,51 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     """
     bare = plain(word.strip())
     if bare in HE | SHE:
-        fitting = (one for one in candidates(bare, at, scene, entities) if one[0] != but)
+        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but]
+        subject = _subject_before(at, scene, {number for number, _ in fitting if _is_somebody(entities[number])})
+        if subject is not None:
+            return subject if subject != EVEN else None
         weighed = sorted((-score(features), who) for who, features in fitting)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
         return weighed[0][1] if sure else None
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
+
+
+def _subject_before(at: int, scene: Scene, fitting: set[int]) -> int | None:
+    """Of those who fit, the first in the last sentence before a pronoun's own that has any of them, in its paragraph.
+
+    Owners ("Quell's brother", "his brother") don't count. None where the pronoun's own sentence has one before it:
+    there the weights decide; ``EVEN`` where two are named together ("Voss and Lind").
+    """
+    here, block = scene.sentence_of(at), scene.block_of(at)
+    inside: list[Referent] = []
+    for referent in scene.before(at):
+        if referent.block != block or (inside and referent.sentence != inside[-1].sentence):
+            break
+        if referent.number in fitting and not is_owner(scene.text, referent.start, referent.end):
+            if referent.sentence == here:
+                return None
+            inside.append(referent)
+    if not inside:
+        return None
+    first, others = inside[-1], [one for one in inside[:-1] if one.number != inside[-1].number]
+    if others and _TOGETHER.fullmatch(scene.text, first.end, others[-1].start):
+        return EVEN
+    return first.number
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """True if an entity is surely a person: a lone word without title or known gender may be a place."""
+    return entity.kind == "unnamed" or entity.gender is not None or any(n.given or n.title for n in entity.names)
+
+
+def is_owner(text: str, start: int, end: int) -> bool:
+    """True if a mention only says whose something is: "Quell's brother", "his brother"."""
+    if text[end : end + 2] in ("'s", "’s", "' ", "’ "):
+        return True
+    return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
 def candidates(
