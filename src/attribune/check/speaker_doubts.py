@@ -13,7 +13,7 @@ from attribune.check.speaker_index import SpeakerIndex
 from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person
-from attribune.sources.coref.pronouns import is_owner
+from attribune.sources.coref.pronouns import is_oblique
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
 from attribune.text.sentences import sentences
@@ -68,7 +68,7 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         text = index.reading.article.text
         named = [(span, one) for span, one in index.people.told(low, high)]
         named += [(span, person) for span in speaker.mentions if low <= span[0] < high]
-        named = [(span, one) for span, one in named if span[1] <= at and not is_owner(text, *span)]
+        named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
         if fitting:
             return None if fitting[0] is person else fitting[0].name

@@ -75,15 +75,15 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
 def _subject_before(at: int, scene: Scene, fitting: set[int]) -> int | None:
     """Of those who fit, the first in the last sentence before a pronoun's own that has any of them, in its paragraph.
 
-    Owners ("Quell's brother", "his brother") don't count. None where the pronoun's own sentence has one before it:
-    there the weights decide; ``EVEN`` where two are named together ("Voss and Lind").
+    Owners ("Quell's brother", "his brother") and those whom a preposition governs don't count. None where the
+    pronoun's own sentence has one before it: there the weights decide; ``EVEN`` where two are named together ("Voss and Lind").
     """
     here, block = scene.sentence_of(at), scene.block_of(at)
     inside: list[Referent] = []
     for referent in scene.before(at):
         if referent.block != block or (inside and referent.sentence != inside[-1].sentence):
             break
-        if referent.number in fitting and not is_owner(scene.text, referent.start, referent.end):
+        if referent.number in fitting and not is_oblique(scene.text, referent.start, referent.end):
             if referent.sentence == here:
                 return None
             inside.append(referent)
@@ -100,8 +100,12 @@ def _is_somebody(entity: Entity) -> bool:
     return entity.kind == "unnamed" or entity.gender is not None or any(n.given or n.title for n in entity.names)
 
 
-def is_owner(text: str, start: int, end: int) -> bool:
-    """True if a mention only says whose something is: "Quell's brother", "his brother"."""
+def is_oblique(text: str, start: int, end: int) -> bool:
+    """True if a mention is no subject: it says whose something is ("Quell's brother", "his brother"), or a preposition
+    governs it ("asked by Quell")."""
+    governed = _GOVERNED.search(text, max(0, start - 16), start)
+    if governed and governed[0].split()[0].lower() not in ("and", "or"):
+        return True
     if text[end : end + 2] in ("'s", "’s", "' ", "’ "):
         return True
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
