@@ -9,57 +9,42 @@ and what the article names nowhere before is another's name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from attribune.check.antecedents import (
+    CLITIC,
+    FEMALE,
+    MALE,
+    SEVERAL,
+    STOPS,
+    THING,
+    WORD,
+    Meant,
+    meant_before,
+    telling,
+    titled,
+)
 from attribune.check.quote import Result, words
-from attribune.check.speakers import RANKS
+from attribune.check.speakers import RANKS, describes
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
-from attribune.lexicon import words as word_list
 from attribune.records import Span
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
-from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import parse_name
-from attribune.text.quotes import quotations
-from attribune.text.sentences import sentences
 
 Objection = tuple[Literal["altered", "unclear"], str]
 
-MAX_SENTENCES = 8  # before a pronoun in which what it means is looked for
 NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()]{1,40})\)")
+_DETERMINERS = frozenset({"the", "a", "an"})
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_PHRASE = re.compile(
-    r"\b(?:the|an?|my|our|your|his|her|its|their|this|that|these|those|every|each|[A-Z][\w’-]*['’]s)\s+"
-    r"(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})"
-)
-_NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]*){0,4}")
 _SAID_OF = re.compile(r"\b(?:of|about|referring\s+to|speaking\s+of|meaning)\s+(?P<what>[“\"‘']?[^,.;:”\"“]{2,60})")
-_APPOSED = re.compile(r",?\s+(?=[A-ZÀ-Þ][^\W\d_A-Z])")
-_STOPS = word_list("names/small_words.txt") | frozenset(
-    "before after at on in into under over between about against than near"
-    " is was are were be been has have had will would can could may might must do does did not n't and or but with by"
-    " from as when where while who whom which that than then there here he she it they him her them we you i".split()
-)
-_MALE, _FEMALE, _THING, _SEVERAL = (pronouns(who) for who in ("he", "she", "it", "they"))
 _DEMONSTRATIVE = {"this": "it", "that": "it", "these": "they", "those": "they"}
-_CLITIC = re.compile(r"['’](?:s|re|ll|ve|d|m)$")
 _ENDING = re.compile(r"(?:ter|ing|ed|es|s|e|y|ied|ies)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """Something a pronoun may mean: its words, where they stand, and whether they open their sentence."""
-
-    words: str
-    start: int
-    opens: bool
 
 
 def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Objection | None:
@@ -69,7 +54,7 @@ def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Obj
     taken = [span for piece in result.pieces for span in _within(spoken, piece)]
     for match in _BRACKET.finditer(quote):
         added = match["square"] or match["round"]
-        if _SIC.fullmatch(added) or not _WORD.search(added):
+        if _SIC.fullmatch(added) or not WORD.search(added):
             continue
         if result.span and f"{match[0][0]}{added}{match[0][-1]}" in text[result.span[0] : result.span[1]]:
             continue  # the evidence's own
@@ -96,17 +81,17 @@ def _within(spoken: list[Span], piece: Span) -> list[Span]:
 
 def _is_noise(added: str) -> bool:
     """True if a bracket tells what was heard or done, and names nobody: it is one word, or a word with "and"."""
-    found = [plain(word) for word in _WORD.findall(added)]
-    determined = found[0] in ("the", "a", "an", "his", "her", "my", "our", "their", "its")
-    verbal = len(found) == 1 and found[0] in _STOPS
+    found = [plain(word) for word in WORD.findall(added)]
+    determined = found[0] in _DETERMINERS | pronouns("possessive")
+    verbal = len(found) == 1 and found[0] in STOPS
     return not determined and not verbal and len(found) <= 2 and not any(is_person_word(word) for word in found)
 
 
 def _is_named(added: str, view: View) -> bool:
     """True if a bracket's capitalised word is one of a name that the evidence has."""
-    capitals = {plain(word) for word in _WORD.findall(added) if word[:1].isupper()}
+    capitals = {plain(word) for word in WORD.findall(added) if word[:1].isupper()}
     names = (name.text for one in view.speakers.people.all for name in one.names)
-    return bool(capitals) and any(capitals & {plain(word) for word in _WORD.findall(name)} for name in names)
+    return bool(capitals) and any(capitals & {plain(word) for word in WORD.findall(name)} for name in names)
 
 
 def _is_told(text: str, added: str, span: Span | None, turn: Turn) -> bool:
@@ -118,8 +103,8 @@ def _is_told(text: str, added: str, span: Span | None, turn: Turn) -> bool:
     for start, end in [(s, e) for s, e in turn.spoken if e > low and s < high]:
         around, at = around + text[at : max(at, start)] + " ", max(at, end)
     around = _QUOTED.sub(" ", around + text[at:high])
-    stems = [_stem(plain(word)) for word in _WORD.findall(added)]
-    there = [_stem(plain(word)) for word in _WORD.findall(around)]
+    stems = [_stem(plain(word)) for word in WORD.findall(added)]
+    there = [_stem(plain(word)) for word in WORD.findall(around)]
     return all(stem in there for stem in stems)
 
 
@@ -134,8 +119,8 @@ def _referent_objection(
     pronoun = _pronoun_at(text, number, taken, spoken)
     if pronoun is None:
         return _name_objection(added, number, taken, view)
-    word = _CLITIC.sub("", plain(text[slice(*pronoun)]))
-    if word not in _MALE | _FEMALE | _THING | _SEVERAL and word not in _DEMONSTRATIVE:
+    word = CLITIC.sub("", plain(text[slice(*pronoun)]))
+    if word not in MALE | FEMALE | THING | SEVERAL and word not in _DEMONSTRATIVE:
         return None
     shown = text[slice(*pronoun)]
     bare = _bare(added)
@@ -148,11 +133,15 @@ def _referent_objection(
         if _may_mean(word, of):
             return "altered", f"the bracket says “{added}”, and the evidence has the words said of {of.strip()}"
     seen = False
-    for meant in _meant_before(word, pronoun[0], view, turn):
-        fitting = [one for one in meant if _matches(bare, one.words)]
+    for near in meant_before(word, pronoun[0], view, turn):
+        meant = [one for one in near if _can_be(word, one)]
+        if not meant:
+            continue
+        fitting = [one for one in meant if _is_meant(bare, one, view)]
         if not seen:
-            others = [one for one in meant if one not in fitting]
-            if fitting and (not others or fitting[0].opens or _same(view, fitting[0], others)):
+            same = {one.person for one in fitting if one.person}
+            others = [one for one in meant if one not in fitting and one.person not in same]
+            if fitting and (not others or fitting[-1].opens):
                 return None
         if fitting:
             return "unclear", f"whether “{shown}” means {added} in the evidence can't be told"
@@ -165,70 +154,75 @@ def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -
     after = taken[number] if number < len(taken) else None
     before = taken[number - 1] if 0 < number <= len(taken) else None
     at = spoken.index(after) if after in spoken else spoken.index(before) + 1 if before in spoken else -1
-    third = _MALE | _FEMALE | _THING | _SEVERAL | set(_DEMONSTRATIVE)
+    third = MALE | FEMALE | THING | SEVERAL | set(_DEMONSTRATIVE)
     if number == len(taken) and before in spoken:  # at the end: the pronoun behind the last word, or that word
         behind = spoken[at : at + 1]
         options = [*behind, before] if behind else [before]
     else:
         options = [spoken[at - 1]] if at > 0 else []
     for span in options:
-        if span and _CLITIC.sub("", plain(text[slice(*span)])) in third:
+        if span and CLITIC.sub("", plain(text[slice(*span)])) in third:
             return span
     return None
 
 
 def _bare(added: str) -> str:
-    return re.sub(r"^(?:the|an?)\s+", "", added.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^(?:the|an?)\s+|['’]s?$", "", added.strip(), flags=re.IGNORECASE)
 
 
 def _may_mean(word: str, phrase: str) -> bool:
     """True if a pronoun may stand for a phrase, by gender and number."""
-    low = [plain(w) for w in _WORD.findall(phrase)]
+    low = [plain(w) for w in WORD.findall(phrase)]
     if not low:
         return False
     head, kind = low[-1], kind_of(phrase)
-    capital = any(w[:1].isupper() for w in _WORD.findall(phrase))
+    capital = any(w[:1].isupper() for w in WORD.findall(phrase))
     person = is_person_word(head) or head in table("gendered_nouns.tsv") or (capital and kind == "person")
     number = _DEMONSTRATIVE.get(word, "")
-    if word in _MALE or word in _FEMALE:
+    if word in MALE or word in FEMALE:
         name = parse_name(phrase) if capital and kind == "person" else None
         gender = gender_of_description(phrase)
         if name is not None:
             gender = gender or table("titles.tsv").get(plain(name.title or "").split(" ")[-1])
             gender = gender or (table("given_names.tsv").get(plain(name.given[0])) if name.given else None)
-        wanted = "m" if word in _MALE else "f"
+        wanted = "m" if word in MALE else "f"
         several = is_group_head(head) or kind in ("organization", "group", "outlet", "document")
         return (person or (capital and kind == "unnamed")) and not several and gender in (None, "", wanted, "-", "u")
-    if word in _THING or number == "it":
+    if word in THING or number == "it":
         known = capital and kind == "person" and bool((n := parse_name(phrase)) and (n.given or n.title))
         return not known and not (is_person_word(head) and not capital) and not is_group_head(head)
     return True
 
 
+def _can_be(word: str, one: Meant) -> bool:
+    """True if a pronoun may mean a candidate; the article tells a person's gender better than the words do."""
+    if one.person is None:
+        return _may_mean(word, one.words)
+    if word in MALE or word in FEMALE:
+        surely = one.person.gender or any(n.given or n.title for n in one.person.names)
+        return bool(surely) and one.person.gender in (None, "m" if word in MALE else "f")
+    return word not in THING and _DEMONSTRATIVE.get(word) != "it"
+
+
+def _is_meant(bare: str, one: Meant, view: View) -> bool:
+    """True if a bracket's words name a candidate, by its own words or by what the article says of that person."""
+    if _matches(bare, one.words):
+        return True
+    if one.person is None:
+        return False
+    name = parse_name(bare) if bare[:1].isupper() else None
+    if name is not None and (one.person.fits(name) or one.person in view.speakers.people.with_given(name)):
+        return True
+    return any(describes(role, bare, view.reading) for role in one.person.roles)
+
+
 def _matches(bare: str, phrase: str) -> bool:
     """True if a bracket's words name what a phrase of the evidence does: all of one's telling words are the other's."""
-    one, two = _telling(bare), _telling(phrase)
+    one, two = telling(bare), telling(phrase)
     if bool(one) and bool(two) and (one <= two or two <= one):
         return True
-    ours, theirs = _titled(bare), _titled(phrase)
+    ours, theirs = titled(bare), titled(phrase)
     return bool(ours) and ours <= theirs and ours & RANKS == theirs & RANKS
-
-
-def _titled(phrase: str) -> set[str]:
-    return {w for word in _WORD.findall(phrase) if (w := plain(word)) not in _STOPS}
-
-
-def _telling(phrase: str) -> set[str]:
-    found = {w for word in _WORD.findall(phrase) if (w := plain(word)) not in _STOPS}
-    return {word for word in found if word not in table("titles.tsv")} or found
-
-
-def _same(view: View, one: _Meant, others: list[_Meant]) -> bool:
-    """True if all other candidates are the same person's names."""
-    people = view.speakers.people
-    told = [people.told(m.start, m.start + 1) for m in (one, *others)]
-    found = [t[0][1] if t else None for t in told]
-    return found[0] is not None and all(person is found[0] for person in found)
 
 
 def _said_of(text: str, pronoun: Span, spoken: list[Span]) -> str | None:
@@ -245,89 +239,21 @@ def _said_of(text: str, pronoun: Span, spoken: list[Span]) -> str | None:
     return said["what"].strip("“\"‘' ") if said else None
 
 
-def _meant_before(word: str, at: int, view: View, turn: Turn) -> Iterator[list[_Meant]]:
-    """What a pronoun at ``at`` may mean, sentence by sentence backwards, the nearest first in each that has any.
-
-    Behind an earlier pronoun of the same kind nothing new is meant: what it means stands before that one.
-    """
-    text = view.reading.article.text
-    same = next((kind for kind in (_MALE, _FEMALE, _THING, _SEVERAL) if word in kind), frozenset({word}))
-    own = {start for start, _ in turn.speaker.mentions} if turn.speaker else set()
-    outer = [(q.start, q.end) for q in quotations(text) if not q.depth and q.start < at]
-    starts = [start for start, _ in outer]
-
-    def heard(place: int) -> bool:
-        """True if a place is in the account or in the speaker's own words, and not in what somebody else says."""
-        number = bisect_right(starts, place) - 1
-        quoted = number >= 0 and place < outer[number][1]
-        return not quoted or any(start <= place < end for start, end in turn.spoken)
-
-    blocks = [block for block in view.reading.article.blocks if block.start <= at]
-    seen = 0
-    for block in reversed(blocks[-4:]):
-        for low, high in reversed(sentences(text, block.start, min(block.end, max(at, block.start)))):
-            seen += 1
-            if seen > MAX_SENTENCES:
-                return
-            chained = [
-                m.start()
-                for m in _WORD.finditer(text, low, min(high, at))
-                if _CLITIC.sub("", plain(m[0])) in same and m.start() not in own and heard(m.start())
-            ]
-            stop = min(chained) if chained else min(high, at)
-            found = [one for one in _phrases(text, low, stop, turn) if heard(one.start) and _may_mean(word, one.words)]
-            if found:
-                yield found[::-1]
-
-
-def _phrases(text: str, low: int, high: int, turn: Turn) -> Iterator[_Meant]:
-    """The names and phrases in ``text[low:high]`` that may be meant, in order; the speaker of the words isn't."""
-    roles = [*turn.speaker.roles, turn.speaker.name] if turn.speaker else []
-    own = {text[slice(*span)] for span in turn.speaker.mentions} if turn.speaker else set()
-    own_words = {plain(w) for name in own for w in _WORD.findall(name)}
-    found: list[_Meant] = []
-    first = next((m.start() for m in _WORD.finditer(text, low, high)), low)
-    for match in _NAME.finditer(text, low, high):
-        opens = match.start() == first
-        name = match[0]
-        if opens and plain(name.split()[0]) in listed("not_names.txt") | _STOPS:
-            rest = name.split(" ", 1)
-            if len(rest) < 2:
-                continue
-            name = rest[1]
-        parts = _telling(name)
-        if parts <= own_words or parts <= _STOPS:
-            continue
-        found.append(_Meant(name, match.start() + len(match[0]) - len(name), opens))
-    for match in _PHRASE.finditer(text, low, high):
-        kept = []
-        for noun in match["noun"].split():
-            if plain(noun) in _STOPS or plain(noun).endswith("ly"):
-                break
-            kept.append(noun)
-        behind = _APPOSED.match(text, match.start("noun") + len(" ".join(kept))) if kept else None
-        if behind or (kept and any(_titled(" ".join(kept)) <= _titled(role) for role in roles)):
-            continue  # of the name behind it, or of the speaker
-        if kept and not any(one.start <= match.start() < one.start + len(one.words) for one in found):
-            found.append(_Meant(" ".join(kept), match.start(), match.start() == first))
-    yield from sorted(found, key=lambda one: one.start)
-
-
 def _name_objection(added: str, number: int, taken: list[Span], view: View) -> Objection | None:
     """What speaks against a bracket that adds to a name: the whole must be the name of one person of the article."""
-    capitals = [w for w in _WORD.findall(added) if w[:1].isupper()]
+    capitals = [w for w in WORD.findall(added) if w[:1].isupper()]
     if not capitals:
         return None
     text = view.reading.article.text
     beside = [text[slice(*taken[n])] for n in (number - 1, number) if 0 <= n < len(taken)]
-    names = [w for w in beside if w[:1].isupper() and plain(w) not in _STOPS]
-    there = {plain(w) for w in _WORD.findall(text)}
+    names = [w for w in beside if w[:1].isupper() and plain(w) not in STOPS]
+    there = {plain(w) for w in WORD.findall(text)}
     missing = [w for w in capitals if plain(w) not in there]
     if missing:
         return "unclear", f"the evidence doesn't name “{missing[0]}”, whom the bracket adds"
     for name in names:
         forms = [n for one in view.speakers.people.all for n in one.names]
-        parts = [{plain(w) for w in _WORD.findall(f"{n.title or ''} {n.text}")} for n in forms]
+        parts = [{plain(w) for w in WORD.findall(f"{n.title or ''} {n.text}")} for n in forms]
         if any(plain(name) in part for part in parts) and not any(
             plain(name) in part and {plain(w) for w in capitals} <= part for part in parts
         ):

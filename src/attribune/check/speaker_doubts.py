@@ -20,6 +20,10 @@ from attribune.text.sentences import sentences
 
 _HE, _SHE = pronouns("he"), pronouns("she")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
+_OBJECT = {
+    "m": re.compile(r"\bhim\b", re.IGNORECASE),
+    "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
+}
 _BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 
 
@@ -70,6 +74,9 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         named += [(span, person) for span in speaker.mentions if low <= span[0] < high]
         named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
+        if fitting and fitting[0].gender is None and _OBJECT[gender].search(text, low, high):
+            # of "Osei asked him" Osei isn't who "he" is
+            fitting = [one for one in fitting if one is not fitting[0]] or [person]
         if fitting:
             return None if fitting[0] is person else fitting[0].name
     return None

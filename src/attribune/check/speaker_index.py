@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from attribune.lexicon import pronouns
 from attribune.records import Reading, Source, Span, Statement
 from attribune.sources.coref.people import People
+from attribune.sources.names.lexicon import plain
 
+MAX_MENTIONS = 64  # of one source that are looked at
 REACH = 32  # statements before a passage that are looked at for the one that holds it
 
 
@@ -22,8 +25,18 @@ class SpeakerIndex:
     def people(self) -> People:
         """Everybody whom the article names."""
         if self._people is None:
-            self._people = People(self.reading.article.text, self.reading.article.blocks)
+            self._people = People(self.reading.article.text, self.reading.article.blocks, self._genders())
         return self._people
+
+    def _genders(self) -> dict[Span, str]:
+        """The genders that the pronouns of the sources tell, where all agree."""
+        text, found = self.reading.article.text, dict[Span, str]()
+        for source in self.reading.sources:
+            taken_up = {plain(text[start:end]) for start, end in source.mentions[:MAX_MENTIONS]}
+            he, she = bool(taken_up & pronouns("he")), bool(taken_up & pronouns("she"))
+            if source.kind == "person" and he != she:
+                found.update(dict.fromkeys(source.mentions[:MAX_MENTIONS], "m" if he else "f"))
+        return found
 
     def statement(self, speaker: Source, span: Span) -> Statement | None:
         """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""

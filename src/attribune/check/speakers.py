@@ -60,6 +60,8 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
     """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
     if draft.doubt:
         return Answer(None, draft.doubt)
+    if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):
+        return Answer(None, f"the draft says “{draft.mention}” of its speaker, and the evidence doesn't")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
@@ -72,6 +74,15 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
     if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
         return _by_description(draft, evidence, mentions, person, index)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _sex(mention: str) -> str | None:
+    """ "m" or "f" of a mention that is a pronoun or has a title with a gender."""
+    first = plain(mention.split()[0]) if mention.split() else ""
+    if " " in mention:
+        gender = table("titles.tsv").get(first)
+        return gender if gender in ("m", "f") else None
+    return "m" if first in pronouns("he") else "f" if first in pronouns("she") else None
 
 
 def unnamed_doubt(
@@ -97,15 +108,19 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
         return Answer(False) if person.fits(name) is False else Answer(None)
     if len(called) == 1:
         return Answer(True)
-    told = [one for one in called if _told_by_role(draft, one)]
+    told = [one for one in called if _told_by_role(draft, name, one)]
     if told == [person]:
         return Answer(True)
     shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
     return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
 
 
-def _told_by_role(draft: Voice, person: Person) -> bool:
-    """True if what the draft says its speaker is, is said of a person in the evidence too."""
+def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
+    """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
+    title = plain(name.title or "").split(" ")[-1]
+    if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
+        theirs = {word for role in person.roles if not _telling(role) & RANKS for word in _posts(role)}
+        return any(word.startswith(title) or title.startswith(word) for word in theirs if len(word) > 2)
     ours = draft.source.roles if draft.source else ()
     return any(_covers(theirs, role) for role in ours for theirs in person.roles)
 
@@ -115,16 +130,17 @@ def _by_description(
 ) -> Answer:
     """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
     reading, people = index.reading, index.people
+    called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
-    if not equal and not any(_describes(role, draft.mention, reading) for role in ours):
+    if not equal and not any(describes(role, called, reading) for role in ours):
         return Answer(compare(draft, evidence, mentions) or None)
     if equal and person is None:
         return Answer(True)
     others = [
         one.name
         for one in people.all
-        if one is not person and any(_describes(role, draft.mention, reading) for role in one.roles)
+        if one is not person and any(describes(role, called, reading) for role in one.roles)
     ]
     others += [
         source.name
@@ -132,7 +148,7 @@ def _by_description(
         if source.id != evidence.id
         and source.kind in ("unnamed", "person")
         and people.at(source.mentions) is None
-        and any(_describes(role, draft.mention, reading) for role in (*source.roles, source.name))
+        and any(describes(role, called, reading) for role in (*source.roles, source.name))
     ]
     if others and not equal:
         shown = ", ".join(dict.fromkeys([evidence.name, *others]))
@@ -140,7 +156,7 @@ def _by_description(
     return Answer(True)
 
 
-def _describes(whole: str, part: str, reading: Reading) -> bool:
+def describes(whole: str, part: str, reading: Reading) -> bool:
     """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
     elsewhere in the article."""
     if _covers(whole, part):
@@ -263,4 +279,4 @@ def _posts(text: str) -> set[str]:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY}
+    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY and word not in _PRONOUNS}

@@ -22,6 +22,9 @@ _OWNED = re.compile(
 _OF = re.compile(
     rf"\b{_WORDS}\s+(?:of|from|by)\s+(?P<who>(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}|the\s+[a-z]+)"
 )
+_EYES = re.compile(
+    r"(?:[Tt]o|[Ff]or|[Ii]n\s+the\s+(?:eyes|view|opinion|mind|words)\s+of)\s+(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3})"
+)
 _NAMED = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}|\b(?:the|she|he|they)(?:\s+[a-z]+)?)\s+\Z")
 _LEADS = re.compile(r"^(?:(?:was|were|is|are|in|to|as|and|that|those|these)\s+)+", re.IGNORECASE)
 
@@ -42,6 +45,7 @@ class WordOwners:
         high = end if (end := self._blank.find("\n", quote[1])) >= 0 else len(self._blank)
         start, stop = next(((s, e) for s, e in sentences(self._blank, low, high) if s <= quote[0] < e), (low, high))
         owned = _OWNED.search(self._blank, start, stop) or _OF.search(self._blank, start, stop)
+        owned = owned or _EYES.match(self._blank, start, stop)
         if owned:
             return self._voice(owned.span("who"))
         for cue in cues(self._blank, start, stop) if short else ():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attribune.records import Block, Span
@@ -77,7 +77,8 @@ class Person:
 class People:
     """The people of one article, looked up by name, by mention and by role."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], genders: Mapping[Span, str] | None = None) -> None:
+        """``genders`` are those that pronouns tell, by one span of a person's name."""
         names = [name for name in Namer(text, blocks).all() if name.name is not None]
         entities = Entities()
         entities.expect(names)
@@ -86,7 +87,7 @@ class People:
             entity = entities.add(name, text)
             gathered.setdefault(entity.number, (entity, []))[1].append(name)
         kept = list(gathered.values())[:MAX_PEOPLE]
-        self.all = tuple(_person(text, entity, mentions) for entity, mentions in kept)
+        self.all = tuple(_person(text, entity, mentions, genders or {}) for entity, mentions in kept)
         outer = [(q.start, q.end) for q in quotations(text) if not q.depth]
         starts = [start for start, _ in outer]
         mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
@@ -127,7 +128,7 @@ def _held(at: int, starts: list[int], spans: list[Span]) -> bool:
     return number >= 0 and spans[number][0] < at < spans[number][1]
 
 
-def _person(text: str, entity: Entity, mentions: list[Mention]) -> Person:
+def _person(text: str, entity: Entity, mentions: list[Mention], genders: Mapping[Span, str]) -> Person:
     roles: dict[str, None] = {}
     aliases: set[str] = set()
     for mention in mentions[:_ROLES_SOUGHT]:
@@ -136,7 +137,7 @@ def _person(text: str, entity: Entity, mentions: list[Mention]) -> Person:
         aliases.update(_aliases(text, mention))
     names = tuple(entity.names)
     gender = entity.gender or next((g for role in roles if (g := gender_of_description(role))), None)
-    gender = gender or next((g for m in mentions if (g := _gender_behind(text, m.end))), None)
+    gender = gender or next((g for m in mentions if (g := _gender_behind(text, m.end) or genders.get(m.span))), None)
     return Person(
         name=entity.name,
         names=names,

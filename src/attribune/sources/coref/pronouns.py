@@ -24,6 +24,7 @@ PRONOUNS = FIRST | SECOND | HE | SHE | THEY | IT | WHO
 # By how much the best candidate must lead, in logits: below, the best is right in 60% of GUM's training pronouns and
 # 43% of PolNeAR's, above in 91% and 70%. A wrong name is worse than none.
 SURE = 0.4
+_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom|if|as)\b")
 EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
 _POSSESSIVE = frozenset({"his", "her"})
@@ -60,8 +61,10 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     """
     bare = plain(word.strip())
     if bare in HE | SHE:
-        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but]
-        subject = _subject_before(at, scene, {number for number, _ in fitting if _is_somebody(entities[number])})
+        barred = _same_clause(bare, at, scene)
+        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
+        people = {number for number, _ in fitting if _is_somebody(entities[number])}
+        subject = _subject_before(at, scene, entities, people)
         if subject is not None:
             return subject if subject != EVEN else None
         weighed = sorted((-score(features), who) for who, features in fitting)
@@ -72,11 +75,19 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
 
 
-def _subject_before(at: int, scene: Scene, fitting: set[int]) -> int | None:
+def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
+    """Who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
+    before = next(scene.before(at), None) if bare == "him" else None
+    if before is None or before.sentence != scene.sentence_of(at) or _CLAUSE.search(scene.text, before.end, at):
+        return None
+    return None if is_oblique(scene.text, before.start, before.end) else before.number
+
+
+def _subject_before(at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int]) -> int | None:
     """Of those who fit, the first in the last sentence before a pronoun's own that has any of them, in its paragraph.
 
-    Owners ("Quell's brother", "his brother") and those whom a preposition governs don't count. None where the
-    pronoun's own sentence has one before it: there the weights decide; ``EVEN`` where two are named together ("Voss and Lind").
+    Owners ("Quell's brother") and those whom a preposition governs don't count. None where the
+    pronoun's own sentence has one before it: there the weights decide; ``EVEN`` where two are named together.
     """
     here, block = scene.sentence_of(at), scene.block_of(at)
     inside: list[Referent] = []
@@ -92,6 +103,9 @@ def _subject_before(at: int, scene: Scene, fitting: set[int]) -> int | None:
     first, others = inside[-1], [one for one in inside[:-1] if one.number != inside[-1].number]
     if others and _TOGETHER.fullmatch(scene.text, first.end, others[-1].start):
         return EVEN
+    taken_up = [one for one in others if one.pronoun]
+    if taken_up and not entities[first.number].gender:
+        return taken_up[-1].number  # "Osei asked him": whose gender isn't known isn't who "he" goes on with
     return first.number
 
 
