@@ -42,7 +42,10 @@ _BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()
 _DETERMINERS = frozenset({"the", "a", "an"})
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
-_SAID_OF = re.compile(r"\b(?:of|about|referring\s+to|speaking\s+of|meaning)\s+(?P<what>[“\"‘']?[^,.;:”\"“]{2,60})")
+_SAID_OF = re.compile(
+    r"\b(?:(?:said|says|saying|wrote|writes|spoke|speaking|joked|added|complained|remarked)\s+(?:of|about)"
+    r"|referring\s+to|meaning)\s+(?P<what>[“\"‘']?[^,.;:”\"“]{2,60})"
+)
 _DEMONSTRATIVE = {"this": "it", "that": "it", "these": "they", "those": "they"}
 _ENDING = re.compile(r"(?:ter|ing|ed|es|s|e|y|ied|ies)$")
 
@@ -54,8 +57,8 @@ def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Obj
     taken = [span for piece in result.pieces for span in _within(spoken, piece)]
     for match in _BRACKET.finditer(quote):
         added = match["square"] or match["round"]
-        if _SIC.fullmatch(added) or not WORD.search(added):
-            continue
+        if _SIC.fullmatch(added) or not titled(added):
+            continue  # function words alone name nobody
         if result.span and f"{match[0][0]}{added}{match[0][-1]}" in text[result.span[0] : result.span[1]]:
             continue  # the evidence's own
         if _is_noise(added) and not _is_named(added, view):
@@ -134,7 +137,7 @@ def _referent_objection(
             return "altered", f"the bracket says “{added}”, and the evidence has the words said of {of.strip()}"
     seen = False
     for near in meant_before(word, pronoun[0], view, turn):
-        meant = [one for one in near if _can_be(word, one)]
+        meant = _surest(word, [one for one in near if _can_be(word, one)])
         if not meant:
             continue
         fitting = [one for one in meant if _is_meant(bare, one, view)]
@@ -192,6 +195,12 @@ def _may_mean(word: str, phrase: str) -> bool:
         known = capital and kind == "person" and bool((n := parse_name(phrase)) and (n.given or n.title))
         return not known and not (is_person_word(head) and not capital) and not is_group_head(head)
     return True
+
+
+def _surest(word: str, meant: list[Meant]) -> list[Meant]:
+    """The candidates without mere capitalised words, where a person stands among them whom "he" or "she" may mean."""
+    named = word in MALE | FEMALE and any(one.person is not None for one in meant)
+    return [one for one in meant if one.person is not None or not one.words[:1].isupper()] if named else meant
 
 
 def _can_be(word: str, one: Meant) -> bool:
