@@ -154,7 +154,8 @@ def _quote(
 ) -> DraftQuote:
     words = (parts[0][0], parts[-1][1])
     voice = _voice(text, statement, sources) if statement else None
-    if voice is None and (statement is None or statement.cue is None):
+    elided = text[quote.start] in "'’" and text[words[0]].isdigit()  # "'93" is no opening mark
+    if voice is None and not elided and (statement is None or statement.cue is None):
         short = len(text[slice(*words)].split()) <= MAX_SCARE_WORDS
         voice = owners.of((quote.start, quote.end), short=short)
     person = voice is not None and _speaks_for_itself(voice)
