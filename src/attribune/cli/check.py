@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from attribune.articles.document.identity import Ids
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
 

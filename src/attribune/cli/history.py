@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.query.history import History, Piece, Step

@@ -25,8 +25,8 @@ from typing import Any
 import click
 
 from attribune._version import __version__
-from attribune.cli.colour import options, spelled_out
-from attribune.cli.suggestions import Group, equip
+from attribune.cli.shared.colour import options, spelled_out
+from attribune.cli.shared.suggestions import Group, equip
 from attribune.errors import AttribuneError
 
 if _loading:
@@ -109,7 +109,7 @@ def _run(arguments: list[str] | None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:  # a full disk under stdout, say, where a command prints without our help
-        from attribune.cli.output import drop
+        from attribune.cli.shared.output import drop
 
         drop(sys.stdout)
         where = f"{error.filename}: " if error.filename else ""

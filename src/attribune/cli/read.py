@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
 
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
@@ -51,7 +51,7 @@ def read(
 
 
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
-    from attribune.cli.inputs import read_or_tell
+    from attribune.cli.shared.inputs import read_or_tell
 
     seen = 0
     for article in articles(paths, problems, columns, others=problems.others):

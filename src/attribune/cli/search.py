@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.query.types import Found, Query
@@ -126,7 +126,7 @@ def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_termi
     if form == "jsonl":
         return "".join(escaped(json.dumps(hit)) + "\n" for hit in found.hits)
     if form == "csv":
-        from attribune.cli.tables import csv_text
+        from attribune.cli.shared.tables import csv_text
 
         columns = CSV_COLUMNS[found.where]
         return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in found.hits))
@@ -139,7 +139,7 @@ def _flat(value: Any) -> Any:
 
 
 def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
-    from attribune.cli.tables import table
+    from attribune.cli.shared.tables import table
     from attribune.exports.ansi import printable
 
     lines = []
@@ -157,7 +157,7 @@ def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
 
 
 def _articles(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="published", most=10, lines=1), Column(heading="outlet", most=18, style="name"),
@@ -175,7 +175,7 @@ def _articles(found: Found) -> tuple[Any, list[list[str]]]:
 
 
 def _statements(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="id", most=7, lines=1), Column(heading="said", most=12, lines=1),
@@ -193,7 +193,7 @@ def _statements(found: Found) -> tuple[Any, list[list[str]]]:
 
 
 def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="id", most=8, lines=1), Column(heading="speaker", most=60, rest=True, lines=3, style="name"),

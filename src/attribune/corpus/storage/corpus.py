@@ -12,10 +12,8 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from attribune.articles.document.outlet_names import outlet_key
-from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.database import open_to_read, open_to_write, refuse_earlier
 from attribune.corpus.storage.database_limits import Database
-from attribune.corpus.storage.durable_files import make_folder
 from attribune.corpus.storage.errors import (
     UNUSABLE,
     CorpusBroken,
@@ -26,10 +24,12 @@ from attribune.corpus.storage.errors import (
     unusable,
     usable,
 )
-from attribune.corpus.storage.lock import WriterLock
+from attribune.corpus.storage.files.blobs import Payloads
+from attribune.corpus.storage.files.durable_files import make_folder
+from attribune.corpus.storage.files.lock import WriterLock
+from attribune.corpus.storage.files.safe_files import PAYLOADS, check_entries
 from attribune.corpus.storage.read_only import RETRIES
 from attribune.corpus.storage.rows import article_of, reading_of
-from attribune.corpus.storage.safe_files import PAYLOADS, check_entries
 from attribune.corpus.storage.stored_values import require_inside
 from attribune.corpus.storage.writer import Writer
 from attribune.records import Article, Coverage, Reading, Span

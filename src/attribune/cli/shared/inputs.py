@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from attribune.cli.colour import wants_colour as wants_colour
-from attribune.cli.passed_over import PassedOver
+from attribune.cli.shared.colour import wants_colour as wants_colour
+from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.exports.ansi import printable
 from attribune.records import Article, Reading

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli.overwriting import refuse_overwriting
+from attribune.cli.shared.overwriting import refuse_overwriting
 from attribune.errors import UsageError
 from tests.cli.calls import call as run
-from tests.cli.test_inputs import STORY
-from tests.cli.test_inputs import run as start
+from tests.cli.shared.test_inputs import STORY
+from tests.cli.shared.test_inputs import run as start
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attribune.articles.reading import MAX_BYTES
-from attribune.corpus.storage.durable_files import sync_folder, write_whole
 from attribune.corpus.storage.errors import CorpusBroken, told
+from attribune.corpus.storage.files.durable_files import sync_folder, write_whole
+from attribune.corpus.storage.files.safe_files import check_folder, is_digest, read_entry
 from attribune.corpus.storage.hashing import sha256
-from attribune.corpus.storage.safe_files import check_folder, is_digest, read_entry
 
 SYNC_THREADS = 8  # fsyncs of a batch wait together: 12,800 small files/s with 16 threads, 1,600 one after the other
 MOST_BYTES = max(MAX_BYTES.values())  # of one input, so of one payload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from attribune.corpus.storage.safe_files import create_entry
+from attribune.corpus.storage.files.safe_files import create_entry
 
 
 def write_synced(path: Path, data: bytes) -> None:

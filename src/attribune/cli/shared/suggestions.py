@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from attribune.cli.colour import options as colour_options
+from attribune.cli.shared.colour import options as colour_options
 
 NEAR = 0.6  # difflib's ratio from which on a name is suggested: "chek" and "check" have 0.89
 MOST = 3  # names suggested

@@ -10,7 +10,7 @@ from typing import IO
 
 from attribune.clock import now
 from attribune.corpus.storage.errors import UNUSABLE, CorpusLocked, told
-from attribune.corpus.storage.safe_files import LOCK, open_in_place
+from attribune.corpus.storage.files.safe_files import LOCK, open_in_place
 
 MOST_SAID = 4096  # bytes read of what the holder wrote
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli.colour import spelled_out
 from attribune.cli.main import COMMANDS
+from attribune.cli.shared.colour import spelled_out
 from attribune.exports.ansi import wrap
 from tests.cli.calls import call
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli import output as module
-from attribune.cli.output import write
+from attribune.cli.shared import output as module
+from attribune.cli.shared.output import write
 from attribune.errors import UsageError
 
 FULL = Path("/dev/full")
@@ -54,7 +54,7 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
 
 KILLED = """
 import os, signal, sys
-from attribune.cli.output import replacing
+from attribune.cli.shared.output import replacing
 with replacing(sys.argv[1]) as file:
     file.write("half of it")
     file.flush()

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 import click
 
-from attribune.cli.overwriting import refuse_overwriting as refuse_overwriting
+from attribune.cli.shared.overwriting import refuse_overwriting as refuse_overwriting
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
