@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HERE = Path(__file__).parent.parent / "benchmarks" / "editor"
+HERE = Path(__file__).parent.parent / "benchmarks" / "editor_cases"
 NAMES = {
     "V": "verbatim",
     "F": "faithful",
