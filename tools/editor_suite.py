@@ -1,4 +1,4 @@
-"""Builds and validates the hand-written editor suite in ``benchmarks/editor``: ``sets/*.txt`` → two JSONL halves.
+"""Builds and validates the hand-written editor suite in ``benchmarks/editor_cases``: ``sets/*.txt`` → two JSONL halves.
 
 In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence text. ``@- FAMILY LETTERS … | note``
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
