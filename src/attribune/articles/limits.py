@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from attribune.errors import TooLarge
 
-MOST_ROWS = 50_000  # of a table that isn't cut into pieces, and of a piece, each an article: 0.05 to 0.2 ms for a short one, a few for a real one
+MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.2 ms for a short one
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000

@@ -20,7 +20,7 @@ from attribune.text.quotes import Quotation, quotations
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = pronouns() | {"one"}
+_PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         data, text=composed.text, url=about.get("url") or about.get("canonical_url") or url,
         outlet=about.get("outlet") or about.get("publisher"), title=about.get("title") or title,
         authors=tuple(people(authors.strip("[]").replace('"', "").replace("'", ""))) if authors else (),
-        published=iso(date), modified=iso(about.get("modified") or ""),
+        published=iso(date, published=True), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
         links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
         notes=(*decoded.notes, *composed.notes, *hiding.tally.notes(), *not_understood(date)),
