@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import click
 
 from attribune.cli.overwriting import refuse_overwriting as refuse_overwriting
+from attribune.cli.streams import why_unwritten
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
@@ -58,7 +59,7 @@ def replacing(output: str) -> Iterator[TextIO]:
         if plain and not nameless:
             _hold(file)
     except (OSError, ValueError) as error:
-        raise UsageError(_why(error, output), concerns=output) from None
+        raise UsageError(why_unwritten(error, output), concerns=output) from None
     try:
         with _written(output):
             with file:
@@ -135,7 +136,7 @@ def _written(output: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(_why(error, output), concerns=output) from None
+        raise UsageError(why_unwritten(error, output), concerns=output) from None
 
 
 def _to_stdout(pieces: Iterable[str]) -> None:
@@ -159,14 +160,3 @@ def drop(stream: TextIO) -> None:
         os.close(handle)
     except (OSError, ValueError):
         return
-
-
-def _why(error: Exception, output: str) -> str:
-    """Why a file can't be written, and what to do."""
-    if isinstance(error, IsADirectoryError):
-        return "this is a folder; name a file in it"
-    if isinstance(error, FileNotFoundError) and not Path(output).parent.exists():
-        return "the folder for this file doesn't exist; make it first, or name another place"
-    if isinstance(error, PermissionError):
-        return "you have no right to write here; name another place"
-    return f"can't be written: {getattr(error, 'strerror', None) or error}"
