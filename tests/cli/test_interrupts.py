@@ -161,7 +161,7 @@ main()
 
 @pytest.mark.parametrize(
     "module",
-    ["click", "attribune._version", "attribune.cli.colour", "attribune.cli.check", "attribune.check.engine",
+    ["click", "attribune.cli.colour", "attribune.cli.check", "attribune.check.engine",
      "attribune.sources.reading", "numpy", "onnxruntime", "attribune.exports.terminal", "attribune.cli.streams"],
 )  # fmt: skip
 def test_interrupted_while_a_module_is_loaded(module: str, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 import click
 
 from attribune.cli.overwriting import refuse_overwriting as refuse_overwriting
-from attribune.cli.streams import why_unwritten
+from attribune.cli.streams import handler_of, why_unwritten
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
@@ -28,10 +28,13 @@ def output_options(command: Any) -> Any:
     return _OUTPUT(FORCE(command))
 
 
-def write(pieces: Iterable[str], output: str | None) -> None:
-    """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails."""
+def write(pieces: Iterable[str], output: str | None, form: str = "text") -> None:
+    """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails.
+
+    ``form`` ("text", "json", "html"…) says how signs are written that stdout's encoding doesn't have.
+    """
     if output is None or output == "-":
-        _to_stdout(pieces)
+        _to_stdout(pieces, form)
         return
     with replacing(output) as file:
         for piece in pieces:
@@ -139,13 +142,13 @@ def _written(output: str) -> Iterator[None]:
         raise UsageError(why_unwritten(error, output), concerns=output) from None
 
 
-def _to_stdout(pieces: Iterable[str]) -> None:
+def _to_stdout(pieces: Iterable[str], form: str) -> None:
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
     try:
         with _written("standard output"):
             for piece in pieces:
-                stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+                stream.write(piece.encode(encoding, handler_of(form)).decode(encoding))
                 stream.flush()
     except UsageError:
         drop(stream)

@@ -40,13 +40,13 @@ def read(
     if form == "jsonl":
         from attribune.exports.jsonlines import reading_line
 
-        write((reading_line(reading) + "\n" for reading in readings), output)
+        write((reading_line(reading) + "\n" for reading in readings), output, form)
     elif form == "text":
         first = next(readings, None)  # a file isn't written where nothing was read
         if first is not None:
             write(_texts(chain([first], readings), to_terminal=output is None), output)
     else:
-        write([_rendered(list(readings), form)], output)
+        write([_rendered(list(readings), form)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()

@@ -92,7 +92,7 @@ def search(
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
         found = found_by(corpus, query)
-        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output)
+        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output, form)
     if form in ("jsonl", "csv"):  # forms that have no place for it
         _tell_apart(found)
     return 0

@@ -1,7 +1,8 @@
-"""The three standard streams, there whatever the caller closed, and what is said where an answer can't be written."""
+"""The three standard streams: there whatever the caller closed, in any encoding; and why an answer can't be written."""
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import sys
@@ -9,6 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 _IN, _OUT, _ERR = range(3)
+PLAIN, ESCAPES = "attribune-plain", "attribune-escapes"
+# What stands for signs of our answers where the terminal's encoding has none of them.
+_PLAIN = {"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "—": "-",
+          "–": "-", "‑": "-", "−": "-", "…": "...", "·": "-", "•": "*", "✓": "+", "✗": "x", "─": "-", "│": "|",
+          "→": "->", "×": "x", "\u00a0": " ", "\u202f": " "}  # fmt: skip
 _ROOM = "there is no room left; free some space, or name another place"
 _REASONS = {
     errno.ENOSPC: _ROOM,
@@ -17,6 +23,38 @@ _REASONS = {
     errno.EROFS: "this place can only be read; name another",
     errno.EBADF: "it is closed; send it to a file or a terminal",
 }
+
+
+def _escaped(sign: str) -> str:
+    """A sign as JSON writes it: beyond the first 65,536 as a surrogate pair."""
+    return "".join(f"\\u{ord(unit):04x}" for unit in _units(sign))
+
+
+def _units(sign: str) -> str:
+    point = ord(sign) - 0x10000
+    return sign if point < 0 else chr(0xD800 + (point >> 10)) + chr(0xDC00 + (point & 0x3FF))
+
+
+def _in_plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(sign) or _escaped(sign) for sign in lost), error.end
+
+
+def _in_escapes(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(_escaped, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error(PLAIN, _in_plain)
+codecs.register_error(ESCAPES, _in_escapes)
+
+
+def handler_of(form: str) -> str:
+    """How signs are written that an encoding doesn't have: JSON stays JSON, a page a page, and text readable."""
+    return {"text": PLAIN, "html": "xmlcharrefreplace"}.get(form, ESCAPES)
 
 
 def open_all() -> None:
