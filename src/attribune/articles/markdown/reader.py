@@ -37,7 +37,8 @@ _DEFINITION = re.compile(
     r"|((?:[A-Za-z][\w+.-]{1,20}:|[/#?]|\.{1,2}/|[^\s<>/?#:“”\"]{1,200}[./][\w-])[^\s<>“”]{0,2000}|#))"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*$"
 )
-_SIGNATURE = re.compile(r"[ \t]*(?:—|–|―|--)[ \t]*\S.{0,120}$")  # below the words of a block quote: whose they are
+# Below the words of a block quote: whose they are.
+_SIGNATURE = re.compile(r"[^\S\n]*(?:—|–|―|⸺|~|--)[^\S\n]*\S.{0,120}$")
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _CELLS = re.compile(r"(?<!\\)\|")

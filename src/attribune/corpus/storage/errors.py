@@ -86,7 +86,8 @@ def told(concerns: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise CorpusFull(f"{_FULL} ({error.strerror})", concerns=concerns) from error
-        raise CorpusError(f"the corpus can't be written: {error.strerror}", concerns=concerns) from error
+        remedy = "give yourself the right to write in its folder, or name another with --corpus"
+        raise CorpusError(f"the corpus can't be written: {error.strerror}; {remedy}", concerns=concerns) from error
 
 
 _READING = frozenset({"select", "with", "values", "explain", "pragma"})
