@@ -83,3 +83,13 @@ def test_no_file_gets_the_number_of_a_closed_stream(folder: Path) -> None:
     run(folder, ("add", "b.txt", "--corpus", "d"), ">&- 2>&- <&-")
     take_in(folder / "d", folder / "b.txt")
     assert (folder / "d" / "corpus.db").read_bytes()[:15] == b"SQLite format 3"
+
+
+def test_a_file_that_may_not_grow_is_named_and_leaves_nothing(folder: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1; exec "$0" -m attribune read a.txt --format json -o out.json', sys.executable],
+        cwd=folder, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "PYTHONPATH": ":".join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode == 2 and "out.json: can't be written: it may not grow any more" in done.stderr
+    assert "Traceback" not in done.stderr and not list(folder.glob("*out.json*"))
