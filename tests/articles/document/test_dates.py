@@ -120,6 +120,8 @@ PUBLISHED_AND_CHANGED = {
     "2026-03-03T10:00:00Z, last modified 2026-03-05T10:00:00Z": "2026-03-03T10:00:00Z",
     "3 March 2026 published, 4 March 2026 updated": None,
     "Updated 4 March 2026": None,
+    "March 3, 2026 10:00 a.m. ET | Updated March 4, 2026 9:00 a.m. ET": "2026-03-03",
+    "3 March 2026, credited 4 March 2026": None,
 }
 
 

@@ -42,7 +42,7 @@ _BESIDE = re.compile(
     re.I,
 )
 _LATER = re.compile(
-    r"\W*(?:(?:last|letzte|dernière) )?"
+    r"\W{0,8}(?<!\w)(?:(?:last|letzte|dernière) )?"
     r"(?:updated?|modified|edited|revised|corrected|aktualisiert|actualizado|mis à jour)\b",
     re.I,
 )
@@ -82,7 +82,7 @@ def iso(value: str, *, published: bool = False) -> str | None:
         return None
     day, start, end = found
     before, rest = value[:start], value[end:]
-    if published and (_LATER.match(before) or _LATER.match(rest) or _FIRST.match(rest)):
+    if published and (_LATER.match(before) or _LATER.search(rest) or _FIRST.match(rest)):
         return _one_of_several(before, day, rest)
     return day if _is_all(before, rest, day) else None
 
