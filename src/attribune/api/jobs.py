@@ -42,17 +42,21 @@ def check(
     """
     from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.check.engine import check_draft
+    from attribune.check.excluded_evidence import Sieve
     from attribune.corpus.storage.corpus import Corpus
 
     article = one_article(draft, name="draft")
     articles, corpora = evidence_of(against, on_error=on_error)
     if not articles and not corpora:
         raise UsageError("there is no evidence to check against")
+    sieve = Sieve([article])  # of a corpus, as for the command: its copies of the draft, and reports of ours, are none
     with ExitStack() as opened:
-        libraries: list[CorpusLibrary] = [CorpusLibrary(opened.enter_context(Corpus(path))) for path in corpora]
+        libraries: list[CorpusLibrary] = [
+            CorpusLibrary(opened.enter_context(Corpus(path)), passes=sieve.passes) for path in corpora
+        ]
         record = check_draft(
             article, articles, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress,
-            libraries=libraries,
+            libraries=libraries, sieve=sieve,
         )  # fmt: skip
         known = {one.id: one for one in articles}
         for library in libraries:

@@ -1,14 +1,15 @@
 """How many parts one file may have. Each limit keeps the reading of a file, by rules, within 10 seconds and 500 MB.
 
 The limits are counts, since seconds depend on the machine. They were set with files that hold nothing but the smallest
-parts of the kind, and lie ten times and more above what real files have, but for tables, which can be split anywhere.
+parts of the kind, and lie ten times and more above what real files have. CSV and JSON Lines may be longer: they are cut
+into pieces first (``tabular/streamed.py``).
 """
 
 from __future__ import annotations
 
 from attribune.errors import TooLarge
 
-MOST_ROWS = 50_000  # of a table, each an article: 0.05 to 0.2 ms for a short one, a few for a real one
+MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.2 ms for a short one
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000

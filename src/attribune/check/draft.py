@@ -19,8 +19,9 @@ from attribune.text.quotes import Quotation, quotations
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
+_HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = pronouns() | {"one"}
+_PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()
     why = place.doubt or f"whether “{words}” is who speaks can't be told from the draft"
+    if _HANDLE.search(words):  # "Voss2" is another's handle, and names are compared by their letters
+        return replace(quote, doubt=why)
     return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), why))
 
 

@@ -87,11 +87,11 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output)
+        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output, form)
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output)
+        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     tell(sieve, named, told)

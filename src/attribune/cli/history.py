@@ -50,7 +50,7 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
         text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
     if form == "text" and output is not None:
         text = f"{first_line(HISTORY)}\n{text}"
-    write([text], output)
+    write([text], output, form)
     return 0
 
 

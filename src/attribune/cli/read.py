@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import click
 
@@ -39,11 +40,13 @@ def read(
     if form == "jsonl":
         from attribune.exports.jsonlines import reading_line
 
-        write((reading_line(reading) + "\n" for reading in readings), output)
+        write((reading_line(reading) + "\n" for reading in readings), output, form)
+    elif form == "text":
+        first = next(readings, None)  # a file isn't written where nothing was read
+        if first is not None:
+            write(_texts(chain([first], readings), to_terminal=output is None), output)
     else:
-        everything = list(readings)
-        if everything or form != "text":
-            write([_rendered(everything, form, to_terminal=output is None)], output)
+        write([_rendered(list(readings), form)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
@@ -70,17 +73,20 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
             yield reading
 
 
-def _rendered(readings: list[Reading], form: str, *, to_terminal: bool) -> str:
+def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
+    """Each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
+    from attribune.exports.terminal import reading_text
+
+    colour = to_terminal and wants_colour()
+    for number, reading in enumerate(readings):
+        yield ("\n" if number else "") + reading_text(reading, width=width(), colour=colour)
+
+
+def _rendered(readings: list[Reading], form: str) -> str:
     if form == "json":
         from attribune.exports.jsonlines import readings_json
 
         return readings_json(readings) + "\n"
-    if form == "html":
-        from attribune.exports.read_html import page
+    from attribune.exports.read_html import page
 
-        return page(readings)
-    from attribune.exports.terminal import reading_text
-
-    return "\n".join(
-        reading_text(reading, width=width(), colour=to_terminal and wants_colour()) for reading in readings
-    )
+    return page(readings)

@@ -92,7 +92,7 @@ def search(
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
         found = found_by(corpus, query)
-        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output)
+        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output, form)
     if form in ("jsonl", "csv"):  # forms that have no place for it
         _tell_apart(found)
     return 0
@@ -230,12 +230,18 @@ def _counts(found: Found, query: Query) -> str:
     more = "" if found.counted_all else "at least "
     line = f"{more}{_many(found.total, found.where[:-1])}"
     if found.where != "speakers":
-        line += f", {_many(found.outlets, 'outlet')}, {_many(found.stories, 'source')}"
+        line += f", {_outlets(found.total, found.outlets)}, {_many(found.stories, 'source')}"
     shown = len(found.hits)
     if 0 < shown < found.total:
         line += f" ({query.offset + 1} to {query.offset + shown} shown"
         line += ", newest first: a word is too common to rank by)" if found.ranking == "newest" and query.words else ")"
     return line
+
+
+def _outlets(found: int, outlets: int) -> str:
+    from attribune.exports.wording import outlets_told
+
+    return outlets_told(found, outlets)
 
 
 def _many(count: int, noun: str) -> str:
@@ -245,7 +251,9 @@ def _many(count: int, noun: str) -> str:
 def _nothing(corpus: Corpus, query: Query, found: Found) -> str:
     """What was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
-    line = f"searched {_many(coverage.articles, 'article')} of {_many(coverage.outlets, 'outlet')}"
+    line = f"searched {_many(coverage.articles, 'article')}"
+    if coverage.outlets:
+        line += f" of {_many(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
         line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
     if found.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):

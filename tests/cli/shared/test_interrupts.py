@@ -139,3 +139,39 @@ def test_something_is_said_before_the_first_input_is_in(tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "reading: 1 input found, none in yet" in done.stderr
+
+
+LOADING = """
+import importlib.abc, os, signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Interrupts(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == LOADED:
+            os.kill(os.getpid(), signal.SIGINT)
+        return None
+
+LOADED = sys.argv.pop(1)
+sys.meta_path.insert(0, Interrupts())
+from attribune.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["click", "attribune.cli.shared.colour", "attribune.cli.check", "attribune.check.engine",
+     "attribune.sources.reading", "numpy", "onnxruntime", "attribune.exports.terminal", "attribune.cli.shared.streams"],
+)  # fmt: skip
+def test_interrupted_while_a_module_is_loaded(module: str, tmp_path: Path) -> None:
+    """A traceback through the import system tells nobody anything."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("“We sail,” Mara Voss said on Monday.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING, module, "check", "a.txt", "--against", "b.txt", "--tier", "fast"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert done.returncode in (ENDED, -signal.SIGINT)
+    assert "Traceback" not in done.stderr and done.stderr.count("\n") <= 3

@@ -65,7 +65,7 @@ def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str 
         outlet=_first(about, "publisher"),
         title=title,
         authors=tuple(about.get("creator", ())),
-        published=iso(_first(about, "date") or ""),
+        published=iso(_first(about, "date") or "", published=True),
         notes=(*article.notes, *not_understood(_first(about, "date"))),
         language=_first(about, "language") or article.language,
         blocks=tuple(replace(block, xpath=f"{path}#{block.xpath or ''}") for block in article.blocks),

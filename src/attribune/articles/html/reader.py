@@ -19,6 +19,7 @@ from attribune.articles.document.builder import make_article
 from attribune.articles.document.own_output import made_in, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
+from attribune.articles.html.head_end import with_short_head
 from attribune.articles.html.linked_sheets import Sheets, put_in
 from attribune.articles.html.main_content import locate
 from attribune.articles.html.metadata import metadata
@@ -147,7 +148,7 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
         return None
     if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooLarge("elements are nested more than 2,000 deep; save the article alone", concerns=name)
-    return root
+    return root if xml or root is None else with_short_head(root)
 
 
 def _parser() -> Any:

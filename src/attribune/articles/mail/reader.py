@@ -73,7 +73,7 @@ def _article(data: bytes, name: str, url: str | None) -> Article:
     found = make_article(data, text=body.text)
     return replace(
         body, id=found.id, sha256=found.sha256, url=url, title=subject or body.title,
-        authors=tuple(one for one in sender if one), published=iso(date), modified=None,
+        authors=tuple(one for one in sender if one), published=iso(date, published=True), modified=None,
         notes=(*body.notes, *_attached(message), *not_understood(date)),
     )  # fmt: skip
 

@@ -43,8 +43,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     early = ("the file ends before its last group is closed",) if document.early else ()
     yield make_article(
         data, text=composed.text, url=url, title=titled or " ".join(about.get("title", "").split()) or None,
-        authors=tuple(people(byline or about.get("author", ""))), published=iso(about.get("creatim", "")),
-        modified=iso(about.get("revtim", "")), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
+        authors=tuple(people(byline or about.get("author", ""))),
+        published=iso(about.get("creatim", ""), published=True), modified=iso(about.get("revtim", "")),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
         notes=(*composed.notes, *document.tally.notes(), *early, *not_understood(about.get("creatim"))), uncertain=ordered(places, composed.text),  # noqa: E501
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import click
 
 from attribune.cli.shared.overwriting import refuse_overwriting as refuse_overwriting
+from attribune.cli.shared.streams import handler_of, why_unwritten
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
@@ -27,10 +28,13 @@ def output_options(command: Any) -> Any:
     return _OUTPUT(FORCE(command))
 
 
-def write(pieces: Iterable[str], output: str | None) -> None:
-    """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails."""
+def write(pieces: Iterable[str], output: str | None, form: str = "text") -> None:
+    """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails.
+
+    ``form`` ("text", "json", "html"…) says how signs are written that stdout's encoding doesn't have.
+    """
     if output is None or output == "-":
-        _to_stdout(pieces)
+        _to_stdout(pieces, form)
         return
     with replacing(output) as file:
         for piece in pieces:
@@ -58,7 +62,7 @@ def replacing(output: str) -> Iterator[TextIO]:
         if plain and not nameless:
             _hold(file)
     except (OSError, ValueError) as error:
-        raise UsageError(_why(error, output), concerns=output) from None
+        raise UsageError(why_unwritten(error, output), concerns=output) from None
     try:
         with _written(output):
             with file:
@@ -135,16 +139,16 @@ def _written(output: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(_why(error, output), concerns=output) from None
+        raise UsageError(why_unwritten(error, output), concerns=output) from None
 
 
-def _to_stdout(pieces: Iterable[str]) -> None:
+def _to_stdout(pieces: Iterable[str], form: str) -> None:
     stream = sys.stdout
     encoding = stream.encoding or "utf-8"
     try:
         with _written("standard output"):
             for piece in pieces:
-                stream.write(piece.encode(encoding, "backslashreplace").decode(encoding))
+                stream.write(piece.encode(encoding, handler_of(form)).decode(encoding))
                 stream.flush()
     except UsageError:
         drop(stream)
@@ -159,14 +163,3 @@ def drop(stream: TextIO) -> None:
         os.close(handle)
     except (OSError, ValueError):
         return
-
-
-def _why(error: Exception, output: str) -> str:
-    """Why a file can't be written, and what to do."""
-    if isinstance(error, IsADirectoryError):
-        return "this is a folder; name a file in it"
-    if isinstance(error, FileNotFoundError) and not Path(output).parent.exists():
-        return "the folder for this file doesn't exist; make it first, or name another place"
-    if isinstance(error, PermissionError):
-        return "you have no right to write here; name another place"
-    return f"can't be written: {getattr(error, 'strerror', None) or error}"

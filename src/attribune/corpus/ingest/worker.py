@@ -217,7 +217,8 @@ def _light(item: Item) -> Item:
 
 
 def _placed(message: str, item: Item) -> str:
-    return f"{message} (counted from line {item.first_line + 1} of the file)" if item.first_line else message
+    unit = "row" if FORMATS.get(_suffix(item)) == "table" else "line"
+    return f"{message} (counted from {unit} {item.first_line + 1} of the file)" if item.first_line else message
 
 
 def context_of(item: Item) -> str:

@@ -20,6 +20,7 @@ from attribune.corpus.storage.errors import (
     CorpusError,
     CorpusLocked,
     UnknownRecord,
+    refuse_wrong,
     told,
     unusable,
     usable,
@@ -102,8 +103,16 @@ class Corpus:
             raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
-        """The rows of a query, by column name; damage is told as CorpusBroken."""
-        return self.ask(lambda db: db.execute(sql, values).fetchall())
+        """The rows of a query, by column name; damage is told as CorpusBroken, a query that is wrong as UsageError."""
+
+        def found(db: sqlite3.Connection) -> list[sqlite3.Row]:
+            try:
+                return db.execute(sql, values).fetchall()
+            except (sqlite3.Error, sqlite3.Warning) as error:
+                refuse_wrong(db, sql, values, error)
+                raise
+
+        return self.ask(found)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""

@@ -1,7 +1,7 @@
 """Long JSON Lines cut at line ends into pieces of about a megabyte: files, packed files, standard input.
 
-Each piece is taken in as an input of its own, so that memory stays bounded, what is acknowledged is kept when a call is
-stopped, and an appended file only brings its new end.
+Each piece is read, and taken in, as an input of its own, so that memory stays bounded, what is acknowledged is kept
+when a call is stopped, and an appended file only brings its new end. Tables are cut by ``row_chunks``.
 """
 
 from __future__ import annotations
@@ -47,16 +47,20 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some whole lines. ``start``: where they begin, in bytes; ``first_line``: how many stand before."""
+    """Some whole lines. ``start``: where they begin, in bytes; ``first_line``: how many stand before.
+
+    Of a table: some rows; ``first_line`` counts rows, and the first ``head`` bytes of ``data`` are the table's header.
+    """
 
     start: int
     first_line: int
     data: bytes
+    head: int = 0
 
     @property
     def place(self) -> str:
         """Where they stand in what they were cut from, unpacked."""
-        return f"bytes {self.start}-{self.start + len(self.data)}"
+        return f"bytes {self.start}-{self.start + len(self.data) - self.head}"
 
 
 def cut(source: Source) -> Iterator[Piece]:

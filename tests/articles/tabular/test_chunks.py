@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.articles.reading import read_paths
-from attribune.corpus.ingest import chunks as pieces
+from attribune.articles.tabular import chunks as pieces
+from attribune.articles.tabular.chunks import Behind, cut, has_lines
 from attribune.corpus.ingest import items
 from attribune.corpus.ingest.add import add
-from attribune.corpus.ingest.chunks import Behind, cut, has_lines
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
