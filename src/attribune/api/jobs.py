@@ -85,7 +85,7 @@ def read_many(
 ) -> Iterator[Reading]:
     """Read all articles of files, folders or texts, one by one.
 
-    A bad input, or an article that can't be read for who says what, goes to ``on_error`` and the others are read; without
+    A bad input, or an article whose statements can't be read, goes to ``on_error`` and the others are read; without
     ``on_error`` it raises. NetError, where a tier's net can't run, always does.
     """
     from attribune.records import Article
@@ -116,6 +116,7 @@ def _read_or_tell(article: Article, tier: Tier, on_error: OnError) -> Reading | 
     except Exception as error:
         if on_error is None:
             raise
-        known = isinstance(error, AttribuneError)
-        on_error(error if known else internal(error, concerns=article.name, doing="reading what it states"))
+        if not isinstance(error, AttribuneError):
+            error = internal(error, concerns=article.name, doing="reading what it states")
+        on_error(error)
     return None

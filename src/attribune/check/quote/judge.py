@@ -95,7 +95,9 @@ def _check_joint(placement: Placement, number: int) -> list[Edit]:
     start = placement.places[number - 1] + len(before) if number else first_word(placement)
     draft = (before[-1].end if before else 0, run.words[0].start if run.words else len(placement.quote))
     if run.joint == "dots":
-        asks = ["?" in part for part in (placement.quote[slice(*draft)], re.split(r"\w", line.gaps[start])[0])]
+        asks = [
+            "?" in part for part in (placement.quote[slice(*draft)], re.split(r"\w", line.gaps[start], maxsplit=1)[0])
+        ]
         kind, note = check_omission(placement, start, place)
         if asks[0] != asks[1] and before:
             kind, note = "punctuation", "a question mark was added or lost"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .lexicon import is_listed
 from .source import bracketed
 from .speech import without_narration
-from .text import WORD_KINDS, Word, apply_style, to_plain, words_of
+from .text import WORD_KINDS, Word, apply_style, to_plain, tokenize
 from .types import POLICIES, Result
 
 MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
@@ -29,11 +29,13 @@ def parse_quotation(quote: str, source: str, policy: str) -> Quotation | Result:
     if policy not in POLICIES:
         raise ValueError(f"unknown policy {policy!r}; there are: {', '.join(POLICIES)}")
     allowed, plain = POLICIES[policy], to_plain(quote)
-    if any(is_listed(word.norm, "filler") for word in words_of(plain)):
+    every = list(tokenize(plain))
+    norms = {word.norm for kind, word in every if kind in WORD_KINDS}
+    if any(is_listed(norm, "filler") for norm in norms):
         allowed -= {"fillers"}  # fillers may be left out, not put in
-    if not words_of(plain):
+    if not norms:
         return Result(verdict="unclear", ok=False, reason="there are no quoted words to compare")
-    tokens = without_narration(plain)
+    tokens = without_narration(plain, every)
     if tokens is None:
         return Result(verdict="unclear", ok=False, reason="the quotation runs on past its own closing mark")
     if sum(kind in ("dots", "open") or word.raw == "(" for kind, word in tokens) > MAX_JOINTS:

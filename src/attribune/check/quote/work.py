@@ -32,12 +32,12 @@ class Work:
         self._parent = parent
 
     def spend(self, steps: int) -> None:
-        """Take so many steps. Raises TooMuchWork where fewer are left."""
-        self.left -= steps
+        """Take so many steps. Raises TooMuchWork, and takes none, where fewer are left."""
+        if steps > self.left:
+            raise TooMuchWork
         if self._parent is not None:
             self._parent.spend(steps)
-        if self.left < 0:
-            raise TooMuchWork
+        self.left -= steps
 
 
 _CURRENT: ContextVar[Work | None] = ContextVar("work", default=None)
