@@ -50,9 +50,9 @@ MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
-LEAST_STEPS = 10_000_000
-STEPS_A_CHARACTER = 10
-MOST_STEPS = 5_000_000
+LEAST_STEPS = 5_000_000
+STEPS_A_CHARACTER = 5
+MOST_STEPS = 2_000_000
 STEPS_A_FINDING = 20  # comparing the speakers, ranking
 VERDICTS: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",

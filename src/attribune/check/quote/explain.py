@@ -33,11 +33,13 @@ class CountedMatcher(SequenceMatcher[str]):
         places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined]
         self._steps = list(accumulate((1 + len(places.get(word, ())) for word in one), initial=0))
 
-    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
-        """Return the longest match, as the standard library does."""
-        ahi = len(self._steps) - 1 if ahi is None else ahi
-        spend(self._steps[ahi] - self._steps[alo])
-        return super().find_longest_match(alo, ahi, blo, bhi)
+    def find_longest_match(
+        self, low: int = 0, high: int | None = None, start: int = 0, end: int | None = None
+    ) -> Match:
+        """Return the longest match of ``low:high`` in ``start:end``, as the standard library does."""
+        high = len(self._steps) - 1 if high is None else high
+        spend(self._steps[high] - self._steps[low])
+        return super().find_longest_match(low, high, start, end)
 
 
 def explain(parsed: Quotation, line: WordLine) -> Result:
