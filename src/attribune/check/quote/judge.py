@@ -17,7 +17,7 @@ from .text import ELLIPSIS
 from .types import Edit, Result, Span
 from .work import spend
 
-STEPS_A_PLACE = 200  # what judging the edges and the sentence around one place takes, besides a step for each word
+STEPS_A_RUN = 200  # what judging the edges, the joint and the sentence around a run takes, besides a step a word
 
 
 def judge_voices(parsed: Quotation, line: WordLine) -> dict[int, Result]:
@@ -26,7 +26,7 @@ def judge_voices(parsed: Quotation, line: WordLine) -> dict[int, Result]:
     settled: set[int] = set()
     odd = find_deceptive_character(parsed.quote)
     for runs in parsed.readings:
-        length = STEPS_A_PLACE + sum(len(run.words) for run in runs)
+        length = sum(STEPS_A_RUN + len(run.words) for run in runs)
         for places in find_places(runs, line, settled):
             spend(length)
             voice = bisect_right(line.voices, places[0]) - 1
