@@ -23,6 +23,7 @@ from attribune.check.index import Index
 from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
+from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers import Voice, compare
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
@@ -48,6 +49,11 @@ WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on a
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
+# Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
+LEAST_STEPS = 5_000_000
+STEPS_A_CHARACTER = 5
+MOST_STEPS = 2_000_000
+STEPS_A_FINDING = 20  # comparing the speakers, ranking
 VERDICTS: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",
 )  # fmt: skip
@@ -114,10 +120,13 @@ def _checked(
     starts = line_starts(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
+    work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
     for done, quote in enumerate(quotes):
-        placed = _found(quote, index, read, policy)
+        placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
-            apart.append(_apart(quote, placed, read))
+            apart.append(_apart(quote, placed or [], read))
+        elif placed is None:
+            checks.append(_located(_undecided(quote), starts))
         else:
             checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
@@ -128,6 +137,23 @@ def _checked(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
+
+
+def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
+    """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    try:
+        with limited(Work(MOST_STEPS, work)):
+            return _found(quote, index, read, policy)
+    except TooMuchWork:
+        return None
+
+
+def _undecided(quote: DraftQuote) -> Verdict:
+    """The verdict on a quotation whose comparison was given up."""
+    speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    return Verdict(
+        quote=quote.span, text=quote.text, verdict="unclear", ok=False, speaker=speaker, reason=TOO_MUCH_WORK
+    )
 
 
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
@@ -149,7 +175,9 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
             if share < MIN_SHARE or partly == MAX_PARTLY or any(f.result.coverage == 1.0 for f in found):
                 break
             partly += 1
-        found += findings(quote, number, read(number), policy)
+        more = findings(quote, number, read(number), policy)
+        spend(STEPS_A_FINDING * len(more))
+        found += more
     return sorted(found, key=lambda f: (f.rank, f.article, f.span))
 
 

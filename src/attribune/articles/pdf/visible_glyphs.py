@@ -353,7 +353,7 @@ def _by_object(text: Any, codes: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _key(item: Any) -> int:
-    return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def _letters(codes: Sequence[int], numbers: Sequence[int]) -> str:
