@@ -33,7 +33,7 @@ from attribune.articles.html.second_locator import (
     second_opinion,
 )
 from attribune.articles.html.select import Picked, pick
-from attribune.articles.html.self_closing import as_browsers_close
+from attribune.articles.html.self_closing import as_browsers_close, without_isindex
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -143,6 +143,8 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
     parser = _parser()
     try:
         root = lxml.etree.fromstring(data, parser)
+        if not xml and root is not None and next(root.iter("isindex"), None) is not None:
+            root = lxml.etree.fromstring(without_isindex(data), parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
     if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
