@@ -34,28 +34,33 @@ class PageRules:
 
     def path(self, element: Any) -> Path:
         """The path of an element."""
-        paths = self._paths
-        found = paths.get(element)
+        found = self._paths.get(element)
         if found is not None:
             return found
-        above = []
-        here = element
-        while here is not None and here not in paths:
-            above.append(here)
-            here = here.getparent()
-        path = paths[here] if here is not None else self._top
+        parent = element.getparent()
+        path = self._top if parent is None else self._paths.get(parent)
+        if path is not None:
+            return self._below(path, element)
+        above = [element]
+        while parent is not None and path is None:
+            above.append(parent)
+            parent = parent.getparent()
+            path = self._top if parent is None else self._paths.get(parent)
+        found = path or self._top
         for below in reversed(above):
-            names = tuple(below.keys())
-            key: Key = (below.tag, "", "", names)
-            if names:
-                key = (
-                    below.tag,
-                    below.get("class") or "" if "class" in names else "",
-                    below.get("id") or "" if "id" in names else "",
-                    names,
-                )
-            path = paths[below] = self.together.below(path, key)
-        return path
+            found = self._below(found, below)
+        return found
+
+    def _below(self, path: Path, element: Any) -> Path:
+        names = tuple(element.keys())
+        key: Key = (
+            element.tag,
+            (element.get("class") or "") if "class" in names else "",
+            (element.get("id") or "") if "id" in names else "",
+            names,
+        )
+        found = self._paths[element] = path.below.get(key) or self.together.below(path, key)
+        return found
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises UnjudgedError past the limit."""
@@ -68,7 +73,7 @@ class PageRules:
         told = path.risky
         if told is None:
             told = path.risky = self._told(element, *self.together.risks(path.key))
-        else:
+        elif told.steps:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
@@ -77,7 +82,9 @@ class PageRules:
         told = path.off
         if told is None:
             told = path.off = self._told(element, self.together.offs(path.key), 0)
-        else:
+        elif told is _NOTHING:
+            return False
+        elif told.steps:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 

@@ -50,7 +50,7 @@ class Matched:
 class Path:
     """An element's key and those above it, with what was found for it once."""
 
-    __slots__ = ("below", "has_style", "key", "matched", "off", "risky", "seen", "speaks", "under")
+    __slots__ = ("below", "has_style", "key", "matched", "off", "risky", "seen", "speaks", "tells", "under")
 
     def __init__(self, key: Key) -> None:
         self.key = key
@@ -62,6 +62,8 @@ class Path:
         self.under: Any = None  # what was seen around it when ``seen`` was found
         self.has_style = "style" in key[3]
         self.speaks = not ATTRIBUTES.isdisjoint(key[3])  # an attribute says by itself how its words are seen
+        # Something but a rule may take the element out of the page.
+        self.tells = self.has_style or self.speaks or key[0] in NEVER_SHOWN
 
 
 Candidates = list[tuple[Candidate, int]]

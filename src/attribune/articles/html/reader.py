@@ -86,9 +86,9 @@ def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple
     region = locate(frames)
     picked = pick(frames, region, title)
     composed = compose(picked.pieces, picked.posts, base)
-    size = _size(composed)
-    if size and size >= DOUBTED_SHARE * region.total:
+    if _is_enough(composed, DOUBTED_SHARE * region.total):
         return picked, composed
+    size = _size(composed)
     for opinion in _opinions(markup, composed):
         frames = Frames(root)
         other = pick(frames, locate(frames, opinion), title)
@@ -107,6 +107,17 @@ def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
             yield opinion
     if not size:
         yield Everything()
+
+
+def _is_enough(composed: Composed, least: float) -> bool:
+    """True if the article's own words have at least so many letters, and one."""
+    size = 0
+    for block in composed.blocks:
+        if block.kind in WORDS:
+            size += folded_size(composed.text[block.start : block.end])
+            if size and size >= least:
+                return True
+    return False
 
 
 def _size(composed: Composed) -> int:
