@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from attribune.articles.css.declarations import Match
@@ -159,11 +160,12 @@ class PageRules:
 
     def _matched(self, element: Any, key: Key, around: frozenset[str] | None) -> Matched:
         candidates = self.together.candidates(key)
+        count = sum(map(len, candidates))
         before = self._matcher.steps
-        self.spend(len(candidates))
+        self.spend(count)
         matches: list[Match] = []
         left: Candidates = []
-        for one, order in candidates:
+        for one, order in chain.from_iterable(candidates):
             selector = one.selector
             if around is not None and not selector.needs <= around:
                 continue
@@ -171,7 +173,7 @@ class PageRules:
                 left.append((one, order))
             elif match := self._match(element, one, order):
                 matches.append(match)
-        return Matched(matches, left, len(candidates), self._matcher.steps - before)
+        return Matched(matches, left, count, self._matcher.steps - before)
 
     def _match(self, element: Any, one: Candidate, order: int) -> Match | None:
         answer = self._matcher.matches(element, one.selector)

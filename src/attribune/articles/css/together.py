@@ -85,7 +85,8 @@ class Together:
         self._offs: dict[str, list[Selector]] = {}
         self._risky: dict[Key, tuple[list[Selector], int]] = {}
         self._off: dict[Key, list[Selector]] = {}
-        self._candidates: dict[Key, Candidates] = {}
+        self._candidates: dict[Key, list[Candidates]] = {}
+        self._by_name: dict[str, Candidates] = {}
         self._where: dict[str, list[tuple[Index, int]]] = {}
         self._keys: dict[Key, list[str]] = {}
         self._root: Path = Path((None, "", "", ()))
@@ -186,14 +187,17 @@ class Together:
             found = self._offs[name] = [one for index, _ in self._with(name) for one in index.offs(name)]
         return found
 
-    def candidates(self, key: Key) -> Candidates:
-        """The rules that elements of a key may match, each with its number among those of all sheets."""
+    def candidates(self, key: Key) -> list[Candidates]:
+        """The rules that elements of a key may match, by tag, class, id and attribute, each with its number."""
         found = self._candidates.get(key)
         if found is None:
-            found = self._candidates[key] = [
-                (one, first + one.number)
-                for name in self._keys_of(key)
-                for index, first in self._with(name)
-                for one in index.of(name)
+            found = self._candidates[key] = [self._candidates_of(name) for name in self._keys_of(key)]
+        return found
+
+    def _candidates_of(self, name: str) -> Candidates:
+        found = self._by_name.get(name)
+        if found is None:
+            found = self._by_name[name] = [
+                (one, first + one.number) for index, first in self._with(name) for one in index.of(name)
             ]
         return found

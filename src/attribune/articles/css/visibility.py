@@ -197,7 +197,7 @@ def _of_text(changes: dict[str, Any], d: Mapping[str, str], parent: Style, font:
         size = 1.2 * font if value == "normal" else number * font if number is not None else length(value, font, font)
         changes["line"] = 1.2 * font if size is None else size
     for name in ("letter-spacing", "word-spacing", "line-height"):
-        if css_boxes.is_unknown(d.get(name, ""), font) and not parent.doubt:
+        if name in d and css_boxes.is_unknown(d[name], font) and not parent.doubt:
             changes["doubt"] = f"{name} can't be judged"
     for name in ("letter-spacing", "word-spacing"):
         value = d.get(name)
