@@ -42,8 +42,7 @@ def read_exactly(css: str) -> sheets.Sheet:
 
 @pytest.mark.parametrize("css", SHEETS + HIDDEN)
 def test_a_sheet_cut_in_one_go_has_the_rules_of_one_read_sign_by_sign(css: str) -> None:
-    fast, exact = sheets._parsed(css, ""), read_exactly(css)
-    assert (fast.rules, fast.frames, fast.layers) == (exact.rules, exact.frames, exact.layers)
+    assert sheets._parsed(css, "") == read_exactly(css)
 
 
 @pytest.mark.parametrize("css", HIDDEN)

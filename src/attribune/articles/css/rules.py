@@ -179,9 +179,9 @@ class PageRules:
         answer = self._matcher.matches(element, one.selector)
         if answer is False:
             return None
-        rule = one.rule
-        layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
-        when = rule.when if answer else f"{rule.when} {UNSURE}"
+        when, name = one.place
+        layer = self._layers.get(name, 0) - 1_000_000 if name is not None else 0
+        when = when if answer else f"{when} {UNSURE}"
         return Match(when, one.selector.pseudo, (layer, one.selector.specificity, order), one.declared)
 
     def names(self, around: frozenset[str] | None, element: Any, tag: str, names: list[str]) -> frozenset[str] | None:

@@ -42,20 +42,23 @@ class UnjudgedError(Exception):
     """The sheets of a page can't be judged; the message says why."""
 
 
-class Rule(NamedTuple):
-    """A rule as written. ``when``: the condition it stands under, "" for none. ``layer``: its cascade layer's name."""
+class Place(NamedTuple):
+    """Where a rule stands. ``when``: under which condition, "" for none. ``layer``: its cascade layer's name."""
 
-    selector: str
-    body: str
     when: str
     layer: str | None
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says. ``frames``: the bodies of each animation's key frames, by name, with their selectors."""
+    """What a sheet says: its rules, in three lists, for a sheet has thousands and Python's collector looks at each object.
 
-    rules: list[tuple[str, str, str, str | None]] = field(default_factory=list)  # of the form of Rule, made in one go
+    ``frames``: the bodies of each animation's key frames, by name, with their selectors.
+    """
+
+    selectors: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     frames: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
 
@@ -92,7 +95,7 @@ def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple
         written = Written(css, when, element.get("amp-boilerplate") is not None)
         sheet = known(written) or _parsed(css, when, starting=written.starting)
         found.append((sheet, written))
-        rules += len(sheet.rules)
+        rules += len(sheet.selectors)
         if rules > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
     return found
@@ -107,7 +110,10 @@ def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
     sheet = Sheet()
     _Reader(without_comments(css).replace("<!--", "").replace("-->", ""), sheet).run(when)
     if starting:
-        sheet.rules = [rule for rule in sheet.rules if rule[0] != "body"]
+        kept = [number for number, selector in enumerate(sheet.selectors) if selector != "body"]
+        sheet.selectors = [sheet.selectors[number] for number in kept]
+        sheet.bodies = [sheet.bodies[number] for number in kept]
+        sheet.places = [sheet.places[number] for number in kept]
     return sheet
 
 
@@ -139,27 +145,67 @@ class _Reader:
     def _run_plain(self, when: str) -> None:
         """Cut a sheet at its braces where each of them is one; most blocks are plain rules."""
         stack = [_Open(when, None)]
-        add = self._sheet.rules.append
+        selectors, bodies, places = self._sheet.selectors, self._sheet.bodies, self._sheet.places
         pieces = self._css.split("}")
         last = pieces.pop()
-        outer, plain = stack[0], True
+        place, plain = Place(when, None), True
         for piece in pieces:
-            head, brace, body = piece.partition("{")
-            if plain and brace and "{" not in body and ";" not in head and "@" not in head:
-                if body and not body.isspace():
+            if plain:
+                head, brace, body = piece.partition("{")
+                if brace and "{" not in body and ";" not in head and "@" not in head:
                     head = head.strip()
                     if head:
-                        add((head, body, outer.when, outer.layer))
-                continue
-            text = self._open_all(piece, stack)
-            self._closed(text, stack)
+                        if body and not body.isspace():
+                            selectors.append(head)
+                            bodies.append(body)
+                            places.append(place)
+                        continue
+            if not self._is_taken(piece, stack):
+                text = self._open_all(piece, stack)
+                self._closed(text, stack)
             outer = stack[-1]
-            plain = not (outer.skip or outer.selector or outer.frames)
+            plain = not (outer.skip or outer.selector or outer.frames or outer.font)
+            if plain and (outer.when != place.when or outer.layer != place.layer):
+                place = Place(outer.when, outer.layer)
         last = self._open_all(last, stack)
         while len(stack) > 1:  # a sheet may end without its last braces
             self._closed(last, stack)
             last = ""
         self._statements(last, stack[0])
+
+    def _is_taken(self, piece: str, stack: list[_Open]) -> bool:
+        """True if the piece, up to a closing brace, was of a common form and is done with.
+
+        The forms: a rule in a block of which nothing counts, the end of a block of rules, an at-rule with its first rule.
+        """
+        outer, parts = stack[-1], piece.split("{")
+        if len(stack) >= DEEPEST - 1 or outer.selector or outer.frames or outer.font:
+            return False
+        if len(parts) == 1:
+            if len(stack) == 1 or not (outer.skip or not piece or piece.isspace()):
+                return False
+            stack.pop()
+            return True
+        if outer.skip:
+            return len(parts) == 2
+        head = parts[0].strip()
+        if len(parts) != 3 or head[:1] != "@" or ";" in head or ";" in parts[1] or "@" in parts[1]:
+            return False
+        block = self._at_rule(head, outer)
+        if block.frames or block.font or block.selector:
+            return False
+        stack.append(block)
+        selector, body = parts[1].strip(), parts[2]
+        if not block.skip and selector and body and not body.isspace():
+            self._add(selector, body, Place(block.when, block.layer))
+        elif not (block.skip or selector):
+            self._statements(body, block)
+        return True
+
+    def _add(self, selector: str, body: str, place: Place) -> None:
+        self._sheet.selectors.append(selector)
+        self._sheet.bodies.append(body)
+        self._sheet.places.append(place)
 
     def _open_all(self, piece: str, stack: list[_Open]) -> str:
         """Open the blocks that open in a piece without a closing brace; returns the text behind the last."""
@@ -248,11 +294,13 @@ class _Reader:
             return
         if block.initial:
             found = re.search(r"initial-value\s*:([^;]*)", body)
-            self._sheet.rules.insert(0, Rule("html", f"{block.initial}:{found[1] if found else 'initial'}", "", None))
+            self._sheet.selectors.insert(0, "html")
+            self._sheet.bodies.insert(0, f"{block.initial}:{found[1] if found else 'initial'}")
+            self._sheet.places.insert(0, Place("", None))
         elif block.frames:
             self._sheet.frames.setdefault(block.frames, []).append((block.selector, body))
         else:
-            self._sheet.rules.append(Rule(block.selector, body, block.when, block.layer))
+            self._add(block.selector, body, Place(block.when, block.layer))
 
     def _statements(self, text: str, outer: _Open) -> None:
         """Note the order of layers that a statement fixes; other statements (imports) lead out of the page."""

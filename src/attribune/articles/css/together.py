@@ -94,9 +94,9 @@ class Together:
         order = 0
         for index in indexes:
             sheet = index.sheet
-            if sheet.rules:
+            if sheet.selectors:
                 self.sheets.append((index, order))
-                order += len(sheet.rules)
+                order += len(sheet.selectors)
             self.frames.update(sheet.frames)
             for layer in sheet.layers:
                 self.layers.setdefault(layer, len(self.layers))

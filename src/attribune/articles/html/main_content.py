@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
-
-import lxml.etree
 
 from attribune.articles.html.elements import UNSEEN, Frame, Frames
 from attribune.articles.html.second_locator import Opinion
@@ -25,7 +22,7 @@ LINKED_SHARE = 0.75  # of the prose in links from which a link isn't what tells 
 SHORTEST_RUN = 20  # characters of text without an element in it that count
 SHORTEST_PROSE = 40  # characters of such text in a block that count
 FARTHEST_LINK = 12  # elements up from a text that are looked at for a link around it
-_HEADINGS = ("h1", "h2", "h3")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _NO_PROSE = frozenset({"caption", "heading"})
 _LEAVES = frozenset({"p", "li", "blockquote"})
 _LISTS = frozenset({"ul", "ol", "blockquote"})
@@ -86,7 +83,7 @@ def _before(region: Any, headings: list[Any]) -> list[Any]:
     """The headings that stand before the region: neither in it nor behind it."""
     wanted = set(headings)
     found = []
-    for element in region.getroottree().getroot().iter(*_HEADINGS, region.tag):
+    for element in region.getroottree().getroot().iter("h1", "h2", "h3", region.tag):
         if element is region:
             break
         if element in wanted:
@@ -95,30 +92,24 @@ def _before(region: Any, headings: list[Any]) -> list[Any]:
 
 
 def _prose(frames: Frames, trusted: Opinion | None) -> _Prose:
-    root = frames.root.element
-    found = _Prose(headings=list(root.iter(*_HEADINGS)), trusted=trusted)
-    for element in _holders()(root):
-        text = element.text if element.tag not in UNSEEN else None
-        if text and len(text) >= SHORTEST_RUN and not text.isspace():
-            _add(found, frames, element, text)
-        for child in element:
-            tail = child.tail
-            if tail and len(tail) >= SHORTEST_RUN and not tail.isspace():
-                _add(found, frames, element, tail)
+    found = _Prose(trusted=trusted)
+    for element in frames.root.element.iter():
+        tag = element.tag
+        if tag.__class__ is str:
+            if tag in _HEADINGS:
+                found.headings.append(element)
+            text = element.text if tag not in UNSEEN else None
+            if text and len(text) >= SHORTEST_RUN and not text.isspace():
+                _add(found, frames, element, text)
+        tail = element.tail
+        if tail and len(tail) >= SHORTEST_RUN and not tail.isspace():
+            _add(found, frames, element.getparent(), tail)
     return found
-
-
-@cache
-def _holders() -> Any:
-    """The elements with a run of text in them; found inside libxml2, for most elements of a page have none."""
-    return lxml.etree.XPath(
-        f"descendant-or-self::*[text()[string-length(.) >= {SHORTEST_RUN}]][not(self::script or self::style)]"
-    )
 
 
 def _add(prose: _Prose, frames: Frames, element: Any, text: str) -> None:
     size = len(text.strip())
-    if size < SHORTEST_RUN or (prose.trusted is not None and not prose.trusted.has(text)):
+    if size < SHORTEST_RUN or element is None or (prose.trusted is not None and not prose.trusted.has(text)):
         return
     if (prose.trusted is None or not prose.trusted.of_links) and _in_link(element):
         prose.linked.append((element, size))
