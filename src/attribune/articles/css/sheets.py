@@ -51,7 +51,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says: its rules, in three lists, for a sheet has thousands and Python's collector looks at each object.
+    """What a sheet says. Its rules are in three lists: it has thousands, and Python's collector looks at every object.
 
     ``frames``: the bodies of each animation's key frames, by name, with their selectors.
     """
@@ -184,7 +184,7 @@ class _Reader:
     def _is_taken(self, piece: str, stack: list[_Open]) -> bool:
         """True if the piece, up to a closing brace, was of a common form and is done with.
 
-        The forms: a rule in a block of which nothing counts and the end of that, a condition with the first rule under it.
+        The forms: a rule in a block of which nothing counts, the end of that, a condition with the first rule under it.
         """
         outer, parts = stack[-1], piece.split("{")
         if outer.skip and len(parts) < 3:
