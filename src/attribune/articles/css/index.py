@@ -15,6 +15,8 @@ from attribune.articles.css.visibility import is_harmless
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
+_ESCAPED_CLASS = re.compile(r"\.(?:[\w-]|\\[^\w\s])+")  # as utility classes are written: .md\:mt-4
+_ESCAPED = re.compile(r"\\(.)")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
 _DISPLAY = re.compile(r"display|\\", re.I)
 _BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
@@ -149,6 +151,8 @@ def _key_of_part(part: str) -> str:
     """The key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
     if _ONE_CLASS.fullmatch(part):
         return part.lower()
+    if "\\" in part and _ESCAPED_CLASS.fullmatch(part):
+        return _ESCAPED.sub(r"\1", part).lower()
     if not _PLAIN_PART.fullmatch(part):
         return ""
     last = _COMBINATOR.split(part)[-1].partition(":")[0].replace("*", "")

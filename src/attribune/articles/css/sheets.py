@@ -21,8 +21,10 @@ _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _TOKEN = re.compile(rf"{_STRING}|\\.|url\(\s*+[^\s\"')][^)]*+\)?|[{{}}]", re.S | re.I)
 # A sheet without braces in its strings, addresses and escapes: every brace in it opens or closes a block.
 _FREE_STRING = r""""(?:[^"\\\n{}]|\\[^{}])*+"|'(?:[^'\\\n{}]|\\[^{}])*+'"""
-_FREE_URL = r"""[rR][lL]\(\s*+[^\s"'){}][^){}]*+\)|(?![rR][lL]\(\s*+[^\s"')])"""
-_ALL_BRACES = re.compile(rf"""(?:[^"'\\uU]++|{_FREE_STRING}|\\[^{{}}]|[uU](?:{_FREE_URL}))*+""", re.S)
+_FREE_URL = r"""(?<!\\[uU][rR][lL])\((?:\s*+[^\s"'){}][^){}]*+\)|\s*+(?=["')]))"""
+_ALL_BRACES = re.compile(
+    rf"""[^"'\\(]*+(?:(?:{_FREE_STRING}|\\[^{{}}]|(?<![uU][rR][lL])\(|{_FREE_URL})[^"'\\(]*+)*+""", re.S
+)
 _SEMICOLON = re.compile(rf"{_STRING}|\\.|\([^()]*+\)|;", re.S)
 _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
