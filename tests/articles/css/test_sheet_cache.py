@@ -60,7 +60,8 @@ def test_a_sheet_with_braces_in_strings_addresses_or_escapes_is_read_sign_by_sig
 @pytest.mark.parametrize("selector", [
     ".a", "p", "p.a#b:hover", ".a > .b + c~d", "[x]", "a[href$='.pdf'].x", ".p [x='.q r']", ":not([x=')']) .k",
     ".a:is([x='('])", ".a:not(.b .c)", "li:first-child.z", ".a\\ b", ".q:is(.a:not(.b:not(.c:not(.d))))", "*", "x|y",
-    ".a:nth-child(2n + 1)", ":is(.a,.b) em", ".A.B", ".md\\:mt-4", ".W-1\\/3", ".a\\\\b", ".x\\:y:first-child", ".p\\75 x",
+    ".a:nth-child(2n + 1)", ":is(.a,.b) em", ".A.B",
+    ".md\\:mt-4", ".W-1\\/3", ".a\\\\b", ".x\\:y:first-child", ".p\\75 x",
 ])  # fmt: skip
 def test_a_rule_stands_under_a_key_that_every_element_has_that_it_matches(selector: str) -> None:
     made = index.Index(sheets._parsed(selector + "{opacity:0}", ""), False)
