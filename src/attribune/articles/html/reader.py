@@ -34,7 +34,7 @@ from attribune.articles.html.second_locator import (
     second_opinion,
 )
 from attribune.articles.html.select import Picked, pick
-from attribune.articles.html.self_closing import as_browsers_close
+from attribune.articles.html.self_closing import as_browsers_close, without_isindex
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -87,9 +87,9 @@ def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple
     region = locate(frames)
     picked = pick(frames, region, title)
     composed = compose(picked.pieces, picked.posts, base)
-    size = _size(composed)
-    if size and size >= DOUBTED_SHARE * region.total:
+    if _is_enough(composed, DOUBTED_SHARE * region.total):
         return picked, composed
+    size = _size(composed)
     for opinion in _opinions(markup, composed):
         frames = Frames(root)
         other = pick(frames, locate(frames, opinion), title)
@@ -108,6 +108,17 @@ def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
             yield opinion
     if not size:
         yield Everything()
+
+
+def _is_enough(composed: Composed, least: float) -> bool:
+    """True if the article's own words have at least so many letters, and one."""
+    size = 0
+    for block in composed.blocks:
+        if block.kind in WORDS:
+            size += folded_size(composed.text[block.start : block.end])
+            if size and size >= least:
+                return True
+    return False
 
 
 def _size(composed: Composed) -> int:
@@ -144,6 +155,8 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
     parser = _parser()
     try:
         root = lxml.etree.fromstring(data, parser)
+        if not xml and root is not None and next(root.iter("isindex"), None) is not None:
+            root = lxml.etree.fromstring(without_isindex(data), parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
     if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
