@@ -8,11 +8,12 @@ denial. So the grammar names what may stand there (``lexicon/en/check/attributio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from attribune.lexicon import calendar, rows, words
+from attribune.records import Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
@@ -24,6 +25,8 @@ MAX_RELATIVE = 40  # pieces of a relative clause beside a name
 _PRONOUNS = frozenset("he she they it we i who you".split())
 _RELATIVE = frozenset("who whom whose which".split())
 _IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
+# Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.
+_ROLE_ENDINGS = ("er", "or", "our", "ist", "man", "woman", "ian", "ant", "ent", "person", "eer", "ess", "ete", "mate")
 _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", MASK})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _NUMBER = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s|am|pm)?\Z")
@@ -59,11 +62,11 @@ class Attribution:
     ``frame`` is the narration between the cue and a quotation that is only a part of its sentence, a span or None.
     """
 
-    subject: tuple[int, int]
-    cue: tuple[int, int]
+    subject: Span
+    cue: Span
     verb: str
     kinds: frozenset[str]
-    frame: tuple[int, int] | None = None
+    frame: Span | None = None
 
     @property
     def bare(self) -> bool:
@@ -120,6 +123,8 @@ class _Reader:
                     at += 1
                     continue
                 break
+            if word.endswith("ing") and at > start + 1 and not self.is_name(at) and not self.is_name(at - 1):
+                break  # "the actress playing Reed"
             if word in listed("subordinator") or word in ("but", "or", "nor", "not", "never", "no"):
                 break
             if at > start and word in listing("preposition") | {
@@ -161,9 +166,20 @@ class _Reader:
         self.of_document = inside == ["it"] or inside[-1] in words("names/document_nouns.txt")
         if len(inside) == 1 and inside[0] in _PRONOUNS:
             return True
-        return not self.named or bool(
-            inside and (inside[-1] in self.named or (self.is_name(head - 1) and set(inside) & self.named))
-        )
+        if not self.named:
+            return True
+        names = self.is_name(head - 1) and bool(set(inside) & self.named)
+        return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
+
+    def _is_plain_name(self, at: int, head: int) -> bool:
+        """True if what stands before a name only says what its bearer is: not "the novel's Ada Reed", "the fake Reed"."""
+        if not self.is_name(head - 1):
+            return True
+        first = next((n for n in range(head - 1, at - 1, -1) if not self.is_name(n)), -1)
+        if first < 0 or self.words[first] in {"of", "and", "&", ".", "de", "van", "von", "al", "the"}:
+            return True
+        word = self.words[first]
+        return not word.endswith("'s") and (is_person_word(word) or word.endswith(_ROLE_ENDINGS))
 
     def appositives(self, at: int, stop: int) -> int:
         """Read what stands between commas beside a name: an age, a description, a relative clause."""
@@ -197,6 +213,8 @@ class _Reader:
     def _opens_relative(self, at: int, stop: int) -> bool:
         """True if a relative clause begins at ``at``: "who", "and whose", "where", "in which"."""
         one, two = (self.words[n] if n < stop else "" for n in (at, at + 1))
+        if one == "when":
+            return self.words[at - 1] == "," and two != "asked"
         return one in _RELATIVE or one == "where" or (two in _RELATIVE and one in _IN_NOUN_PHRASES | {"and", "during"})
 
     def _complements(self, at: int, stop: int) -> int:
@@ -259,7 +277,13 @@ class _Reader:
         if word in listing("speaking"):
             self.kinds.add("posture")
             return at + 1
-        if word in ("before", "after") and self._setting(at + 1, stop) < 0:
+        if word in ("hours", "minutes", "days", "weeks", "months", "years") and self.words[at + 1 : at + 2] == [
+            "later"
+        ]:
+            self.kinds.add("time")
+            return at + 2
+        if word in ("before", "after", "following", "ahead") and self._setting(at + 1, stop) < 0:
+            at += self.words[at + 1 : at + 2] == ["of"]
             end = self.noun_phrase(at + 1, stop)
             self.kinds.add("time")
             return self._complements(end, stop) if end > 0 else -1
@@ -294,6 +318,13 @@ class _Reader:
             if self.words[at] != "her" or self.noun_phrase(at, stop) in (-1, at + 1):
                 return at + 1
         end = self.noun_phrase(at, stop)
+        while 0 < end < stop and (
+            self.words[end] == "of" or self.words[end].endswith("ing")
+        ):  # "hundreds of cheering men"
+            more = self.noun_phrase(end + 1, stop)
+            if more < 0:
+                break
+            end = more
         if end > 0:
             self.kinds.add("addressee")
         return end
@@ -335,15 +366,28 @@ def read_after(pieces: Pieces, at: int, stop: int, named: frozenset[str], *, que
     if inverted is not None and inverted[0] < stop and pieces.words[inverted[0]] not in _PRONOUNS | {","}:
         end = reader.subject(inverted[0], stop)
         return _finished(reader, (inverted[0], end), (at, inverted[0]), inverted[1], end, stop) if end > 0 else None
-    end = reader.subject(at, stop)
-    if end < 0:
-        return None
-    end = reader.appositives(end, min(stop, end + MAX_SUBJECT))
-    end += end < stop and pieces.words[end] in (",", *_DASHES)
-    cue = reader.cue(end, stop, question=question)
-    if cue is None:
-        return None
-    return _finished(reader, (at, end), (end, cue[0]), cue[1], cue[0], stop)
+    for subject, cue, verb in _clauses(reader, at, stop, question=question):
+        if found := _finished(reader, subject, cue, verb, cue[1], stop):
+            return found
+    return None
+
+
+def _clauses(reader: _Reader, at: int, stop: int, *, question: bool) -> Iterator[tuple[Span, Span, str]]:
+    """Every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
+    kinds = set(reader.kinds)
+    for split in range(at + 1, min(stop, at + MAX_SUBJECT + 1)):
+        reader.kinds = set(kinds)
+        cue = reader.cue(split, stop, question=question)
+        if cue is None and not (reader.of_document or reader.words[split] in listing("document")):
+            continue
+        end = reader.subject(at, split)
+        cue = reader.cue(split, stop, question=question)
+        if end < 0 or cue is None:
+            continue
+        beside = reader.appositives(end, split)
+        beside += beside < split and reader.words[beside] in (",", *_DASHES)
+        if beside == split:
+            yield (at, end), (split, cue[0]), cue[1]
 
 
 def read_before(
@@ -357,21 +401,18 @@ def read_before(
     if not 0 < stop - at <= MAX_WORDS:
         return None
     whole = pieces.words[stop - 1] in (":", ",")
+    if pieces.words[at : at + 2] == ["according", "to"] and whole:
+        end = reader.subject(at + 2, stop - 1)
+        return _finished(reader, (at + 2, end), (at, at + 2), "according to", end, stop - 1) if end > 0 else None
     for begin in _openings(reader, at, stop):
         reader.kinds = {"opening"} if begin > at + (pieces.words[at] in ("and", "but", "so", "then")) else set()
-        end = reader.subject(begin, stop)
-        if end < 0:
-            continue
-        subject = (begin, end)
-        end = reader.appositives(end, min(stop, end + MAX_SUBJECT))
-        end += end < stop and pieces.words[end] in (",", *_DASHES)
-        cue = reader.cue(end, stop, question=question)
-        if cue is None:
-            continue
-        plain = _finished(reader, subject, (end, cue[0]), cue[1], cue[0], stop - 1) if whole else None
-        if plain is not None or (whole and not partial):
-            return plain
-        return _with_frame(reader, subject, (end, cue[0]), cue[1], stop)
+        begin += pieces.words[begin] == "as" and whole
+        for subject, cue, verb in _clauses(reader, begin, stop, question=question):
+            plain = _finished(reader, subject, cue, verb, cue[1], stop - 1) if whole else None
+            if plain is not None:
+                return plain
+            if partial or not whole:
+                return _with_frame(reader, subject, cue, verb, stop)
     return None
 
 
@@ -402,9 +443,7 @@ def _openings(reader: _Reader, at: int, stop: int) -> list[int]:
     return found
 
 
-def _with_frame(
-    reader: _Reader, subject: tuple[int, int], cue: tuple[int, int], verb: str, stop: int
-) -> Attribution | None:
+def _with_frame(reader: _Reader, subject: Span, cue: Span, verb: str, stop: int) -> Attribution | None:
     """The attribution of a quotation that is a part of its sentence; what stands between is its frame."""
     at, pieces = cue[1], reader.pieces
     if verb in ("told", "tells", "tell", "warned", "promised", "advised", "urged", "wrote", "assured"):
@@ -427,9 +466,7 @@ def _strip(pieces: Pieces, at: int, stop: int) -> int:
     return stop
 
 
-def _finished(
-    reader: _Reader, subject: tuple[int, int], cue: tuple[int, int], verb: str, at: int, stop: int
-) -> Attribution | None:
+def _finished(reader: _Reader, subject: Span, cue: Span, verb: str, at: int, stop: int) -> Attribution | None:
     """The attribution if all that is left are appositives and modifiers."""
     if verb in ("told", "tells", "tell"):
         after_cue = at == cue[1]
@@ -445,9 +482,7 @@ def _finished(
     return _made(reader, subject, cue, verb, None)
 
 
-def _made(
-    reader: _Reader, subject: tuple[int, int], cue: tuple[int, int], verb: str, frame: tuple[int, int] | None
-) -> Attribution:
+def _made(reader: _Reader, subject: Span, cue: Span, verb: str, frame: Span | None) -> Attribution:
     pieces = reader.pieces
     return Attribution(
         subject=(pieces.starts[subject[0]], pieces.ends[subject[1] - 1]),

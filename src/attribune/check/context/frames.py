@@ -22,7 +22,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
-_LIMITS = ("negation", "condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge", "modality")
+_RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
+_LIMITS = (*_RESERVES, "negation", "modality")
 
 
 class Cut(NamedTuple):
@@ -119,7 +120,7 @@ def is_empty_after(text: str) -> bool:
     rest = found[at:]
     if not rest:
         return True
-    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_LIMITS) or w == "so" for w in rest[1:]):
+    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) or w == "so" for w in rest[1:]):
         return False
     return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
 
