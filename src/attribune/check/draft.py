@@ -21,6 +21,7 @@ from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+AROUND = 1_500  # code points of the draft's own sentence on either side of a quotation in which a frame may be told
 BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
@@ -113,7 +114,7 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
         out.append(
             replace(
                 quote,
-                around=f"{text[start:low]} {text[high : max(high, end)]}",
+                around=f"{text[max(start, low - AROUND) : low]} {text[high : max(high, min(end, high + AROUND))]}",
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
             )
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.lexicon import calendar, rows, words
+from attribune.lexicon import calendar, pronouns, rows, words
 from attribune.records import Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
@@ -22,7 +22,7 @@ MAX_WORDS = 60  # pieces of narration on one side of a quotation; more are no at
 MAX_SUBJECT = 24  # pieces of a subject with its appositives
 MAX_RELATIVE = 40  # pieces of a relative clause beside a name
 
-_PRONOUNS = frozenset("he she they it we i who you".split())
+_PRONOUNS = pronouns("subject") | {"who"}
 _RELATIVE = frozenset("who whom whose which".split())
 _IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
 # Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.

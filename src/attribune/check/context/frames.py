@@ -125,14 +125,41 @@ def is_empty_after(text: str) -> bool:
     return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
 
 
-def is_empty_hidden(text: str) -> bool:
-    """True if what an ellipsis hides inside a sentence is only particles, or a relative clause between commas."""
+def is_empty_hidden(text: str, following: str) -> bool:
+    """True if what an ellipsis hides inside a sentence is only particles, a simile, a relative clause, or one more clause
+    about the same subject before a last one with its own; ``following`` are the kept words behind the ellipsis."""
     found = [w for w in tokens(text) if w not in _MARKS]
     if not found or all(word in _listing("discourse") for word in found):
+        return True
+    if _is_simile(found) or (_is_plain_member(found) and _begins_clause(tokens(following))):
         return True
     if found[0] in ("who", "whom", "whose", "which"):
         return not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
     return False
+
+
+def _is_plain_member(found: Sequence[str]) -> bool:
+    """True for "they are as long as my arm": a clause about what was named before, with no figure and no limit."""
+    named_before = found[0] in ("it", "they", "it's", "they're") and (
+        found[0] in _listing("short") or (len(found) > 1 and found[1] in _listing("auxiliary"))
+    )
+    return named_before and not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
+
+
+def _begins_clause(found: Sequence[str]) -> bool:
+    """True if words begin with "and" and a subject of their own that no pronoun is."""
+    return len(found) > 2 and found[0] == "and" and (found[1] in _listing("determiner") or found[2] == "of")
+
+
+def _is_simile(found: Sequence[str]) -> bool:
+    """True for "as long as my arm", "clever as she is"; not for "as long as he pays", "as soon as the vote"."""
+    likened = found[0] == "as" and len(found) in (5, 6) and found[2] == "as" and found[3] in _listing("determiner")
+    granted = (
+        len(found) == 4 and found[1] == "as" and found[2] in _listing("subject") and found[3] in _listing("auxiliary")
+    )
+    if not likened and not granted:
+        return False
+    return not any(is_listed(w, *_LIMITS) or w == "soon" or w in listed("finite") for w in (found[1], *found[4:]))
 
 
 # A frame that the draft tells

@@ -137,7 +137,7 @@ class Frames:
                 high, rest = self.after(end, spoken)
                 low, lead = self.before(start, spoken)
                 if high > start:  # one sentence
-                    if not is_empty_hidden(gap):
+                    if not is_empty_hidden(gap, self._told.flat[start : start + 100]):
                         found.append(gap)
                     continue
                 found += [rest] if not is_empty_after(rest) else []

@@ -76,6 +76,7 @@ class Utterances:
         }
         self._places = places(reading.article.text, reading.article.blocks)
         self._cut: dict[Span, list[Span]] = {}
+        self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}
         self._own: dict[int, Saying | None] = {}
         self._known: dict[int, Saying | None] = {}
@@ -202,15 +203,18 @@ class Utterances:
         quote = self._outer[number]
         span = self.sentence(quote.start)
         pieces = self._read(span)
-        at = next((n for n, w in enumerate(pieces.words) if w == MASK and pieces.ends[n] > quote.start), -1)
-        if at < 0:
+        if span not in self._masks:
+            self._masks[span] = [n for n, word in enumerate(pieces.words) if word == MASK]
+        masks = self._masks[span]
+        mine = bisect_right(masks, quote.start, key=lambda n: pieces.ends[n])
+        if mine == len(masks):
             return None
+        at = masks[mine]
         speaker = self._speakers[number]
         named = self._names.get(speaker, frozenset()) if speaker else frozenset()
         question = self.flat[quote.start : quote.end].rstrip("”\"'’ ").endswith("?")
-        masks = [n for n, w in enumerate(pieces.words) if w == MASK]
-        low = max((n + 1 for n in masks if n < at), default=0)
-        high = min((n for n in masks if n > at), default=len(pieces))
+        low = masks[mine - 1] + 1 if mine else 0
+        high = masks[mine + 1] if mine + 1 < len(masks) else len(pieces)
         if low and number and self.is_one_sentence(number - 1):
             return None
         after = read_after(pieces, at + 1, high, named, question=question)
@@ -234,12 +238,12 @@ class Utterances:
         if two.start - one.end > MAX_PARTING or not one.parts or not two.parts:
             return False
         between = self.flat[one.end : two.start]
-        last = self.flat[: one.parts[-1][1]][-1:]
+        last = self.flat[one.parts[-1][1] - 1 : one.parts[-1][1]]
         told = between.rstrip()
         if "\n" in between or last in ".!?…" or not _LETTER.search(between):
             return False
         if re.search(r"[.!?][”\"’')]*\s", between):
-            inner = sentences(self.blank, one.start, two.end)
+            inner = sentences(self.blank, max(one.start, one.end - 2), min(two.end, two.start + 2))
             if len(inner) > 1:
                 return False
         begins = self.flat[two.parts[0][0] : two.parts[0][0] + 1]

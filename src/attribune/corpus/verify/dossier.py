@@ -1390,11 +1390,13 @@ class CheckVerifier:
         if kind == "disputed" and not against:
             self.report.complain(where, "is called disputed, and nothing is shown against it")
         if left:
-            there = f" {' '.join(norms(self.versions[evidence['article']].text))} "
+            there = set(norms(self.versions[evidence["article"]].text))
             for side in ("before", "after"):
-                parts = [" ".join(norms(part)) for part in str(left[side]).split("…")]
-                if not all(f" {part} " in there for part in parts if part):
-                    self.report.complain(where, f"its article doesn't have what was cut {side} it")
+                if not there >= set(norms(str(left[side]))):
+                    self.report.complain(where, f"its article doesn't have what was cut off {side} it")
+                elif left[side]:
+                    told = shown(left[side])
+                    self.report.doubt(where, f"whether what was cut off {side} it in its sentence matters: “{told}”")
         self.report.doubt(where, f"why it is {kind}: “{shown(verdict['reason'])}”")
 
     def _altered(self, where: str, verdict: dict[str, Any], number: int, changed: bool) -> None:
