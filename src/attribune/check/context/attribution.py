@@ -172,7 +172,7 @@ class _Reader:
         return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
 
     def _is_plain_name(self, at: int, head: int) -> bool:
-        """True if what stands before a name only says what its bearer is: not "the novel's Ada Reed", "the fake Reed"."""
+        """True if what stands before a name says what its bearer is, unlike in "the novel's Ada Reed"."""
         if not self.is_name(head - 1):
             return True
         first = next((n for n in range(head - 1, at - 1, -1) if not self.is_name(n)), -1)

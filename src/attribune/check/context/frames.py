@@ -126,8 +126,11 @@ def is_empty_after(text: str) -> bool:
 
 
 def is_empty_hidden(text: str, following: str) -> bool:
-    """True if what an ellipsis hides inside a sentence is only particles, a simile, a relative clause, or one more clause
-    about the same subject before a last one with its own; ``following`` are the kept words behind the ellipsis."""
+    """True if what an ellipsis hides inside a sentence changes nothing of what is kept.
+
+    That are particles, a simile, a relative clause, and one more clause about the same subject before a last one with
+    its own; ``following`` are the kept words behind the ellipsis.
+    """
     found = [w for w in tokens(text) if w not in _MARKS]
     if not found or all(word in _listing("discourse") for word in found):
         return True
