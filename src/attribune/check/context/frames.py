@@ -19,6 +19,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|…|\.{3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
@@ -51,7 +52,7 @@ def _same() -> dict[str, str]:
 
 def tokens(text: str) -> list[str]:
     """Return the words and inner marks of a text, in lower case with straight apostrophes."""
-    return [t.replace("’", "'").lower() for t in _TOKEN.findall(text)]
+    return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
 
 
 def is_empty_before(text: str, kept: str) -> bool:
