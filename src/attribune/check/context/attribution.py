@@ -178,6 +178,8 @@ class _Reader:
         first = next((n for n in range(head - 1, at - 1, -1) if not self.is_name(n)), -1)
         if first < 0 or self.words[first] in {"of", "and", "&", ".", "de", "van", "von", "al", "the"}:
             return True
+        if any(is_person_word(self.words[n]) for n in range(first + 1, head - 1)):
+            return True  # "police Chief Ada Reed"
         word = self.words[first]
         return not word.endswith("'s") and (is_person_word(word) or word.endswith(_ROLE_ENDINGS))
 
@@ -282,9 +284,9 @@ class _Reader:
         ]:
             self.kinds.add("time")
             return at + 2
-        if word in ("before", "after", "following", "ahead") and self._setting(at + 1, stop) < 0:
+        if word in ("before", "after", "following", "ahead"):
             at += self.words[at + 1 : at + 2] == ["of"]
-            end = self.noun_phrase(at + 1, stop)
+            end = max(self._setting(at + 1, stop), self.noun_phrase(at + 1, stop))
             self.kinds.add("time")
             return self._complements(end, stop) if end > 0 else -1
         if self._opens_relative(at, stop) and at and self.words[at - 1] == ",":
@@ -440,6 +442,7 @@ def _openings(reader: _Reader, at: int, stop: int) -> list[int]:
     end = reader.modifiers(at, stop)
     if at < end < stop:
         found.append(end + (reader.words[end] == ","))
+        found += [n for n in range(at + 2, end) if reader.words[n - 1] in listing("setting") and reader.is_name(n)]
     return found
 
 

@@ -104,7 +104,8 @@ class Frames:
         text, pieces = self._told.flat, result.pieces
         low, lead = self.before(pieces[0][0], spoken)
         high, rest = self.after(pieces[-1][1], spoken)
-        whole = text[low:high]
+        around_it = self._told.sentence(pieces[0][0])
+        whole = text[min(low, around_it[0]) : max(high, around_it[1])]
         kept = text[pieces[0][0] : pieces[-1][1]]
         lead_ok = (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
         rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
