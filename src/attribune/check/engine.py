@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
 from attribune.check.coverage import about, coverage
+from attribune.check.disputes import disputes
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence_cache import Unread, Views
 from attribune.check.excluded_evidence import Sieve
@@ -29,9 +30,12 @@ from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
+    VERDICTS,
     Article,
     Change,
+    Cut,
     DraftSpeaker,
+    Evidence,
     NotChecked,
     Report,
     Verdict,
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
 WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
+MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
@@ -54,9 +59,6 @@ LEAST_STEPS = 5_000_000
 STEPS_A_CHARACTER = 5
 MOST_STEPS = 2_000_000
 STEPS_A_FINDING = 20  # comparing the speakers, ranking
-VERDICTS: tuple[VerdictName, ...] = (
-    "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",
-)  # fmt: skip
 
 
 def check_draft(
@@ -172,7 +174,8 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
     partly = 0
     for number, share in _candidates(quote, read.evidence, index):
         if share < WHOLE_SHARE:
-            if share < MIN_SHARE or partly == MAX_PARTLY or any(f.result.coverage == 1.0 for f in found):
+            there = any(f.result.coverage == 1.0 for f in found)
+            if share < (MIN_OTHER_SHARE if there else MIN_SHARE) or partly == MAX_PARTLY:
                 break
             partly += 1
         more = findings(quote, number, read(number), policy)
@@ -210,6 +213,10 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
             reason=open_ or "nothing in the evidence supports it",
         )
     verdict, reason = _settled(quote, best, found)
+    against: tuple[Evidence, ...] = ()
+    if verdict in OK_VERDICTS:
+        against, why = disputes(best, found, read)
+        verdict, reason = ("disputed", why) if against else (verdict, reason)
     support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
     return Verdict(
         quote=quote.span,
@@ -218,10 +225,26 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(evidence_at(read(f.article), f.span, f.turn) for f in _one_an_article(support)),
+        evidence=tuple(_passage(f, read) for f in _one_an_article(support)),
+        against=against,
+        cut=_cut(best) if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
     )
+
+
+def _passage(finding: Finding, read: Views) -> Evidence:
+    """The passage of a finding, with its mended sentence."""
+    found = evidence_at(read(finding.article), finding.span, finding.turn)
+    if finding.sentence is None or found.sentence is None:
+        return found
+    low, high = finding.sentence
+    return replace(found, sentence=(min(low, found.sentence[0]), max(high, found.sentence[1])))
+
+
+def _cut(finding: Finding) -> Cut | None:
+    left = finding.cut
+    return Cut(before=" … ".join(filter(None, (left.before, *left.hidden))), after=left.after) if left else None
 
 
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from .appearance import appearance_reason, find_deceptive_character
 from .placement import Placement, find_places, first_word
@@ -50,7 +51,8 @@ def _judge(placement: Placement, odd: tuple[int, str] | None) -> Result:
             edits += _check_joint(placement, number)
             marked |= run.joint == "bracket" or not ELLIPSIS.search(line.gaps[place])
     first, last = first_word(placement), placement.end
-    edits += [edit for edit in check_edges(placement, first, last) if edit]
+    edges = [edit for edit in check_edges(placement, first, last) if edit]
+    edits += [edit if edit.kind == "punctuation" else replace(edit, rule="edge") for edit in edges]
     ok = all(edit.severity == "none" for edit in edits)
     fragment = not (line.is_sentence_end(first) and line.is_sentence_end(last))
     marked |= fragment or any(edit.kind != "typography" for edit in edits)
@@ -105,4 +107,5 @@ def _check_joint(placement: Placement, number: int) -> list[Edit]:
         if not run.words:  # a closing bracket stands for the pronoun after it, if there is one
             place = placement.end
         kind, note = "bracket", check_bracket(placement, run.added, start, place)
-    return [placement.edit(kind, draft, line.span(start, place), note)] if note else []
+    edit = placement.edit(kind, draft, line.span(start, place), note)
+    return [replace(edit, rule="ellipsis") if kind == "ellipsis" else edit] if note else []

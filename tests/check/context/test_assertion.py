@@ -37,17 +37,47 @@ NOT_SAID = [
 ]
 SAID = [
     "Smith, who allegedly stole a car, said “I am guilty of it all.”",
-    "Smith did not answer at first but said “I am guilty of it all.”",
     "Asked whether he would appeal, Smith said “I am guilty of it all.”",
     "“I am guilty of it all,” Smith said when asked if he would appeal.",
+    "“I am guilty of it all,” said Smith, who declined to say why.",
+    "Smith said the video was fake. “I am guilty of it all,” Smith said.",
+    "“I am guilty of it all,” said Smith, a baker from Ellery, holding up a loaf.",
+    "“I am guilty of it all,” Smith told reporters outside the court on Monday.",
+    "In an interview with the Ledger on Monday, Smith said: “I am guilty of it all.”",
+    "After the vote was lost, Smith said, “I am guilty of it all.”",
+    "“I am guilty of it all,” according to Smith.",
+    "Smith went on:\n\n“I am guilty of it all.”",
+    "“I am guilty of it all.” — John Smith",
+    "“I was there,” Smith said. He took off his hat. “I am guilty of it all.”",
+]
+# Nothing here takes the saying back, and nothing plain reports it either: a person has to look.
+OPEN = [
+    "Smith did not answer at first but said “I am guilty of it all.”",
     "Smith denied the first charge and said “I am guilty of it all.”",
     "Smith would say only “I am guilty of it all.”",
     "Smith could be heard saying “I am guilty of it all.”",
-    "“I am guilty of it all,” said Smith, who declined to say why.",
     "If it rains, “I am guilty of it all,” Smith said.",
     "The alleged thief, Smith, said “I am guilty of it all.”",
     "Smith not only said “I am guilty of it all.” He wept.",
-    "Smith said the video was fake. “I am guilty of it all,” Smith said.",
+    "“I am guilty of it all,” Smith was told by the clerk.",
+    "A clip has Smith saying “I am guilty of it all.”",
+    "The complaint says Smith wrote “I am guilty of it all.”",
+    "In the play, Smith says “I am guilty of it all.”",
+    "Smith all but said “I am guilty of it all.”",
+    "“I am guilty of it all,” Smith said in a dream.",
+    "“I am guilty of it all,” Smith said through an interpreter.",
+    "“I am guilty of it all,” Smith read aloud from the leaflet.",
+    "“I am guilty of it all,” said Smith, imitating his brother.",
+    "“I am guilty of it all,” said Smith, according to the police.",
+    "“I am guilty of it all,” said Smith in a draft of the speech that he never gave.",
+    "Asked to read the note aloud, Smith said “I am guilty of it all.”",
+    "“I was there,” Smith said. Then he read from a leaflet. “I am guilty of it all.”",
+    "“I am guilty of it all,” Smith told himself.",
+    "Smith was said to have told the clerk “I am guilty of it all.”",
+    "Smith's memoir says he told the clerk “I am guilty of it all.”",
+    "What the posters have Smith say is “I am guilty of it all.”",
+    "Smith crossed out the line “I am guilty of it all.”",
+    "Rumour had it that Smith said “I am guilty of it all.”",
 ]
 
 
@@ -62,7 +92,7 @@ def one(draft: str, evidence: str) -> Verdict:
 def test_words_that_were_not_said_are_not_ok(draft: str, evidence: str) -> None:
     verdict = one(draft, evidence)
     assert not verdict.ok, verdict
-    assert verdict.verdict in ("unclear", "not_direct")
+    assert verdict.verdict in ("unclear", "disputed", "not_direct", "misattributed")
 
 
 @pytest.mark.parametrize("evidence", SAID)
@@ -71,11 +101,26 @@ def test_a_doubt_that_does_not_govern_the_saying_takes_nothing_away(evidence: st
     assert verdict.ok, verdict
 
 
-def test_words_said_once_and_denied_once_are_said() -> None:
-    assert one(
+@pytest.mark.parametrize("evidence", OPEN)
+def test_what_is_not_plainly_reported_needs_a_look(evidence: str) -> None:
+    verdict = one("“I am guilty of it all,” Smith said.", evidence)
+    assert verdict.status == "look", verdict
+
+
+def test_a_draft_that_says_the_same_is_ok() -> None:
+    play, interpreted = "In the play, Smith says {}.", "“I am guilty of it all,” Smith said through an interpreter."
+    assert one(play.format("“I am guilty of it all”"), play.format("“I am guilty of it all”")).ok
+    assert one("Through an interpreter, Smith said “I am guilty of it all.”", interpreted).ok
+    denied = "In the play, Smith does not say “I am guilty of it all.”"
+    assert not one(denied, play.format("“I am guilty of it all”")).ok
+
+
+def test_words_said_once_and_denied_once_are_not_wrong() -> None:
+    verdict = one(
         "“I am guilty of it all,” Smith said.",
         "Smith did not say “I am guilty of it all” at first. Later he said “I am guilty of it all.”",
-    ).ok
+    )
+    assert verdict.status != "wrong", verdict
 
 
 @pytest.mark.parametrize(
