@@ -89,8 +89,12 @@ class Looks:
                 parts = tuple(child for child in element if local(child) == "tblstylepr")
                 kind = attribute(element, "type")
                 self._styles[key] = _Style(
-                    kind, "" if parent is None else attribute(parent, "val"), named.get("rpr"), named.get("ppr"),
-                    next((shade_of(one) for one in _children(element, "tcpr", "shd")), None), parts
+                    kind,
+                    "" if parent is None else attribute(parent, "val"),
+                    named.get("rpr"),
+                    named.get("ppr"),
+                    next((shade_of(one) for one in _children(element, "tcpr", "shd")), None),
+                    parts,
                 )
                 if kind == "paragraph" and is_default(element):
                     self._default = key
@@ -279,7 +283,11 @@ def _puts_away(child: Any, name: str) -> bool:
     """True if a paragraph's property puts its words where nobody sees them."""
     if name == "spacing" and attribute(child, "lineRule") == "exact":
         return (_number(attribute(child, "line")) or LOWEST_ROW) < LOWEST_ROW
-    if name == "framepr" and attribute(child, "hRule") == "exact" and (_number(attribute(child, "h")) or 0) < LOWEST_ROW:
+    if (
+        name == "framepr"
+        and attribute(child, "hRule") == "exact"
+        and (_number(attribute(child, "h")) or 0) < LOWEST_ROW
+    ):
         return True
     names: Sequence[str] = _PLACES.get(name, ())
     return any(abs(_number(attribute(child, one)) or 0) > FARTHEST for one in names)

@@ -38,7 +38,9 @@ class Labels:
                 self._telling[key] = _levels(element)
                 for one in element:
                     if local(one) in ("stylelink", "numstylelink"):
-                        (named if local(one) == "stylelink" else links)[attribute(one, "val") if local(one) == "stylelink" else key] = key if local(one) == "stylelink" else attribute(one, "val")
+                        (named if local(one) == "stylelink" else links)[
+                            attribute(one, "val") if local(one) == "stylelink" else key
+                        ] = key if local(one) == "stylelink" else attribute(one, "val")
             elif local(element) == "num":
                 key = attribute(element, "numId")
                 self._lists[key] = next((attribute(one, "val") for one in element if local(one) == "abstractnumid"), "")
