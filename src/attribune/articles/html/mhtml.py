@@ -36,7 +36,10 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     content = payload if isinstance(payload, bytes) else b""
     base, sheets = _named(page, "Content-Base"), sheets_of(message)
     for article in html.read(
-        content, name=name, url=address, charset=page.get_content_charset(),
+        content,
+        name=name,
+        url=address,
+        charset=page.get_content_charset(),
         sheets=lambda href: sheets.get(href, sheets.get(urljoin(base, href)) if base else None),
     ):
         yield replace(

@@ -10,6 +10,7 @@ from attribune.articles.decoding.xml import local
 from attribune.articles.document.builder import TextBuilder
 from attribune.articles.document.omissions import DELETED, Look, Marked, Tally
 from attribune.articles.docx.styles import kind_of
+from attribune.articles.odt.styles import FARTHEST, LOWEST, Styles, attribute, points
 from attribune.articles.odt.surroundings import (
     BETWEEN,
     CONDITION,
@@ -21,7 +22,6 @@ from attribune.articles.odt.surroundings import (
     Surroundings,
     is_foreign,
 )
-from attribune.articles.odt.styles import FARTHEST, LOWEST, Styles, attribute, points
 from attribune.records import Block, BlockKind, Link, Uncertain
 
 DEEPEST_LIST = 9

@@ -163,7 +163,9 @@ def _applied(look: Look, said: dict[str, str]) -> Look:
         look = replace(look, size=look.size * number / 100 if size[2] == "%" else number * _POINTS[size[2]])
     if (scale := _LENGTH.match(said.get("text-scale", ""))) is not None:
         look = replace(look, scale=float(scale[1]))
-    if said.get("opacity", "").startswith("0%") or said.get("opacity") == "0":
+    # LibreOffice writes an opacity of 0% with the automatic colour, which is seen on any ground.
+    clear = said.get("opacity", "").startswith("0%") or said.get("opacity") == "0"
+    if clear and said.get("use-window-font-color") != "true":
         look = replace(look, hidden=True)
     if "color" in said or "use-window-font-color" in said:
         auto = said.get("use-window-font-color") == "true"
