@@ -45,8 +45,10 @@ _PLACES = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y
            "tblppr": ("tblpX", "tblpY")}  # fmt: skip
 # Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
 _KNOWN = frozenset(
-    "b bcs bdr caps color cs del dstrike effect em emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
-    "omath outline position rfonts rpr rprchange rstyle rtl shadow shd smallcaps snaptogrid spacing specvanish strike sz szcs "
+    "b bcs bdr caps color cs del dstrike effect em "
+    "emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
+    "omath outline position rfonts rpr rprchange rstyle rtl "
+    "shadow shd smallcaps snaptogrid spacing specvanish strike sz szcs "
     "u vanish vertalign w webhidden ctrlpr cnfstyle altshd".split()
 )
 IN_STYLE = "words that the style of their table may hide"

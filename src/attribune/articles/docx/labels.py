@@ -37,10 +37,10 @@ class Labels:
                 key = attribute(element, "abstractNumId")
                 self._telling[key] = _levels(element)
                 for one in element:
-                    if local(one) in ("stylelink", "numstylelink"):
-                        (named if local(one) == "stylelink" else links)[
-                            attribute(one, "val") if local(one) == "stylelink" else key
-                        ] = key if local(one) == "stylelink" else attribute(one, "val")
+                    if local(one) == "stylelink":
+                        named[attribute(one, "val")] = key
+                    elif local(one) == "numstylelink":
+                        links[key] = attribute(one, "val")
             elif local(element) == "num":
                 key = attribute(element, "numId")
                 self._lists[key] = next((attribute(one, "val") for one in element if local(one) == "abstractnumid"), "")
@@ -72,9 +72,8 @@ def _levels(element: Any) -> set[int]:
     for level in element:
         if local(level) == "lvl":
             said = {local(one): attribute(one, "val") for one in level}
-            if said.get("numfmt") != "none" or said.get("lvltext"):
-                if says_something(said.get("lvltext", ""), glued=said.get("suff") == "nothing"):
-                    found.add(_number(attribute(level, "ilvl")))
+            if says_something(said.get("lvltext", ""), glued=said.get("suff") == "nothing"):
+                found.add(_number(attribute(level, "ilvl")))
     return found
 
 

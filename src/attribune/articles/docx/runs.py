@@ -31,8 +31,10 @@ BLANKS = "blanks at the edge of words, which some programs don't show"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Elements in whose place nothing is shown, and those whose content is shown as it stands. All others leave a doubt.
 _NOTHING = frozenset(
-    "prooferr bookmarkstart bookmarkend lastrenderedpagebreak footnotereference endnotereference commentreference annotationref "
-    "footnoteref endnoteref separator continuationseparator permstart permend smarttagpr customxmlpr rubypr rt t ctrlpr".split()
+    "prooferr bookmarkstart bookmarkend lastrenderedpagebreak "
+    "footnotereference endnotereference commentreference annotationref "
+    "footnoteref endnoteref separator continuationseparator permstart permend "
+    "smarttagpr customxmlpr rubypr rt t ctrlpr".split()
 )
 _SHOWN = frozenset(
     "r ins moveto hyperlink smarttag customxml sdt sdtcontent bdo dir fldsimple rubybase alternatecontent choice "
@@ -105,7 +107,7 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
 
 
 def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft, label: str) -> None:
-    """Add a block for each piece of a paragraph, each with the kind, depth and place of ``form``; ``label``: a doubt."""
+    """Add a block for each piece of a paragraph, each with kind, depth and place of ``form``. ``label``: a doubt."""
     for piece, words in enumerate(paragraph.pieces):
         text = words.whole()
         stripped = text.strip()

@@ -32,7 +32,9 @@ def as_html(text: str) -> str | None:
     for element in root.iter("*"):
         _rename(element)
     head = root.find("head")
-    for href in reversed(sheets) if head is not None else ():
+    if head is None:
+        head = lxml.etree.SubElement(root, "head")
+    for href in reversed(sheets):
         head.insert(0, lxml.etree.Element("link", rel="stylesheet", href=href))
     lxml.etree.cleanup_namespaces(root)
     written: str = lxml.etree.tostring(root, method="html", encoding="unicode", with_tail=False)
@@ -57,7 +59,7 @@ def _rename(element: Any) -> None:
             continue
         del element.attrib[key]
         own = str(key).rpartition("}")[2]
-        if key == _ID or key == _LANGUAGE or not str(key).startswith(_BOOK):
+        if key in (_ID, _LANGUAGE) or not str(key).startswith(_BOOK):
             if own not in element.attrib:
                 element.set(own, value)
         else:

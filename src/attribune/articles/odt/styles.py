@@ -35,7 +35,8 @@ _KNOWN = (
     "paragraph:", "font-", "language", "country", "script", "rfc-language-tag", "text-underline-", "text-overline-",
     "text-line-through-", "color", "background-color", "opacity", "text-outline", "text-blinking", "text-shadow",
     "text-emphasize", "letter-", "text-position", "text-scale", "text-transform", "hyphenat", "use-window-font-color",
-    "display", "theme-color", "rsid", "paragraph-rsid", "char-shading-value", "shadow", "padding", "border", "text-rotation-scale", "country-", "style-name", "char-",
+    "display", "theme-color", "rsid", "paragraph-rsid", "char-shading-value", "shadow", "padding", "border",
+    "text-rotation-scale", "country-", "style-name", "char-",
 )  # fmt: skip
 _COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 

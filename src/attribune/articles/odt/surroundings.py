@@ -20,13 +20,17 @@ SHAPES = frozenset(
 )
 # Elements inside a paragraph that show their words as they stand in the file, or nothing.
 SHOWN = frozenset(
-    "span a meta meta-field bookmark bookmark-start bookmark-end reference-mark reference-mark-start reference-mark-end "
-    "change-start change-end soft-page-break variable-set variable-get variable-input bookmark-ref reference-ref note-ref "
+    "span a meta meta-field bookmark "
+    "bookmark-start bookmark-end reference-mark reference-mark-start reference-mark-end "
+    "change-start change-end soft-page-break variable-set "
+    "variable-get variable-input bookmark-ref reference-ref note-ref "
     "sequence-ref sequence text-input placeholder expression drop-down label number bibliography-mark ruby-base "
     "hidden-text conditional-text hidden-paragraph toc-mark toc-mark-start toc-mark-end user-index-mark "
     "user-index-mark-start user-index-mark-end alphabetical-index-mark alphabetical-index-mark-start "
-    "alphabetical-index-mark-end title subject description keywords initial-creator creation-date creation-time creator "
-    "author-name author-initials chapter file-name template-name user-defined modification-date modification-time s tab "
+    "alphabetical-index-mark-end title subject description "
+    "keywords initial-creator creation-date creation-time creator "
+    "author-name author-initials chapter file-name template-name "
+    "user-defined modification-date modification-time s tab "
     "line-break note annotation annotation-end index-title-template index-entry-chapter index-entry-text "
     "index-entry-page-number index-entry-tab-stop index-entry-span index-entry-link-start index-entry-link-end".split()
 )

@@ -166,7 +166,7 @@ def _joined(boxes: Any, places: Any) -> Any:
 
 
 def _turned(pixels: Any, signs: Sequence[str], places: Any) -> Any:
-    """Latin letters and figures of one word, of which the later stands before the earlier in the line; few of a page."""
+    """Latin letters and figures of one word, of which the later stands before the earlier in a line."""
     import numpy as np
 
     western = np.array([sign.isalnum() and sign < "\u0590" for sign in signs])
@@ -208,9 +208,9 @@ def _notes(page: Any) -> list[tuple[float, float, float, float]]:
         if not note:
             continue
         shown = not int(raw.FPDFAnnot_GetFlags(note)) & _UNSEEN_NOTE
-        if shown and int(raw.FPDFAnnot_GetSubtype(note)) not in _HARMLESS_NOTES:
-            if raw.FPDFAnnot_GetRect(note, ctypes.byref(area)):
-                low, high = sorted((area.bottom, area.top))
-                found.append((min(area.left, area.right), low, max(area.left, area.right), high))
+        told = shown and int(raw.FPDFAnnot_GetSubtype(note)) not in _HARMLESS_NOTES
+        if told and raw.FPDFAnnot_GetRect(note, ctypes.byref(area)):
+            low, high = sorted((area.bottom, area.top))
+            found.append((min(area.left, area.right), low, max(area.left, area.right), high))
         raw.FPDFPage_CloseAnnot(note)
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import copy
 
 from attribune.articles.document.omissions import (
@@ -17,7 +16,7 @@ from attribune.articles.document.omissions import (
     Tally,
     alike,
 )
-from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, TIGHTEST
+from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW
 from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
 from attribune.articles.docx.styles import MOST_PARENTS
 from attribune.articles.rtf.doubts import (
@@ -32,6 +31,7 @@ from attribune.articles.rtf.doubts import (
     FieldGroup,
     Page,
 )
+from attribune.articles.rtf.forms import FORMS
 from attribune.articles.rtf.state import Paragraph, Sink, State
 from attribune.articles.rtf.tokens import (
     CHARACTERS,
@@ -41,7 +41,6 @@ from attribune.articles.rtf.tokens import (
     SHOWN_WITH_STAR,
     SYMBOL,
     encoding_of_charset,
-    encoding_of_page,
     tokens,
     words_of,
 )
@@ -51,8 +50,10 @@ from attribune.records import Link
 DEEPEST = 2000  # groups, one in another
 LONGEST_FIELD = 2000  # characters of an address or of a piece of information
 _WHITE: Colour = (255, 255, 255)
+_TARGETS = {
+    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
+}  # fmt: skip
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"(https?://[^\"\s]{1,1900}|mailto:[^\"\s]{1,300})\"", re.I)
-_SHIFTS = {"super": "up", "sub": "down", "nosupersub": ""}
 
 
 class Rtf:
@@ -77,7 +78,7 @@ class Rtf:
         self._mixed: list[int | None] = [None, None, None]
         self._styled: dict[tuple[bool, int], State] = {}  # how styles look, for words (True) and paragraphs
         self._light: set[int] = set()  # colours that the theme makes light
-        self.page = Page()
+        self.page: Page = Page()
         self._away: set[int] = set()  # cells of the row without width
         self._row_away, self._edge = False, 0
         self._field = ""
@@ -290,8 +291,8 @@ class Rtf:
                 state.sink.open.words.leave_out("field", MADE_ANEW)
         elif word in LIGHT_IN_THEME:
             self._light.add(len(self._colours))
-        elif word in _FORMS:
-            _FORMS[word](self, state, number)
+        elif word in FORMS:
+            FORMS[word](self, state, number)
 
     def _is_destination(self, state: State, word: str) -> bool:
         """Set what the group's text is for, if its first word says so."""
@@ -412,80 +413,3 @@ class Rtf:
         self._shade_cell()
 
     _next_shade = 0
-
-
-def _far(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.away = state.away or abs(number or 0) > FARTHEST
-
-
-def _line_height(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.away = state.away or -LOWEST_ROW < (number or 0) < 0
-
-
-def _tightened(unit: int) -> Callable[[Rtf, State, int | None], None]:
-    """Letters moved together by a number of these units, in twentieths of a point."""
-
-    def apply(_rtf: Rtf, state: State, number: int | None) -> None:
-        state.scale = 1 if (number or 0) * unit < -TIGHTEST * 10 * state.size else max(state.scale, NARROWEST)
-
-    return apply
-
-
-def _flag(name: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, name, number != 0)
-
-
-def _number(name: str, default: int = 0) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, name, default if number is None else number)
-
-
-def _shift(value: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, "shift", "" if number == 0 else value)
-
-
-def _date_part(word: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda rtf, state, number: rtf.date_part(state, word, number)
-
-
-def _listed(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.listed = bool(number)
-
-
-_TARGETS = {
-    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
-}  # fmt: skip
-_FORMS: dict[str, Callable[[Rtf, State, int | None], None]] = {
-    "plain": lambda _rtf, state, _number: state.plain(), "pard": lambda _rtf, state, _number: state.pard(),
-    "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
-    "striked": _flag("struck"), "strikedl": _flag("struck"), "cs": _number("run_style"), "sbasedon": _number("based"),
-    "chshdng": _flag("patterned"), "chcfpat": _flag("patterned"), "htmlrtf": _flag("patterned"),
-    "rtlch": lambda _rtf, state, _number: setattr(state, "turned", True),
-    "ltrch": lambda _rtf, state, _number: setattr(state, "turned", False),
-    **dict.fromkeys("trleft tposx tposy tposnegx tposnegy".split(), lambda rtf, _state, number: rtf.row_place(number)),
-    "shpwr": lambda rtf, _state, number: rtf.page.wrapped(number),
-    "shpfblwtxt": lambda rtf, _state, number: rtf.page.below(number),
-    "flddirty": lambda _rtf, state, _number: state.whole and setattr(state.whole, "dirty", True), "fs": _number("size", 24), "charscalex": _number("scale", 100),
-    "cf": _number("colour"), "cb": _number("back"), "chcbpat": _number("back"), "highlight": _number("back"),
-    "cbpat": _number("shade"), "s": _number("style"), "ls": _listed, "ilvl": _number("level"),
-    **dict.fromkeys("li fi ri lin rin posx posy posnegx posnegy shpleft shptop".split(), _far), "sl": _line_height,
-    "expndtw": _tightened(1), "expnd": _tightened(5), "mvf": _flag("deleted"),
-    "trrh": lambda rtf, _state, number: rtf.row_height(number),
-    "intbl": _flag("in_table"), "uc": _number("skipped", 1), "up": _shift("up"), "dn": _shift("down"),
-    **{word: _shift(value) for word, value in _SHIFTS.items()},
-    "f": lambda rtf, state, number: rtf.set_font(state, number),
-    "deff": lambda rtf, _state, number: rtf.default_font(number),
-    "fcharset": lambda rtf, state, number: rtf.charset(state, number),
-    "cpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
-    "ansicpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
-    "mac": lambda rtf, state, _number: rtf.set_encoding(state, "mac_roman"),
-    "pc": lambda rtf, state, _number: rtf.set_encoding(state, "cp437"),
-    "pca": lambda rtf, state, _number: rtf.set_encoding(state, "cp850"),
-    "red": lambda rtf, _state, number: rtf.set_colour(0, number),
-    "green": lambda rtf, _state, number: rtf.set_colour(1, number),
-    "blue": lambda rtf, _state, number: rtf.set_colour(2, number),
-    "u": lambda rtf, state, number: rtf.unicode(state, number),
-    "trowd": lambda rtf, _state, _number: rtf.row(),
-    "clcbpat": lambda rtf, _state, number: rtf.shade_next(number),
-    "cellx": lambda rtf, _state, number: rtf.cell_defined(number),
-    **{word: _date_part(word) for word in ("yr", "mo", "dy", "hr", "min")},
-}  # fmt: skip
