@@ -25,7 +25,7 @@ from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
-from attribune.check.speakers import Voice, compare
+from attribune.check.speakers import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
@@ -212,7 +212,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
             nearest=nearest(quote, index, read),
             reason=open_ or "nothing in the evidence supports it",
         )
-    verdict, reason = _settled(quote, best, found)
+    verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
@@ -250,13 +250,13 @@ def _cut(finding: Finding) -> Cut | None:
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
 
 
-def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[VerdictName, str]:
+def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views) -> tuple[VerdictName, str]:
     """The best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
     if not quote.closed:
         return "unclear", _UNCLOSED
     if best.verdict in OK_VERDICTS and quote.doubt:
         return "unclear", quote.doubt
-    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best):
+    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best, read):
         return "unclear", quote.unread[1]
     if best.verdict in OK_VERDICTS and quote.voice is None:
         names = _different(
@@ -267,10 +267,12 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
     return best.verdict, best.reason
 
 
-def _is_read(voice: Voice, best: Finding) -> bool:
+def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
     """True if the evidence's speaker has the very name that the draft may give."""
     turn = best.turn
-    return turn is not None and turn.speaker is not None and compare(voice, turn.speaker, turn.mentions) is True
+    if turn is None or turn.speaker is None:
+        return False
+    return same_speaker(voice, turn.speaker, turn.mentions, read(best.article).speakers).same is True
 
 
 def _different(names: list[str]) -> list[str]:

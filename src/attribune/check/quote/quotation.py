@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .lexicon import is_listed
-from .source import bracketed
+from .source import bracketed, broken_words
 from .speech import without_narration
 from .text import WORD_KINDS, Word, apply_style, to_plain, tokenize
 from .types import POLICIES, Result
@@ -41,6 +41,8 @@ def parse_quotation(quote: str, source: str, policy: str) -> Quotation | Result:
     if sum(kind in ("dots", "open") or word.raw == "(" for kind, word in tokens) > MAX_JOINTS:
         return Result(verdict="unclear", ok=False, reason="it has too many ellipses and brackets to judge")
     readings = _parse_readings(tokens, source, allowed)
+    broken = _split_broken_words(tokens, source)
+    readings += _parse_readings(broken, source, allowed) if broken else []
     if not readings:
         return Result(verdict="unclear", ok=False, reason="a square bracket is never closed or never opened")
     return Quotation(quote, tuple(readings), allowed)
@@ -65,6 +67,21 @@ def _parse_readings(tokens: list[tuple[str, Word]], source: str, allowed: frozen
     both = _pair_brackets(square, "()", bracketed(source)) if square else None
     readings = [tuple(_split_runs(reading, allowed)) for reading in (square, both) if reading]
     return [runs for n, runs in enumerate(readings) if any(run.words for run in runs) and runs not in readings[:n]]
+
+
+def _split_broken_words(tokens: list[tuple[str, Word]], source: str) -> list[tuple[str, Word]]:
+    """Return the tokens with words in two that the source breaks at the end of a line ("far-", "thing").
+
+    Empty if it breaks none of them. The halves share their offsets, as the words of a contraction do.
+    """
+    breaks = broken_words(source)
+    out, found = list[tuple[str, Word]](), False
+    for kind, word in tokens:
+        at = breaks.get(word.norm, 0) if kind == "word" and len(word.raw) == len(word.norm) else 0
+        found |= at > 0
+        halves = ((word.norm[:at], word.raw[:at]), (word.norm[at:], word.raw[at:])) if at else ()
+        out += [(kind, word._replace(norm=norm, raw=raw)) for norm, raw in halves] or [(kind, word)]
+    return out if found else []
 
 
 def _pair_brackets(

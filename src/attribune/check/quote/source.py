@@ -80,6 +80,7 @@ class WordLine(NamedTuple):
 _TURN_LABEL = re.compile(r'[^\n:"]{1,60}:\s*\Z')
 EDGE = "\n"  # no word's folded form, so that no run matches across
 _MARKS_AFTER = re.compile(r"[^\w\n]{0,20}")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,20})-\s{1,8}([^\W\d_]{2,20})(?![^\W\d_])")
 _SQUARE = re.compile(r" \[ ([^\[\]]++)\](?= )")  # in words joined by spaces
 _ROUND = re.compile(r"\(([^()]*+)\)")
 _CACHE = SourceCache()
@@ -113,6 +114,16 @@ def bracketed(source: str) -> frozenset[str]:
         return frozenset([*(f"[{words.rstrip()}]" for words in square), *(f"({words})" for words in round_ones)])
 
     return cast("frozenset[str]", _CACHE.get(("bracketed", source), make, len(source) // 60))
+
+
+def broken_words(source: str) -> dict[str, int]:
+    """Return the words that the source breaks at the end of a line ("far-", "thing"), with where they break."""
+
+    def make() -> dict[str, int]:
+        found = _BROKEN.findall(to_plain(source).text.casefold())
+        return {first + second: len(first) for first, second in found}
+
+    return cast("dict[str, int]", _CACHE.get(("broken words", source), make, len(source) // 60))
 
 
 def word_line(source: str, voices: Voices | Voiced | None, allowed: frozenset[str]) -> WordLine:
