@@ -51,7 +51,7 @@ def one(draft: str) -> Verdict:
         ("“We will not reopen this bridge until every cable has been replaced,” said Petrov.", "misattributed"),
         ("“The first cracks were found in March by a diver,” Voss said.", "not_direct"),
         ("“My budget for bolts is a rounding error,” Voss said.", "not_found"),
-        ("“We can live with it until spring,” said Petrov.", "altered"),
+        ("“We can live with it until spring,” said Petrov.", "trimmed"),
         ("Petrov said: “We will not reopen this bridge until every cable has been replaced.", "unclear"),
     ],
 )
@@ -122,6 +122,7 @@ def test_a_passage_says_where_it_comes_from_and_in_which_sentence_it_stands() ->
     low, high = evidence.sentence
     assert low < evidence.span[0] and evidence.span[1] <= high
     assert evidence.sentence in sentences(source.text)
+    assert answer.cut is not None and answer.cut.before == "We will not reopen this bridge"
 
 
 def test_the_evidence_of_several_outlets_is_listed() -> None:

@@ -87,7 +87,7 @@ STORY = (
             "a contraction",
             "sense",
         ),
-        ("“We wouldn't sell the boats,” Voss said.", "altered", "cut off at the end", "left out without"),
+        ("“We wouldn't sell the boats,” Voss said.", "trimmed", "after them “without a vote", "left out without"),
         ("“The harbour would be dredged in May,” Voss said.", "not_direct", "nobody is quoted", "hedge"),
         ("“It cost 12 crowns,” Quist said.", "altered", "the figure differs: draft “12”, evidence “21”", "joined"),
         ("“It cost 21 crowns,” Voss said.", "misattributed", "from Otto Quist, not from", "the speaker differs"),

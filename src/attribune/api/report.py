@@ -98,6 +98,17 @@ class Result:
         return self.record.message
 
     @property
+    def cut(self) -> tuple[str, str] | None:
+        """What a trimmed quotation leaves out of its sentence, before its words and after them."""
+        left = self.record.cut
+        return (left.before, left.after) if left else None
+
+    @property
+    def against(self) -> list[Evidence]:
+        """The passages that speak against a disputed quotation."""
+        return [Evidence(one) for one in self.record.against]
+
+    @property
     def line(self) -> int | None:
         """The line of the draft's text where the words begin, from 1."""
         return self.record.line

@@ -19,7 +19,7 @@ from attribune.check.index import words
 from attribune.corpus.ingest.worker import extractor
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, usable
-from attribune.records import Article, Reading, Report
+from attribune.records import Article, Reading, Report, passages
 from attribune.statements.extract import Tier
 
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
@@ -151,9 +151,8 @@ class CorpusLibrary:
 
     def cited(self, result: Report) -> dict[str, Article]:
         """The articles of the last shortlist that a check points to, by id."""
-        passages = [passage for verdict in result.results for passage in (*verdict.evidence, verdict.nearest)]
-        passages += [apart.evidence for apart in result.not_checked]
-        wanted = {passage.article for passage in passages if passage}
+        wanted = {passage.article for verdict in result.results for passage in passages(verdict)}
+        wanted |= {apart.evidence.article for apart in result.not_checked if apart.evidence}
         return {article.id: article for article in self._loaded if article.id in wanted}
 
     def _with_word(self, word: str, seen: dict[str, int]) -> list[int] | None:

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.bystanders import Bystanders
+from attribune.check.context.utterances import unwrapped
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.check.word_owners import WordOwners
 from attribune.lexicon import pronouns
-from attribune.records import Block, Reading, Source, Span, Statement
+from attribune.records import Article, Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout import places, speaker_lines
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -21,11 +22,15 @@ from attribune.sources.names.lexicon import listed, plain
 from attribune.statements.rules import masked
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
+from attribune.text.sentences import sentences
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+AROUND = 1_500  # code points of the draft's own sentence on either side of a quotation in which a frame may be told
+BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
+_HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = pronouns() | {"one"}
+_PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +38,9 @@ class DraftQuote:
     """One quotation. ``text`` is its paragraphs' words joined by newlines; ``parts`` are their spans in the draft.
 
     ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
-    a reader of the draft may see other words than these, or another speaker. ``unread`` is what may name who speaks and
-    can't be read as a name, with the reason. ``near`` are those named beside a quotation whose speaker isn't named.
+    a reader of the draft may see other words than these, or another speaker. ``around`` are the words of the draft's
+    sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
+    speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker.
     """
 
     parts: tuple[Span, ...]
@@ -45,6 +51,8 @@ class DraftQuote:
     whole: str | None = None
     doubt: str | None = None
     unread: tuple[Voice, str] | None = None
+    around: str = ""
+    beside: str = ""
     near: tuple[Voice, ...] = ()
 
     @property
@@ -98,7 +106,31 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
         found = [
             quote if quote.voice or quote.unread else replace(quote, near=beside.near(quote.span)) for quote in found
         ]
-    return _wholes(text, found)
+    return _wholes(text, _surrounded(reading.article, outer, found))
+
+
+def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:
+    """The quotations with what the draft's own sentences say around each."""
+    text, blank = draft.text, masked(unwrapped(draft), outer)
+    known: dict[Span, list[Span]] = {}
+    out = []
+    for quote in found:
+        low, high = quote.span
+        line = (blank.rfind("\n", 0, low) + 1, stop if (stop := blank.find("\n", high)) >= 0 else len(blank))
+        if line not in known:
+            known[line] = sentences(blank, *line)
+        cut = known[line]
+        first = max(0, bisect_right(cut, low, key=lambda one: one[0]) - 1)
+        last = max(first, bisect_right(cut, max(low, high - 1), key=lambda one: one[0]) - 1)
+        start, end = (cut[first][0], cut[last][1]) if cut else (low, high)
+        out.append(
+            replace(
+                quote,
+                around=f"{text[max(start, low - AROUND) : low]} {text[high : max(high, min(end, high + AROUND))]}",
+                beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
+            )
+        )
+    return out
 
 
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
@@ -110,6 +142,8 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()
     why = place.doubt or f"whether “{words}” is who speaks can't be told from the draft"
+    if _HANDLE.search(words):  # "Voss2" is another's handle, and names are compared by their letters
+        return replace(quote, doubt=why)
     return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), why))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
 from attribune.check.coverage import about, coverage
+from attribune.check.disputes import disputes
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence_cache import Unread, Views
 from attribune.check.excluded_evidence import Sieve
@@ -23,14 +24,18 @@ from attribune.check.index import Index
 from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
+from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
     OK_VERDICTS,
+    VERDICTS,
     Article,
     Change,
+    Cut,
     DraftSpeaker,
+    Evidence,
     NotChecked,
     Report,
     Verdict,
@@ -46,11 +51,14 @@ if TYPE_CHECKING:
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
 WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
+MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
-VERDICTS: tuple[VerdictName, ...] = (
-    "verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear",
-)  # fmt: skip
+# Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
+LEAST_STEPS = 5_000_000
+STEPS_A_CHARACTER = 5
+MOST_STEPS = 2_000_000
+STEPS_A_FINDING = 20  # comparing the speakers, ranking
 
 
 def check_draft(
@@ -114,10 +122,13 @@ def _checked(
     starts = line_starts(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
+    work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
     for done, quote in enumerate(quotes):
-        placed = _found(quote, index, read, policy)
+        placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
-            apart.append(_apart(quote, placed, read))
+            apart.append(_apart(quote, placed or [], read))
+        elif placed is None:
+            checks.append(_located(_undecided(quote), starts))
         else:
             checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
@@ -128,6 +139,23 @@ def _checked(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
+
+
+def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
+    """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    try:
+        with limited(Work(MOST_STEPS, work)):
+            return _found(quote, index, read, policy)
+    except TooMuchWork:
+        return None
+
+
+def _undecided(quote: DraftQuote) -> Verdict:
+    """The verdict on a quotation whose comparison was given up."""
+    speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    return Verdict(
+        quote=quote.span, text=quote.text, verdict="unclear", ok=False, speaker=speaker, reason=TOO_MUCH_WORK
+    )
 
 
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
@@ -146,10 +174,13 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
     partly = 0
     for number, share in _candidates(quote, read.evidence, index):
         if share < WHOLE_SHARE:
-            if share < MIN_SHARE or partly == MAX_PARTLY or any(f.result.coverage == 1.0 for f in found):
+            there = any(f.result.coverage == 1.0 for f in found)
+            if share < (MIN_OTHER_SHARE if there else MIN_SHARE) or partly == MAX_PARTLY:
                 break
             partly += 1
-        found += findings(quote, number, read(number), policy)
+        more = findings(quote, number, read(number), policy)
+        spend(STEPS_A_FINDING * len(more))
+        found += more
     return sorted(found, key=lambda f: (f.rank, f.article, f.span))
 
 
@@ -182,6 +213,10 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
             reason=open_ or "nothing in the evidence supports it",
         )
     verdict, reason = _settled(quote, best, found, read)
+    against: tuple[Evidence, ...] = ()
+    if verdict in OK_VERDICTS:
+        against, why = disputes(best, found, read)
+        verdict, reason = ("disputed", why) if against else (verdict, reason)
     support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
     return Verdict(
         quote=quote.span,
@@ -190,10 +225,26 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(evidence_at(read(f.article), f.span, f.turn) for f in _one_an_article(support)),
+        evidence=tuple(_passage(f, read) for f in _one_an_article(support)),
+        against=against,
+        cut=_cut(best) if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
     )
+
+
+def _passage(finding: Finding, read: Views) -> Evidence:
+    """The passage of a finding, with its mended sentence."""
+    found = evidence_at(read(finding.article), finding.span, finding.turn)
+    if finding.sentence is None or found.sentence is None:
+        return found
+    low, high = finding.sentence
+    return replace(found, sentence=(min(low, found.sentence[0]), max(high, found.sentence[1])))
+
+
+def _cut(finding: Finding) -> Cut | None:
+    left = finding.cut
+    return Cut(before=" … ".join(filter(None, (left.before, *left.hidden))), after=left.after) if left else None
 
 
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"

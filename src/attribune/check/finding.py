@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
+from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.referents import bracket_objection
@@ -17,16 +19,23 @@ from attribune.text.sentences import sentences
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
 MIN_ALTERED = 0.6
 
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
-    "verbatim": 0, "faithful": 1, "misattributed": 2, "unclear": 3, "altered": 4, "not_direct": 5, "not_found": 6,
+    "verbatim": 0, "faithful": 1, "trimmed": 2, "misattributed": 3, "unclear": 4, "altered": 5, "not_direct": 6,
+    "not_found": 7,
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A verdict from one place of one article. ``span`` is the deciding passage; ``turn`` whose words it is."""
+    """A verdict from one place of one article. ``span`` is the deciding passage; ``turn`` whose words it is.
+
+    ``sentence`` spans its mended sentence where it was looked at, ``cut`` is what the quotation leaves out of that, and
+    ``placed`` is true where all the words stand there, whoever says them.
+    """
 
     article: int
     verdict: VerdictName
@@ -34,6 +43,9 @@ class Finding:
     span: Span
     turn: Turn | None
     reason: str
+    sentence: Span | None = None
+    cut: Cut | None = None
+    placed: bool = False
 
     @property
     def rank(self) -> tuple[int, float, int]:
@@ -46,10 +58,13 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
     """What article ``number`` says about the quotation, in anybody's own words or in its own account."""
     text = view.reading.article.text
     placed = verify_voices(quote.text, text, view.voices, policy=policy)
-    if placed and all(view.in_heading(view.turns[voice]) for voice in placed):
-        placed = {} if _differs_below(quote, view, policy) else placed
     found = [_spoken(quote, number, view, view.turns[voice], result) for voice, result in placed.items()]
-    if not any(result.ok for result in placed.values()):
+    body = [finding for finding in found if finding.turn is None or not view.in_heading(finding.turn)]
+    if found and not body:
+        found = [] if _differs_below(quote, view, policy) else [_only_in_heading(finding) for finding in found]
+    else:
+        found = body
+    if not any(finding.placed for finding in found):
         found += _told(quote, number, view, policy)
     return found or _changed(quote, number, view, policy)
 
@@ -61,22 +76,68 @@ def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
     return body is not None and body.span is not None and body.coverage >= MIN_ALTERED
 
 
+def _only_in_heading(finding: Finding) -> Finding:
+    """The finding as what it is worth: a headline shortens, and decides nothing without its article's body."""
+    if finding.verdict not in (*OK_VERDICTS, "trimmed"):
+        return finding
+    reason = "the evidence has these words only in a headline, which may shorten what was said"
+    return replace(finding, verdict="unclear", reason=reason, cut=None)
+
+
 def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Result) -> Finding:
-    if result.ok and result.span is not None:
-        doubt = _uncertain(view.reading.article, result.span)
-        if doubt is not None:
-            return _placed(
-                number, "unclear", result, f"what a reader of the evidence sees here is uncertain: {doubt}", turn
-            )
-    marked = quote.text.strip()[:1] in _MARKS
-    if result.ok and result.span is not None and turn.passes_on(result.span) and not marked:
+    """What a place says where all the words stand: whose they are, whether they were said, what was cut."""
+    if _is_title_case(quote.text):
+        plain = tuple(replace(e, severity="none") if e.kind == "case" else e for e in result.changes)
+        result = replace(result, changes=plain, verdict="faithful" if result.span else result.verdict)
+    matters = [edit for edit in result.changes if edit.severity != "none"]
+    if result.verdict == "unclear" or any(not edit.rule for edit in matters) or result.span is None:
+        return _placed(number, result.verdict, result, result.reason, turn)  # type: ignore[arg-type]
+    finding = replace(_placed(number, "unclear", result, "", turn), placed=True)
+    reason = _doubt(quote, view, turn, result.span)
+    if reason is not None:
+        return replace(finding, reason=reason)
+    verdict, reason = _with_speaker(quote, view, turn, result.span)
+    if verdict is None:
+        verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
+    if verdict is not None:
+        return replace(finding, verdict=verdict, reason=reason)
+    frame = view.frames.judge(result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters))
+    finding = replace(finding, sentence=frame.sentence)
+    open_ = None if turn.set_apart else view.why_open(result.span[0], quote.around, quote.beside)
+    if open_ is not None:
+        return replace(finding, reason=open_)
+    if frame.cut is not None:
+        return replace(finding, verdict="trimmed", reason=_trimmed(frame.cut), cut=frame.cut)
+    kept = tuple(edit for edit in result.changes if edit.severity == "none")
+    verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
+    told = "the draft tells the rest of the sentence itself" if matters else result.reason
+    return replace(finding, verdict=verdict, reason=told, result=replace(result, ok=True, changes=kept))
+
+
+def _is_title_case(words: str) -> bool:
+    """True if words are written as in a headline: capitals on two words or more, and on every longer one."""
+    found: list[str] = _WORD.findall(words)
+    longer = [word for word in found if len(word) > LONG_WORD]
+    return sum(word[0].isupper() for word in found) > 1 and bool(longer) and all(w[0].isupper() for w in longer)
+
+
+def _trimmed(cut: Cut) -> str:
+    """What was cut from a sentence, as a reason."""
+    parts = [f"before them “{cut.before}”"] if cut.before else []
+    parts += [f"under the ellipsis “{hidden}”" for hidden in cut.hidden]
+    parts += [f"after them “{cut.after}”"] if cut.after else []
+    return f"the words are cut from a longer sentence, which may change their sense; it has {', '.join(parts)}"
+
+
+def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
+    """Why it can't be told what a reader of the evidence sees, or whose words these are inside somebody's words."""
+    doubt = _uncertain(view.reading.article, span)
+    if doubt is not None:
+        return f"what a reader of the evidence sees here is uncertain: {doubt}"
+    if turn.passes_on(span) and quote.text.strip()[:1] not in _MARKS:
         whose = turn.speaker.name if turn.speaker else "somebody"
-        reason = f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
-        return _placed(number, "unclear", result, reason, turn)
-    verdict, reason = _with_speaker(quote, view, turn, result)
-    if verdict in OK_VERDICTS:
-        verdict, reason = bracket_objection(quote.text, result, turn, view) or (verdict, reason)
-    return _placed(number, verdict, result, reason, turn)
+        return f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
+    return None
 
 
 def _uncertain(article: Article, span: Span) -> str | None:
@@ -93,28 +154,23 @@ def _uncertain(article: Article, span: Span) -> str | None:
     return next((u.reason for u in article.uncertain if u.start <= end and u.end >= start), None)
 
 
-def _with_speaker(quote: DraftQuote, view: View, turn: Turn, result: Result) -> tuple[VerdictName, str]:
-    """The quotation's own verdict, unless the speaker is another or can't be told."""
-    name: VerdictName = result.verdict  # type: ignore[assignment]
-    if result.ok and turn.unsaid is not None:
-        return "unclear", turn.unsaid
+def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tuple[VerdictName | None, str]:
+    """What speaks against the speaker: another one, or one that can't be told; None where nothing does."""
     voice = quote.voice
-    if not result.ok:
-        return name, result.reason
     if voice is None:
         doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.speakers)
-        return ("unclear", doubt) if doubt else (name, result.reason)
+        return ("unclear", doubt) if doubt else (None, "")
     if turn.speaker is None:
         return (
             "unclear",
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
     same, why = same_speaker(voice, turn.speaker, turn.mentions, view.speakers)
-    doubt = evidence_doubt(view.speakers, turn.speaker, result.span) if result.span else None
+    doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
     if same:
-        return name, result.reason
+        return None, ""
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
@@ -125,9 +181,8 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
     """The words stitched from several quotations, or outside anybody's own words."""
     text = view.reading.article.text
     stitched = verify_voices(quote.text, text, view.everyone, policy=policy).get(0)
-    if stitched is not None and stitched.ok:
-        reason = "the words come from separate quotations, joined here as if they were one"
-        return [_placed(number, "altered", stitched, reason)]
+    if stitched is not None and not any(edit.severity != "none" and not edit.rule for edit in stitched.changes):
+        return [_stitched(number, view, stitched)]
     told = verify_voices(quote.text, text, (((0, len(text)),),), policy=policy).get(0)
     if told is None:
         return []
@@ -136,6 +191,17 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
     return [] if inside else [_placed(number, "not_direct", told, _LIKE)]
+
+
+def _stitched(number: int, view: View, result: Result) -> Finding:
+    """Words of several acts of speaking: joined as if they were one, unless nothing shows that they are several."""
+    first, last = (view.frames.quotation(at) for at in (result.pieces[0][0], result.pieces[-1][1] - 1))
+    known = first is not None and last is not None and first < last
+    if known and all(view.utterances.may_be_one_act(n) for n in range(first or 0, last or 0)):
+        reason = "the evidence has other words between these, so that it can't be told whether they were said as one"
+        return _placed(number, "unclear", result, reason, view.holding(result.pieces[0]))
+    reason = "the words come from separate quotations, joined here as if they were one"
+    return _placed(number, "altered", result, reason)
 
 
 def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:

@@ -1,8 +1,8 @@
 """Turns: the stretches of an evidence article in which one speaker's own words stand.
 
 Only words in quotation marks, posts, block quotes, credited passages and transcript turns are somebody's own
-words. Neighbouring ones of the same speaker make one turn, so that a quotation which the article breaks with
-"he said" is found whole; words of two speakers never share a turn, so that nothing can be stitched across.
+words. Those of one act of speaking make one turn (:mod:`attribune.check.context.utterances`), so that a quotation which
+the article breaks with "he said" is found whole, and nothing can be stitched from two acts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from attribune.check.assertion import Unsaid
+from attribune.check.context.assertion import why_corrected, why_open
+from attribune.check.context.judgement import Frames
+from attribune.check.context.utterances import Utterances
 from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
@@ -22,8 +24,10 @@ from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
 
-MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
 MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
+LEADS_TO = 200  # code points before a quotation without an attribution that a draft must tell, too
+MAX_HEADLINE = 120  # code points of a plain text's first line that is taken for its headline
+_ENDS_SENTENCE = tuple('.!?:;”"’')
 _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
@@ -36,15 +40,15 @@ class Turn:
     """One speaker's words.
 
     ``spoken`` are the spans of the words themselves, without marks, in order; ``mentions`` the words by which the
-    article names the speaker; ``unsaid`` tells why the article doesn't report the words as said, if it doesn't;
-    ``inner`` are the words that the speaker quotes in turn (read aloud, or told of somebody else), disjoint, in order.
+    article names the speaker; ``inner`` are the words that the speaker quotes in turn (read aloud, or told of somebody
+    else), disjoint, in order; ``set_apart``: a post, a transcript's turn or a block quote, needing no verb of saying.
     """
 
     spoken: tuple[Span, ...]
     speaker: Source | None
     statement: Statement | None
     mentions: tuple[str, ...] = ()
-    unsaid: str | None = None
+    set_apart: bool = False
     inner: tuple[Span, ...] = ()
 
     @property
@@ -80,6 +84,8 @@ class View:
     own: frozenset[str]
     holders: Holding
     passages: Passages
+    utterances: Utterances
+    frames: Frames
     speakers: SpeakerIndex
     version: int | None = None
     _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
@@ -87,6 +93,22 @@ class View:
     def in_heading(self, turn: Turn) -> bool:
         """True if a turn stands in the title or a heading, which shorten what the body reports."""
         return _in_heading(self.reading, turn)
+
+    def narration_at(self, at: int) -> str:
+        """Return the narration that attributes the quotation at an offset, without quoted words."""
+        number = self.frames.quotation(at)
+        saying = self.utterances.saying(number) if number is not None else None
+        return self.utterances.narration(saying.narration) if saying is not None else ""
+
+    def why_open(self, at: int, around: str, beside: str) -> str | None:
+        """Return why the words of the quotation at an offset don't count as said; the draft tells the other two."""
+        number = self.frames.quotation(at)
+        told = self.utterances
+        saying = told.saying(number) if number is not None else None
+        span = saying.narration if saying is not None else (max(0, at - LEADS_TO), at)
+        narration = told.narration(span)
+        corrected = why_corrected(self.reading.article, told.paragraph(at), at, narration)
+        return corrected or why_open(saying, narration, told.flat[slice(*span)], around, beside)
 
     def sentence(self, span: Span) -> Span:
         """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""
@@ -108,7 +130,9 @@ class View:
 
 def view(reading: Reading, version: int | None = None) -> View:
     """The reading with its turns, and what is looked up in them for every quotation."""
-    found = tuple(turns(reading))
+    outer = [q for q in quotations(reading.article.text) if not q.depth]
+    utterances, made = _acts(reading, outer)
+    found = tuple(made)
     lengths = [turn.span[1] - turn.span[0] for turn in found]
     return View(
         reading=reading,
@@ -119,6 +143,8 @@ def view(reading: Reading, version: int | None = None) -> View:
         names={source.id: source.name for source in reading.sources},
         own=own_outlet(reading.article, reading.sources),
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
+        utterances=utterances,
+        frames=Frames(utterances, outer),
         speakers=SpeakerIndex(reading),
         version=version,
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
@@ -128,30 +154,48 @@ def view(reading: Reading, version: int | None = None) -> View:
 def _in_heading(reading: Reading, turn: Turn) -> bool:
     blocks = reading.article.blocks
     at = bisect_right(blocks, turn.span[0], key=lambda b: b.start) - 1
-    return at >= 0 and blocks[at].kind in ("title", "heading") and turn.span[1] <= blocks[at].end
+    if at < 0 or turn.span[1] > blocks[at].end:
+        return False
+    if blocks[at].kind in ("title", "heading"):
+        return True
+    if at or len(blocks) < 2 or turn.set_apart:
+        return False
+    first = reading.article.text[
+        blocks[at].start : blocks[at].end
+    ].rstrip()  # a plain text's first line is its headline
+    return len(first) <= MAX_HEADLINE and "\n" not in first and first[-1:] not in _ENDS_SENTENCE
 
 
 def turns(reading: Reading) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
+    return _acts(reading, [q for q in quotations(reading.article.text) if not q.depth])[1]
+
+
+def _acts(reading: Reading, outer: list[Quotation]) -> tuple[Utterances, list[Turn]]:
+    """The acts of speaking of an article, and its turns: one an act."""
     every = quotations(reading.article.text)
-    outer = [q for q in every if not q.depth]
     nested = sorted(part for q in every if q.depth for part in q.parts)
-    unsaid, apart = Unsaid(reading, outer), _Apart(reading, outer)
-    speaking = _Speakers(reading)
-    singles = []
+    apart, speaking, singles = _Apart(reading, outer), _Speakers(reading), []
     for quote, statement in zip(outer, _holders(reading, outer), strict=True):
-        inner = quote.parts if apart.holds(statement, quote) else _among(nested, quote.start, quote.end)
-        turn = speaking.turn(quote.parts, statement)
-        singles.append(replace(turn, unsaid=unsaid.why(quote, statement), inner=inner))
+        held = apart.holds(statement, quote)
+        inner = quote.parts if held else _among(nested, quote.start, quote.end)
+        singles.append(replace(speaking.turn(quote.parts, statement), inner=inner, set_apart=held))
+    utterances = Utterances(reading, outer, [turn.speaker.id if turn.speaker else None for turn in singles])
     marked = sorted(part for q in every for part in q.parts)
     whole = [
-        replace(turn, inner=_among(marked, *turn.span))
+        replace(turn, inner=_among(marked, *turn.span), set_apart=True)
         for statement in reading.statements
         if _is_apart(reading, statement) and (turn := speaking.turn(apart.unmarked(statement), statement)).spoken
     ]
     text = reading.article.text
-    near = (turn for turn in singles if turn.spoken)
-    return [*_joined(near, _near), *_joined(whole, lambda _, end, turn: _only_a_label(text, end, turn))]
+    acts: list[list[Turn]] = []
+    for number, turn in enumerate(singles):
+        if number and utterances.is_one_act(number - 1) and singles[number - 1].spoken:
+            acts[-1].append(turn)
+        else:
+            acts.append([turn])
+    one = [_as_one(kept) for act in acts if (kept := [turn for turn in act if turn.spoken])]
+    return utterances, [*one, *_joined(whole, lambda _, end, turn: _only_a_label(text, end, turn))]
 
 
 def _among(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
@@ -198,10 +242,6 @@ def _as_one(group: list[Turn]) -> Turn:
     return replace(group[0], spoken=spoken, inner=union(span for turn in group for span in turn.inner))
 
 
-def _near(_: Turn, end: int, turn: Turn) -> bool:
-    return turn.span[0] - end <= MAX_TURN_GAP
-
-
 def _only_a_label(text: str, behind: int, two: Turn) -> bool:
     """True if nothing but the speaker's label stands between the end of a transcript's turn and the next."""
     if two.statement is None or two.statement.medium != "transcript" or not two.statement.source:
@@ -216,8 +256,6 @@ def _only_a_label(text: str, behind: int, two: Turn) -> bool:
 
 
 def _same(one: Turn, two: Turn) -> bool:
-    if one.unsaid != two.unsaid:  # what was said doesn't go on in what was not
-        return False
     if one.statement is not None and two.statement is not None and one.statement.id == two.statement.id:
         return True
     return one.speaker is not None and two.speaker is not None and one.speaker.id == two.speaker.id

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from attribune.articles.document.identity import Ids
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
 
@@ -36,6 +36,13 @@ POLICIES = ("strict", "ap", "guardian")
     "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
 )
 @click.option("--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads the draft.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(("look", "wrong")),
+    default="look",
+    show_default=True,
+    help="What makes the exit status 1: every quotation that isn't ok, or only those whose status is wrong.",
+)
 @column_option
 def check(
     drafts: tuple[str, ...],
@@ -45,17 +52,21 @@ def check(
     force: bool,
     policy: str,
     tier: str,
+    fail_on: str,
     columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
 
     \b
-    verbatim, faithful             the words survived
-    altered, misattributed,
-    not_direct, not_found, unclear they did not, or nothing proves it
+    ok     verbatim, faithful            the words survived
+    look   trimmed, disputed, unclear    a person has to decide
+    wrong  altered, misattributed,       they did not, or
+           miscited, not_direct,         nothing proves it
+           not_found
 
     DRAFT is text, Markdown or HTML, or - for standard input. Exit status: 0 every quotation is ok, 1 at least one
-    is not, 2 the call or an input is wrong (named on standard error).
+    is not, 2 the call or an input is wrong (named on standard error). --fail-on wrong lets quotations pass that
+    only need a look.
 
     \b
     attribune check draft.md --against evidence/ --against corpus
@@ -87,16 +98,16 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output)
+        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output, form)
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output)
+        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     tell(sieve, named, told)
     problems.summary()
-    return _status(results, problems)
+    return _status(results, problems, fail_on)
 
 
 def _without_evidence(sieve: Sieve) -> UsageError:
@@ -182,7 +193,15 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
     return checks_text(results, width=width(), colour=colour, articles=articles)
 
 
-def _status(results: Sequence[Report], problems: Problems) -> int:
+def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
+    """The exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
     if problems.seen:
         return 2
+    if fail_on == "wrong":
+        return 0 if all(result.ok or _needs_a_look_only(result) for result in results) else 1
     return 0 if all(result.ok for result in results) else 1
+
+
+def _needs_a_look_only(result: Report) -> bool:
+    """True if nothing in a report is wrong, and its quotations were read: without any, its marks weren't understood."""
+    return bool(result.results) and all(verdict.status != "wrong" for verdict in result.results)

@@ -35,6 +35,7 @@ def _body(key: str, number: int, verdict: Verdict, draft: Article, articles: Map
     if verdict.evidence:
         marks = [change.evidence for change in changes if change.evidence]
         parts.append(_passage("Evidence", verdict.evidence[0], marks, verdict, articles))
+    parts += [_passage("Against", against, [], verdict, articles) for against in verdict.against]
     if verdict.nearest and not verdict.evidence:
         parts.append(_passage("Nearest", verdict.nearest, [], verdict, articles))
     parts.append(_others(verdict, articles))

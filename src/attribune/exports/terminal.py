@@ -144,6 +144,8 @@ def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdi
         _passage(sheet, "evidence", verdict.evidence[0], spans)
     elif verdict.nearest:
         _passage(sheet, "nearest", verdict.nearest, [])
+    for against in verdict.against:
+        _passage(sheet, "against", against, [])
     for line in wording.reasons(verdict):
         sheet.put([("•", "bad"), (" ", ""), (line, "strong")], INDENT, INDENT + "  ")
     _others(sheet, verdict)

@@ -17,9 +17,11 @@ from attribune.records.codec import from_json as from_json
 from attribune.records.codec import to_json as to_json
 from attribune.records.report import LOOK_VERDICTS as LOOK_VERDICTS
 from attribune.records.report import OK_VERDICTS as OK_VERDICTS
+from attribune.records.report import VERDICTS as VERDICTS
 from attribune.records.report import Change as Change
 from attribune.records.report import ChangeKind as ChangeKind
 from attribune.records.report import Coverage as Coverage
+from attribune.records.report import Cut as Cut
 from attribune.records.report import DraftSpeaker as DraftSpeaker
 from attribune.records.report import Evidence as Evidence
 from attribune.records.report import LeftOut as LeftOut
@@ -29,6 +31,7 @@ from attribune.records.report import Severity as Severity
 from attribune.records.report import Status as Status
 from attribune.records.report import Verdict as Verdict
 from attribune.records.report import VerdictName as VerdictName
+from attribune.records.report import passages as passages
 from attribune.records.statement import Figure as Figure
 from attribune.records.statement import Hedge as Hedge
 from attribune.records.statement import Hop as Hop

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from attribune.records.article import Article, Span
 from attribune.records.statement import Hop
 
 Status = Literal["ok", "look", "wrong"]
 Severity = Literal["none", "minor", "major"]
-VerdictName = Literal["verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear"]
+VerdictName = Literal[
+    "verbatim", "faithful", "trimmed", "disputed", "unclear", "altered", "misattributed", "miscited", "not_direct",
+    "not_found",
+]  # fmt: skip
 ChangeKind = Literal[
     "negation", "number", "entity", "modality", "hedge", "intensifier", "tense", "word", "insertion", "deletion",
     "order", "splice", "ellipsis", "bracket", "quotation_mark", "speaker", "punctuation", "case", "typography",
 ]  # fmt: skip
+VERDICTS: tuple[VerdictName, ...] = get_args(VerdictName)  # best first
 OK_VERDICTS: frozenset[str] = frozenset({"verbatim", "faithful"})
 LOOK_VERDICTS: frozenset[str] = frozenset({"unclear", "trimmed", "disputed"})  # verdicts that ask a person to decide
 
@@ -66,8 +70,21 @@ class DraftSpeaker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What a quotation leaves out of its sentence in the evidence, before its words and after them.
+
+    Words under an ellipsis that matter stand in ``before``, between the quotation's own words, with an ellipsis each.
+    """
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The answer for one quotation of a draft. ``quote`` spans the words between the marks in the draft.
+
+    ``against`` are the passages that speak against a disputed quotation, ``cut`` is what a trimmed one leaves out.
 
     ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points. ``message`` is the
     whole sentence that a person reads; ``reason`` is what the comparison itself gives.
@@ -80,6 +97,8 @@ class Verdict:
     speaker: DraftSpeaker | None = None
     changes: tuple[Change, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
+    cut: Cut | None = None
     nearest: Evidence | None = None
     reason: str | None = None
     line: int | None = None
@@ -93,6 +112,11 @@ class Verdict:
             "ok" if self.ok and self.verdict in OK_VERDICTS else "look" if self.verdict in LOOK_VERDICTS else "wrong"
         )
         object.__setattr__(self, "status", status)
+
+
+def passages(verdict: Verdict) -> tuple[Evidence, ...]:
+    """Return every passage that a verdict shows: for it, against it, nearest to it."""
+    return (*verdict.evidence, *verdict.against, *((verdict.nearest,) if verdict.nearest else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -252,10 +252,11 @@ def _turns(article: Article) -> list[Found]:
             continue
         label = turn_label(article.text, block) or _LABEL.match(article.text, block.start, block.end)
         if label and label.end() < block.end:
+            sign = label.start() + len(label[0].rstrip())  # behind its colon or full stop
             found.append(
                 Found(
                     content=((label.end(), block.end),),
-                    cue=(label.end(1), label.end(1) + 1),
+                    cue=(sign - 1, sign),
                     source=((label.start(1), label.end(1)),),
                     medium="transcript",
                     confidence=1.0,

@@ -27,7 +27,10 @@ POLICIES: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change. ``draft`` offsets count in the quotation, ``evidence`` offsets in the source."""
+    """One change. ``draft`` offsets count in the quotation, ``evidence`` offsets in the source.
+
+    ``rule`` is "edge" or "ellipsis" where the words are right and only what was left out is objected to.
+    """
 
     kind: str
     severity: str
@@ -36,6 +39,7 @@ class Edit:
     evidence: Span
     evidence_text: str
     note: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

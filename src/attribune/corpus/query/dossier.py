@@ -22,7 +22,7 @@ from attribune.corpus.storage.rows import source_of, statement_of
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.corpus.verify.dossier import CheckVerifier, Version
 from attribune.errors import MalformedInput
-from attribune.records import Evidence, Report, from_json, to_json
+from attribune.records import Evidence, Report, from_json, passages, to_json
 
 FORMAT = "attribune dossier 2"  # the first one had no sources; the tool reads both
 
@@ -186,9 +186,7 @@ def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
     try:
         record = from_json(Report, check)
         versions = {
-            evidence.article: _holding(corpus, evidence)
-            for verdict in record.results
-            for evidence in (*verdict.evidence, *((verdict.nearest,) if verdict.nearest else ()))
+            evidence.article: _holding(corpus, evidence) for verdict in record.results for evidence in passages(verdict)
         }
     except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
         raise MalformedInput(f"this isn't what attribune check --format json prints: {error}") from None

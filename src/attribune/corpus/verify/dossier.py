@@ -49,7 +49,10 @@ KINDS = ("header", "capture", "version", "history", "statement", "check")
 IDENTITY = {"capture": "sha256", "version": "id", "history": "address", "statement": "id"}  # no two may share it
 COUNTED = {"captures": "capture", "versions": "version", "histories": "history", "statements": "statement",
            "checks": "check"}  # fmt: skip
-VERDICTS = ("verbatim", "faithful", "altered", "misattributed", "not_direct", "not_found", "unclear")
+VERDICTS = (
+    "verbatim", "faithful", "trimmed", "disputed", "unclear", "altered", "misattributed", "miscited", "not_direct",
+    "not_found",
+)  # fmt: skip
 OK = ("verbatim", "faithful")
 LOOK = ("unclear", "trimmed", "disputed")  # verdicts that ask a person to decide
 EVENTS = {"changed": (True, True), "reattributed": (True, True), "vanished": (True, False), "added": (False, True)}
@@ -71,9 +74,9 @@ SOURCE_KINDS = frozenset({"person", "organization", "group", "document", "outlet
 
 FREE_FIELDS = frozenset({"context", "headers", "redirects", "versions", "summary"})  # named by others than us
 KNOWN_FIELDS = frozenset(
-    "about added_at address after after_span after_text apart article articles asked author authors before "
+    "about added_at address after after_span after_text against apart article articles asked author authors before "
     "before_span before_text block blocks by_value bytes captured_at captures chain changes check checks "
-    "confidence container content context corpus counts coverage created_at cue depth derived detail digest "
+    "confidence container content context corpus counts coverage created_at cue cut depth derived detail digest "
     "digest_check draft draft_text embeds end events evidence evidence_text extraction extractor final_url "
     "first_hand format from handle hash headers hedges histories href id kind language languages left_out links "
     "log made_at media media_type medium mention mentions method modified name nearest negated note notes ok "
@@ -91,7 +94,7 @@ FIELDS = {  # by the one that tells which record it is
     "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
     "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
     "nearest": frozenset(
-        "changes column evidence line message nearest ok quote reason speaker status text verdict".split()
+        "against changes column cut evidence line message nearest ok quote reason speaker status text verdict".split()
     ),
     "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
     "mentions": frozenset("id kind mentions name roles route wikidata".split()),
@@ -1086,7 +1089,7 @@ class CheckVerifier:
             complain(where, "is called not_found with evidence")
         self._place_and_status(where, verdict)
         self._draft_speaker(where, verdict)
-        good = [self._evidence(where, one) for one in verdict["evidence"]]
+        good = [self._evidence(where, one) for one in [*verdict["evidence"], *(verdict.get("against") or ())]]
         if verdict["nearest"]:
             self._evidence(where, verdict["nearest"])
         return all(good)
@@ -1212,6 +1215,8 @@ class CheckVerifier:
             self._supported(where, verdict, number)
         elif kind == "misattributed":
             self._misattributed(where, verdict, number)
+        elif kind in ("trimmed", "disputed"):
+            self._looked_at(where, verdict, number)
         elif kind == "altered":
             self._altered(where, verdict, number, changed)
         elif kind == "not_direct":
@@ -1373,6 +1378,26 @@ class CheckVerifier:
         else:
             for line in dict.fromkeys(found.unproven):
                 self.report.doubt(where, line)
+
+    def _looked_at(self, where: str, verdict: dict[str, Any], number: int) -> None:
+        """Words that are right, and were cut from a longer sentence or are spoken against."""
+        kind, evidence = verdict["verdict"], verdict["evidence"][0]
+        if self._compared(verdict, number, evidence) is None:
+            self.report.complain(where, f"is called {kind}, and the evidence has other words")
+        left, against = verdict.get("cut"), verdict.get("against")
+        if kind == "trimmed" and not (left and (left["before"] or left["after"])):
+            self.report.complain(where, "is called trimmed, and what was cut isn't told")
+        if kind == "disputed" and not against:
+            self.report.complain(where, "is called disputed, and nothing is shown against it")
+        if left:
+            there = set(norms(self.versions[evidence["article"]].text))
+            for side in ("before", "after"):
+                if not there >= set(norms(str(left[side]))):
+                    self.report.complain(where, f"its article doesn't have what was cut off {side} it")
+                elif left[side]:
+                    told = shown(left[side])
+                    self.report.doubt(where, f"whether what was cut off {side} it in its sentence matters: “{told}”")
+        self.report.doubt(where, f"why it is {kind}: “{shown(verdict['reason'])}”")
 
     def _altered(self, where: str, verdict: dict[str, Any], number: int, changed: bool) -> None:
         evidence = verdict["evidence"][0]
@@ -1995,9 +2020,8 @@ class Dossier(Report):
         versions = {name: self._versions[number] for name, number in named.items() if number in self._versions}
         check, used = one["check"], set[str]()
         for verdict in check["checks"]:
-            used.update(
-                e["article"] for e in [*verdict["evidence"], *([verdict["nearest"]] if verdict["nearest"] else [])]
-            )
+            nearest = [verdict["nearest"]] if verdict["nearest"] else []
+            used.update(e["article"] for e in [*verdict["evidence"], *(verdict.get("against") or ()), *nearest])
         used.update(apart["evidence"]["article"] for apart in check["apart"] if apart["evidence"])
         if not set(named) <= used:
             self.complain(where, "names evidence that no verdict has")

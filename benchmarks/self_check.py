@@ -1,0 +1,103 @@
+"""Real articles checked against themselves: which of their own quotations, and sentences of those, are not ok.
+
+``./run bench self_check [--on dev|basil|pages] [--list]``. Each article is its own draft: all it has in quotation marks
+stands in its evidence word for word, so whatever isn't ok is an alarm without cause. Then each whole sentence of a
+quotation whose speaker is known is put into a draft of one line, “…,” with that name, and checked against the article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
+from attribune.check.turns import view
+from attribune.records import Article, Verdict
+from attribune.sources.timed import read_in_time
+from attribune.text.sentences import sentences
+from benchmarks.inputs import data_folder, json_lines
+
+DATA = ["polnear/dev.jsonl.gz", "basil/dev.jsonl.gz", "pages"]
+MIN_WORDS = 4  # words of a sentence that is put into a draft of its own; shorter ones are terms
+
+
+def _texts(name: str) -> Iterator[Article]:
+    for number, row in enumerate(json_lines(f"{name}/dev.jsonl.gz")):
+        yield next(iter(read_bytes(row["text"].encode(), name=f"{name}-{number}.txt")))
+
+
+def _pages() -> Iterator[Article]:
+    for path in sorted((data_folder() / "pages" / "html").glob("*.html.gz")):
+        yield next(iter(read_bytes(gzip.decompress(path.read_bytes()), name=path.name.removesuffix(".gz"))))
+
+
+TEXTS: dict[str, Callable[[], Iterator[Article]]] = {
+    "dev": lambda: _texts("polnear"),
+    "basil": lambda: _texts("basil"),
+    "pages": _pages,
+}
+
+
+def whole(article: Article) -> list[Verdict]:
+    """The verdicts on all quotations of an article that is its own evidence."""
+    return list(check_draft(article, [article], evidence_tier="auto").results)
+
+
+def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
+    """Each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
+    reading = read_in_time(article, tier="auto")
+    seen = view(reading)
+    for turn in seen.turns:
+        if turn.speaker is None or turn.speaker.kind == "unnamed" or seen.in_heading(turn):
+            continue
+        for part in turn.spoken:
+            for start, end in sentences(article.text, *part):
+                words = article.text[start:end]
+                alone = words[:1].isupper() and words[-1:] in ".!?" and not set(words) & set('“”"[]…')
+                if alone and len(words.split()) >= MIN_WORDS:
+                    draft = next(iter(read_bytes(f"{turn.speaker.name} said: “{words}”\n".encode(), name="draft.txt")))
+                    results = check_draft(draft, [article], evidence_tier="auto").results
+                    if results:
+                        yield f"{turn.speaker.name} said: “{words}”", results[0]
+
+
+def measure() -> dict[str, float]:
+    """For the gate: shares of not ok on PolNeAR dev, in percent."""
+    articles = list(TEXTS["dev"]())
+    found = [verdict.ok for article in articles for verdict in whole(article)]
+    alone = [verdict.ok for article in articles for _, verdict in pieces(article)]
+    return {
+        "quotations not ok, %": 100 * found.count(False) / max(1, len(found)),
+        "sentences not ok, %": 100 * alone.count(False) / max(1, len(alone)),
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table; ``--list`` names what isn't ok."""
+    parser = argparse.ArgumentParser(prog="./run bench self_check", description=__doc__)
+    parser.add_argument("--on", choices=TEXTS, action="append")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--most", type=int, default=1000, help="articles of each set")
+    options = parser.parse_args(arguments)
+    print(f"{'texts':<10}{'what':<14}{'number':>8}{'not ok':>8}{'share':>8}  verdicts")
+    for name in options.on or TEXTS:
+        articles = [article for _, article in zip(range(options.most), TEXTS[name](), strict=False)]
+        _row(name, "quotations", [("", v) for article in articles for v in whole(article)], listed=options.list)
+        _row(name, "sentences", [one for article in articles for one in pieces(article)], listed=options.list)
+
+
+def _row(name: str, what: str, found: list[tuple[str, Verdict]], *, listed: bool) -> None:
+    bad = [(draft, verdict) for draft, verdict in found if not verdict.ok]
+    counts = Counter(verdict.verdict for _, verdict in bad)
+    print(f"{name:<10}{what:<14}{len(found):>8}{len(bad):>8}{len(bad) / max(1, len(found)):>8.2%}  {dict(counts)}")
+    if listed:
+        for draft, verdict in bad:
+            print(f"  {verdict.verdict}: {draft or verdict.text!r}\n    {verdict.message}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

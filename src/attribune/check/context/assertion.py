@@ -1,0 +1,58 @@
+"""Said-ness: whether the evidence reports the words as said by the speaker, in a plain form.
+
+Ok is only what a plain attribution says (:mod:`attribution`), and a post, a transcript's turn, a signed or introduced
+block quote. Whatever else governs the saying leaves it open, unless the draft's own narration says the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attribune.check.context.frames import is_told
+from attribune.check.context.utterances import Saying
+from attribune.records import Article, Span
+
+CORRECTED = "the evidence has the words only in a correction or in what an earlier version said"
+OPEN = "the evidence doesn't plainly report that these words were said"
+
+_VERSION = re.compile(
+    r"\b(?:earlier|previous|prior|original|first|initial)\s+(?:\w+\s+){0,2}versions?\b|\bversions?\s+of\s+this\s+"
+    r"(?:article|story|report)\b",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"\s*(?:corrections?|corrected|clarifications?|editor[’']?s[’']?\s+note)\b\s*[:—–(-]", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+MAX_SHOWN = 120  # code points of narration that a reason repeats
+
+
+def why_corrected(article: Article, paragraph: Span, at: int, narration: str) -> str | None:
+    """Return the reason if a passage stands in a correction, or is quoted from an earlier version of the page."""
+    block = next((b for b in article.blocks if b.start <= at < max(b.end, b.start + 1)), None)
+    in_correction = block is not None and block.kind == "correction"
+    if in_correction or _CORRECTION.match(article.text, paragraph[0]) or _VERSION.search(narration):
+        return CORRECTED
+    return None
+
+
+def _without_names(narration: str) -> str:
+    """Narration without the names in it: a draft may leave out who else is named."""
+    return _NAME.sub("", narration)
+
+
+def why_open(saying: Saying | None, narration: str, sentence: str, around: str, beside: str) -> str | None:
+    """Return why the words don't count as said, or None where they do.
+
+    ``narration`` is the evidence's sentence with all quoted words left out, or what stands before a quotation without
+    any; ``sentence`` the same with them; ``around`` and ``beside`` are the draft's words around its quotation.
+    """
+    if saying is not None and saying.attribution is not None:
+        return None
+    told = " ".join(narration.split())
+    if told and is_told(_without_names(told), around, sentence, beside):
+        return None
+    if saying is None or not told:
+        return f"{OPEN}: nothing beside them says who speaks"
+    shown = told if len(told) <= MAX_SHOWN else f"{told[:MAX_SHOWN].rsplit(' ', 1)[0]} …"
+    return f"{OPEN}: it has them in “{shown}”"

@@ -1,0 +1,255 @@
+"""Frames: what of its sentence a quotation leaves out, and whether that may matter.
+
+A whole sentence stands alone. Of anything smaller, the rest must be empty by a small closed grammar
+(``lexicon/en/check/frames.tsv``): particles, a plain subject with an affirming auxiliary, a determiner, a complete
+coordinate clause. All else governs, and must stand in the draft's own narration too, with the same negations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from attribune.check.quote import is_listed, word_lists
+from attribune.lexicon import rows
+from attribune.statements.grammar.cues import verbs
+from attribune.statements.grammar.tokens import listed
+
+_TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|…|\.{3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
+_MARKS = frozenset(",;:—–()") | {"--"}
+_CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
+MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
+_RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
+_LIMITS = (*_RESERVES, "negation", "modality")
+
+
+class Cut(NamedTuple):
+    """What a draft leaves out of one sentence: the text before its words, after them, and under each ellipsis."""
+
+    before: str
+    after: str
+    hidden: tuple[str, ...] = ()
+
+
+@cache
+def _listing(name: str) -> frozenset[str]:
+    return frozenset(w for kind, entries in rows("check/frames.tsv") if kind == name for w in entries.split())
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {
+        word: entries.split()[0]
+        for kind, entries in rows("check/frames.tsv")
+        if kind == "same"
+        for word in entries.split()
+    }
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words and inner marks of a text, in lower case with straight apostrophes."""
+    return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
+
+
+def is_empty_before(text: str, kept: str) -> bool:
+    """True if what stands before quoted words in their sentence governs nothing; ``kept`` are the words."""
+    found = tokens(text)
+    return _is_empty_lead(found) or _is_clause_before(found, tokens(kept))
+
+
+def _is_empty_lead(found: Sequence[str]) -> bool:
+    at, stop = 0, len(found)
+    while at < stop and (found[at] in _listing("discourse") or found[at] in _MARKS - {"(", ")"}):
+        at += 1
+    if at < stop and found[at] in _listing("joint") and (at + 1 == stop or found[at + 1] in _subjects()):
+        at += 1
+    if at < stop and found[at] in _listing("short") and not found[at].endswith("'d"):
+        at += 1
+    elif at < stop and found[at] in _listing("short"):  # "he'd been", "I'd had": "he'd" alone may be "he would"
+        at += 2 if at + 1 < stop and found[at + 1] in ("been", "had") else 0
+    elif at < stop and found[at] in _listing("subject"):
+        at += 1
+    while at < stop and found[at] in _listing("auxiliary"):
+        at += 1
+    at += at < stop and found[at] in _listing("determiner")
+    return at == stop
+
+
+@cache
+def _subjects() -> frozenset[str]:
+    return _listing("subject") | _listing("short") | _listing("determiner")
+
+
+def _is_clause_before(found: Sequence[str], kept: Sequence[str]) -> bool:
+    """True if a complete plain clause stands before a quoted clause, joined by "and", "but" or a semicolon."""
+    if not found or not kept:
+        return False
+    if found[-1] == ";":
+        lead = found[:-1]
+    elif len(found) > 1 and found[-1] in ("and", "but") and found[-2] in (",", ";", "—", "–"):
+        lead = found[:-2]
+    elif found[-1] in (",", "—", "–") and kept[0] in ("and", "but") and len(kept) > 1:
+        lead, kept = found[:-1], kept[1:]
+    else:
+        return False
+    begins = next((n for n, w in enumerate(lead) if w not in _listing("discourse") and w not in _MARKS), len(lead))
+    return kept[0] in _subjects() and _is_plain_clause(lead[begins:])
+
+
+def _is_plain_clause(found: Sequence[str]) -> bool:
+    """True if words are a clause that says something by itself: a plain subject, a verb, no limit, no condition."""
+    if len(found) < 2:
+        return False
+    if found[0] not in _listing("subject") | _listing("short"):
+        # a noun phrase alone may be a condition ("another word, and I walk"): its verb has to show
+        finite = _listing("auxiliary") | listed("finite") | verbs().keys()
+        if found[0] not in _listing("determiner") or not any(word in finite for word in found[1:6]):
+            return False
+    return not any(is_listed(word, *_LIMITS) or word in _listing("joint") for word in found[1:])
+
+
+def is_empty_after(text: str) -> bool:
+    """True if what stands after quoted words in their sentence takes nothing back."""
+    found = tokens(text)
+    at = 0
+    while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
+        at += 1
+    rest = found[at:]
+    if not rest:
+        return True
+    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) or w == "so" for w in rest[1:]):
+        return False
+    return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
+
+
+def is_empty_hidden(text: str, following: str) -> bool:
+    """True if what an ellipsis hides inside a sentence changes nothing of what is kept.
+
+    That are particles, a simile, a relative clause, and one more clause about the same subject before a last one with
+    its own; ``following`` are the kept words behind the ellipsis.
+    """
+    found = [w for w in tokens(text) if w not in _MARKS]
+    if not found or all(word in _listing("discourse") for word in found):
+        return True
+    if _is_simile(found) or (_is_plain_member(found) and _begins_clause(tokens(following))):
+        return True
+    if found[0] in ("who", "whom", "whose", "which"):
+        return not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
+    return False
+
+
+def _is_plain_member(found: Sequence[str]) -> bool:
+    """True for "they are as long as my arm": a clause about what was named before, with no figure and no limit."""
+    named_before = found[0] in ("it", "they", "it's", "they're") and (
+        found[0] in _listing("short") or (len(found) > 1 and found[1] in _listing("auxiliary"))
+    )
+    return named_before and not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
+
+
+def _begins_clause(found: Sequence[str]) -> bool:
+    """True if words begin with "and" and a subject of their own that no pronoun is."""
+    return len(found) > 2 and found[0] == "and" and (found[1] in _listing("determiner") or found[2] == "of")
+
+
+def _is_simile(found: Sequence[str]) -> bool:
+    """True for "as long as my arm", "clever as she is"; not for "as long as he pays", "as soon as the vote"."""
+    likened = found[0] == "as" and len(found) in (5, 6) and found[2] == "as" and found[3] in _listing("determiner")
+    granted = (
+        len(found) == 4 and found[1] == "as" and found[2] in _listing("subject") and found[3] in _listing("auxiliary")
+    )
+    if not likened and not granted:
+        return False
+    return not any(is_listed(w, *_LIMITS) or w == "soon" or w in listed("finite") for w in (found[1], *found[4:]))
+
+
+# A frame that the draft tells
+
+
+def lemma(word: str) -> str:
+    """Return one form for all forms of a word, as far as endings and the lists of irregular verbs show them."""
+    word = word.replace("’", "'").lower()
+    if word in _same():
+        return f"={_same()[word]}"
+    word = word.removesuffix("'s").removesuffix("'")
+    for forms in word_lists()["tense"]:
+        if word in forms:
+            return str(min(forms))
+    for ending, least in (("ies", 3), ("ing", 4), ("ed", 3), ("es", 4), ("s", 3), ("e", 3)):
+        if word.endswith(ending) and len(word) - len(ending) >= least:
+            stem = word[: -len(ending)] + ("y" if ending == "ies" else "")
+            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ing", "ed") else stem
+    return word
+
+
+def lemmas(text: str) -> list[str]:
+    """Return the lemmas of a text's words; a negation inside a word ("isn't") is a word of its own."""
+    found = list[str]()
+    for word in tokens(text):
+        if word in _MARKS or word in ("…", "..."):
+            continue
+        clitic = _CLITIC.search(word)
+        if word in ("can't", "cannot", "won't"):
+            found += [lemma("can" if word != "won't" else "will"), "=not"]
+        elif clitic and clitic[1] == "n't":
+            found += [lemma(word[: clitic.start()]), "=not"]
+        elif word in _same() or word in _listing("small"):
+            found.append(lemma(word) if word in _same() else word)
+        else:
+            found.append(lemma(word))
+    return found
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset({lemma(word) for word in _listing("small")} | _listing("small"))
+
+
+def governing(text: str) -> list[str]:
+    """Return the words of a remainder that a draft must tell, as lemmas."""
+    return [word for word in lemmas(text) if word not in _small()]
+
+
+def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> bool:
+    """True if a draft's narration tells a frame: every governing word stands in it, and no other negation; in the same
+    order where the frame holds a limit (a negation, a condition, a modal …).
+
+    ``sentence`` is the evidence's whole sentence: negations that stand in it elsewhere may stand in the draft, too.
+    ``beside`` are more words of the draft in which the frame may be told.
+    """
+    wanted, there = governing(remainder), lemmas(narration)
+    if not _negations(there) <= _negations(lemmas(sentence)):
+        return False
+    there += lemmas(beside)
+    if not wanted or (not _negations(lemmas(remainder)) and _is_told_subject(remainder, there)):
+        return True
+    if not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
+        return set(wanted) <= set(there)
+    at = 0
+    for word in wanted:
+        try:
+            at = there.index(word, at) + 1
+        except ValueError:
+            return False
+    return True
+
+
+def _is_told_subject(remainder: str, there: Sequence[str]) -> bool:
+    """True if a remainder is only a plain subject with an affirming auxiliary, and the draft names some of it."""
+    found = [w for w in tokens(remainder) if w not in _MARKS]
+    found = found[1:] if found and found[0] in _listing("joint") else found
+    found = found[:-1] if found and found[-1] in _listing("determiner") else found
+    end = len(found)
+    while end and found[end - 1] in _listing("auxiliary"):
+        end -= 1
+    if not 0 < end < len(found) or end > MAX_SUBJECT or found[0] not in _listing("determiner"):
+        return False
+    subject = [lemma(w) for w in found[1:end]]
+    return any(word in there for word in subject) and not any(is_listed(w, *_LIMITS) for w in found[:end])
+
+
+def _negations(found: Sequence[str]) -> Counter[str]:
+    return Counter(word for word in found if word == "=not" or is_listed(word, "negation"))

@@ -1,0 +1,164 @@
+"""The order of the check: once the words stand in the evidence, what surrounds them decides.
+
+First whose words they are, then whether they were said, then what of their sentence was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told
+from attribune.check.context.utterances import Utterances
+from attribune.check.quote import Result
+from attribune.records import Span
+from attribune.text.quotes import Quotation
+from attribune.text.sentences import sentences
+
+MAX_SHOWN = 160  # code points of each side of a cut that is shown
+_LETTER = re.compile(r"[^\W_]")
+_OPENS_WITH_PRONOUN = re.compile(
+    r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
+)
+
+
+class Frame(NamedTuple):
+    """What a quotation leaves out: the whole sentence's span and the parts of it that matter and aren't told."""
+
+    sentence: Span
+    cut: Cut | None
+
+
+class Frames:
+    """The mended sentences of one reading: which words stand before and after a passage in its sentence."""
+
+    def __init__(self, utterances: Utterances, outer: Sequence[Quotation]) -> None:
+        self._told, self._outer = utterances, outer
+        self._parts = [(s, e, n) for n, quote in enumerate(outer) for s, e in quote.parts]
+        self._sentences: dict[Span, list[Span]] = {}
+
+    def quotation(self, at: int) -> int | None:
+        """Return the number of the outermost quotation that holds an offset."""
+        number = bisect_right(self._outer, at, key=lambda q: q.start) - 1
+        return number if number >= 0 and at < self._outer[number].end else None
+
+    def _cut(self, span: Span) -> list[Span]:
+        if span not in self._sentences:
+            self._sentences[span] = sentences(self._told.flat, *span)
+        return self._sentences[span]
+
+    def _part(self, at: int, spoken: Sequence[Span]) -> Span:
+        """The span of words without a break in which an offset stands: a part of a quotation, or a line."""
+        number = bisect_right(self._parts, (at, 1 << 60, 0)) - 1
+        if number >= 0 and at <= self._parts[number][1]:
+            return self._parts[number][:2]
+        return next((s for s in spoken if s[0] <= at <= s[1]), self._told.paragraph(at))
+
+    def before(self, at: int, spoken: Sequence[Span]) -> tuple[int, str]:
+        """Return where the mended sentence around ``at`` begins, and its words before ``at``."""
+        text, part = self._told.flat, self._part(at, spoken)
+        low = max((s for s, _ in self._cut(part) if s <= at), default=part[0])
+        rest, number = text[low:at], self.quotation(at)
+        while number is not None and not _LETTER.search(text[part[0] : low]):
+            if number and self._told.is_one_sentence(number - 1):
+                number -= 1
+                part = self._outer[number].parts[-1]
+                low = self._cut(part)[-1][0] if self._cut(part) else part[0]
+                rest = f"{text[low : part[1]]} {rest}"
+                continue
+            saying = self._told.saying(number)
+            if saying is not None and saying.left is not None:
+                low = saying.left[0]
+                rest = f"{text[slice(*saying.left)]} {rest}"
+            break
+        return low, rest
+
+    def after(self, at: int, spoken: Sequence[Span]) -> tuple[int, str]:
+        """Return where the mended sentence around ``at`` ends, and its words from ``at`` on."""
+        text, part = self._told.flat, self._part(max(0, at - 1), spoken)
+        high = min((e for s, e in self._cut(part) if e >= at), default=part[1])
+        rest, number = text[at:high], self.quotation(max(0, at - 1))
+        while number is not None and not _LETTER.search(text[high : part[1]]):
+            if self._told.is_one_sentence(number):
+                number += 1
+                part = self._outer[number].parts[0]
+                high = self._cut(part)[0][1] if self._cut(part) else part[1]
+                rest = f"{rest} {text[part[0] : high]}"
+                continue
+            saying = self._told.saying(number)
+            if saying is not None and saying.right is not None:
+                high = saying.right[1]
+                rest = f"{rest} {text[slice(*saying.right)]}"
+            break
+        return high, rest
+
+    def judge(self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str]) -> Frame:
+        """Return the sentence of a passage and what the quotation cuts from it.
+
+        ``around`` is the draft's narration; ``objected`` names the rules of the comparison that objected already:
+        "edge", "ellipsis". Their objections hold unless the draft tells what was cut.
+        """
+        text, pieces = self._told.flat, result.pieces
+        low, lead = self.before(pieces[0][0], spoken)
+        high, rest = self.after(pieces[-1][1], spoken)
+        around_it = self._told.sentence(pieces[0][0])
+        whole = text[min(low, around_it[0]) : max(high, around_it[1])]
+        kept = text[pieces[0][0] : pieces[-1][1]]
+        lead_ok = (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
+        rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
+        hidden = tuple(
+            h for h in self._hidden(pieces, spoken) if not is_told(h, around, whole) or "ellipsis" in objected
+        )
+        if lead_ok and rest_ok and not hidden and "ellipsis" not in objected:
+            return Frame((low, high), None)
+        shown = Cut("" if lead_ok else _shown(lead), "" if rest_ok else _shown(rest), tuple(map(_shown, hidden)))
+        if not any(shown):  # the comparison of words objects, and what it objects to stands on one of these sides
+            gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
+            shown = Cut(*((_shown(lead), _shown(rest)) if "edge" in objected else ("", "")), tuple(map(_shown, gaps)))
+        return Frame((low, high), shown)
+
+    def _gaps(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
+        """The spoken words between the pieces of a passage."""
+        text = self._told.flat
+        gaps = [
+            " ".join(text[max(end, s) : min(start, e)] for s, e in spoken if s < start and e > end)
+            for (_, end), (start, _) in pairwise(pieces)
+        ]
+        return [gap for gap in gaps if len(re.findall(r"\w+", gap)) > 1]
+
+    def _hidden(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
+        """The stretches under ellipses that may matter: in a sentence, at the ends of two, or before a pronoun."""
+        found = []
+        for (_, end), (start, _) in pairwise(pieces):
+            gap = " ".join(self._told.flat[max(end, s) : min(start, e)] for s, e in spoken if s < start and e > end)
+            if len(_LETTER.findall(gap)) and len(re.findall(r"\w+", gap)) > 1:
+                high, rest = self.after(end, spoken)
+                low, lead = self.before(start, spoken)
+                if high > start:  # one sentence
+                    if not is_empty_hidden(gap, self._told.flat[start : start + 100]):
+                        found.append(gap)
+                    continue
+                found += [rest] if not is_empty_after(rest) else []
+                found += [lead] if not is_empty_before(lead, self._told.flat[start : start + 200]) else []
+                between = " ".join(
+                    self._told.flat[max(high, s) : min(low, e)] for s, e in spoken if s < low and e > high
+                )
+                if _LETTER.search(between) and (
+                    any(c.isdigit() for c in between) or _OPENS_WITH_PRONOUN.match(self._told.flat, start)
+                ):
+                    found.append(between)
+        return found
+
+
+def _shown(text: str) -> str:
+    """A remainder on one line, without marks that would read as quoted, long ones cut in the middle."""
+    plain = " ".join(text.split()).strip(' “”"')
+    plain = plain if _LETTER.search(plain) else ""
+    return (
+        plain
+        if len(plain) <= MAX_SHOWN
+        else f"{plain[: MAX_SHOWN // 2].rsplit(' ', 1)[0]} … {plain[-MAX_SHOWN // 2 :].split(' ', 1)[-1]}"
+    )

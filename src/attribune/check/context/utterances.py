@@ -1,0 +1,313 @@
+"""Acts of speaking: how each quotation of an article is attributed, and which quotations are one act.
+
+A quotation is said if the narration beside it is a plain attribution (:mod:`attribution`), or if it goes on with one
+that is. Quotations are joined over a bare attribution only: a date, a question, a second saying or a narrated sentence
+between them parts the acts. Words on both sides of "…," he said, "…" are one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from attribune.check.context.attribution import Attribution, listing, named_words, read_after, read_before, read_label
+from attribune.lexicon import words
+from attribune.records import Article, Reading, Span
+from attribune.sources.coref.layout import places
+from attribune.statements.grammar.cues import openers
+from attribune.statements.grammar.tokens import MASK, Pieces
+from attribune.statements.rules import masked
+from attribune.text.quotes import Quotation, is_wrap
+from attribune.text.sentences import sentences
+
+MAX_GOING_ON = 600  # code points of narration after which a quotation still goes on with the last attribution
+MAX_NAMES = 12  # words of names in the line of a quotation that stands in a table or a list
+MAX_PARTING = 240  # code points of narration inside one quoted sentence
+_BLANK = re.compile(f"{MASK}[{MASK}.\\n]*")
+_SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*[—–―-]{1,2}\s*([A-ZÀ-Þ][^\n“”\"]{1,80}?)[.]?\s*(?=\n|[“\"]|\Z)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W_]")
+_GOES_ON = tuple(",—–-;:")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How one quotation is attributed.
+
+    ``attribution`` is None where its narration is no plain attribution; ``narration`` is the span that was read, which
+    a draft may repeat. ``left`` and ``right`` are the narration that shares the sentence of a partial quotation.
+    """
+
+    attribution: Attribution | None
+    narration: Span
+    left: Span | None = None
+    right: Span | None = None
+    inherited: bool = False
+
+
+def unwrapped(article: Article) -> str:
+    """Return an article's text with the line breaks inside a block that only wrap lines as spaces, same length."""
+    text, line = article.text, 0
+    borders = {block.end for block in article.blocks} | {block.start - 1 for block in article.blocks}
+    out = list(text)
+    for match in re.finditer(r"\r\n|\n", text):
+        start, end = match.span()
+        if start not in borders and end - 1 not in borders and is_wrap(text, start, line, len(text)):
+            out[start:end] = " " * (end - start)
+        line = end
+    return "".join(out)
+
+
+class Utterances:
+    """The quotations of one reading as acts of speaking; everything is found once and when it is first asked."""
+
+    def __init__(self, reading: Reading, outer: Sequence[Quotation], speakers: Sequence[str | None]) -> None:
+        self.flat = unwrapped(reading.article)
+        self.blank = masked(self.flat, outer)
+        self._outer, self._speakers = outer, speakers
+        self._starts = [quote.start for quote in outer]
+        sources = {source.id: source for source in reading.sources}
+        self._names = {
+            key: named_words([s.name, *(reading.article.text[slice(*m)] for m in s.mentions[:64])])
+            for key, s in sources.items()
+        }
+        self._places = places(reading.article.text, reading.article.blocks)
+        self._cut: dict[Span, list[Span]] = {}
+        self._masks: dict[Span, list[int]] = {}
+        self._pieces: dict[Span, Pieces] = {}
+        self._own: dict[int, Saying | None] = {}
+        self._known: dict[int, Saying | None] = {}
+
+    # Sentences of narration
+
+    def paragraph(self, at: int) -> Span:
+        """Return the span of the line that holds an offset."""
+        low = self.flat.rfind("\n", 0, at) + 1
+        high = self.flat.find("\n", at)
+        return low, len(self.flat) if high < 0 else high
+
+    def sentences(self, at: int) -> list[Span]:
+        """Return the sentences of the paragraph at an offset, its quotations blanked."""
+        line = self.paragraph(at)
+        if line not in self._cut:
+            self._cut[line] = sentences(self.blank, *line)
+        return self._cut[line]
+
+    def sentence(self, at: int) -> Span:
+        """Return the sentence of narration around an offset."""
+        cut = self.sentences(at)
+        number = bisect_right(cut, at, key=lambda span: span[0]) - 1
+        return cut[number] if number >= 0 else self.paragraph(at)
+
+    def narration(self, span: Span) -> str:
+        """Return the words of a sentence without those of its quotations."""
+        return _BLANK.sub(" ", self.blank[slice(*span)])
+
+    def _read(self, span: Span) -> Pieces:
+        if span not in self._pieces:
+            self._pieces[span] = Pieces(self.blank, *span)
+        return self._pieces[span]
+
+    # Attributions
+
+    def saying(self, number: int) -> Saying | None:
+        """Return how a quotation is attributed, by its own sentence or by the one it goes on with; else None."""
+        if number not in self._known:
+            self._known[number] = None  # quotations that would lead to each other lead nowhere
+            self._known[number] = self._found(number)
+        return self._known[number]
+
+    def _found(self, number: int) -> Saying | None:
+        own = self._by_its_sentence(number)
+        if own is not None:
+            return own
+        quote = self._outer[number]
+        if number and self.is_one_sentence(number - 1):
+            before = self.saying(number - 1)
+            return replace(before, inherited=True) if before else None
+        signed = self._signature(number) or self._lead(number) or self._placed(number)
+        if signed is not None:
+            return signed
+        if self._has_narration(number):
+            return Saying(None, self.sentence(quote.start))
+        if number and self._goes_on(number):
+            before = self.saying(number - 1)
+            return replace(before, left=None, right=None, inherited=True) if before else None
+        following = number + 1
+        if following < len(self._outer) and self._same_speaker(number, following):
+            between = self.blank[quote.end : self._outer[following].start]
+            if not between.strip(" ") and self._has_narration(following):
+                after = self.saying(following)
+                return replace(after, left=None, right=None, inherited=True) if after else None
+        return None
+
+    def _signature(self, number: int) -> Saying | None:
+        """Read a signature behind a quotation, "— Ada Reed", whose name is the speaker's."""
+        quote, speaker = self._outer[number], self._speakers[number]
+        found = _SIGNATURE.match(self.flat, quote.end)
+        if found is None or speaker is None or not named_words([found[1]]) & self._names.get(speaker, frozenset()):
+            return None
+        span = (quote.end, found.end())
+        return Saying(Attribution(found.span(1), found.span(1), "—", frozenset()), span)
+
+    def _placed(self, number: int) -> Saying | None:
+        """A quotation that stands alone, with the speaker's name in the place where the page has its names."""
+        quote = self._outer[number]
+        place = self._places.get(quote.start)
+        if place is None or place.doubt or place.several:
+            return None
+        told = _LETTERS.findall(self.narration(self.sentence(quote.start)))
+        if any(word.islower() for word in told) or len(told) > MAX_NAMES:
+            return None
+        return Saying(Attribution(place.span, place.span, "—", frozenset()), place.span)
+
+    def _lead(self, number: int) -> Saying | None:
+        """Read an attribution that ends the paragraph before with a colon: "Reed went on:"."""
+        quote, speaker = self._outer[number], self._speakers[number]
+        low = self.paragraph(quote.start)[0]
+        before = self.flat[:low].rstrip() if _LETTER.search(self.flat[max(0, low - 300) : low]) else ""
+        if not before.endswith(":") or _LETTER.search(self.blank[low : quote.start]):
+            return None
+        span = self.sentence(len(before) - 1)
+        named = self._names.get(speaker, frozenset()) if speaker else frozenset()
+        pieces = self._read(span)
+        lead = read_before(pieces, 0, len(pieces), named, question=False, partial=False)
+        return Saying(lead, span) if lead is not None else None
+
+    def _has_narration(self, number: int) -> bool:
+        """True if words of narration stand in the sentence of a quotation."""
+        return bool(_LETTER.search(self.blank[slice(*self.sentence(self._outer[number].start))]))
+
+    def _same_speaker(self, one: int, two: int) -> bool:
+        return self._speakers[one] is not None and self._speakers[one] == self._speakers[two]
+
+    def _goes_on(self, number: int) -> bool:
+        """True if a quotation without narration of its own goes on with the one before.
+
+        Narrated sentences may stand between them if nothing in them speaks, writes or is read.
+        """
+        before, quote = self._outer[number - 1], self._outer[number]
+        if not self._same_speaker(number - 1, number) or quote.start - before.end > MAX_GOING_ON:
+            return False
+        _, end = self.sentence(before.start)
+        told = self.blank[max(end, before.end) : quote.start]
+        return not any(word in _speaking() for word in re.findall(r"[^\W\d_]+", told.lower()))
+
+    def _by_its_sentence(self, number: int) -> Saying | None:
+        """Read the narration of a quotation's own sentence; None where it has none, or goes on with the last one."""
+        if not self._has_narration(number):
+            return None
+        quote = self._outer[number]
+        span = self.sentence(quote.start)
+        pieces = self._read(span)
+        if span not in self._masks:
+            self._masks[span] = [n for n, word in enumerate(pieces.words) if word == MASK]
+        masks = self._masks[span]
+        mine = bisect_right(masks, quote.start, key=lambda n: pieces.ends[n])
+        if mine == len(masks):
+            return None
+        at = masks[mine]
+        speaker = self._speakers[number]
+        named = self._names.get(speaker, frozenset()) if speaker else frozenset()
+        question = self.flat[quote.start : quote.end].rstrip("”\"'’ ").endswith("?")
+        low = masks[mine - 1] + 1 if mine else 0
+        high = masks[mine + 1] if mine + 1 < len(masks) else len(pieces)
+        if low and number and self.is_one_sentence(number - 1):
+            return None
+        after = read_after(pieces, at + 1, high, named, question=question)
+        if after is not None and after.verb:
+            return Saying(after, span, left=_narrated(pieces, low, at))
+        for begin in dict.fromkeys((low, 0)):
+            lead = read_before(
+                pieces, begin, at, named, question=question, partial=self.flat[quote.parts[0][0]].islower()
+            ) or read_label(pieces, begin, at, named)
+            if lead is not None:
+                return Saying(lead, span, left=lead.frame, right=_narrated(pieces, at + 1, high))
+        return Saying(None, span)
+
+    # Acts
+
+    def is_one_sentence(self, number: int) -> bool:
+        """True if narration parts one quoted sentence in two: quotations ``number`` and ``number`` + 1."""
+        if number + 1 >= len(self._outer):
+            return False
+        one, two = self._outer[number], self._outer[number + 1]
+        if two.start - one.end > MAX_PARTING or not one.parts or not two.parts:
+            return False
+        between = self.flat[one.end : two.start]
+        last = self.flat[one.parts[-1][1] - 1 : one.parts[-1][1]]
+        told = between.rstrip()
+        if "\n" in between or last in ".!?…" or not _LETTER.search(between):
+            return False
+        if re.search(r"[.!?][”\"’')]*\s", between):
+            inner = sentences(self.blank, max(one.start, one.end - 2), min(two.end, two.start + 2))
+            if len(inner) > 1:
+                return False
+        begins = self.flat[two.parts[0][0] : two.parts[0][0] + 1]
+        return last in _GOES_ON and (told.endswith((",", "—", "–", "-", ":")) or begins.islower())
+
+    def is_one_act(self, number: int) -> bool:
+        """True if quotations ``number`` and ``number`` + 1 are one act of speaking, which may be quoted as one."""
+        if number + 1 >= len(self._outer) or not self._same_speaker(number, number + 1):
+            return False
+        if self.is_one_sentence(number):
+            return True
+        one, two = self._outer[number], self._outer[number + 1]
+        if self.paragraph(one.start) != self.paragraph(two.start):
+            return False
+        between = self.flat[one.end : two.start]
+        if not _LETTER.search(between):
+            return True
+        last, first = self.sentence(one.start), self.sentence(two.start)
+        if last == first:
+            return False  # two parts of one narrated sentence, each quoted for itself
+        if _LETTER.search(self.blank[max(last[1], one.end) : first[0]]):
+            return False  # a narrated sentence
+        before = self.saying(number)
+        if before is None or before.attribution is None or not before.attribution.bare:
+            return False
+        if not self._has_narration(number + 1):
+            return True
+        own = self._by_its_sentence(number + 1)
+        return (
+            own is not None
+            and own.attribution is not None
+            and own.attribution.bare
+            and own.attribution.verb in listing("same")
+            and own.left is None
+        )
+
+    def may_be_one_act(self, number: int) -> bool:
+        """True if only one attribution parts quotations ``number`` and ``number`` + 1, though it says more than who."""
+        if self.is_one_act(number):
+            return True
+        if not self._same_speaker(number, number + 1) or self._has_narration(number + 1):
+            return False
+        one, two = self._outer[number], self._outer[number + 1]
+        if self.paragraph(one.start) != self.paragraph(two.start):
+            return False
+        end = max(self.sentence(one.start)[1], one.end)
+        return not _LETTER.search(self.blank[end : self.sentence(two.start)[0]])
+
+
+def _narrated(pieces: Pieces, low: int, high: int) -> Span | None:
+    """The span of the pieces that hold words, or None."""
+    while low < high and not _LETTER.search(pieces.words[low]):
+        low += 1
+    while low < high and not _LETTER.search(pieces.words[high - 1]):
+        high -= 1
+    return (pieces.starts[low], pieces.ends[high - 1]) if low < high else None
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """Words of whatever may put words into the mouth of somebody: verbs of saying and names of what is written."""
+    return (
+        openers()
+        | listing("cue")
+        | words("names/document_nouns.txt")
+        | {"sang", "sings", "reading", "mimicked", "voice"}
+    )

@@ -1,0 +1,70 @@
+"""Disputes: findings and passages of all evidence that speak against words which are there, said and whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attribune.check.context.attribution import time_words
+from attribune.check.context.contrary import denies, find_near
+from attribune.check.evidence_cache import Views
+from attribune.check.finding import Finding
+from attribune.check.passage import evidence_at
+from attribune.check.turns import View
+from attribune.records import Evidence
+from attribune.sources.names.matching import same_person
+
+MAX_AGAINST = 3  # passages shown against one quotation
+MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
+MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
+_TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
+
+
+def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tuple[Evidence, ...], str]:
+    """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does."""
+    reasons, against = [], []
+    for evidence, reason in _against(best, found, read):
+        against.append(evidence)
+        reasons.append(reason)
+        if len(against) == MAX_AGAINST:
+            break
+    return tuple(against), "; ".join(dict.fromkeys(reasons))
+
+
+def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
+    view = read(best.article)
+    near = find_near(view.reading.article.text, best.sentence[1] if best.sentence else best.span[1])
+    if near is not None:
+        yield (
+            evidence_at(view, near, None),
+            "what follows in the evidence speaks against the words or against their speaker",
+        )
+    if len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS:
+        return
+    for other in found:
+        if other is best or other.turn is None:
+            continue
+        reason = _contradicts(best, other, view, read(other.article))
+        if reason:
+            yield evidence_at(read(other.article), other.span, other.turn), reason
+
+
+def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
+    """Why another finding speaks against the best one, or ""."""
+    mine, theirs = (finding.turn.speaker if finding.turn else None for finding in (best, other))
+    if other.placed:
+        if other.verdict == "misattributed" and (mine is None or theirs is None or not _same(mine.name, theirs.name)):
+            return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
+        if other.verdict == "unclear" and denies(there.narration_at(other.span[0])):
+            return "the evidence elsewhere says that these words were not said, or not so"
+        return ""
+    if other.verdict != "altered" or other.result.coverage < MIN_OTHER_WORDING or mine is None or theirs is None:
+        return ""
+    turned = any(edit.kind in _TURNS_SENSE and edit.severity == "major" for edit in other.result.changes)
+    if not turned or not _same(mine.name, theirs.name):
+        return ""
+    times = [time_words(v.narration_at(f.span[0])) for v, f in ((view, best), (there, other))]
+    return "" if all(times) and times[0] != times[1] else "the evidence has other words for it elsewhere"
+
+
+def _same(one: str, two: str) -> bool:
+    return one == two or same_person(one, two) is True
