@@ -56,8 +56,11 @@ class Bystanders:
             if not (item.kind == other.kind == "list_item" and other.depth >= item.depth):  # items stand alone
                 found.append(at)
             at -= 1
-        headings = [n for n in range(number) if self._blocks[n].kind in ("heading", "title")]
-        return [*found, *headings[-2:]]
+        nearest = next((n for n in range(number - 1, -1, -1) if self._blocks[n].kind in ("heading", "title")), -1)
+        while nearest >= 0 and self._blocks[nearest].kind in ("heading", "title"):
+            found.append(nearest)
+            nearest -= 1
+        return found
 
     def _named(self, block: Block) -> list[Voice]:
         low, high = bisect_left(self._name_starts, block.start), bisect_left(self._name_starts, block.end)

@@ -88,7 +88,8 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     """What a place says where all the words stand: whose they are, whether they were said, what was cut."""
     if _is_title_case(quote.text):
         plain = tuple(replace(e, severity="none") if e.kind == "case" else e for e in result.changes)
-        result = replace(result, changes=plain, verdict="faithful" if result.span else result.verdict)
+        if all(edit.severity == "none" or edit.rule for edit in plain):
+            result = replace(result, changes=plain, verdict="faithful" if result.span else result.verdict)
     matters = [edit for edit in result.changes if edit.severity != "none"]
     if result.verdict == "unclear" or any(not edit.rule for edit in matters) or result.span is None:
         return _placed(number, result.verdict, result, result.reason, turn)  # type: ignore[arg-type]

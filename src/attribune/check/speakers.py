@@ -31,6 +31,8 @@ RANKS = frozenset("deputy vice assistant associate shadow former ex acting inter
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,;]\s*")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 _SHOWN = 3  # people named in a reason
 
@@ -80,6 +82,8 @@ def _sex(mention: str) -> str | None:
     """ "m" or "f" of a mention that is a pronoun or has a title with a gender."""
     first = plain(mention.split()[0]) if mention.split() else ""
     if " " in mention:
+        if not all(word[:1].isupper() for word in mention.split()) or re.search(r"['’]s\b", mention):
+            return None
         gender = table("titles.tsv").get(first)
         return gender if gender in ("m", "f") else None
     return "m" if first in pronouns("he") else "f" if first in pronouns("she") else None
@@ -106,7 +110,7 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
         return Answer(fits if fits is not True else None)
     if person not in called:
         return Answer(False) if person.fits(name) is False else Answer(None)
-    if len(called) == 1:
+    if len({(one.name, one.gender) for one in called}) == 1:
         return Answer(True)
     told = [one for one in called if _told_by_role(draft, name, one)]
     if told == [person]:
@@ -121,7 +125,9 @@ def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
         theirs = {word for role in person.roles if not _telling(role) & RANKS for word in _posts(role)}
         return any(word.startswith(title) or title.startswith(word) for word in theirs if len(word) > 2)
-    ours = draft.source.roles if draft.source else ()
+    ours = list(draft.source.roles) if draft.source else []
+    beside = _COMMA.split(draft.mention.replace(name.text, " "))
+    ours += [part for part in beside if _telling(part) and any(word.islower() for word in part.split())]
     return any(_covers(theirs, role) for role in ours for theirs in person.roles)
 
 
@@ -159,7 +165,7 @@ def _by_description(
 def describes(whole: str, part: str, reading: Reading) -> bool:
     """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
     elsewhere in the article."""
-    if _covers(whole, part):
+    if _covers(whole, part) or _is_title_of(whole, part):
         return True
     own, its = _posts(part), _posts(whole)
     if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
@@ -173,6 +179,13 @@ def describes(whole: str, part: str, reading: Reading) -> bool:
         return False
     there = fold_text(reading.article.text)
     return all(word in there for word in body) and (not owned or bool(owned & body) or _common_owner(owned))
+
+
+def _is_title_of(whole: str, part: str) -> bool:
+    """True if a name begins with a description as its title: "Archdeacon Simeon Blythe" with "the archdeacon"."""
+    name, wanted = whole.split(), _ARTICLE.sub("", part).casefold().split()
+    title = " ".join(name[: len(wanted)]).casefold().split()
+    return 0 < len(wanted) < len(name) and title == wanted and all(word[:1].isupper() for word in name)
 
 
 def _common_owner(owned: set[str]) -> bool:
@@ -192,6 +205,8 @@ def _person_name(draft: Voice) -> Name | None:
         titled = re.search(rf"([^\W\d_]+\.?)\s+(?:[^\W\d_]+\s+)?{re.escape(name.family)}\b", draft.mention)
         if titled and plain(titled[1]) in table("titles.tsv"):
             return name._replace(title=titled[1])
+        if (sex := _sex(draft.mention)) is not None:
+            return name._replace(title="Mr" if sex == "m" else "Ms")
     return name
 
 

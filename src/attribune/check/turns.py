@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from attribune.check.context.assertion import why_corrected, why_open
@@ -32,7 +32,7 @@ _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
 _DIRECTION = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))\s*[(\[][A-ZÀ-Þ][^()\[\]\n]{1,60}[)\]]\s*")
-_WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
+_WHOLE_MEDIA = frozenset({"post", "article", "transcript", "letter"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +286,7 @@ class _Apart:
 
     def holds(self, statement: Statement | None, quote: Quotation) -> bool:
         """True if marks stand inside a speech or post that needs none: its speaker quotes somebody there."""
-        if statement is None or statement.medium not in ("post", "transcript"):
+        if statement is None or statement.medium not in ("post", "transcript", "letter"):
             return False
         spans = self.unmarked(statement)
         number = bisect_right(spans, quote.start, key=lambda span: span[0]) - 1
@@ -325,12 +325,26 @@ def _is_block_quote(reading: Reading, span: Span) -> bool:
     return (not before or before.endswith(":")) and (not after or after[0] in _DASHES)
 
 
+def _said_inside(statements: Sequence[Statement], quotes: list[Quotation]) -> frozenset[int]:
+    """The numbers of the statements whose source or cue stands inside a quotation: that one's speaker tells of them."""
+    starts = [quote.start for quote in quotes]
+    found = set()
+    for number, statement in enumerate(statements):
+        told = [span for span in (*(statement.source or ())[:1], statement.cue) if span and span[1] > span[0]]
+        for start, _ in told:
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and start < quotes[at].end and statement.medium not in _WHOLE_MEDIA:
+                found.add(number)
+    return frozenset(found)
+
+
 def _holders(reading: Reading, quotes: list[Quotation]) -> Iterator[Statement | None]:
     """For each of the quotations, which are disjoint and in order, the smallest statement that holds its first word or
     most of it; one with a speaker before one without."""
     statements = reading.statements
     sizes = [(0 if s.speaker else 1, sum(end - start for start, end in s.content)) for s in statements]
-    pieces = sorted((s, e, n) for n, statement in enumerate(statements) for s, e in statement.content)
+    inside = _said_inside(statements, quotes)
+    pieces = sorted((s, e, n) for n, one in enumerate(statements) for s, e in one.content if n not in inside)
     firsts = [quote.parts[0][0] if quote.parts else quote.start for quote in quotes]
     around = owners(((s, e, (*sizes[n], n)) for s, e, n in pieces), firsts)
     for quote, first, best in zip(quotes, firsts, around, strict=True):

@@ -28,7 +28,7 @@ Tier = Literal["rules", "fast", "best", "auto"]
 BODY = frozenset({"paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"})
 NET_BODY = BODY | {"title", "heading"}
 _WHOLE = frozenset({"embed", "transcript_turn"})
-_PLACED = frozenset({"post", "transcript", "article"})
+_PLACED = frozenset({"post", "transcript", "article", "letter"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
 
@@ -130,7 +130,7 @@ def _before_verb(cue: str, found: Found) -> tuple[Span, ...]:
 
 def _kind(article: Article, found: Found, quotes: Sequence[Quotation]) -> StatementKind:
     """Direct where all words stand in quotation marks or were set apart as somebody's words; mixed where some do."""
-    if (found.medium in _PLACED and not found.cue) or found.medium in ("transcript", "article"):
+    if (found.medium in _PLACED and not found.cue) or found.medium in ("transcript", "article", "letter"):
         return "direct"
     if found.quoted and found.cue is None:
         return "direct"

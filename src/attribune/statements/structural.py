@@ -10,6 +10,7 @@ from attribune.records import Article, Block, Span
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
+from attribune.statements.letters import written_letters
 from attribune.statements.medium import medium_around
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
@@ -55,7 +56,7 @@ _REMARKS = re.compile(
 
 def placed(article: Article) -> list[Found]:
     """Posts by value, credited passages, block quotes, transcript turns and signed repetitions, in no order."""
-    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated, _answers)
+    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated, _answers, written_letters)
     return [one for make in made for one in make(article)]
 
 

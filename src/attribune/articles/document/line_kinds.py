@@ -54,6 +54,8 @@ _TURN = re.compile(
 )
 
 
+_STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s+(?:[-–—]\s+)?")
+_ASKED = re.compile(r"(?P<label>Q|A)\.\s+(?=\S)")
 _RECORD_TURN = re.compile(
     r"(?P<label>(?:[A-ZÀ-Þ][a-z]{0,14}\.? ){1,3}"
     r"(?:(?:Mc|Mac|De|La|Van|O[’'])?[A-ZÀ-Þ]{2,}[’'-]?[A-ZÀ-Þ]*(?: |(?=[.,])))"
@@ -169,9 +171,11 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
 
 
 def turn_label(text: str, block: Block) -> re.Match[str] | None:
-    """The label of a speaker at a block's start, "Name: " or as records of parliaments have it: "Mr. HALVERSEN. "."""
+    """The label of a speaker at a block's start, behind a time: "Name: ", "Q. ", or "Mr. HALVERSEN. " in records."""
     stop = min(block.end, block.start + LONGEST_LABEL)
-    return _TURN.match(text, block.start, stop) or _RECORD_TURN.match(text, block.start, stop)
+    stamp = _STAMP.match(text, block.start, stop)
+    start = stamp.end() if stamp else block.start
+    return next((found for form in (_TURN, _ASKED, _RECORD_TURN) if (found := form.match(text, start, stop))), None)
 
 
 def _label_of(text: str, block: Block) -> str:

@@ -47,7 +47,7 @@ class _Placing:
 
     def _changed(self, statement: Statement) -> Iterator[Statement]:
         mine = sorted({n for span in statement.content for n in self._touching(span)})
-        if statement.kind == "indirect" or statement.medium in ("post", "article", "transcript"):
+        if statement.kind == "indirect" or statement.medium in ("post", "article", "transcript", "letter"):
             self._known.update(mine)
             yield statement
             return

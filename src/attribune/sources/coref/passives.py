@@ -28,7 +28,7 @@ def with_agents(text: str, statements: Sequence[Statement]) -> list[Statement]:
 
 
 def _with_agent(text: str, statement: Statement) -> Statement:
-    if not statement.cue or not statement.source or statement.medium in ("transcript", "article", "post"):
+    if not statement.cue or not statement.source or statement.medium in ("transcript", "article", "post", "letter"):
         return statement
     start, end = statement.cue
     passive = _PASSIVE.search(text[max(0, start - _AUXILIARIES) : end])

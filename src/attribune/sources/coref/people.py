@@ -25,8 +25,8 @@ _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought
 _ALIAS_WINDOW = 90  # code points behind a name, in its sentence, in which another name for its bearer is explained
 # What introduces another name for somebody: "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug".
 _ALIAS = re.compile(
-    r"\b(?:(?:known|knows?|calls?|called|nicknamed|dubbed|goes|went|addressed|introduced|signs?|styled|answers?)\b"
-    r"(?:[^.;:!?\n]{0,50}?\b(?:as|by|to))?(?:\s+(?:him|her|them|simply|just|the))*\s+)"
+    r"\b(?:(?:known|knows?|goes|went|signs?|styled|addressed|introduced|answers?)\s+(?:\w+\s+){0,5}?(?:as|by|to)"
+    r"|(?:calls?|called|nicknamed|dubbed)(?:\s+(?:him|her|them|simply|just))*)\s+(?:the\s+)?"
     r"[“\"‘']?(?P<alias>[A-ZÀ-Þ][\w’-]+)"
 )
 _NICK = re.compile(r"\s[“\"‘'(](?P<alias>[A-ZÀ-Þ][\w’-]+)[”\"’')]\s")
@@ -37,6 +37,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s\Z"
 )
+_LEADING = re.compile(r"\b[Tt]he\s+(?P<what>[A-Z][\w’-]+(?:\s+(?:of|for)\s+[\w’ -]{2,40}?)?),\s+(?:the\s+)?\Z")
 _AND_OWN = re.compile(r"(?:,[^,.;\n]{1,40},)?\s+(?:and|with)\s+(his|her)\s")
 _OWNED = re.compile(r"\b(?:his|her|their)\s+(?:[a-z-]+\s+){0,2}[a-z-]+,?\s+\Z", re.IGNORECASE)
 
@@ -52,6 +53,7 @@ class Person:
     gender: str | None
     spans: frozenset[Span]
     loose: bool  # named by one name, and introduced as somebody's relative
+    kin: frozenset[str]  # the family names of whom a relative may belong to
 
     @property
     def given(self) -> bool:
@@ -87,12 +89,27 @@ class People:
             entity = entities.add(name, text)
             gathered.setdefault(entity.number, (entity, []))[1].append(name)
         kept = list(gathered.values())[:MAX_PEOPLE]
-        self.all = tuple(_person(text, entity, mentions, genders or {}) for entity, mentions in kept)
+        kin = self._kin(names, {name.span: entity for entity, found in kept for name in found})
+        self.all = tuple(
+            _person(text, entity, mentions, genders or {}, kin.get(mentions[0].span, frozenset()))
+            for entity, mentions in kept
+        )
         outer = [(q.start, q.end) for q in quotations(text) if not q.depth]
         starts = [start for start, _ in outer]
         mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
         self._told = [one for one in mentions if not _held(one[0][0], starts, outer)]
         self._at = {span: person for person in self.all for span in person.spans}
+
+    @staticmethod
+    def _kin(names: Sequence[Mention], entities: Mapping[Span, Entity]) -> dict[Span, frozenset[str]]:
+        """For each mention the family names of the one named in full before it."""
+        found: dict[Span, frozenset[str]] = {}
+        last: frozenset[str] = frozenset()
+        for name in names:
+            found[name.span] = last
+            if name.name is not None and name.name.given and name.span in entities:
+                last = frozenset(family_keys(name.name))
+        return found
 
     def at(self, spans: Iterable[Span]) -> Person | None:
         """The person who is named at one of the spans."""
@@ -119,7 +136,8 @@ class People:
             if not found and families & set(family_keys(name)):
                 found = [one for one in self.all if one.loose and any(plain(n.family) == relative for n in one.names)]
         elif found and not gender_of_title(name) and any(one.given for one in found):
-            found += [person for person in self.all if person.loose and person not in found]
+            keys = set(family_keys(name))
+            found += [one for one in self.all if one.loose and one.kin & keys and one not in found]
         return found
 
 
@@ -128,7 +146,9 @@ def _held(at: int, starts: list[int], spans: list[Span]) -> bool:
     return number >= 0 and spans[number][0] < at < spans[number][1]
 
 
-def _person(text: str, entity: Entity, mentions: list[Mention], genders: Mapping[Span, str]) -> Person:
+def _person(
+    text: str, entity: Entity, mentions: list[Mention], genders: Mapping[Span, str], kin: frozenset[str]
+) -> Person:
     roles: dict[str, None] = {}
     aliases: set[str] = set()
     for mention in mentions[:_ROLES_SOUGHT]:
@@ -147,6 +167,7 @@ def _person(text: str, entity: Entity, mentions: list[Mention], genders: Mapping
         spans=frozenset(mention.span for mention in mentions),
         loose=not any(name.given for name in names)
         and any(_OWNED.search(text, max(0, m.start - 40), m.start) for m in mentions),
+        kin=kin,
     )
 
 
@@ -162,8 +183,11 @@ def _descriptions(text: str, mention: Mention) -> Iterator[str]:
     if behind:
         yield behind["what"].strip()
     before = _BEFORE.search(text, max(0, mention.start - 60), mention.start)
-    if before:
+    if before and plain(before["what"].split()[-1]) not in listed("small_words.txt"):
         yield before["what"].strip()
+    leading = _LEADING.search(text, max(0, mention.start - 60), mention.start)
+    if leading:
+        yield leading["what"].strip()
 
 
 def _aliases(text: str, mention: Mention) -> Iterator[str]:

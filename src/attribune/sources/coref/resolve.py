@@ -209,6 +209,9 @@ class Resolver:
         number = antecedent(match[0], at, self.scene, self.entities.all)
         if number is not None:
             self._pronouns[at] = self.entities.all[number]
+            if self.entities.all[number].kind == "person":
+                gender = "m" if plain(match[0]) in HE else "f"
+                self.entities.all[number].gender = self.entities.all[number].gender or gender
             self.scene.add(self.referent(match.span(), self.entities.all[number], speaks=False, pronoun=True))
 
     def _speaker(self, number: int, statement: Statement, found: Sequence[Entity | None]) -> Entity | None:
