@@ -209,8 +209,7 @@ def _speaks_for_itself(voice: Voice) -> bool:
         return True
     if source.kind == "unnamed":
         return is_person_word(head_of(source.name))
-    named = plain(source.name) not in listed("places.txt") and any(w[:1].isupper() for w in source.name.split())
-    return source.kind == "organization" and named
+    return source.kind == "organization" and plain(source.name) not in listed("places.txt")
 
 
 def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice | None:

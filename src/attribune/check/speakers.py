@@ -75,7 +75,25 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
         return _by_name(draft, name, person, people)
     if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
         return _by_description(draft, evidence, mentions, person, index)
+    if name is None and _is_the_body(draft, evidence, index.reading):
+        return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_the_body(draft: Voice, evidence: Source, reading: Reading) -> bool:
+    """True if a draft's "the board" is the one body of the evidence whose name ends so."""
+    noun = _ARTICLE.sub("", draft.mention).strip()
+    name = evidence.name.split()
+    if (
+        not noun.islower()
+        or " " in noun
+        or len(name) < 2
+        or plain(name[-1]) != plain(noun)
+        or not name[0][:1].isupper()
+    ):
+        return False
+    ends = re.compile(rf"\b(?:[A-Z][\w’-]*\s+)+{re.escape(name[-1])}\b")
+    return len({plain(found[0].removeprefix("The ")) for found in ends.finditer(reading.article.text)}) == 1
 
 
 def _sex(mention: str) -> str | None:
@@ -104,7 +122,7 @@ def unnamed_doubt(
 
 def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
     """The answer where both sides name a person: who of the article's people can be meant."""
-    called = people.called(name) or people.with_given(name)
+    called = people.called(name) or people.with_given(name._replace(title=None))
     if not called:
         fits = person.fits(name)
         return Answer(fits if fits is not True else None)
@@ -146,7 +164,7 @@ def _by_description(
     others = [
         one.name
         for one in people.all
-        if one is not person and any(describes(role, called, reading) for role in one.roles)
+        if one is not person and one.sure and any(describes(role, called, reading) for role in one.roles)
     ]
     others += [
         source.name
@@ -201,6 +219,9 @@ def _person_name(draft: Voice) -> Name | None:
         return None
     if name is None or (name.title and _COMPARED.search(name.title)):
         return None
+    whole = parse_name(draft.mention) if all(w[:1].isupper() for w in draft.mention.split()) else None
+    if whole is not None and whole.given and not name.given and whole.family == name.family:
+        name = whole  # "Blessing Okoye", whose given name may be read as a word that opens a sentence
     if not name.title:
         titled = re.search(rf"([^\W\d_]+\.?)\s+(?:[^\W\d_]+\s+)?{re.escape(name.family)}\b", draft.mention)
         if titled and plain(titled[1]) in table("titles.tsv"):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribune.records import Span, Statement
+from attribune.statements.grammar.clauses import noun_phrase_before
+from attribune.statements.grammar.cues import cues
 
 # Passives whose subject did speak; of every other the subject is who was spoken to.
 _SUBJECT_SPEAKS = frozenset(
@@ -19,12 +21,29 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _AGENT = re.compile(r"\s+(?:[^,.;:“”\"\n]{0,40}?\s)?by\s+(?P<who>[^,.;:“”\"\n]{2,80}[^\s,.;:“”\"\n])")
+MAX_CLAUSE = 200  # code points of a source that may be a whole clause
+MAX_BEHIND = 40  # code points between its verb and its end: "replied in English"
 _AUXILIARIES = 24  # code points before a cue in which its auxiliaries may stand
 
 
 def with_agents(text: str, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, those with a passive cue given to its agent; to nobody where no agent is named."""
-    return [_with_agent(text, statement) for statement in statements]
+    return [_with_agent(text, _with_subject(text, statement)) for statement in statements]
+
+
+def _with_subject(text: str, statement: Statement) -> Statement:
+    """A statement whose source is a clause that ends in its verb of saying, with the subject as its source:
+    "Asked whether she knew them, Mrs Veres replied in English: “…”"."""
+    if statement.cue or not statement.source or statement.medium in ("transcript", "article", "post", "letter"):
+        return statement
+    start, end = statement.source[0]
+    if end - start > MAX_CLAUSE or ("," not in text[start:end] and text[end : end + 1] != ":"):
+        return statement
+    for cue in reversed(cues(text, start, end)):
+        subject = None if cue.passive or cue.negated else noun_phrase_before(text, start, cue.start)
+        if subject is not None and end - cue.end <= MAX_BEHIND:
+            return replace(statement, source=(subject,), cue=(cue.start, cue.end), speaker=None)
+    return statement
 
 
 def _with_agent(text: str, statement: Statement) -> Statement:

@@ -56,6 +56,11 @@ class Person:
     kin: frozenset[str]  # the family names of whom a relative may belong to
 
     @property
+    def sure(self) -> bool:
+        """True if this is surely a person: a lone word without title or known gender may be a place."""
+        return self.gender is not None or any(name.given or name.title for name in self.names)
+
+    @property
     def given(self) -> bool:
         """True if the article gives a given name with the family name."""
         return any(name.given for name in self.names)

@@ -69,7 +69,10 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
             return subject if subject != EVEN else None
         weighed = sorted((-score(features), who) for who, features in fitting)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
-        return weighed[0][1] if sure else None
+        if sure:
+            return weighed[0][1]
+        subject = _subject_before(at, scene, entities, people, blocks=1)
+        return subject if subject != EVEN else None
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
@@ -83,8 +86,11 @@ def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
     return None if is_oblique(scene.text, before.start, before.end) else before.number
 
 
-def _subject_before(at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int]) -> int | None:
-    """Of those who fit, the first in the last sentence before a pronoun's own that has any of them, in its paragraph.
+def _subject_before(
+    at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int], *, blocks: int = 0
+) -> int | None:
+    """Of those who fit, the first in the last sentence before a pronoun's own that has any, in its paragraph or so many
+    ``blocks`` before it.
 
     Owners ("Quell's brother") and those whom a preposition governs don't count. None where the
     pronoun's own sentence has one before it: there the weights decide; ``EVEN`` where two are named together.
@@ -92,7 +98,7 @@ def _subject_before(at: int, scene: Scene, entities: Sequence[Entity], fitting: 
     here, block = scene.sentence_of(at), scene.block_of(at)
     inside: list[Referent] = []
     for referent in scene.before(at):
-        if referent.block != block or (inside and referent.sentence != inside[-1].sentence):
+        if referent.block < block - blocks or (inside and referent.sentence != inside[-1].sentence):
             break
         if referent.number in fitting and not is_oblique(scene.text, referent.start, referent.end):
             if referent.sentence == here:
