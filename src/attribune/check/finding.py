@@ -86,7 +86,8 @@ def _only_in_heading(finding: Finding) -> Finding:
 
 def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Result) -> Finding:
     """What a place says where all the words stand: whose they are, whether they were said, what was cut."""
-    if _is_title_case(quote.text):
+    cased = any(edit.kind == "case" and edit.severity != "none" for edit in result.changes)
+    if cased and _is_title_case(quote.text):
         plain = tuple(replace(e, severity="none") if e.kind == "case" else e for e in result.changes)
         if all(edit.severity == "none" or edit.rule for edit in plain):
             result = replace(result, changes=plain, verdict="faithful" if result.span else result.verdict)

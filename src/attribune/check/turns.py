@@ -31,6 +31,7 @@ _ENDS_SENTENCE = tuple('.!?:;”"’')
 _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
+_SENTENCES = re.compile(r"[a-z][.!?]\s+(?:[A-ZÀ-Þ][^\s.]*\s|“)")  # a first line of several sentences is no headline
 _DIRECTION = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))\s*[(\[][A-ZÀ-Þ][^()\[\]\n]{1,60}[)\]]\s*")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript", "letter"})
 
@@ -157,7 +158,7 @@ def _in_heading(reading: Reading, turn: Turn) -> bool:
     if at < 0 or turn.span[1] > blocks[at].end:
         return False
     if blocks[at].kind in ("title", "heading"):
-        return True
+        return not _SENTENCES.search(reading.article.text, blocks[at].start, blocks[at].end)
     if at or len(blocks) < 2 or turn.set_apart:
         return False
     first = reading.article.text[

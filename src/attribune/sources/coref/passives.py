@@ -40,7 +40,8 @@ def _with_subject(text: str, statement: Statement) -> Statement:
     if end - start > MAX_CLAUSE or ("," not in text[start:end] and text[end : end + 1] != ":"):
         return statement
     for cue in reversed(cues(text, start, end)):
-        subject = None if cue.passive or cue.negated else noun_phrase_before(text, start, cue.start)
+        plainly = text[cue.start : cue.end].isalpha() and not cue.passive and not cue.negated  # no "should have said"
+        subject = noun_phrase_before(text, start, cue.start) if plainly else None
         if subject is not None and end - cue.end <= MAX_BEHIND:
             return replace(statement, source=(subject,), cue=(cue.start, cue.end), speaker=None)
     return statement
