@@ -141,7 +141,9 @@ def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
     described = head_of(words)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
     fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
-    return fits and text[part[0] : name.start].strip() in ("", "a", "one")
+    before = text[part[0] : name.start].strip()
+    titled = name.name is not None and name.name.title is not None  # "the dredger, a Mr. Pascoe"
+    return fits and (not before or (titled and before in ("a", "one")))
 
 
 def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:

@@ -37,10 +37,11 @@ def _with_subject(text: str, statement: Statement) -> Statement:
     if statement.cue or not statement.source or statement.medium in ("transcript", "article", "post", "letter"):
         return statement
     start, end = statement.source[0]
-    if end - start > MAX_CLAUSE or ("," not in text[start:end] and text[end : end + 1] != ":"):
+    if end - start > MAX_CLAUSE or text[end : end + 1] != ":":
         return statement
     for cue in reversed(cues(text, start, end)):
-        plainly = text[cue.start : cue.end].isalpha() and not cue.passive and not cue.negated  # no "should have said"
+        verb = text[cue.start : cue.end]
+        plainly = verb.isalpha() and verb.islower() and not cue.passive and not cue.negated  # no "should have said"
         subject = noun_phrase_before(text, start, cue.start) if plainly else None
         if subject is not None and end - cue.end <= MAX_BEHIND:
             return replace(statement, source=(subject,), cue=(cue.start, cue.end), speaker=None)
