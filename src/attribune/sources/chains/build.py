@@ -189,7 +189,7 @@ class _Ways:
         """The spans of the way, in order; none where the statement has neither source nor cue."""
         statement = self._statements[number]
         anchor = _anchor(statement)
-        if anchor is None or statement.medium in ("article", "transcript"):
+        if anchor is None or statement.medium in ("article", "transcript", "letter"):
             return []
         start, end = self._bounds(number, anchor)
         blocked = [*statement.content, *self._others(number, start, end)]

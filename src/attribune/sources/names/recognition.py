@@ -251,11 +251,11 @@ class Namer:
 
 
 def _stands(text: str, word: str) -> bool:
-    """True if a word stands in a text, with nothing of a word before or behind it."""
+    """True if a word stands in a text, with nothing of a word or an address before or behind it."""
     at = text.find(word)
     while at >= 0:
         around = f"{text[at - 1 : at]}{text[at + len(word) : at + len(word) + 1]}"
-        if not any(character.isalnum() or character == "_" for character in around):
+        if not any(character.isalnum() or character in "_@" for character in around):
             return True
         at = text.find(word, at + 1)
     return False

@@ -1,0 +1,45 @@
+"""Letters and e-mails that a document prints whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.articles.plain import read
+from attribune.sources.reading import read_article
+
+MAIL = "From: Ada Brandt <ada@firm.example>\nTo: Board\nDate: 3 May\n\nWe never sign anything on a Friday.\n\nA.\n"
+PAGE = "LETTERS\n\nSir, – The pier leaks. I have told the council twice.\nOtto Quist\nQuay Street\n\nSir, – It does not.\nM. Voss\n"
+
+
+def letters(text: str) -> list[tuple[str, str]]:
+    (article,) = read(text.encode(), name="page.txt")
+    reading = read_article(article, tier="rules")
+    names = {source.id: source.name for source in reading.sources}
+    return [
+        (names[s.speaker or ""], " ".join(article.text[a:b] for a, b in s.content))
+        for s in reading.statements
+        if s.medium == "letter"
+    ]
+
+
+def test_an_email_is_its_senders() -> None:
+    assert letters(MAIL) == [("Ada Brandt", "We never sign anything on a Friday. A.")]
+
+
+def test_each_letter_is_whose_name_stands_below_it() -> None:
+    assert letters(PAGE) == [
+        ("Otto Quist", "The pier leaks. I have told the council twice."),
+        ("M. Voss", "It does not."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: the archive\n\nThe pier was built in 1901. It leaks.\n",
+        "Sir, – The pier leaks. I have told the council twice.\n\nThe council did not answer. It never does.\n",
+        "Sir Otto Quist spoke first.\n\nThe pier leaks.\n\nMara Voss\n",
+    ],
+)
+def test_what_is_no_letter_is_nobodys(text: str) -> None:
+    assert letters(text) == []
