@@ -8,7 +8,10 @@ from attribune.articles.plain import read
 from attribune.sources.reading import read_article
 
 MAIL = "From: Ada Brandt <ada@firm.example>\nTo: Board\nDate: 3 May\n\nWe never sign anything on a Friday.\n\nA.\n"
-PAGE = "LETTERS\n\nSir, – The pier leaks. I have told the council twice.\nOtto Quist\nQuay Street\n\nSir, – It does not.\nM. Voss\n"
+PAGE = (
+    "LETTERS\n\nSir, – The pier leaks. I have told the council twice.\nOtto Quist\nQuay Street\n\n"
+    "Sir, – It does not.\nM. Voss\n"
+)
 
 
 def letters(text: str) -> list[tuple[str, str]]:
