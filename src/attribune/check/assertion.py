@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from attribune.records import Reading, Span, Statement
+from attribune.records import Span, Statement
 from attribune.statements.grammar.cues import cues
-from attribune.statements.rules import MAX_SENTENCE, masked
+from attribune.statements.rules import MAX_SENTENCE
+from attribune.text.document import Document, Layers
 from attribune.text.quotes import Quotation
-from attribune.text.sentences import sentences
 
 DENIED = "the evidence says that the words were not said"
 OPEN = "the evidence doesn't report the words as said: they are alleged, supposed, asked about or still to come"
@@ -105,8 +104,9 @@ _CORRECTION = re.compile(
 class _Sentence:
     """What one sentence holds, found once for all of its quotations: verbs of saying, versions, false pieces."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.cues = cues(text, start, end)
+    def __init__(self, narration: Layers, start: int, end: int) -> None:
+        text = narration.text
+        self.cues = cues(narration, start, end)
         self.cue_ends = [cue.end for cue in self.cues]
         self._versions = [match.span() for match in _VERSION.finditer(text, start, end)]
         self._false = [match.span() for match in _FALSE_PIECE.finditer(text, start, end)]
@@ -126,26 +126,23 @@ def _between(spans: list[Span], start: int, end: int) -> bool:
 
 
 class Unsaid:
-    """Tells of each quotation of one reading why its words don't count as said, if so."""
+    """Tells of each quotation of one article why its words don't count as said, if so."""
 
-    def __init__(self, reading: Reading, outer: Sequence[Quotation]) -> None:
-        self._text = reading.article.text
-        self._blank = masked(self._text, outer)
-        self._blocks = reading.article.blocks
-        self._starts = [block.start for block in self._blocks]
-        self._cut: dict[Span, list[Span]] = {}  # the sentences of each paragraph asked about
+    def __init__(self, document: Document) -> None:
+        self._document, self._text = document, document.text
+        self._blank = document.narration.text
         self._read: dict[Span, _Sentence] = {}
 
     def why(self, quote: Quotation, statement: Statement | None) -> str | None:
         """The reason for which the article doesn't vouch that the words were said; None where it does."""
-        at = bisect_right(self._starts, quote.start) - 1
-        block = self._blocks[at] if at >= 0 else None
+        at = self._document.block_of(quote.start)
+        block = self._document.blocks[at] if at >= 0 else None
         low, high = self._paragraph(quote)
         if (block is not None and block.kind == "correction") or _CORRECTION.match(self._text, low):
             return CORRECTED
         whole = self._sentence(quote, low, high)
         if whole not in self._read:
-            self._read[whole] = _Sentence(self._blank, *whole)
+            self._read[whole] = _Sentence(self._document.narration, *whole)
         sentence = self._read[whole]
         begin, stop = max(whole[0], quote.start - MAX_SENTENCE), min(max(whole[1], quote.end), quote.end + MAX_SENTENCE)
         if sentence.has_version(begin, quote.start) or sentence.has_version(quote.end, stop):
@@ -165,11 +162,7 @@ class Unsaid:
 
     def _sentence(self, quote: Quotation, low: int, high: int) -> Span:
         """The sentence around a quotation."""
-        if (low, high) not in self._cut:
-            self._cut[low, high] = list(sentences(self._blank, low, high))
-        cut = self._cut[low, high]
-        at = bisect_right(cut, quote.start, key=lambda sentence: sentence[0]) - 1
-        return cut[at] if at >= 0 and quote.start < cut[at][1] else (low, high)
+        return self._document.narration.sentence_of(quote.start) or (low, high)
 
     def _cue(self, quote: Quotation, statement: Statement | None, sentence: _Sentence, begin: int) -> Span | None:
         """The verb of saying: the last that leads to the quotation, else the statement's own."""

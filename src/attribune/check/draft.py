@@ -12,10 +12,11 @@ from attribune.check.speakers import Voice
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.coref.layout import places, speaker_lines
+from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
+from attribune.text.document import Document
 from attribune.text.fold import fold_text
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.quotes import Quotation
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
@@ -65,7 +66,8 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     found = []
     sources = {source.id: source for source in reading.sources}
     by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
-    outer = [q for q in quotations(text) if not q.depth]
+    document = Document.of(reading.article)
+    outer = document.outer
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
@@ -73,8 +75,8 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
         turn = by_start.get(quote.parts[0][0])
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
     ends = [q.end for q in outer]
-    known = places(text, reading.article.blocks)
-    lines = speaker_lines(text, reading.article.blocks)
+    layout = document.layer(Layout)
+    known, lines = layout.places, layout.speaker_lines
     for number, block in enumerate(reading.article.blocks):
         if block.kind == "blockquote" and number not in lines and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)

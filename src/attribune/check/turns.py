@@ -18,7 +18,8 @@ from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.document import Document
+from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
 MAX_TURN_GAP = 600  # code points of narration between two quotations of one turn; about two news paragraphs
@@ -129,10 +130,10 @@ def _in_heading(reading: Reading, turn: Turn) -> bool:
 
 def turns(reading: Reading) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
-    every = quotations(reading.article.text)
-    outer = [q for q in every if not q.depth]
+    document = Document.of(reading.article)
+    every, outer = document.quotations, document.outer
     nested = sorted(part for q in every if q.depth for part in q.parts)
-    unsaid, apart = Unsaid(reading, outer), _Apart(reading, outer)
+    unsaid, apart = Unsaid(document), _Apart(reading, outer)
     speaking = _Speakers(reading)
     singles = []
     for quote, statement in zip(outer, _holders(reading, outer), strict=True):

@@ -18,7 +18,7 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.first_person import Voices
 from attribune.sources.coref.heads import Head, apposition_behind, head
 from attribune.sources.coref.labels import by_label, is_label, poster
-from attribune.sources.coref.layout import places
+from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
 from attribune.sources.coref.nominals import described, gender_of_description
@@ -27,6 +27,7 @@ from attribune.sources.coref.roles import roles_at, source_role
 from attribune.sources.coref.subjects import subject_for
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
+from attribune.text.document import Document
 
 _THIRD = re.compile(r"[HhSs](?<![\w’'-].)(?i:(?<=h)(?:e|is|er|im)|(?<=s)he)(?![\w-])")
 _PHRASE_BEFORE = re.compile(
@@ -49,13 +50,14 @@ _NEAR = 4  # code points between a name and the "who" that takes it up
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
 
-def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
+def resolve(article: Article | Document, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
     """The statements with their speakers, and the sources that speak, ids ``s1``, ``s2``… by first mention.
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
-    statements = with_places(article, statements)
-    speakers = Resolver(article, statements).speakers()
+    document = Document.of(article)
+    statements = with_places(document, statements)
+    speakers = Resolver(document, statements).speakers()
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
     resolved = [
@@ -85,16 +87,17 @@ def _source(id: str, entity: Entity) -> Source:
 class Resolver:
     """Works through an article once: names first, then pronouns and the statements' sources in reading order."""
 
-    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
-        self._article, self._text, self._statements = article, article.text, statements
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        article = document.article
+        self._document, self._text, self._statements = document, article.text, statements
         self.entities = Entities()
         self._posts = {b: embed for embed in article.embeds if (b := embed.block) is not None}
-        self.scene = Scene(article, (span for s in statements if s.kind == "indirect" for span in s.content))
+        self.scene = Scene(document, (span for s in statements if s.kind == "indirect" for span in s.content))
         self._reported = sorted(
             (s, e, n) for n, one in enumerate(statements) if one.kind != "direct" for s, e in one.content
         )
-        self._namer = Namer(article.text, article.blocks)
-        self._names = self._without_labels(self._namer.all())
+        self._namer = document.layer(Namer.of)
+        self._names = self._without_labels(self._namer.all)
         self._name_starts = [name.start for name in self._names]
         self._heads = [self._head(statement) for statement in statements]
         self._described_at: dict[Span, Entity] = {}
@@ -166,8 +169,8 @@ class Resolver:
             if found[number] is None and not statement.source:
                 found[number] = self._by_label_inside(statement)
         told = [name for name in self._names if not self.scene.in_quotes(name.start)]
-        beside = Beside(self._text, self._statements, found, told, self._article.blocks)
-        read = places(self._text, self._article.blocks)
+        beside = Beside(self._text, self._statements, found, told, self._document.blocks)
+        read = self._document.layer(Layout).places
         for number, statement in enumerate(self._statements):
             passive = statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue)  # by whom isn't said
             doubted = statement.content[0][0] in read

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attribune.lexicon import words as words_of
@@ -17,6 +17,7 @@ from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
 from attribune.sources.names.lexicon import listed, plain, table, unowned
 from attribune.sources.names.parsing import Name, parse_name
+from attribune.text.document import Document
 from attribune.text.sentences import ends_in_i
 
 NAMED_IN = frozenset(
@@ -79,6 +80,12 @@ class Namer:
         prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
         self._run = _RUN if prefixed else _PLAIN_RUN
 
+    @classmethod
+    def of(cls, document: Document) -> Namer:
+        """The names of a document: ``document.layer(Namer.of)``."""
+        return cls(document.text, document.blocks)
+
+    @cached_property
     def all(self) -> list[Mention]:
         """The names in the blocks that are prose, in order."""
         return [m for b in self._blocks for m in self.mentions(b.start, b.end)]

@@ -5,7 +5,7 @@ runs to the end of the sentence, and the next cue looks for its subject inside i
 said", "…, according to the report") closes the frames before it and takes all of what went before as its content. So
 statements nest to any depth, and the work is linear in the length of the sentence times the length of a subject.
 
-Works on a *masked* text of the same length, in which quoted words are blanked, so that a verb inside a quotation is
+Works on a text of the same length in which quoted words are blanked, so that a verb inside a quotation is
 never taken for a cue.
 """
 
@@ -35,6 +35,7 @@ from attribune.statements.grammar.phrases import (
 )
 from attribune.statements.grammar.postposed import before_subject, inverted, parts, trail, trails
 from attribune.statements.grammar.tokens import Pieces, listed
+from attribune.text.document import Layers
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
@@ -59,9 +60,9 @@ class Clause(NamedTuple):
     recipient: Span | None = None
 
 
-def clauses(masked: str, start: int, end: int) -> list[Clause]:
-    """The attribution clauses of one sentence ``masked[start:end]``, by their cues."""
-    pieces = Pieces(masked, start, end)
+def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
+    """The attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their cues."""
+    pieces = Pieces(narration, start, end)
     if not _may_report(pieces):
         return []
     sentence = Sentence(pieces, cues_of(pieces))
@@ -370,16 +371,16 @@ def _whole(s: Sentence, first: int, stop: int) -> Span:
     return (start, end - 2) if owner.endswith("'s") else (start, end - owner.endswith("s'"))
 
 
-def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
+def noun_phrase_before(layers: Layers, start: int, end: int) -> Span | None:
     """The subject that ends at ``end``, with its appositions, or None."""
-    pieces = Pieces(text, start, end)
+    pieces = Pieces(layers, start, end)
     subject = subject_before(pieces, 0, len(pieces))
     return pieces.span(subject.first, subject.stop) if subject else None
 
 
-def noun_phrase_after(text: str, start: int, end: int) -> Span | None:
+def noun_phrase_after(layers: Layers, start: int, end: int) -> Span | None:
     """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause."""
-    pieces = Pieces(text, start, end)
+    pieces = Pieces(layers, start, end)
     if not len(pieces) or not starts_noun(pieces, 0):
         return None
     stop = noun_phrase(pieces, 0, len(pieces))

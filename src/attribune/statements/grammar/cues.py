@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from attribune.lexicon import rows
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.text.document import Layers
 
 Complement = Literal["any", "that", "quote"]
 
@@ -65,9 +66,9 @@ def openers() -> frozenset[str]:
     return frozenset(form.split()[0] for form in verbs())
 
 
-def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
-    """The reporting verbs in ``text[start:end]``, in order, each with the auxiliaries before it."""
-    return cues_of(Pieces(text, start, len(text) if end is None else end))
+def cues(layers: Layers, start: int, end: int) -> list[Cue]:
+    """The reporting verbs in ``text[start:end]`` of some layers, in order, each with the auxiliaries before it."""
+    return cues_of(Pieces(layers, start, end))
 
 
 def cues_of(pieces: Pieces) -> list[Cue]:
