@@ -31,7 +31,7 @@ from benchmarks._switches import Switch, modules, replaced, switches
 from benchmarks.inputs import ROOT, json_lines
 
 DATA = ["polnear/dev.jsonl.gz", "gum/dev.jsonl.gz"]
-TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")
+TIERS: tuple[Tier, ...] = ("rules", "fast", "best")
 WORTH = 0.1  # points; what is worth less in every measure isn't worth its lines
 KEPT = ROOT / "build" / "ablation.pickle"
 

@@ -16,9 +16,7 @@ STORY = (
     "“They don’t ask,” she said. Tom Abara didn’t answer.\n"
 )
 TEXTS = st.lists(
-    st.sampled_from(
-        ("Voss said", " ", "“", "”", "‘no’", ".", "\n\n", "don’t", "3.5", "U.S.", "--", "(", ")", "\x01")
-    ),
+    st.sampled_from(("Voss said", " ", "“", "”", "‘no’", ".", "\n\n", "don’t", "3.5", "U.S.", "--", "(", ")", "\x01")),
     max_size=30,
 ).map("".join)
 

@@ -14,7 +14,7 @@ from attribune.statements.candidate import Found, overlap
 from attribune.statements.grammar.cues import is_negated
 from attribune.statements.hedges import hedges
 from attribune.statements.medium import medium_for
-from attribune.statements.merge import merge, without_ways
+from attribune.statements.merge import merge
 from attribune.statements.nested import inside
 from attribune.statements.structural import introduced, placed, signed_by
 from attribune.text.document import Document
@@ -51,7 +51,7 @@ def statements(
             for r in relations
         ]
         found = merge(by_net, found, article.text)
-    found = without_ways(found, article.text) + placed(document)
+    found += placed(document)
     found += inside(document, found)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [

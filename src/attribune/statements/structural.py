@@ -38,11 +38,6 @@ MAX_LABEL = 60
 _LAST_LABEL = re.compile(
     r"(?:^|[.!?)\]]\s+|\s(?=THE\s)|\n)(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’'&-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'&-]*){0,5}):$", re.MULTILINE
 )
-_REMARKS = re.compile(
-    r"(?:(?:opening|closing|prepared|full)\s+)?(?:remarks|statement|speech|testimony|address|letter|press\s+release)\s+"
-    r"(?:by|of|from)\s+(?P<who>(?:[A-Z][\w.’'-]*\s*){1,6}?)(?:\s+(?:on|at|before|to|in|about|regarding)\b.*)?[.:]?",
-    re.IGNORECASE,
-)
 
 
 def placed(document: Document) -> list[Found]:

@@ -40,7 +40,6 @@ _PHRASE_BEFORE = re.compile(
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
 _WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
-_OF_BODY = re.compile(r"\s+(?:of|from|at|with|for|in)\s+(?:[\w’'-]+\s+){0,3}")
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
 _BACK = 40  # statements looked back over for the one that reports a pronoun
@@ -146,7 +145,7 @@ class Resolver:
         inside = self._names_in(*span)
         if not inside and self.scene.block_of(span[0]) >= 0:
             inside = list(self._namer.mentions(*span))  # a credit line's outlet stands in no block of prose
-        return head(self._text, span, inside, statement.cue)
+        return head(self._text, span, inside)
 
     def _names_in(self, start: int, end: int) -> list[Mention]:
         low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
@@ -228,8 +227,8 @@ class Resolver:
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
         if labelled and is_label(words):
             return by_label(self.entities, words, span, self._voices.answering)
-        if head_found is None or head_found.pronoun:
-            return self._by_pronoun(number, head_found.span if head_found else span, found)
+        if head_found is None:
+            return self._by_pronoun(number, span, found)
         if len(head_found.names) > 1:
             return self._together(head_found.names, span)
         if head_found.names:
@@ -336,21 +335,11 @@ class Resolver:
         if nearest is None or nearest.sentence != self.scene.sentence_of(at):
             return None
         entity = self.entities.all[nearest.number]
-        if word == "who" and entity.kind != "person":
-            entity = self._person_of(nearest) or entity
         gap = self._text[nearest.end : at]
         of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
         if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:
             return None
         return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
-
-    def _person_of(self, body: Referent) -> Entity | None:
-        """The person named right before a body: Ada Brandt of "Ada Brandt of the tenants' association, who …"."""
-        before = next(self.scene.before(body.start), None)
-        if before is None or not _OF_BODY.fullmatch(self._text, before.end, body.start):
-            return None
-        entity = self.entities.all[before.number]
-        return entity if entity.kind == "person" else None
 
     def _phrase_before(self, at: int) -> Entity | None:
         """The source described right before a relative pronoun: "an architect" of "an architect who said"."""

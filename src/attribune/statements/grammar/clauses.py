@@ -23,12 +23,11 @@ from attribune.statements.grammar.cues import Cue, cues_of, openers
 from attribune.statements.grammar.nominal_cues import nouns, read_nouns
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Form, Open, Sentence
-from attribune.statements.grammar.participles import cites_aside, opening, participle, quotes_as
+from attribune.statements.grammar.participles import cites_aside, opening, participle
 from attribune.statements.grammar.phrases import (
     NOMINATIVE,
     Subject,
     contracted,
-    is_finite,
     starts_noun,
     subject_before,
     tail,
@@ -39,7 +38,6 @@ from attribune.text.document import Layers
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
-_RELATIVES = frozenset("which who whom what that".split())
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
@@ -114,7 +112,7 @@ def _read(s: Sentence) -> None:
 
 
 def _verbal(s: Sentence, cue: Cue) -> None:
-    if quotes_as(s, cue) or cites_aside(s, cue):
+    if cites_aside(s, cue):
         return
     if cue.first < s.low and _beside(s, cue):
         return
@@ -243,9 +241,6 @@ def _after_front(s: Sentence, subject: Subject) -> bool:
 
 
 def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:
-    if right is None and (gap := _gap(s, cue, subject)) is not None:
-        _around_gap(s, cue, subject, gap)
-        return
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     if cue.verb.endswith("ing") and s.frames:
         one.verb = "say"  # "recalled Voss saying that …"
@@ -270,30 +265,12 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
         s.low = cue.stop
 
 
-def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
-    """Where the relative pronoun stands in "which officials said will cost a million"; None elsewhere."""
-    first = subject.first if s.words[subject.first] in _RELATIVES else subject.first - 1
-    if first < s.scope or s.words[first] not in _RELATIVES or first + 1 >= cue.first or first in s.thats:
-        return None
-    if cue.complement == "quote" or cue.medium == "thought":  # "what we know is that boats sink" says nothing of whom
-        return None
-    return first if cue.stop < s.limit and is_finite(s.pieces, cue.stop, cue.stop) else None
-
-
 def _cleft(s: Sentence, cue: Cue, subject: Subject) -> int | None:
     """Where the content of "What the chemist told her was that …" begins."""
     if s.words[subject.first - 1 : subject.first] != ["what"] and s.words[subject.first] != "what":
         return None
     that = next((n for n in range(cue.stop, s.limit - 1) if s.words[n] == "that"), None)
     return that + 1 if that is not None and s.words[that - 1] in ("is", "was") else None
-
-
-def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:
-    """The statement whose content is a relative clause, parted by source and cue."""
-    one = Open(cue, (cue.first, cue.stop), (gap + 1, subject.stop), form="bare")
-    one.add(gap, gap + 1)
-    one.add(cue.stop)
-    s.open(one, cue.stop)
 
 
 def _same_subject(s: Sentence, source: tuple[int, int], cue: Cue, right: Complement) -> None:
@@ -376,12 +353,3 @@ def noun_phrase_before(layers: Layers, start: int, end: int) -> Span | None:
     pieces = Pieces(layers, start, end)
     subject = subject_before(pieces, 0, len(pieces))
     return pieces.span(subject.first, subject.stop) if subject else None
-
-
-def noun_phrase_after(layers: Layers, start: int, end: int) -> Span | None:
-    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause."""
-    pieces = Pieces(layers, start, end)
-    if not len(pieces) or not starts_noun(pieces, 0):
-        return None
-    stop = noun_phrase(pieces, 0, len(pieces))
-    return pieces.span(0, stop) if stop else None

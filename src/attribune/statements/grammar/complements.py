@@ -28,9 +28,8 @@ _NAMING = frozenset(
                 "condemn condemns condemned condemning", "praise praises praised praising") for f in v.split()
 )  # fmt: skip
 MIN_CLAUSE = 5  # pieces without a mark from which "the …" after "says" is a clause whose verb isn't known
-MAX_TOLD = 6  # pieces of a bare "to reporters at the port" before what is said
-_SEASONS = frozenset("spring summer autumn fall winter season term decade century".split())
 _SET_BY = frozenset("as when while after before".split())
+_BEGINS_SETTING = _SET_BY | listed("preposition") | frozenset("to late early last this through".split())
 
 
 class Complement(NamedTuple):
@@ -110,13 +109,7 @@ def _recipient(pieces: Pieces, cue: Cue, limit: int) -> tuple[int, tuple[int, in
     if cue.verb not in TELLING or cue.passive:
         return cue.stop, None
     stop = recipient(pieces, cue.stop, limit)
-    if stop - cue.stop > 1 and stop < limit and _verb_at(pieces, stop) and pieces.capital(stop - 1):
-        stop -= 1  # "told Reuters Petrov said": the last name is the next subject
     return (stop, (cue.stop, stop)) if stop > cue.stop else (cue.stop, None)
-
-
-def _verb_at(pieces: Pieces, at: int) -> bool:
-    return pieces.words[at] in listed("finite") or pieces.words[at] in ("said", "says", "told")
 
 
 def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
@@ -127,46 +120,18 @@ def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
         if word in listed("moment") or (word == "." and at + 1 < limit) or _is_adverb(word):
             at += 1
             continue
-        if not _begins_setting(pieces, at, limit):
+        if word not in _BEGINS_SETTING:
             return at
         at = _setting_stop(pieces, at, limit)
         if at < limit and words[at] == "that" and _is_relative(pieces, at, limit):
             at = next((n for n in range(at, limit) if words[n] in (",", ";", ".", MASK)), limit)
-        if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that") or _starts_clause_word(words[at])):
+        if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that")):
             return at
     return at
 
 
 def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "july")
-
-
-def _starts_clause_word(word: str) -> bool:
-    return word in listed("determiner") or word in listed("pronoun")
-
-
-def _begins_setting(pieces: Pieces, at: int, limit: int) -> bool:
-    word = pieces.words[at]
-    if word == "to":
-        return _tells_someone(pieces, at, limit)
-    if word in listed("preposition") or word in _SET_BY:
-        return True
-    return word in ("late", "early", "last", "this", "through") and _is_moment(pieces.words, at, limit)
-
-
-def _tells_someone(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "to" leads to one who is told ("wrote to priests that") and not to a verb ("told them to leave")."""
-    words = pieces.words
-    if at + 1 >= limit:
-        return False
-    if pieces.capital(at + 1) or words[at + 1] in listed("determiner") or words[at + 1] in listed("object"):
-        return True
-    near = words[at + 1 : min(limit, at + MAX_TOLD)]
-    return any(word in ("that", ",", ":", MASK, ".") for word in near) or at + 1 + len(near) >= limit
-
-
-def _is_moment(words: list[str], at: int, limit: int) -> bool:
-    return at + 1 < limit and (words[at + 1] in listed("moment") or words[at + 1] in _SEASONS)
 
 
 def _setting_stop(pieces: Pieces, at: int, limit: int) -> int:
@@ -197,21 +162,13 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
     elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
         new = True
     else:
-        named = pieces.capital(at) and not pieces.capital(at - 1) and not _led_to_that(pieces, at, limit)
-        new = named or (after_moment and (pieces.capital(at) or starts_noun(pieces, at)))
+        new = after_moment and (pieces.capital(at) or starts_noun(pieces, at))
     return new and _finite_near(pieces, at, limit)
 
 
 def _is_relative(pieces: Pieces, at: int, limit: int) -> bool:
     """True if "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
     return at + 1 < limit and pieces.words[at + 1] in listed("finite") and pieces.words[at + 1] not in contracted()
-
-
-def _led_to_that(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "that" follows a name at once: of "in the journal Orbit that …" the name ends the adjunct."""
-    while at < limit and pieces.capital(at):
-        at += 1
-    return at < limit and pieces.words[at] == "that"
 
 
 def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:

@@ -90,9 +90,6 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     verb, stop = _verb(words, at)
     if verb is None or (words[at] in listed("noun_in_capitals") and pieces.capital(at)):
         return None
-    before = words[at - 1] if at else ""
-    if before == "to" and not _leads_to(words, at):  # a purpose ("to tell"), no cue
-        return None
     if words[at] in listed("also_noun") and _is_noun(pieces, at):
         return None
     first = _first_auxiliary(pieces, at)
@@ -109,14 +106,6 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
         stop=stop,
         passive=not verb.endswith("ing") and any(word in BE for word in _own_auxiliaries(prefix)),
     )
-
-
-def _leads_to(words: list[str], at: int) -> bool:
-    """True if "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
-    if at < 2:
-        return False
-    heard = at > 2 and words[at - 2] in listed("alleging") and words[at - 3] in BE
-    return heard or words[at - 2] in listed("takes_to")
 
 
 def _is_noun(pieces: Pieces, at: int) -> bool:
@@ -155,7 +144,7 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     clause = at + 1 < len(words) and (after in listed("pronoun") or pieces.capital(at + 1))
     if not clause and not _agrees_far(pieces, at) and _disagrees(words, at):
         return True
-    return (after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
+    return after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])
 
 
 def _agrees_far(pieces: Pieces, at: int) -> bool:
@@ -174,16 +163,6 @@ def _disagrees(words: list[str], at: int) -> bool:
         return False
     joined = "and" in words[max(0, at - 4) : at - 1] or before in listed("auxiliary") or before.endswith("ly")
     return not joined and before[0].isalnum()
-
-
-def _ends_setting(words: list[str], at: int) -> bool:
-    """True if the form ends an adjunct of the cue before it: "said on CNN's morning show that"."""
-    for start in range(at - 1, max(0, at - 6), -1):
-        if words[start] in listed("preposition"):
-            return words[start - 1] in verbs() or words[start - 1] in listed("moment")
-        if words[start] in verbs() or words[start] in listed("finite") or not words[start][0].isalnum():
-            return False
-    return False
 
 
 def _verb(words: list[str], at: int) -> tuple[str | None, int]:

@@ -18,14 +18,6 @@ _COMMA_OR_QUOTATION = frozenset({",", MASK})
 MAX_OPENING = 4  # words of a subject without a name that opens a sentence
 
 
-def quotes_as(s: Sentence, cue: Cue) -> bool:
-    """True if a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
-    if cue.verb not in listed("quoting") or cue.passive:
-        return False
-    following = next((c for c in s.cues if c.first > cue.first), None)
-    return following is not None and s.words[following.first - 1] == "as" and following.verb.endswith("ing")
-
-
 def cites_aside(s: Sentence, cue: Cue) -> bool:
     """True if a cue is the "citing" of "Radio Fjord, citing the army, said …": it stands between subject and cue."""
     if cue.verb not in ("citing", "quoting") or s.words[cue.first - 1 : cue.first] != [","]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attribune.lexicon import pronouns
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
 MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR train has about 60
@@ -42,7 +41,6 @@ _KNOWN = frozenset("known described identified such named well regarded register
 _AFTER_VERB = (["a"], ["the"], ["on"], ["from"])
 _DESCRIBES = frozenset("the its his her their one".split())
 MAX_DESCRIPTION = 8  # pieces of "the team's leader" before its name
-_BEGIN_OBJECT = pronouns("possessive") | {"the", "a", "an", "this", "these"}
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
 ) - listed("determiner") - listed("pronoun")  # fmt: skip
@@ -76,7 +74,7 @@ def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     """True if a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
     word = pieces.words[at]
     if word in listed("finite"):
-        return not _is_led_by(pieces, at, first) and not _joins_names(pieces, at)
+        return not _joins_names(pieces, at)
     if at > first and pieces.words[at - 1] in NOMINATIVE:
         return word[0].isalnum() and word not in _closed
     if not word.endswith("ed") or at <= first or len(word) < 5:
@@ -93,12 +91,6 @@ def _joins_names(pieces: Pieces, at: int) -> bool:
     if pieces.words[at] not in ("do", "am") or not 0 < at < len(pieces) - 1:
         return False
     return pieces.capital(at - 1) and pieces.capital(at + 1)
-
-
-def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
-    """True if an irregular form is the participle of "a team led by Wen Li" and no verb of a clause."""
-    by = at > first and pieces.words[at + 1 : at + 2] == ["by"]
-    return by and pieces.words[at] in listed("participle")
 
 
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
@@ -315,7 +307,7 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
         word = words[at]
         joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
         joins = joins or (word in ("which", "whom") and at > first and words[at - 1] in listed("preposition"))
-        if at > first and ((word == "as" and words[at - 1] in _KNOWN) or _takes_up(pieces, at, stop)):
+        if at > first and word == "as" and words[at - 1] in _KNOWN:
             continue
         if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
             continue
@@ -324,14 +316,6 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
             continue
         return at
     return None
-
-
-def _takes_up(pieces: Pieces, at: int, stop: int) -> bool:
-    """True if a "that" is the subject of a relative clause: "the institute that runs the station said"."""
-    words = pieces.words
-    if words[at] != "that" or at + 2 >= stop or words[at + 1] in listed("determiner") or words[at - 1] in _closed:
-        return False
-    return not pieces.capital(at + 1) and words[at + 1] not in listed("pronoun") and words[at + 2] in _BEGIN_OBJECT
 
 
 def _past_openers(pieces: Pieces, start: int, stop: int) -> int | None:

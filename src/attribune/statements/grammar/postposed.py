@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribune.statements.grammar.complements import SAYING, Complement, complement, setting_end, settings_end
+from attribune.statements.grammar.complements import Complement, complement, setting_end, settings_end
 from attribune.statements.grammar.cues import Cue
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Open, Sentence
@@ -10,7 +10,6 @@ from attribune.statements.grammar.phrases import (
     Subject,
     has_clause,
     has_finite,
-    has_past,
     is_front,
     starts_noun,
     subject_before,
@@ -88,20 +87,16 @@ def trails(s: Sentence, cue: Cue, before: tuple[int, int], right: Complement | N
     if cue.complement == "quote" and not quoted:
         return False
     if right is None:
-        return quoted or _may_trail(s, cue, before)
+        return quoted or _may_trail(s, cue)
     return quoted and right.kind == "quote" and right.comma
 
 
-def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
+def _may_trail(s: Sentence, cue: Cue) -> bool:
     """True if words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
     if cue.medium == "thought":
         return False
     stop = settings_end(s.pieces, cue, s.limit)
-    if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
-        return False
-    reports = any(before[0] < at < before[1] for at in (*s.at_cue, *s.thats))
-    whole = reports or has_clause(s.pieces, *before) or has_past(s.pieces, *before)
-    return whole or _resumes(s, stop) or (cue.verb in SAYING and (stop >= s.limit or s.words[stop] in _ENDS_SENTENCE))
+    return stop >= s.limit or s.words[stop] in _ENDS_TRAIL
 
 
 def trail(s: Sentence, one: Open, cue: Cue, before: tuple[int, int], right: Complement | None) -> None:
