@@ -99,7 +99,7 @@ def test_the_sentences_of_a_line_are_those_of_the_whole_text(text: str) -> None:
 def test_blanking_keeps_every_place_and_what_stands_outside(text: str) -> None:
     document = Document(text)
     for depth in (0, 1):
-        blank = blanked(text, document.quotations, depth=depth)
+        blank = blanked(text, [q for q in document.quotations if q.depth == depth])
         quoted = {at for q in document.quotations if q.depth == depth for at in range(q.start, q.end)}
         assert len(blank) == len(text)
         assert all(blank[at] == text[at] for at in range(len(text)) if at not in quoted)

@@ -55,7 +55,7 @@ def statements(
     found += inside(document, found)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [
-        _statement(article, number, one, document.nested if one.within else document.outer)
+        _statement(document, number, one, document.nested if one.within else document.outer)
         for number, one in enumerate(found, 1)
     ]
 
@@ -107,10 +107,11 @@ def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]
     return found + new
 
 
-def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+    article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
     medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
-    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(article.text, start, end)]
+    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(document, start, end)]
     return Statement(
         id=f"st{number}",
         kind=_kind(article, found, quotes),

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from attribune.lexicon import pronouns
 from attribune.records import Span
-from attribune.statements.candidate import Found, Near, overlap, size
+from attribune.statements.candidate import Found, Near, overlap, size, word_count
 
 COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
@@ -126,10 +126,11 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
         return True
     if known:
         return _wraps(one, known) or (_adds_hop(one, text) and _nested(one, known))
-    if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
+    long = one.quoted and word_count(text, one.content) >= MIN_ADDED_WORDS
+    if one.cue is not None and not long:
         return one.confidence >= (NESTED if one.form == "trail" else ADDED)
     held = sum(overlap(one.content, other.content) for other in tagged)
-    return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)
+    return long and held < TOUCHED * size(one.content)
 
 
 def _mended(one: Found, twin: Found | None, ruled: list[Found], text: str) -> Found:

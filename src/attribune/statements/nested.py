@@ -44,7 +44,7 @@ def _in_quotations(document: Document) -> Iterator[Found]:
         if quote.state != "closed":
             continue
         for start, end in quote.parts:
-            if text.count(" ", start, end) + 1 >= MIN_WORDS and may_report(text, start, end):
+            if text.count(" ", start, end) + 1 >= MIN_WORDS and may_report(document.spoken, start, end):
                 yield from _reported(document, start, end)
 
 
@@ -56,7 +56,7 @@ def _reported(document: Document, start: int, end: int) -> Iterator[Found]:
         for clause in clauses(spoken, begin, stop):
             if clause.form in _FORMS and _names_another(document, begin, clause):
                 here = [(q.start, q.end) for q in document.nested_in(begin, stop)]
-                one = from_clause(document.text, spoken.text, clause, here)
+                one = from_clause(spoken.text, clause, here)
                 if one.confidence >= SURE:
                     yield replace(one, within=True)
 

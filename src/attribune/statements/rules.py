@@ -12,7 +12,7 @@ from functools import cache
 
 from attribune.lexicon import rows
 from attribune.records import Span
-from attribune.statements.candidate import Found
+from attribune.statements.candidate import Found, word_count
 from attribune.statements.grammar.clauses import Clause, clauses
 from attribune.statements.grammar.participles import QUOTED_AS
 from attribune.text.document import Document
@@ -25,7 +25,6 @@ MAX_SENTENCE = (
 TRUSTED = 0.2  # clauses whose like is right less often on PolNeAR train are left out
 NO_SOURCE = 0.35  # a clause without a source is right this much less often there
 _ONLY_MARKS = re.compile(r"[\s,.;:—–\x01-]*")
-_LETTER = re.compile(r"\w+")
 
 
 def find(document: Document, start: int, end: int) -> list[Found]:
@@ -39,7 +38,7 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     for begin, stop in narration.sentences_in(start, end):
         inside = spans[bisect_right(ends, begin) : bisect_left(starts, stop)]
         known = clauses(narration, begin, stop) if stop - begin <= MAX_SENTENCE else []
-        here = [f for clause in known if (f := from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
+        here = [f for clause in known if (f := from_clause(blank, clause, inside)).confidence >= TRUSTED]
         here = _attach_leading(blank, here, inside)
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
         alone = not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop)
@@ -51,9 +50,8 @@ def find(document: Document, start: int, end: int) -> list[Found]:
             joined = []
         found += here
         for quote in lone:
-            words = len(_LETTER.findall(text, *quote))
-            if words >= MIN_LONE_WORDS:
-                found.append(Found(content=(quote,), confidence=LONE, quoted=True, words=words))
+            if word_count(text, (quote,)) >= MIN_LONE_WORDS:
+                found.append(Found(content=(quote,), confidence=LONE, quoted=True))
     if joined:
         found[-1] = found[-1].with_content((*found[-1].content, *joined))
     return found
@@ -63,7 +61,7 @@ def _clip(span: Span, start: int, end: int) -> Span:
     return (max(span[0], start), min(span[1], end))
 
 
-def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Found:
+def from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
     """What a clause of the blanked text attributes; ``quotes`` are the blanked quotations of its sentence."""
     content: set[Span] = set()
     for start, end in clause.content:
@@ -81,7 +79,6 @@ def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Fo
         medium=clause.medium,
         negated=clause.negated,
         recipient=clause.recipient,
-        words=sum(len(_LETTER.findall(text, s, e)) for s, e in content),
         fixed=clause.verb == QUOTED_AS,
         form=clause.form,
         quoted=all(_ONLY_MARKS.fullmatch(blank, s, e) is not None for s, e in content),

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate, compress
-from typing import NamedTuple, TypeVar, cast
+from itertools import accumulate
+from operator import add
+from typing import NamedTuple, Self, TypeVar, cast
 
 from attribune.records import Article, Block, Span
 from attribune.text.quotes import Quotation, read_marks
@@ -24,8 +25,11 @@ from attribune.text.sentences import sentences
 
 Made = TypeVar("Made")
 MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
-# White space, words (apostrophes, hyphens and dots inside them are theirs), blanked quotations, dashes, single marks.
-_PIECE = re.compile(r"\s+|[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.]*|--+|[^\s\w]|_")
+# Words (apostrophes, hyphens and dots inside them are theirs), blanked quotations, dashes, single marks; each with the
+# white space behind it, so that the tokens in a row are the text.
+_TOKEN = re.compile(r"(?:[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.]*|--+|[^\s\w]|_)\s*")
+_SPACE = re.compile(r"\s*")
+_LINE = re.compile(r"[^\n]+")
 _NOT_BREAK = re.compile(r"[^\n]")
 
 
@@ -45,21 +49,28 @@ class Layers:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._others: dict[Callable[..., object], object] = {}
+
+    def layer(self, make: Callable[[Self], Made]) -> Made:
+        """What a function or class makes of this text, made once: a layer that another room adds."""
+        if make not in self._others:
+            self._others[make] = make(self)
+        return cast(Made, self._others[make])
 
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the whole text."""
-        pieces = _PIECE.findall(self.text)
-        ends = list(accumulate(map(len, pieces)))
-        solid = [not piece.isspace() for piece in pieces]
-        written = list(compress(pieces, solid))
-        stops = list(compress(ends, solid))
+        text = self.text.replace("’", "'")
+        pieces = _TOKEN.findall(text)
+        leading = _SPACE.match(text)
+        starts = list(accumulate(map(len, pieces), initial=leading.end() if leading else 0))
+        starts.pop()
+        written = list(map(str.rstrip, pieces))
+        ends = list(map(add, starts, map(len, written)))
         words = list(map(str.lower, written))
-        if "’" in self.text:
-            words = [word.replace("’", "'") for word in words]
-        if MASK in self.text:
+        if MASK in text:
             words = [MASK if word[0] == MASK else word for word in words]
-        return Tokens(words, [end - len(piece) for end, piece in zip(stops, written, strict=True)], stops)
+        return Tokens(words, starts, ends)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -75,7 +86,12 @@ class Layers:
         """The sentences that touch ``text[start:end]``, cut to it."""
         low = bisect_right(self.sentences, start, key=_end)
         high = bisect_left(self.sentences, end, key=_start)
-        return [(max(start, first), min(end, last)) for first, last in self.sentences[low:high]]
+        found = self.sentences[low:high]
+        if found and found[0][0] < start:
+            found[0] = (start, found[0][1])
+        if found and found[-1][1] > end:
+            found[-1] = (found[-1][0], end)
+        return found
 
 
 class Document(Layers):
@@ -85,7 +101,6 @@ class Document(Layers):
         super().__init__(text)
         self.blocks = tuple(blocks)
         self._article = article
-        self._others: dict[Callable[[Document], object], object] = {}
 
     @classmethod
     def of(cls, article: Article | Document) -> Document:
@@ -144,18 +159,12 @@ class Document(Layers):
     @cached_property
     def narration(self) -> Layers:
         """The text with every outermost quotation blanked: what the narrator says."""
-        return Layers(blanked(self.text, self.quotations, depth=0))
+        return Blanked(self, self.outer)
 
     @cached_property
     def spoken(self) -> Layers:
         """The text with the quotations inside quotations blanked: what the quoted speakers say themselves."""
-        return Layers(blanked(self.text, self.quotations, depth=1))
-
-    def layer(self, make: Callable[[Document], Made]) -> Made:
-        """What a function or class makes of this document, made once: a layer that another room adds."""
-        if make not in self._others:
-            self._others[make] = make(self)
-        return cast(Made, self._others[make])
+        return Blanked(self, self.nested) if self.nested else self
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -167,15 +176,52 @@ class Document(Layers):
         return bisect_right(self.block_starts, at) - 1
 
 
-def blanked(text: str, quotations: Sequence[Quotation], *, depth: int) -> str:
-    """``text`` with every quotation of a depth (0 the outermost) blanked, same length; line breaks stay.
+class Blanked(Layers):
+    """A text with some quotations blanked, which are disjoint and in order; its tokens are those of the whole text."""
+
+    def __init__(self, whole: Layers, quotations: Sequence[Quotation]) -> None:
+        super().__init__(blanked(whole.text, quotations))
+        self._whole, self._quotations = whole, quotations
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The tokens of the whole text, with one ``MASK`` in the place of each quotation's."""
+        words, starts, ends = self._whole.tokens
+        kept = Tokens([], [], [])
+        low = 0
+        for quotation in self._quotations:
+            at = bisect_left(starts, quotation.start, lo=low)
+            stop = bisect_left(starts, quotation.end, lo=at)
+            if (at and ends[at - 1] > quotation.start) or (stop and ends[stop - 1] > quotation.end):
+                return super().tokens  # a mark is part of a word there: "don't’"
+            _extend(kept, words[low:at], starts[low:at], ends[low:at])
+            end = quotation.end
+            while stop < len(words) and starts[stop] == end and words[stop] == ".":
+                end, stop = end + 1, stop + 1  # a full stop behind the closing mark belongs to the blanked words
+            if kept.ends and kept.ends[-1] == quotation.start and kept.words[-1] == MASK:
+                kept.ends[-1] = end
+            else:
+                lines = _LINE.finditer(self._whole.text, quotation.start, end)
+                spans = [line.span() for line in lines]
+                _extend(kept, [MASK] * len(spans), [start for start, _ in spans], [stop for _, stop in spans])
+            low = stop
+        _extend(kept, words[low:], starts[low:], ends[low:])
+        return kept
+
+
+def _extend(tokens: Tokens, words: Iterable[str], starts: Iterable[int], ends: Iterable[int]) -> None:
+    tokens.words.extend(words)
+    tokens.starts.extend(starts)
+    tokens.ends.extend(ends)
+
+
+def blanked(text: str, quotations: Sequence[Quotation]) -> str:
+    """``text`` with some disjoint quotations blanked, same length; line breaks stay.
 
     A quotation that ends its sentence keeps a full stop as its last character, so that the cut falls behind it.
     """
     pieces, at = [], 0
     for quote in quotations:
-        if quote.depth != depth or quote.start < at:
-            continue
         inner = text[quote.parts[-1][0] : quote.parts[-1][1]].rstrip() if quote.parts else ""
         last = "." if inner.endswith(".") and quote.state == "closed" else MASK
         pieces += [text[at : quote.start], _NOT_BREAK.sub(MASK, text[quote.start : quote.end - 1]), last]

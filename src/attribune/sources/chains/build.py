@@ -266,6 +266,9 @@ def _parents(statements: Sequence[Statement]) -> list[int | None]:
     shared = _shared(parts, [statement.content for statement in statements])
     parents: list[int | None] = []
     for inner, over in enumerate(shared):
+        if not over:
+            parents.append(None)
+            continue
         enough = HELD * wholes[inner]  # nearly all of it, in one that is larger: never both ways
         holding = (
             outer

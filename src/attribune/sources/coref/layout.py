@@ -78,6 +78,8 @@ class Layout:
         self._starts = [q.start for q in self._quotes]
         self._lone: set[int] = set()
         self._rows_read: dict[int, list[Span]] = {}
+        self._has_rows = _CELL.search(self.text) is not None  # most articles hold no table
+        self._has_paths = any(block.xpath for block in self.blocks)
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}
         self._lines = Lines(self.text, self.blocks, self._lone.__contains__)
@@ -157,8 +159,9 @@ class Layout:
         return one is not None and one.sure
 
     def _marked(self, number: int, block: Block, here: list[Quotation]) -> Iterator[Unit]:
-        cuts = sorted({block.start, block.end, *(at for cell in self._cells(number) for at in cell)})
-        outside = [cut for cut in cuts if not any(q.start < cut < q.end for q in here)]
+        cells = self._cells(number)
+        cuts = sorted({block.start, block.end, *(at for cell in cells for at in cell)})
+        outside = [cut for cut in cuts if not any(q.start < cut < q.end for q in here)] if cells else cuts
         words = self.text[block.start : here[0].start] + self.text[min(here[-1].end, block.end) : block.end]
         alone = len(here) == 1 and not _WORD.search(words)
         for n, quote in enumerate(here):
@@ -239,7 +242,7 @@ class Layout:
     def _rows(self) -> dict[int, int]:
         """For each row of a table that is one block, the number of the table's first row."""
         found: dict[int, int] = {}
-        for number in range(len(self.blocks)):
+        for number in range(len(self.blocks) if self._has_rows else 0):
             if self._cells(number):
                 found[number] = found.get(number - 1, number)
         return found
@@ -260,7 +263,7 @@ class Layout:
     def _cells_of_table(self, number: int) -> Iterator[Span]:
         """The blocks in the other cells of a row whose cells hold blocks."""
         block = self.blocks[number]
-        row = _ROW.match(block.xpath or "")
+        row = _ROW.match(block.xpath or "") if self._has_paths else None
         for n in range(max(0, number - 12), min(len(self.blocks), number + 13)) if row else ():
             its = _ROW.match(self.blocks[n].xpath or "")
             if row and its and its[1] == row[1] and its[2] != row[2]:
@@ -268,6 +271,8 @@ class Layout:
 
     def _cells(self, number: int) -> list[Span]:
         """The cells of a block that is a row, empty ones too; none where it isn't one."""
+        if not self._has_rows:
+            return []
         if number not in self._rows_read:
             block, found = self.blocks[number], list[Span]()
             at = block.start

@@ -72,6 +72,10 @@ def _first(entity: Entity) -> tuple[int, int]:
     return (min(entity.mentions)[0] if entity.mentions else -1, entity.number)
 
 
+def _mention(step: tuple[Span, str, Span | None]) -> Span:
+    return step[0]
+
+
 def _source(id: str, entity: Entity) -> Source:
     return Source(
         id=id,
@@ -79,7 +83,9 @@ def _source(id: str, entity: Entity) -> Source:
         kind=entity.kind,
         roles=tuple(entity.roles),
         mentions=tuple(sorted(entity.mentions)),
-        route=tuple(sorted(entity.steps, key=lambda step: step.mention)),
+        route=tuple(
+            Step(mention=at, rule=rule, to=to) for at, rule, to in sorted(entity.steps, key=lambda step: step[0])
+        ),
     )
 
 
@@ -299,7 +305,7 @@ class Resolver:
             self._joint[tuple(sorted(key))] = group
         group.add_mention(span, "together", group.mentions[0] if group.mentions else None)
         for name, member in zip(names, members, strict=True):
-            group.steps.append(Step(mention=name.span, rule="member", to=member.mentions[0]))
+            group.steps.append((name.span, "member", member.mentions[0]))
         self.scene.add(self.referent(span, group, speaks=True))
         return group
 
@@ -360,5 +366,5 @@ class Resolver:
         subject, rule = beside.of(number)
         entity = subject if isinstance(subject, Entity) or subject is None else self.entities.by_span[subject.span]
         if entity is not None:
-            entity.steps.append(Step(mention=self._statements[number].content[0], rule=rule, to=None))
+            entity.steps.append((self._statements[number].content[0], rule, None))
         return entity

@@ -95,10 +95,25 @@ class Namer:
         headline = start in self._headlines
         labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
         for run in self._run.finditer(self._text, start + 3 if labelled else start, end):
-            for low, high in self._cut(run.start(), run.end(), start, headline):
-                mention = self._read(low, high)
+            low, words = run.start(), run[0]
+            if " " in words or "\u00a0" in words:
+                pieces: Iterable[Span] = self._cut(low, run.end(), start, headline)
+            elif (headline or self._opens(low, start)) and self._is_common(words):
+                continue
+            else:
+                pieces = [(low, run.end())]
+            for piece in pieces:
+                mention = self._read(*piece)
                 if mention is not None:
                     yield mention
+
+    def _opens(self, at: int, block: int) -> bool:
+        """True if a sentence or a quotation may begin at a place."""
+        if at == block:
+            return True
+        if self._text[at - 1] == " " and self._text[at - 2 : at - 1].isalnum():  # most words
+            return False
+        return _BEFORE_OPENING.search(self._text, max(block, at - 4), at) is not None
 
     def _capitals(self, block: Block) -> list[str]:
         """The words that the block writes with a capital inside its sentences."""
@@ -111,15 +126,11 @@ class Namer:
         return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
 
     def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
-        """A run of capitalised words, cut where it is more than one name, and freed of words that are none."""
-        if " " not in (run := self._text[start:end]) and "\u00a0" not in run:
-            opens = headline or start == block or _BEFORE_OPENING.search(self._text, max(block, start - 4), start)
-            if not (opens and self._is_common(run)):
-                yield start, end
-            return
+        """A run of several capitalised words, cut where it is more than one name, and freed of words that are none."""
+        run = self._text[start:end]
         shouted = run.isupper() and run.count(" ") > 1
         for low, high in self._sentences(start, end):
-            opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
+            opening = low > start or self._opens(low, block)
             if headline or shouted:
                 pieces = self._uncommon(low, high)
             else:
@@ -196,24 +207,25 @@ class Namer:
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
-        text = self._text
-        at = start
-        for owner in _OWNER.finditer(text, start, end):
-            if _owns(text[at : owner.start()], text[owner.end() : end]):
-                yield at, owner.start()
-                at = owner.end()
-        named = _person_behind_body(text[at:end])
-        if named:
+        text, at, words = self._text, start, self._text[start:end]
+        if "'" in words or "’" in words:
+            for owner in _OWNER.finditer(text, start, end):
+                if _owns(text[at : owner.start()], text[owner.end() : end]):
+                    yield at, owner.start()
+                    at = owner.end()
+        if named := _person_behind_body(text[at:end]):
             yield at, at + named - 1
             at += named
-        of = _OF.search(text, at, end)
-        if of and _is_full_name(text[at : of.start()]):
-            yield at, of.start()
-            at = of.end()
-        for cut in _AND.finditer(text, at, end):
-            if joined_people(text[at:end]) and cut.start() > at:
-                yield at, cut.start()
-                at = cut.end()
+        if "of" in words or "for" in words:
+            of = _OF.search(text, at, end)
+            if of and _is_full_name(text[at : of.start()]):
+                yield at, of.start()
+                at = of.end()
+        if "and" in words or "&" in words:
+            for cut in _AND.finditer(text, at, end):
+                if joined_people(text[at:end]) and cut.start() > at:
+                    yield at, cut.start()
+                    at = cut.end()
         yield at, end
 
     def _read(self, start: int, end: int) -> Mention | None:
@@ -288,12 +300,10 @@ def _shortens(word: str) -> bool:
 
 def _person_behind_body(words: str) -> int:
     """Where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
+    if words.count(" ") < 3:
+        return 0
     parts = words.split(" ")
-    if (
-        len(parts) < 4
-        or plain(parts[-2]) not in table("given_names.tsv")
-        or plain(parts[-1]) in listed("org_nouns.txt")
-    ):
+    if plain(parts[-2]) not in table("given_names.tsv") or plain(parts[-1]) in listed("org_nouns.txt"):
         return 0
     before = [plain(part) for part in parts[:-2]]
     bodied = any(word in listed("org_nouns.txt") for word in before) and before[-1] not in ("of", "for", "and", "the")

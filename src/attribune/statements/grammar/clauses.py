@@ -11,8 +11,9 @@ never taken for a cue.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from attribune.records import Span
@@ -36,7 +37,6 @@ from attribune.statements.grammar.postposed import before_subject, inverted, par
 from attribune.statements.grammar.tokens import Pieces, listed
 from attribune.text.document import Layers
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
@@ -60,9 +60,9 @@ class Clause(NamedTuple):
 
 def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
     """The attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their cues."""
-    pieces = Pieces(narration, start, end)
-    if not _may_report(pieces):
+    if not may_report(narration, start, end):
         return []
+    pieces = Pieces(narration, start, end)
     sentence = Sentence(pieces, cues_of(pieces))
     read_nouns(sentence)
     _read(sentence)
@@ -70,18 +70,17 @@ def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
     return sorted((clause for clause in found if clause is not None), key=lambda c: c.cue)
 
 
-def may_report(text: str, start: int, end: int) -> bool:
-    """True if any word of ``text[start:end]`` could begin a cue; most sentences have none."""
-    return not _reporting().isdisjoint(_LETTERS.findall(text[start:end].lower()))
+def may_report(layers: Layers, start: int, end: int) -> bool:
+    """True if any word of ``text[start:end]`` may begin a cue; most sentences have none."""
+    places = layers.layer(_reporting_at)
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
-def _may_report(pieces: Pieces) -> bool:
-    """The same of pieces; of one such as "ex-aide" or "don't" each part may be the word."""
-    known = _reporting()
-    if not known.isdisjoint(pieces.words):
-        return True
-    joined = (word for word in pieces.words if len(word) > 1 and not word.isalpha())
-    return any(not known.isdisjoint(_LETTERS.findall(word)) for word in joined)
+def _reporting_at(layers: Layers) -> list[int]:
+    """Where the words of a text stand that may begin a cue."""
+    words, starts, _ = layers.tokens
+    return list(compress(starts, map(_reporting().__contains__, words)))
 
 
 @cache

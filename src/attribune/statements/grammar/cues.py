@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from attribune.lexicon import rows
@@ -73,10 +74,9 @@ def cues(layers: Layers, start: int, end: int) -> list[Cue]:
 
 def cues_of(pieces: Pieces) -> list[Cue]:
     """The reporting verbs among the pieces of a sentence, in order."""
-    known, words = openers(), pieces.words
     found: list[Cue] = []
-    for at, word in enumerate(words):
-        cue = _cue(pieces, at) if word in known else None
+    for at in compress(count(), map(openers().__contains__, pieces.words)):
+        cue = _cue(pieces, at)
         if cue is None:
             continue
         if found and cue.first < found[-1].stop:  # "denied saying", "went on to say": one cue
