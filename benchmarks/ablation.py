@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,7 +31,6 @@ from benchmarks.inputs import ROOT, json_lines
 
 DATA = ["polnear/dev.jsonl.gz", "gum/dev.jsonl.gz"]
 TIERS: tuple[Tier, ...] = ("rules", "fast", "best")
-WORTH = 0.1  # points; what is worth less in every measure isn't worth its lines
 KEPT = ROOT / "build" / "ablation.pickle"
 
 Counts = dict[str, Count]
@@ -212,20 +210,40 @@ def whole_modules() -> Iterator[tuple[str, list[Switch], int]]:
             yield module.__name__.removeprefix("attribune."), list(firsts.values()), lines
 
 
+# The columns of the table of modules, each the largest loss among the measures that begin so.
+COLUMNS = {
+    "rules joint": ("rules joint",),
+    "fast joint": ("fast joint",),
+    "best joint": ("best joint",),
+    "direct": tuple(f"{tier} direct, right source" for tier in TIERS),
+    "chains rules": ("rules chains",),
+    "chains fast": ("fast chains",),
+    "chains best": ("best chains",),
+    "speakers": tuple(f"{tier} {system}" for tier in TIERS for system in ("end to end", "resolver")),
+}
+
+
+def row(name: str, lines: int, lost: dict[str, float] | str) -> str:
+    """A line of the table of modules."""
+    if isinstance(lost, str):
+        return f"| `{name}` | {lines} | needed ({lost}) |"
+    cells = [max(value for measure, value in lost.items() if measure.startswith(heads)) for heads in COLUMNS.values()]
+    return f"| `{name}` | {lines} | " + " | ".join(f"{cell + 0.0:.2f}" for cell in cells) + " |"
+
+
 def main(arguments: list[str]) -> None:
-    """Print a line a switch: lines, the largest loss and the largest gain in points without it."""
+    """Print the figures, the table of modules, and a line a switch: lines, the largest loss and the largest gain."""
     wanted = tuple(a for a in arguments if not a.startswith("-"))
     everything = documents()
     with kept_nets([d.article for d in everything]):
         bench = Bench(everything)
-        began = time.process_time()
         bench.measure(list(switches()))
         for name, value in _figures(bench.whole).items():
             print(f"{name:<44}{value:8.2f}")
-        print(f"({time.process_time() - began:.0f} s)", flush=True)
+        print(f"| module | lines | {' | '.join(COLUMNS)} |", flush=True)
         for name, changes, lines in whole_modules():
             if not wanted or name.startswith(wanted):
-                print(f"{'module ' + name:<64}{lines:5} {summary(bench.without(changes))}", flush=True)
+                print(row(name, lines, bench.without(changes)), flush=True)
         for switch in () if "--modules" in arguments else switches():
             if not wanted or switch.name.startswith(wanted):
                 line = f"{switch.name + ' → ' + switch.how:<64}{switch.lines:5} {summary(bench.without([switch]))}"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from attribune.statements.candidate import Found, Near, overlap, size
 from attribune.statements.grammar.clauses import Clause, clauses, may_report
 from attribune.statements.grammar.phrases import closed, has_finite, has_past
-from attribune.statements.grammar.tokens import BREAKS, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, OF, Pieces
 from attribune.statements.rules import MAX_SENTENCE, from_clause, verb_classes
 from attribune.text.document import Document
 
@@ -68,7 +68,7 @@ def _names_another(document: Document, begin: int, clause: Clause) -> bool:
     text = document.text
     words = text[slice(*clause.source)].split()
     plain = words[0].lower()
-    named = plain in _ANOTHER or (words[0][0].isupper() and plain not in closed() and plain not in listed("pronoun"))
+    named = plain in _ANOTHER or (words[0][0].isupper() and plain not in closed() and plain not in OF.pronoun)
     if not named or plain in _NOBODY or len(words) > MAX_SOURCE or _MODAL.search(text, *clause.cue):
         return False
     if clause.verb not in verb_classes() or clause.verb.endswith("ing"):

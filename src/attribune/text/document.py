@@ -77,16 +77,21 @@ class Layers:
         """The sentences of the whole text, in order and without white space around them; a line break ends one."""
         return sentences(self.text)
 
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
+
     def sentence_of(self, at: int) -> Span | None:
         """The sentence in which a place stands; None between two."""
-        number = bisect_right(self.sentences, at, key=_start) - 1
+        number = bisect_right(self._sentence_starts, at) - 1
         return self.sentences[number] if number >= 0 and at < self.sentences[number][1] else None
 
     def sentences_in(self, start: int, end: int) -> list[Span]:
         """The sentences that touch ``text[start:end]``, cut to it."""
-        low = bisect_right(self.sentences, start, key=_end)
-        high = bisect_left(self.sentences, end, key=_start)
-        found = self.sentences[low:high]
+        low = max(bisect_right(self._sentence_starts, start) - 1, 0)
+        found = self.sentences[low : bisect_left(self._sentence_starts, end, lo=low)]
+        if found and found[0][1] <= start:
+            del found[0]
         if found and found[0][0] < start:
             found[0] = (start, found[0][1])
         if found and found[-1][1] > end:
@@ -144,7 +149,11 @@ class Document(Layers):
 
     def outer_in(self, start: int, end: int) -> list[Quotation]:
         """The outermost quotations that touch ``text[start:end]``."""
-        return self.outer[bisect_right(self._outer_ends, start) : bisect_left(self.outer, end, key=_starts_at)]
+        low = bisect_right(self._outer_ends, start)
+        high = low
+        while high < len(self.outer) and self.outer[high].start < end:
+            high += 1
+        return self.outer[low:high]
 
     def nested_in(self, start: int, end: int) -> list[Quotation]:
         """The quotations right inside an outermost one that begin in ``text[start:end]``."""
@@ -228,14 +237,6 @@ def blanked(text: str, quotations: Sequence[Quotation]) -> str:
         at = quote.end
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def _start(span: Span) -> int:
-    return span[0]
-
-
-def _end(span: Span) -> int:
-    return span[1]
 
 
 def _starts_at(quotation: Quotation) -> int:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.statements.grammar import clauses
-from attribune.statements.grammar.tokens import MASK, Pieces
+from attribune.statements.grammar.cues import cues
+from attribune.statements.grammar.tokens import MASK, OF, Pieces, listed
 from attribune.text.document import Layers
 
 PIECES = (
@@ -31,5 +32,14 @@ def test_pieces_stand_where_they_say_with_white_space_between(text: str, start: 
 
 
 @given(TEXTS)
-def test_a_sentence_that_may_report_by_its_letters_may_by_its_pieces(text: str) -> None:
-    assert clauses._may_report(Pieces(Layers(text), 0, len(text))) == clauses.may_report(text, 0, len(text))
+def test_a_sentence_with_a_cue_may_report(text: str) -> None:
+    layers = Layers(text)
+    found = cues(layers, 0, len(text))
+    assert all(clauses.may_report(layers, cue.start, cue.end) for cue in found)
+    assert not found or clauses.may_report(layers, 0, len(text))
+
+
+def test_word_classes_are_attributes_and_only_those_there_are() -> None:
+    assert "the" in OF.determiner
+    assert OF.determiner is OF.determiner is listed("determiner")
+    assert not hasattr(OF, "no_such_class")

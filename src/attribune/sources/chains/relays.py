@@ -13,7 +13,7 @@ from attribune.statements.grammar.complements import TELLING
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.phrases import starts_noun
-from attribune.statements.grammar.tokens import Pieces, listed
+from attribune.statements.grammar.tokens import OF, Pieces
 from attribune.statements.merge import CITING
 from attribune.text.document import Document
 from attribune.text.prefilter import matches, openings
@@ -152,7 +152,7 @@ def name_at(document: Document, start: int, end: int) -> Span | None:
 def _before_verb(pieces: Pieces, stop: int) -> int:
     """Where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK has read"."""
     for at in range(1, stop):
-        parted = pieces.words[at] in listed("determiner") or pieces.words[at] in listed("finite")
+        parted = pieces.words[at] in OF.determiner or pieces.words[at] in OF.finite
         parted = parted and not (at + 1 < stop and pieces.capital(at + 1))  # "Folha do Vale"
         if parted and pieces.capital(at - 1) and not pieces.capital(at):
             return at

@@ -75,7 +75,9 @@ class Namer:
         self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
         inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
         self._inside = {plain(word) for word in inside}
-        self._small: dict[str, bool] = {}  # what was asked of a word
+        self._common: dict[str, bool] = {}  # what was asked of a word
+        self._asked = 0  # words looked for in the text
+        self._small: frozenset[str] | None = None  # all words in small letters, for an article that asks for many
         self._asks = any(text.startswith("Q. ", block.start) for block in self._blocks)
         prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
         self._run = _RUN if prefixed else _PLAIN_RUN
@@ -187,23 +189,22 @@ class Namer:
         return [(start, end)]
 
     def _is_common(self, word: str) -> bool:
-        bare = plain(word.strip(",;:'’\""))
-        if len(bare) < 2 or bare in self._inside:
-            return False
-        if bare in words_of("names/common_words.txt"):
-            return True
-        small = self._small.get(bare)
-        if small is None:
-            small = self._small[bare] = self._is_small(bare)
-        return small
+        known = self._common.get(word)
+        if known is None:
+            bare = plain(word.strip(",;:'’\""))
+            known = len(bare) > 1 and bare not in self._inside
+            known = known and (bare in words_of("names/common_words.txt") or self._is_small(bare))
+            self._common[word] = known
+        return known
 
     def _is_small(self, word: str) -> bool:
         """True if the article writes a word, three letters or more, small somewhere."""
         if len(word) < 3 or not (word.isascii() and word.isalpha()):
             return False
-        if len(self._small) == _LOOKED_FOR:
-            self._small.update(dict.fromkeys(filter(str.islower, _WORDS.findall(self._text)), True))
-        return self._small.get(word, False) if len(self._small) >= _LOOKED_FOR else _stands(self._text, word)
+        self._asked += 1
+        if self._asked > _LOOKED_FOR and self._small is None:
+            self._small = frozenset(filter(str.islower, _WORDS.findall(self._text)))
+        return word in self._small if self._small is not None else _stands(self._text, word)
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""

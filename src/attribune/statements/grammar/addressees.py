@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribune.lexicon import words
 from attribune.statements.grammar.phrases import closed
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces, listed
 
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
@@ -19,12 +19,12 @@ def recipient(pieces: Pieces, first: int, limit: int) -> int:
     if first >= limit or pieces.words[first] in BREAKS or pieces.words[first] == MASK:
         return first
     word = pieces.words[first]
-    if word in _SINGLE or word in listed("object") or word == "her":
+    if word in _SINGLE or word in OF.object or word == "her":
         return first + 1
     if word in _SUBJECTS or (word in closed() and word != "her"):
         return first
     at = first + 1
-    if word in listed("determiner") and at < limit and pieces.words[at][0].isalnum():
+    if word in OF.determiner and at < limit and pieces.words[at][0].isalnum():
         at += 1
     named = pieces.capital(at - 1)
     while at < limit and pieces.words[at] != MASK and pieces.words[at] not in BREAKS:
@@ -45,11 +45,11 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
         return 2
     edition = here in _EDITIONS and at + 1 < limit and pieces.capital(at + 1)  # "told The Evening Page that"
     moment = (
-        here in listed("moment") and here != "today" and not edition
+        here in OF.moment and here != "today" and not edition
     )  # "told Chess Today that", but "told Voss Sunday that"
-    if named and pieces.capital(at) and not moment and here not in listed("pronoun"):
+    if named and pieces.capital(at) and not moment and here not in OF.pronoun:
         return 1
-    if pieces.words[at - 1].endswith("'s") and here in listed("moment") and at + 1 < limit:
+    if pieces.words[at - 1].endswith("'s") and here in OF.moment and at + 1 < limit:
         return 1  # "told NRK's evening news that"
     if here.isdigit() and pieces.capital(at - 1):
         return 1  # "told Wave 91 that"

@@ -34,7 +34,7 @@ from attribune.statements.grammar.phrases import (
     tail,
 )
 from attribune.statements.grammar.postposed import before_subject, inverted, parts, trail, trails
-from attribune.statements.grammar.tokens import Pieces, listed
+from attribune.statements.grammar.tokens import OF, Pieces
 from attribune.text.document import Layers
 
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
@@ -85,7 +85,7 @@ def _reporting_at(layers: Layers) -> list[int]:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return openers() | nouns().keys() | listed("passing") | {"according", "per"}
+    return openers() | nouns().keys() | OF.passing | {"according", "per"}
 
 
 def _read(s: Sentence) -> None:
@@ -180,7 +180,7 @@ def _beside(s: Sentence, cue: Cue) -> bool:
     if comma is None or s.words[stop : stop + 1] != [","] or stop >= s.low or not s.frames:
         return False
     subject = subject_before(s.pieces, comma + 1, cue.first)
-    if subject is None or subject.first != comma + 1 or s.words[comma + 1] in listed("relative"):
+    if subject is None or subject.first != comma + 1 or s.words[comma + 1] in OF.relative:
         return False
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     one.add(s.scope, comma)
@@ -235,7 +235,7 @@ def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
 
 def _after_front(s: Sentence, subject: Subject) -> bool:
     """True if a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
-    fronted = s.frames and s.words[s.scope] in listed("subordinator") and s.words[s.scope] != "that"
+    fronted = s.frames and s.words[s.scope] in OF.subordinator and s.words[s.scope] != "that"
     return bool(fronted) and subject.first > s.low and s.words[subject.first - 1] == ","
 
 
@@ -244,7 +244,7 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
     if cue.verb.endswith("ing") and s.frames:
         one.verb = "say"  # "recalled Voss saying that …"
     before = before_subject(s, subject, right is None, front=right is None and parts(s, cue))
-    if s.words[subject.first] in listed("relative"):
+    if s.words[subject.first] in OF.relative:
         before = None
     if before is not None and trails(s, cue, before, right):
         trail(s, one, cue, before, right)
@@ -342,7 +342,7 @@ def _whole(s: Sentence, first: int, stop: int) -> Span:
     """The span of a source, without the "'s" by which it owns its words: "In Tamm's telling"."""
     start, end = s.pieces.span(first, stop)
     owner = s.words[stop - 1]
-    if owner in listed("finite"):
+    if owner in OF.finite:
         return (start, end)
     return (start, end - 2) if owner.endswith("'s") else (start, end - owner.endswith("s'"))
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from attribune.statements.grammar.addressees import recipient
 from attribune.statements.grammar.cues import Cue, verbs
 from attribune.statements.grammar.phrases import contracted, has_finite, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces
 from attribune.statements.grammar.verb_frames import governed
 
 Kind = Literal["that", "quote", "colon", "question", "bare", "other"]
@@ -29,7 +29,7 @@ _NAMING = frozenset(
 )  # fmt: skip
 MIN_CLAUSE = 5  # pieces without a mark from which "the …" after "says" is a clause whose verb isn't known
 _SET_BY = frozenset("as when while after before".split())
-_BEGINS_SETTING = _SET_BY | listed("preposition") | frozenset("to late early last this through".split())
+_BEGINS_SETTING = _SET_BY | OF.preposition | frozenset("to late early last this through".split())
 
 
 class Complement(NamedTuple):
@@ -81,7 +81,7 @@ def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
     if cue.verb not in TELLING or words[cue.stop : cue.stop + 1] != ["by"]:
         return None
     for at in range(cue.stop + 2, min(limit - 1, cue.stop + MAX_OBJECT)):
-        if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in listed("finite"):
+        if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in OF.finite:
             return None
         if words[at] == "to":
             first = at - (words[at - 1] in ("not", "never"))
@@ -96,7 +96,7 @@ def _named_so(words: list[str], cue: Cue, at: int, limit: int) -> int | None:
     for number in range(at, min(limit, at + MAX_OBJECT)):
         if words[number] == MASK:
             return number
-        if words[number] in BREAKS or words[number] in listed("finite"):
+        if words[number] in BREAKS or words[number] in OF.finite:
             return None
     return None
 
@@ -117,7 +117,7 @@ def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
     words = pieces.words
     while at < limit:
         word = words[at]
-        if word in listed("moment") or (word == "." and at + 1 < limit) or _is_adverb(word):
+        if word in OF.moment or (word == "." and at + 1 < limit) or _is_adverb(word):
             at += 1
             continue
         if word not in _BEGINS_SETTING:
@@ -150,16 +150,16 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
     words = pieces.words
     before, word = words[at - 1], words[at]
     if (
-        before in listed("preposition")
-        or before in listed("determiner")
+        before in OF.preposition
+        or before in OF.determiner
         or before in ("and", "when", "as", "while", "after", "before", "or")
     ):
         return False
     edition = before in ("morning", "evening") and pieces.capital(at - 1)  # "to The Evening Page"
-    after_moment = before in listed("moment") and not edition
-    if word in listed("moment"):
+    after_moment = before in OF.moment and not edition
+    if word in OF.moment:
         new = False
-    elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
+    elif word in OF.determiner or (word in OF.pronoun and word not in ("who", "which")):
         new = True
     else:
         new = after_moment and (pieces.capital(at) or starts_noun(pieces, at))
@@ -168,7 +168,7 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
 
 def _is_relative(pieces: Pieces, at: int, limit: int) -> bool:
     """True if "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
-    return at + 1 < limit and pieces.words[at + 1] in listed("finite") and pieces.words[at + 1] not in contracted()
+    return at + 1 < limit and pieces.words[at + 1] in OF.finite and pieces.words[at + 1] not in contracted()
 
 
 def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
@@ -181,7 +181,7 @@ def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _like_verb(word: str) -> bool:
-    return (word.endswith("ed") and len(word) > 3) or (word in verbs() and word not in listed("also_noun"))
+    return (word.endswith("ed") and len(word) > 3) or (word in verbs() and word not in OF.also_noun)
 
 
 def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] | None) -> Complement | None:
@@ -195,9 +195,7 @@ def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] |
     if close + 1 < limit and words[close] == ",":
         if words[close + 1] == "that":
             return _found(close + 2, "that", told, limit)
-        aside = (
-            words[comma + 1] in _SET_BY or words[comma + 1] in listed("preposition") or words[comma + 1].endswith("ing")
-        )
+        aside = words[comma + 1] in _SET_BY or words[comma + 1] in OF.preposition or words[comma + 1].endswith("ing")
         if words[close + 1] == MASK and aside:
             return Complement(close + 1, "quote", told, comma=True)
     return None
@@ -206,7 +204,7 @@ def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] |
 def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
     """ "asked whether", "declined to say how", "explained why"."""
     word = pieces.words[at]
-    if word not in listed("question"):
+    if word not in OF.question:
         return False
     if word in ("where", "who", "which") and cue.verb in TELLING and at > cue.stop:
         return True  # "told him where the saw was"
@@ -218,7 +216,7 @@ def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
 def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
     """True if a clause without "that" begins at a piece."""
     words = pieces.words
-    if words[at] in listed("bare") and not (at + 1 < limit and words[at + 1] in listed("finite")):
+    if words[at] in OF.bare and not (at + 1 < limit and words[at + 1] in OF.finite):
         return False
     front = (
         words[at] in ("if", "when", "while", "after", "although", "because", "in", "on", "at") and cue.verb in SAYING

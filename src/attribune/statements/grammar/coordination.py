@@ -6,7 +6,7 @@ from attribune.statements.grammar.complements import Complement
 from attribune.statements.grammar.cues import Cue
 from attribune.statements.grammar.parser_state import Sentence
 from attribune.statements.grammar.phrases import Subject, is_verb, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, listed
+from attribune.statements.grammar.tokens import BREAKS, OF
 
 _TOLD = frozenset("him her them me us".split())
 _AND_AGAIN = ([",", "and"], [",", "but"])
@@ -32,7 +32,7 @@ def inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] |
 
 
 def _ends_subject(s: Sentence, at: int, first: int) -> bool:
-    return s.words[at] in listed("relative") or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
+    return s.words[at] in OF.relative or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
 
 
 def back_to_outer(s: Sentence, subject: Subject) -> None:

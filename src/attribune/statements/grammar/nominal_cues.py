@@ -7,7 +7,7 @@ from functools import cache
 from attribune.lexicon import pronouns, rows
 from attribune.statements.grammar.parser_state import Open, Sentence
 from attribune.statements.grammar.phrases import closed, is_verb, starts_noun, subject_before
-from attribune.statements.grammar.tokens import BREAKS, MASK, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF
 
 MAX_BETWEEN = 12  # pieces between a noun and its "that": "by two people who know him"
 MAX_OWNER = 5  # pieces of an owner: "the ministry's own chief engineer's"
@@ -69,7 +69,7 @@ def _that(s: Sentence, at: int) -> int | None:
         word = words[number]
         if word == "that":
             return number
-        if word in listed("finite") or (word in BREAKS and word != "-") or word == MASK or number in s.at_cue:
+        if word in OF.finite or (word in BREAKS and word != "-") or word == MASK or number in s.at_cue:
             return None
     return None
 
@@ -78,9 +78,9 @@ def _tells_of_saying(s: Sentence, at: int) -> bool:
     """True if "by two aides", "to the police", "on Sunday" begins at a piece, and not "of a way", "to try"."""
     word, following = s.words[at], s.words[at + 1]
     if word in ("on", "in"):
-        return following in listed("moment")
+        return following in OF.moment
     if word == "to":
-        return following in listed("determiner") or following in listed("object") or s.pieces.capital(at + 1)
+        return following in OF.determiner or following in OF.object or s.pieces.capital(at + 1)
     return word in _AGENT and following != "that" and (word != "of" or s.pieces.capital(at + 1))
 
 
@@ -91,7 +91,7 @@ def _by_agent(s: Sentence, at: int, that: int) -> _Owned | None:
     """ "The assertion by the conductor that": behind the noun."""
     if s.words[at + 1] not in _AGENT or not starts_noun(s.pieces, at + 2):
         return None
-    first = at - (at > 0 and s.words[at - 1] in listed("determiner"))
+    first = at - (at > 0 and s.words[at - 1] in OF.determiner)
     return (at + 2, that), first, (at, at + 1)
 
 
@@ -100,7 +100,7 @@ def _owner(s: Sentence, at: int) -> _Owned | None:
     word = s.words[at - 1] if at else ""
     if word in _OWNERS:
         return (at - 1, at), at - 1, (at, at + 1)
-    if not word.endswith(("'s", "s'")) or word in listed("finite"):
+    if not word.endswith(("'s", "s'")) or word in OF.finite:
         return None
     first = _owner_start(s, at - 1)
     return (first, at), first, (at, at + 1)
@@ -111,26 +111,26 @@ def _owner_start(s: Sentence, last: int) -> int:
     words, first = s.words, last
     while first > 0 and last - first < MAX_OWNER:
         word = words[first - 1]
-        if (word in listed("determiner") and word not in _THAT) or word in _OWNERS:
+        if (word in OF.determiner and word not in _THAT) or word in _OWNERS:
             return first - 1
         named = s.pieces.capital(first - 1) or (word in _JOINS and first > 1 and s.pieces.capital(first - 2))
         plain = word[0].isalnum() and word not in closed() and not word.endswith("ed") and first - 1 not in s.at_cue
         if not named and not (plain and not s.pieces.capital(first)):
             break
         first -= 1
-    return first if s.pieces.capital(first) or words[first] in listed("determiner") else last
+    return first if s.pieces.capital(first) or words[first] in OF.determiner else last
 
 
 def _by_light_verb(s: Sentence, at: int) -> _Owned | None:
     """ "The lawyers take the view that", "the club issued a warning that": the subject speaks."""
-    first = at - (at > 0 and s.words[at - 1] in listed("determiner"))
+    first = at - (at > 0 and s.words[at - 1] in OF.determiner)
     verb = first - 1
-    if verb > 1 and s.words[verb] in listed("object") | _OWNERS:
+    if verb > 1 and s.words[verb] in OF.object | _OWNERS:
         verb -= 1  # "gave her an assurance that"
-    if verb < 1 or s.words[verb] not in listed("light"):
+    if verb < 1 or s.words[verb] not in OF.light:
         return None
     begin = verb
-    while begin > 0 and s.words[begin - 1] in listed("auxiliary"):
+    while begin > 0 and s.words[begin - 1] in OF.auxiliary:
         begin -= 1
     subject = subject_before(s.pieces, 0, begin)
     return ((subject.first, subject.stop), subject.first, (begin, at + 1)) if subject is not None else None
@@ -144,7 +144,7 @@ def _stop(s: Sentence, first: int, *, opens: bool) -> int:
         return mark
     inner = next((n for n in range(first + 1, mark) if is_verb(s.pieces, n, first)), mark)
     at = inner + 1
-    while at < mark and (words[at] in listed("auxiliary") or s.pieces.adverb(at)):
+    while at < mark and (words[at] in OF.auxiliary or s.pieces.adverb(at)):
         at += 1
-    at += at < mark and words[inner] in listed("finite") and words[at].endswith(("ed", "en"))  # "was fully equipped"
+    at += at < mark and words[inner] in OF.finite and words[at].endswith(("ed", "en"))  # "was fully equipped"
     return next((n for n in range(at, mark) if is_verb(s.pieces, n, first)), mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attribune.lexicon import calendar
 from attribune.statements.grammar.phrases import TELLS_OF_SOURCE, has_clause, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces
 
 _STOPPING = frozenset(
     "as while after before during when because since although though if adding referring speaking ? !".split()
@@ -46,6 +46,6 @@ def _is_apposition(pieces: Pieces, at: int, limit: int) -> bool:
     if word in TELLS_OF_SOURCE or word in _GOT or word.isdigit():
         return True
     stop = _phrase_stop(pieces, at, limit)
-    if not starts_noun(pieces, at) or has_clause(pieces, at, stop) or word in listed("pronoun"):
+    if not starts_noun(pieces, at) or has_clause(pieces, at, stop) or word in OF.pronoun:
         return False
     return word != "according" and (stop >= limit or pieces.words[stop] in BREAKS or pieces.words[stop] == MASK)

@@ -14,7 +14,7 @@ from attribune.statements.grammar.phrases import (
     starts_noun,
     subject_before,
 )
-from attribune.statements.grammar.tokens import MASK, listed
+from attribune.statements.grammar.tokens import MASK, OF
 
 ENDS_BEFORE = frozenset({",", MASK, "—", "–", "--", "?", "!"})  # what parts content from an attribution behind it
 _ENDS_TRAIL = frozenset({",", ";", ".", "—", "–", "--", ")", "and", "but", MASK})
@@ -48,7 +48,7 @@ def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool
     """What stands before a subject and is set off from it, as far as it may be content; ``front``: any words may."""
     words = s.words
     stop = subject.joint if words[subject.joint] == "as" else subject.first
-    while stop > s.scope and (words[stop - 1] in listed("opener") or words[stop - 1] in listed("conjunction")):
+    while stop > s.scope and (words[stop - 1] in OF.opener or words[stop - 1] in OF.conjunction):
         stop -= 1
     if stop <= s.scope or words[stop - 1] not in ENDS_BEFORE:
         return None
@@ -126,7 +126,7 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     if at <= s.scope or words[at - 1] not in ENDS_BEFORE or cue.stop >= s.limit or cue.passive:
         return False
     quoted = words[at - 1] == MASK or (words[at - 1] == "," and at - 1 > s.scope and words[at - 2] == MASK)
-    bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in listed("question")
+    bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in OF.question
     if not bare or (cue.complement == "quote" and not quoted):
         return False
     right = complement(s.pieces, cue, s.limit)
@@ -162,7 +162,7 @@ def _before_who(s: Sentence, first: int, stop: int) -> int:
 def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
     """True if what looks like a source is a clause with a cue of its own: of ", said gunmen told us that" it is."""
     stop = min(stop, s.next_of(_COMMA, first))
-    return any(first < at < stop and s.words[at - 1] not in listed("relative") for at in s.at_cue)
+    return any(first < at < stop and s.words[at - 1] not in OF.relative for at in s.at_cue)
 
 
 def _resumes(s: Sentence, stop: int) -> bool:

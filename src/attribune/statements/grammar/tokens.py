@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cache
 
 from attribune.lexicon import word_class
 from attribune.records import Span
@@ -37,7 +36,7 @@ class Pieces:
     def adverb(self, at: int) -> bool:
         """True if the piece looks like an adverb: "bluntly", but not "family" or "Reilly"."""
         word = self.words[at]
-        return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in listed("not_adverb")
+        return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in OF.not_adverb
 
     def span(self, first: int, stop: int) -> Span:
         """The span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
@@ -53,7 +52,22 @@ class Pieces:
 EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
 
 
-@cache
+class WordClasses:
+    """The classes of ``word_classes.tsv``, each an attribute that is read at its first use: ``OF.determiner``."""
+
+    def __getattr__(self, name: str) -> frozenset[str]:
+        try:
+            found = word_class("grammar/word_classes.tsv", name)
+        except KeyError as error:
+            raise AttributeError(str(error)) from error
+        setattr(self, name, found)
+        return found
+
+
+OF = WordClasses()
+
+
 def listed(name: str) -> frozenset[str]:
-    """The words of a class of ``word_classes.tsv``."""
-    return word_class("grammar/word_classes.tsv", name)
+    """The words of a class whose name isn't fixed."""
+    found: frozenset[str] = getattr(OF, name)
+    return found
