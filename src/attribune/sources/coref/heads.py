@@ -28,6 +28,7 @@ _GOES_ON = re.compile(
     r"|adds|added|then|has|had|have|later|now|just|both|all)\b)[a-z]"
 )
 _OPENS_DESCRIPTION = re.compile(r"\s*(?:the|a|an|his|her|its|their|our|my|one|another|[a-z])", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 _AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
 _LISTED = re.compile(r"\s*,\s+")
@@ -40,16 +41,17 @@ _MAX = 400  # characters of a source that are looked at; PolNeAR's longest head 
 class Head:
     """What a source is headed by. ``names`` are the name, or the names that speak together; empty for a description.
 
-    ``span`` is the phrase of the head.
+    ``span`` is the phrase of the head; ``pronoun`` says that this is a pronoun.
     """
 
     span: Span
     kind: SourceKind
     names: tuple[Mention, ...] = ()
+    pronoun: bool = False
 
 
-def head(text: str, span: Span, names: Sequence[Mention]) -> Head:
-    """The head of the source at ``text[span]``, in which the names ``names`` stand."""
+def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = None) -> Head:
+    """The head of the source at ``text[span]``, in which the names ``names`` stand, before or behind its ``cue``."""
     start, end = span[0], min(span[1], span[0] + _MAX)
     parts = _parts(text, start, end)
     joint = _joint(text, start, names)
@@ -59,12 +61,24 @@ def head(text: str, span: Span, names: Sequence[Mention]) -> Head:
         name = _heading(text, part, end, names)
         if name is not None and (number == 0 or _appositive(text, parts[0], part, name)):
             return Head(span=name.span, kind=name.kind, names=(name,))
-    return _description(text, span, parts)
+    return _beside_cue(text, span, parts, names, cue) or _description(text, span, parts)
 
 
 def _description(text: str, span: Span, parts: list[Span]) -> Head:
     first = parts[0] if parts else span
     return Head(span=first, kind=kind_of(text[first[0] : min(span[1], first[0] + _MAX)]))
+
+
+def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mention], cue: Span | None) -> Head | None:
+    """Where a source runs over more than its head, what stands right before the cue: "In May …, he" said."""
+    if cue is None or len(parts) < 2 or not 0 <= cue[0] - span[1] <= _BESIDE_CUE:
+        return None
+    last = parts[-1]
+    pronoun = _PRONOUN.search(text, max(span[0], span[1] - 8), span[1])
+    if pronoun:
+        return Head(span=pronoun.span(1), kind="unnamed", pronoun=True)
+    alone = [n for n in names if n.start == last[0] and n.end >= last[1] and n.kind == "person"]
+    return Head(span=alone[0].span, kind="person", names=(alone[0],)) if alone else None
 
 
 def _joint(text: str, start: int, names: Sequence[Mention]) -> tuple[Mention, ...]:

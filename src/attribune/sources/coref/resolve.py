@@ -151,7 +151,7 @@ class Resolver:
         inside = self._names_in(*span)
         if not inside and self.scene.block_of(span[0]) >= 0:
             inside = list(self._namer.mentions(*span))  # a credit line's outlet stands in no block of prose
-        return head(self._text, span, inside)
+        return head(self._text, span, inside, statement.cue)
 
     def _names_in(self, start: int, end: int) -> list[Mention]:
         low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
@@ -233,8 +233,8 @@ class Resolver:
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
         if labelled and is_label(words):
             return by_label(self.entities, words, span, self._voices.answering)
-        if head_found is None:
-            return self._by_pronoun(number, span, found)
+        if head_found is None or head_found.pronoun:
+            return self._by_pronoun(number, head_found.span if head_found else span, found)
         if len(head_found.names) > 1:
             return self._together(head_found.names, span)
         if head_found.names:
