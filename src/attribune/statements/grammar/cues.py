@@ -90,6 +90,8 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
     verb, stop = _verb(words, at)
     if verb is None or (words[at] in OF.noun_in_capitals and pieces.capital(at)):
         return None
+    if words[at - 1 : at] == ["to"] and not _leads_to(words, at):  # a purpose ("to tell"), no cue
+        return None
     if words[at] in OF.also_noun and _is_noun(pieces, at):
         return None
     first = _first_auxiliary(pieces, at)
@@ -106,6 +108,14 @@ def _cue(pieces: Pieces, at: int) -> Cue | None:
         stop=stop,
         passive=not verb.endswith("ing") and any(word in BE for word in _own_auxiliaries(prefix)),
     )
+
+
+def _leads_to(words: list[str], at: int) -> bool:
+    """True if "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
+    if at < 2:
+        return False
+    heard = at > 2 and words[at - 2] in OF.alleging and words[at - 3] in BE
+    return heard or words[at - 2] in OF.takes_to
 
 
 def _is_noun(pieces: Pieces, at: int) -> bool:
