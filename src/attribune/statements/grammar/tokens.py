@@ -53,15 +53,41 @@ EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
 
 
 class WordClasses:
-    """The classes of ``word_classes.tsv``, each an attribute that is read at its first use: ``OF.determiner``."""
+    """The classes of ``word_classes.tsv`` as attributes: ``OF.determiner``."""
 
-    def __getattr__(self, name: str) -> frozenset[str]:
-        try:
-            found = word_class("grammar/word_classes.tsv", name)
-        except KeyError as error:
-            raise AttributeError(str(error)) from error
-        setattr(self, name, found)
-        return found
+    alleging: frozenset[str]
+    also_noun: frozenset[str]
+    aspect: frozenset[str]
+    auxiliary: frozenset[str]
+    bare: frozenset[str]
+    base: frozenset[str]
+    before_bare_verb: frozenset[str]
+    before_noun: frozenset[str]
+    conjunction: frozenset[str]
+    dangling: frozenset[str]
+    determiner: frozenset[str]
+    finite: frozenset[str]
+    light: frozenset[str]
+    moment: frozenset[str]
+    not_adverb: frozenset[str]
+    noun_in_capitals: frozenset[str]
+    number: frozenset[str]
+    object: frozenset[str]
+    opener: frozenset[str]
+    participle: frozenset[str]
+    passing: frozenset[str]
+    perceiving: frozenset[str]
+    preposition: frozenset[str]
+    pronoun: frozenset[str]
+    question: frozenset[str]
+    quoting: frozenset[str]
+    relative: frozenset[str]
+    subordinator: frozenset[str]
+    takes_to: frozenset[str]
+
+    def __init__(self) -> None:
+        for name in self.__annotations__:
+            setattr(self, name, word_class("grammar/word_classes.tsv", name))
 
 
 OF = WordClasses()
