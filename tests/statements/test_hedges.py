@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.statements.hedges import hedges
+from attribune.text.document import Layers
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,6 @@ from attribune.statements.hedges import hedges
     ],
 )
 def test_which_words_hedge(text: str, found: list[str]) -> None:
-    marked = hedges(text)
+    marked = hedges(Layers(text), 0, len(text))
     assert [h.text for h in marked] == found
     assert all(text[h.start : h.end] == h.text for h in marked)

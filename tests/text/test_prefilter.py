@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.text import dates, marks, number_patterns, sentences
-from attribune.text.prefilter import DIGITS, marked, matches, openings, starts
+from attribune.text.prefilter import DIGITS, before_any, marked, matches, openings, starts
 
 PIECES = (
     "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
@@ -25,7 +25,7 @@ Found = Iterable[re.Match[str]]
 
 
 def _dates(text: str) -> Found:
-    return dates._found(text, 0, len(text))
+    return dates._found(text, 0, len(text), None)
 
 
 def _numbers(text: str) -> Found:
@@ -60,6 +60,22 @@ CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
 def test_as_much_is_found_as_by_looking_everywhere(name: str, text: str) -> None:
     found, pattern = CASES[name]
     assert [match.span() for match in found(text)] == [match.span() for match in pattern.finditer(text)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_the_dates_near_numbers_are_those_that_hold_one(text: str) -> None:
+    numbers = [match.span() for match in number_patterns.numbers(text, 0, len(text))]
+
+    def holding(found: Iterable[dates.Dated]) -> list[tuple[int, int]]:
+        return [(d.start, d.end) for d in found if any(s < d.end and d.start < e for s, e in numbers)]
+
+    assert holding(dates.dates(text, near=numbers)) == holding(dates.dates(text))
+
+
+def test_places_before_a_span_are_those_in_it_and_within_reach() -> None:
+    assert list(before_any(range(0, 40, 5), [(18, 23), (30, 31)], 10)) == [10, 15, 20, 25, 30]
+    assert not list(before_any([1, 2], [], 10))
 
 
 def test_starts_are_the_words_marks_and_digits_that_open() -> None:

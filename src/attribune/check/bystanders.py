@@ -34,7 +34,7 @@ class Bystanders:
         namer = Namer(article.text, self._blocks)
         self._sources = {span: source for source in reading.sources for span in source.mentions}
         self._names = [
-            m for m in namer.all() if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
+            m for m in namer.all if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
         ]
         self._name_starts = [m.start for m in self._names]
 

@@ -15,13 +15,13 @@ from attribune.check.turns import turns
 from attribune.check.word_owners import WordOwners
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
-from attribune.sources.coref.layout import places, speaker_lines
+from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
-from attribune.statements.rules import masked
+from attribune.text.document import Document, blanked
 from attribune.text.fold import fold_text
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
@@ -79,8 +79,9 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     found = []
     sources = {source.id: source for source in reading.sources}
     by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
-    outer = [q for q in quotations(text) if not q.depth]
-    owners = WordOwners(text, masked(text, outer), reading.sources)
+    document = Document.of(reading.article)
+    outer = document.outer
+    owners = WordOwners(text, document.narration, reading.sources)
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
@@ -88,8 +89,8 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
         turn = by_start.get(quote.parts[0][0])
         found.append(_quote(text, quote, parts, turn.statement if turn else None, sources, owners))
     ends = [q.end for q in outer]
-    known = places(text, reading.article.blocks)
-    lines = speaker_lines(text, reading.article.blocks)
+    layout = document.layer(Layout)
+    known, lines = layout.places, layout.speaker_lines
     for number, block in enumerate(reading.article.blocks):
         if block.kind == "blockquote" and number not in lines and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
@@ -111,7 +112,7 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:
     """The quotations with what the draft's own sentences say around each."""
-    text, blank = draft.text, masked(unwrapped(draft), outer)
+    text, blank = draft.text, blanked(unwrapped(draft), outer)
     known: dict[Span, list[Span]] = {}
     out = []
     for quote in found:

@@ -11,6 +11,7 @@ from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.lexicon import plain
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
+from attribune.text.document import Layers
 from attribune.text.sentences import sentences
 
 _WORDS = (
@@ -30,10 +31,10 @@ _LEADS = re.compile(r"^(?:(?:was|were|is|are|in|to|as|and|that|those|these)\s+)+
 
 
 class WordOwners:
-    """Finds who owns quoted words in the sentences of one draft. ``blank``: its text with the quotations blanked."""
+    """Finds who owns quoted words in the sentences of a draft. ``narration``: its text with the quotations blanked."""
 
-    def __init__(self, text: str, blank: str, sources: Sequence[Source]) -> None:
-        self._text, self._blank = text, blank
+    def __init__(self, text: str, narration: Layers, sources: Sequence[Source]) -> None:
+        self._text, self._narration, self._blank = text, narration, narration.text
         self._sources = {span: source for source in sources for span in source.mentions}
 
     def of(self, quote: Span, *, short: bool) -> Voice | None:
@@ -48,8 +49,8 @@ class WordOwners:
         owned = owned or _EYES.match(self._blank, start, stop)
         if owned:
             return self._voice(owned.span("who"))
-        for cue in cues(self._blank, start, stop) if short else ():
-            subject = None if cue.passive else noun_phrase_before(self._blank, start, cue.start)
+        for cue in cues(self._narration, start, stop) if short else ():
+            subject = None if cue.passive else noun_phrase_before(self._narration, start, cue.start)
             if subject is None and not cue.passive:
                 named = _NAMED.search(self._blank, start, cue.start)
                 subject = named.span("who") if named else None

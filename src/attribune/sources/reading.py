@@ -11,13 +11,16 @@ from attribune.records import Article, Reading
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
 from attribune.statements.extract import BODY, Tier, statements
+from attribune.text.document import Document
 from attribune.text.quantities import figures
 
 if TYPE_CHECKING:
     from attribune.nets.tagger import Relation
 
 
-def read_article(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None) -> Reading:
+def read_article(
+    article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
+) -> Reading:
     """Read an article. ``tier`` is "rules" (no net), "fast", "best" or "auto".
 
     Of many articles, the nets read faster together: give each what
@@ -25,15 +28,25 @@ def read_article(article: Article, *, tier: Tier = "auto", tagged: Sequence[Rela
     Raises NetError where a net is asked for and its weights are missing or damaged, TooLarge for too many marks or
     numbers.
     """
-    check_marks(article.text, article.name or article.title or article.id)
-    check_figures(article.text, article.name or article.title or article.id)
-    found = tuple(f for b in article.blocks if b.kind in BODY for f in figures(article.text, b.start, b.end))
-    return replace(read_sources(article, tier=tier, tagged=tagged), figures=found)
+    document = Document.of(article)
+    check_figures(document.text, _name(document.article))
+    reading = read_sources(document, tier=tier, tagged=tagged)
+    found = tuple(f for b in document.blocks if b.kind in BODY for f in figures(document.text, b.start, b.end))
+    return replace(reading, figures=found)
 
 
-def read_sources(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None) -> Reading:
+def read_sources(
+    article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
+) -> Reading:
     """Who says what in an article, as :func:`read_article` reads it, without its figures: a tenth of the time less."""
-    check_marks(article.text, article.name or article.title or article.id)
-    resolved, sources = resolve(article, statements(article, tier=tier, tagged=tagged))
-    chained, everyone = with_chains(article, resolved, sources)
+    document = Document.of(article)
+    article = document.article
+    check_marks(article.text, _name(article))
+    resolved, sources = resolve(document, statements(document, tier=tier, tagged=tagged))
+    chained, everyone = with_chains(document, resolved, sources)
     return Reading(article=article, statements=tuple(chained), sources=tuple(everyone))
+
+
+def _name(article: Article) -> str:
+    """How errors name an article."""
+    return article.name or article.title or article.id

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from attribune.records import Span
 
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
 
-    ``quoted``: all of the content stands in quotation marks. ``words``: how many a rule's content has.
+    ``quoted``: all of the content stands in quotation marks.
     ``form``: how a rule's content and cue are joined ("that", "trail"…).
     ``fixed``: a wording that a net can't be better at than a rule ("was quoted as saying").
     ``within``: it stands inside a quotation, whose words report it.
@@ -28,7 +31,6 @@ class Found:
     confidence: float = 0.5
     tier: str = "rules"
     quoted: bool = False
-    words: int = 0
     fixed: bool = False
     form: str = ""
     within: bool = False
@@ -56,6 +58,11 @@ def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
             if low < end and start < high:
                 shared += (end if end < high else high) - (start if start > low else low)
     return shared
+
+
+def word_count(text: str, spans: tuple[Span, ...]) -> int:
+    """How many words some spans of a text have."""
+    return sum(len(_WORD.findall(text, start, end)) for start, end in spans)
 
 
 def size(spans: tuple[Span, ...]) -> int:

@@ -14,10 +14,11 @@ from attribune.statements.candidate import Found, overlap
 from attribune.statements.grammar.cues import is_negated
 from attribune.statements.hedges import hedges
 from attribune.statements.medium import medium_for
-from attribune.statements.merge import merge, without_ways
+from attribune.statements.merge import merge
 from attribune.statements.nested import inside
 from attribune.statements.structural import introduced, placed, signed_by
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.document import Document
+from attribune.text.quotes import Quotation
 
 if TYPE_CHECKING:  # the nets are heavy to load, and "rules" does without
     from attribune.nets.tagger import Relation
@@ -32,15 +33,17 @@ _PLACED = frozenset({"post", "transcript", "article", "letter"})
 _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
 
-def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None) -> list[Statement]:
+def statements(
+    article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
+) -> list[Statement]:
     """Every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved yet.
 
     ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked.
     Raises NetError where a net is asked for and can't run.
     """
-    everything = quotations(article.text)
-    quotes = [q for q in everything if not q.depth]
-    found = _by_rule(article, quotes)
+    document = Document.of(article)
+    article = document.article
+    found = _by_rule(document)
     if tier != "rules":
         relations = tagged_together([article], tier)[0] if tagged is None else tagged
         by_net = [
@@ -48,11 +51,13 @@ def statements(article: Article, *, tier: Tier = "auto", tagged: Sequence[Relati
             for r in relations
         ]
         found = merge(by_net, found, article.text)
-    found = without_ways(found, article.text) + placed(article)
-    found += inside(article.text, everything, found)
+    found += placed(document)
+    found += inside(document, found)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
-    nested = [q for q in everything if q.depth == 1]
-    return [_statement(article, number, one, nested if one.within else quotes) for number, one in enumerate(found, 1)]
+    return [
+        _statement(document, number, one, document.nested if one.within else document.outer)
+        for number, one in enumerate(found, 1)
+    ]
 
 
 def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relation]]:
@@ -70,21 +75,19 @@ def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relati
     )
 
 
-def _by_rule(article: Article, outer: Sequence[Quotation]) -> list[Found]:
-    blank = rules.masked(article.text, outer)
+def _by_rule(document: Document) -> list[Found]:
+    article = document.article
     found: list[Found] = []
-    starts = [q.start for q in outer]
-    ends = [q.end for q in outer]
     for number, block in enumerate(article.blocks):
         if block.kind not in BODY:
             continue
-        here = outer[bisect_right(ends, block.start) : bisect_left(starts, block.end)]
-        new = rules.find(article.text, blank, block.start, block.end, here)
+        here = document.outer_in(block.start, block.end)
+        new = rules.find(document, block.start, block.end)
         if block.kind in _WHOLE:  # one speaker's words as they are: only what these words attribute is news
             found += [one for one in new if one.cue and one.source]
             continue
         if number and new and new[0].source is None and new[0].cue is None:
-            new[0] = introduced(article.text, article.blocks[number - 1], new[0]) or new[0]
+            new[0] = introduced(document, article.blocks[number - 1], new[0]) or new[0]
         if new and here and new[-1].source is None and new[-1].cue is None and new[-1].end == here[-1].end:
             signer = signed_by(article, number, here[-1].end)
             new[-1] = replace(new[-1], source=(signer,)) if signer else new[-1]
@@ -104,10 +107,11 @@ def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]
     return found + new
 
 
-def _statement(article: Article, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+    article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
     medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
-    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(article.text, start, end)]
+    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(document, start, end)]
     return Statement(
         id=f"st{number}",
         kind=_kind(article, found, quotes),

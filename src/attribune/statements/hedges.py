@@ -6,14 +6,16 @@ Looked up word by word, so that the work is linear in the text whatever the leng
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import compress
 
 from attribune.lexicon import rows
 from attribune.records import Hedge
+from attribune.text.document import Layers
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PARTS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 # An approximation hedges only a number: "about 250", not "about the mayor".
 _NUMBER = re.compile(
     r"\s+(?:[$€£¥]?\d[\d.,]*|(?:a|an)\s+(?:dozen|hundred|thousand|million|half|third|quarter)|half|two|three|four|five"
@@ -36,12 +38,13 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
+def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
     """The hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
-    end = len(text) if end is None else end
-    known = _phrases()
-    if not _any_begins(_WORD.findall(text[start:end].lower())):  # no more is needed of most statements
+    places = layers.layer(_openings)
+    low = bisect_left(places, start)
+    if low == len(places) or places[low] >= end:  # most statements
         return []
+    text, known = layers.text, _phrases()
     words = list(_WORD.finditer(text, start, end))
     found, at = [], 0
     for number, word in enumerate(words):
@@ -58,14 +61,15 @@ def hedges(text: str, start: int = 0, end: int | None = None) -> list[Hedge]:
     return found
 
 
-def _any_begins(words: list[str]) -> bool:
-    """True if any phrase stands among words, whatever lies between these."""
+def _openings(layers: Layers) -> list[int]:
+    """Where tokens stand in which a hedge may begin: whole ones, and parts of those with marks inside ("may/might")."""
+    words, starts, _ = layers.tokens
     known = _phrases()
-    for number in compress(range(len(words)), map(known.__contains__, words)):
-        for phrase, _ in known[words[number]]:
-            if len(phrase) == 1 or tuple(words[number : number + len(phrase)]) == phrase:
-                return True
-    return False
+    return [
+        at
+        for word, at in zip(words, starts, strict=True)
+        if word in known or not (word.isalnum() or len(word) == 1 or known.keys().isdisjoint(_PARTS.findall(word)))
+    ]
 
 
 def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from attribune.lexicon import pronouns
 from attribune.records import Span
-from attribune.statements.candidate import Found, Near, overlap, size
+from attribune.statements.candidate import Found, Near, overlap, size, word_count
 
 COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements
@@ -46,30 +46,15 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
             kept.add(id(twin))
             one = _holding(one, twin, nest)
         one = _begun(one, twin, text) if twin is not None else one
-        result.append(_mended(one, twin, near, net.around(one), text))
+        result.append(_mended(one, twin, near, text))
     for one in ruled:
         near = net.around(one)
         if id(one) in relayed:
             if id(one) not in kept:
-                result.append(_as_sure_as(one, near))
+                result.append(one)
         elif not any(_same_cue(one, other) for other in near) and _is_wanted(one, near, text):
             result.append(one)
     return result
-
-
-def without_ways(found: list[Found], text: str) -> list[Found]:
-    """The statements but those that only tell of another's way, which is a hop of its chain: "citing court filings"."""
-    near = Near(found)
-    return [one for one in found if not _only_cites(one, near, text)]
-
-
-def _only_cites(one: Found, known: Near, text: str) -> bool:
-    if one.cue is None or not one.source or text[slice(*one.cue)].lower() not in CITING:
-        return False
-    if any(mark in text[one.start : one.end] for mark in '“"«'):
-        return False
-    others = (o for o in known.around(one) if o.cue and o.source and text[slice(*o.cue)].lower() not in CITING)
-    return any(overlap(o.source or (), one.source) for o in others)
 
 
 def _same_cue(one: Found, other: Found) -> bool:
@@ -91,18 +76,13 @@ def _adds_hop(one: Found, text: str) -> bool:
     """
     if one.confidence >= ADDED:
         return True
-    if one.cue and _MODAL.search(text, *one.cue) and not (one.form == "that" and one.confidence >= ADDED):
+    if one.cue and _MODAL.search(text, *one.cue):
         return False  # "would assert", "will tell": nobody has yet
     named = one.source is not None and text[slice(*one.source[0])].lower() not in _PRONOUNS
     if one.form == "noun":
         return named
     clause = one.form in _CLAUSES or (one.form == "other" and one.recipient is not None)  # "told him to go"
     return named and one.confidence >= (NESTED_NAMED if clause else NESTED)
-
-
-def _believed(one: Found) -> bool:
-    """True if a rule's statement is what its source thinks: of "Voss said he believes that …" two statements."""
-    return one.medium == "thought" and one.form in ("that", "bare") and one.confidence >= NESTED_NAMED
 
 
 def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
@@ -139,49 +119,30 @@ def _begun(one: Found, twin: Found, text: str) -> Found:
     return one.with_content(kept) if kept else one
 
 
-def _as_sure_as(one: Found, tagged: list[Found]) -> Found:
-    """A rule's statement with the confidence of the net's under the same cue, where that is higher."""
-    return replace(one, confidence=max([one.confidence, *(t.confidence for t in tagged if _same_cue(one, t))]))
-
-
 def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
     """True if a rule's statement whose cue the net doesn't have is worth adding."""
     known = [t for t in tagged if overlap(one.content, t.content) >= COVERED * size(one.content)]
     if known and one.quoted and one.source and one.confidence >= APART and all(t.confidence < DOUBTED for t in known):
         return True
     if known:
-        wanted = _adds_hop(one, text) or _believed(one)
-        return _wraps(one, known, text) or (wanted and _nested(one, known))
-    if one.form == "noun":  # annotators mark one in two; the design wants whose claim it is
-        return True
-    if one.cue is not None and not (one.quoted and one.words >= MIN_ADDED_WORDS):
+        return _wraps(one, known) or (_adds_hop(one, text) and _nested(one, known))
+    long = one.quoted and word_count(text, one.content) >= MIN_ADDED_WORDS
+    if one.cue is not None and not long:
         return one.confidence >= (NESTED if one.form == "trail" else ADDED)
     held = sum(overlap(one.content, other.content) for other in tagged)
-    return one.words >= MIN_ADDED_WORDS and held < TOUCHED * size(one.content)
+    return long and held < TOUCHED * size(one.content)
 
 
-def _mended(one: Found, twin: Found | None, ruled: list[Found], tagged: list[Found], text: str) -> Found:
+def _mended(one: Found, twin: Found | None, ruled: list[Found], text: str) -> Found:
     """A net's statement with borders and source of the rule's under the same cue (``twin``), where that is sure."""
     if twin is not None and twin.confidence >= BORDERS:
         shared = overlap(one.content, twin.content)
         larger = max(size(one.content), size(twin.content))
-        if (twin.quoted and shared >= COVERED * larger) or (shared and _swallows(one, twin, ruled)):
+        if twin.quoted and shared >= COVERED * larger:
             one = one.with_content(twin.content)
         if _is_headed(one, twin, text):
             one = replace(one, source=twin.source)
-    one = _completed(one, ruled)
-    return _widened(one, twin, tagged) if twin is not None and _is_according(one, text) else one
-
-
-def _swallows(one: Found, twin: Found, ruled: list[Found]) -> bool:
-    """True if the net's content runs over a statement that by the rules stands beside it ("… and Lund said …")."""
-    for other in ruled:
-        if other is twin or other.cue is None or not other.source or other.confidence < NESTED:
-            continue
-        mark = (other.cue, *other.source)
-        if overlap(mark, one.content) == size(mark) and not overlap(mark, twin.content):
-            return True
-    return False
+    return _completed(one, ruled)
 
 
 def _is_headed(one: Found, twin: Found, text: str) -> bool:
@@ -193,7 +154,7 @@ def _is_headed(one: Found, twin: Found, text: str) -> bool:
         return twin.confidence >= APART
     if shared < size(one.source) - 1:  # but for a comma that the net takes in
         return False
-    if _is_according(one, text) or text[slice(*one.source[0])].lower() in _RELATIVE:
+    if text[slice(*one.source[0])].lower() in _RELATIVE:
         return True
     if size(one.source) == 1 and text.startswith(".", one.source[0][1]) and size(twin.source) > 2:
         return True  # the "I" of "I. Calloway" alone
@@ -215,17 +176,6 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
     return one
 
 
-def _widened(one: Found, twin: Found, tagged: list[Found]) -> Found:
-    """An "according to" takes its rule's content where that holds another whole statement: it passed on all of it."""
-    held = any(t is not one and t.cue and t.source and _nested(t, [twin]) for t in tagged)
-    whole = overlap(one.content, twin.content) == size(one.content)
-    return replace(one, content=twin.content) if held and whole else one
-
-
-def _is_according(one: Found, text: str) -> bool:
-    return one.cue is not None and text[one.cue[0] : one.cue[1]].lower().startswith("according")
-
-
 def _nested(one: Found, known: list[Found]) -> bool:
     """A whole clause (source, cue and content) inside the content of a statement of the net."""
     if one.cue is None or one.source is None:
@@ -234,8 +184,8 @@ def _nested(one: Found, known: list[Found]) -> bool:
     return any(overlap(parts, k.content) == size(parts) for k in known)
 
 
-def _wraps(one: Found, known: list[Found], text: str) -> bool:
+def _wraps(one: Found, known: list[Found]) -> bool:
     """An "according to" around a statement that has a source of its own."""
-    if one.source is None or not (one.form == "according" or _is_according(one, text)):
+    if one.source is None or one.form != "according":
         return False
     return all(k.source and not overlap(k.source, one.source) for k in known)

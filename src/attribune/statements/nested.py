@@ -9,10 +9,9 @@ from dataclasses import replace
 from attribune.statements.candidate import Found, Near, overlap, size
 from attribune.statements.grammar.clauses import Clause, clauses, may_report
 from attribune.statements.grammar.phrases import closed, has_finite, has_past
-from attribune.statements.grammar.tokens import BREAKS, Pieces, listed
-from attribune.statements.rules import MAX_SENTENCE, from_clause, masked, verb_classes
-from attribune.text.quotes import Quotation
-from attribune.text.sentences import sentences
+from attribune.statements.grammar.tokens import BREAKS, OF, Pieces
+from attribune.statements.rules import MAX_SENTENCE, from_clause, verb_classes
+from attribune.text.document import Document
 
 MIN_WORDS = 5  # of a quotation that may report something; "he said so" and shorter report nothing
 MAX_SOURCE = 8  # words; a longer one is a clause misread
@@ -27,13 +26,10 @@ _SUPPOSED = re.compile(
 _MODAL = re.compile(r"\b(?:would|will|could|can|should|may|might|must|to|want|wanted|going)\b|['’]ll\b|['’]d\b", re.I)
 
 
-def inside(text: str, quotes: Sequence[Quotation], known: Sequence[Found]) -> list[Found]:
-    """What is reported inside the quotations that belong to the ``known`` statements, where these don't have it.
-
-    ``quotes`` are all of the text's, nested ones too.
-    """
+def inside(document: Document, known: Sequence[Found]) -> list[Found]:
+    """What is reported inside the quotations that belong to the ``known`` statements, where these don't have it."""
     near = Near(known)
-    return [one for one in _in_quotations(text, quotes) if _is_new(one, near.around(one))]
+    return [one for one in _in_quotations(document) if _is_new(one, near.around(one))]
 
 
 def _is_new(one: Found, near: Sequence[Found]) -> bool:
@@ -42,51 +38,48 @@ def _is_new(one: Found, near: Sequence[Found]) -> bool:
     return any(other.source and overlap(other.content, one.content) == size(one.content) for other in near)
 
 
-def _in_quotations(text: str, quotes: Sequence[Quotation]) -> list[Found]:
-    blank: str | None = None
-    found: list[Found] = []
-    inner = [(q.start, q.end) for q in quotes if q.depth == 1]
-    for quote in quotes:
-        if quote.depth or quote.state != "closed":
+def _in_quotations(document: Document) -> Iterator[Found]:
+    text = document.text
+    for quote in document.outer:
+        if quote.state != "closed":
             continue
         for start, end in quote.parts:
-            if text.count(" ", start, end) + 1 < MIN_WORDS or not may_report(text, start, end):
-                continue
-            blank = masked(text, quotes, depth=1) if blank is None else blank
-            found += _reported(text, blank, start, end, [span for span in inner if start <= span[0] < end])
-    return found
+            if text.count(" ", start, end) + 1 >= MIN_WORDS and may_report(document.spoken, start, end):
+                yield from _reported(document, start, end)
 
 
-def _reported(text: str, blank: str, start: int, end: int, inner: list[tuple[int, int]]) -> Iterator[Found]:
-    for begin, stop in sentences(blank, start, end):
+def _reported(document: Document, start: int, end: int) -> Iterator[Found]:
+    spoken = document.spoken
+    for begin, stop in spoken.sentences_in(start, end):
         if stop - begin > MAX_SENTENCE:
             continue
-        for clause in clauses(blank, begin, min(stop, end)):
-            if clause.form in _FORMS and _names_another(text, begin, clause):
-                here = [span for span in inner if begin <= span[0] < stop]
-                one = from_clause(text, blank, clause, here)
+        for clause in clauses(spoken, begin, stop):
+            if clause.form in _FORMS and _names_another(document, begin, clause):
+                here = [(q.start, q.end) for q in document.nested_in(begin, stop)]
+                one = from_clause(spoken.text, clause, here)
                 if one.confidence >= SURE:
                     yield replace(one, within=True)
 
 
-def _names_another(text: str, begin: int, clause: Clause) -> bool:
+def _names_another(document: Document, begin: int, clause: Clause) -> bool:
     """True if a clause tells of what another than the speaker did say, and not of what somebody might."""
     if clause.source is None or clause.medium == "thought":
         return False
+    text = document.text
     words = text[slice(*clause.source)].split()
     plain = words[0].lower()
-    named = plain in _ANOTHER or (words[0][0].isupper() and plain not in closed() and plain not in listed("pronoun"))
+    named = plain in _ANOTHER or (words[0][0].isupper() and plain not in closed() and plain not in OF.pronoun)
     if not named or plain in _NOBODY or len(words) > MAX_SOURCE or _MODAL.search(text, *clause.cue):
         return False
     if clause.verb not in verb_classes() or clause.verb.endswith("ing"):
         return False
-    if clause.form == "bare" and not _is_clause(text, *clause.content[0]):
+    if clause.form == "bare" and not _is_clause(document, *clause.content[0]):
         return False
     return _SUPPOSED.search(text, begin, clause.source[0]) is None
 
 
-def _is_clause(text: str, start: int, end: int) -> bool:
+def _is_clause(document: Document, start: int, end: int) -> bool:
     """True if words without "that" before them are a clause, by a verb before their first mark."""
-    pieces = Pieces(text, start, end)
+    pieces = Pieces(document, start, end)
     stop = next((n for n, word in enumerate(pieces.words) if word in BREAKS), len(pieces))
     return has_finite(pieces, 0, stop) or has_past(pieces, 0, stop)

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import cache
 
 from attribune.lexicon import rows
 from attribune.records import Span
-from attribune.statements.candidate import Found
+from attribune.statements.candidate import Found, word_count
 from attribune.statements.grammar.clauses import Clause, clauses
 from attribune.statements.grammar.participles import QUOTED_AS
-from attribune.statements.grammar.tokens import MASK
-from attribune.text.quotes import Quotation
-from attribune.text.sentences import sentences
+from attribune.text.document import Document
 
 LONE = 0.4  # confidence of a quotation without a clause
 MIN_LONE_WORDS = 4  # a quotation without any clause is a statement from this length on; shorter ones are scare quotes
@@ -28,40 +25,20 @@ MAX_SENTENCE = (
 TRUSTED = 0.2  # clauses whose like is right less often on PolNeAR train are left out
 NO_SOURCE = 0.35  # a clause without a source is right this much less often there
 _ONLY_MARKS = re.compile(r"[\s,.;:—–\x01-]*")
-_NOT_BREAK = re.compile(r"[^\n]")
-_LETTER = re.compile(r"\w+")
 
 
-def masked(text: str, quotes: Sequence[Quotation], *, depth: int = 0) -> str:
-    """``text`` with every quotation of a depth (the outermost) blanked, same length; line breaks stay.
-
-    A quotation that ends its sentence keeps a full stop as its last character, so that the cut falls behind it.
-    """
-    pieces, at = [], 0
-    for quote in quotes:
-        if quote.depth != depth or quote.start < at:
-            continue
-        inner = text[quote.parts[-1][0] : quote.parts[-1][1]].rstrip() if quote.parts else ""
-        last = "." if inner.endswith(".") and quote.state == "closed" else MASK
-        pieces += [text[at : quote.start], _NOT_BREAK.sub(MASK, text[quote.start : quote.end - 1]), last]
-        at = quote.end
-    pieces.append(text[at:])
-    return "".join(pieces)
-
-
-def find(text: str, blank: str, start: int, end: int, quotes: Sequence[Quotation]) -> list[Found]:
-    """The statements of the paragraph ``text[start:end]``.
-
-    ``blank`` is the :func:`masked` text, ``quotes`` the outermost quotations that touch the paragraph.
-    """
+def find(document: Document, start: int, end: int) -> list[Found]:
+    """The statements of the paragraph ``text[start:end]``."""
+    text, narration = document.text, document.narration
+    blank, quotes = narration.text, document.outer_in(start, end)
     found: list[Found] = []
     spans = [_clip((q.start, q.end), start, end) for q in quotes]
     starts, ends = [s for s, _ in spans], [e for _, e in spans]
     joined: list[Span] = []  # quotations that go on with the last statement
-    for begin, stop in sentences(blank, start, end):
+    for begin, stop in narration.sentences_in(start, end):
         inside = spans[bisect_right(ends, begin) : bisect_left(starts, stop)]
-        known = clauses(blank, begin, stop) if stop - begin <= MAX_SENTENCE else []
-        here = [f for clause in known if (f := from_clause(text, blank, clause, inside)).confidence >= TRUSTED]
+        known = clauses(narration, begin, stop) if stop - begin <= MAX_SENTENCE else []
+        here = [f for clause in known if (f := from_clause(blank, clause, inside)).confidence >= TRUSTED]
         here = _attach_leading(blank, here, inside)
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
         alone = not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop)
@@ -73,9 +50,8 @@ def find(text: str, blank: str, start: int, end: int, quotes: Sequence[Quotation
             joined = []
         found += here
         for quote in lone:
-            words = len(_LETTER.findall(text, *quote))
-            if words >= MIN_LONE_WORDS:
-                found.append(Found(content=(quote,), confidence=LONE, quoted=True, words=words))
+            if word_count(text, (quote,)) >= MIN_LONE_WORDS:
+                found.append(Found(content=(quote,), confidence=LONE, quoted=True))
     if joined:
         found[-1] = found[-1].with_content((*found[-1].content, *joined))
     return found
@@ -85,7 +61,7 @@ def _clip(span: Span, start: int, end: int) -> Span:
     return (max(span[0], start), min(span[1], end))
 
 
-def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Found:
+def from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
     """What a clause of the blanked text attributes; ``quotes`` are the blanked quotations of its sentence."""
     content: set[Span] = set()
     for start, end in clause.content:
@@ -103,7 +79,6 @@ def from_clause(text: str, blank: str, clause: Clause, quotes: list[Span]) -> Fo
         medium=clause.medium,
         negated=clause.negated,
         recipient=clause.recipient,
-        words=sum(len(_LETTER.findall(text, s, e)) for s, e in content),
         fixed=clause.verb == QUOTED_AS,
         form=clause.form,
         quoted=all(_ONLY_MARKS.fullmatch(blank, s, e) is not None for s, e in content),

@@ -12,6 +12,7 @@ from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
 from attribune.statements.letters import written_letters
 from attribune.statements.medium import medium_around
+from attribune.text.document import Document
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
 _SIGNED = re.compile(r"\s*(?:[—–―-]+\s*)?(?P<who>[^\s—–―:-][^:\n]{0,118}[^\s:.])\.?\s*$", re.MULTILINE)
@@ -47,17 +48,12 @@ _SAID_BY = re.compile(r"[,.!?][”\"]\s+(?:\w+\s+){0,4}(?:said|says|told|asked|a
 _LAST_LABEL = re.compile(
     r"(?:^|[.!?)\]]\s+|\s(?=THE\s)|\n)(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’'&-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'&-]*){0,5}):$", re.MULTILINE
 )
-_REMARKS = re.compile(
-    r"(?:(?:opening|closing|prepared|full)\s+)?(?:remarks|statement|speech|testimony|address|letter|press\s+release)\s+"
-    r"(?:by|of|from)\s+(?P<who>(?:[A-Z][\w.’'-]*\s*){1,6}?)(?:\s+(?:on|at|before|to|in|about|regarding)\b.*)?[.:]?",
-    re.IGNORECASE,
-)
 
 
-def placed(article: Article) -> list[Found]:
+def placed(document: Document) -> list[Found]:
     """Posts by value, credited passages, block quotes, transcript turns and signed repetitions, in no order."""
-    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated, _answers, written_letters)
-    return [one for make in made for one in make(article)]
+    made = (_posts, _credited, _turns, _called, _repeated, _answers, written_letters)
+    return [*_blockquotes(document), *(one for make in made for one in make(document.article))]
 
 
 def _span(block: Block) -> Span:
@@ -90,7 +86,8 @@ def _credited(article: Article) -> list[Found]:
     return found
 
 
-def _blockquotes(article: Article) -> list[Found]:
+def _blockquotes(document: Document) -> list[Found]:
+    article = document.article
     taken = {number for credit in credited(article) for number in credit.blocks}
     found = []
     number = 0
@@ -100,18 +97,18 @@ def _blockquotes(article: Article) -> list[Found]:
             while last + 1 < len(article.blocks) and article.blocks[last + 1].kind == "blockquote":
                 last += 1
             spans = tuple(_span(b) for b in article.blocks[number : last + 1])
-            one = _introduced(article, number, spans)
+            one = _introduced(document, number, spans)
             found.append(one if one.source else _signed(article, last + 1, one))
         number = last + 1
     return found
 
 
-def _introduced(article: Article, number: int, content: tuple[Span, ...]) -> Found:
+def _introduced(document: Document, number: int, content: tuple[Span, ...]) -> Found:
     """A block quote with the cue of the line before it ("The mayor said in a statement:"), where there is one."""
     plain = Found(content=content, medium="document", confidence=0.9)
     if not number:
         return plain
-    return introduced(article.text, article.blocks[number - 1], plain) or plain
+    return introduced(document, document.blocks[number - 1], plain) or plain
 
 
 def _signed(article: Article, following: int, found: Found) -> Found:
@@ -136,14 +133,15 @@ def signed_by(article: Article, number: int, end: int) -> Span | None:
     return (signed.start("who"), signed.end("who") - stops)
 
 
-def introduced(text: str, before: Block, found: Found) -> Found | None:
+def introduced(document: Document, before: Block, found: Found) -> Found | None:
     """``found`` with the source and cue of a line that ends in a colon just before it, or None."""
+    text = document.text
     line = text[before.start : before.end].rstrip()
     if not line.endswith(":"):
         return None
     start = before.start + max(line.rfind(". ") + 1, line.rfind("? ") + 1, 0)
-    for cue in reversed(cues(text, start, before.end)):
-        source = noun_phrase_before(text, start, cue.start)
+    for cue in reversed(cues(document, start, before.end)):
+        source = noun_phrase_before(document, start, cue.start)
         if source:
             return Found(
                 content=found.content,

@@ -11,15 +11,16 @@ without its year, is the one nearest to publication; 3/4/2025 is read the Americ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
 from attribune.lexicon import calendar, rows, words
+from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.prefilter import DIGITS, starts
+from attribune.text.prefilter import DIGITS, before_any, starts
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
 
@@ -35,6 +36,7 @@ _OPENING = (
     "a an the sept tues thur thurs last next this past coming previous earlier later early late mid in since by until"
     " through during from before after throughout of around yesterday today tonight tomorrow"
 )
+_LONGEST = 64  # code points from the beginning of a date to its first number; "the Wednesday evening before" is shorter
 _MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
 _COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
@@ -89,11 +91,12 @@ def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _united(digits), _united(kind for kind in _READERS if kind not in _ONLY_BY_DIGIT)
 
 
-def _found(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _found(text: str, start: int, end: int, near: Sequence[Span] | None) -> Iterator[re.Match[str]]:
     """What :func:`_union` matches in ``text[start:end]``, one after the other."""
     by_digit, by_others = _unions()
     at = start
-    for place in starts(text, start, end, _opens()):
+    places = starts(text, start, end, _opens())
+    for place in places if near is None else before_any(places, near, _LONGEST):
         if place >= at and (match := (by_digit if text[place].isdecimal() else by_others).match(text, place, end)):
             at = match.end()
             yield match
@@ -106,15 +109,18 @@ def _opens() -> frozenset[str]:
     return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split(), *"'’‘", DIGITS})
 
 
-def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
+def dates(
+    text: str, published: str | None = None, start: int = 0, end: int | None = None, near: Sequence[Span] | None = None
+) -> list[Dated]:
     """The dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
 
-    Impossible dates (February 30) are no dates. Never raises; linear.
+    ``near`` are numbers in order, where only the dates that hold one of them are wanted. Impossible dates (February 30)
+    are no dates. Never raises; linear.
     """
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
     out: list[Dated] = []
-    for match in _found(text, start, end):
+    for match in _found(text, start, end, near):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
         if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):

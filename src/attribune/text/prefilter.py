@@ -7,20 +7,23 @@ looked for here begins with a digit, a mark or one of a few words, and finding t
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, compress
 
 DIGITS = "0"  # how :func:`starts` names a run of digits
-_RUN = re.compile(r"[A-Za-z]+|[0-9]+|[^\sA-Za-z0-9,]")
+_RUN = re.compile(r"[a-z]+|[0-9]+|[\s,]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=2)
-def _runs(text: str, start: int, end: int) -> list[tuple[str, int]]:
+def _runs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     """Words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
-    return [
-        (DIGITS if (run := match[0])[0].isdigit() else run.lower(), match.start())
-        for match in _RUN.finditer(text, start, end)
-    ]
+    piece = text[start:end].lower()
+    if len(piece) != end - start:  # a letter whose small form is longer
+        piece = "".join(one.lower() if one.isascii() else one for one in text[start:end])
+    runs = _RUN.findall(piece)
+    places = list(accumulate(map(len, runs), initial=start))
+    return [DIGITS if "0" <= run < ":" else run for run in runs], places
 
 
 def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
@@ -28,7 +31,20 @@ def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[i
 
     Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
     """
-    return (place for run, place in _runs(text, start, end) if run in opens)
+    runs, places = _runs(text, start, end)
+    return compress(places, map(opens.__contains__, runs))
+
+
+def before_any(places: Iterable[int], spans: Sequence[tuple[int, int]], reach: int) -> Iterator[int]:
+    """The places in or at most ``reach`` before one of some spans; both in order."""
+    number = 0
+    for place in places:
+        while number < len(spans) and spans[number][1] <= place:
+            number += 1
+        if number == len(spans):
+            return
+        if spans[number][0] - place <= reach:
+            yield place
 
 
 def marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:

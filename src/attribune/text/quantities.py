@@ -84,7 +84,7 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     if not seen:  # most paragraphs: what would be no figure needn't be looked for
         return []
     found: list[tuple[_Draft, Figure]] = []
-    taken = _not_figures(text, start, end)
+    taken = _not_figures(text, start, end, [match.span() for match in seen])
     at = start
     for match in seen:
         if match.start() < at or _inside(taken, match):
@@ -97,9 +97,9 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     return list(_ranges(text, found, end))
 
 
-def _not_figures(text: str, start: int, end: int) -> list[Span]:
+def _not_figures(text: str, start: int, end: int, seen: list[Span]) -> list[Span]:
     spans = not_figures(text, start, end)
-    spans += [(d.start, d.end) for d in dates(text, None, start, end)]
+    spans += [(d.start, d.end) for d in dates(text, None, start, end, seen)]
     spans.sort()
     merged: list[Span] = []
     for span in spans:

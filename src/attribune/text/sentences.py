@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from attribune.lexicon import words
@@ -39,15 +39,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
-    spans = _cut(text[start:end])  # nothing outside may be seen, not even by a look-behind
-    return [(low + start, high + start) for low, high in spans]
-
-
-@lru_cache(maxsize=64)
-def _cut(text: str) -> list[Span]:
-    """The sentences of a text, kept for a moment: statements and chains ask for those of the same paragraphs."""
-    cuts = [0, *_boundaries(text, 0, len(text)), len(text)]
-    return [(low, high) for low, high in (_trim(text, low, high) for low, high in pairwise(cuts)) if low < high]
+    piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
+    cuts = [0, *_boundaries(piece, 0, len(piece)), len(piece)]
+    trimmed = (_trim(piece, low, high) for low, high in pairwise(cuts))
+    return [(low + start, high + start) for low, high in trimmed if low < high]
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:

@@ -49,5 +49,5 @@ def test_what_was_done_with_a_source_is_not_its_head(text: str, kind: str) -> No
     ],
 )
 def test_whom_somebody_serves_is_not_what_they_are(text: str, name: str, role: str) -> None:
-    mention = next(one for one in Namer(text, [Block(kind="paragraph", start=0, end=len(text))]).all())
+    mention = next(one for one in Namer(text, [Block(kind="paragraph", start=0, end=len(text))]).all)
     assert mention.text == name and role not in roles_at(text, mention)

@@ -48,14 +48,12 @@ def test_a_source_close_to_somebody_is_named_whole() -> None:
 
 
 @pytest.mark.parametrize("tier", ["rules", "fast", "best"])
-def test_what_is_cited_is_a_hop_and_no_statement(tier: str) -> None:
+def test_what_is_cited_is_a_hop(tier: str) -> None:
     found = reading(
         "Inspectors ignored the alarm, the paper reported, citing court filings.\n\n"
         "Radio Vest, citing an internal audit, reported that the pier was closed.",
         tier,
     )
-    cues = {found.article.text[slice(*s.cue)] for s in found.statements if s.cue}
-    assert not cues & {"citing", "quoting"}
     assert any(("internal audit", "document") in hops(found, n) for n in range(len(found.statements)))
 
 

@@ -29,13 +29,13 @@ def test_a_word_that_the_article_writes_small_is_no_name_however_many_are_asked_
     words = ["Q" + "".join(letters) for letters, _ in zip(product("aeiou", repeat=4), range(count), strict=False)]
     text = " ".join(f"{word} rose, and so {word.lower()} sank." for word in words) + " Qzzz rose."
     block = Block(kind="paragraph", start=0, end=len(text))
-    assert [name.text for name in Namer(text, [block]).all()] == ["Qzzz"]
+    assert [name.text for name in Namer(text, [block]).all] == ["Qzzz"]
 
 
 def test_a_word_inside_another_is_not_written_small() -> None:
     text = "Quill spoke. The quills lay there, un_quill too."
     block = Block(kind="paragraph", start=0, end=len(text))
-    assert [name.text for name in Namer(text, [block]).all()] == ["Quill"]
+    assert [name.text for name in Namer(text, [block]).all] == ["Quill"]
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_a_letter_that_may_be_a_word_is_an_initial_before_a_name(text: str, name
     ends = [*(at for at, character in enumerate(text) if character == "\n"), len(text)]
     starts = [0, *(end + 1 for end in ends)]
     blocks = [Block(kind="paragraph", start=start, end=end) for start, end in zip(starts, ends, strict=False)]
-    assert [name.text for name in Namer(text, blocks).all()] == names
+    assert [name.text for name in Namer(text, blocks).all] == names

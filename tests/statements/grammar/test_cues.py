@@ -4,6 +4,7 @@ import pytest
 
 from attribune.statements.grammar.cues import cues, is_negated, medium_of
 from attribune.statements.medium import medium_around
+from attribune.text.document import Layers
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from attribune.statements.medium import medium_around
     ],
 )
 def test_cues_with_their_auxiliaries(text: str, found: list[str]) -> None:
-    assert [text[c.start : c.end] for c in cues(text)] == found
+    assert [text[c.start : c.end] for c in cues(Layers(text), 0, len(text))] == found
 
 
 def test_medium_and_negation() -> None:

@@ -16,10 +16,10 @@ from functools import cache
 from attribune.check.context.attribution import Attribution, listing, named_words, read_after, read_before, read_label
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
-from attribune.sources.coref.layout import places
+from attribune.sources.coref.layout import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
-from attribune.statements.rules import masked
+from attribune.text.document import Document, Layers, blanked
 from attribune.text.quotes import Quotation, is_wrap
 from attribune.text.sentences import sentences
 
@@ -66,7 +66,8 @@ class Utterances:
 
     def __init__(self, reading: Reading, outer: Sequence[Quotation], speakers: Sequence[str | None]) -> None:
         self.flat = unwrapped(reading.article)
-        self.blank = masked(self.flat, outer)
+        self.blank = blanked(self.flat, outer)
+        self._layers = Layers(self.blank)
         self._outer, self._speakers = outer, speakers
         self._starts = [quote.start for quote in outer]
         sources = {source.id: source for source in reading.sources}
@@ -74,7 +75,7 @@ class Utterances:
             key: named_words([s.name, *(reading.article.text[slice(*m)] for m in s.mentions[:64])])
             for key, s in sources.items()
         }
-        self._places = places(reading.article.text, reading.article.blocks)
+        self._places = Document.of(reading.article).layer(Layout).places
         self._cut: dict[Span, list[Span]] = {}
         self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}
@@ -108,7 +109,7 @@ class Utterances:
 
     def _read(self, span: Span) -> Pieces:
         if span not in self._pieces:
-            self._pieces[span] = Pieces(self.blank, *span)
+            self._pieces[span] = Pieces(self._layers, *span)
         return self._pieces[span]
 
     # Attributions

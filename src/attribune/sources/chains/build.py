@@ -19,7 +19,7 @@ from attribune.sources.chains.relays import Carrier, carriers, recipient_of
 from attribune.statements.candidate import size
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.merge import CITING
-from attribune.text.sentences import sentences
+from attribune.text.document import Document
 
 MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
@@ -49,17 +49,18 @@ def first_hand(chain: Sequence[Hop], own: Container[str] = ()) -> bool:
 
 
 def with_chains(
-    article: Article, statements: Sequence[Statement], sources: Sequence[Source]
+    article: Article | Document, statements: Sequence[Statement], sources: Sequence[Source]
 ) -> tuple[list[Statement], list[Source]]:
     """The statements with their chains filled in, and the sources with those that only hops name added."""
-    registry = Registry(article, sources)
+    document = Document.of(article)
+    registry = Registry(document.article, sources)
     parents = _parents(statements)
-    ways = _Ways(article.text, statements, parents)
+    ways = _Ways(document, statements, parents)
     own = [
-        _own_hops(article.text, statement, ways.zone(n), registry, alone=parents[n] is None)
+        _own_hops(document, statement, ways.zone(n), registry, alone=parents[n] is None)
         for n, statement in enumerate(statements)
     ]
-    own = [_with_ways_of_others(article.text, n, statements, own, ways) for n in range(len(statements))]
+    own = [_with_ways_of_others(document.text, n, statements, own, ways) for n in range(len(statements))]
     chained = []
     for number, statement in enumerate(statements):
         chain = list(own[number])
@@ -72,20 +73,22 @@ def with_chains(
     return chained, registry.sources()
 
 
-def _own_hops(text: str, statement: Statement, zone: Sequence[Span], registry: Registry, *, alone: bool) -> list[Hop]:
+def _own_hops(
+    document: Document, statement: Statement, zone: Sequence[Span], registry: Registry, *, alone: bool
+) -> list[Hop]:
     """The statement's own hops, innermost first: who is cited, who speaks, then who carried it.
 
     ``alone``: the article itself says it, and reports nobody who says it.
     """
-    found = [carrier for start, end in zone for carrier in carriers(text, start, end, statement.cue)]
+    found = [carrier for start, end in zone for carrier in carriers(document, start, end, statement.cue)]
     found = [one for one in found if not one.media_only or registry.is_outlet(one.name, told=True, alone=False)]
     cited = [one for one in found if one.origin]
     hops = [_hop(one, statement, registry) for one in cited]
-    speaker = _speaker(text, statement, registry)
+    speaker = _speaker(document.text, statement, registry)
     if speaker is not None:
         hops.append(replace(speaker, relation="cites") if cited else speaker)
     hops += [_hop(one, statement, registry) for one in found if one.relation == "through"]
-    told = _told(text, statement.cue, zone) if statement.cue else None
+    told = _told(document, statement.cue, zone) if statement.cue else None
     if told is not None and registry.is_outlet(told, told=True, alone=alone):
         hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
     hops += [_hop(one, statement, registry) for one in found if not one.origin]
@@ -143,12 +146,13 @@ def _relation(text: str, statement: Statement) -> str:
     return _RELATIONS.get(statement.medium, "said")
 
 
-def _told(text: str, cue: Span, zone: Sequence[Span]) -> Span | None:
+def _told(document: Document, cue: Span, zone: Sequence[Span]) -> Span | None:
     """Who was told: behind "told" and "confirmed to"; before "was told by"."""
+    text = document.text
     start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
     if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
-        return noun_phrase_before(text, start, cue[0])
-    told = recipient_of(text, cue, end)
+        return noun_phrase_before(document, start, cue[0])
+    told = recipient_of(document, cue, end)
     named = _NAMED.match(text, told[1], end) if told and text[told[1] - 1].islower() else None
     return named.span(1) if named else told
 
@@ -166,19 +170,17 @@ def _distinct(hops: list[Hop]) -> list[Hop]:
 class _Ways:
     """For each statement the words that tell of its way: around source and cue, up to what belongs to others."""
 
-    def __init__(self, text: str, statements: Sequence[Statement], parents: Sequence[int | None]) -> None:
-        self._text = text
+    def __init__(self, document: Document, statements: Sequence[Statement], parents: Sequence[int | None]) -> None:
+        self._document, self._text = document, document.text
         self._statements = statements
         self._parents = parents
         anchors = sorted(
             (span, n)
             for n, s in enumerate(statements)
-            if (span := _anchor(s)) is not None and not (s.cue and _is_way(text, s.cue))
+            if (span := _anchor(s)) is not None and not (s.cue and _is_way(self._text, s.cue))
         )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
-        self._lines = [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
-        self._paragraphs: dict[int, list[Span]] = {}
 
     def share_sentence(self, one: int, other: int) -> bool:
         """True if two statements' attributions stand in one sentence."""
@@ -223,16 +225,7 @@ class _Ways:
         return (start, end)
 
     def _sentence(self, anchor: Span) -> Span:
-        line = bisect_right(self._lines, anchor[0]) - 1
-        begin = self._lines[line]
-        if begin not in self._paragraphs:
-            stop = self._lines[line + 1] - 1 if line + 1 < len(self._lines) else len(self._text)
-            self._paragraphs[begin] = sentences(self._text, begin, stop)
-        known = self._paragraphs[begin]
-        at = bisect_right(known, anchor[0], key=lambda span: span[0]) - 1
-        if at < 0 or known[at][1] <= anchor[0]:
-            return anchor
-        start, end = known[at]
+        start, end = self._document.sentence_of(anchor[0]) or anchor
         return (max(start, anchor[0] - MAX_AROUND), max(min(end, anchor[1] + MAX_AROUND), anchor[1]))
 
 
@@ -274,6 +267,9 @@ def _parents(statements: Sequence[Statement]) -> list[int | None]:
     shared = _shared(parts, [statement.content for statement in statements])
     parents: list[int | None] = []
     for inner, over in enumerate(shared):
+        if not over:
+            parents.append(None)
+            continue
         enough = HELD * wholes[inner]  # nearly all of it, in one that is larger: never both ways
         holding = (
             outer

@@ -13,8 +13,9 @@ from attribune.statements.grammar.complements import TELLING
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.phrases import starts_noun
-from attribune.statements.grammar.tokens import Pieces, listed
+from attribune.statements.grammar.tokens import OF, Pieces
 from attribune.statements.merge import CITING
+from attribune.text.document import Document
 from attribune.text.prefilter import matches, openings
 
 MAX_NAME = 160  # code points looked at for a name; a longer one is no name
@@ -86,20 +87,21 @@ def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
     return places
 
 
-def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]:
+def carriers(document: Document, start: int, end: int, cue: Span | None) -> list[Carrier]:
     """The carriers in ``text[start:end]``, the words around one attribution, innermost first."""
+    text = document.text
     places = _places(text, start, end)
     citing: list[int] = []
     found: list[tuple[int, Carrier]] = []
     for match in matches(_CITING, text, end, places.pop(-1, ())):
         citing.append(match.start())
-        found += _cited(text, match.end(), end)
+        found += _cited(document, match.end(), end)
     taken: set[Span] = {one.name for _, one in found}
     for number in sorted(places):
         relation, who, pattern, _ = _patterns()[number]
         for match in matches(pattern, text, end, places[number]):
             before_cue = cue is not None and match.end() < cue[0]
-            name = name_at(text, match.end(), cue[0] if cue and before_cue else end)
+            name = name_at(document, match.end(), cue[0] if cue and before_cue else end)
             if name is None or name in taken or (who == "name" and not _NAMED.match(text, name[0])):
                 continue
             taken.add(name)
@@ -110,13 +112,13 @@ def carriers(text: str, start: int, end: int, cue: Span | None) -> list[Carrier]
     return [carrier for _, carrier in sorted(found, key=lambda pair: pair[0])]
 
 
-def _cited(text: str, start: int, end: int) -> list[tuple[int, Carrier]]:
+def _cited(document: Document, start: int, end: int) -> list[tuple[int, Carrier]]:
     """Whom "citing …" names, and what "which had obtained …" says the cited one had."""
-    name = name_at(text, start, end)
+    name = name_at(document, start, end)
     if name is None:
         return []
-    got = _GOT.match(text, name[1], end)
-    thing = name_at(text, got.end(), end) if got else None
+    got = _GOT.match(document.text, name[1], end)
+    thing = name_at(document, got.end(), end) if got else None
     if thing is None:
         return [(start, Carrier(name=name, relation="said", origin=True))]
     return [
@@ -130,9 +132,10 @@ def _in_citing(at: int, citing: list[int], cue: Span | None) -> bool:
     return any(start < at and not (cue and start < cue[0] <= at) for start in citing)
 
 
-def name_at(text: str, start: int, end: int) -> Span | None:
+def name_at(document: Document, start: int, end: int) -> Span | None:
     """The short noun phrase at ``start``: up to a preposition, a mark or "that"."""
-    pieces = Pieces(text, start, min(end, start + MAX_NAME))
+    text = document.text
+    pieces = Pieces(document, start, min(end, start + MAX_NAME))
     if not len(pieces) or not starts_noun(pieces, 0):
         return None
     low, high = pieces.span(0, _before_verb(pieces, noun_phrase(pieces, 0, len(pieces), apposition=False)))
@@ -149,7 +152,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 def _before_verb(pieces: Pieces, stop: int) -> int:
     """Where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK has read"."""
     for at in range(1, stop):
-        parted = pieces.words[at] in listed("determiner") or pieces.words[at] in listed("finite")
+        parted = pieces.words[at] in OF.determiner or pieces.words[at] in OF.finite
         parted = parted and not (at + 1 < stop and pieces.capital(at + 1))  # "Folha do Vale"
         if parted and pieces.capital(at - 1) and not pieces.capital(at):
             return at
@@ -162,8 +165,9 @@ def _before_verb(pieces: Pieces, stop: int) -> int:
     return stop
 
 
-def recipient_of(text: str, cue: Span, end: int) -> Span | None:
+def recipient_of(document: Document, cue: Span, end: int) -> Span | None:
     """Who was told: right after "told", or after "said to", "confirmed to"."""
+    text = document.text
     verb = text[slice(*cue)].lower().split()[-1] if cue[1] > cue[0] else ""
     start = cue[1]
     if verb not in TELLING:
@@ -171,7 +175,7 @@ def recipient_of(text: str, cue: Span, end: int) -> Span | None:
         if match is None:
             return None
         start = match.end()
-    pieces = Pieces(text, start, min(max(end, start), start + MAX_NAME))
+    pieces = Pieces(document, start, min(max(end, start), start + MAX_NAME))
     stop = recipient(pieces, 0, len(pieces))
     span = pieces.span(0, stop)
     return span if stop and span[1] > span[0] else None

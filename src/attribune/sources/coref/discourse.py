@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from attribune.records import Article, Span
-from attribune.text.quotes import quotations
+from attribune.records import Span
+from attribune.text.document import Document
 
 # A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
 _BREAK = re.compile(
@@ -38,19 +38,13 @@ class Referent(NamedTuple):
 class Scene:
     """Where things are in one article. Referents are added in any order and looked at backwards from a place."""
 
-    def __init__(self, article: Article, reported: Iterable[Span]) -> None:
-        self.text = article.text
-        self.starts = [block.start for block in article.blocks]
-        outer = [(q.start, q.end) for q in quotations(article.text) if not q.depth]
-        self._quote_starts, self._quote_ends = [s for s, _ in outer], [e for _, e in outer]
-        self._breaks = [match.end() for match in _BREAK.finditer(article.text)]
+    def __init__(self, document: Document, reported: Iterable[Span]) -> None:
+        self.text = document.text
+        self.starts, self.block_of, self.in_quotes = document.block_starts, document.block_of, document.in_quotation
+        self._breaks = [match.end() for match in _BREAK.finditer(self.text)]
         self._reported = _merged(reported)
         self._reported_starts = [s for s, _ in self._reported]
         self._referents: list[Referent] = []
-
-    def block_of(self, at: int) -> int:
-        """The number of the block that ``at`` stands in or behind; -1 before the first."""
-        return bisect_right(self.starts, at) - 1
 
     def sentence_of(self, at: int) -> int:
         """A number for the sentence at ``at``; neighbours differ by one."""
@@ -73,11 +67,6 @@ class Scene:
             if start < low:
                 return
             yield (start, self._breaks[last])
-
-    def in_quotes(self, at: int) -> bool:
-        """True if ``at`` stands inside quotation marks."""
-        number = bisect_right(self._quote_starts, at) - 1
-        return number >= 0 and at < self._quote_ends[number]
 
     def reported(self, at: int) -> bool:
         """True if ``at`` stands in the content of a statement."""

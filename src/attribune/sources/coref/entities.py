@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from attribune.records import SourceKind, Span, Step
+from attribune.records import SourceKind, Span
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import Name, acronym_of, agree, family_keys, gender_of
 from attribune.sources.names.misspellings import Misspellings
@@ -42,7 +42,7 @@ class Entity:
     mentions: list[Span] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     gender: str | None = None
-    steps: list[Step] = field(default_factory=list)
+    steps: list[tuple[Span, str, Span | None]] = field(default_factory=list)  # mention, rule, where it leads
     spans: set[Span] = field(default_factory=set)
     age: int | None = None
 
@@ -56,7 +56,7 @@ class Entity:
         if span not in self.spans:
             self.spans.add(span)
             self.mentions.append(span)
-            self.steps.append(Step(mention=span, rule=rule, to=to))
+            self.steps.append((span, rule, to))
 
 
 class Entities:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
 from attribune.records import Block, Span
 from attribune.sources.coref.layout_lines import (
@@ -27,7 +27,8 @@ from attribune.sources.coref.layout_lines import (
 from attribune.sources.coref.layout_names import read_place
 from attribune.statements.candidate import Found
 from attribune.statements.structural import introduced
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.document import Document
+from attribune.text.quotes import Quotation
 
 LONGEST_SENTENCE = 300  # code points of the sentence below a quotation that may say whose it is
 MOST_HEADINGS = 8  # headings above a quotation that are looked at for a name
@@ -55,32 +56,6 @@ _NAME_HERE = re.compile(
 _ROW, _LAST = re.compile(r"(.*/tr(?:\[\d+\])?)/(t[dh](?:\[\d+\])?)"), re.compile(r"(.*)/(dt|dd)(?:\[\d+\])?(?:/|$)")
 
 
-@lru_cache(maxsize=8)
-def places(text: str, blocks: tuple[Block, ...]) -> dict[int, Place]:
-    """The places of the quotations that have one, by where the quotation (with and without marks) or block begins."""
-    return {start: place for unit, place in placed_units(text, blocks) if place for start in unit.starts}
-
-
-@lru_cache(maxsize=8)
-def placed_units(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Unit, Place | None], ...]:
-    """The quotations that have a place, and those that have none and are alone, so that no name may come to them."""
-    page = _Page(text, blocks)
-    found = ((unit, page.place(unit)) for unit in page.units)
-    return tuple(
-        (unit, replace(place, words_start=unit.quote[0], words_end=unit.quote[1]) if place else None)
-        for unit, place in found
-        if place or unit.alone or blocks[unit.block].kind == "list_item"
-    )
-
-
-@lru_cache(maxsize=8)
-def speaker_lines(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
-    """The numbers of the block quotes' lines that say who speaks, and are none of the words."""
-    page = _Page(text, blocks)
-    apart = (n for n, block in enumerate(blocks) if block.kind in ("blockquote", "pull_quote"))
-    return frozenset(n for n in apart if page.is_speaker_line(n))
-
-
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A quotation: its block, the text of its cell before and after it, and whether it is alone in its block."""
@@ -94,19 +69,42 @@ class Unit:
     alone: bool
 
 
-class _Page:
-    """The blocks of an article, and what stands around the quotations in them."""
+class Layout:
+    """The blocks of an article, and what stands around the quotations in them: ``document.layer(Layout)``."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
-        self.text, self.blocks = text, blocks
-        self._quotes = [q for q in quotations(text) if not q.depth]
+    def __init__(self, document: Document) -> None:
+        self._document, self.text, self.blocks = document, document.text, document.blocks
+        self._quotes = document.outer
         self._starts = [q.start for q in self._quotes]
         self._lone: set[int] = set()
         self._rows_read: dict[int, list[Span]] = {}
+        self._has_rows = _CELL.search(self.text) is not None  # most articles hold no table
+        self._has_paths = any(block.xpath for block in self.blocks)
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}
-        self._lines = Lines(text, blocks, self._lone.__contains__)
+        self._lines = Lines(self.text, self.blocks, self._lone.__contains__)
         self._heading, self._holders, self._tops = self._headings(), self._held(), self._rows()
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        """The places of the quotations that have one, by where quotation (with and without marks) or block begins."""
+        return {start: place for unit, place in self.placed_units if place for start in unit.starts}
+
+    @cached_property
+    def placed_units(self) -> list[tuple[Unit, Place | None]]:
+        """The quotations that have a place, and those without one that stand alone: no name may come to them."""
+        found = ((unit, self.place(unit)) for unit in self.units)
+        return [
+            (unit, replace(place, words_start=unit.quote[0], words_end=unit.quote[1]) if place else None)
+            for unit, place in found
+            if place or unit.alone or self.blocks[unit.block].kind == "list_item"
+        ]
+
+    @cached_property
+    def speaker_lines(self) -> frozenset[int]:
+        """The numbers of the block quotes' lines that say who speaks, and are none of the words."""
+        apart = (n for n, block in enumerate(self.blocks) if block.kind in ("blockquote", "pull_quote"))
+        return frozenset(n for n in apart if self.is_speaker_line(n))
 
     def _units(self) -> Iterator[Unit]:
         number = 0
@@ -161,8 +159,9 @@ class _Page:
         return one is not None and one.sure
 
     def _marked(self, number: int, block: Block, here: list[Quotation]) -> Iterator[Unit]:
-        cuts = sorted({block.start, block.end, *(at for cell in self._cells(number) for at in cell)})
-        outside = [cut for cut in cuts if not any(q.start < cut < q.end for q in here)]
+        cells = self._cells(number)
+        cuts = sorted({block.start, block.end, *(at for cell in cells for at in cell)})
+        outside = [cut for cut in cuts if not any(q.start < cut < q.end for q in here)] if cells else cuts
         words = self.text[block.start : here[0].start] + self.text[min(here[-1].end, block.end) : block.end]
         alone = len(here) == 1 and not _WORD.search(words)
         for n, quote in enumerate(here):
@@ -243,7 +242,7 @@ class _Page:
     def _rows(self) -> dict[int, int]:
         """For each row of a table that is one block, the number of the table's first row."""
         found: dict[int, int] = {}
-        for number in range(len(self.blocks)):
+        for number in range(len(self.blocks) if self._has_rows else 0):
             if self._cells(number):
                 found[number] = found.get(number - 1, number)
         return found
@@ -264,7 +263,7 @@ class _Page:
     def _cells_of_table(self, number: int) -> Iterator[Span]:
         """The blocks in the other cells of a row whose cells hold blocks."""
         block = self.blocks[number]
-        row = _ROW.match(block.xpath or "")
+        row = _ROW.match(block.xpath or "") if self._has_paths else None
         for n in range(max(0, number - 12), min(len(self.blocks), number + 13)) if row else ():
             its = _ROW.match(self.blocks[n].xpath or "")
             if row and its and its[1] == row[1] and its[2] != row[2]:
@@ -272,6 +271,8 @@ class _Page:
 
     def _cells(self, number: int) -> list[Span]:
         """The cells of a block that is a row, empty ones too; none where it isn't one."""
+        if not self._has_rows:
+            return []
         if number not in self._rows_read:
             block, found = self.blocks[number], list[Span]()
             at = block.start
@@ -291,7 +292,7 @@ class _Page:
             return self._lines.read(at, "the item above the quotation")
         if above.kind not in ("paragraph", "credit") or not self.text[above.start : above.end].rstrip().endswith(":"):
             return None
-        led = introduced(self.text, above, Found(content=((block.start, block.end),)))
+        led = introduced(self._document, above, Found(content=((block.start, block.end),)))
         return Place(led.source[0]) if led and led.source else self._lines.read(at, "the line above the list")
 
     def _held(self) -> dict[int, int]:

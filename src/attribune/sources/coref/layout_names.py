@@ -11,6 +11,7 @@ from attribune.sources.names.entity_types import WORD, is_capital, is_person_wor
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import parse_name
 from attribune.statements.grammar.cues import cues
+from attribune.text.document import Layers
 
 Sort = Literal["label", "signature", "cell", "line", "heading"]
 LONGEST = 160  # code points of such a text
@@ -68,14 +69,16 @@ def _without_verb(text: str, named: Named, end: int) -> Named:
 
     Only a plain verb at its end is taken off: what is denied, alleged or passive isn't said by the one named before.
     """
-    found = cues(text, named.span[0], end)
+    start = named.span[0]
+    label = text[start:end]
+    found = cues(Layers(label), 0, len(label))
     if len(found) != 1:
         return named
     (cue,) = found
-    plainly = text[cue.start : cue.end].lower() == cue.verb and not (cue.negated or cue.passive)
-    if not plainly or text[cue.end : end].strip(_STOPS) or named.span[1] <= cue.start:
+    plainly = label[cue.start : cue.end].lower() == cue.verb and not (cue.negated or cue.passive)
+    if not plainly or label[cue.end :].strip(_STOPS) or named.span[1] <= start + cue.start:
         return named
-    before = text[named.span[0] : cue.start].rstrip()
+    before = label[: cue.start].rstrip()
     return replace(named, span=(named.span[0], named.span[0] + len(before))) if before else named
 
 

@@ -7,31 +7,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from attribune.records import Article, Span, Statement
-from attribune.sources.coref.layout import Unit, placed_units
+from attribune.records import Span, Statement
+from attribune.sources.coref.layout import Layout, Unit
 from attribune.sources.coref.layout_lines import Place
+from attribune.text.document import Document
 
 _WORD, _TERM = re.compile(r"\w"), re.compile(r"\w+")
 
 
-def with_places(article: Article, statements: Sequence[Statement]) -> list[Statement]:
+def with_places(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """The statements with the sources that the places of their quotations name.
 
     What a sentence in the quotation's own block gives to somebody stays as it is. A statement that runs over several
     places is parted; a quotation that has a place and no statement becomes one.
     """
-    placed = placed_units(article.text, article.blocks)
-    return _Placing(article, placed).applied(statements) if placed else list(statements)
+    placed = document.layer(Layout).placed_units
+    return _Placing(document, placed).applied(statements) if placed else list(statements)
 
 
 class _Placing:
     """Gives the quotations of one article the speakers that their places name."""
 
-    def __init__(self, article: Article, placed: Sequence[tuple[Unit, Place | None]]) -> None:
-        self._article, self._placed = article, placed
+    def __init__(self, document: Document, placed: Sequence[tuple[Unit, Place | None]]) -> None:
+        self._text, self._blocks, self._placed = document.text, document.blocks, placed
         self._starts = [unit.quote[0] for unit, _ in placed]
         self._ends = [unit.quote[1] for unit, _ in placed]
-        self._block_starts = [block.start for block in article.blocks]
+        self._block_starts = document.block_starts
         self._known: set[int] = set()
         self._added = 0
 
@@ -41,7 +42,7 @@ class _Placing:
         out = [one for statement in statements for one in self._changed(statement)]
         for number, (unit, place) in enumerate(self._placed):
             read = place is not None and not place.doubt and number not in self._known
-            if read and len(_TERM.findall(self._article.text, *unit.quote)) > 1:
+            if read and len(_TERM.findall(self._text, *unit.quote)) > 1:
                 out.append(self._new(number, "speech"))
         return sorted(out, key=lambda s: (s.content[0][0], -s.content[-1][1]))
 
@@ -61,7 +62,7 @@ class _Placing:
         if not rest and len(taken) == 1:
             yield replace(statement, cue=None, source=self._source(taken[0]), kind="direct", speaker=None)
             return
-        if any(_WORD.search(self._article.text, *span) for span in rest):
+        if any(_WORD.search(self._text, *span) for span in rest):
             yield replace(statement, content=rest)
         yield from (self._new(n, statement.medium) for n in fresh)
 
@@ -72,13 +73,13 @@ class _Placing:
         """True if a sentence in the quotation's own block says whose it is, in other words than its place; of one that
         has no place, also a sentence before it that isn't another item's or a heading."""
         unit, place = self._placed[number]
-        low, high = self._article.blocks[unit.block].start, self._article.blocks[unit.last].end
+        low, high = self._blocks[unit.block].start, self._blocks[unit.last].end
         said = [span for span in (*(statement.source or ()), statement.cue) if span]
         if place is None:
             return not said or all(self._reaches(unit, span, low, high) for span in said)
         return any(
             low <= span[0] < high
-            and _WORD.search(self._article.text, *span)
+            and _WORD.search(self._text, *span)
             and not (span[0] < place.span[1] and place.span[0] < span[1])
             for span in said
         )
@@ -88,7 +89,7 @@ class _Placing:
         if low <= span[0] < high:
             return True
         at = bisect_right(self._block_starts, span[0]) - 1
-        kinds = {self._article.blocks[unit.block].kind, self._article.blocks[at].kind if at >= 0 else "title"}
+        kinds = {self._blocks[unit.block].kind, self._blocks[at].kind if at >= 0 else "title"}
         return not kinds & {"list_item", "heading", "title"}
 
     def _source(self, number: int) -> tuple[Span, ...] | None:

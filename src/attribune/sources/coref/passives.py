@@ -9,6 +9,7 @@ from dataclasses import replace
 from attribune.records import Span, Statement
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
+from attribune.text.document import Document
 
 # Passives whose subject did speak; of every other the subject is who was spoken to.
 _SUBJECT_SPEAKS = frozenset(
@@ -26,23 +27,24 @@ MAX_BEHIND = 40  # code points between its verb and its end: "replied in English
 _AUXILIARIES = 24  # code points before a cue in which its auxiliaries may stand
 
 
-def with_agents(text: str, statements: Sequence[Statement]) -> list[Statement]:
+def with_agents(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """The statements, those with a passive cue given to its agent; to nobody where no agent is named."""
-    return [_with_agent(text, _with_subject(text, statement)) for statement in statements]
+    return [_with_agent(document.text, _with_subject(document, statement)) for statement in statements]
 
 
-def _with_subject(text: str, statement: Statement) -> Statement:
+def _with_subject(document: Document, statement: Statement) -> Statement:
     """A statement whose source is a clause that ends in its verb of saying, with the subject as its source:
     "Asked whether she knew them, Mrs Veres replied in English: “…”"."""
     if statement.cue or not statement.source or statement.medium in ("transcript", "article", "post", "letter"):
         return statement
+    text = document.text
     start, end = statement.source[0]
     if end - start > MAX_CLAUSE or text[end : end + 1] != ":":
         return statement
-    for cue in reversed(cues(text, start, end)):
+    for cue in reversed(cues(document, start, end)):
         verb = text[cue.start : cue.end]
         plainly = verb.isalpha() and verb.islower() and not cue.passive and not cue.negated  # no "should have said"
-        subject = noun_phrase_before(text, start, cue.start) if plainly else None
+        subject = noun_phrase_before(document, start, cue.start) if plainly else None
         if subject is not None and end - cue.end <= MAX_BEHIND:
             return replace(statement, source=(subject,), cue=(cue.start, cue.end), speaker=None)
     return statement

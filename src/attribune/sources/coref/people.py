@@ -86,7 +86,7 @@ class People:
 
     def __init__(self, text: str, blocks: Sequence[Block], genders: Mapping[Span, str] | None = None) -> None:
         """``genders`` are those that pronouns tell, by one span of a person's name."""
-        names = [name for name in Namer(text, blocks).all() if name.name is not None]
+        names = [name for name in Namer(text, blocks).all if name.name is not None]
         entities = Entities()
         entities.expect(names)
         gathered: dict[int, tuple[Entity, list[Mention]]] = {}

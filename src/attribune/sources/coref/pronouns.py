@@ -49,11 +49,6 @@ def is_pronoun(text: str) -> bool:
     return plain(text.strip()) in PRONOUNS
 
 
-def is_first_person(text: str) -> bool:
-    """I, we and their forms."""
-    return plain(text.strip()) in FIRST
-
-
 def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, but: int | None = None) -> int | None:
     """The number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well.
 

@@ -18,7 +18,7 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.first_person import Voices
 from attribune.sources.coref.heads import Head, apposition_behind, head
 from attribune.sources.coref.labels import by_label, is_label, poster
-from attribune.sources.coref.layout import places
+from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
 from attribune.sources.coref.nominals import described, gender_of_description
@@ -28,6 +28,7 @@ from attribune.sources.coref.roles import roles_at, source_role
 from attribune.sources.coref.subjects import subject_for
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
+from attribune.text.document import Document
 
 _THIRD = re.compile(r"[HhSs](?<![\w’'-].)(?i:(?<=h)(?:e|is|er|im)|(?<=s)he)(?![\w-])")
 _PHRASE_BEFORE = re.compile(
@@ -40,7 +41,6 @@ _PHRASE_BEFORE = re.compile(
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
 _WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
-_OF_BODY = re.compile(r"\s+(?:of|from|at|with|for|in)\s+(?:[\w’'-]+\s+){0,3}")
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
 _BACK = 40  # statements looked back over for the one that reports a pronoun
@@ -50,13 +50,14 @@ _NEAR = 4  # code points between a name and the "who" that takes it up
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
 
-def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
+def resolve(article: Article | Document, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
     """The statements with their speakers, and the sources that speak, ids ``s1``, ``s2``… by first mention.
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
-    statements = with_agents(article.text, with_places(article, statements))
-    speakers = Resolver(article, statements).speakers()
+    document = Document.of(article)
+    statements = with_agents(document, with_places(document, statements))
+    speakers = Resolver(document, statements).speakers()
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
     resolved = [
@@ -72,6 +73,10 @@ def _first(entity: Entity) -> tuple[int, int]:
     return (min(entity.mentions)[0] if entity.mentions else -1, entity.number)
 
 
+def _mention(step: tuple[Span, str, Span | None]) -> Span:
+    return step[0]
+
+
 def _source(id: str, entity: Entity) -> Source:
     return Source(
         id=id,
@@ -79,23 +84,26 @@ def _source(id: str, entity: Entity) -> Source:
         kind=entity.kind,
         roles=tuple(entity.roles),
         mentions=tuple(sorted(entity.mentions)),
-        route=tuple(sorted(entity.steps, key=lambda step: step.mention)),
+        route=tuple(
+            Step(mention=at, rule=rule, to=to) for at, rule, to in sorted(entity.steps, key=lambda step: step[0])
+        ),
     )
 
 
 class Resolver:
     """Works through an article once: names first, then pronouns and the statements' sources in reading order."""
 
-    def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
-        self._article, self._text, self._statements = article, article.text, statements
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        article = document.article
+        self._document, self._text, self._statements = document, article.text, statements
         self.entities = Entities()
         self._posts = {b: embed for embed in article.embeds if (b := embed.block) is not None}
-        self.scene = Scene(article, (span for s in statements if s.kind == "indirect" for span in s.content))
+        self.scene = Scene(document, (span for s in statements if s.kind == "indirect" for span in s.content))
         self._reported = sorted(
             (s, e, n) for n, one in enumerate(statements) if one.kind != "direct" for s, e in one.content
         )
-        self._namer = Namer(article.text, article.blocks)
-        self._names = self._without_labels(self._namer.all())
+        self._namer = document.layer(Namer.of)
+        self._names = self._without_labels(self._namer.all)
         self._name_starts = [name.start for name in self._names]
         self._heads = [self._head(statement) for statement in statements]
         self._described_at: dict[Span, Entity] = {}
@@ -167,8 +175,8 @@ class Resolver:
             if found[number] is None and not statement.source:
                 found[number] = self._by_label_inside(statement)
         told = [name for name in self._names if not self.scene.in_quotes(name.start)]
-        beside = Beside(self._text, self._statements, found, told, self._article.blocks)
-        read = places(self._text, self._article.blocks)
+        beside = Beside(self._text, self._statements, found, told, self._document.blocks)
+        read = self._document.layer(Layout).places
         for number, statement in enumerate(self._statements):
             passive = statement.medium == "transcript" or (
                 statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue) is not None
@@ -305,7 +313,7 @@ class Resolver:
             self._joint[tuple(sorted(key))] = group
         group.add_mention(span, "together", group.mentions[0] if group.mentions else None)
         for name, member in zip(names, members, strict=True):
-            group.steps.append(Step(mention=name.span, rule="member", to=member.mentions[0]))
+            group.steps.append((name.span, "member", member.mentions[0]))
         self.scene.add(self.referent(span, group, speaks=True))
         return group
 
@@ -341,21 +349,11 @@ class Resolver:
         if nearest is None or nearest.sentence != self.scene.sentence_of(at):
             return None
         entity = self.entities.all[nearest.number]
-        if word == "who" and entity.kind != "person":
-            entity = self._person_of(nearest) or entity
         gap = self._text[nearest.end : at]
         of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
         if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:
             return None
         return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
-
-    def _person_of(self, body: Referent) -> Entity | None:
-        """The person named right before a body: Ada Brandt of "Ada Brandt of the tenants' association, who …"."""
-        before = next(self.scene.before(body.start), None)
-        if before is None or not _OF_BODY.fullmatch(self._text, before.end, body.start):
-            return None
-        entity = self.entities.all[before.number]
-        return entity if entity.kind == "person" else None
 
     def _phrase_before(self, at: int) -> Entity | None:
         """The source described right before a relative pronoun: "an architect" of "an architect who said"."""
@@ -376,5 +374,5 @@ class Resolver:
         subject, rule = beside.of(number)
         entity = subject if isinstance(subject, Entity) or subject is None else self.entities.by_span[subject.span]
         if entity is not None:
-            entity.steps.append(Step(mention=self._statements[number].content[0], rule=rule, to=None))
+            entity.steps.append((self._statements[number].content[0], rule, None))
         return entity

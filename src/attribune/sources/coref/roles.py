@@ -113,7 +113,7 @@ def _titled(words: str) -> bool:
 
 def _role_before(text: str) -> str | None:
     """The description that leads up to a name: "the county's health director Ana Ruiz"."""
-    words = text.rstrip(" ,").split()
+    words = text.rstrip(" ,").rsplit(None, 1)[-1:]
     if not words or not is_person_word(plain(words[-1])) or plain(words[-1]) in _NO_ROLE:
         return None
     if words[-1].endswith(".") and (words[-1].islower() or len(words[-1]) > len("Capt.")):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attribune.lexicon import words as words_of
@@ -17,6 +17,7 @@ from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
 from attribune.sources.names.lexicon import listed, plain, table, unowned
 from attribune.sources.names.parsing import Name, parse_name
+from attribune.text.document import Document
 from attribune.text.sentences import ends_in_i
 
 NAMED_IN = frozenset(
@@ -75,11 +76,19 @@ class Namer:
         self._headlines = {b.start for b in self._blocks if b.kind in ("title", "heading") or self._is_headline(b)}
         inside = {w for b in self._blocks if b.start not in self._headlines for w in self._capitals(b)}
         self._inside = {plain(word) for word in inside}
-        self._small: dict[str, bool] = {}  # what was asked of a word
+        self._common: dict[str, bool] = {}  # what was asked of a word
+        self._asked = 0  # words looked for in the text
+        self._small: frozenset[str] | None = None  # all words in small letters, for an article that asks for many
         self._asks = any(text.startswith("Q. ", block.start) for block in self._blocks)
         prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
         self._run = _RUN if prefixed else _PLAIN_RUN
 
+    @classmethod
+    def of(cls, document: Document) -> Namer:
+        """The names of a document: ``document.layer(Namer.of)``."""
+        return cls(document.text, document.blocks)
+
+    @cached_property
     def all(self) -> list[Mention]:
         """The names in the blocks that are prose, in order."""
         return [m for b in self._blocks for m in self.mentions(b.start, b.end)]
@@ -88,13 +97,21 @@ class Namer:
         """The names in ``text[start:end]`` in order. Linear, never raises."""
         headline = start in self._headlines
         labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
-        found = (
-            mention
-            for run in self._run.finditer(self._text, start + 3 if labelled else start, end)
-            for low, high in self._cut(run.start(), run.end(), start, headline)
-            if (mention := self._read(low, high)) is not None
-        )
-        yield from self._with_nicknames(found)
+        return self._with_nicknames(self._names_in(start, end, headline, labelled))
+
+    def _names_in(self, start: int, end: int, headline: bool, labelled: bool) -> Iterator[Mention]:
+        for run in self._run.finditer(self._text, start + 3 if labelled else start, end):
+            low, words = run.start(), run[0]
+            if " " in words or "\u00a0" in words:
+                pieces: Iterable[Span] = self._cut(low, run.end(), start, headline)
+            elif (headline or self._opens(low, start)) and self._is_common(words):
+                continue
+            else:
+                pieces = [(low, run.end())]
+            for piece in pieces:
+                mention = self._read(*piece)
+                if mention is not None:
+                    yield mention
 
     def _with_nicknames(self, found: Iterator[Mention]) -> Iterator[Mention]:
         """The names, those joined to one between whose words a nickname stands in marks: "Philippa “Pip” Brandt"."""
@@ -115,6 +132,14 @@ class Namer:
         if open_ is not None:
             yield open_
 
+    def _opens(self, at: int, block: int) -> bool:
+        """True if a sentence or a quotation may begin at a place."""
+        if at == block:
+            return True
+        if self._text[at - 1] == " " and self._text[at - 2 : at - 1].isalnum():  # most words
+            return False
+        return _BEFORE_OPENING.search(self._text, max(block, at - 4), at) is not None
+
     def _capitals(self, block: Block) -> list[str]:
         """The words that the block writes with a capital inside its sentences."""
         return _INSIDE.findall(self._text, block.start, block.end)
@@ -126,15 +151,11 @@ class Namer:
         return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
 
     def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
-        """A run of capitalised words, cut where it is more than one name, and freed of words that are none."""
-        if " " not in (run := self._text[start:end]) and "\u00a0" not in run:
-            opens = headline or start == block or _BEFORE_OPENING.search(self._text, max(block, start - 4), start)
-            if not (opens and self._is_common(run)):
-                yield start, end
-            return
+        """A run of several capitalised words, cut where it is more than one name, and freed of words that are none."""
+        run = self._text[start:end]
         shouted = run.isupper() and run.count(" ") > 1
         for low, high in self._sentences(start, end):
-            opening = low == block or low > start or _BEFORE_OPENING.search(self._text, max(block, low - 4), low)
+            opening = low > start or self._opens(low, block)
             if headline or shouted:
                 pieces = self._uncommon(low, high)
             else:
@@ -191,44 +212,44 @@ class Namer:
         return [(start, end)]
 
     def _is_common(self, word: str) -> bool:
-        bare = plain(word.strip(",;:'’\""))
-        if len(bare) < 2 or bare in self._inside:
-            return False
-        if bare in words_of("names/common_words.txt"):
-            return True
-        small = self._small.get(bare)
-        if small is None:
-            small = self._small[bare] = self._is_small(bare)
-        return small
+        known = self._common.get(word)
+        if known is None:
+            bare = plain(word.strip(",;:'’\""))
+            known = len(bare) > 1 and bare not in self._inside
+            known = known and (bare in words_of("names/common_words.txt") or self._is_small(bare))
+            self._common[word] = known
+        return known
 
     def _is_small(self, word: str) -> bool:
         """True if the article writes a word, three letters or more, small somewhere."""
         if len(word) < 3 or not (word.isascii() and word.isalpha()):
             return False
-        if len(self._small) == _LOOKED_FOR:
-            self._small.update(dict.fromkeys(filter(str.islower, _WORDS.findall(self._text)), True))
-        return self._small.get(word, False) if len(self._small) >= _LOOKED_FOR else _stands(self._text, word)
+        self._asked += 1
+        if self._asked > _LOOKED_FOR and self._small is None:
+            self._small = frozenset(filter(str.islower, _WORDS.findall(self._text)))
+        return word in self._small if self._small is not None else _stands(self._text, word)
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
-        text = self._text
-        at = start
-        for owner in _OWNER.finditer(text, start, end):
-            if _owns(text[at : owner.start()], text[owner.end() : end]):
-                yield at, owner.start()
-                at = owner.end()
-        named = _person_behind_body(text[at:end])
-        if named:
+        text, at, words = self._text, start, self._text[start:end]
+        if "'" in words or "’" in words:
+            for owner in _OWNER.finditer(text, start, end):
+                if _owns(text[at : owner.start()], text[owner.end() : end]):
+                    yield at, owner.start()
+                    at = owner.end()
+        if named := _person_behind_body(text[at:end]):
             yield at, at + named - 1
             at += named
-        of = _OF.search(text, at, end)
-        if of and _is_full_name(text[at : of.start()]):
-            yield at, of.start()
-            at = of.end()
-        for cut in _AND.finditer(text, at, end):
-            if joined_people(text[at:end]) and cut.start() > at:
-                yield at, cut.start()
-                at = cut.end()
+        if "of" in words or "for" in words:
+            of = _OF.search(text, at, end)
+            if of and _is_full_name(text[at : of.start()]):
+                yield at, of.start()
+                at = of.end()
+        if "and" in words or "&" in words:
+            for cut in _AND.finditer(text, at, end):
+                if joined_people(text[at:end]) and cut.start() > at:
+                    yield at, cut.start()
+                    at = cut.end()
         yield at, end
 
     def _read(self, start: int, end: int) -> Mention | None:
@@ -303,12 +324,10 @@ def _shortens(word: str) -> bool:
 
 def _person_behind_body(words: str) -> int:
     """Where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
+    if words.count(" ") < 3:
+        return 0
     parts = words.split(" ")
-    if (
-        len(parts) < 4
-        or plain(parts[-2]) not in table("given_names.tsv")
-        or plain(parts[-1]) in listed("org_nouns.txt")
-    ):
+    if plain(parts[-2]) not in table("given_names.tsv") or plain(parts[-1]) in listed("org_nouns.txt"):
         return 0
     before = [plain(part) for part in parts[:-2]]
     bodied = any(word in listed("org_nouns.txt") for word in before) and before[-1] not in ("of", "for", "and", "the")

@@ -7,7 +7,7 @@ from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Open, Part, Sentence
 from attribune.statements.grammar.phrases import has_finite, starts_noun, subject_before
 from attribune.statements.grammar.postposed import ENDS_BEFORE, goes_on
-from attribune.statements.grammar.tokens import MASK, listed
+from attribune.statements.grammar.tokens import MASK, OF
 
 MAX_OWNED = 9  # pieces from "by" to the noun in "by the ministry's own chief engineer's account"
 MAX_APPOSITIONS = 4  # commas looked past for the end of a fronted source
@@ -17,7 +17,7 @@ _OWNERS = pronouns("possessive")
 _ENDS_PHRASE = frozenset({",", ".", ";", MASK, "—", "–", "--", ")", "at"})
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
 _RATES = frozenset("cent capita person head day night week month year hour minute second mile gallon share".split())
-_SINGLE = frozenset({"both"}) | listed("object")  # what else may follow "according to": "both sides", "him"
+_SINGLE = frozenset({"both"}) | OF.object  # what else may follow "according to": "both sides", "him"
 _RELATIVE = frozenset({"who", "which", "whose"})
 
 
@@ -26,7 +26,7 @@ def passed_on_at(s: Sentence) -> list[int]:
     words = s.words
     if _MARKERS.isdisjoint(words):
         return []
-    markers = _MARKERS if not listed("passing").isdisjoint(words) else _PHRASES
+    markers = _MARKERS if not OF.passing.isdisjoint(words) else _PHRASES
     return [at for at, word in enumerate(words) if word in markers and _is_phrase(s, at)]
 
 
@@ -46,7 +46,7 @@ def _length(s: Sentence, at: int) -> int:
     if words[at] in _PHRASES:
         return len(_PHRASES[words[at]])
     noun = at + 1 + (words[at + 1 : at + 2] == ["the"])
-    passes = noun > at + 1 and words[noun] in listed("passing") and words[noun + 1 : noun + 2] == ["of"]
+    passes = noun > at + 1 and words[noun] in OF.passing and words[noun + 1 : noun + 2] == ["of"]
     return noun + 2 - at if passes and _set_off(s, at) else 0
 
 
@@ -55,7 +55,7 @@ def _owned(s: Sentence, at: int) -> tuple[int, int] | None:
     words = s.words
     if words[at] in _PHRASES or not _set_off(s, at):
         return None
-    noun = next((n for n in range(at + 2, min(s.limit, at + MAX_OWNED)) if words[n] in listed("passing")), None)
+    noun = next((n for n in range(at + 2, min(s.limit, at + MAX_OWNED)) if words[n] in OF.passing), None)
     if noun is None or (noun + 1 < s.limit and words[noun + 1] not in _ENDS_PHRASE):
         return None
     stop = noun - (words[noun - 1] == "own")
@@ -67,13 +67,13 @@ def _owned(s: Sentence, at: int) -> tuple[int, int] | None:
 def _set_off(s: Sentence, at: int) -> bool:
     """True if a phrase opens its clause or stands behind a mark."""
     before = s.words[at - 1] if at else ","
-    return not before[0].isalnum() or before in listed("conjunction") or before == "that"
+    return not before[0].isalnum() or before in OF.conjunction or before == "that"
 
 
 def _named(s: Sentence, at: int) -> bool:
     """True if "per" names a source ("per the pool", "per two bankers") and no rate ("per cent", "per day")."""
     after = at + 1
-    if s.words[after] in listed("determiner") or s.pieces.capital(after):
+    if s.words[after] in OF.determiner or s.pieces.capital(after):
         return True
     stop = noun_phrase(s.pieces, after, s.limit)
     return stop - after > 1 and s.words[at - 1 : at] == [","] and s.words[after] not in _RATES
@@ -90,7 +90,7 @@ def according(s: Sentence, at: int) -> None:
     first = at + _length(s, at)
     if first >= s.limit or not (starts_noun(s.pieces, first) or words[first] in _SINGLE):
         return
-    if words[first] in listed("object"):
+    if words[first] in OF.object:
         stop = first + 1
     else:
         stop = _front_stop(s, first) if _opens(s, at) else noun_phrase(s.pieces, first, s.limit)
@@ -156,7 +156,7 @@ def _behind_subject(s: Sentence, at: int, first: int) -> bool:
 
 def _opens(s: Sentence, at: int) -> bool:
     """True if nothing but a joint word stands before a piece in its scope or frame."""
-    return s.fresh >= s.low and all(w in listed("conjunction") or w in ("that", ",") for w in s.words[s.fresh : at])
+    return s.fresh >= s.low and all(w in OF.conjunction or w in ("that", ",") for w in s.words[s.fresh : at])
 
 
 def _front_stop(s: Sentence, first: int) -> int:

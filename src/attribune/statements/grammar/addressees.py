@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from attribune.lexicon import words
-from attribune.statements.grammar.phrases import closed, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.phrases import closed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces, listed
 
 _SINGLE = frozenset("it you everyone everybody someone anyone nobody".split())
 _SUBJECTS = frozenset("that he she they we i".split())
@@ -19,12 +19,12 @@ def recipient(pieces: Pieces, first: int, limit: int) -> int:
     if first >= limit or pieces.words[first] in BREAKS or pieces.words[first] == MASK:
         return first
     word = pieces.words[first]
-    if word in _SINGLE or ((word in listed("object") or word == "her") and not _owns(pieces, first, limit)):
+    if word in _SINGLE or word in OF.object or word == "her":
         return first + 1
     if word in _SUBJECTS or (word in closed() and word != "her"):
         return first
     at = first + 1
-    if word in listed("determiner") and at < limit and pieces.words[at][0].isalnum():
+    if word in OF.determiner and at < limit and pieces.words[at][0].isalnum():
         at += 1
     named = pieces.capital(at - 1)
     while at < limit and pieces.words[at] != MASK and pieces.words[at] not in BREAKS:
@@ -36,31 +36,22 @@ def recipient(pieces: Pieces, first: int, limit: int) -> int:
     return at
 
 
-def _owns(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "her" is a possessive: a common noun follows."""
-    if pieces.words[at] != "her" or at + 1 >= limit:
-        return False
-    following = pieces.words[at + 1]
-    other = following in closed() or following in listed("determiner") or following in listed("pronoun")
-    return not other and following[0].isalnum() and following != "that" and not pieces.capital(at + 1)
-
-
 def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
     """How many pieces the phrase goes on by; 0 at its end."""
     here = pieces.words[at]
     if here in _PARTICLES and pieces.capital(at - 1) and at + 1 < limit and pieces.capital(at + 1):
         return 2  # "told the weekly Folha do Vale that"
     if here in _JOINING:
-        return 2 if _joined(pieces, at, limit) else 0
+        return 2
     edition = here in _EDITIONS and at + 1 < limit and pieces.capital(at + 1)  # "told The Evening Page that"
     moment = (
-        here in listed("moment") and here != "today" and not edition
+        here in OF.moment and here != "today" and not edition
     )  # "told Chess Today that", but "told Voss Sunday that"
-    if named and pieces.capital(at) and not moment and here not in listed("pronoun"):
+    if named and pieces.capital(at) and not moment and here not in OF.pronoun:
         return 1
-    if pieces.words[at - 1].endswith("'s") and here in listed("moment") and at + 1 < limit:
+    if pieces.words[at - 1].endswith("'s") and here in OF.moment and at + 1 < limit:
         return 1  # "told NRK's evening news that"
-    if here.isdigit() and pieces.capital(at - 1) and _ends_phrase(pieces, at, limit):
+    if here.isdigit() and pieces.capital(at - 1):
         return 1  # "told Wave 91 that"
     if here == "that" or here in closed() or any(here in listed(name) for name in _ENDING):
         return 0
@@ -70,25 +61,7 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
         return 1  # "told People magazine"
     titled = at + 1 < limit and pieces.capital(at + 1)  # "told Fox host Jo Reed"
     owned = any(word.endswith("'s") for word in pieces.words[first:at])  # "told Radio Fjord's breakfast show that"
-    return 1 if titled or (owned and _ends_phrase(pieces, at, limit)) else 0
+    return 1 if titled or owned else 0
 
 
 _ENDING = ("determiner", "pronoun", "question", "moment")
-
-
-def _joined(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "of", "and" or "for" goes on with the phrase."""
-    if at + 1 >= limit or pieces.words[at + 1] in listed("pronoun"):
-        return False
-    here = pieces.words[at]
-    if pieces.capital(at + 1) or (here in ("of", "and") and pieces.words[at + 1] in listed("determiner")):
-        return True
-    return here == "and" and starts_noun(pieces, at + 1)
-
-
-def _ends_phrase(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if a word is the last of a phrase: a mark, "that", or nothing follows."""
-    if at + 1 >= limit:
-        return True
-    following = pieces.words[at + 1]
-    return not following[0].isalnum() or following in closed() or following == "that"

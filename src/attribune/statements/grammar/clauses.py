@@ -5,14 +5,15 @@ runs to the end of the sentence, and the next cue looks for its subject inside i
 said", "…, according to the report") closes the frames before it and takes all of what went before as its content. So
 statements nest to any depth, and the work is linear in the length of the sentence times the length of a subject.
 
-Works on a *masked* text of the same length, in which quoted words are blanked, so that a verb inside a quotation is
+Works on a text of the same length in which quoted words are blanked, so that a verb inside a quotation is
 never taken for a cue.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from attribune.records import Span
@@ -23,22 +24,20 @@ from attribune.statements.grammar.cues import Cue, cues_of, openers
 from attribune.statements.grammar.nominal_cues import nouns, read_nouns
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Form, Open, Sentence
-from attribune.statements.grammar.participles import cites_aside, opening, participle, quotes_as
+from attribune.statements.grammar.participles import cites_aside, opening, participle
 from attribune.statements.grammar.phrases import (
     NOMINATIVE,
     Subject,
     contracted,
-    is_finite,
     starts_noun,
     subject_before,
     tail,
 )
 from attribune.statements.grammar.postposed import before_subject, inverted, parts, trail, trails
-from attribune.statements.grammar.tokens import Pieces, listed
+from attribune.statements.grammar.tokens import OF, Pieces
+from attribune.text.document import Layers
 
-_LETTERS = re.compile(r"[^\W\d_]+")
 _HEARING = frozenset("hear hears heard hearing learn learns learned learnt learning understood".split())
-_RELATIVES = frozenset("which who whom what that".split())
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _BESIDE = frozenset("and but while yet though although whereas".split())  # join clauses of equal rank
 _SHARING = frozenset("and but or then".split())  # right before a cue: its subject stands further left
@@ -59,11 +58,11 @@ class Clause(NamedTuple):
     recipient: Span | None = None
 
 
-def clauses(masked: str, start: int, end: int) -> list[Clause]:
-    """The attribution clauses of one sentence ``masked[start:end]``, by their cues."""
-    pieces = Pieces(masked, start, end)
-    if not _may_report(pieces):
+def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
+    """The attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their cues."""
+    if not may_report(narration, start, end):
         return []
+    pieces = Pieces(narration, start, end)
     sentence = Sentence(pieces, cues_of(pieces))
     read_nouns(sentence)
     _read(sentence)
@@ -71,23 +70,22 @@ def clauses(masked: str, start: int, end: int) -> list[Clause]:
     return sorted((clause for clause in found if clause is not None), key=lambda c: c.cue)
 
 
-def may_report(text: str, start: int, end: int) -> bool:
-    """True if any word of ``text[start:end]`` could begin a cue; most sentences have none."""
-    return not _reporting().isdisjoint(_LETTERS.findall(text[start:end].lower()))
+def may_report(layers: Layers, start: int, end: int) -> bool:
+    """True if any word of ``text[start:end]`` may begin a cue; most sentences have none."""
+    places = layers.layer(_reporting_at)
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
 
 
-def _may_report(pieces: Pieces) -> bool:
-    """The same of pieces; of one such as "ex-aide" or "don't" each part may be the word."""
-    known = _reporting()
-    if not known.isdisjoint(pieces.words):
-        return True
-    joined = (word for word in pieces.words if len(word) > 1 and not word.isalpha())
-    return any(not known.isdisjoint(_LETTERS.findall(word)) for word in joined)
+def _reporting_at(layers: Layers) -> list[int]:
+    """Where the words of a text stand that may begin a cue."""
+    words, starts, _ = layers.tokens
+    return list(compress(starts, map(_reporting().__contains__, words)))
 
 
 @cache
 def _reporting() -> frozenset[str]:
-    return openers() | nouns().keys() | listed("passing") | {"according", "per"}
+    return openers() | nouns().keys() | OF.passing | {"according", "per"}
 
 
 def _read(s: Sentence) -> None:
@@ -113,7 +111,7 @@ def _read(s: Sentence) -> None:
 
 
 def _verbal(s: Sentence, cue: Cue) -> None:
-    if quotes_as(s, cue) or cites_aside(s, cue):
+    if cites_aside(s, cue):
         return
     if cue.first < s.low and _beside(s, cue):
         return
@@ -182,7 +180,7 @@ def _beside(s: Sentence, cue: Cue) -> bool:
     if comma is None or s.words[stop : stop + 1] != [","] or stop >= s.low or not s.frames:
         return False
     subject = subject_before(s.pieces, comma + 1, cue.first)
-    if subject is None or subject.first != comma + 1 or s.words[comma + 1] in listed("relative"):
+    if subject is None or subject.first != comma + 1 or s.words[comma + 1] in OF.relative:
         return False
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     one.add(s.scope, comma)
@@ -237,19 +235,16 @@ def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
 
 def _after_front(s: Sentence, subject: Subject) -> bool:
     """True if a main clause begins after a fronted one that reports too: "While Voss said …, Petrov said"."""
-    fronted = s.frames and s.words[s.scope] in listed("subordinator") and s.words[s.scope] != "that"
+    fronted = s.frames and s.words[s.scope] in OF.subordinator and s.words[s.scope] != "that"
     return bool(fronted) and subject.first > s.low and s.words[subject.first - 1] == ","
 
 
 def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -> None:
-    if right is None and (gap := _gap(s, cue, subject)) is not None:
-        _around_gap(s, cue, subject, gap)
-        return
     one = Open(cue, (cue.first, cue.stop), (subject.first, subject.stop))
     if cue.verb.endswith("ing") and s.frames:
         one.verb = "say"  # "recalled Voss saying that …"
     before = before_subject(s, subject, right is None, front=right is None and parts(s, cue))
-    if s.words[subject.first] in listed("relative"):
+    if s.words[subject.first] in OF.relative:
         before = None
     if before is not None and trails(s, cue, before, right):
         trail(s, one, cue, before, right)
@@ -269,30 +264,12 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
         s.low = cue.stop
 
 
-def _gap(s: Sentence, cue: Cue, subject: Subject) -> int | None:
-    """Where the relative pronoun stands in "which officials said will cost a million"; None elsewhere."""
-    first = subject.first if s.words[subject.first] in _RELATIVES else subject.first - 1
-    if first < s.scope or s.words[first] not in _RELATIVES or first + 1 >= cue.first or first in s.thats:
-        return None
-    if cue.complement == "quote" or cue.medium == "thought":  # "what we know is that boats sink" says nothing of whom
-        return None
-    return first if cue.stop < s.limit and is_finite(s.pieces, cue.stop, cue.stop) else None
-
-
 def _cleft(s: Sentence, cue: Cue, subject: Subject) -> int | None:
     """Where the content of "What the chemist told her was that …" begins."""
     if s.words[subject.first - 1 : subject.first] != ["what"] and s.words[subject.first] != "what":
         return None
     that = next((n for n in range(cue.stop, s.limit - 1) if s.words[n] == "that"), None)
     return that + 1 if that is not None and s.words[that - 1] in ("is", "was") else None
-
-
-def _around_gap(s: Sentence, cue: Cue, subject: Subject, gap: int) -> None:
-    """The statement whose content is a relative clause, parted by source and cue."""
-    one = Open(cue, (cue.first, cue.stop), (gap + 1, subject.stop), form="bare")
-    one.add(gap, gap + 1)
-    one.add(cue.stop)
-    s.open(one, cue.stop)
 
 
 def _same_subject(s: Sentence, source: tuple[int, int], cue: Cue, right: Complement) -> None:
@@ -365,22 +342,13 @@ def _whole(s: Sentence, first: int, stop: int) -> Span:
     """The span of a source, without the "'s" by which it owns its words: "In Tamm's telling"."""
     start, end = s.pieces.span(first, stop)
     owner = s.words[stop - 1]
-    if owner in listed("finite"):
+    if owner in OF.finite:
         return (start, end)
     return (start, end - 2) if owner.endswith("'s") else (start, end - owner.endswith("s'"))
 
 
-def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
+def noun_phrase_before(layers: Layers, start: int, end: int) -> Span | None:
     """The subject that ends at ``end``, with its appositions, or None."""
-    pieces = Pieces(text, start, end)
+    pieces = Pieces(layers, start, end)
     subject = subject_before(pieces, 0, len(pieces))
     return pieces.span(subject.first, subject.stop) if subject else None
-
-
-def noun_phrase_after(text: str, start: int, end: int) -> Span | None:
-    """The noun phrase that begins at ``start``, with its appositions, up to the end of its clause."""
-    pieces = Pieces(text, start, end)
-    if not len(pieces) or not starts_noun(pieces, 0):
-        return None
-    stop = noun_phrase(pieces, 0, len(pieces))
-    return pieces.span(0, stop) if stop else None

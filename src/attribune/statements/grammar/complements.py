@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from attribune.statements.grammar.addressees import recipient
 from attribune.statements.grammar.cues import Cue, verbs
 from attribune.statements.grammar.phrases import contracted, has_finite, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces
 from attribune.statements.grammar.verb_frames import governed
 
 Kind = Literal["that", "quote", "colon", "question", "bare", "other"]
@@ -28,9 +28,8 @@ _NAMING = frozenset(
                 "condemn condemns condemned condemning", "praise praises praised praising") for f in v.split()
 )  # fmt: skip
 MIN_CLAUSE = 5  # pieces without a mark from which "the …" after "says" is a clause whose verb isn't known
-MAX_TOLD = 6  # pieces of a bare "to reporters at the port" before what is said
-_SEASONS = frozenset("spring summer autumn fall winter season term decade century".split())
 _SET_BY = frozenset("as when while after before".split())
+_BEGINS_SETTING = _SET_BY | OF.preposition | frozenset("to late early last this through".split())
 
 
 class Complement(NamedTuple):
@@ -82,7 +81,7 @@ def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
     if cue.verb not in TELLING or words[cue.stop : cue.stop + 1] != ["by"]:
         return None
     for at in range(cue.stop + 2, min(limit - 1, cue.stop + MAX_OBJECT)):
-        if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in listed("finite"):
+        if words[at] in BREAKS or words[at] in (MASK, "that") or words[at] in OF.finite:
             return None
         if words[at] == "to":
             first = at - (words[at - 1] in ("not", "never"))
@@ -97,7 +96,7 @@ def _named_so(words: list[str], cue: Cue, at: int, limit: int) -> int | None:
     for number in range(at, min(limit, at + MAX_OBJECT)):
         if words[number] == MASK:
             return number
-        if words[number] in BREAKS or words[number] in listed("finite"):
+        if words[number] in BREAKS or words[number] in OF.finite:
             return None
     return None
 
@@ -110,13 +109,7 @@ def _recipient(pieces: Pieces, cue: Cue, limit: int) -> tuple[int, tuple[int, in
     if cue.verb not in TELLING or cue.passive:
         return cue.stop, None
     stop = recipient(pieces, cue.stop, limit)
-    if stop - cue.stop > 1 and stop < limit and _verb_at(pieces, stop) and pieces.capital(stop - 1):
-        stop -= 1  # "told Reuters Petrov said": the last name is the next subject
     return (stop, (cue.stop, stop)) if stop > cue.stop else (cue.stop, None)
-
-
-def _verb_at(pieces: Pieces, at: int) -> bool:
-    return pieces.words[at] in listed("finite") or pieces.words[at] in ("said", "says", "told")
 
 
 def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
@@ -124,49 +117,21 @@ def _past_setting(pieces: Pieces, at: int, limit: int) -> int:
     words = pieces.words
     while at < limit:
         word = words[at]
-        if word in listed("moment") or (word == "." and at + 1 < limit) or _is_adverb(word):
+        if word in OF.moment or (word == "." and at + 1 < limit) or _is_adverb(word):
             at += 1
             continue
-        if not _begins_setting(pieces, at, limit):
+        if word not in _BEGINS_SETTING:
             return at
         at = _setting_stop(pieces, at, limit)
         if at < limit and words[at] == "that" and _is_relative(pieces, at, limit):
             at = next((n for n in range(at, limit) if words[n] in (",", ";", ".", MASK)), limit)
-        if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that") or _starts_clause_word(words[at])):
+        if at < limit and (words[at] in BREAKS or words[at] in (MASK, "that")):
             return at
     return at
 
 
 def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "july")
-
-
-def _starts_clause_word(word: str) -> bool:
-    return word in listed("determiner") or word in listed("pronoun")
-
-
-def _begins_setting(pieces: Pieces, at: int, limit: int) -> bool:
-    word = pieces.words[at]
-    if word == "to":
-        return _tells_someone(pieces, at, limit)
-    if word in listed("preposition") or word in _SET_BY:
-        return True
-    return word in ("late", "early", "last", "this", "through") and _is_moment(pieces.words, at, limit)
-
-
-def _tells_someone(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "to" leads to one who is told ("wrote to priests that") and not to a verb ("told them to leave")."""
-    words = pieces.words
-    if at + 1 >= limit:
-        return False
-    if pieces.capital(at + 1) or words[at + 1] in listed("determiner") or words[at + 1] in listed("object"):
-        return True
-    near = words[at + 1 : min(limit, at + MAX_TOLD)]
-    return any(word in ("that", ",", ":", MASK, ".") for word in near) or at + 1 + len(near) >= limit
-
-
-def _is_moment(words: list[str], at: int, limit: int) -> bool:
-    return at + 1 < limit and (words[at + 1] in listed("moment") or words[at + 1] in _SEASONS)
 
 
 def _setting_stop(pieces: Pieces, at: int, limit: int) -> int:
@@ -185,33 +150,25 @@ def _clause_begins(pieces: Pieces, at: int, limit: int) -> bool:
     words = pieces.words
     before, word = words[at - 1], words[at]
     if (
-        before in listed("preposition")
-        or before in listed("determiner")
+        before in OF.preposition
+        or before in OF.determiner
         or before in ("and", "when", "as", "while", "after", "before", "or")
     ):
         return False
     edition = before in ("morning", "evening") and pieces.capital(at - 1)  # "to The Evening Page"
-    after_moment = before in listed("moment") and not edition
-    if word in listed("moment"):
+    after_moment = before in OF.moment and not edition
+    if word in OF.moment:
         new = False
-    elif word in listed("determiner") or (word in listed("pronoun") and word not in ("who", "which")):
+    elif word in OF.determiner or (word in OF.pronoun and word not in ("who", "which")):
         new = True
     else:
-        named = pieces.capital(at) and not pieces.capital(at - 1) and not _led_to_that(pieces, at, limit)
-        new = named or (after_moment and (pieces.capital(at) or starts_noun(pieces, at)))
+        new = after_moment and (pieces.capital(at) or starts_noun(pieces, at))
     return new and _finite_near(pieces, at, limit)
 
 
 def _is_relative(pieces: Pieces, at: int, limit: int) -> bool:
     """True if "that" takes up the noun before it: "in a post that was later deleted", and leads to nothing said."""
-    return at + 1 < limit and pieces.words[at + 1] in listed("finite") and pieces.words[at + 1] not in contracted()
-
-
-def _led_to_that(pieces: Pieces, at: int, limit: int) -> bool:
-    """True if "that" follows a name at once: of "in the journal Orbit that …" the name ends the adjunct."""
-    while at < limit and pieces.capital(at):
-        at += 1
-    return at < limit and pieces.words[at] == "that"
+    return at + 1 < limit and pieces.words[at + 1] in OF.finite and pieces.words[at + 1] not in contracted()
 
 
 def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
@@ -224,7 +181,7 @@ def _finite_near(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _like_verb(word: str) -> bool:
-    return (word.endswith("ed") and len(word) > 3) or (word in verbs() and word not in listed("also_noun"))
+    return (word.endswith("ed") and len(word) > 3) or (word in verbs() and word not in OF.also_noun)
 
 
 def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] | None) -> Complement | None:
@@ -238,9 +195,7 @@ def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] |
     if close + 1 < limit and words[close] == ",":
         if words[close + 1] == "that":
             return _found(close + 2, "that", told, limit)
-        aside = (
-            words[comma + 1] in _SET_BY or words[comma + 1] in listed("preposition") or words[comma + 1].endswith("ing")
-        )
+        aside = words[comma + 1] in _SET_BY or words[comma + 1] in OF.preposition or words[comma + 1].endswith("ing")
         if words[close + 1] == MASK and aside:
             return Complement(close + 1, "quote", told, comma=True)
     return None
@@ -249,7 +204,7 @@ def _after_comma(pieces: Pieces, comma: int, limit: int, told: tuple[int, int] |
 def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
     """ "asked whether", "declined to say how", "explained why"."""
     word = pieces.words[at]
-    if word not in listed("question"):
+    if word not in OF.question:
         return False
     if word in ("where", "who", "which") and cue.verb in TELLING and at > cue.stop:
         return True  # "told him where the saw was"
@@ -261,7 +216,7 @@ def _asks(pieces: Pieces, cue: Cue, at: int) -> bool:
 def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
     """True if a clause without "that" begins at a piece."""
     words = pieces.words
-    if words[at] in listed("bare") and not (at + 1 < limit and words[at + 1] in listed("finite")):
+    if words[at] in OF.bare and not (at + 1 < limit and words[at + 1] in OF.finite):
         return False
     front = (
         words[at] in ("if", "when", "while", "after", "although", "because", "in", "on", "at") and cue.verb in SAYING

@@ -6,7 +6,7 @@ from attribune.statements.grammar.complements import Complement
 from attribune.statements.grammar.cues import Cue
 from attribune.statements.grammar.parser_state import Sentence
 from attribune.statements.grammar.phrases import Subject, is_verb, starts_noun
-from attribune.statements.grammar.tokens import BREAKS, listed
+from attribune.statements.grammar.tokens import BREAKS, OF
 
 _TOLD = frozenset("him her them me us".split())
 _AND_AGAIN = ([",", "and"], [",", "but"])
@@ -22,7 +22,7 @@ def inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] |
     if not s.frames or s.frames[-1].form not in ("that", "bare") or not s.frames[-1].parts:
         return None
     first, joint = s.frames[-1].parts[-1].first, cue.first - 1
-    told = right.recipient is not None and s.words[right.recipient[0]] in _TOLD and _is_one(right.recipient)
+    told = right.recipient is not None and s.words[right.recipient[0]] in _TOLD
     if first >= joint or not (told or any(word in _TOLD for word in s.words[first:joint])):
         return None
     if s.words[first] in _THINGS or not starts_noun(s.pieces, first):
@@ -32,11 +32,7 @@ def inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] |
 
 
 def _ends_subject(s: Sentence, at: int, first: int) -> bool:
-    return s.words[at] in listed("relative") or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
-
-
-def _is_one(span: tuple[int, int]) -> bool:
-    return span[1] - span[0] == 1
+    return s.words[at] in OF.relative or s.words[at] in BREAKS or is_verb(s.pieces, at, first)
 
 
 def back_to_outer(s: Sentence, subject: Subject) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import compress, count
 from typing import Literal, NamedTuple
 
 from attribune.lexicon import rows
-from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.statements.grammar.tokens import MASK, OF, Pieces
+from attribune.text.document import Layers
 
 Complement = Literal["any", "that", "quote"]
 
@@ -65,17 +67,16 @@ def openers() -> frozenset[str]:
     return frozenset(form.split()[0] for form in verbs())
 
 
-def cues(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
-    """The reporting verbs in ``text[start:end]``, in order, each with the auxiliaries before it."""
-    return cues_of(Pieces(text, start, len(text) if end is None else end))
+def cues(layers: Layers, start: int, end: int) -> list[Cue]:
+    """The reporting verbs in ``text[start:end]`` of some layers, in order, each with the auxiliaries before it."""
+    return cues_of(Pieces(layers, start, end))
 
 
 def cues_of(pieces: Pieces) -> list[Cue]:
     """The reporting verbs among the pieces of a sentence, in order."""
-    known, words = openers(), pieces.words
     found: list[Cue] = []
-    for at, word in enumerate(words):
-        cue = _cue(pieces, at) if word in known else None
+    for at in compress(count(), map(openers().__contains__, pieces.words)):
+        cue = _cue(pieces, at)
         if cue is None:
             continue
         if found and cue.first < found[-1].stop:  # "denied saying", "went on to say": one cue
@@ -87,12 +88,11 @@ def cues_of(pieces: Pieces) -> list[Cue]:
 def _cue(pieces: Pieces, at: int) -> Cue | None:
     words = pieces.words
     verb, stop = _verb(words, at)
-    if verb is None or (words[at] in listed("noun_in_capitals") and pieces.capital(at)):
+    if verb is None or (words[at] in OF.noun_in_capitals and pieces.capital(at)):
         return None
-    before = words[at - 1] if at else ""
-    if before == "to" and not _leads_to(words, at):  # a purpose ("to tell"), no cue
+    if words[at - 1 : at] == ["to"] and not _leads_to(words, at):  # a purpose ("to tell"), no cue
         return None
-    if words[at] in listed("also_noun") and _is_noun(pieces, at):
+    if words[at] in OF.also_noun and _is_noun(pieces, at):
         return None
     first = _first_auxiliary(pieces, at)
     medium, complement = verbs()[verb]
@@ -114,8 +114,8 @@ def _leads_to(words: list[str], at: int) -> bool:
     """True if "to" before a verb belongs to a cue: "declined to say", "was heard to say"."""
     if at < 2:
         return False
-    heard = at > 2 and words[at - 2] in listed("alleging") and words[at - 3] in BE
-    return heard or words[at - 2] in listed("takes_to")
+    heard = at > 2 and words[at - 2] in OF.alleging and words[at - 3] in BE
+    return heard or words[at - 2] in OF.takes_to
 
 
 def _is_noun(pieces: Pieces, at: int) -> bool:
@@ -124,65 +124,51 @@ def _is_noun(pieces: Pieces, at: int) -> bool:
     before = words[at - 1] if at else ""
     after = words[at + 1] if at + 1 < len(words) else ""
     if words[at].endswith("ing"):
-        return before in listed("determiner") or before.endswith("'s")
-    if before in listed("before_noun") or before in ("had", "has", "have") or before.endswith("'s"):
+        return before in OF.determiner or before.endswith("'s")
+    if before in OF.before_noun or before in ("had", "has", "have") or before.endswith("'s"):
         return True
     beyond = words[at + 2] if after == "that" and at + 2 < len(words) else ""
-    if after == "as" or (beyond in listed("finite") and "'" not in beyond):
+    if after == "as" or (beyond in OF.finite and "'" not in beyond):
         return True  # "claims as false", "rules that could close it"
     if (not before or not before[0].isalnum()) and after not in ("that", MASK, ":"):
         return True
-    if before in verbs() and before not in listed("also_noun"):
+    if before in verbs() and before not in OF.also_noun:
         return True
-    if (after in verbs() and after not in listed("also_noun")) or after in listed("finite"):
+    if (after in verbs() and after not in OF.also_noun) or after in OF.finite:
         return True
     beyond = words[at + 2] if at + 2 < len(words) else ""
     if after.endswith("ing") and len(after) > 4 and before[-1:].isalpha():  # "late-night tweets targeting the mayor"
         return True
-    if (
-        after.endswith("s")
-        and not words[at].endswith(("s", "ed"))
-        and (beyond in verbs() or beyond in listed("finite"))
-    ):
+    if after.endswith("s") and not words[at].endswith(("s", "ed")) and (beyond in verbs() or beyond in OF.finite):
         return True  # "federal and state officials said"
-    if after == "that" and beyond in listed("base"):
+    if after == "that" and beyond in OF.base:
         return True  # "the demands that come with it"
     if words[at + 2 : at + 3] == ["by"] and after[-2:] in ("ed", "en"):  # "internal emails reviewed by the Herald"
         return True
-    if before[-2:] == "ed" and at > 1 and words[at - 2] in listed("before_noun"):
+    if before[-2:] == "ed" and at > 1 and words[at - 2] in OF.before_noun:
         return True
-    clause = at + 1 < len(words) and (after in listed("pronoun") or pieces.capital(at + 1))
+    clause = at + 1 < len(words) and (after in OF.pronoun or pieces.capital(at + 1))
     if not clause and not _agrees_far(pieces, at) and _disagrees(words, at):
         return True
-    return (after in listed("also_noun") and words[at + 2 : at + 3] in (["that"], [","])) or _ends_setting(words, at)
+    return after in OF.also_noun and words[at + 2 : at + 3] in (["that"], [","])
 
 
 def _agrees_far(pieces: Pieces, at: int) -> bool:
     """True if a bare form follows the name of one who did it to several: "emails obtained by the Herald show"."""
     by = next((n for n in range(at - 1, max(0, at - MAX_NAME), -1) if pieces.words[n] == "by"), 0)
-    named = by > 1 and (pieces.capital(at - 1) or pieces.words[by + 1] in listed("determiner"))
+    named = by > 1 and (pieces.capital(at - 1) or pieces.words[by + 1] in OF.determiner)
     return named and pieces.words[by - 2].endswith("s")
 
 
 def _disagrees(words: list[str], at: int) -> bool:
     """True if a bare form follows one thing and so is no verb: "the breakfast show", but "records show"."""
     word, before = words[at], words[at - 1] if at else ""
-    if word.endswith("s") and (before.isdigit() or before in listed("number")):
+    if word.endswith("s") and (before.isdigit() or before in OF.number):
         return True
-    if word.endswith(("s", "ed")) or not before or before in listed("before_bare_verb") or before.endswith("s"):
+    if word.endswith(("s", "ed")) or not before or before in OF.before_bare_verb or before.endswith("s"):
         return False
-    joined = "and" in words[max(0, at - 4) : at - 1] or before in listed("auxiliary") or before.endswith("ly")
+    joined = "and" in words[max(0, at - 4) : at - 1] or before in OF.auxiliary or before.endswith("ly")
     return not joined and before[0].isalnum()
-
-
-def _ends_setting(words: list[str], at: int) -> bool:
-    """True if the form ends an adjunct of the cue before it: "said on CNN's morning show that"."""
-    for start in range(at - 1, max(0, at - 6), -1):
-        if words[start] in listed("preposition"):
-            return words[start - 1] in verbs() or words[start - 1] in listed("moment")
-        if words[start] in verbs() or words[start] in listed("finite") or not words[start][0].isalnum():
-            return False
-    return False
 
 
 def _verb(words: list[str], at: int) -> tuple[str | None, int]:
@@ -203,7 +189,7 @@ def _first_auxiliary(pieces: Pieces, at: int) -> int:
     while first > 0 and at - first < MAX_AUXILIARIES and _is_auxiliary(pieces, first - 1, at):
         first -= 1
     if words[first - 1 : first] == ["nor"] and words[max(0, first - 3) : first - 2] == ["neither"]:
-        joined = first > 3 and words[first - 4] in listed("auxiliary")
+        joined = first > 3 and words[first - 4] in OF.auxiliary
         return _first_auxiliary(pieces, first - 3) if joined else first - 3
     if first > 2 and words[first - 2 : first] == ["short", "of"]:  # "stopped short of saying"
         return first - 3
@@ -218,11 +204,11 @@ def _is_auxiliary(pieces: Pieces, number: int, verb: int) -> bool:
     participle = number == verb - 1 and words[verb].endswith("ing")
     if participle and word in _TAKES_ING:
         return True
-    if participle and word in listed("aspect"):
+    if participle and word in OF.aspect:
         return True
-    if word in listed("auxiliary") or word in listed("takes_to") or word == "to" or pieces.adverb(number):
+    if word in OF.auxiliary or word in OF.takes_to or word == "to" or pieces.adverb(number):
         return True
-    alleged = word in listed("alleging") and words[number + 1] == "to" and number and words[number - 1] in BE
+    alleged = word in OF.alleging and words[number + 1] == "to" and number and words[number - 1] in BE
     return bool(alleged)
 
 

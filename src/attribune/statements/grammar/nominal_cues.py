@@ -7,10 +7,9 @@ from functools import cache
 from attribune.lexicon import pronouns, rows
 from attribune.statements.grammar.parser_state import Open, Sentence
 from attribune.statements.grammar.phrases import closed, is_verb, starts_noun, subject_before
-from attribune.statements.grammar.tokens import BREAKS, MASK, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF
 
 MAX_BETWEEN = 12  # pieces between a noun and its "that": "by two people who know him"
-MAX_ADJECTIVES = 3  # pieces between an owner and its noun: "his own often repeated claim"
 MAX_OWNER = 5  # pieces of an owner: "the ministry's own chief engineer's"
 MIN_CLAUSE = 3  # pieces after "that"; fewer are "the claim that he made"
 _AGENT = frozenset({"by", "from", "of"})
@@ -20,7 +19,6 @@ _SETTING = frozenset("in during through via".split())
 _THAT = frozenset("that all both".split())
 _JOINS = frozenset({"&", "of", "de", "la", "von", "van"})
 _ENDS = frozenset({",", ";", "—", "–", "--", ":"})
-_NOT_THING = ("finite", "determiner", "pronoun", "question")
 
 
 @cache
@@ -45,7 +43,7 @@ def read_nouns(s: Sentence) -> None:
 def _reported(s: Sentence, at: int, medium: str) -> Open | None:
     that = _that(s, at)
     short = that is not None and that + MIN_CLAUSE >= s.limit and MASK not in s.words[that:]
-    if that is None or short or that + 1 >= s.limit or not _says_clause(s, that + 1):
+    if that is None or short or that + 1 >= s.limit:
         return None
     owned = _by_agent(s, at, that) or _owner(s, at) or _by_light_verb(s, at)
     if owned is None:
@@ -54,7 +52,7 @@ def _reported(s: Sentence, at: int, medium: str) -> Open | None:
     if first and s.words[first - 1] in _SETTING and any(0 < first - n < MAX_BETWEEN for n in s.at_cue):
         return None  # "said in its report that", where the verb has the clause
     one = Open(None, cue, source, form="noun", medium=medium)
-    one.add(that + 1, _stop(s, that + 1, opens=first == 0 or not _governed(s, first)))
+    one.add(that + 1, _stop(s, that + 1, opens=first == 0))
     return one
 
 
@@ -71,7 +69,7 @@ def _that(s: Sentence, at: int) -> int | None:
         word = words[number]
         if word == "that":
             return number
-        if word in listed("finite") or (word in BREAKS and word != "-") or word == MASK or number in s.at_cue:
+        if word in OF.finite or (word in BREAKS and word != "-") or word == MASK or number in s.at_cue:
             return None
     return None
 
@@ -80,19 +78,10 @@ def _tells_of_saying(s: Sentence, at: int) -> bool:
     """True if "by two aides", "to the police", "on Sunday" begins at a piece, and not "of a way", "to try"."""
     word, following = s.words[at], s.words[at + 1]
     if word in ("on", "in"):
-        return following in listed("moment")
+        return following in OF.moment
     if word == "to":
-        return following in listed("determiner") or following in listed("object") or s.pieces.capital(at + 1)
+        return following in OF.determiner or following in OF.object or s.pieces.capital(at + 1)
     return word in _AGENT and following != "that" and (word != "of" or s.pieces.capital(at + 1))
-
-
-def _says_clause(s: Sentence, at: int) -> bool:
-    """True if a clause with a subject begins at a piece: not so after "the report that was leaked"."""
-    word = s.words[at]
-    after = s.words[at + 1] if at + 1 < s.limit else ""
-    if (word in listed("finite") and "'" not in word) or after in listed("object"):
-        return False
-    return word == MASK or word == "if" or (starts_noun(s.pieces, at) and not word.endswith("ed"))
 
 
 _Owned = tuple[tuple[int, int] | None, int, tuple[int, int]]  # source, where all begins, cue; in pieces
@@ -102,23 +91,19 @@ def _by_agent(s: Sentence, at: int, that: int) -> _Owned | None:
     """ "The assertion by the conductor that": behind the noun."""
     if s.words[at + 1] not in _AGENT or not starts_noun(s.pieces, at + 2):
         return None
-    first = _back_over_adjectives(s, at)
-    first -= first > 0 and s.words[first - 1] in listed("determiner")
+    first = at - (at > 0 and s.words[at - 1] in OF.determiner)
     return (at + 2, that), first, (at, at + 1)
 
 
 def _owner(s: Sentence, at: int) -> _Owned | None:
     """ "The trainer's claim that", "his claim that": before the noun."""
-    stop = _back_over_adjectives(s, at)
-    if not stop:
-        return None
-    word = s.words[stop - 1]
+    word = s.words[at - 1] if at else ""
     if word in _OWNERS:
-        return (stop - 1, stop), stop - 1, (at, at + 1)
-    if not word.endswith(("'s", "s'")) or word in listed("finite"):
+        return (at - 1, at), at - 1, (at, at + 1)
+    if not word.endswith(("'s", "s'")) or word in OF.finite:
         return None
-    first = _owner_start(s, stop - 1)
-    return (first, stop), first, (at, at + 1)
+    first = _owner_start(s, at - 1)
+    return (first, at), first, (at, at + 1)
 
 
 def _owner_start(s: Sentence, last: int) -> int:
@@ -126,49 +111,29 @@ def _owner_start(s: Sentence, last: int) -> int:
     words, first = s.words, last
     while first > 0 and last - first < MAX_OWNER:
         word = words[first - 1]
-        if (word in listed("determiner") and word not in _THAT) or word in _OWNERS:
+        if (word in OF.determiner and word not in _THAT) or word in _OWNERS:
             return first - 1
         named = s.pieces.capital(first - 1) or (word in _JOINS and first > 1 and s.pieces.capital(first - 2))
         plain = word[0].isalnum() and word not in closed() and not word.endswith("ed") and first - 1 not in s.at_cue
         if not named and not (plain and not s.pieces.capital(first)):
             break
         first -= 1
-    return first if s.pieces.capital(first) or words[first] in listed("determiner") else last
+    return first if s.pieces.capital(first) or words[first] in OF.determiner else last
 
 
 def _by_light_verb(s: Sentence, at: int) -> _Owned | None:
     """ "The lawyers take the view that", "the club issued a warning that": the subject speaks."""
-    first = _back_over_adjectives(s, at)
-    first -= first > 0 and s.words[first - 1] in listed("determiner")
+    first = at - (at > 0 and s.words[at - 1] in OF.determiner)
     verb = first - 1
-    if verb > 1 and s.words[verb] in listed("object") | _OWNERS:
+    if verb > 1 and s.words[verb] in OF.object | _OWNERS:
         verb -= 1  # "gave her an assurance that"
-    if verb < 1 or s.words[verb] not in listed("light"):
+    if verb < 1 or s.words[verb] not in OF.light:
         return None
     begin = verb
-    while begin > 0 and s.words[begin - 1] in listed("auxiliary"):
+    while begin > 0 and s.words[begin - 1] in OF.auxiliary:
         begin -= 1
     subject = subject_before(s.pieces, 0, begin)
     return ((subject.first, subject.stop), subject.first, (begin, at + 1)) if subject is not None else None
-
-
-def _back_over_adjectives(s: Sentence, at: int) -> int:
-    """Where the adjectives before a noun begin."""
-    first = at
-    while first > 0 and at - first < MAX_ADJECTIVES:
-        word = s.words[first - 1]
-        ends = word in closed() or any(word in listed(name) for name in _NOT_THING) or word in listed("light")
-        verb = first - 1 in s.at_cue and not (first > 1 and s.words[first - 2] in listed("determiner"))
-        if ends or not word[0].isalnum() or word.endswith(("'s", "s'")) or verb:  # but "a written assurance"
-            break
-        first -= 1
-    return first
-
-
-def _governed(s: Sentence, first: int) -> bool:
-    """True if a noun phrase is an object: a verb or preposition stands before it, and no mark."""
-    word = s.words[first - 1]
-    return word[0].isalnum() and word not in listed("conjunction") and word not in listed("subordinator")
 
 
 def _stop(s: Sentence, first: int, *, opens: bool) -> int:
@@ -179,13 +144,7 @@ def _stop(s: Sentence, first: int, *, opens: bool) -> int:
         return mark
     inner = next((n for n in range(first + 1, mark) if is_verb(s.pieces, n, first)), mark)
     at = inner + 1
-    while at < mark and (words[at] in listed("auxiliary") or s.pieces.adverb(at)):
+    while at < mark and (words[at] in OF.auxiliary or s.pieces.adverb(at)):
         at += 1
-    at += at < mark and words[inner] in listed("finite") and words[at].endswith(("ed", "en"))  # "was fully equipped"
-    return next((n for n in range(at, mark) if is_verb(s.pieces, n, first) and _begins_verb(s, n)), mark)
-
-
-def _begins_verb(s: Sentence, at: int) -> bool:
-    """True if a verb may be the sentence's own: no joint or pronoun stands before it."""
-    before = s.words[at - 1]
-    return before not in listed("pronoun") and before not in closed() and before not in listed("auxiliary")
+    at += at < mark and words[inner] in OF.finite and words[at].endswith(("ed", "en"))  # "was fully equipped"
+    return next((n for n in range(at, mark) if is_verb(s.pieces, n, first)), mark)

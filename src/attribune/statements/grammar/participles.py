@@ -6,7 +6,7 @@ from attribune.statements.grammar.complements import Complement
 from attribune.statements.grammar.cues import BE, Cue
 from attribune.statements.grammar.parser_state import Open, Sentence
 from attribune.statements.grammar.phrases import has_finite, is_front, starts_noun, subject_before
-from attribune.statements.grammar.tokens import MASK, listed
+from attribune.statements.grammar.tokens import MASK, OF, listed
 
 QUOTED_AS = "quoted as saying"
 _SET_OFF = frozenset({",", MASK, "—", "–"})
@@ -16,14 +16,6 @@ _NOBODY = frozenset({"no", "any"})
 _COMMA = frozenset({","})
 _COMMA_OR_QUOTATION = frozenset({",", MASK})
 MAX_OPENING = 4  # words of a subject without a name that opens a sentence
-
-
-def quotes_as(s: Sentence, cue: Cue) -> bool:
-    """True if a cue is the "quoted" of "quoted the farmer as saying", which is read with its participle."""
-    if cue.verb not in listed("quoting") or cue.passive:
-        return False
-    following = next((c for c in s.cues if c.first > cue.first), None)
-    return following is not None and s.words[following.first - 1] == "as" and following.verb.endswith("ing")
 
 
 def cites_aside(s: Sentence, cue: Cue) -> bool:
@@ -80,11 +72,11 @@ def _verb_before(s: Sentence, stop: int, kind: str) -> tuple[int, int] | None:
     for at in range(stop - 1, s.scope, -1):
         if s.words[at] == MASK or s.words[at] in marks:
             return None
-        if at + 1 == stop and s.words[at] in listed("also_noun") and s.words[at - 1] not in BE:
+        if at + 1 == stop and s.words[at] in OF.also_noun and s.words[at - 1] not in BE:
             continue  # "cited a laboratory report as showing"
         if s.words[at] in listed(kind):
             first = at
-            while first > s.scope and s.words[first - 1] in listed("auxiliary"):
+            while first > s.scope and s.words[first - 1] in OF.auxiliary:
                 first -= 1
             return (first, at + 1)
     return None
@@ -126,9 +118,9 @@ def _passed_on(s: Sentence, verb: tuple[int, int], said: tuple[int, int], cue: C
     """
     if _is_passive(s, verb) or said[1] <= said[0]:
         return False
-    if not starts_noun(s.pieces, said[0]) and s.words[said[0]] not in listed("object"):
+    if not starts_noun(s.pieces, said[0]) and s.words[said[0]] not in OF.object:
         return False
-    whole = not any(word in listed("subordinator") or word in listed("finite") for word in s.words[said[0] : said[1]])
+    whole = not any(word in OF.subordinator or word in OF.finite for word in s.words[said[0] : said[1]])
     if cue.medium == "thought" or s.words[said[0]] in _NOBODY or not whole:  # "has no way of knowing that"
         return False
     known = next((one for one in s.done if one.cue is not None and one.cue.first == verb[0]), None)
@@ -186,13 +178,13 @@ def opening(s: Sentence, at: int) -> tuple[int, int] | None:
         first = comma + 1
     quotation = s.last(MASK, first, at)
     first = quotation + 1 if quotation is not None and quotation + 1 < at else first
-    while first < at and (words[first] in listed("conjunction") or not words[first][0].isalnum()):
+    while first < at and (words[first] in OF.conjunction or not words[first][0].isalnum()):
         first += 1
     if first >= at or not starts_noun(pieces, first):
         return None
-    if words[first] in listed("pronoun"):
+    if words[first] in OF.pronoun:
         return (first, first + 1)
-    if pieces.capital(first) and words[first] not in listed("determiner"):
+    if pieces.capital(first) and words[first] not in OF.determiner:
         return (first, _name_end(s, first, at))
     stop = _plain_end(s, first, min(at, first + MAX_OPENING))
     if words[stop : stop + 1] == ["of"] and stop + 1 < at and starts_noun(pieces, stop + 1):
@@ -214,7 +206,7 @@ def _name_end(s: Sentence, first: int, at: int) -> int:
 def _plain_end(s: Sentence, first: int, limit: int) -> int:
     stop = first + 1
     while stop < limit and s.words[stop][0].isalnum() and not has_finite(s.pieces, first, stop + 1):
-        if s.words[stop].endswith("ed") or s.words[stop] in listed("preposition"):
+        if s.words[stop].endswith("ed") or s.words[stop] in OF.preposition:
             break
         stop += 1
     return stop

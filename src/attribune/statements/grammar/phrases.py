@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from attribune.lexicon import pronouns
-from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.statements.grammar.tokens import MASK, OF, Pieces, listed
 
 MAX_SUBJECT = 70  # pieces looked back for a subject; the longest in PolNeAR train has about 60
 MAX_LISTED = 5  # pieces of one member of "Voss, Petrov and Lindqvist"
@@ -42,13 +41,10 @@ _KNOWN = frozenset("known described identified such named well regarded register
 _AFTER_VERB = (["a"], ["the"], ["on"], ["from"])
 _DESCRIBES = frozenset("the its his her their one".split())
 MAX_DESCRIPTION = 8  # pieces of "the team's leader" before its name
-_BEGIN_OBJECT = pronouns("possessive") | {"the", "a", "an", "this", "these"}
 _closed = frozenset(
     w for name in ("preposition", "subordinator", "conjunction", "finite", "object", "opener") for w in listed(name)
-) - listed("determiner") - listed("pronoun")  # fmt: skip
-_CONTRACTED = frozenset(
-    w for w in listed("finite") if w.partition("'")[0] in (listed("pronoun") | {"that"}) - {"who"} and "'" in w
-)
+) - OF.determiner - OF.pronoun  # fmt: skip
+_CONTRACTED = frozenset(w for w in OF.finite if w.partition("'")[0] in (OF.pronoun | {"that"}) - {"who"} and "'" in w)
 NOMINATIVE = frozenset("he she they we i".split())
 _SUBJECTS = frozenset("he she they we it".split())
 
@@ -66,7 +62,7 @@ def closed() -> frozenset[str]:
 def starts_noun(pieces: Pieces, at: int) -> bool:
     """True if a noun phrase may begin at a piece: an article, a pronoun, a name, a bare noun."""
     word = pieces.words[at]
-    if word in listed("determiner") or word in listed("pronoun"):
+    if word in OF.determiner or word in OF.pronoun:
         return True
     participle = word.endswith("ing") and len(word) > 4 and word not in _NOUNS_ING
     return word not in _closed and word[0].isalnum() and not participle
@@ -75,17 +71,17 @@ def starts_noun(pieces: Pieces, at: int) -> bool:
 def is_finite(pieces: Pieces, at: int, first: int) -> bool:
     """True if a piece looks like a verb that makes a clause; a participle before its noun isn't one."""
     word = pieces.words[at]
-    if word in listed("finite"):
-        return not _is_led_by(pieces, at, first) and not _joins_names(pieces, at)
+    if word in OF.finite:
+        return not _joins_names(pieces, at)
     if at > first and pieces.words[at - 1] in NOMINATIVE:
         return word[0].isalnum() and word not in _closed
     if not word.endswith("ed") or at <= first or len(word) < 5:
         return False
     before = pieces.words[at - 1]
     after = pieces.words[at + 1] if at + 1 < len(pieces) else ""
-    if before in listed("determiner") or before in _closed or before.endswith("ly") or not before[0].isalnum():
+    if before in OF.determiner or before in _closed or before.endswith("ly") or not before[0].isalnum():
         return False
-    return after in listed("determiner") or after in listed("pronoun") or after in ("that", "him", "her", "them")
+    return after in OF.determiner or after in OF.pronoun or after in ("that", "him", "her", "them")
 
 
 def _joins_names(pieces: Pieces, at: int) -> bool:
@@ -93,12 +89,6 @@ def _joins_names(pieces: Pieces, at: int) -> bool:
     if pieces.words[at] not in ("do", "am") or not 0 < at < len(pieces) - 1:
         return False
     return pieces.capital(at - 1) and pieces.capital(at + 1)
-
-
-def _is_led_by(pieces: Pieces, at: int, first: int) -> bool:
-    """True if an irregular form is the participle of "a team led by Wen Li" and no verb of a clause."""
-    by = at > first and pieces.words[at + 1 : at + 2] == ["by"]
-    return by and pieces.words[at] in listed("participle")
 
 
 def has_finite(pieces: Pieces, first: int, stop: int) -> bool:
@@ -112,7 +102,7 @@ def is_verb(pieces: Pieces, at: int, first: int) -> bool:
     if is_finite(pieces, at, first):
         return True
     ends = word.endswith("ed") or (word.endswith("s") and words[at + 1 : at + 2] in _AFTER_VERB)
-    return ends and len(word) > 4 and before[0].isalnum() and before not in _closed | listed("finite")
+    return ends and len(word) > 4 and before[0].isalnum() and before not in _closed | OF.finite
 
 
 def has_past(pieces: Pieces, first: int, stop: int) -> bool:
@@ -126,7 +116,7 @@ def _is_past(pieces: Pieces, at: int) -> bool:
     word, before = pieces.words[at], pieces.words[at - 1]
     if not word.endswith("ed") or word.endswith("eed") or len(word) < 4 or pieces.words[at + 1 : at + 2] == ["by"]:
         return False
-    attribute = before in listed("determiner") or before in _closed or pieces.adverb(at - 1)
+    attribute = before in OF.determiner or before in _closed or pieces.adverb(at - 1)
     return before[0].isalnum() and not attribute
 
 
@@ -136,7 +126,7 @@ def has_clause(pieces: Pieces, first: int, stop: int, *, reduced: bool = False) 
     ``reduced``: a verb follows the range, so that "left" is none in "a poem left at the pond".
     """
     for at in range(first, stop):
-        if pieces.words[at] in listed("relative") or (pieces.words[at] == "that" and at > first):
+        if pieces.words[at] in OF.relative or (pieces.words[at] == "that" and at > first):
             return False
         if is_finite(pieces, at, first) and not (reduced and _is_reduced(pieces, at, first)):
             return True
@@ -145,22 +135,22 @@ def has_clause(pieces: Pieces, first: int, stop: int, *, reduced: bool = False) 
 
 def _is_reduced(pieces: Pieces, at: int, first: int) -> bool:
     following = pieces.words[at + 1] if at + 1 < len(pieces) else ""
-    return at > first + 1 and pieces.words[at] in listed("participle") and following in listed("preposition")
+    return at > first + 1 and pieces.words[at] in OF.participle and following in OF.preposition
 
 
 def is_front(pieces: Pieces, first: int, stop: int) -> bool:
     """True if a segment only leads up to the clause after it: "On Monday", "Speaking to Channel Nine", "When asked"."""
     words = pieces.words
-    while first < stop and (words[first] in listed("conjunction") or words[first] in _COMMAS):
+    while first < stop and (words[first] in OF.conjunction or words[first] in _COMMAS):
         first += 1
     if first >= stop:
         return True
     word = words[first]
-    if word in listed("preposition") or word in listed("subordinator") or word in listed("opener"):
+    if word in OF.preposition or word in OF.subordinator or word in OF.opener:
         return True
     if word.endswith(("ing", "ed", "ly")) and word not in _NOUNS_ING and not has_finite(pieces, first + 1, stop):
         return True
-    return stop - first == 1 and word not in listed("pronoun") and not pieces.capital(first)
+    return stop - first == 1 and word not in OF.pronoun and not pieces.capital(first)
 
 
 def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
@@ -281,7 +271,7 @@ def _joins_left(pieces: Pieces, start: int, end: int) -> bool:
     """True if a segment before an apposition is the head: a noun phrase itself, neither front matter nor a clause."""
     if start >= end or _names_whom_it_describes(pieces, end + 1):
         return False
-    if is_front(pieces, start, end) and pieces.words[start] not in listed("subordinator"):
+    if is_front(pieces, start, end) and pieces.words[start] not in OF.subordinator:
         return False
     found = tail(pieces, start, end)
     if found is None or has_finite(pieces, found.first, found.stop):
@@ -302,8 +292,8 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
     ):
         return None
     last = words[stop - 1]
-    dangling = last in listed("object") and words[stop - 2] != "of" and not last.endswith(("self", "selves"))
-    if last in listed("dangling") or last.endswith("'s") or dangling:
+    dangling = last in OF.object and words[stop - 2] != "of" and not last.endswith(("self", "selves"))
+    if last in OF.dangling or last.endswith("'s") or dangling:
         return None
     return Subject(start, stop, first if joint is None else joint)
 
@@ -313,9 +303,9 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
     words = pieces.words
     for at in range(stop - 2, first - 1, -1):
         word = words[at]
-        joins = word in listed("subordinator") or word in listed("conjunction") or word in _PERCEIVED
-        joins = joins or (word in ("which", "whom") and at > first and words[at - 1] in listed("preposition"))
-        if at > first and ((word == "as" and words[at - 1] in _KNOWN) or _takes_up(pieces, at, stop)):
+        joins = word in OF.subordinator or word in OF.conjunction or word in _PERCEIVED
+        joins = joins or (word in ("which", "whom") and at > first and words[at - 1] in OF.preposition)
+        if at > first and word == "as" and words[at - 1] in _KNOWN:
             continue
         if not joins or not starts_noun(pieces, at + 1) or has_clause(pieces, at + 1, stop):
             continue
@@ -326,29 +316,21 @@ def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
     return None
 
 
-def _takes_up(pieces: Pieces, at: int, stop: int) -> bool:
-    """True if a "that" is the subject of a relative clause: "the institute that runs the station said"."""
-    words = pieces.words
-    if words[at] != "that" or at + 2 >= stop or words[at + 1] in listed("determiner") or words[at - 1] in _closed:
-        return False
-    return not pieces.capital(at + 1) and words[at + 1] not in listed("pronoun") and words[at + 2] in _BEGIN_OBJECT
-
-
 def _past_openers(pieces: Pieces, start: int, stop: int) -> int | None:
     """Past "But", "later", "On Monday" and "In a statement" to where the subject begins."""
     words = pieces.words
-    while start < stop and words[start] not in listed("determiner") and _opens(pieces, start):
+    while start < stop and words[start] not in OF.determiner and _opens(pieces, start):
         start += 1
-    if start < stop and words[start] in listed("subordinator") and words[start] != "that":
+    if start < stop and words[start] in OF.subordinator and words[start] != "that":
         start += 1
-    if start >= stop or words[start] not in listed("preposition"):
+    if start >= stop or words[start] not in OF.preposition:
         return start
     return next((at for at in range(start + 2, stop) if _begins_anew(pieces, at)), None)
 
 
 def _opens(pieces: Pieces, at: int) -> bool:
     word = pieces.words[at]
-    if word in listed("conjunction") or word in listed("opener") or not word[0].isalnum():
+    if word in OF.conjunction or word in OF.opener or not word[0].isalnum():
         return True
     return word.endswith("ly") and not pieces.capital(at)
 
@@ -356,11 +338,11 @@ def _opens(pieces: Pieces, at: int) -> bool:
 def _begins_anew(pieces: Pieces, at: int) -> bool:
     """True if a second noun phrase begins at a piece without a comma: "on Tuesday | the bridge"."""
     word, before = pieces.words[at], pieces.words[at - 1]
-    if before in listed("preposition") or before in listed("conjunction") or not before[0].isalnum():
+    if before in OF.preposition or before in OF.conjunction or not before[0].isalnum():
         return False
-    if before in listed("moment") or before.isdigit():
+    if before in OF.moment or before.isdigit():
         return starts_noun(pieces, at)
-    if before in listed("determiner"):
+    if before in OF.determiner:
         return False
     named = pieces.capital(at) and not pieces.capital(at - 1)
-    return word in listed("determiner") or word in listed("pronoun") or named
+    return word in OF.determiner or word in OF.pronoun or named

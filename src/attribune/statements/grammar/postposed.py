@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attribune.statements.grammar.complements import SAYING, Complement, complement, setting_end, settings_end
+from attribune.statements.grammar.complements import Complement, complement, setting_end, settings_end
 from attribune.statements.grammar.cues import Cue
 from attribune.statements.grammar.noun_phrases import noun_phrase
 from attribune.statements.grammar.parser_state import Open, Sentence
@@ -10,12 +10,11 @@ from attribune.statements.grammar.phrases import (
     Subject,
     has_clause,
     has_finite,
-    has_past,
     is_front,
     starts_noun,
     subject_before,
 )
-from attribune.statements.grammar.tokens import MASK, listed
+from attribune.statements.grammar.tokens import MASK, OF
 
 ENDS_BEFORE = frozenset({",", MASK, "—", "–", "--", "?", "!"})  # what parts content from an attribution behind it
 _ENDS_TRAIL = frozenset({",", ";", ".", "—", "–", "--", ")", "and", "but", MASK})
@@ -49,7 +48,7 @@ def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool
     """What stands before a subject and is set off from it, as far as it may be content; ``front``: any words may."""
     words = s.words
     stop = subject.joint if words[subject.joint] == "as" else subject.first
-    while stop > s.scope and (words[stop - 1] in listed("opener") or words[stop - 1] in listed("conjunction")):
+    while stop > s.scope and (words[stop - 1] in OF.opener or words[stop - 1] in OF.conjunction):
         stop -= 1
     if stop <= s.scope or words[stop - 1] not in ENDS_BEFORE:
         return None
@@ -88,20 +87,16 @@ def trails(s: Sentence, cue: Cue, before: tuple[int, int], right: Complement | N
     if cue.complement == "quote" and not quoted:
         return False
     if right is None:
-        return quoted or _may_trail(s, cue, before)
+        return quoted or _may_trail(s, cue)
     return quoted and right.kind == "quote" and right.comma
 
 
-def _may_trail(s: Sentence, cue: Cue, before: tuple[int, int]) -> bool:
+def _may_trail(s: Sentence, cue: Cue) -> bool:
     """True if words without quotation marks are what a cue behind them says: a clause, and nothing after the verb."""
     if cue.medium == "thought":
         return False
     stop = settings_end(s.pieces, cue, s.limit)
-    if stop < s.limit and s.words[stop] not in _ENDS_TRAIL:
-        return False
-    reports = any(before[0] < at < before[1] for at in (*s.at_cue, *s.thats))
-    whole = reports or has_clause(s.pieces, *before) or has_past(s.pieces, *before)
-    return whole or _resumes(s, stop) or (cue.verb in SAYING and (stop >= s.limit or s.words[stop] in _ENDS_SENTENCE))
+    return stop >= s.limit or s.words[stop] in _ENDS_TRAIL
 
 
 def trail(s: Sentence, one: Open, cue: Cue, before: tuple[int, int], right: Complement | None) -> None:
@@ -131,7 +126,7 @@ def inverted(s: Sentence, cue: Cue) -> bool:
     if at <= s.scope or words[at - 1] not in ENDS_BEFORE or cue.stop >= s.limit or cue.passive:
         return False
     quoted = words[at - 1] == MASK or (words[at - 1] == "," and at - 1 > s.scope and words[at - 2] == MASK)
-    bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in listed("question")
+    bare = starts_noun(s.pieces, cue.stop) and words[cue.stop] not in OF.question
     if not bare or (cue.complement == "quote" and not quoted):
         return False
     right = complement(s.pieces, cue, s.limit)
@@ -167,7 +162,7 @@ def _before_who(s: Sentence, first: int, stop: int) -> int:
 def _reports_before_comma(s: Sentence, first: int, stop: int) -> bool:
     """True if what looks like a source is a clause with a cue of its own: of ", said gunmen told us that" it is."""
     stop = min(stop, s.next_of(_COMMA, first))
-    return any(first < at < stop and s.words[at - 1] not in listed("relative") for at in s.at_cue)
+    return any(first < at < stop and s.words[at - 1] not in OF.relative for at in s.at_cue)
 
 
 def _resumes(s: Sentence, stop: int) -> bool:

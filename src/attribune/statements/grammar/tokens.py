@@ -2,58 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from bisect import bisect_left, bisect_right
 
 from attribune.lexicon import word_class
 from attribune.records import Span
+from attribune.text.document import MASK as MASK
+from attribune.text.document import Layers
 
-MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
-_PIECE = re.compile(r"[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.\n]*|--+|[^\s\w]|_", re.UNICODE)
 BREAKS = frozenset(",;:—–()-[]…") | {"--"}
 
 
 class Pieces:
-    """The pieces of ``text[start:end]``: ``words`` in lower case with straight apostrophes, ``starts``, ``ends``.
+    """The tokens of ``text[start:end]``, numbered from 0: ``words``, ``starts``, ``ends`` as in the text's layers.
 
     A blanked quotation is one piece, written as ``MASK``.
     """
 
-    __slots__ = ("_ends", "_start", "_starts", "_written", "text", "words")
+    __slots__ = ("ends", "starts", "text", "words")
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        self.text, self._start = text, start
-        self._starts: list[int] | None = None  # made when first needed: most sentences hold no cue
-        self._ends: list[int] = []
-        self._written: list[str] = _PIECE.findall(text, start, end)
-        words = list(map(str.lower, self._written))
-        plain = text[start:end]
-        if "’" in plain:
-            words = [word.replace("’", "'") for word in words]
-        self.words = [MASK if word[0] == MASK else word for word in words] if MASK in plain else words
-
-    def _locate(self) -> list[int]:
-        """Find where the pieces stand: one after the other, since nothing but white space lies between them."""
-        starts, at = [], self._start
-        for piece in self._written:
-            at = self.text.index(piece, at)
-            starts.append(at)
-            at += len(piece)
-            self._ends.append(at)
-        self._starts = starts
-        return starts
-
-    @property
-    def starts(self) -> list[int]:
-        """Where the pieces begin, offsets into the whole text."""
-        return self._locate() if self._starts is None else self._starts
-
-    @property
-    def ends(self) -> list[int]:
-        """Where the pieces end, offsets into the whole text."""
-        if self._starts is None:
-            self._locate()
-        return self._ends
+    def __init__(self, layers: Layers, start: int, end: int) -> None:
+        words, starts, ends = layers.tokens
+        low, high = bisect_left(starts, start), bisect_right(ends, end)
+        self.text = layers.text
+        self.words, self.starts, self.ends = words[low:high], starts[low:high], ends[low:high]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -65,7 +36,7 @@ class Pieces:
     def adverb(self, at: int) -> bool:
         """True if the piece looks like an adverb: "bluntly", but not "family" or "Reilly"."""
         word = self.words[at]
-        return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in listed("not_adverb")
+        return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in OF.not_adverb
 
     def span(self, first: int, stop: int) -> Span:
         """The span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
@@ -81,7 +52,48 @@ class Pieces:
 EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
 
 
-@cache
+class WordClasses:
+    """The classes of ``word_classes.tsv`` as attributes: ``OF.determiner``."""
+
+    alleging: frozenset[str]
+    also_noun: frozenset[str]
+    aspect: frozenset[str]
+    auxiliary: frozenset[str]
+    bare: frozenset[str]
+    base: frozenset[str]
+    before_bare_verb: frozenset[str]
+    before_noun: frozenset[str]
+    conjunction: frozenset[str]
+    dangling: frozenset[str]
+    determiner: frozenset[str]
+    finite: frozenset[str]
+    light: frozenset[str]
+    moment: frozenset[str]
+    not_adverb: frozenset[str]
+    noun_in_capitals: frozenset[str]
+    number: frozenset[str]
+    object: frozenset[str]
+    opener: frozenset[str]
+    participle: frozenset[str]
+    passing: frozenset[str]
+    perceiving: frozenset[str]
+    preposition: frozenset[str]
+    pronoun: frozenset[str]
+    question: frozenset[str]
+    quoting: frozenset[str]
+    relative: frozenset[str]
+    subordinator: frozenset[str]
+    takes_to: frozenset[str]
+
+    def __init__(self) -> None:
+        for name in self.__annotations__:
+            setattr(self, name, word_class("grammar/word_classes.tsv", name))
+
+
+OF = WordClasses()
+
+
 def listed(name: str) -> frozenset[str]:
-    """The words of a class of ``word_classes.tsv``."""
-    return word_class("grammar/word_classes.tsv", name)
+    """The words of a class whose name isn't fixed."""
+    found: frozenset[str] = getattr(OF, name)
+    return found

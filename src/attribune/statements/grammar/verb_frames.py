@@ -7,7 +7,7 @@ from functools import cache
 from attribune.lexicon import rows
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.phrases import starts_noun
-from attribune.statements.grammar.tokens import BREAKS, MASK, Pieces, listed
+from attribune.statements.grammar.tokens import BREAKS, MASK, OF, Pieces
 
 MAX_OBJECT = 14  # pieces between a verb and the "to" or "of" of what somebody is urged to do or accused of
 _NOT = frozenset({"not", "never"})
@@ -51,23 +51,23 @@ def _is_infinitive(pieces: Pieces, at: int, limit: int) -> bool:
     if verb >= limit or pieces.capital(verb):
         return False
     word = pieces.words[verb]
-    return word[0].isalpha() and word not in listed("determiner") and word not in listed("object")
+    return word[0].isalpha() and word not in OF.determiner and word not in OF.object
 
 
 def _object_stop(pieces: Pieces, at: int, limit: int, mark: str) -> int | None:
     """Where the "to" or "of" stands behind an object that begins at ``at``."""
     words = pieces.words
-    if words[at] not in listed("object") and not starts_noun(pieces, at):
+    if words[at] not in OF.object and not starts_noun(pieces, at):
         return None
     for number in range(at + 1, min(limit, at + MAX_OBJECT)):
         word = words[number]
         if word == mark:
             return number if mark == "of" or _is_infinitive(pieces, number, limit) else None
-        if word == MASK or word in BREAKS or word in listed("finite") or word in listed("subordinator"):
+        if word == MASK or word in BREAKS or word in OF.finite or word in OF.subordinator:
             return None
     return None
 
 
 def _is_thing(pieces: Pieces, at: int) -> bool:
     word = pieces.words[at]
-    return word not in _NOT_OBJECT and word not in listed("pronoun") and starts_noun(pieces, at) and word not in verbs()
+    return word not in _NOT_OBJECT and word not in OF.pronoun and starts_noun(pieces, at) and word not in verbs()
