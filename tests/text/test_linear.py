@@ -30,6 +30,8 @@ SHORT = {
     "attribune.text.prefilter._BAR": ("search", 200),  # our own patterns
     "attribune.text.prefilter._HEAD": ("search", 200),
     "attribune.sources.coref.layout_names._LABELLED": ("search", LONGEST),
+    "attribune.articles.document.line_kinds._TURN": ("match", lines.LONGEST_LABEL),
+    "attribune.articles.document.line_kinds._RECORD_TURN": ("match", lines.LONGEST_LABEL),
     "attribune.corpus.verify.dossier._SENTENCE_END": ("search", 60),
     "attribune.corpus.verify.dossier._GOES_ON_BEFORE": ("search", MAX_NARRATION + 40),
     "attribune.corpus.verify.dossier._PIECE_BEFORE": ("search", CONTEXT),

@@ -30,8 +30,8 @@ STOPS = (
 MALE, FEMALE, THING, SEVERAL = (pronouns(who) for who in ("he", "she", "it", "they"))
 CLITIC = re.compile(r"['’](?:s|re|ll|ve|d|m)$")
 _PHRASE = re.compile(
-    r"\b(?:the|an?|my|our|your|his|her|its|their|this|that|these|those|every|each|[A-Z][\w’-]*['’]s)\s+"
-    r"(?P<noun>[a-z][\w-]*(?:\s+[a-z][\w-]*){0,3})"
+    r"\b(?:the|an?|my|our|your|his|her|its|their|this|that|these|those|every|each|[A-Z][\w’-]{0,30}['’]s)\s{1,9}"
+    r"(?P<noun>[a-z][\w-]{0,30}(?:\s{1,9}[a-z][\w-]{0,30}){0,3})"
 )
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*(?:\s+(?:of\s+|the\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]*){0,4}")
 _APPOSED = re.compile(r",?\s+(?=[A-ZÀ-Þ][^\W\d_A-Z])")

@@ -26,7 +26,7 @@ _CALLED = re.compile(
 _NAME_BEFORE = re.compile(r"(?:^|[\s(])[A-ZÀ-Þ][\w.’'-]*\s$")
 _NAME_BEHIND = re.compile(r"\s[A-ZÀ-Þ][\w’'-]+")
 _ENDS = re.compile(r"[.!?…]$")
-_OPENS = re.compile(r"(?:^|[\n.!?:…”\")\]—–-])[\s*_>]*$")
+_OPENS = re.compile(r"(?:^|[\n.!?:…”\")\]—–-])[\s*_>]{0,20}$")
 _CLOSES = re.compile(r"[\s*_)]*(?:$|[\n—–(-]|[A-ZÀ-Þ“\"])")
 _SMALL = word_list("names/small_words.txt") | frozenset("or but nor with by from as vs is it".split())
 

@@ -40,7 +40,7 @@ Objection = tuple[Literal["altered", "unclear"], str]
 NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()]{1,40})\)")
 _DETERMINERS = frozenset({"the", "a", "an"})
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"")
 _SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
 _SAID_OF = re.compile(
     r"\b(?:(?:said|says|saying|wrote|writes|spoke|speaking|joked|added|complained|remarked)\s+(?:of|about)"

@@ -18,7 +18,7 @@ _WORDS = (
     r"(?:words?|phrases?|terms?|descriptions?|verdicts?|adjectives?|answers?|labels?|summary|epithets?|judge?ments?)"
 )
 _OWNED = re.compile(
-    rf"(?P<who>(?:(?:the|his|her|their)\s+)?(?:[\w’'.-]+\s+){{0,4}}?[\w’'.-]+?)['’]s?\s+(?:\w+\s+){{0,2}}?{_WORDS}\b"
+    rf"(?P<who>(?:(?:the|his|her|their)\s+)?(?:[\w’'.-]{{1,20}}\s){{0,4}}?[\w’'.-]{{1,20}}?)['’]s?\s(?:\w{{1,20}}\s){{0,2}}?{_WORDS}\b"
 )
 _OF = re.compile(
     rf"\b{_WORDS}\s+(?:of|from|by)\s+(?P<who>(?:the\s+)?[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){{0,3}}|the\s+[a-z]+)"
@@ -26,7 +26,9 @@ _OF = re.compile(
 _EYES = re.compile(
     r"(?:[Tt]o|[Ff]or|[Ii]n\s+the\s+(?:eyes|view|opinion|mind|words)\s+of)\s+(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3})"
 )
-_NAMED = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'.-]*(?:\s+[A-ZÀ-Þ][\w’'.-]*){0,3}|\b(?:the|she|he|they)(?:\s+[a-z]+)?)\s+\Z")
+_NAMED = re.compile(
+    r"(?P<who>\b[A-ZÀ-Þ][\w’'.-]{0,30}(?:\s[A-ZÀ-Þ][\w’'.-]{0,30}){0,3}|\b(?:the|she|he|they)(?:\s[a-z]{1,30})?)\s{1,9}\Z"
+)
 _LEADS = re.compile(r"^(?:(?:was|were|is|are|in|to|as|and|that|those|these)\s+)+", re.IGNORECASE)
 
 

@@ -84,7 +84,7 @@ _JSON_NAMES = {str: "a string", int: "a number", float: "a number", bool: "true 
                tuple: "an array", dict: "an object", type(None): "null"}  # fmt: skip
 _MISSING = re.compile(r"missing required field `([^`]+)`")
 _PATH = re.compile(r" - at `\$([^`]*)`\Z")
-_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
+_STEP = re.compile(r"\.[^.\[]++|\[[^\[\]]*+\]")
 
 
 def _value_words(value: Any) -> str:

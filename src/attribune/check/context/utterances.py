@@ -27,7 +27,9 @@ MAX_GOING_ON = 600  # code points of narration after which a quotation still goe
 MAX_NAMES = 12  # words of names in the line of a quotation that stands in a table or a list
 MAX_PARTING = 240  # code points of narration inside one quoted sentence
 _BLANK = re.compile(f"{MASK}[{MASK}.\\n]*")
-_SIGNATURE = re.compile(r"[^\S\n]*\n?[^\S\n]*[—–―-]{1,2}\s*([A-ZÀ-Þ][^\n“”\"]{1,80}?)[.]?\s*(?=\n|[“\"]|\Z)")
+_SIGNATURE = re.compile(
+    r"[^\S\n]{0,20}\n?[^\S\n]{0,20}[—–―-]{1,2}\s{0,9}([A-ZÀ-Þ][^\n“”\"]{1,80}?)[.]?\s{0,9}(?=\n|[“\"]|\Z)"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
 _GOES_ON = tuple(",—–-;:")
