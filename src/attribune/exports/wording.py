@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from attribune.check.messages import Word as Word
 from attribune.check.messages import change_sentence as change_sentence
-from attribune.check.messages import change_sentences
 from attribune.check.messages import marked_changes as marked_changes
 from attribune.check.messages import reasons as reasons
+from attribune.check.messages import speaker_words as speaker_words
 from attribune.check.messages import verdict_words as verdict_words
 from attribune.lexicon import rows
 from attribune.records import (
@@ -75,14 +76,13 @@ def count(number: int, noun: str) -> str:
 
 
 def problem(verdict: Verdict) -> str:
-    """Why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
+    """Why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
-        return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
-    worst = [c for c in verdict.changes if c.severity == "major"] or list(verdict.changes)
-    if verdict.verdict == "altered" and worst:
-        return change_sentences(worst)[0]
-    return verdict.reason or verdict_words()[verdict.verdict].gloss
+        return f"the draft says {draft}, the evidence says {speaker_words(verdict.evidence[0].speaker)}"
+    worst = tuple(c for c in verdict.changes if c.severity == "major")
+    shown = replace(verdict, changes=worst) if worst and verdict.verdict == "altered" else verdict
+    return next(iter(reasons(shown)), verdict_words()[verdict.verdict].gloss)
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
