@@ -147,6 +147,7 @@ def _checked(
 ) -> Iterator[Report]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
+    from attribune.check.places import in_files
     from attribune.exports.ansi import printable
 
     for draft in drafts:
@@ -174,6 +175,7 @@ def _checked(
         result = replace(result, notes=(*result.notes, *against.notes))
         for library in against.libraries:
             against.cited.update(library.cited(result))
+        result = in_files(result, {**against.cited, result.draft.id: result.draft})
         results.append(result)
         yield result
 
