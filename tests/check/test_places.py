@@ -12,7 +12,7 @@ from attribune.check.places import _without_markup, in_files
 from attribune.errors import AttribuneError
 from attribune.records import Report
 
-STORY = "The quay\n\n“We ride free, the gulls\nand I,” said Mara Voss.\n\n“We ride free, the gulls and I,” Otto Quist said.\n"
+STORY = "The quay\n\n“We ride free, the gulls and I,” said Mara Voss.\n\n“We ride free, the gulls and I,” Otto Quist said.\n"
 PAGE = """<!DOCTYPE html>
 <html><head><title>The quay</title>
 <meta name="description" content="“Gulls ride free and ask nobody,” Voss said."></head>
@@ -60,7 +60,7 @@ def test_the_same_words_twice_have_two_lines(tmp_path: Path) -> None:
     report = checked(tmp_path, "d.txt", draft, STORY)
     assert places(report, tmp_path) == ["d.txt:1:2", "d.txt:3:2"]
     lines = [evidence.line for verdict in report.results for evidence in verdict.evidence]
-    assert lines == [3, 6]
+    assert lines == [3, 5]
 
 
 def test_a_file_that_changed_or_is_gone_has_no_line(tmp_path: Path) -> None:
