@@ -12,7 +12,7 @@ from attribune.check.places import _without_markup, in_files
 from attribune.errors import AttribuneError
 from attribune.records import Report
 
-STORY = "The quay\n\n“We ride free, the gulls and I,” said Mara Voss.\n\n“We ride free, the gulls and I,” Otto Quist said.\n"
+STORY = "The quay\n\n“We ride free, the gulls and I,” said Mara Voss.\n\n“We ride free, the gulls and I,” Quist said.\n"
 PAGE = """<!DOCTYPE html>
 <html><head><title>The quay</title>
 <meta name="description" content="“Gulls ride free and ask nobody,” Voss said."></head>

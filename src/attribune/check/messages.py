@@ -110,7 +110,7 @@ def _edits(verdict: Verdict) -> list[str]:
     if verdict.verdict == "verbatim" and not verdict.changes:
         return ["the same words"]
     passage = verdict.evidence[0].text if verdict.evidence else ""
-    told = [_gap(gap, passage) for gap in gaps(verdict.text, passage)]
+    told = [_gap(gap, passage) for gap in gaps(verdict.text, passage) if passage[slice(*gap.span)] != gap.mark[1:-1]]
     told += [_edit(c) for c in _whole_contractions(verdict) if not (told and c.kind in ("ellipsis", "bracket"))]
     told = list(dict.fromkeys(told))
     if not told:

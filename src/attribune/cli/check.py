@@ -98,7 +98,8 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output, form)
+        checked = _checked(articles, stock, policy, tier, results)
+        write((check_line(result, articles=stock.cited) + "\n" for result in checked), output, form)
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
@@ -184,7 +185,7 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
     if form == "json":
         from attribune.exports.jsonlines import checks_json
 
-        return checks_json(results) + "\n"
+        return checks_json(results, articles=articles) + "\n"
     if form == "html":
         from attribune.exports.check_html import page
 

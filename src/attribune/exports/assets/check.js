@@ -1,5 +1,6 @@
 "use strict";
-// Lights up a quotation and its card together, and walks the problems with n and p. The page reads the same without it.
+// Lights up a quotation and its card together, walks the problems with n and p, copies findings as text. The page reads
+// the same without it.
 (() => {
   const light = (id, on) => {
     const card = document.getElementById(id);
@@ -11,13 +12,53 @@
     element.addEventListener("mouseleave", () => light(id, false));
   };
   document.querySelectorAll("[data-q]").forEach((mark) => watch(mark, mark.dataset.q));
-  document.querySelectorAll(".card").forEach((card) => watch(card, card.id));
-  const unfold = () => {
-    const target = document.getElementById(location.hash.slice(1));
-    if (target instanceof HTMLDetailsElement) target.open = true;
+  document.querySelectorAll(".card").forEach((card) => {
+    watch(card, card.id);
+    // The draft has a scroll bar of its own beside the findings: it follows the card that is pointed at.
+    card.addEventListener("mouseenter", () => {
+      const mark = document.querySelector(`[data-q="${CSS.escape(card.id)}"]`);
+      if (mark && getComputedStyle(mark.closest(".sheet")).position === "sticky") mark.scrollIntoView({ block: "nearest" });
+    });
+  });
+  const copy = async (button, text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      button.focus();
+    }
+    button.textContent = "copied";
   };
-  addEventListener("hashchange", unfold);
-  unfold();
+  const offer = (place, label, text) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", () => copy(button, text()));
+    place.append(button);
+  };
+  // Every line of a card as it is shown, labels in front of what they name, without the buttons.
+  const plain = (card) => [...card.querySelectorAll("h3, li, .side")].filter((e) => !e.parentElement.closest(".side"))
+    .map((e) => {
+      const twin = e.cloneNode(true);
+      twin.querySelectorAll("button").forEach((b) => b.remove());
+      twin.querySelectorAll("h4").forEach((h) => h.append(": "));
+      twin.querySelectorAll(".who").forEach((who) => who.prepend(" \u2014 "));
+      twin.querySelectorAll(".about").forEach((about) => about.prepend("\n  "));
+      return twin.textContent.replace(/[^\S\n]+/g, " ").replace(/\s*\n\s*/g, (s) => (s.includes("\n  ") ? "\n  " : " ")).trim();
+    }).join("\n");
+  document.querySelectorAll(".card").forEach((card) => offer(card.querySelector("h3"), "copy", () => plain(card)));
+  document.querySelectorAll(".draft").forEach((draft) => {
+    const tools = draft.querySelector(".tools");
+    if (!tools) return;
+    const shown = () => [...draft.querySelectorAll(".card")].filter((card) => card.offsetParent);
+    const head = () => [...draft.querySelectorAll(".summary .name, .summary h1, .advice li")].map((e) => e.textContent);
+    offer(tools, "copy as text", () => [head().join("\n"), ...shown().map(plain)].join("\n\n"));
+  });
   const problems = [...document.querySelectorAll(".card.bad, .card.open")];
   let at = -1;
   addEventListener("keydown", (event) => {
@@ -25,7 +66,6 @@
     if (event.key !== "n" && event.key !== "p") return;
     at = (at + (event.key === "n" ? 1 : -1) + problems.length) % problems.length;
     problems[at].scrollIntoView({ block: "center" });
-    problems[at].querySelector("summary").focus({ preventScroll: true });
+    problems[at].querySelector(".number").focus({ preventScroll: true });
   });
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 })();
