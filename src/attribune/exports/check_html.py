@@ -26,11 +26,12 @@ _TONES = {"wrong": "bad", "look": "open", "ok": "ok"}
 def page(checks: Sequence[Report], articles: Mapping[str, Article]) -> str:
     """The report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences."""
     title = checks[0].draft.title if len(checks) == 1 else None
+    told = {verdict.verdict for check in checks for verdict in check.results}
     return markup.page(
         "check.html", style="check.css", script="check.js", made=first_line(REPORT), total=wording.total(checks),
         title=f"Quotation check: {title or wording.count(len(checks), 'draft')}",
         drafts=[_draft(f"d{number}", check, articles) for number, check in enumerate(checks, 1)],
-        words=list(wording.verdict_words().values()),
+        words=[word for name, word in wording.verdict_words().items() if name in told],
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from attribune.check.gaps import gaps
-from attribune.check.messages import HIDDEN, marked_changes
+from attribune.check.messages import HIDDEN, is_cut, marked_changes
 from attribune.exports.markup import is_safe_link
 from attribune.exports.segments import segments
 from attribune.exports.wording import with_borders
@@ -56,7 +56,11 @@ def sentence(evidence: Evidence, verdict: Verdict, article: Article | None) -> l
             if gap.is_ellipsis
         ]
     if verdict.evidence and evidence is verdict.evidence[0]:
-        marks += [(c.evidence, "changed") for c in marked_changes(verdict) if c.evidence and c.kind != "ellipsis"]
+        marks += [
+            (c.evidence, "cut" if is_cut(c) else "changed")
+            for c in marked_changes(verdict)
+            if c.evidence and c.kind != "ellipsis"
+        ]
     shown = with_borders(text, offset, article)
     pieces = list(_pieces(shown, offset, (first, last), marks))
     before = [Piece("… ", "", False)] if first > low else []
@@ -72,12 +76,12 @@ def _text(evidence: Evidence, article: Article | None) -> tuple[str, int]:
 
 
 def _pieces(text: str, offset: int, span: Span, marks: Sequence[tuple[Span, Mark]]) -> Iterator[Piece]:
-    order: tuple[Mark, ...] = ("changed", "cut", "hidden", "quoted")
+    order: tuple[Mark, ...] = ("cut", "changed", "hidden", "quoted")
     for segment in segments(*span, [mark for mark, _ in marks]):
         here = {marks[number][1] for number in segment.marks}
         words = text[segment.start - offset : segment.end - offset]
         mark: Mark = next((one for one in order if one in here), "")
-        if words or mark == "changed":
+        if words or (mark == "changed" and not here & {"cut", "hidden"}):
             yield Piece(words, mark, "quoted" in here)
 
 

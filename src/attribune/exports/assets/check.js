@@ -41,15 +41,18 @@
     button.addEventListener("click", () => copy(button, text()));
     place.append(button);
   };
-  // Every line of a card as it is shown, labels in front of what they name, without the buttons.
+  // Every line of a card as it is shown, labels in front of what they name, the quoted words in brackets.
   const plain = (card) => [...card.querySelectorAll("h3, li, .side")].filter((e) => !e.parentElement.closest(".side"))
     .map((e) => {
       const twin = e.cloneNode(true);
-      twin.querySelectorAll("button").forEach((b) => b.remove());
-      twin.querySelectorAll("h4").forEach((h) => h.append(": "));
-      twin.querySelectorAll(".who").forEach((who) => who.prepend(" \u2014 "));
-      twin.querySelectorAll(".about").forEach((about) => about.prepend("\n  "));
-      return twin.textContent.replace(/[^\S\n]+/g, " ").replace(/\s*\n\s*/g, (s) => (s.includes("\n  ") ? "\n  " : " ")).trim();
+      const wrap = (found, before, after) => twin.querySelectorAll(found).forEach((one) => { one.prepend(before); one.append(after); });
+      twin.querySelectorAll("button").forEach((button) => button.remove());
+      wrap("blockquote mark:is(.quoted, .changed)", "[[", "]]");
+      wrap("del", "~", "~");
+      wrap("h4", "", ": ");
+      wrap(".who", " \u2014 ", "");
+      wrap(".who em, .about", " \u00b7 ", "");
+      return twin.textContent.replaceAll("]][[", "").replace(/\s+/g, " ").trim();
     }).join("\n");
   document.querySelectorAll(".card").forEach((card) => offer(card.querySelector("h3"), "copy", () => plain(card)));
   document.querySelectorAll(".draft").forEach((draft) => {
