@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,13 +19,12 @@ from attribune.check.draft import line_starts
 from attribune.errors import AttribuneError
 from attribune.records import Article, Evidence, Report, Verdict
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 5_000_000
 WORDS = 12  # of a passage that are looked for
-WINDOW = 400  # code points before a passage in which these stand
+KEY = 3  # words by which places are found
 CONTEXTS = (0, 4, 16)  # words before it that are looked for, too, until they stand as often in both
 MAX_PLACES = 200  # more of the same words aren't told apart
 _WORD = re.compile(r"[^\W_]+")
-_GAP = r"[\W_]+"
 _HIDDEN = re.compile(r"<!--|<(?:script|style|head)(?=[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|&#?\w{1,32};|-->")
 _NOT_LINE = re.compile(r"[^\r\n]")
@@ -39,7 +38,7 @@ def in_files(report: Report, articles: Mapping[str, Article]) -> Report:
 
 
 def _verdict(verdict: Verdict, article: Article, draft: _File | None, files: _Files) -> Verdict:
-    at = draft.find(article.text, verdict.quote[0]) if draft else None
+    at = draft.find(files.words(article), verdict.quote[0]) if draft else None
     nearest = verdict.nearest and files.located(verdict.nearest)
     return replace(
         verdict,
@@ -56,6 +55,7 @@ class _Files:
 
     articles: Mapping[str, Article]
     known: dict[str, _File | None] = field(default_factory=dict)
+    texts: dict[str, _Words] = field(default_factory=dict)
 
     def of(self, article: Article) -> _File | None:
         key = f"{article.name}\0{article.sha256}"
@@ -63,48 +63,63 @@ class _Files:
             self.known[key] = _read(article)
         return self.known[key]
 
+    def words(self, article: Article) -> _Words:
+        if article.text not in self.texts:
+            self.texts[article.text] = _Words(article.text)
+        return self.texts[article.text]
+
     def located(self, evidence: Evidence) -> Evidence:
         article = self.articles.get(evidence.article)
         file = self.of(article) if article else None
-        at = file.find(article.text, evidence.span[0]) if article and file else None
+        at = file.find(self.words(article), evidence.span[0]) if article and file else None
         return replace(evidence, line=at[0]) if at else evidence
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file's text with its markup blanked out, and where its lines begin."""
+    """A file's words with its markup blanked out, and where its lines begin."""
 
-    text: str
+    words: _Words
     starts: list[int]
 
-    def find(self, text: str, at: int) -> tuple[int, int] | None:
-        """The line and column of what stands at ``at`` in the article's ``text``, both from 1."""
-        words = [match for _, match in zip(range(WORDS), _WORD.finditer(text, at), strict=False)]
-        if not words:
+    def find(self, article: _Words, at: int) -> tuple[int, int] | None:
+        """The line and column of what stands at ``at`` in the article, both from 1."""
+        word = bisect_left(article.starts, at)
+        if word == len(article.starts):
             return None
-        lead = text[at : words[0].start()]
-        known = [match[0] for match in _WORD.finditer(text, max(0, at - WINDOW), at)]
+        lead = article.text[at : article.starts[word]]
         for context in CONTEXTS:
-            before = known[-context:] if context else []
-            here = _all(before, [word[0] for word in words], text)
-            there = _all(before, [word[0] for word in words], self.text)
-            if len(here) == len(there) < MAX_PLACES and words[0].start() in here:
-                place = there[here.index(words[0].start())]
-                place -= len(lead) if lead and self.text.startswith(lead, place - len(lead)) else 0
-                return self._line(place)
+            first, last = max(0, word - context), word + WORDS
+            wanted = article.words[first:last]
+            here, there = article.all(wanted), self.words.all(wanted)
+            if len(here) == len(there) < MAX_PLACES and first in here:
+                place = self.words.starts[there[here.index(first)] + word - first]
+                place -= len(lead) if lead and self.words.text.startswith(lead, place - len(lead)) else 0
+                line = bisect_right(self.starts, place)
+                return line, place - self.starts[line - 1] + 1
         return None
 
-    def _line(self, place: int) -> tuple[int, int]:
-        line = bisect_right(self.starts, place)
-        return line, place - self.starts[line - 1] + 1
 
+class _Words:
+    """A text's words in order, found by three of them: each text is gone through once, however much is looked for."""
 
-def _all(before: list[str], words: list[str], text: str) -> list[int]:
-    """Where the words stand behind the ones before them, whatever signs and spaces part them."""
-    lead = "".join(f"{re.escape(word)}{_GAP}" for word in before)
-    pattern = re.compile(f"{lead}({_GAP.join(map(re.escape, words))})(?![^\\W_])")
-    found = (match.start(1) for match in pattern.finditer(text) if not _WORD.match(text, max(0, match.start() - 1)))
-    return [start for _, start in zip(range(MAX_PLACES), found, strict=False)]
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
+        self.words = [word for word, _ in found]
+        self.starts = [start for _, start in found]
+        self._known: dict[tuple[str, ...], list[int]] = {}
+        for number in range(len(found) - KEY + 1):
+            places = self._known.setdefault(tuple(self.words[number : number + KEY]), [])
+            if len(places) < MAX_PLACES:
+                places.append(number)
+
+    def all(self, wanted: list[str]) -> list[int]:
+        """The numbers of the words at which these words begin; as many as there may be where they are too many."""
+        found = self._known.get(tuple(wanted[:KEY]), [])
+        if len(found) == MAX_PLACES:
+            return found
+        return [number for number in found if self.words[number : number + len(wanted)] == wanted]
 
 
 def _without_markup(text: str) -> str:
@@ -142,4 +157,4 @@ def _read(article: Article) -> _File | None:
     except AttribuneError:
         return None
     starts = line_starts(text)
-    return _File(_without_markup(text) if markup else text, starts)
+    return _File(_Words(_without_markup(text) if markup else text), starts)

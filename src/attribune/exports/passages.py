@@ -61,8 +61,8 @@ def sentence(evidence: Evidence, verdict: Verdict, article: Article | None) -> l
             for c in marked_changes(verdict)
             if c.evidence and c.kind != "ellipsis"
         ]
-    shown = with_borders(text, offset, article)
-    pieces = list(_pieces(shown, offset, (first, last), marks))
+    shown = with_borders(text[first - offset : last - offset], first, article)
+    pieces = list(_pieces(shown, first, (first, last), marks))
     before = [Piece("… ", "", False)] if first > low else []
     after = [Piece(" …", "", False)] if last < high else []
     return before + pieces + after
