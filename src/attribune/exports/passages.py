@@ -62,7 +62,7 @@ def sentence(evidence: Evidence, verdict: Verdict, article: Article | None) -> l
             if c.evidence and c.kind != "ellipsis"
         ]
     shown = with_borders(text[first - offset : last - offset], first, article)
-    pieces = list(_pieces(shown, first, (first, last), marks))
+    pieces = _pieces(shown, first, (first, last), marks)
     before = [Piece("… ", "", False)] if first > low else []
     after = [Piece(" …", "", False)] if last < high else []
     return before + pieces + after
@@ -75,14 +75,19 @@ def _text(evidence: Evidence, article: Article | None) -> tuple[str, int]:
     return evidence.before + evidence.text + evidence.after, evidence.span[0] - len(evidence.before)
 
 
-def _pieces(text: str, offset: int, span: Span, marks: Sequence[tuple[Span, Mark]]) -> Iterator[Piece]:
+def _pieces(text: str, offset: int, span: Span, marks: Sequence[tuple[Span, Mark]]) -> list[Piece]:
+    """The stretch cut where its marks begin and end, neighbours of one mark joined; the gravest mark counts."""
     order: tuple[Mark, ...] = ("cut", "changed", "hidden", "quoted")
+    pieces: list[Piece] = []
     for segment in segments(*span, [mark for mark, _ in marks]):
         here = {marks[number][1] for number in segment.marks}
         words = text[segment.start - offset : segment.end - offset]
         mark: Mark = next((one for one in order if one in here), "")
-        if words or (mark == "changed" and not here & {"cut", "hidden"}):
-            yield Piece(words, mark, "quoted" in here)
+        if pieces and words and (pieces[-1].mark, pieces[-1].quoted) == (mark, "quoted" in here) and pieces[-1].text:
+            pieces[-1] = Piece(pieces[-1].text + words, mark, "quoted" in here)
+        elif words or mark == "changed":
+            pieces.append(Piece(words, mark, "quoted" in here))
+    return pieces
 
 
 def _cuts(evidence: Evidence, verdict: Verdict, text: str, offset: int, whole: Span) -> Iterator[Span]:
