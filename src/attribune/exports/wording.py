@@ -83,7 +83,7 @@ def advice(check: Report) -> list[str]:
         "the source, or take off the quotation marks."
         if wrong
         else "No quotation is wrong.",
-        f"Decide about {look} yourself: what is said there tells what is open."
+        f"Decide about {look} yourself: the reason given there says what is open."
         if look
         else "No quotation needs a decision.",
         f"For {ok} the evidence has the words, which doesn’t make it right: know your source before you print."

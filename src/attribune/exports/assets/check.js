@@ -12,14 +12,26 @@
     element.addEventListener("mouseleave", () => light(id, false));
   };
   document.querySelectorAll("[data-q]").forEach((mark) => watch(mark, mark.dataset.q));
-  document.querySelectorAll(".card").forEach((card) => {
-    watch(card, card.id);
-    // The draft has a scroll bar of its own beside the findings: it follows the card that is pointed at.
-    card.addEventListener("mouseenter", () => {
-      const mark = document.querySelector(`[data-q="${CSS.escape(card.id)}"]`);
-      if (mark && getComputedStyle(mark.closest(".sheet")).position === "sticky") mark.scrollIntoView({ block: "nearest" });
+  document.querySelectorAll(".card").forEach((card) => watch(card, card.id));
+  // The draft has a scroll bar of its own beside the findings: it follows the card that is being read.
+  const follow = (card) => {
+    const mark = card && document.querySelector(`[data-q="${CSS.escape(card.id)}"]`);
+    const pane = mark && mark.closest(".sheet");
+    if (!pane || getComputedStyle(pane).position !== "sticky") return;
+    const at = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (at < 0 || at > pane.clientHeight * 0.7) pane.scrollTop += at - pane.clientHeight / 3;
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      const here = document.elementFromPoint(innerWidth * 0.75, innerHeight * 0.3);
+      follow(here && here.closest(".card"));
     });
-  });
+  }, { passive: true });
+  document.querySelectorAll(".card").forEach((card) => card.addEventListener("mouseenter", () => follow(card)));
   const copy = async (button, text) => {
     try {
       await navigator.clipboard.writeText(text);
