@@ -28,7 +28,7 @@ _NAMED = {
     "modality": "condition or duty",
 }
 MAX_TOLD = 3  # changes that one message tells
-MARKED = "what differs is harmless"  # what the comparison says of marked edits: more than a person should read
+MARKED = "only marked or permitted edits differ"  # the reason that the comparison gives; a person reads which
 HOUSE_STYLE = "house style"
 HIDDEN = " … "  # between what stands before a quotation and what its ellipses hide
 ENDS = frozenset(".!?…")
