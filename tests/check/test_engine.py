@@ -97,7 +97,7 @@ def test_a_verdict_says_line_and_column_status_and_message(end: str) -> None:
     assert (answer.line, answer.column) == (3, 10)
     assert text.splitlines()[2][9:].startswith(answer.text)
     assert (answer.status, answer.verdict) == ("wrong", "altered")
-    assert answer.message == "“not” is missing: the sense is turned round."
+    assert answer.message == "The negation “not” is missing."
     good = one("“Nobody told my office a thing,” Petrov said.")
     assert (good.line, good.column, good.status) == (1, 2, "ok") and good.message == "The same words."
     open_mark = one("“Nobody told my office a thing, Petrov said.")

@@ -7,9 +7,17 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.check.messages import change_sentence, change_sentences, is_cut, is_figure, is_name
+from attribune.check.messages import (
+    change_sentence,
+    change_sentences,
+    is_cut,
+    is_figure,
+    is_name,
+    message,
+    speaker_words,
+)
 from attribune.exports import wording
-from attribune.records import Change
+from attribune.records import Change, Cut, Verdict
 from tests.fakes import article
 
 
@@ -37,8 +45,8 @@ def change(kind: str, draft: str, evidence: str, note: str = "") -> Change:
         ("entity", "could", "Mr. Munt", "the words differ: draft “could”, evidence “Mr. Munt”"),
         ("negation", "would not", "wouldn't", "a contraction was changed: draft “would not”, evidence “wouldn't”"),
         ("negation", "can’t", "cannot", "a contraction was changed: draft “can’t”, evidence “cannot”"),
-        ("negation", "is", "isn't", "the sense is turned round: draft “is”, evidence “isn't”"),
-        ("negation", "would", "wouldn't", "the sense is turned round: draft “would”, evidence “wouldn't”"),
+        ("negation", "is", "isn't", "the negation differs: draft “is”, evidence “isn't”"),
+        ("negation", "would", "wouldn't", "the negation differs: draft “would”, evidence “wouldn't”"),
         ("number", "am", "was", "the words differ: draft “am”, evidence “was”"),
         ("number", "12", "21", "the figure differs: draft “12”, evidence “21”"),
         ("number", "", "an hour and", "“an hour and” was left out without a mark"),
@@ -87,7 +95,12 @@ STORY = (
             "a contraction",
             "sense",
         ),
-        ("“We wouldn't sell the boats,” Voss said.", "trimmed", "after them “without a vote", "left out without"),
+        (
+            "“We wouldn't sell the boats,” Voss said.",
+            "trimmed",
+            "after these words “without a vote",
+            "left out without",
+        ),
         ("“The harbour would be dredged in May,” Voss said.", "not_direct", "nobody is quoted", "hedge"),
         ("“It cost 12 crowns,” Quist said.", "altered", "the figure differs: draft “12”, evidence “21”", "joined"),
         ("“It cost 21 crowns,” Voss said.", "misattributed", "from Otto Quist, not from", "the speaker differs"),
@@ -123,3 +136,84 @@ def test_words_that_only_moved_are_told_once() -> None:
 def test_a_bracket_is_shown_without_the_punctuation_around_it() -> None:
     change = Change(kind="bracket", severity="major", draft=(0, 9), draft_text=", [never]", evidence_text="")
     assert change_sentence(change) == "the bracket [never] was put in"
+
+
+@pytest.mark.parametrize("policy", ["strict", "guardian"])
+@pytest.mark.parametrize(
+    ("evidence", "draft"),
+    [
+        ("We will not close the pier", "We won’t close the pier"),
+        ("We won’t close the pier", "We will not close the pier"),
+        ("It is a fine pier for us all", "It’s a fine pier for us all"),
+        ("I am not going to the pier", "I'm not going to the pier"),
+        ("He would close the pier at once", "He’d close the pier at once"),
+        ("Let us close the pier today", "Let’s close the pier today"),
+        ("She'd not closed the pier", "She had not closed the pier"),
+        ("The pier is what we want", "The pier’s what we want"),
+    ],
+)
+def test_a_contraction_is_told_with_all_its_words_and_is_no_negation(evidence: str, draft: str, policy: str) -> None:
+    story = f"“{evidence},” said Mara Voss, the engineer."
+    (found,) = check_draft(
+        article(1, f"“{draft},” Voss said."), [article(2, story)], tier="rules", evidence_tier="rules", policy=policy
+    ).results
+    short, full = (t for t in sorted((evidence, draft), key=len))
+    words = [word.strip(".,") for word in full.split() if word not in short.split()]
+    assert "contraction" in found.message or "house style" in found.message, found.message
+    assert "negation" not in found.message and "sense" not in found.message
+    assert all(word in found.message for word in words), found.message
+
+
+def test_another_word_is_no_contraction() -> None:
+    for evidence, draft in (("We will close the pier", "We won’t close the pier"), ("I say is bad", "I say it’s bad")):
+        story = article(2, f"“{evidence},” said Mara Voss, the engineer.")
+        (found,) = check_draft(article(1, f"“{draft},” Voss said."), [story], tier="rules").results
+        assert "contraction" not in found.message, found.message
+
+
+def test_no_ok_message_claims_what_nothing_proved() -> None:
+    words = "The pins are forged steel, they are as long as my arm, and two of the four are cracked through"
+    story = article(2, f"“{words},” Mara Voss said on Monday.")
+    for left_out in ("… ", ""):
+        draft = f"“{words.replace(', they are as long as my arm, ', f' {left_out}')},” Voss said."
+        (found,) = check_draft(article(1, draft), [story], tier="rules").results
+        assert found.ok == bool(left_out) and "harmless" not in found.message
+        if found.ok:
+            assert found.message == "The same words, but an ellipsis stands for “they are as long as my arm”."
+
+
+def test_words_under_an_ellipsis_are_told_as_such() -> None:
+    story = article(2, "“I would drive across it tomorrow if both pins were new,” Mara Voss said. “It is quick.”")
+    (found,) = check_draft(article(1, "“I would drive across it … It is quick,” Voss said."), [story]).results
+    assert found.verdict == "trimmed" and "under the ellipsis “" in found.message, found.message
+
+
+def test_a_message_tells_three_changes_and_counts_the_others() -> None:
+    changes = tuple(change("word", f"draft{n}", f"evidence{n}") for n in range(9))
+    told = message(Verdict(quote=(0, 1), text="x", verdict="altered", ok=False, changes=changes))
+    assert told.count("the words differ") + told.count("The words differ") == 3 and told.endswith("; and 6 more.")
+
+
+def test_what_a_trimmed_quotation_leaves_out_is_told_once() -> None:
+    hidden = change("ellipsis", "…", ", if both pins were new,")
+    cut = Cut(before="Perhaps, … , if both pins were new,", after=", he added.")
+    told = message(Verdict(quote=(0, 1), text="x", verdict="trimmed", ok=False, changes=(hidden, hidden), cut=cut))
+    assert told == (
+        "Left out of the sentence, which may change its sense: before these words “Perhaps”, under the ellipsis “if "
+        "both pins were new”, after these words “he added”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("assistant", "the assistant"),
+        ("Otto Quist", "Otto Quist"),
+        ("the mayor", "the mayor"),
+        ("a clerk", "a clerk"),
+        ("boss", "the boss"),
+        ("residents of the quay", "residents of the quay"),
+    ],
+)
+def test_a_role_without_a_name_gets_its_article(name: str, shown: str) -> None:
+    assert speaker_words(name) == shown

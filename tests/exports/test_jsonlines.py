@@ -11,12 +11,23 @@ from tests.exports import fakes, hostile
 
 
 def test_the_forms_are_the_designs() -> None:
-    names = {"draft", "checks", "coverage", "summary", "apart", "generator", "notes", "ok"}
+    names = {"draft", "checks", "coverage", "summary", "apart", "generator", "notes", "ok", "groups", "advice"}
     assert set(json.loads(checks_json([fakes.check()]))) == names
     several = json.loads(checks_json([fakes.check(), fakes.check()]))
     assert len(several["drafts"]) == 2 and several["generator"].startswith("Attribune ") and "ok" in several
     articles = json.loads(readings_json([fakes.reading()]))["articles"]
     assert [set(one) for one in articles] == [{"generator", "article", "statements", "sources", "figures"}]
+
+
+def test_a_check_shows_three_groups_what_to_do_and_whole_sentences_with_marks() -> None:
+    made = json.loads(checks_json([fakes.check()], articles={"a1": fakes.article(1)}))
+    assert made["groups"] == {"wrong": [1, 2, 3, 4, 5], "look": [7], "ok": [6]}
+    assert len(made["advice"]) == 3
+    pieces = made["checks"][0]["evidence"][0]["pieces"]
+    assert [piece["mark"] for piece in pieces] == ["", "quoted", "changed", "quoted", ""]
+    assert "".join(piece["text"] for piece in pieces).startswith("“The boat will not sail,” said Ada Quill")
+    assert {"mark": "hidden", "text": ", sheep too, "} in made["checks"][5]["evidence"][0]["pieces"]
+    assert {piece["mark"] for piece in made["checks"][3]["nearest"]["pieces"]} == {""}
 
 
 def test_no_reading_is_an_empty_list() -> None:

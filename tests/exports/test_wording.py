@@ -42,7 +42,7 @@ def test_a_change_without_words_is_told_by_its_note() -> None:
 
 def test_a_problem_is_one_line() -> None:
     problems = [wording.problem(verdict) for verdict in fakes.check().results if not verdict.ok]
-    assert problems[0] == "“not” is missing: the sense is turned round"
+    assert problems[0] == "the negation “not” is missing"
     assert problems[2] == "the draft says Bo Reed, the evidence says Ada Quill"
     assert problems[5] == "the quotation is opened and never closed"
 

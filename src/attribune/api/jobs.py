@@ -44,6 +44,7 @@ def check(
     from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.check.engine import check_draft
     from attribune.check.excluded_evidence import Sieve
+    from attribune.check.places import in_files
     from attribune.corpus.storage.corpus import Corpus
 
     article = one_article(draft, name="draft")
@@ -66,7 +67,7 @@ def check(
         known = {one.id: one for one in articles}
         for library in libraries:
             known.update(library.cited(record))
-    return Report(record, known)
+    return Report(in_files(record, known), known)
 
 
 def read(source: Source, *, tier: Tier = "auto") -> Reading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from attribune.records import Article, Coverage, Status, VerdictName, to_json
+from attribune.records import Article, Coverage, Status, VerdictName
 from attribune.records import Evidence as EvidenceRecord
 from attribune.records import Report as ReportRecord
 from attribune.records import Verdict as VerdictRecord
@@ -182,8 +182,9 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what ``attribune check --format json`` prints."""
-        plain: dict[str, Any] = to_json(self.record)
-        return plain
+        from attribune.exports.jsonlines import check_object
+
+        return check_object(self.record, articles=self.articles)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return one flat row for every quotation: ``pandas.DataFrame(report.to_dicts())``."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from attribune.check.gaps import Gap, gaps
 from attribune.lexicon import pronouns, rows, words
-from attribune.records import Change, Verdict
+from attribune.records import Change, Span, Verdict
 from attribune.text.clipping import clip, clip_middle
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
@@ -26,6 +27,14 @@ _NAMED = {
     "hedge": "hedge",
     "modality": "condition or duty",
 }
+MAX_TOLD = 3  # changes that one message tells
+MARKED = "only marked or permitted edits differ"  # the reason that the comparison gives; a person reads which
+HOUSE_STYLE = "house style"
+HIDDEN = " … "  # between what stands before a quotation and what its ellipses hide
+ENDS = frozenset(".!?…")
+DETERMINERS = frozenset("the a an his her its their our my your one some several two three both many".split())
+_REASON_FIRST = frozenset({"trimmed", "disputed", "unclear", "not_direct", "misattributed"})
+_TOLD_BY_REASON = frozenset({"speaker", "splice", "case", "ellipsis", "typography", "punctuation"})
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
@@ -65,32 +74,155 @@ def verdict_words() -> Mapping[str, Word]:
 
 
 def message(verdict: Verdict) -> str:
-    """Return the whole sentence that a person reads of a verdict: all its reasons, else what the verdict means."""
-    text = "; ".join(reasons(verdict)) or verdict.reason or verdict_words()[verdict.verdict].gloss
-    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.!?…' else '.'}"
+    """Return the one sentence that a person reads of a verdict: why, else what the verdict means.
+
+    Of many changes it tells the first ones and counts the others: the passage shows them all.
+    """
+    lines = reasons(verdict) or [verdict_words()[verdict.verdict].gloss]
+    if len(lines) > MAX_TOLD:
+        lines = [*lines[:MAX_TOLD], f"and {len(lines) - MAX_TOLD} more"]
+    text = "; ".join(lines)
+    return f"{text[0].upper()}{text[1:]}{'' if text.rstrip('”’')[-1:] in ENDS else '.'}"
 
 
 def reasons(verdict: Verdict) -> list[str]:
-    """Everything worth saying of why a quotation isn't ok: its changes as sentences, and a reason that adds to them.
+    """Return why a verdict is what it is, worth saying: its changes as sentences, and a reason that adds to them.
 
-    Where the words are nobody's or somebody else's, that comes first, and how they were cut says no more.
+    Where words are cut, or can't be judged, or are nobody's or somebody else's, that comes first and the edges that the
+    comparison minds besides say no more.
     """
+    if verdict.ok:
+        return _edits(verdict)
+    reason = _reason(verdict)
+    first = verdict.verdict in _REASON_FIRST and bool(reason)
     changes = marked_changes(verdict)
-    elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
-    if elsewhere:
-        changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
+    if first:
+        changes = [c for c in changes if c.kind not in _TOLD_BY_REASON and not is_cut(c) and c.severity != "none"]
     lines = change_sentences(changes)
     known = {change.note for change in changes}
-    gloss = verdict_words()[verdict.verdict].gloss
-    if verdict.reason and verdict.reason not in known and verdict.reason not in (*lines, gloss):
-        lines.insert(0 if elsewhere else len(lines), verdict.reason)
+    if reason and reason not in known and reason not in (*lines, verdict_words()[verdict.verdict].gloss):
+        lines.insert(0 if first else len(lines), reason)
     return lines
+
+
+def _edits(verdict: Verdict) -> list[str]:
+    """What an ok quotation and its evidence don't share; that nothing else differs, where that is all."""
+    if verdict.verdict == "verbatim" and not verdict.changes:
+        return ["the same words"]
+    passage = verdict.evidence[0].text if verdict.evidence else ""
+    told = [_gap(gap, passage) for gap in gaps(verdict.text, passage) if passage[slice(*gap.span)] != gap.mark[1:-1]]
+    told += [_edit(c) for c in _whole_contractions(verdict) if not (told and c.kind in ("ellipsis", "bracket"))]
+    told = list(dict.fromkeys(told))
+    if not told:
+        known = verdict.reason not in (None, "", MARKED)
+        return [verdict.reason or ""] if known else ["the same words, but for edits that are marked or permitted"]
+    return [f"the same words, but {told[0]}", *told[1:]]
+
+
+def _gap(gap: Gap, passage: str) -> str:
+    words = _bare(passage[slice(*gap.span)])
+    if not words:
+        return f"the {'ellipsis stands for nothing' if gap.is_ellipsis else f'bracket {gap.mark} is the draft’s'}"
+    return f"{'an ellipsis' if gap.is_ellipsis else gap.mark} stands for {_quoted(words)}"
+
+
+def _edit(change: Change) -> str:
+    """An edit that a mark or the house style permits, as what stands for what."""
+    there, here = change.evidence_text.strip(), change.draft_text.strip()
+    style = f" ({change.note})" if change.note == HOUSE_STYLE else ""
+    if change.kind == "ellipsis" and there:
+        return f"an ellipsis stands for {_quoted(there)}"
+    if there and here:
+        return f"{_quoted(here)} stands for {_quoted(there)}{style}"
+    return (
+        f"{_quoted(there or here)} is {'left out' if there else 'added'}{style}" if there or here else "a mark differs"
+    )
+
+
+def _reason(verdict: Verdict) -> str:
+    """The reason of the comparison in an editor's words."""
+    if verdict.verdict == "trimmed":
+        return _trimmed(verdict)
+    name = next((evidence.speaker for evidence in verdict.evidence if evidence.speaker), None)
+    reason = verdict.reason or ""
+    shown = speaker_words(name) if name else ""
+    if shown != name and name:  # a role that the article gives without a name: "assistant"
+        reason = re.sub(rf"(?<![\w“-]){re.escape(name)}(?![\w”-])", lambda _: shown, reason)
+    return reason
+
+
+def speaker_words(name: str) -> str:
+    """Return a speaker's name as it stands in a sentence: a role without a name gets its article.
+
+    >>> speaker_words("plant, run by Colvin Plastics"), speaker_words("Otto Quist"), speaker_words("officials")
+    ('the plant, run by Colvin Plastics', 'Otto Quist', 'officials')
+    """
+    head = re.split(r",| (?:of|for|to|in|from|with|who|at|on|by)\b", name, maxsplit=1)[0]
+    first, last = head.partition(" ")[0].lower(), head.rpartition(" ")[2]
+    bare = name[:1].islower() and first not in DETERMINERS and not (last.endswith("s") and not last.endswith("ss"))
+    return f"the {name}" if bare and first not in _PERSONAL and first.isalpha() else name
+
+
+def _trimmed(verdict: Verdict) -> str:
+    """Which words of the sentence the quotation leaves out, and where."""
+    cut = verdict.cut
+    hidden = [_bare(c.evidence_text) for c in verdict.changes if c.kind == "ellipsis" and _bare(c.evidence_text)]
+    before = [_bare(part) for part in cut.before.split(HIDDEN)] if cut else []
+    inside = [*hidden, *(" ".join(evidence.text.split()) for evidence in verdict.evidence[:1])]
+    under = [part for part in before if part and any(part in one for one in inside)]
+    parts = [f"before these words {_quoted(part)}" for part in before if part and part not in under]
+    parts += [f"under the ellipsis {_quoted(part)}" for part in (under or ([] if parts else hidden))]
+    parts += [f"after these words {_quoted(_bare(cut.after))}"] if cut and _bare(cut.after) else []
+    return f"left out of the sentence, which may change its sense: {', '.join(dict.fromkeys(parts))}" if parts else ""
+
+
+def _bare(text: str) -> str:
+    """Words without the punctuation at their ends, on one line."""
+    return " ".join(text.split()).strip(' ,;:.—–-“”‘’"')
 
 
 def marked_changes(verdict: Verdict) -> list[Change]:
     """The changes worth a sentence: all that matter, or, where none does, all there are."""
-    telling = [change for change in verdict.changes if change.severity != "none"]
-    return telling or list(verdict.changes)
+    told = _whole_contractions(verdict)
+    telling = [change for change in told if change.severity != "none"]
+    return telling or told
+
+
+def _whole_contractions(verdict: Verdict) -> list[Change]:
+    """The changes, those of a contraction with all the words it stands for: the comparison may give one of two."""
+    draft = (verdict.text, verdict.quote[0])
+    theirs = verdict.evidence[0] if verdict.evidence else None
+    evidence = (theirs.before + theirs.text + theirs.after, theirs.span[0] - len(theirs.before)) if theirs else ("", 0)
+    return list(dict.fromkeys(_whole_contraction(change, draft, evidence) for change in verdict.changes))
+
+
+def _whole_contraction(change: Change, draft: tuple[str, int], evidence: tuple[str, int]) -> Change:
+    ours, theirs = change.draft_text, change.evidence_text
+    if change.evidence is None or not ours or not theirs or _is_contraction(ours, theirs):
+        return change
+    if _CONTRACTED.search(ours) and not _CONTRACTED.search(theirs):
+        span = _widened(ours, *change.evidence, *evidence)
+        if span is not None:
+            return replace(
+                change, evidence=span, evidence_text=evidence[0][span[0] - evidence[1] : span[1] - evidence[1]]
+            )
+    elif _CONTRACTED.search(theirs) and not _CONTRACTED.search(ours):
+        span = _widened(theirs, *change.draft, *draft)
+        if span is not None:
+            return replace(change, draft=span, draft_text=draft[0][span[0] - draft[1] : span[1] - draft[1]])
+    return change
+
+
+def _widened(short: str, start: int, end: int, text: str, offset: int) -> Span | None:
+    """The stretch of ``text``, a word longer than ``start:end`` at an end, that ``short`` is the contraction of."""
+    low, high = start - offset, end - offset
+    if not 0 <= low <= high <= len(text):
+        return None
+    before, after = re.search(r"[^\W_]+\s+\Z", text[:low]), re.match(r"\s+[^\W_]+", text[high:])
+    for a, b in ((before.start() if before else low, high), (low, high + after.end() if after else high)):
+        if _is_contraction(short, text[a:b]):
+            return (a + offset, b + offset)
+    return None
 
 
 @cache
@@ -158,7 +290,7 @@ def _template(change: Change) -> str:
 def _shown_kind(change: Change) -> str:
     """The kind whose sentence is true of the words that changed, as a reader sees them."""
     kind: str = change.kind
-    if kind in ("typography", "negation", "word") and _is_contraction(change.draft_text, change.evidence_text):
+    if _is_contraction(change.draft_text, change.evidence_text):
         return "contraction"
     sides = [text for text in (change.draft_text, change.evidence_text) if _LETTER.search(text) or is_figure(text)]
     plain = "word" if change.draft_text and change.evidence_text else "insertion" if change.draft_text else "deletion"
@@ -197,20 +329,23 @@ def _is_pronoun(text: str) -> bool:
 
 
 def _is_contraction(one: str, two: str) -> bool:
-    return bool(_CONTRACTED.search(one)) != bool(_CONTRACTED.search(two)) and _spelled_out(one) == _spelled_out(two)
+    """True if two sides are the same words, and one has a contraction where the other has it written out."""
+    if bool(_CONTRACTED.search(one)) == bool(_CONTRACTED.search(two)):
+        return False
+    return not _spelled_out(one).isdisjoint(_spelled_out(two))
 
 
-def _spelled_out(text: str) -> list[str]:
-    text = (
-        text.lower()
-        .replace("’", "'")
-        .replace("can't", "can not")
-        .replace("cannot", "can not")
-        .replace("won't", "will not")
-    )
+def _spelled_out(text: str) -> set[str]:
+    """All ways in which a text may be written without contractions."""
+    text = " ".join(text.lower().replace("’", "'").replace("cannot", "can not").split())
+    for short, full in (("can't", "can not"), ("won't", "will not"), ("shan't", "shall not"), ("let's", "let us")):
+        text = text.replace(short, full)
     for short, full in (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am")):
         text = text.replace(short, full)
-    return _WORD.findall(text)
+    found = {text}
+    for short, fulls in (("'s", (" is", " has")), ("'d", (" would", " had"))):
+        found = {re.sub(rf"{short}\b", full, one) for one in found for full in fulls}
+    return {" ".join(_WORD.findall(one)) for one in found}
 
 
 def adds(change: Change) -> bool:
@@ -218,7 +353,8 @@ def adds(change: Change) -> bool:
     note = (change.note or "").casefold()
     if note in _REPEATS:
         return False
-    words = [w.casefold() for w in (*change.draft_text.split(), *change.evidence_text.split())]
+    sides = (*change.draft_text.split(), *change.evidence_text.split())
+    words = [word for side in sides for word in (side.casefold(), _bare(side.strip("[]()").casefold())) if word]
     return not note.startswith("words differ: ") and not (words and any(f"“{w}”" in note for w in words))
 
 

@@ -98,7 +98,8 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output, form)
+        checked = _checked(articles, stock, policy, tier, results)
+        write((check_line(result, articles=stock.cited) + "\n" for result in checked), output, form)
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
@@ -147,6 +148,7 @@ def _checked(
 ) -> Iterator[Report]:
     """Every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
+    from attribune.check.places import in_files
     from attribune.exports.ansi import printable
 
     for draft in drafts:
@@ -174,6 +176,7 @@ def _checked(
         result = replace(result, notes=(*result.notes, *against.notes))
         for library in against.libraries:
             against.cited.update(library.cited(result))
+        result = in_files(result, {**against.cited, result.draft.id: result.draft})
         results.append(result)
         yield result
 
@@ -182,7 +185,7 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
     if form == "json":
         from attribune.exports.jsonlines import checks_json
 
-        return checks_json(results) + "\n"
+        return checks_json(results, articles=articles) + "\n"
     if form == "html":
         from attribune.exports.check_html import page
 

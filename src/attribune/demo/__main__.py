@@ -17,6 +17,7 @@ from pathlib import Path
 
 from attribune.articles.reading import read_paths
 from attribune.check.engine import check_draft
+from attribune.check.places import in_files
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import check_html, read_html
 from attribune.exports.terminal import check_text
@@ -61,7 +62,7 @@ def _show(folder: Path, out: Path) -> None:
     draft, evidence = sample(folder)
     articles = {article.id: article for article in evidence}
     print(f"$ attribune check {_short(folder / 'draft.md')} --against {_short(folder / 'evidence')}\n")
-    check = check_draft(draft, evidence)
+    check = in_files(check_draft(draft, evidence), articles)
     print(_report(check, articles))
     _write(out, check_html.page([check], articles))
     print(f"The same as a page:  {out}\n                     {out.absolute().as_uri()}")

@@ -19,10 +19,12 @@ STYLES = {
     "dim": "2",
     "changed": "1;7",
     "name": "36",
+    "quoted": "1;4",
+    "cut": "33",
 }
 MIN_WIDTH = 24  # narrower than this a terminal can't hold a word and its indent
 MAX_ADDRESS = 2_000  # columns up to which an address stays in one piece; browsers take no longer ones
-_ADDRESS = re.compile(r"[(\[“\"']?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|\.{0,2}/)\S")
+_ADDRESS = re.compile(r"[(\[“\"']?(?:(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|\.{0,2}/)\S|[^\s/:]{1,64}/\S{0,2000}:\d)")
 _BIDI = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # these reorder what is shown: made visible, not dropped
 )

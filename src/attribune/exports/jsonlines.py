@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attribune.articles.document.own_output import GENERATOR
+from attribune.exports import wording
 from attribune.exports.neutral import escaped
+from attribune.exports.passages import sentence
 from attribune.exports.utf16 import with_twins
-from attribune.records import Article, Reading, Report, to_json
+from attribune.records import Article, Evidence, Reading, Report, Verdict, to_json
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
@@ -29,15 +31,28 @@ def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
 def check_object(
     check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None
 ) -> dict[str, Any]:
-    """``{"generator", "draft", "checks", "coverage", "summary", "apart", "notes", "ok"}``.
+    """``{"generator", "draft", "checks", "coverage", "summary", "apart", "notes", "ok", "groups", "advice"}``.
 
-    ``articles`` by id serve evidence spans' twins.
+    ``articles`` by id serve evidence spans' twins, and the sentences that the passages stand in (``pieces``).
     """
     plain: dict[str, Any] = {"generator": GENERATOR, **to_json(check)}
+    for shown, verdict in zip(plain["checks"], check.results, strict=True):
+        for name in ("evidence", "against"):
+            for passage, evidence in zip(shown[name], getattr(verdict, name), strict=True):
+                passage["pieces"] = _sentence(evidence, verdict, articles)
+        if verdict.nearest:
+            shown["nearest"]["pieces"] = _sentence(verdict.nearest, verdict, articles)
+    plain["groups"] = {status: [number for number, _ in group] for status, group in wording.grouped(check).items()}
+    plain["advice"] = wording.advice(check)
     if utf16:
         texts = {key: article.text for key, article in (articles or {}).items()}
         with_twins(plain, check.draft.text, texts)
     return plain
+
+
+def _sentence(evidence: Evidence, verdict: Verdict, articles: Mapping[str, Article] | None) -> list[dict[str, str]]:
+    pieces = sentence(evidence, verdict, (articles or {}).get(evidence.article))
+    return [{"text": piece.text, "mark": piece.mark} for piece in pieces if piece.text]
 
 
 def readings_json(readings: Sequence[Reading], *, utf16: bool = False) -> str:

@@ -1,4 +1,8 @@
-"""Safe pieces of a page: escaping, links that can do no harm, one self-contained shell under a strict policy."""
+"""Pages from templates: everything escaped, links that can do no harm, one self-contained shell under a strict policy.
+
+The templates lie in ``templates``: ``base.html`` is the shell, ``parts.html`` holds what several pages share. Jinja2 is
+imported where a page is made, and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,13 @@ import html
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from attribune.articles.document.own_output import GENERATOR
 from attribune.exports.neutral import shown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
@@ -22,41 +30,59 @@ def visible(text: str) -> str:
 
 
 def esc(text: str) -> str:
-    """``text`` for the body or a quoted attribute of a page."""
+    """``text`` for the body or a quoted attribute of a page that no template makes."""
     return html.escape(visible(text))
 
 
-def link(url: str, label: str) -> str:
-    """A link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
-    if not _SAFE_LINK.match(url):
-        return esc(label)
-    return f'<a href="{esc(url)}" rel="noopener noreferrer nofollow">{esc(label)}</a>'
+def is_safe_link(url: str) -> bool:
+    """True if a link to ``url`` can do no harm: it is plain http(s), with nothing in it that a browser obeys."""
+    return bool(_SAFE_LINK.match(url)) and visible(url) == url
 
 
-@cache
-def _asset(name: str) -> str:
-    return files("attribune.exports").joinpath("assets", name).read_text(encoding="utf-8").strip()
+def page(template: str, *, style: str, script: str, **values: Any) -> str:
+    """Return a whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
 
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-def shell(title: str, body: str, *, style: str, script: str) -> str:
-    """A whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
-
-    ``style`` and ``script`` name files in ``assets``; the page reads the same without the script.
+    ``style`` and ``script`` name files in ``assets``; the page reads the same without the script. Values are escaped
+    wherever a template shows them, whatever it is.
     """
+    from markupsafe import Markup
+
     css, js = _asset("base.css") + "\n" + _asset(style), _asset(script)
     policy = (
         f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; base-uri 'none'; form-action 'none'"
     )
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="generator" content="{GENERATOR}">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{esc(title)}</title>\n<style>{css}</style>\n</head>\n<body>\n{body}\n<script>{js}</script>\n"
-        "</body>\n</html>\n"
+    made: str = (
+        _environment()
+        .get_template(template)
+        .render(css=Markup(css), js=Markup(js), policy=Markup(policy), generator=GENERATOR, **values)
     )
+    return made
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def finalize(value: Any) -> Any:
+        return value if isinstance(value, Markup) else visible(str(value))
+
+    made = Environment(
+        loader=FunctionLoader(lambda name: _read("templates", name)), autoescape=True, undefined=StrictUndefined,
+        finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    made.tests["safe_link"] = is_safe_link
+    return made
+
+
+@cache
+def _asset(name: str) -> str:
+    return _read("assets", name).strip()
+
+
+def _read(folder: str, name: str) -> str:
+    return files("attribune.exports").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from attribune.articles.document.own_output import READING, first_line
-from attribune.exports import wording
-from attribune.exports.markup import esc, link, shell
-from attribune.exports.segments import Row, rows, segments
-from attribune.records import Article, Figure, Reading, Source, Span, Statement
+from attribune.exports import markup, wording
+from attribune.exports.segments import rows, segments
+from attribune.records import Figure, Reading, Source, Span, Statement
 
 HUES = 6  # sources that get a colour of their own; the others share one, and all have their number
 MAX_TIPS = 3  # innermost statements explained where several lie over each other
@@ -68,51 +68,53 @@ def _cast(reading: Reading) -> _Cast:
 def page(readings: Sequence[Reading]) -> str:
     """The page of one or several readings."""
     title = readings[0].article.title if len(readings) == 1 else None
-    made = f'<p class="made">{esc(first_line(READING))}</p>\n'
-    body = made + "\n".join(_article(f"a{number}", reading) for number, reading in enumerate(readings, 1))
-    return shell(
-        f"Reading: {title or wording.count(len(readings), 'article')}", body, style="read.css", script="read.js"
-    )
+    return markup.page(
+        "read.html", style="read.css", script="read.js", made=first_line(READING),
+        title=f"Reading: {title or wording.count(len(readings), 'article')}",
+        readings=[_reading(f"a{number}", reading) for number, reading in enumerate(readings, 1)],
+    )  # fmt: skip
 
 
-def _article(key: str, reading: Reading) -> str:
-    cast = _cast(reading)
-    article = reading.article
-    return (
-        f'<section class="reading" id="{key}">\n<header class="about">{_about(article)}</header>\n'
-        f'<div class="columns">\n'
-        f"<main>{_text(key, reading, cast)}</main>\n"
-        f'<aside class="beside" aria-label="Sources">{_sources(key, cast)}{_notes(article)}{_key(reading)}</aside>\n'
-        "</div>\n</section>"
-    )
-
-
-def _about(article: Article) -> str:
+def _reading(key: str, reading: Reading) -> dict[str, Any]:
+    article, cast = reading.article, _cast(reading)
     day = wording.date(article.published) if article.published else ""
-    parts = [article.outlet or "", ", ".join(article.authors), day]
-    line = " · ".join(esc(part) for part in parts if part)
-    titled = any(block.kind == "title" for block in article.blocks)
-    heading = "" if titled else f"<h1>{esc(article.title or article.name or article.id)}</h1>"
-    address = f" · {link(article.url, article.url)}" if article.url else ""
-    return f"<p>{line}{address}</p>{heading}"
+    name = wording.last_part(article.name) if article.name else ""
+    return {
+        "key": key, "heading": article.title or article.name or article.id, "notes": article.notes,
+        "about": [part for part in (article.outlet or "", ", ".join(article.authors), day, name) if part],
+        "url": article.url or "", "titled": any(block.kind == "title" for block in article.blocks),
+        "rows": list(_rows(key, reading, cast)),
+        "sources": [
+            {"number": number, "hue": cast.hue(source.id), "name": source.name, "kind": source.kind,
+             "said": wording.count(cast.said[source.id], "statement"), "roles": "; ".join(wording.roles_of(source))}
+            for number, source in enumerate(cast.ordered, 1)
+        ],
+        "sums": [
+            wording.count(len(found), noun)
+            for found, noun in zip(
+                (reading.statements, reading.sources, reading.figures), ("statement", "source", "figure"), strict=True
+            )
+        ],
+    }  # fmt: skip
 
 
-def _text(key: str, reading: Reading, cast: _Cast) -> str:
+def _rows(key: str, reading: Reading, cast: _Cast) -> Iterator[dict[str, Any]]:
+    """The article's paragraphs, each cut at every border of the marks over it."""
     paragraphs = rows(reading.article)
-    marks = list(_marks(reading))
     over: list[list[_Mark]] = [[] for _ in paragraphs]
     starts = [row.start for row in paragraphs]
-    for mark in marks:
+    for mark in _marks(reading):
         at = max(0, bisect_right(starts, mark.span[0]) - 1)
         while at < len(paragraphs) and paragraphs[at].start < mark.span[1]:
             over[at].append(mark)
             at += 1
-    writer = _Writer(key, reading.article.text, cast)
-    out = []
     for row, here in zip(paragraphs, over, strict=True):
-        tag = _TAGS.get(row.kind, "p")
-        out.append(f'<{tag} class="text {esc(row.kind)}">{writer.paragraph(row, here)}</{tag}>\n')
-    return "".join(out)
+        pieces = [
+            _piece(key, reading, cast, piece.start, piece.end, [here[number] for number in piece.marks])
+            for piece in segments(row.start, row.end, [mark.span for mark in here])
+            if piece.start < piece.end
+        ]
+        yield {"kind": row.kind, "tag": _TAGS.get(row.kind, "p"), "pieces": pieces}
 
 
 def _marks(reading: Reading) -> Iterator[_Mark]:
@@ -126,103 +128,38 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
     yield from (_Mark((figure.start, figure.end), "figure", figure=figure) for figure in reading.figures)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes the paragraphs of one reading."""
-
-    key: str
-    article_text: str
-    cast: _Cast
-
-    def paragraph(self, row: Row, over: Sequence[_Mark]) -> str:
-        return "".join(
-            self._segment(piece.start, piece.end, [over[number] for number in piece.marks])
-            for piece in segments(row.start, row.end, [mark.span for mark in over])
-        )
-
-    def _segment(self, start: int, end: int, marks: list[_Mark]) -> str:
-        words = esc(self.article_text[start:end])
-        if not marks or start == end:
-            return words
-        told = sorted((m for m in marks if m.statement), key=lambda m: m.rank)
-        statements = list({m.statement.id: m.statement for m in told if m.statement}.values())
-        styles = list(dict.fromkeys(m.style for m in marks))
-        sources = " ".join(f"{self.key}-{self.cast.number(s.speaker)}" for s in statements if s.speaker)
-        hue = self.cast.hue(statements[0].speaker) if statements else ""
-        tips = "".join(self._tip(statement) for statement in statements[:MAX_TIPS])
-        tips += "".join(_figure_tip(m.figure) for m in marks if m.figure)
-        deep = " deep" if len([m for m in told if m.style == "said"]) > 1 else ""
-        badge = "".join(self._badge(m) for m in reversed(told) if m.style == "said" and m.span[0] == start)
-        tip = f'<span class="tip" role="note">{tips}</span>' if tips else ""
-        reach = ' tabindex="0"' if tips else ""
-        return f'{badge}<span class="m {" ".join(styles)} {hue}{deep}" data-by="{sources}"{reach}>{words}{tip}</span>'
-
-    def _badge(self, mark: _Mark) -> str:
-        """The source's number, at the head of each piece of a statement."""
-        if mark.statement is None:
-            return ""
-        number, hue = self.cast.number(mark.statement.speaker), self.cast.hue(mark.statement.speaker)
-        return f'<sup class="badge {hue}">{number or "?"}</sup>'
-
-    def _tip(self, statement: Statement) -> str:
-        text, source = self.article_text, self.cast.source(statement.speaker)
-        mention = " ".join(text[start:end] for start, end in statement.source or ())
-        name = source.name if source else mention or "nobody named"
-        roles = "".join(f", {role}" for role in wording.roles_of(source)) if source else ""
-        lines = [f"<strong>{esc(name)}</strong>{esc(roles)}", _facts(text, statement)]
-        route = wording.route_words(text, source, statement)
-        if route:
-            lines.append(f"known by {esc(route)}")
-        hops = wording.chain_words(statement.chain, name, self.cast.names)
-        if hops:
-            lines.append(f'<span class="chain">← {esc(" ← ".join(hops))}</span>')
-        if statement.hedges:
-            hedges = ", ".join(f"“{hedge.text}”" for hedge in statement.hedges)
-            lines.append(f"hedged: {esc(hedges)}")
-        return f'<span class="one">{"<br>".join(lines)}</span>'
+def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks: Sequence[_Mark]) -> dict[str, Any]:
+    """Some words under the same marks, with what explains them; a source's number heads each piece of a statement."""
+    told = sorted((m for m in marks if m.statement), key=lambda m: m.rank)
+    statements = list({m.statement.id: m.statement for m in told if m.statement}.values())
+    said = [m for m in told if m.style == "said"]
+    styles = list(dict.fromkeys(m.style for m in marks))
+    styles += [cast.hue(statements[0].speaker)] if statements else []
+    return {
+        "text": reading.article.text[start:end],
+        "styles": " ".join(styles + ["deep"] * (len(said) > 1)),
+        "by": " ".join(f"{key}-{cast.number(s.speaker)}" for s in statements if s.speaker),
+        "tips": [_tip(reading.article.text, statement, cast) for statement in statements[:MAX_TIPS]],
+        "figures": [wording.value_words(m.figure) for m in marks if m.figure],
+        "badges": [
+            (cast.number(m.statement.speaker), cast.hue(m.statement.speaker))
+            for m in reversed(said)
+            if m.statement and m.span[0] == start
+        ],
+    }
 
 
-def _facts(text: str, statement: Statement) -> str:
+def _tip(text: str, statement: Statement, cast: _Cast) -> dict[str, str]:
+    """Who says a statement, how, and through whom."""
+    source = cast.source(statement.speaker)
+    mention = " ".join(text[start:end] for start, end in statement.source or ())
+    name = source.name if source else mention or "nobody named"
     facts = [statement.kind, statement.medium]
-    if statement.cue:
-        facts.append(f"cue “{text[slice(*statement.cue)]}”")
-    if statement.negated:
-        facts.append("denied")
-    return esc(" · ".join(facts))
-
-
-def _figure_tip(figure: Figure) -> str:
-    return f'<span class="one">figure: {esc(wording.value_words(figure))}</span>'
-
-
-def _sources(key: str, cast: _Cast) -> str:
-    items = []
-    for number, source in enumerate(cast.ordered, 1):
-        told = f'<span class="roles">{esc(roles)}</span>' if (roles := "; ".join(wording.roles_of(source))) else ""
-        hue = cast.hue(source.id)
-        count = wording.count(cast.said[source.id], "statement")
-        items.append(
-            f'<li><button type="button" class="{hue}" data-source="{key}-{number}" aria-pressed="false">'
-            f'<span class="badge {hue}">{number}</span> <strong>{esc(source.name)}</strong>'
-            f'<span class="roles">{esc(source.kind)} · {count}</span>{told}</button></li>'
-        )
-    return f'<h2>Who speaks</h2><ol class="cast">{"".join(items)}</ol>' if items else "<h2>Nobody speaks</h2>"
-
-
-def _notes(article: Article) -> str:
-    items = "".join(f"<li>{esc(note)}</li>" for note in article.notes)
-    return f'<h2>Notes</h2><ul class="notes">{items}</ul>' if items else ""
-
-
-def _key(reading: Reading) -> str:
-    sums = [
-        wording.count(len(reading.statements), "statement"),
-        wording.count(len(reading.sources), "source"),
-        wording.count(len(reading.figures), "figure"),
-    ]
-    return (
-        '<h2>Marks</h2><p class="marks"><span class="m said h0">said</span> <span class="m cue h0">cue</span> '
-        '<span class="m who h0">source</span> <span class="m hedge">hedge</span> '
-        '<span class="m figure">figure</span></p>'
-        f'<p class="sums">{", ".join(sums)}</p>'
-    )
+    facts += [f"cue “{text[slice(*statement.cue)]}”"] if statement.cue else []
+    return {
+        "name": name, "roles": "".join(f", {role}" for role in wording.roles_of(source)) if source else "",
+        "facts": " · ".join([*facts, *(["denied"] if statement.negated else [])]),
+        "route": wording.route_words(text, source, statement),
+        "chain": " ← ".join(wording.chain_words(statement.chain, name, cast.names)),
+        "hedges": ", ".join(f"“{hedge.text}”" for hedge in statement.hedges),
+    }  # fmt: skip

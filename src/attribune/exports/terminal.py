@@ -6,21 +6,24 @@ sentence, where the evidence stands and through whom it came. Colour repeats wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from attribune.articles.document.own_output import REPORT, first_line
+from attribune.check.gaps import gaps
 from attribune.exports import wording
 from attribune.exports.ansi import Run, fit, printable, wrap
+from attribune.exports.passages import Piece, file_place, sentence
 from attribune.exports.segments import Places, segments
 from attribune.exports.terminal_reading import reading_text as reading_text
 from attribune.records import Article, Evidence, Report, Span, Verdict
 
 INDENT = "      "
 LABEL = 10  # columns of the words "draft", "evidence", "nearest" and what follows them
-CONTEXT = 140  # code points of context shown on each side of a passage
-PASSAGE = 700  # code points of a passage shown
-BRIEF = 66  # code points of an ok quotation shown
+NARROW = 60  # columns under which labels stand on a line of their own
+# Around the quoted words in their sentence, and around what was cut from it, with and without colour.
+OPENED, CLOSED, CUT = "[[", "]]", "~"
+KEY = f"{OPENED}quoted{CLOSED}, {CUT}left out of the sentence{CUT}, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class _Sheet:
         self.lines.extend(wrap(runs, width=self.width, colour=self.colour, first=first, rest=indent))
 
     def labelled(self, label: str, runs: Sequence[Run]) -> None:
-        first = f"{INDENT}{label:<{LABEL}}"
+        narrow = self.width < NARROW
+        if narrow and label:
+            self.put([(label, "dim")], INDENT)
+        first = INDENT if narrow else f"{INDENT}{label:<{LABEL}}"
         self.put(runs, first, " " * len(first))
 
     def blank(self) -> None:
@@ -60,15 +66,19 @@ def check_text(
     sheet = _Sheet(width, colour, articles or {})
     places = Places(check.draft)
     _head(sheet, check)
-    for number, verdict in enumerate(check.results, 1):
-        place = places.at(verdict.quote[0])
-        if verdict.ok:
-            _brief(sheet, number, place, verdict)
-        else:
-            _open(sheet, check.draft, number, place, verdict)
+    for status, numbered in wording.grouped(check).items():
+        if numbered:
+            title, gloss = wording.GROUPS[status]
+            sheet.blank()
+            sheet.put([(f"{title.upper()}: {len(numbered)}", _STYLES[status]), (f" — {gloss}", "dim")])
+        for number, verdict in numbered:
+            _quotation(sheet, check.draft, number, places, verdict)
     _apart(sheet, check, places)
     _sum(sheet, check, places)
     return fit("\n".join(sheet.lines) + "\n", encoding)
+
+
+_STYLES = {"wrong": "bad", "look": "open", "ok": "ok"}
 
 
 def checks_text(
@@ -102,54 +112,33 @@ def _head(sheet: _Sheet, check: Report) -> None:
         sheet.put([("!", "bad"), (" ", ""), (note, "strong")], "", "  ")
     for line in wording.left_out_words(check.coverage):
         sheet.put([(line, "dim")], "", "  ")
-    sheet.blank()
-
-
-def _title(place: str, verdict: Verdict) -> list[Run]:
-    word = wording.verdict_words()[verdict.verdict]
-    return [(f"{word.sign} ", word.group), (word.label, word.group), (" ", ""), (f"· {place}", "dim"), (" ", "")]
+    if any(verdict.evidence for verdict in check.results):
+        sheet.put([(KEY, "dim"), ("different" if sheet.colour else "*different*", "changed")])
 
 
 def _number(number: int) -> str:
     return f"{number:>3}  "
 
 
-def _brief(sheet: _Sheet, number: int, place: str, verdict: Verdict) -> None:
-    words = wording.clip(" ".join(verdict.text.split()), BRIEF)
-    sheet.put([*_title(place, verdict), (f"“{words}”", "")], _number(number), INDENT)
-    if verdict.evidence:
-        sheet.put(_where(sheet, verdict.evidence[0], verdict), INDENT)
-        _others(sheet, verdict)
-
-
-def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
-    outlet, _, day, place = wording.origin(evidence, sheet.articles)
-    who = evidence.speaker or (verdict.speaker.name if verdict.speaker else "")
-    said = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
-    return [(" · ".join(said), "dim")]
-
-
-def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdict) -> None:
+def _quotation(sheet: _Sheet, draft: Article, number: int, places: Places, verdict: Verdict) -> None:
+    """One quotation laid open: both sides word by word, why, and where the evidence stands."""
     sheet.blank()
-    gloss = wording.verdict_words()[verdict.verdict].gloss
-    sheet.put([*_title(place, verdict), (f"— {gloss}", "")], _number(number), INDENT)
+    word = wording.verdict_words()[verdict.verdict]
+    place = verdict.place or places.at(verdict.quote[0])
+    sheet.put([(f"{word.sign} {word.label}", word.group), (" · ", "dim"), (place, "dim")], _number(number), INDENT)
     changes = wording.marked_changes(verdict)
-    marks = [change.draft for change in changes]
-    quoted = _marked(sheet, wording.with_borders(draft.text, 0, draft), verdict.quote, marks, fallback=verdict.text)
-    sheet.labelled(
-        "draft", [*quoted, (" — ", "dim"), (verdict.speaker.name if verdict.speaker else "nobody named", "name")]
-    )
-    if verdict.evidence:
-        spans = [change.evidence for change in changes if change.evidence]
-        _passage(sheet, "evidence", verdict.evidence[0], spans)
-    elif verdict.nearest:
-        _passage(sheet, "nearest", verdict.nearest, [])
-    for against in verdict.against:
-        _passage(sheet, "against", against, [])
-    for line in wording.reasons(verdict):
-        sheet.put([("•", "bad"), (" ", ""), (line, "strong")], INDENT, INDENT + "  ")
+    if changes or not verdict.ok or not verdict.evidence or gaps(verdict.text, verdict.evidence[0].text):
+        marks = [change.draft for change in changes]
+        quoted = _marked(sheet, wording.with_borders(draft.text, 0, draft), verdict.quote, marks, fallback=verdict.text)
+        name = verdict.speaker.name if verdict.speaker else "nobody named"
+        sheet.labelled("draft", [*quoted, (" — ", "dim"), (name, "name")])
+    for label, evidence in wording.shown_passages(verdict):
+        _passage(sheet, label, evidence, verdict)
+    if verdict.verdict != "verbatim" or changes:
+        style = "" if verdict.ok else "strong"
+        for line in wording.reasons(verdict) or [wording.problem(verdict)]:
+            sheet.put([("•", word.group), (" ", ""), (line, style)], INDENT, INDENT + "  ")
     _others(sheet, verdict)
-    sheet.blank()
 
 
 def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
@@ -159,50 +148,61 @@ def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallbac
     return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]
 
 
-def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], offset: int = 0) -> list[Run]:
+def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span]) -> list[Run]:
     runs: list[Run] = []
     for piece in segments(span[0], span[1], marks):
-        words = wording.bordered(text[piece.start - offset : piece.end - offset])
+        words = wording.bordered(text[piece.start : piece.end])
         if not piece.marks:
             runs.append((words, ""))
         elif words.strip():
-            runs.append((words if sheet.colour else _starred(words), "changed"))
+            runs.append((words if sheet.colour else _set_apart(words, "*"), "changed"))
     return runs
 
 
-def _starred(words: str) -> str:
-    """Asterisks around the words, inside any space at their ends."""
+def _set_apart(words: str, sign: str) -> str:
+    """Signs around the words, inside any space at their ends."""
     core = words.strip()
     lead = words[: len(words) - len(words.lstrip())]
-    return f"{lead}*{core}*{words[len(lead) + len(core) :]}"
+    return f"{lead}{sign}{core}{sign}{words[len(lead) + len(core) :]}" if core else words
 
 
-def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span]) -> None:
+def _passage(sheet: _Sheet, label: str, evidence: Evidence, verdict: Verdict) -> None:
     article = sheet.articles.get(evidence.article)
-    before, text, after = wording.passage(evidence, article)
-    start, text = evidence.span[0], text[:PASSAGE]
-    runs: list[Run] = [(wording.bordered(wording.clip_left(before.lstrip(), CONTEXT)), "dim")]
-    runs += _set_off(sheet, text, (start, start + len(text)), marks, start)
-    runs.append((" …" if len(evidence.text) > PASSAGE else "", "dim"))
-    runs.append((wording.bordered(wording.clip(after.rstrip(), CONTEXT)), "dim"))
-    sheet.labelled(label, runs)
+    sheet.labelled(label, list(_sentence(sheet, sentence(evidence, verdict, article))))
     outlet, title, day, place = wording.origin(evidence, sheet.articles)
     about = ", ".join(part for part in (outlet, wording.titled(title), day, wording.through(evidence)) if part)
-    sheet.labelled(
-        "", [("— ", "dim"), (evidence.speaker or "nobody named", "name"), (f" · {about}" if about else "", "dim")]
-    )
-    sheet.labelled("", [(place, "dim")])
+    speaker = wording.speaker_words(evidence.speaker) if evidence.speaker else "nobody named"
+    sheet.labelled("", [("— ", "dim"), (speaker, "name"), (f" · {about}" if about else "", "dim")])
+    sheet.labelled("", [(file_place(evidence) or place, "dim")])
+
+
+def _sentence(sheet: _Sheet, pieces: Sequence[Piece]) -> Iterator[Run]:
+    """The sentence with every run of quoted words in brackets, and what differs or was cut set off."""
+    inside = False
+    plain = "dim" if any(piece.quoted for piece in pieces) else ""
+    for piece in [*pieces, Piece("", "", False)]:
+        words = wording.bordered(piece.text)
+        quoted = piece.mark in ("quoted", "changed") and piece.quoted
+        lead = words[: len(words) - len(words.lstrip())] if quoted and not inside else ""
+        if quoted != inside:
+            yield (lead + OPENED if quoted else CLOSED, "quoted")
+            inside = quoted
+        words = words[len(lead) :]
+        if piece.mark == "changed" and not sheet.colour and words.strip():
+            words = _set_apart(words, "*")
+        elif piece.mark == "cut":
+            words = _set_apart(words, CUT)
+        yield (words, {"": plain, "hidden": plain}.get(piece.mark, piece.mark))
 
 
 def _others(sheet: _Sheet, verdict: Verdict) -> None:
-    if len(verdict.evidence) < 2:
-        return
     also = []
     for evidence in verdict.evidence[1:]:
         outlet, _, _, place = wording.origin(evidence, sheet.articles)
-        how = wording.through(evidence)
-        also.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
-    sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
+        told = ", ".join(part for part in (outlet, wording.through(evidence)) if part)
+        also.append((file_place(evidence) or wording.last_part(place)) + (f" ({told})" if told else ""))
+    if also:
+        sheet.labelled("also in", [("; ".join(also), "dim")])
 
 
 def _apart(sheet: _Sheet, check: Report, places: Places) -> None:
@@ -218,26 +218,24 @@ def _apart(sheet: _Sheet, check: Report, places: Places) -> None:
 def _sum(sheet: _Sheet, check: Report, places: Places) -> None:
     if not check.results:  # the head has said it all
         return
-    wrong = [(number, verdict) for number, verdict in enumerate(check.results, 1) if not verdict.ok]
+    groups = wording.grouped(check)
+    problems = [*groups["wrong"], *groups["look"]]
     sheet.blank()
     sheet.lines.append("─" * max(1, sheet.width))
-    if wrong:
+    if problems:
         sheet.put([("Before publication:", "strong")])
-    for number, verdict in wrong:
+    for number, verdict in problems:
         word = wording.verdict_words()[verdict.verdict]
-        place = places.at(verdict.quote[0])
-        indent = " " * len(_number(number))
+        place = verdict.place or places.at(verdict.quote[0])
         runs: list[Run] = [(f"{word.sign} {word.label}:", word.group), (" " + wording.problem(verdict), "")]
-        sheet.put([*runs, (f" · {place}", "dim")], _number(number), indent)
-    if wrong:
+        sheet.put([*runs, (f" · {place}", "dim")], _number(number), " " * len(_number(number)))
+    if problems:
         sheet.blank()
-    style = "bad" if wrong else "ok"
-    tally = ", ".join(
-        f"{number} {wording.verdict_words()[name].label}"
-        if name in wording.verdict_words()
-        else f"{number} {printable(name)}"
-        for name, number in check.summary.items()
-        if number
-    )
-    sheet.put([(wording.headline(check), style), (f" ({tally})" if tally else "", "")])
+    words = wording.verdict_words()
+    tally = (f"{n} {words[name].label if name in words else printable(name)}" for name, n in check.summary.items() if n)
+    told = ", ".join(tally)
+    style = "bad" if groups["wrong"] else "open" if problems else "ok"
+    sheet.put([(wording.headline(check), style), (f" ({told})" if told else "", "")])
     sheet.put([(wording.coverage_words(check.coverage), "dim")])
+    for line in wording.advice(check):
+        sheet.put([(line, "strong")])

@@ -23,9 +23,11 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
 
     put([(first_line(READING), "dim")])
     article = reading.article
-    put([(article.title or article.url or article.name or article.id, "strong")])
     day = wording.date(article.published) if article.published else ""
-    about = [article.outlet or "", ", ".join(article.authors), day, article.url or ""]
+    shown = article.title or article.url or article.name or article.id
+    places = [place for place in (article.url, article.name) if place and place != shown]
+    about = [article.outlet or "", ", ".join(article.authors), day, *places]
+    put([(shown, "strong")])
     if any(about):
         put([(" · ".join(part for part in about if part), "dim")])
     for note in article.notes:

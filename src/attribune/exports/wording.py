@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from attribune.check.messages import Word as Word
 from attribune.check.messages import change_sentence as change_sentence
-from attribune.check.messages import change_sentences
 from attribune.check.messages import marked_changes as marked_changes
 from attribune.check.messages import reasons as reasons
+from attribune.check.messages import speaker_words as speaker_words
 from attribune.check.messages import verdict_words as verdict_words
 from attribune.lexicon import rows
 from attribune.records import (
@@ -25,6 +27,7 @@ from attribune.records import (
     Report,
     Source,
     Statement,
+    Status,
     Verdict,
 )
 from attribune.text.clipping import clip as clip
@@ -43,12 +46,63 @@ def _relation_words() -> Mapping[str, str]:
     return {row[0]: "".join(row[1:]) for row in rows("wording/relations.tsv")}
 
 
+GROUPS: Mapping[Status, tuple[str, str]] = {
+    "wrong": ("Wrong", "the words or the speaker didn’t survive, or nothing proves them"),
+    "look": ("Look", "a person has to decide"),
+    "ok": ("Ok", "the evidence has these words, from this speaker"),
+}  # in the order in which they are shown
+MAX_NUMBERS = 12  # numbers of quotations that one sentence names
+
+
 def headline(check: Report) -> str:
-    """ "17 quotations: 7 ok, 10 not ok"."""
-    total, wrong = len(check.results), sum(not v.ok for v in check.results)
-    if not total:
+    """ "17 quotations: 7 ok, 2 to look at, 8 wrong"."""
+    if not check.results:
         return "No quotation to check"
-    return f"{count(total, 'quotation')}: {total - wrong} ok, {wrong} not ok"
+    return f"{count(len(check.results), 'quotation')}: {_tally(check.results)}"
+
+
+def _tally(verdicts: Sequence[Verdict]) -> str:
+    found = Counter(verdict.status for verdict in verdicts)
+    return f"{found['ok']} ok, {found['look']} to look at, {found['wrong']} wrong"
+
+
+def grouped(check: Report) -> dict[Status, list[tuple[int, Verdict]]]:
+    """The quotations with their numbers in three groups: wrong, look, ok."""
+    numbered = list(enumerate(check.results, 1))
+    return {status: [one for one in numbered if one[1].status == status] for status in GROUPS}
+
+
+def advice(check: Report) -> list[str]:
+    """Return three sentences that say what a person should do; none where nothing was checked."""
+    if not check.results:
+        return []
+    numbers = {status: [number for number, _ in group] for status, group in grouped(check).items()}
+    wrong, look, ok = (_numbers(numbers[status]) for status in GROUPS)
+    return [
+        f"Don’t print {wrong} as {_is(numbers['wrong'])}: restore the words or the speaker that the evidence has, find "
+        "the source, or take off the quotation marks."
+        if wrong
+        else "No quotation is wrong.",
+        f"Decide about {look} yourself: the reason given there says what is open."
+        if look
+        else "No quotation needs a decision.",
+        f"For {ok} the evidence has the words, which doesn’t make it right: know your source before you print."
+        if ok
+        else "No quotation is proven, so don’t print any before the evidence for it is found.",
+    ]
+
+
+def _is(numbers: Sequence[int]) -> str:
+    return "it stands" if len(numbers) == 1 else "they stand"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """ "quotation 3", "quotations 1, 2 and 5", "quotations 1, 2, … and 70 more"; "" for none."""
+    if not numbers:
+        return ""
+    shown, more = [str(number) for number in numbers[:MAX_NUMBERS]], len(numbers) - MAX_NUMBERS
+    last = f"{more} more" if more > 0 else shown.pop()
+    return f"quotation{'s' * (len(numbers) > 1)} {', '.join(shown)}{' and ' * bool(shown)}{last}"
 
 
 def draft_name(check: Report) -> str:
@@ -59,13 +113,12 @@ def draft_name(check: Report) -> str:
 
 
 def total(checks: Sequence[Report]) -> str:
-    """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 10 not ok"."""
+    """ "2 drafts: 1 ok, 1 not ok; 17 quotations: 7 ok, 2 to look at, 8 wrong"."""
     wrong = sum(not check.ok for check in checks)
-    quotations = [verdict.ok for check in checks for verdict in check.results]
-    bad = len(quotations) - sum(quotations)
+    quotations = [verdict for check in checks for verdict in check.results]
     return (
         f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "
-        f"{count(len(quotations), 'quotation')}: {len(quotations) - bad} ok, {bad} not ok"
+        f"{count(len(quotations), 'quotation')}: {_tally(quotations)}"
     )
 
 
@@ -75,14 +128,13 @@ def count(number: int, noun: str) -> str:
 
 
 def problem(verdict: Verdict) -> str:
-    """Why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
+    """Why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
-        return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
-    worst = [c for c in verdict.changes if c.severity == "major"] or list(verdict.changes)
-    if verdict.verdict == "altered" and worst:
-        return change_sentences(worst)[0]
-    return verdict.reason or verdict_words()[verdict.verdict].gloss
+        return f"the draft says {draft}, the evidence says {speaker_words(verdict.evidence[0].speaker)}"
+    worst = tuple(c for c in verdict.changes if c.severity == "major")
+    shown = replace(verdict, changes=worst) if worst and verdict.verdict == "altered" else verdict
+    return next(iter(reasons(shown)), verdict_words()[verdict.verdict].gloss)
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
@@ -127,14 +179,12 @@ def with_borders(text: str, start: int, article: Article | None) -> str:
     return "".join(characters)
 
 
-def passage(evidence: Evidence, article: Article | None) -> tuple[str, str, str]:
-    """What stands before a passage, the passage, and what follows, with newlines only where a block ends."""
-    start, end = evidence.span
-    return (
-        with_borders(evidence.before, start - len(evidence.before), article),
-        with_borders(evidence.text, start, article),
-        with_borders(evidence.after, end, article),
-    )
+def shown_passages(verdict: Verdict) -> list[tuple[str, Evidence]]:
+    """The passages that decide a verdict, each with what it is: evidence, against, nearest."""
+    shown = [("evidence", evidence) for evidence in verdict.evidence[:1]]
+    if verdict.nearest and not shown:
+        shown.append(("nearest", verdict.nearest))
+    return shown + [("against", against) for against in verdict.against]
 
 
 def bordered(text: str) -> str:

@@ -40,8 +40,9 @@ class Change:
 class Evidence:
     """The passage that decides a verdict; ``span`` and ``text`` are the article's, unchanged.
 
-    ``sentence`` spans the whole sentences that hold the passage, ``name`` is the input the article was read from, and
-    ``version`` the number of its version in the corpus it comes from.
+    ``sentence`` spans the whole sentences that hold the passage, ``name`` is the input the article was read from,
+    ``line`` the line of that file where the passage begins (from 1, None where that can't be told), and ``version`` the
+    number of its version in the corpus it comes from.
     """
 
     article: str
@@ -59,6 +60,7 @@ class Evidence:
     version: int | None = None
     captured_at: str | None = None
     sentence: Span | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,8 @@ class Verdict:
 
     ``against`` are the passages that speak against a disputed quotation, ``cut`` is what a trimmed one leaves out.
 
-    ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points. ``message`` is the
+    ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points; ``place`` is
+    ``path:line:column`` in the draft's file, None where that can't be told. ``message`` is the
     whole sentence that a person reads; ``reason`` is what the comparison itself gives.
     """
 
@@ -103,6 +106,7 @@ class Verdict:
     reason: str | None = None
     line: int | None = None
     column: int | None = None
+    place: str | None = None
     status: Status = "wrong"
     message: str = ""
 

@@ -74,6 +74,11 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
     (kind, hints, re.compile(pattern))
     for kind, hints, pattern in (
         (REPORT, ("not ok",), rf"\b{_N} quotations?:? {_N} ok,? {_N} not ok\b"),
+        (REPORT, ("to look at",), rf"\b{_N} quotations?:? {_N} ok,? {_N} to look at,? {_N} wrong\b"),
+        (REPORT, (*_LABELS, "quotation"), rf"\b(?:{_LABEL}){_DOT}\S{{1,200}}:\d{{1,7}}:\d{{1,7}}\b"),
+        (REPORT, ("before you print",), r"\bwhich doesn.?t make it right: know your source before you print\b"),
+        (REPORT, ("what is open",), r"\bdecide about quotations? \d.{0,200}? says what is open\b"),
+        (REPORT, ("n t print", "n't print", "nt print"), r"\bdon.{0,2}t print quotations? \d"),
         (
             REPORT,
             ("snapshot",),

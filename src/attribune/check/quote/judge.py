@@ -57,7 +57,7 @@ def _judge(placement: Placement, odd: tuple[int, str] | None) -> Result:
     fragment = not (line.is_sentence_end(first) and line.is_sentence_end(last))
     marked |= fragment or any(edit.kind != "typography" for edit in edits)
     worst = next((edit.note for edit in edits if edit.severity != "none"), "")
-    good = "what differs is harmless" if marked else "the same words"
+    good = "only marked or permitted edits differ" if marked else "the same words"
     if fragment and not edits:
         good = "part of a sentence that stands on its own"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(placement.runs, placement.places, strict=True) if r.words]

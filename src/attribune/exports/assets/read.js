@@ -4,11 +4,11 @@
   const buttons = [...document.querySelectorAll("[data-source]")];
   const light = (chosen) => {
     for (const button of buttons) button.setAttribute("aria-pressed", String(button === chosen));
-    document.querySelectorAll(".reading").forEach((r) => r.querySelector("main").classList.toggle("dimmed", Boolean(chosen) && r.contains(chosen)));
-    document.querySelectorAll("main .m").forEach((mark) => {
+    document.querySelectorAll(".reading").forEach((r) => r.querySelector(".article").classList.toggle("dimmed", Boolean(chosen) && r.contains(chosen)));
+    document.querySelectorAll(".article .m").forEach((mark) => {
       mark.classList.toggle("lit", Boolean(chosen) && mark.dataset.by.split(" ").includes(chosen.dataset.source));
     });
-    const first = chosen && document.querySelector("main .m.lit");
+    const first = chosen && document.querySelector(".article .m.lit");
     if (first) first.scrollIntoView({ block: "center" });
   };
   for (const button of buttons) {

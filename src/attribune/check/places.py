@@ -1,0 +1,160 @@
+"""Where quotations and passages stand in their files: the line that an editor opens.
+
+An article's text has the file's words, but needn't have its lines: markup, blank lines and wrapped ones are gone. So
+the file is read again, and the words are looked for in it. Where they aren't found for sure (the file changed, is no
+text, or has the words more often than the article does), there is no line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from attribune.articles.decoding.charset import decode
+from attribune.check.draft import line_starts
+from attribune.errors import AttribuneError
+from attribune.records import Article, Evidence, Report, Verdict
+
+MAX_BYTES = 5_000_000
+WORDS = 12  # of a passage that are looked for
+KEY = 3  # words by which places are found
+CONTEXTS = (0, 4, 16)  # words before it that are looked for, too, until they stand as often in both
+MAX_PLACES = 200  # more of the same words aren't told apart
+_WORD = re.compile(r"[^\W_]+")
+_HIDDEN = re.compile(r"<!--|<(?:script|style|head)(?=[\s>])", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>|&#?\w{1,32};|-->")
+_NOT_LINE = re.compile(r"[^\r\n]")
+
+
+def in_files(report: Report, articles: Mapping[str, Article]) -> Report:
+    """Return the report with the place of every quotation and the line of every passage in their files."""
+    files = _Files(articles)
+    draft = files.of(report.draft)
+    return replace(report, results=tuple(_verdict(verdict, report.draft, draft, files) for verdict in report.results))
+
+
+def _verdict(verdict: Verdict, article: Article, draft: _File | None, files: _Files) -> Verdict:
+    at = draft.find(files.words(article), verdict.quote[0]) if draft else None
+    nearest = verdict.nearest and files.located(verdict.nearest)
+    return replace(
+        verdict,
+        place=f"{article.name}:{at[0]}:{at[1]}" if at else None,
+        evidence=tuple(map(files.located, verdict.evidence)),
+        against=tuple(map(files.located, verdict.against)),
+        nearest=nearest,
+    )
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of articles, each read once."""
+
+    articles: Mapping[str, Article]
+    known: dict[str, _File | None] = field(default_factory=dict)
+    texts: dict[str, _Words] = field(default_factory=dict)
+
+    def of(self, article: Article) -> _File | None:
+        key = f"{article.name}\0{article.sha256}"
+        if key not in self.known:
+            self.known[key] = _read(article)
+        return self.known[key]
+
+    def words(self, article: Article) -> _Words:
+        if article.text not in self.texts:
+            self.texts[article.text] = _Words(article.text)
+        return self.texts[article.text]
+
+    def located(self, evidence: Evidence) -> Evidence:
+        article = self.articles.get(evidence.article)
+        file = self.of(article) if article else None
+        at = file.find(self.words(article), evidence.span[0]) if article and file else None
+        return replace(evidence, line=at[0]) if at else evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file's words with its markup blanked out, and where its lines begin."""
+
+    words: _Words
+    starts: list[int]
+
+    def find(self, article: _Words, at: int) -> tuple[int, int] | None:
+        """The line and column of what stands at ``at`` in the article, both from 1."""
+        word = bisect_left(article.starts, at)
+        if word == len(article.starts):
+            return None
+        lead = article.text[at : article.starts[word]]
+        for context in CONTEXTS:
+            first, last = max(0, word - context), word + WORDS
+            wanted = article.words[first:last]
+            here, there = article.all(wanted), self.words.all(wanted)
+            if len(here) == len(there) < MAX_PLACES and first in here:
+                place = self.words.starts[there[here.index(first)] + word - first]
+                place -= len(lead) if lead and self.words.text.startswith(lead, place - len(lead)) else 0
+                line = bisect_right(self.starts, place)
+                return line, place - self.starts[line - 1] + 1
+        return None
+
+
+class _Words:
+    """A text's words in order, found by three of them: each text is gone through once, however much is looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
+        self.words = [word for word, _ in found]
+        self.starts = [start for _, start in found]
+        self._known: dict[tuple[str, ...], list[int]] = {}
+        for number in range(len(found) - KEY + 1):
+            places = self._known.setdefault(tuple(self.words[number : number + KEY]), [])
+            if len(places) < MAX_PLACES:
+                places.append(number)
+
+    def all(self, wanted: list[str]) -> list[int]:
+        """The numbers of the words at which these words begin; as many as there may be where they are too many."""
+        found = self._known.get(tuple(wanted[:KEY]), [])
+        if len(found) == MAX_PLACES:
+            return found
+        return [number for number in found if self.words[number : number + len(wanted)] == wanted]
+
+
+def _without_markup(text: str) -> str:
+    """A page's text with everything that isn't shown as spaces, so that every word keeps its place."""
+    pieces, at = [], 0
+    ends = dict.fromkeys(("<!--", "<script", "<style", "<head"), 0)
+    for match in _HIDDEN.finditer(text):
+        opening = match[0].lower()
+        if match.start() < at or ends[opening] < 0:
+            continue
+        closing = "-->" if opening == "<!--" else f"</{opening[1:]}"
+        ends[opening] = end = text.find(closing, match.end())
+        if end >= 0:
+            pieces += [text[at : match.start()], _NOT_LINE.sub(" ", text[match.start() : end])]
+            at = end
+    return _TAG.sub(lambda tag: _NOT_LINE.sub(" ", tag[0]), "".join([*pieces, text[at:]]))
+
+
+def _read(article: Article) -> _File | None:
+    """The file that an article was read from; None where it isn't that file's text any more, or never was."""
+    if not article.name or "\0" in article.name:
+        return None
+    path = Path(article.name)
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return None
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        return None
+    if hashlib.sha256(data).hexdigest() != article.sha256:
+        return None
+    markup = b"<" in data and bool(re.search(rb"<(?:!doctype|html|body|p|div)\b", data, re.IGNORECASE))
+    try:
+        text = decode(data, name=article.name, markup=markup).text
+    except AttribuneError:
+        return None
+    starts = line_starts(text)
+    return _File(_Words(_without_markup(text) if markup else text), starts)
