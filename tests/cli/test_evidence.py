@@ -150,7 +150,8 @@ def test_a_corpus_knows_the_draft_by_another_spelling(desk: Path) -> None:
 
 MARKED = [
     "“", "The mayor spoke. 《我们会重建》, she said.", "The mayor said &ldquo;we will rebuild&rdquo; on Monday.",
-    r"The mayor said \ldblquote we will rebuild\rdblquote on Monday.", "The mayor said â€œwe will rebuildâ€\x9d on Monday.",
+    r"The mayor said \ldblquote we will rebuild\rdblquote on Monday.",
+    "The mayor said â€œwe will rebuildâ€\x9d on Monday.",
     "The mayor said <<we will rebuild>> on Monday.",
     "The mayor said ,,we will rebuild'' on Monday.", "The mayor said ″we will rebuild″ on Monday.",
     'The mayor said "" on Monday.', "The mayor said ❮we will rebuild❯ on Monday.",
