@@ -1847,6 +1847,13 @@ class Dossier(Report):
         self._dates(where, one["added_at"], *(sighting["captured_at"] for sighting in one["sightings"]))
         if not one["sightings"]:
             self.complain(where, "it isn't said how its bytes were got")
+        for sighting in one["sightings"]:
+            answered = any(sighting.get(name) for name in ("status", "final_url", "redirects"))
+            asked = str(sighting.get("asked", "")).lower().startswith(("http://", "https://"))
+            if (sighting.get("method") in ("file", "stdin") and answered) or (
+                sighting.get("method") == "fetch" and not asked
+            ):
+                self.complain(where, f"what is said of how its bytes were got doesn't fit: {shown(sighting['method'])}")
 
     def _version(self, where: str, one: dict[str, Any]) -> None:
         text = one["text"]
@@ -2129,6 +2136,8 @@ class Dossier(Report):
             path = target.split("//", 1)[-1].partition("/")[2]
             if target and not self._tells(page, target) and not (path and self._tells(page, path)):
                 self.doubt(where, f"that it leads to {shown(target)}, which its bytes don't have")
+            if "platform" in one and not (target or one.get("handle") or one.get("post_id")):
+                self.doubt(where, "that somebody's post stands in it: nothing of the post leads to one")
             for field in ("author", "handle"):
                 if one.get(field) and not name_words(str(one[field])) <= self._words_of(page):
                     self.doubt(where, f"that something in it is {shown(one[field])}'s, whom its bytes don't name")
