@@ -212,6 +212,7 @@ RTF = {
     "by the style of the paragraph": (rtf("not ", r"\pard\s7 "), WITH),
     "raised by a style": (rtf(r"{\cs8 not }"), WITH),
     "light by the theme": (rtf(r"{\cf2 not }"), WITH),
+    "hidden in the web view": (rtf(r"{\webhidden not }"), WITH),
     "on a pattern": (rtf(r"{\cf1\chshdng10000\chcfpat1 not }"), WITH),
     "coloured on coloured paper": (rtf(r"{\*\background x}{\cf1 not }"), WITH),
     "a font of signs": (rtf(r"{\f4 not }"), WITH),

@@ -151,6 +151,7 @@ def test_the_form_of_a_shape_that_word_takes_is_read() -> None:
 
 DOUBTFUL = {
     "hidden in the web view": (run("not ", "<w:webHidden/>"), "some views"),
+    "hidden always, as a mark of a paragraph": (run("not ", "<w:specVanish/>"), "isn't known"),
     "turned letters": (f'<w:bdo w:val="rtl">{run("not ")}</w:bdo>', "turned"),
     "western letters from the right": (run("not ", "<w:rtl/>"), "turned"),
     "a placeholder": (

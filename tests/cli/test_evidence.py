@@ -150,10 +150,17 @@ def test_a_corpus_knows_the_draft_by_another_spelling(desk: Path) -> None:
 
 MARKED = [
     "“", "The mayor spoke. 《我们会重建》, she said.", "The mayor said &ldquo;we will rebuild&rdquo; on Monday.",
-    r"The mayor said \ldblquote we will rebuild\rdblquote on Monday.", r"The mayor said \'93we will rebuild\'94 today.",
-    "The mayor said â€œwe will rebuildâ€\x9d on Monday.", "The mayor said <<we will rebuild>> on Monday.",
+    r"The mayor said \ldblquote we will rebuild\rdblquote on Monday.",
+    "The mayor said â€œwe will rebuildâ€\x9d on Monday.",
+    "The mayor said <<we will rebuild>> on Monday.",
     "The mayor said ,,we will rebuild'' on Monday.", "The mayor said ″we will rebuild″ on Monday.",
     'The mayor said "" on Monday.', "The mayor said ❮we will rebuild❯ on Monday.",
+    "The mayor said ˮwe will rebuildˮ on Monday.", "The mayor said 🙶we will rebuild🙷 on Monday.",
+    "The mayor said ״we will rebuild״ on Monday.", "The mayor said 〃we will rebuild〃 on Monday.",
+    "The mayor said ⸢we will rebuild⸣ on Monday.", "The mayor said \ufffdwe will rebuild\ufffd on Monday.",
+    "The mayor said \ue000we will rebuild\ue001 on Monday.", "The mayor said %22we will rebuild%22 on Monday.",
+    "The mayor said [quote]we will rebuild[/quote] on Monday.", "The mayor said <q>we will rebuild</q> on Monday.",
+    r"The mayor said \enquote{we will rebuild} on Monday.", "The mayor spoke. {{quote|we will rebuild|The mayor}}",
 ]  # fmt: skip
 
 
@@ -168,11 +175,18 @@ def test_marks_around_nothing_that_was_found_fail_loudly(desk: Path, text: str) 
         assert done.returncode == 1 and b"holds quotation marks" in done.stdout
 
 
+def test_marks_that_are_read_as_others_fail_too(desk: Path) -> None:
+    (desk / "draft.txt").write_text(r"The mayor said \'93we will rebuild\'94 today." + "\n", encoding="utf-8")
+    assert check(desk, against="story.txt")[0] == 1
+
+
 UNMARKED = [
     "The mayor didn't speak on Monday, and the ’90s are over.",
     'A pole of 5\'10" and a board of 12" lay there.',
     "The fishermen’s boats were 6′ 2″ too long for the captains’ liking.",
     "a << b and c >> d in the program",
+    "The mayor (as in ［the minutes］ of （March）) spoke of ①, ½ and 5′ of rope – early.",
+    "Back in the ‘90s the boats were 5′ 10″ long, and the caf\ufffd was open; see [1] and {x}.",
 ]
 
 

@@ -50,7 +50,7 @@ DRAFT = """“The sea wall is not safe. We ask for 1.5 million crowns,” Mara V
 
 “[Tobias Renn] didn't ask me,” Ines Calloway said.
 
-Voss called it a “catch” and read from “The Lamps of Tern Island”.
+Many spoke of a so-called “catch”, and of the book “The Lamps of Tern Island”.
 """
 POLICY_DRAFTS = {
     "strict": "“I would never have voted for it, er, unless the colour of the lamps were changed,” Ines Calloway said.",

@@ -48,6 +48,10 @@ FIELDS: list[tuple[str, Any]] = [
     ("header.counts.histories", 0), ("header.counts.statements", 0), ("header.counts.checks", 2),
     ("capture.sha256", "0" * 64), ("capture.size", 1), ("capture.bytes", "AAAA"), ("capture.added_at", OTHER_DAY),
     ("capture.sightings", []), ("capture.sightings.0.captured_at", OTHER_DAY),
+    ("capture.sightings.0.final_url", "https://other.example/1"), ("capture.sightings.0.status", 200),
+    ("capture.sightings.0.method", "fetch"),
+    ("version.embeds", [{"platform": "x", "author": "Mara Voss", "handle": None, "post_id": None, "url": None,
+                         "posted": None, "by_value": True, "block": 1}]),
     ("version.id", 77), ("version.address", "https://other.example/1"), ("version.record_id", "0" * 16),
     ("version.title", "Never written"), ("version.url", "https://other.example/1"),
     ("version.outlet", "The Gull Daily"),
@@ -377,6 +381,19 @@ SPEAKERS = [
     ("“I resign,” Mara Voss asked him to write.", "I resign", "Mara Voss", "Mara Voss"),
     ("If “I resign,” Mara Voss said, they stay.", "I resign", "Mara Voss", "Mara Voss"),
     ("“I resign,” Mara Voss was wrongly quoted as saying.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, quoting Hugh Pell.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, in the words of Hugh Pell, citing him.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, who read out a letter by Hugh Pell.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, as Hugh Pell had said.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, reading from a card.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” Mara Voss said? She did not.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss? Hardly.", "I resign", "Mara Voss", "Mara Voss"),
+    ("GHOST OF MARA VOSS: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Not Mara Voss: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss and Hugh Pell: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Lawyer for Mara Voss: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss, quoting Hugh Pell: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("To Mara Voss: I resign.", "I resign", "Mara Voss", "Mara Voss"),
     ("Mara Voss left. I resign.", "I resign", "Mara Voss", "Mara Voss"),
 ]  # fmt: skip
 SPEAKERS_SHOWN = [
@@ -386,6 +403,12 @@ SPEAKERS_SHOWN = [
     ("Mara Voss said on Tuesday: “I resign.”", "I resign", "Mara Voss", "Mara Voss"),
     ("“Enough,” Mara Voss said. “I resign.” The council met.", "I resign", "Mara Voss", "Mara Voss"),
     ("HUGH PELL: Why?\nMARA VOSS: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mayor Mara Voss: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("MARA VOSS (mayor): I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("Mara Voss, the mayor of Port Ellery: I resign.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, who keeps the lamps.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, mayor of Port Ellery.", "I resign", "Mara Voss", "Mara Voss"),
+    ("“I resign,” said Mara Voss, 41, on Tuesday.", "I resign", "Mara Voss", "Mara Voss"),
 ]  # fmt: skip
 
 

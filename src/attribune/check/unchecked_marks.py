@@ -1,27 +1,39 @@
-"""Quotation marks of a draft in which nothing quoted was found: a draft that wasn't understood is never ok."""
+"""Quotation marks of a draft in which nothing quoted was found: a draft that wasn't understood is never ok.
+
+Which signs are meant is told by what Unicode calls them, not by a list of them: a sign that isn't named here is one
+that nobody wrote for a quotation mark, and every bracket counts but for the plain ones.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from attribune.records import Article, NotChecked, Span, Verdict
+from attribune.text.marks import MAY_MARK
 from attribune.text.quotes import quotations, strays
 
 SHOWN = 40  # code points shown from the first mark on
-# Signs that some convention or some program writes for a quotation mark and that aren't paired here: marks of other
-# scripts, what a page's source, RTF, TeX and JSON write, ASCII stand-ins, and UTF-8 read as another encoding.
+# What some convention or some program writes for a quotation mark and isn't paired here: what a page's source, RTF,
+# TeX, wikis, forums and JSON write, ASCII stand-ins, and UTF-8 read as another encoding.
 _OTHERS = re.compile(
-    r"[《》〈〉﹁﹂﹃﹄﹤﹥⹂⟪⟫❮❯]"
-    r"|&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
+    r"&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
     r"|\\(?:[lr]dblquote|[lr]quote|'(?:8[245b]|9[1-4b]|ab|bb)|u(?:201[89c-e]|00ab|00bb|822[0-2]))"
     r"|â€[\x9c\x9d\x98\x99œž˜™]|\x93|\x94|Ã‚?Â?[«»]"
     r"|(?<![<\w])<<(?=\w)|(?<=[\w.,!?])>>(?![>\w])|(?<![,\w]),,(?=\w)"
-    r"|(?<!\w)[″‶](?=\w)|(?<!\w)′(?=\w)",
+    r"|%22|%27(?=\w)|%e2%80%9[89cd]|%c2%ab"
+    r"|[<\[{\\](?:block|text|en|pull|begin\{)?(?:q|quote|cite|quotation)\b",
     re.IGNORECASE,
 )
+
+
+_NAMED = re.compile(r"\b(?:QUOTATION|QUOTE|DITTO|GERSHAYIM|PRIME|DOUBLE ACUTE|DOUBLE APOSTROPHE)\b")
+_PLAIN_BRACKET = re.compile(r"\b(?:PARENTHESIS|SQUARE BRACKET|CURLY BRACKET)$")
+_UNREAD_KINDS = frozenset({"Co", "Cn"})  # private use, not assigned: signs of one font or of a newer Unicode
+LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 
 def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
@@ -49,6 +61,21 @@ def _unread(text: str, apart: Sequence[Span]) -> Iterator[int]:
         if not before or ends[before - 1] <= quote.start:
             found.append(quote.start)
     found += strays(text)
-    other = _OTHERS.search(text)
-    found += [other.start()] if other else []
+    found += [other.start() for other in (_OTHERS.search(text), _odd(text)) if other]
     yield from sorted(found)[:1]
+
+
+def _odd(text: str) -> re.Match[str] | None:
+    """The first sign before a word that Unicode calls a quotation mark or the like, or that can't be read at all."""
+    signs = "".join(sorted(sign for sign in set(text) if _is_mark(sign)))
+    return re.search(rf"(?<!\w)[{re.escape(signs)}]\W{{0,3}}(?=\w)", text) if signs else None
+
+
+def _is_mark(sign: str) -> bool:
+    """True if a sign may be written for a quotation mark, and isn't one of those that are paired as such."""
+    if sign.isascii() or MAY_MARK.match(sign) or (sign.isalpha() and unicodedata.category(sign) != "Lm"):
+        return False
+    kind = unicodedata.category(sign)
+    if kind in ("Ps", "Pi"):
+        return not _PLAIN_BRACKET.search(unicodedata.name(sign, ""))
+    return sign == LOST or kind in _UNREAD_KINDS or bool(_NAMED.search(unicodedata.name(sign, "")))

@@ -227,6 +227,7 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
         click.echo(
             f"attribune: and {len(added.errors) - LISTED:,} more, all in the table errors of corpus.db", err=True
         )
+    others.attachments += added.attachments
     for line in others.lines():
         click.echo(f"attribune: {printable(line)}", err=True)
     known = f" ({added.known:,} known already)" if added.known else ""

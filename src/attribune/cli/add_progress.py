@@ -86,7 +86,7 @@ class AddProgress:
         added = self._added
         inputs, articles = (added.items, added.articles) if added else (0, 0)
         line = (
-            f"attribune: interrupted; {inputs:,} input{'s' * (inputs != 1)} with {articles:,} new article"
+            f"attribune: interrupted; at least {inputs:,} input{'s' * (inputs != 1)} with {articles:,} new article"
             f"{'s' * (articles != 1)} or versions are in and stay; give the same call again to add the rest"
         )
         return f"\n{line}" if self._there and self._tty else line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,23 @@ def test_the_three_commands_say_the_same(place: Path, command: str) -> None:
     lines = [line for line in done.stderr.splitlines() if "left out" in line]
     assert [sorted(line.split(": ")[-1].split(", ")) for line in lines] == [sorted(told.split(": ")[-1].split(", "))]
     assert lines[0].startswith("attribune: 5 files left out, of kinds that aren't read: .msg (2)")
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_attachments_of_mails_are_counted(place: Path, command: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = "desk@quay.example", "Minutes", "Tue, 03 Mar 2026 10:00:00 +0000"
+    mail.set_content("The minutes of the meeting on the bridge are attached to this message.\n")
+    for number in range(23):
+        mail.add_attachment(STORY.encode(), maintype="text", subtype="plain", filename=f"minutes-{number}.txt")
+    forwarded = EmailMessage()
+    forwarded["Subject"] = "Re: bridge"
+    forwarded.set_content(STORY)
+    mail.add_attachment(forwarded)
+    (place / "pages" / "minutes.eml").write_bytes(mail.as_bytes())
+    done = run(place, *CALLS[command])
+    assert done.returncode == 0, done.stderr
+    assert "24 attachments of mails left out; save what belongs to the evidence as files" in done.stderr
 
 
 @pytest.mark.parametrize("command", CALLS)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 
 def outlet_key(name: str) -> str:
-    """The name by which an outlet is counted and looked for: case, width and spaces don't tell outlets apart.
+    """The name by which an outlet is counted and looked for.
 
-    >>> outlet_key("The  Quay\\u00a0Courier") == outlet_key("THE QUAY COURIER")
+    Case, width, spaces, invisible signs and a full stop behind the name don't tell outlets apart.
+
+    >>> outlet_key("The  Quay\\u00a0Courier\\u200b.") == outlet_key("THE QUAY COURIER")
     True
     """
-    return " ".join(normalize("NFKC", name).casefold().split())
+    folded = normalize("NFKC", name).casefold()
+    if not folded.isascii():
+        seen = (sign for sign in folded if category(sign) != "Cf")
+        folded = "".join(seen).replace("i\u0307", "i")  # "İ" in small letters
+    words = " ".join(folded.split())
+    return words.rstrip(".") or words
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ _KNOWN = frozenset(
     "b bcs bdr caps color cs del dstrike effect em "
     "emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
     "omath outline position rfonts rpr rprchange rstyle rtl "
-    "shadow shd smallcaps snaptogrid spacing specvanish strike sz szcs "
+    "shadow shd smallcaps snaptogrid spacing strike sz szcs "
     "u vanish vertalign w webhidden ctrlpr cnfstyle altshd".split()
 )
 IN_STYLE = "words that the style of their table may hide"

@@ -19,13 +19,13 @@ from typing import Any
 from attribune.articles import plain
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.unread_parts import attachment_notes
 from attribune.articles.epub import chapter as book_page
 from attribune.articles.html.mhtml import sheets_of
 from attribune.errors import EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article, Uncertain
 
 MOST_MAILS = 20_000
-MOST_LISTED = 20  # attachments named
 TWICE = "the mail has its words twice, and some programs show the other ones"
 _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,40}\n")
 
@@ -110,5 +110,4 @@ def _is_second_choice(message: EmailMessage) -> bool:
 
 def _attached(message: EmailMessage) -> tuple[str, ...]:
     named = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
-    listed = [f"hole: the attachment {str(one)[:80]} isn't read" for one in named[:MOST_LISTED]]
-    return (*listed, *([f"hole: {len(named) - MOST_LISTED} more attachments"] if len(named) > MOST_LISTED else []))
+    return attachment_notes([str(one) for one in named])

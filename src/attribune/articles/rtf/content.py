@@ -16,7 +16,7 @@ from attribune.articles.document.omissions import (
     Tally,
     alike,
 )
-from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW
+from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, WEB
 from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
 from attribune.articles.docx.styles import MOST_PARENTS
 from attribune.articles.rtf.doubts import (
@@ -234,6 +234,8 @@ class Rtf:
             return GROUND
         if state.turned and any("A" <= c.upper() <= "Z" or c.isdecimal() for c in words):
             return TURNED
+        if state.web:
+            return WEB
         return state.whole.doubt() if state.whole is not None else ""
 
     def _field_ended(self, whole: FieldGroup) -> None:

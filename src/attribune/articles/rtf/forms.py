@@ -60,7 +60,7 @@ def _listed(_rtf: Rtf, state: State, number: int | None) -> None:
 
 FORMS: dict[str, Callable[[Rtf, State, int | None], None]] = {
     "plain": lambda _rtf, state, _number: state.plain(), "pard": lambda _rtf, state, _number: state.pard(),
-    "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
+    "v": _flag("hidden"), "webhidden": _flag("web"), "deleted": _flag("deleted"), "strike": _flag("struck"),
     "striked": _flag("struck"), "strikedl": _flag("struck"), "cs": _number("run_style"), "sbasedon": _number("based"),
     "chshdng": _flag("patterned"), "chcfpat": _flag("patterned"), "htmlrtf": _flag("patterned"),
     "rtlch": lambda _rtf, state, _number: setattr(state, "turned", True),

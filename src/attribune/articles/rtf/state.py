@@ -61,12 +61,13 @@ class State:
     based: int = 0  # the style that the one being listed is based on
     patterned: bool = False  # the ground of the words has a pattern
     turned: bool = False
+    web: bool = False  # hidden in the web view alone
     whole: FieldGroup | None = None  # the field that is open
 
     def plain(self) -> None:
         """Take back the forms of words."""
         self.hidden = self.deleted = self.struck = False
-        self.patterned, self.run_style, self.turned = False, 0, False
+        self.patterned, self.run_style, self.turned, self.web = False, 0, False, False
         self.shift, self.size, self.scale, self.colour, self.back, self.font = "", 24, 100, 0, 0, -1
 
     def pard(self) -> None:

@@ -63,7 +63,7 @@ def articles(
     problems: Callable[[AttribuneError], None],
     columns: str | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
-    others: Callable[[Path], None] | None = None,
+    others: PassedOver | None = None,
 ) -> Iterator[Article]:
     """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read;
     ``others`` hears of what folders hold besides.
@@ -85,7 +85,10 @@ def articles(
             except AttribuneError as error:
                 problems(error)
         else:
-            yield from map(ids.own, read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others))
+            for article in read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others):
+                if others is not None:
+                    others.hear(article.notes)
+                yield ids.own(article)
 
 
 def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:

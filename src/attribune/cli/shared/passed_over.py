@@ -1,9 +1,10 @@
-"""What a folder holds that isn't read: counted by kind, and said in the same words by every command."""
+"""What a folder or a mail holds that isn't read: counted, and said in the same words by every command."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 MOST_KINDS = 8  # suffixes named
@@ -11,12 +12,19 @@ HIDDEN = "hidden"
 
 
 class PassedOver:
-    """The files of folders that no reader takes, and corpora among them."""
+    """The files of folders that no reader takes, corpora among them, and the attachments of mails."""
 
     def __init__(self) -> None:
         self._kinds: Counter[str] = Counter()
         self._corpora: dict[str, None] = {}
         self._known: dict[Path, Path | None] = {}
+        self.attachments = 0
+
+    def hear(self, notes: Iterable[str]) -> None:
+        """Take note of what the notes of an article say of attachments."""
+        from attribune.articles.document.unread_parts import unread_attachments
+
+        self.attachments += unread_attachments(notes)
 
     def __call__(self, path: Path) -> None:
         """Take note of one file, or of a hidden folder."""
@@ -53,4 +61,8 @@ class PassedOver:
             told = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
             more = "…" if len(kinds) > MOST_KINDS else ""
             said.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {told}{more}")
+        if self.attachments:
+            count = self.attachments
+            named = f"{count:,} attachment{'s' * (count != 1)} of mails left out"
+            said.append(f"{named}; save what belongs to the evidence as files")
         return said

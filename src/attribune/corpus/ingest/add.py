@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from attribune.articles.document.unread_parts import ATTACHMENT, unread_attachments
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.scheduling import BATCH_SECONDS, prepared_items
 from attribune.corpus.ingest.worker import Prepared, Settings, forget_readers
@@ -23,7 +25,7 @@ class Added:
     """What came of one call so far. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
     ``articles`` are new articles and new versions; ``statements`` those of new analyses; ``without_text`` pages of
-    web archives that were read and hold no article.
+    web archives that were read and hold no article; ``attachments`` of mails that weren't read.
     """
 
     items: int = 0
@@ -31,6 +33,7 @@ class Added:
     articles: int = 0
     statements: int = 0
     without_text: int = 0
+    attachments: int = 0
     bytes: int = 0
     errors: list[AttribuneError] = field(default_factory=list)
     seconds: float = 0.0
@@ -111,6 +114,7 @@ class _Adding:
             self.added.items += 1
             self.added.known += one.known
             self.added.without_text += one.item.method == "warc" and not (one.articles or one.errors or one.known)
+            self.added.attachments += _attachments(one)
             self.added.bytes += one.size
             self.added.errors += [Lost(code, message, concerns=one.item.name) for code, message in one.errors]
         writer = self._corpus.writer
@@ -145,6 +149,12 @@ class Lost(AttribuneError):
     def __init__(self, code: str, message: str, *, concerns: str) -> None:
         super().__init__(message, concerns=concerns)
         self.code = code
+
+
+def _attachments(one: Prepared) -> int:
+    """How many attachments of mails an item's articles left out; most articles' notes needn't be looked at."""
+    details = (article.version.detail for article in one.articles)
+    return sum(unread_attachments(json.loads(detail)["notes"]) for detail in details if ATTACHMENT in detail)
 
 
 def _acknowledged(one: Prepared) -> Acknowledged:

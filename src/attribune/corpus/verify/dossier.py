@@ -13,7 +13,7 @@ is wrong, but some of it isn't proven here: that is named line by line, and a pe
 
 Never proven, and so named with status 3 where a record depends on it: whether words left out or added by a quotation
 matter, who is meant by "she", whether two names are one person, that no other evidence has a quotation's words, why a
-verdict is "unclear".
+verdict is "unclear". That nothing further on in the text takes the words back isn't proven, and not named.
 
 What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
 day; that the draft of a check is the one that was printed, and what else was searched for it; that no statement, no
@@ -814,6 +814,7 @@ AFTER_SAYING = frozenset(  # what may follow "said" and leaves it said; "in a no
     "briefing conference news press meeting hearing morning afternoon evening night week month year today yesterday "
     "earlier later again".split()
 )
+DESCRIBING = AFTER_SAYING | {"aged", "its", "our", "my", "one", "who", "now", "then", "also", "herself", "himself"}
 MAX_BEFORE_NAME = 5  # words of a title or post before a name: "the former harbour master Mara Voss"
 MAX_APPOSITION = 10  # words between commas after a name: ", who keeps the lamps of the harbour,"
 
@@ -828,7 +829,7 @@ def says(version: Source, start: int, end: int, speaker: str) -> bool:
     before = text[max(line_start, start - CONTEXT) : start]
     after = text[end : min(line_end if line_end >= 0 else len(text), end + CONTEXT)]
     if not version.open_marks(start):
-        return name <= name_words(label_of(text, start))
+        return _labels(label_of(text, start), name)
     if len(version.open_marks(start)) != 1:
         return False
     closed = re.match(r"[^”\"»’“„«]*(?:’\w[^”\"»’“„«]*)*[”\"»’]", after)
@@ -836,6 +837,8 @@ def says(version: Source, start: int, end: int, speaker: str) -> bool:
     if not closed or not opened:
         return False
     follows = re.split(r"[.!?“\"«„‘]", after[closed.end() :], maxsplit=1)[0]
+    if after[closed.end() + len(follows) :].startswith("?"):  # "…," Mara Voss said? She didn't.
+        return False
     last = closed[0][-2:-1]
     apart = re.search(
         r"(?:^|[.!?:][”\"»’)]*|[”\"»’])\s*$", before[: opened.start()]
@@ -843,6 +846,33 @@ def says(version: Source, start: int, end: int, speaker: str) -> bool:
     if last in ",—-" or not last:  # "…," said Mara Voss
         return bool(apart) and _says(follows, name)
     return (last in "?!…" and bool(apart) and _says(follows, name)) or _says_before(before[: opened.start()], name)
+
+
+def _labels(label: str, name: set[str]) -> bool:
+    """True if a label is this name, with a title before it or a description behind it: no "Ghost of Mara Voss"."""
+    every = tokens(label)
+    found = _name_at(every, 0, name)
+    if found is None or not name <= name_words(label):
+        return False
+    rest = every[found:]
+    return not rest or rest[0].word.raw in ("(", "[") or (rest[0].word.raw == "," and _describes(rest))
+
+
+def _describes(rest: Sequence[Token]) -> bool:
+    """True if what follows a name after a comma only says who it is or when it was, and names nobody else's words.
+
+    "said Mara Voss, quoting Otto Quist" has somebody else's: a form in -ing, a verb of saying and a clause with "who"
+    that names somebody aren't proven to be harmless.
+    """
+    parts = [token.word for token in rest[1:] if token.kind != "mark"]
+    if not parts:
+        return True
+    first = parts[0]
+    if any(word.norm in SAYING or (word.raw.islower() and word.norm.endswith("ing")) for word in parts):
+        return False
+    if first.norm in ("who", "whose", "which"):
+        return all(word.norm in DAYS or word.raw.islower() or numeric(word) for word in parts)
+    return first.norm in DESCRIBING or first.norm in TITLES or first.norm in DAYS or numeric(first)
 
 
 def _says_before(before: str, name: set[str]) -> bool:
@@ -864,7 +894,9 @@ def _says(narration: str, name: set[str]) -> bool:
         return False
     rest = every[found:]
     if at:  # said Mara Voss, the harbour master
-        return not rest or rest[0].word.raw in ",." or _plainly([every[0], *rest])
+        if rest and rest[0].word.raw == ",":
+            return _describes(rest)
+        return not rest or rest[0].word.raw == "." or _plainly([every[0], *rest])
     if rest and rest[0].word.raw == ",":
         closing = next((n for n, token in enumerate(rest[1 : MAX_APPOSITION + 2], 1) if token.word.raw == ","), None)
         describes = len(rest) > 1 and (
@@ -1815,6 +1847,13 @@ class Dossier(Report):
         self._dates(where, one["added_at"], *(sighting["captured_at"] for sighting in one["sightings"]))
         if not one["sightings"]:
             self.complain(where, "it isn't said how its bytes were got")
+        for sighting in one["sightings"]:
+            answered = any(sighting.get(name) for name in ("status", "final_url", "redirects"))
+            asked = str(sighting.get("asked", "")).lower().startswith(("http://", "https://"))
+            if (sighting.get("method") in ("file", "stdin") and answered) or (
+                sighting.get("method") == "fetch" and not asked
+            ):
+                self.complain(where, f"what is said of how its bytes were got doesn't fit: {shown(sighting['method'])}")
 
     def _version(self, where: str, one: dict[str, Any]) -> None:
         text = one["text"]
@@ -2097,6 +2136,8 @@ class Dossier(Report):
             path = target.split("//", 1)[-1].partition("/")[2]
             if target and not self._tells(page, target) and not (path and self._tells(page, path)):
                 self.doubt(where, f"that it leads to {shown(target)}, which its bytes don't have")
+            if "platform" in one and not (target or one.get("handle") or one.get("post_id")):
+                self.doubt(where, "that somebody's post stands in it: nothing of the post leads to one")
             for field in ("author", "handle"):
                 if one.get(field) and not name_words(str(one[field])) <= self._words_of(page):
                     self.doubt(where, f"that something in it is {shown(one[field])}'s, whom its bytes don't name")
