@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.fetch.addresses import PORTS, Refusal, Resolver, Target, refused_because, system_resolver
+from attribune.fetch.addresses import PORTS, Refusal, Resolver, Target, refusal_reason, system_resolver
 from attribune.fetch.errors import AddressRefused, CertificateRefused, Unreachable
 from attribune.fetch.response import Deadline, reason
 
@@ -33,7 +33,7 @@ class Network:
     """
 
     resolve: Resolver = system_resolver
-    refusal: Refusal = refused_because
+    refusal: Refusal = refusal_reason
     ports: frozenset[int] = PORTS
     trust: Callable[[], ssl.SSLContext] = _trust
     own_machine: bool = False

@@ -70,6 +70,6 @@ class BrokenAnswer(FetchError):
     code = "broken_answer"
 
 
-def shown(url: str) -> str:
+def url_for_message(url: str) -> str:
     """A URL as errors show it: shortened, and without the user name and password it may carry."""
     return _USER.sub("//…@", url[:SHOWN])

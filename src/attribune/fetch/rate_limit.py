@@ -9,7 +9,7 @@ from collections.abc import Callable
 from attribune.fetch.errors import ComeBackLater
 
 
-class Pace:
+class RateLimiter:
     """Slots in time, one host apart from the other. Safe to use from several threads.
 
     ``interval``: seconds between two requests to a host. ``longest``: the longest wait that a host may ask for.

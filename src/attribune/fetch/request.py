@@ -11,7 +11,7 @@ from attribune.clock import now
 from attribune.errors import MalformedInput
 from attribune.fetch.addresses import DEFAULT_PORTS, Target
 from attribune.fetch.connections import Connection, Network, open_connection
-from attribune.fetch.errors import Unreachable, shown
+from attribune.fetch.errors import Unreachable, url_for_message
 from attribune.fetch.response import Deadline, Head, Headers, Incoming, read_body, read_head, reason
 from attribune.fetch.types import FetchOptions, Known
 
@@ -31,7 +31,7 @@ class Call:
     @property
     def concerns(self) -> str:
         """How errors name it."""
-        return shown(self.asked)
+        return url_for_message(self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

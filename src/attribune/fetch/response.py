@@ -84,7 +84,7 @@ class Incoming:
 
         try:
             while (event := self._parser.next_event()) is h11.NEED_DATA:
-                self._parser.receive_data(self._received())
+                self._parser.receive_data(self._receive())
         except h11.RemoteProtocolError as error:
             if not self._started:
                 raise Unreachable(
@@ -109,7 +109,7 @@ class Incoming:
             return TooLarge("the answer's headers are longer than any server needs", concerns=self.concerns)
         return self.broken(why)
 
-    def _received(self) -> bytes:
+    def _receive(self) -> bytes:
         """What came next; b"" where the other side has closed."""
         try:
             self._sock.settimeout(self._deadline.left(self._seconds))
@@ -160,17 +160,17 @@ def read_head(incoming: Incoming) -> Head:
     for _ in range(MOST_INTERIM + 1):
         event = incoming.event()
         if isinstance(event, Response):
-            return _head(event, incoming)
+            return _check_head(event, incoming)
     raise incoming.broken(f"more than {MOST_INTERIM} interim answers")
 
 
-def _head(event: Response, incoming: Incoming) -> Head:
-    told = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers.raw_items())
-    if len(told) > MOST_HEADERS:
+def _check_head(event: Response, incoming: Incoming) -> Head:
+    headers = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers.raw_items())
+    if len(headers) > MOST_HEADERS:
         raise TooLarge(f"the answer has more than {MOST_HEADERS} headers", concerns=incoming.concerns)
-    if sum(len(name) + len(value) for name, value in told) > MOST_HEADER_BYTES:
+    if sum(len(name) + len(value) for name, value in headers) > MOST_HEADER_BYTES:
         raise TooLarge("the answer's headers are longer than any server needs", concerns=incoming.concerns)
-    head = Head(status=event.status_code, headers=told)
+    head = Head(status=event.status_code, headers=headers)
     if head.values("transfer-encoding") and head.values("content-length"):
         raise incoming.broken("its length is given in two ways")
     return head
@@ -189,18 +189,18 @@ def read_body(incoming: Incoming, head: Head, *, most: int) -> Iterator[bytes]:
             concerns=incoming.concerns,
         )
     incoming.budget = 2 * most + MOST_HEADER_BYTES + PIECE  # chunk lines may be as much again as what they carry
-    gathered = bytearray()
+    buffer = bytearray()
     pieces = 0
     while isinstance(event := incoming.event(), Data):  # one or more for each chunk
         pieces += 1
         if pieces > MOST_CHUNKS:
             raise TooLarge(f"the answer comes in more than {MOST_CHUNKS:,} chunks", concerns=incoming.concerns)
-        gathered += event.data
-        if len(gathered) >= PIECE:
-            yield bytes(gathered)
-            gathered.clear()
-    if gathered:
-        yield bytes(gathered)
+        buffer += event.data
+        if len(buffer) >= PIECE:
+            yield bytes(buffer)
+            buffer.clear()
+    if buffer:
+        yield bytes(buffer)
 
 
 def reason(error: OSError) -> str:

@@ -27,10 +27,10 @@ class Rules:
         return self.file is None or self.file.can_fetch(path, self.token)
 
 
-ALL = Rules()
+ALLOW_ALL = Rules()
 
 
-def parse(data: bytes, *, token: str = TOKEN) -> Rules:
+def parse_robots(data: bytes, *, token: str = TOKEN) -> Rules:
     """The rules for ``token`` in a robots.txt. Never raises: what isn't understood is passed over."""
     from protego import Protego
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from attribune.nets.quotes import quotation_states
 from attribune.nets.vocabulary import BREAK, GAP, Forms, current
 from attribune.records import Span
-from attribune.text.tokens import pieces
+from attribune.text.tokens import split_tokens
 
 Ints = npt.NDArray[np.int32]
 
@@ -102,7 +102,7 @@ def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
 
 def _forms(string: str, table: Forms) -> tuple[int, ...]:
     found: list[int] = []
-    for piece in pieces(string):
+    for piece in split_tokens(string):
         if piece.isspace():
             found += [GAP] * len(piece)
             continue

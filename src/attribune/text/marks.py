@@ -27,7 +27,7 @@ MAY_MARK = re.compile("[\n\r\u2028\u2029\x85\x0b\x0c\"'`“”„‟＂〝〞〟
 THIN_SPACES = "\u00a0\u2009\u200a\u202f"
 _OPENING_BRACKETS = "([{<（【"
 _OPENING_MARKS = "—–-―‐‑/=|~*_"
-_ALSO_BEFORE_WORDS = "([{$£€¥#@¿¡…—–-―*_+&<"
+_SIGNS_BEFORE_WORDS = "([{$£€¥#@¿¡…—–-―*_+&<"
 _DECADE = re.compile(r"\d\d(?:s|er|ers)?(?![^\W_])")
 _N_BETWEEN = re.compile(r"['’‘]n['’‘](?![^\W_])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -86,9 +86,9 @@ def _glyph(name: str) -> str:
     return {"tick": TICK, "tex": TEX, "twin": TWIN}.get(name, name)
 
 
-def describe(text: str, found: list[tuple[int, int]], start: int, end: int) -> list[Mark]:
-    """The marks at ``found`` (one paragraph, in order) with their contexts. Nothing outside start:end is looked at."""
-    marks = [Mark(s, e, text[s:e], left_class(text, s, start), right_class(text, e, end)) for s, e in found]
+def describe(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[Mark]:
+    """The marks at ``spans`` (one paragraph, in order) with their contexts. Nothing outside start:end is looked at."""
+    marks = [Mark(s, e, text[s:e], left_class(text, s, start), right_class(text, e, end)) for s, e in spans]
     for before, after in itertools.pairwise(marks):
         if _touch(text, before.end, after.start):
             after.left = before.left
@@ -127,7 +127,7 @@ def right_class(text: str, at: int, end: int) -> str:
         return "b"
     if character.isalnum():
         return "w"
-    if character in _ALSO_BEFORE_WORDS or (character == "." and text.startswith("..", at) and at + 2 <= end):
+    if character in _SIGNS_BEFORE_WORDS or (character == "." and text.startswith("..", at) and at + 2 <= end):
         return "x"
     return "p"
 
@@ -168,12 +168,12 @@ def _trailing_cost(text: str, mark: Mark, start: int, end: int) -> float:
     low = max(start, mark.start - _WORD_BEFORE)
     word = re.split(r"[\W\d_]", text[low : mark.start].lower())[-1]
     following = _WORD_AFTER.match(text, mark.end + 1, min(end, mark.end + 17))
-    said = 1.0 if following and following[0].lower() in words("text/after_quotation.txt") else 0.0
+    attribution = 1.0 if following and following[0].lower() in words("text/after_quotation.txt") else 0.0
     if word[-1:] in ("s", "x", "z"):
-        mark.closing = COST_CLOSE_BEFORE_NOUN if following and not said else 0.0
-        return COST_POSSESSIVE + said
+        mark.closing = COST_CLOSE_BEFORE_NOUN if following and not attribution else 0.0
+        return COST_POSSESSIVE + attribution
     if word.endswith("in") and len(word) > 2:
-        return COST_CLIPPED + said
+        return COST_CLIPPED + attribution
     if word in words("text/clipped_words.txt"):
         return COST_CLIPPED
-    return COST_OTHER_CLIPPED + said
+    return COST_OTHER_CLIPPED + attribution

@@ -52,14 +52,14 @@ Step = tuple[Stack, float, int]
 EndCost = Callable[[Stack], float]
 
 
-def decide(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
+def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
     """One action for each mark, for a paragraph that begins with ``stack`` open."""
     actions: list[int] = []
     for low in range(0, len(marks), CHUNK):
         chunk = marks[low : low + CHUNK]
         last = low + CHUNK >= len(marks)
-        taken, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
-        actions.extend(taken)
+        chunk_actions, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
+        actions.extend(chunk_actions)
     return actions
 
 
@@ -74,9 +74,9 @@ def _cheapest(marks: list[Mark], stack: Stack, end_cost: EndCost, beam: int) -> 
         costs: dict[Stack, float] = {}
         back: dict[Stack, tuple[Stack, int]] = {}
         context = mark.left + mark.right
-        for state, so_far in live.items():
+        for state, cost_before in live.items():
             for following, cost, action in _steps(mark.glyph, context, mark.apostrophe, mark.closing, state):
-                total = so_far + cost
+                total = cost_before + cost
                 if total < costs.get(following, NEVER * len(trail) + 2 * NEVER):
                     costs[following] = total
                     back[following] = (state, action)

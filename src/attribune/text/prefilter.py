@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 
-DIGITS = "0"  # how :func:`starts` names a run of digits
+DIGITS = "0"  # how :func:`find_starts` names a run of digits
 _RUN = re.compile(r"[A-Za-z]+|[0-9]+|[^\sA-Za-z0-9,]")
 
 
@@ -23,7 +23,7 @@ def _runs(text: str, start: int, end: int) -> list[tuple[str, int]]:
     ]
 
 
-def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
+def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
     """The places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
 
     Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
@@ -31,7 +31,7 @@ def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[i
     return (place for run, place in _runs(text, start, end) if run in opens)
 
 
-def marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
+def find_marks(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
     """The places of ``pattern`` (a set of characters, which is found fast) in ``text[start:end]``."""
     return (match.start() for match in pattern.finditer(text, start, end))
 
@@ -40,9 +40,9 @@ def matches(pattern: re.Pattern[str], text: str, end: int, places: Iterable[int]
     """What ``pattern.finditer`` gives up to ``end``, where the pattern begins nowhere but at ``places``, in order."""
     at = 0
     for place in places:
-        if place >= at and (found := pattern.match(text, place, end)):
-            at = found.end()
-            yield found
+        if place >= at and (match := pattern.match(text, place, end)):
+            at = match.end()
+            yield match
 
 
 _HEAD = re.compile(r"\\b(?:\(\?:(?P<several>(?:[^()]|\([^()]*\))*)\)(?![?*{])|(?P<one>[a-z].*))", re.DOTALL)
@@ -59,5 +59,8 @@ def openings(pattern: str) -> tuple[str, ...]:
     head = _HEAD.match(pattern)
     if head is None:
         return ()
-    letters = [_LETTERS.match(one) for one in (_BAR.split(head["several"]) if head["several"] else (head["one"],))]
-    return tuple(found[0] for found in letters if found) if all(letters) else ()
+    letters = [
+        _LETTERS.match(alternative)
+        for alternative in (_BAR.split(head["several"]) if head["several"] else (head["one"],))
+    ]
+    return tuple(match[0] for match in letters if match) if all(letters) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from attribune.text.urls import joined, split
+from attribune.text.urls import join_url, split_url
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 # Vocabularies that are read, by the beginning of their namespace behind "://". Those of feeds and
@@ -91,10 +91,10 @@ def feed_base(found: Parts) -> str | None:
 
 def address(text: str, element: Any, base: str | None) -> str | None:
     """The web address that a link of this element leads to, or None."""
-    at = joined(base, element.base or "")
-    return None if at is None else web(joined(at, text) or "")
+    at = join_url(base, element.base or "")
+    return None if at is None else web(join_url(at, text) or "")
 
 
 def web(text: str) -> str | None:
     """The text if it is a whole web address."""
-    return text if split(text).scheme in ("http", "https") else None
+    return text if split_url(text).scheme in ("http", "https") else None

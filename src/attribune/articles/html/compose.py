@@ -13,7 +13,7 @@ from attribune.articles.document.pasted_posts import pasted_posts
 from attribune.articles.html.elements import Frame, Paths
 from attribune.articles.html.walk import Piece
 from attribune.records import Block, BlockKind, Embed, Link, Uncertain
-from attribune.text.urls import joined
+from attribune.text.urls import join_url
 
 MOST_LINKS = 20_000  # of one article; more is a directory
 
@@ -88,7 +88,7 @@ def resolved(href: str, base: str | None) -> str | None:
         return None
     if not base or href.startswith(("http://", "https://")):
         return href
-    return joined(base, href)
+    return join_url(base, href)
 
 
 def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -> Composed:

@@ -10,7 +10,7 @@ from typing import Any
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.html.json_ld import LinkedData, plain
 from attribune.lexicon import words
-from attribune.text.urls import host, joined
+from attribune.text.urls import join_url, url_host
 
 # Names and properties of meta tags, in the order in which they are believed.
 _TITLE_NAMES = tuple("og:title twitter:title dc.title dcterms.title headline citation_title parsely-title".split())
@@ -90,7 +90,7 @@ def metadata(root: Any, url: str | None) -> Metadata:
     """Read the metadata of a page. Nothing in it is trusted beyond its form; broken parts are passed over."""
     head = _head(root)
     found = Metadata(url=_address(head, url))
-    found.base = joined(found.url or url, head.base) if head.base else found.url or url
+    found.base = join_url(found.url or url, head.base) if head.base else found.url or url
     data = LinkedData(head.scripts, found.url)
     micro = {} if data.text("datePublished") and data.names("author") else _microdata(root)
     found.outlet = _outlet(data, head, micro) or _domain(found.url)
@@ -173,7 +173,7 @@ def _microdata(root: Any) -> dict[str, list[str]]:
 
 
 def _address(head: _Head, url: str | None) -> str | None:
-    canonical = joined(url, head.canonical) if head.canonical else None
+    canonical = join_url(url, head.canonical) if head.canonical else None
     for candidate in (canonical, url, head.first(("og:url",))):
         if candidate and candidate.startswith(("http://", "https://")):
             return candidate
@@ -181,7 +181,7 @@ def _address(head: _Head, url: str | None) -> str | None:
 
 
 def _domain(url: str | None) -> str | None:
-    found = host(url)
+    found = url_host(url)
     return found.removeprefix("www.") if found else None
 
 

@@ -19,7 +19,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.errors import AttribuneError, UsageError
 from attribune.fetch.types import Fetched, Known, WrongStatus
-from attribune.text.urls import split
+from attribune.text.urls import split_url
 
 LONGEST_LINE = 8_192  # bytes of a line in a file of URLs; no address is as long
 MOST_WRONG = 100  # lines without a URL at the start after which a file is no list of them
@@ -161,7 +161,7 @@ def _unchanged(last: Row, got: Fetched) -> Item:
 
 def _suffix(url: str, media: str, body: bytes) -> str:
     """The suffix by which an answer is read; "" where its first bytes are to decide."""
-    named = kept_suffix(PurePosixPath(unquote(split(url).path)).name)
+    named = kept_suffix(PurePosixPath(unquote(split_url(url).path)).name)
     known = named if suffix("x" + named) in FORMATS else ""
     if media in _ANYTHING:
         return known

@@ -27,7 +27,7 @@ from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.corpus.storage.rows import AnalysisRows, VersionRow, analysis_rows, valid_from, version_row
 from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN
 from attribune.errors import AttribuneError, OwnOutput, internal
-from attribune.fetch.canonical_url import address
+from attribune.fetch.canonical_url import version_address
 from attribune.records import Article
 from attribune.sources.timed import seconds_to_read
 from attribune.workers import UNLIMITED, mark
@@ -280,7 +280,7 @@ def _article(
     article: Article, tagged: Any, sketched: tuple[int, ...] | None, one: _Taken, settings: Settings, *, spared: bool
 ) -> PreparedArticle:
     place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
-    stands = address(article, place=place, known=one.item.final_url, several=several)
+    stands = version_address(article, place=place, fetched_url=one.item.final_url, several=several)
     return PreparedArticle(
         version=version_row(article, address=stands, wire=wire_of(article)),
         stood=valid_from(article),

@@ -29,7 +29,7 @@ from attribune.corpus.storage.stored_values import require_article, require_sour
 from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains.build import first_hand
 from attribune.sources.chains.own_outlet import own_outlet
-from attribune.text.urls import host
+from attribune.text.urls import url_host
 
 SOURCE_ID = 12  # in a statement's columns
 IN_DETAIL = frozenset({"authors", "blocks", "embeds", "links", "notes", "uncertain"})
@@ -86,7 +86,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
         text=article.text,
         text_sha256=text_digest(article.text),
         columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
-        site=host(address) if address.startswith("http") else None,
+        site=url_host(address) if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
         f'"notes":{texts_json(article.notes)}{uncertain}}}',
         wire=wire,
