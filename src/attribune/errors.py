@@ -126,14 +126,14 @@ def internal(error: BaseException, *, concerns: str | None = None, doing: str = 
 
 def described(error: BaseException) -> str:
     """An exception in a few words: its type, what it says, and the line of this program that met it."""
-    said = f": {str(error)[:120]}" if str(error) else ""
+    detail = f": {str(error)[:120]}" if str(error) else ""
     frame, place = error.__traceback__, ""
     while frame is not None:
         name = frame.tb_frame.f_globals.get("__name__", "")
         if name.startswith("attribune.") and name != __name__:
             place = f" in {name}, line {frame.tb_lineno}"
         frame = frame.tb_next
-    return f"{type(error).__name__}{said}{place}"
+    return f"{type(error).__name__}{detail}{place}"
 
 
 def _printable(text: str) -> str:

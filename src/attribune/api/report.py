@@ -211,8 +211,8 @@ class Report:
         return True  # a report is there, however many quotations it has; ask ``ok``
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{number} {name}" for name, number in self.summary.items()) or "no quotations"
-        return f"Report({'ok' if self.ok else 'not ok'}: {told})"
+        counts = ", ".join(f"{number} {name}" for name, number in self.summary.items()) or "no quotations"
+        return f"Report({'ok' if self.ok else 'not ok'}: {counts})"
 
     def _repr_html_(self) -> str:
         from attribune.exports.markup import esc

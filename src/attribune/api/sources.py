@@ -45,14 +45,16 @@ def text_articles(text: str, *, name: str) -> list[Article]:
     return read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=format)
 
 
-def one_article(source: Source, *, name: str = "text") -> Article:
+def load_one_article(source: Source, *, name: str = "text") -> Article:
     """Return the only article of a source. Raises InputError where it holds none or several."""
-    found = list(articles_of(source, name=name))
-    shown = source if isinstance(source, str) and is_path(source) else name
-    if len(found) != 1:
-        what = "no article" if not found else f"{len(found)} articles; call read_many"
-        raise InputError(f"it holds {what}", concerns=str(shown) if not isinstance(source, Path) else str(source))
-    return found[0]
+    articles_found = list(articles_of(source, name=name))
+    source_name = source if isinstance(source, str) and is_path(source) else name
+    if len(articles_found) != 1:
+        problem = "no article" if not articles_found else f"{len(articles_found)} articles; call read_many"
+        raise InputError(
+            f"it holds {problem}", concerns=str(source_name) if not isinstance(source, Path) else str(source)
+        )
+    return articles_found[0]
 
 
 def evidence_of(against: object, *, on_error: OnError = None) -> tuple[list[Article], list[str]]:

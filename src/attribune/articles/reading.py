@@ -133,9 +133,9 @@ def iter_bytes(
         data = _unpacked(data, name, sniff(data))
     module = _module(data, name, format)
     if module in CUT and len(data) > LONG_TABLE:
-        found = _in_pieces(io.BytesIO(data), len(data), name, module, columns, url)
-        if found is not None:
-            yield from found
+        streamed = _in_pieces(io.BytesIO(data), len(data), name, module, columns, url)
+        if streamed is not None:
+            yield from streamed
             return
     yield from _articles(data, name, module, url, columns, charset)
 
@@ -192,12 +192,12 @@ def inputs(
         elif isinstance(named, str) and _URL.match(named):
             report(MissingInput(_FETCHED, concerns=named[:200]))
         elif str(named) != STDIN and _is_folder(path):
-            found = False
+            has_files = False
             for file in _walk(path, recursive, report, on_other or _nothing):
-                found = True
+                has_files = True
                 if file is not None:
                     yield file
-            if not found:
+            if not has_files:
                 report(EmptyInput("no file of a known kind in this folder", concerns=str(path)))
         else:
             yield path
@@ -269,8 +269,8 @@ def _module(data: bytes, name: str, format: str | None) -> str:
     if format is not None:
         key = "." + format.lower().lstrip(".")
         if key not in FORMATS:
-            known = " ".join(sorted(form.lstrip(".") for form in FORMATS))
-            raise UnknownFormat(f"no reader for {format!r}; there are: {known}", concerns=name)
+            suffixes = " ".join(sorted(form.lstrip(".") for form in FORMATS))
+            raise UnknownFormat(f"no reader for {format!r}; there are: {suffixes}", concerns=name)
         return FORMATS[key]
     known_module = FORMATS.get(suffix(name))
     return known_module if known_module else sniff(data)
@@ -336,8 +336,8 @@ def _read(
         from attribune.articles import sandbox
 
         return sandbox.read(module, data, name=name, url=url, options=options, each=ours)
-    found: Iterator[Article] = reader(module).read(data, name=name, url=url, **options)
-    return found
+    articles: Iterator[Article] = reader(module).read(data, name=name, url=url, **options)
+    return articles
 
 
 def _too_large(size: int, limit: int) -> str:
@@ -379,9 +379,9 @@ def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | 
         with _opened(path, limit=None) as file:
             size = os.fstat(file.fileno()).st_size
             long = size > (LONG_PACKED if path.name.lower().endswith(PACKINGS) else LONG_TABLE)
-            found = _in_pieces(file, size, str(path), named, columns) if long else None
-            if found is not None:
-                yield from found
+            streamed = _in_pieces(file, size, str(path), named, columns) if long else None
+            if streamed is not None:
+                yield from streamed
                 return
     data = _contents(path, format)
     yield from _articles(data, str(path), _module(data, str(path), format), None, columns)
@@ -412,11 +412,11 @@ def _in_pieces(
     """The articles of long JSON Lines or a long table, piece by piece; None where it can't be cut and is read whole."""
     from attribune.articles.tabular.streamed import pieces_of, read_pieces
 
-    found = pieces_of(file, size, name=name, kind=module)
-    if found is None:
+    pieces = pieces_of(file, size, name=name, kind=module)
+    if pieces is None:
         return None
     ids = Ids()
-    return map(ids.own, read_pieces(found, lambda data: _articles(data, name, module, url, columns), name=name))
+    return map(ids.own, read_pieces(pieces, lambda data: _articles(data, name, module, url, columns), name=name))
 
 
 def _contents(path: Path, format: str | None) -> bytes:

@@ -68,14 +68,14 @@ def read(
         return
     ask = {"module": module, "name": name, "url": url, "options": options or {}, "each": each}
     child = _POOL.take(name)
-    again = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
-    seen = 0
+    retry = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
+    received = 0
     try:
         for article in _lent(child, ask, data):
-            seen += 1
+            received += 1
             yield article
     except _Ended as end:
-        if seen or not again or end.out_of_time:
+        if received or not retry or end.out_of_time:
             raise end.error(name) from None
         try:
             yield from _lent(_Child(name), ask, data)
@@ -149,8 +149,8 @@ class _Child:
 
     def __init__(self, name: str) -> None:
         self.served = 0
-        here = str(Path(errors.__file__).resolve().parents[1])
-        command = [sys.executable, "-I", "-c", _START, here, *[path for path in sys.path if path]]
+        package_folder = str(Path(errors.__file__).resolve().parents[1])
+        command = [sys.executable, "-I", "-c", _START, package_folder, *[path for path in sys.path if path]]
         try:
             self._process = subprocess.Popen(
                 command,
@@ -284,10 +284,10 @@ def _error(body: bytes, name: str) -> AttribuneError:
         kind, message, concerns = json.loads(body)
     except (ValueError, TypeError):
         return MalformedInput("it makes its reader crash", concerns=name)
-    known = getattr(errors, str(kind), None)
-    if not (isinstance(known, type) and issubclass(known, AttribuneError)):
-        known = MalformedInput
-    return known(str(message), concerns=str(concerns or name))
+    error_class = getattr(errors, str(kind), None)
+    if not (isinstance(error_class, type) and issubclass(error_class, AttribuneError)):
+        error_class = MalformedInput
+    return error_class(str(message), concerns=str(concerns or name))
 
 
 def _send(pipe: Any, kind: bytes, body: bytes) -> None:
@@ -361,8 +361,8 @@ def _limit() -> None:
     except ImportError:  # Windows
         return
     caps = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": OPEN_FILES, "RLIMIT_CORE": 0}
-    for what, cap in caps.items():
-        kind = getattr(resource, what, None)
+    for resource_name, cap in caps.items():
+        kind = getattr(resource, resource_name, None)
         if kind is not None:
             hard = resource.getrlimit(kind)[1]
             most = cap if hard == resource.RLIM_INFINITY else min(cap, hard)

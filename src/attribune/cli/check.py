@@ -85,8 +85,8 @@ def check(
     files, sieve = Files(drafts), Sieve(articles)
     libraries = opened(against, files, sieve, problems)
     evidence, named = read_evidence(against, files, sieve, problems, columns)
-    told: set[str] = set()
-    tell(sieve, named, told)
+    reported: set[str] = set()
+    tell(sieve, named, reported)
     if not evidence and not any(library.total for library in libraries):
         problems.summary()
         raise _without_evidence(sieve)
@@ -105,7 +105,7 @@ def check(
         write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
-    tell(sieve, named, told)
+    tell(sieve, named, reported)
     problems.summary()
     return _status(results, problems, fail_on)
 
@@ -133,12 +133,12 @@ class _Against:
     problems: Problems
     ids: Ids
     unread: dict[str, AttribuneError] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
 
     def tell_unread(self) -> None:
         """Name the evidence that couldn't be read, each article once."""
-        for identity in sorted(self.unread.keys() - self.told):
-            self.told.add(identity)
+        for identity in sorted(self.unread.keys() - self.reported):
+            self.reported.add(identity)
             self.problems(self.unread[identity])
 
 
@@ -161,8 +161,10 @@ def _checked(
             raise
         except Exception as error:  # a draft that can't be checked costs itself
             named = draft.name or draft.title or draft.id
-            told = error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
-            against.problems(told)
+            problem = (
+                error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
+            )
+            against.problems(problem)
             continue
         finally:
             against.tell_unread()

@@ -69,7 +69,7 @@ def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Proble
     from attribune.corpus.storage.corpus import Corpus
     from attribune.corpus.storage.database import is_corpus
 
-    found = []
+    libraries = []
     for path in against:
         if path == "-" or "\0" in path or not is_corpus(path):
             continue
@@ -84,11 +84,11 @@ def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Proble
                     sieve.add(name, THE_DRAFT)
                 return own
 
-            found.append(CorpusLibrary(corpus, skip=skip, passes=sieve.passes))
+            libraries.append(CorpusLibrary(corpus, skip=skip, passes=sieve.passes))
             problems.good += 1
         except AttribuneError as error:
             problems(error)
-    return found
+    return libraries
 
 
 class _Watch:
@@ -105,7 +105,7 @@ class _Watch:
             self._sieve.add(str(path), THE_DRAFT)
         return own
 
-    def shown(self, article: Article) -> str:
+    def describe(self, article: Article) -> str:
         """What to call an article: the file it is read from, and what it is called there if that is another name."""
         inner = shown(article)
         return inner if self._file in ("", "-") or inner.startswith(self._file) else f"{self._file} ({inner})"
@@ -131,18 +131,20 @@ def read_evidence(
             for article in articles([path], collector, columns, skip=watch, others=problems.others):
                 problems.good += 1
                 progress.step()
-                if not sieve.passes(article, named=named, name=watch.shown(article)):
+                if not sieve.passes(article, named=named, name=watch.describe(article)):
                     continue
                 evidence.append(article)
                 near = sieve.near(article) if named else None
                 if near:
-                    notes.append(f"{watch.shown(article)}: {near}; it counts because --against names the file itself")
+                    notes.append(
+                        f"{watch.describe(article)}: {near}; it counts because --against names the file itself"
+                    )
     return evidence, notes
 
 
-def tell(sieve: Sieve, notes: Sequence[str], told: set[str]) -> None:
+def tell(sieve: Sieve, notes: Sequence[str], reported: set[str]) -> None:
     """Say on stderr what was left out and what counts all the same, each line once."""
     for line in (*lines(sieve.left_out), *notes):
-        if line not in told:
-            told.add(line)
+        if line not in reported:
+            reported.add(line)
             click.echo(f"attribune: {printable(line)}", err=True)

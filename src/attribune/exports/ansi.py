@@ -36,10 +36,10 @@ _POOR = {
 
 def printable(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal would obey or that would reorder the line."""
-    return "".join(_shown(character) for character in text)
+    return "".join(_escape_character(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character.isprintable():
         return character
     if character.isspace() and character not in "\x1c\x1d\x1e\x1f":

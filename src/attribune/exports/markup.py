@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from attribune.articles.document.own_output import GENERATOR
-from attribune.exports.neutral import shown
+from attribune.exports.neutral import show_controls
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
@@ -18,7 +18,7 @@ _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """``text`` with every character that a page can't hold or a browser obeys replaced by a sign that shows it."""
-    return _NONCHARACTERS.sub("\ufffd", shown(text))
+    return _NONCHARACTERS.sub("\ufffd", show_controls(text))
 
 
 def esc(text: str) -> str:

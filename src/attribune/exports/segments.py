@@ -98,12 +98,12 @@ class Places:
 
 
 def _lines(text: str, start: int, end: int) -> list[Row]:
-    found: list[Row] = []
+    rows_found: list[Row] = []
     at = start
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         if text[at:stop].strip(BLANK):
-            found.append(Row("paragraph", at, stop))
+            rows_found.append(Row("paragraph", at, stop))
         at = stop + 1
-    return found
+    return rows_found

@@ -66,7 +66,7 @@ def check_text(
             _brief(sheet, number, place, verdict)
         else:
             _open(sheet, check.draft, number, place, verdict)
-    _apart(sheet, check, places)
+    _add_not_checked(sheet, check, places)
     _sum(sheet, check, places)
     return fit("\n".join(sheet.lines) + "\n", encoding)
 
@@ -125,8 +125,8 @@ def _brief(sheet: _Sheet, number: int, place: str, verdict: Verdict) -> None:
 def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
     outlet, _, day, place = wording.origin(evidence, sheet.articles)
     who = evidence.speaker or (verdict.speaker.name if verdict.speaker else "")
-    said = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
-    return [(" · ".join(said), "dim")]
+    parts = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
+    return [(" · ".join(parts), "dim")]
 
 
 def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdict) -> None:
@@ -197,15 +197,15 @@ def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span
 def _others(sheet: _Sheet, verdict: Verdict) -> None:
     if len(verdict.evidence) < 2:
         return
-    also = []
+    others = []
     for evidence in verdict.evidence[1:]:
         outlet, _, _, place = wording.origin(evidence, sheet.articles)
         how = wording.through(evidence)
-        also.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
-    sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
+        others.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
+    sheet.put([("also in " + ", ".join(others), "dim")], INDENT)
 
 
-def _apart(sheet: _Sheet, check: Report, places: Places) -> None:
+def _add_not_checked(sheet: _Sheet, check: Report, places: Places) -> None:
     if not check.not_checked:
         return
     sheet.blank()

@@ -154,8 +154,8 @@ def titled(title: str) -> str:
 
 def date(iso: str) -> str:
     """ "2026-05-06T…" as "6 May 2026"; anything else unchanged."""
-    found = _day(iso)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}" if found else iso
+    day = _day(iso)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else iso
 
 
 def _day(iso: str) -> datetime.date | None:
@@ -166,7 +166,7 @@ def _day(iso: str) -> datetime.date | None:
         return None
 
 
-def outlets_told(articles: int, outlets: int) -> str:
+def to_outlets_words(articles: int, outlets: int) -> str:
     """ "9 outlets"; where no article names its outlet, that it isn't known: 0 outlets would say that nobody published.
 
     >>> outlets_told(3, 2), outlets_told(3, 0), outlets_told(0, 0)
@@ -179,9 +179,12 @@ def outlets_told(articles: int, outlets: int) -> str:
 
 def coverage_words(coverage: Coverage) -> str:
     """ "searched 14 articles from 9 outlets, 3–12 May 2026, in English"."""
-    told = outlets_told(coverage.articles, coverage.outlets)
-    known = coverage.outlets or not coverage.articles
-    parts = [f"searched {count(coverage.articles, 'article')} " + (f"from {told}" if known else f"({told})")]
+    outlets_words = to_outlets_words(coverage.articles, coverage.outlets)
+    outlets_known = coverage.outlets or not coverage.articles
+    parts = [
+        f"searched {count(coverage.articles, 'article')} "
+        + (f"from {outlets_words}" if outlets_known else f"({outlets_words})")
+    ]
     if coverage.from_ or coverage.to:
         parts.append(_range(coverage.from_ or coverage.to or "", coverage.to or coverage.from_ or ""))
     if coverage.languages:
@@ -197,15 +200,15 @@ def left_out_words(coverage: Coverage) -> list[str]:
 
 
 def _range(first: str, last: str) -> str:
-    one, two = _day(first), _day(last)
-    if not one or not two:
+    first_day, last_day = _day(first), _day(last)
+    if not first_day or not last_day:
         return date(first) if first == last else f"{date(first)} to {date(last)}"
-    if one == two:
+    if first_day == last_day:
         return date(last)
-    if (one.year, one.month) == (two.year, two.month):
-        return f"{one.day}–{date(last)}"
-    if one.year == two.year:
-        return f"{one.day} {_MONTHS[one.month - 1]} – {date(last)}"
+    if (first_day.year, first_day.month) == (last_day.year, last_day.month):
+        return f"{first_day.day}–{date(last)}"
+    if first_day.year == last_day.year:
+        return f"{first_day.day} {_MONTHS[first_day.month - 1]} – {date(last)}"
     return f"{date(first)} – {date(last)}"
 
 
@@ -242,18 +245,18 @@ def route_words(text: str, source: Source | None, statement: Statement) -> str:
     Empty where the words are the name already.
     """
     spans = (*(statement.source or ()), *statement.content[:1])
-    step = next((s for span in spans for s in (source.route if source else ()) if _touch(s.mention, span)), None)
+    step = next((s for span in spans for s in (source.route if source else ()) if _overlaps(s.mention, span)), None)
     if source is None or step is None or step.to is None:
         return ""
-    said = "" if step.mention == statement.content[0] else text[slice(*step.mention)]
+    words = "" if step.mention == statement.content[0] else text[slice(*step.mention)]
     to = text[slice(*step.to)]
-    if said.casefold() in source.name.casefold() and said:
+    if words.casefold() in source.name.casefold() and words:
         return ""
-    return " → ".join(part for part in (said and f"“{said}”", step.rule, f"“{to}”") if part)
+    return " → ".join(part for part in (words and f"“{words}”", step.rule, f"“{to}”") if part)
 
 
-def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
-    return one[0] < two[1] and two[0] < one[1]
+def _overlaps(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def roles_of(source: Source) -> list[str]:

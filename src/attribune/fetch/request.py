@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from attribune._version import __version__
-from attribune.articles.decoding.content_encoding import ACCEPTED, decoded
+from attribune.articles.decoding.content_encoding import ACCEPTED, decode_body
 from attribune.clock import now
 from attribune.errors import MalformedInput
 from attribune.fetch.addresses import DEFAULT_PORTS, Target
@@ -118,7 +118,7 @@ def _body(incoming: Incoming, head: Head, call: Call) -> bytes:
     coding = ",".join(head.values("content-encoding"))
     try:
         return b"".join(
-            decoded(read_body(incoming, head, most=call.most), coding, most=call.most, concerns=call.concerns)
+            decode_body(read_body(incoming, head, most=call.most), coding, most=call.most, concerns=call.concerns)
         )
     except MalformedInput as error:
         raise incoming.broken(error.message) from None

@@ -43,10 +43,10 @@ def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, warmth: float,
     moves = np.where(moves > FORBIDDEN / 2, moves / warmth, FORBIDDEN).astype(np.float32)
     scores = scores / np.float32(warmth)
     before, after, whole = _chains(scores, lengths, moves)
-    found = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
-    window, first, last, role, chance = (np.concatenate(column) for column in zip(*found, strict=True))
-    kept = _apart(window, first, last, chance)
-    return Likely(window[kept], first[kept], last[kept], role[kept], chance[kept])
+    by_role = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
+    window, first, last, role, chance = (np.concatenate(column) for column in zip(*by_role, strict=True))
+    chosen = _without_overlaps(window, first, last, chance)
+    return Likely(window[chosen], first[chosen], last[chosen], role[chosen], chance[chosen])
 
 
 def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Floats, Floats]:
@@ -87,8 +87,8 @@ def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[F
     ends = may_end().astype(np.float32)
     last = forward[lengths - 1, rows]
     whole = last.max(-1) + np.log((np.exp(last - last.max(-1, keepdims=True)) * ends).sum(-1) + _TINY)
-    here = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
-    behind = np.log(after + _TINY) + (whole - here)[..., None]
+    at_unit = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
+    behind = np.log(after + _TINY) + (whole - at_unit)[..., None]
     behind[np.arange(len(after))[:, None] >= lengths] = FORBIDDEN  # past a window's end there is nothing
     return forward.transpose(1, 0, 2), behind.transpose(1, 0, 2), whole.astype(np.float32)
 
@@ -102,14 +102,14 @@ def _of_role(
     least_log = np.log(least)
 
     def log_chance(tag: int) -> Floats:
-        found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
-        return found
+        logs_found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
+        return logs_found
 
     alone = log_chance(single)
     window, first = np.nonzero(alone > least_log)
     begins, ends = log_chance(begin) > least_log, log_chance(end) > least_log
-    left, right = _pairs(begins, ends)
-    at, i, j = left[0], left[1], right
+    pairs_first, pairs_last = _pairs(begins, ends)
+    at, i, j = pairs_first[0], pairs_first[1], pairs_last
     steps = scores[..., inside] + moves[inside, inside]
     total = np.cumsum(steps, axis=1, dtype=np.float64)
     middle = moves[begin, inside] - moves[inside, inside] + (total[at, j - 1] - total[at, i]) + moves[inside, end]
@@ -135,14 +135,14 @@ def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[
     return (window[begin_of], first[begin_of]), end[low[begin_of] + offset]
 
 
-def _apart(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
+def _without_overlaps(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
     """Numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
     order = np.lexsort((first, window))
-    kept: list[int] = []
+    chosen: list[int] = []
     for number in order.tolist():
-        if kept and window[kept[-1]] == window[number] and last[kept[-1]] > first[number]:
-            if chance[number] <= chance[kept[-1]]:
+        if chosen and window[chosen[-1]] == window[number] and last[chosen[-1]] > first[number]:
+            if chance[number] <= chance[chosen[-1]]:
                 continue
-            kept.pop()
-        kept.append(number)
-    return np.array(kept, np.int64)
+            chosen.pop()
+        chosen.append(number)
+    return np.array(chosen, np.int64)

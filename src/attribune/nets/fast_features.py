@@ -28,8 +28,8 @@ class WordTable:
         if form == BREAK_FORM:
             return 0
         low = plain(form)
-        known = self._rows.get(low)
-        return known if known is not None else self._hashed + bucket("w" + low, HASH_ROWS)
+        row_known = self._rows.get(low)
+        return row_known if row_known is not None else self._hashed + bucket("w" + low, HASH_ROWS)
 
     def features(self, units: Stream) -> Ints:
         """Units × 5: word, prefix, suffix, shape, quotation state."""

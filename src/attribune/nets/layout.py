@@ -41,8 +41,8 @@ class PieceTable:
 
     def costs(self, units: Stream) -> Ints:
         """How many pieces each unit has."""
-        found: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
-        return found
+        costs: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
+        return costs
 
     def _pieces(self, form: str) -> tuple[int, ...]:
         return (SEP,) if form == BREAK_FORM else pieces(form, self._vocabulary)
@@ -66,10 +66,10 @@ def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
 
 def _window(units: Stream, window: Window, rows: Ints) -> tuple[Longs, Longs, Longs, Longs]:
     part = slice(window.start, window.end)
-    taken = rows[part] >= 0
-    counts = taken.sum(1)
+    used = rows[part] >= 0
+    counts = used.sum(1)
     first = 1 + np.concatenate([[0], np.cumsum(counts)[:-1]])
-    sequence = np.concatenate([[CLS], rows[part][taken]])
+    sequence = np.concatenate([[CLS], rows[part][used]])
     shapes = np.concatenate([[0], np.repeat(units.table.shapes(units.forms[part]), counts)])
     quotes = np.concatenate([[0], np.repeat(units.quotes[part], counts)])
     return sequence, shapes, quotes, first

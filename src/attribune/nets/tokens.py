@@ -101,15 +101,15 @@ def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
 
 
 def _forms(string: str, table: Forms) -> tuple[int, ...]:
-    found: list[int] = []
+    forms: list[int] = []
     for piece in split_tokens(string):
         if piece.isspace():
-            found += [GAP] * len(piece)
+            forms += [GAP] * len(piece)
             continue
         cut = clitic(piece)
-        found += [table.add(part) for part in (piece[:cut], piece[cut:]) if part]
-    found.append(GAP)
-    return table.keep(string, tuple(found))
+        forms += [table.add(part) for part in (piece[:cut], piece[cut:]) if part]
+    forms.append(GAP)
+    return table.keep(string, tuple(forms))
 
 
 def clitic(form: str) -> int:

@@ -1,7 +1,7 @@
 """Word forms, numbered once and kept: what a net wants to know of a form is computed the first time it is met.
 
 A stream of units is an array of form numbers, and a feature of the stream is one table look-up. The table is bounded
-(``FORMS_KEPT``): past that new streams get a fresh one, so that a million articles don't fill the memory.
+(``MAX_FORMS``): past that new streams get a fresh one, so that a million articles don't fill the memory.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int32]
 
-FORMS_KEPT = 400_000
-STRINGS_KEPT = 200_000
+MAX_FORMS = 400_000
+MAX_STRINGS = 200_000
 LONGEST_FORM = 48  # characters of a form that features look at; a longer "word" is noise or an attack
 
 MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT = range(4)
@@ -83,9 +83,9 @@ class Forms:
     def add(self, form: str) -> int:
         """The number of a form, new or known."""
         with self.lock:
-            known = self.index.get(form)
-            if known is not None:
-                return known
+            number_known = self.index.get(form)
+            if number_known is not None:
+                return number_known
             number = len(self.texts)
             if number == len(self._basic):
                 self._basic = np.concatenate([self._basic, np.zeros_like(self._basic)])
@@ -99,25 +99,25 @@ class Forms:
     def keep(self, string: str, forms: tuple[int, ...]) -> tuple[int, ...]:
         """Remember the forms of a string that stands between blanks, in ``strings``; long ones hardly come again."""
         if len(string) <= LONGEST_FORM:
-            if len(self.strings) >= STRINGS_KEPT:
+            if len(self.strings) >= MAX_STRINGS:
                 self.strings.clear()
             self.strings[string] = forms
         return forms
 
     def lengths(self, forms: Ints) -> Ints:
         """Characters of each form, or 1 where it is a ``GAP``."""
-        found: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
-        return found
+        lengths: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
+        return lengths
 
     def marks(self, forms: Ints) -> Ints:
         """Which kind of quotation mark each unit is."""
-        found: Ints = self._basic[forms, 0]
-        return found
+        marks: Ints = self._basic[forms, 0]
+        return marks
 
     def shapes(self, forms: Ints) -> Ints:
         """The written shape of each unit."""
-        found: Ints = self._basic[forms, 1]
-        return found
+        shapes: Ints = self._basic[forms, 1]
+        return shapes
 
     def affixes(self, forms: Ints) -> tuple[Ints, Ints]:
         """Rows of the first and of the last three characters of each unit."""
@@ -136,9 +136,9 @@ class Forms:
                     grown[: len(rows)] = rows
                 rows = self.columns[name] = grown
             for form in np.unique(forms[rows[forms, 0] == -2]).tolist():
-                found = compute(self.texts[form])
+                values = compute(self.texts[form])
                 rows[form] = -1
-                rows[form, : len(found)] = found
+                rows[form, : len(values)] = values
             return rows[forms]
 
 
@@ -148,6 +148,6 @@ _current = Forms()
 def current() -> Forms:
     """The table to make new streams with: shared until it is full."""
     global _current
-    if len(_current) > FORMS_KEPT:
+    if len(_current) > MAX_FORMS:
         _current = Forms()
     return _current

@@ -42,22 +42,22 @@ class Index:
 
     def _sort(self, sheet: Sheet) -> None:
         """Sort the selectors by what they ask of the element itself; their last parts are looked at once each."""
-        found, numbers = self._selectors, self._numbers
+        selectors, numbers = self._selectors, self._numbers
         for number, text in enumerate(sheet.selectors):
             if "," in text:
                 several = split_list(text)
-                found += several
+                selectors += several
                 numbers += [number] * len(several)
-                if len(found) > MOST_SELECTORS:
+                if len(selectors) > MOST_SELECTORS:
                     break
             else:
-                found.append(text)
+                selectors.append(text)
                 numbers.append(number)
-        if len(found) > MOST_SELECTORS:
+        if len(selectors) > MOST_SELECTORS:
             raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
         written = self._written
         by_part: dict[str, list[int]] = {}  # the places of its key
-        for place, one in enumerate(found):
+        for place, one in enumerate(selectors):
             part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
             places = by_part.get(part)
             if places is not None:
@@ -185,8 +185,8 @@ def _keys(selector: str) -> tuple[str, ...]:
             return ("#" + name.partition(".")[0].lower(),)
         tag, dot, names = last.partition(".")
         return ("." + names.partition(".")[0].lower() if dot else tag.lower() or "*",)
-    found = compile_list(selector)
-    return tuple(_key(one) for one in found if not one.never)
+    selectors = compile_list(selector)
+    return tuple(_key(one) for one in selectors if not one.never)
 
 
 def _key(selector: Selector) -> str:

@@ -33,11 +33,11 @@ def unescape(text: str) -> str:
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found[1]:
-        code = int(found[1], 16)
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        code = int(escape[1], 16)
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-    return found[2] or ""
+    return escape[2] or ""
 
 
 def without_comments(css: str) -> str:
@@ -50,8 +50,8 @@ def without_comments(css: str) -> str:
 @lru_cache(maxsize=30_000)
 def declarations(body: str) -> tuple[Declaration, ...]:
     """The declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
-    found = (_declaration(text) for text in _pieces(body))
-    return tuple(one for one in found if one is not None)
+    parsed = (_declaration(text) for text in _pieces(body))
+    return tuple(one for one in parsed if one is not None)
 
 
 def _declaration(text: str) -> Declaration | None:
@@ -85,15 +85,15 @@ def _pieces(body: str) -> list[str]:
     if not any(sign in body for sign in "\"'([{\\"):
         return body.split(";")
     pieces, depth, start = [], 0, 0
-    for found in _SPLIT.finditer(body[:LONGEST_BODY]):
-        sign = found[0]
+    for separator in _SPLIT.finditer(body[:LONGEST_BODY]):
+        sign = separator[0]
         if sign in ("(", "[", "{"):
             depth += 1
         elif sign in (")", "]", "}"):
             depth = max(depth - 1, 0)
         elif sign == ";" and not depth:
-            pieces.append(body[start : found.start()])
-            start = found.end()
+            pieces.append(body[start : separator.start()])
+            start = separator.end()
     pieces.append(body[start:LONGEST_BODY])
     return pieces
 
@@ -101,9 +101,9 @@ def _pieces(body: str) -> list[str]:
 def length(value: str, em: float, whole: float | None = None) -> float | None:
     """A length in pixels; ``em`` is the font's size, ``whole`` what per cent are of. None where it can't be told."""
     value = value.strip()
-    found = _LENGTH.match(value)
-    if found:
-        return _pixels(float(found["number"]), found["unit"].lower(), em, whole)
+    match = _LENGTH.match(value)
+    if match:
+        return _pixels(float(match["number"]), match["unit"].lower(), em, whole)
     return _calculated(value, em, whole) if "(" in value and len(value) < 300 else None
 
 
@@ -128,11 +128,11 @@ def _calculated(value: str, em: float, whole: float | None) -> float | None:
     tokens: list[str] = []
     at = 0
     while at < len(value):
-        found = _MATH.match(value, at)
-        if not found:
+        match = _MATH.match(value, at)
+        if not match:
             return None
-        tokens.append(found[0].strip())
-        at = found.end()
+        tokens.append(match[0].strip())
+        at = match.end()
     try:
         answer, rest = _sum(tokens, 0, em, whole)
     except (ValueError, IndexError, ZeroDivisionError, OverflowError, RecursionError):
@@ -243,12 +243,12 @@ def over(front: Colour, back: Colour) -> Colour:
 
 
 @lru_cache(maxsize=5_000)
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(first: Colour, second: Colour) -> float:
     """The contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(one: Colour) -> float:
-    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in one[:3]]
+def _luminance(colour_: Colour) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour_[:3]]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

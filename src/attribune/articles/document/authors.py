@@ -55,8 +55,8 @@ def _of_line(line: str) -> list[str]:
         return [turned[0][0]]
     if turned and all(turned):
         return [f"{match[2]} {match[1]}" for match in turned if match]
-    found = [name for part in (parts if ";" in line else [line]) for name in people(part)]
-    return found or _as_it_stands(line)
+    names = [name for part in (parts if ";" in line else [line]) for name in people(part)]
+    return names or _as_it_stands(line)
 
 
 def _as_it_stands(line: str) -> list[str]:

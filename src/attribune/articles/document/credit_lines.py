@@ -30,12 +30,12 @@ _OWNER = re.compile(r"[’']s? (?=[A-ZÀ-Þ])")
 
 @cache
 def _lead_ins() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
+    patterns = []
     for how, pattern in rows("pages/credit_lines.tsv"):
         for name, part in _PARTS.items():
             pattern = pattern.replace("{" + name + "}", part)
-        found.append((how, re.compile(pattern)))
-    return tuple(found)
+        patterns.append((how, re.compile(pattern)))
+    return tuple(patterns)
 
 
 def outlet_of(line: str) -> Span | None:
@@ -45,14 +45,14 @@ def outlet_of(line: str) -> Span | None:
         return None
     for how, pattern in _lead_ins():
         match = pattern.fullmatch(stripped)
-        if match and _plausible(match["outlet"], how):
+        if match and _is_plausible(match["outlet"], how):
             start, end = match.span("outlet")
             owner = _OWNER.search(match["outlet"])
             return (start, start + owner.start() if owner else end)
     return None
 
 
-def _plausible(name: str, how: str) -> bool:
+def _is_plausible(name: str, how: str) -> bool:
     """True if the name could be an outlet's; ``how``: the first column of ``lead_ins.tsv``."""
     owner = _OWNER.search(name)
     name = name[: owner.start()] if owner else name

@@ -152,7 +152,7 @@ def is_dressing(text: str) -> bool:
 
 
 @dataclass(slots=True, kw_only=True)
-class Read:
+class PostContent:
     """An embed's lines once looked at: which are the post's words, which its signature."""
 
     embed: Embed
@@ -160,19 +160,19 @@ class Read:
     signatures: list[tuple[int, int]]
 
 
-def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
+def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> PostContent:
     """Sort the lines inside an embed into words, signature (line number, offset in it) and the platform's dressing."""
     words: list[int] = []
     signed: list[tuple[int, int]] = []
     author, handle, posted, url = None, post.handle, None, post.url
     for number, line in enumerate(lines):
-        found = signature(line)
+        signed_by = signature(line)
         shared = _SHARED_BY.match(line)
         alone = _HANDLE_ONLY.match(line)
-        if found is not None:
-            author, handle, posted = found.author, found.handle, found.posted or posted
-            signed.append((number, found.span[0]))
-            if line[: found.span[0]].strip():
+        if signed_by is not None:
+            author, handle, posted = signed_by.author, signed_by.handle, signed_by.posted or posted
+            signed.append((number, signed_by.span[0]))
+            if line[: signed_by.span[0]].strip():
                 words.append(number)
         elif shared is not None:
             author = author or shared["author"].strip() or None
@@ -187,7 +187,9 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
             signed.append((number, 0))
         elif not is_dressing(line) and post_at_only(line) is None:
             words.append(number)
-    addresses = [found for found in map(post_at, hrefs) if found is not None and found.platform == post.platform]
+    addresses = [
+        signed_by for signed_by in map(post_at, hrefs) if signed_by is not None and signed_by.platform == post.platform
+    ]
     own = _own(addresses, handle)
     post_id = post.post_id or (own.post_id if own else None)
     url = url or (own.url if own else None)
@@ -197,7 +199,7 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
         platform=post.platform, author=author, handle=handle, post_id=post_id, url=url, posted=posted,
         by_value=bool(words), media=media_in(text),
     )  # fmt: skip
-    return Read(embed=embed, words=words, signatures=signed)
+    return PostContent(embed=embed, words=words, signatures=signed)
 
 
 def _head(line: str, rest: Sequence[str]) -> re.Match[str] | None:
@@ -221,15 +223,15 @@ def post_at_only(line: str) -> Post | None:
     return post_at(stripped)
 
 
-def hole(embed: Embed) -> str:
+def hole_note(embed: Embed) -> str:
     """What to tell the reader of an embed whose words are not in the page."""
-    what = _NAMES.get(embed.platform, f"{embed.platform} post")
+    noun = _NAMES.get(embed.platform, f"{embed.platform} post")
     number = f" {embed.post_id}" if embed.post_id else ""
     by = f" by @{embed.handle}" if embed.handle else ""
-    return f"hole: {what}{number}{by} is embedded by reference; its words are not in the page"
+    return f"hole: {noun}{number}{by} is embedded by reference; its words are not in the page"
 
 
-def absent(post: Post) -> Embed:
+def to_empty_embed(post: Post) -> Embed:
     """The embed of a post whose words aren't there."""
     return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
 
@@ -254,10 +256,10 @@ def bare_addresses(
         if first < len(out):
             out[first:] = [replace(line, kind="embed") for line in out[first:]]
             words = text[out[first].start : out[-1].end]
-            embeds.append(replace(absent(post), by_value=True, block=first, media=media_in(words)))
+            embeds.append(replace(to_empty_embed(post), by_value=True, block=first, media=media_in(words)))
             out.append(replace(block, kind="credit"))
         else:
-            embeds.append(replace(absent(post), block=len(out)))
+            embeds.append(replace(to_empty_embed(post), block=len(out)))
             out.append(replace(block, kind="embed"))
     return tuple(out), embeds
 

@@ -58,6 +58,6 @@ def _hash(article: Article) -> int:
 
 def _origin(article: Article) -> str:
     """Some digits that stand for where an article came from and what it says."""
-    told = (article.id, article.name, article.url, article.outlet, article.title, article.published, article.sha256,
+    fields = (article.id, article.name, article.url, article.outlet, article.title, article.published, article.sha256,
             article.captured_at, article.text)  # fmt: skip
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:QUALIFIER]
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:QUALIFIER]

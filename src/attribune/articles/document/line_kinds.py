@@ -81,7 +81,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
         if block.kind == "title" and turns and _label_of(text, block) in turns:
             out.append(replace(block, kind="transcript_turn"))
             continue
-        if _signs(text, block, out[-1] if out else None, after):
+        if _is_signature(text, block, out[-1] if out else None, after):
             out.append(replace(block, kind="credit"))
             continue
         if block.kind not in PLAIN or block.end <= block.start:
@@ -99,7 +99,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
     return tuple(out)
 
 
-def _signs(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
+def _is_signature(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
     """True if the last line of a block quote says whose it is: "— Ann Lee, mayor"."""
     if block.kind != "blockquote" or before is None or before.kind != "blockquote":
         return False
@@ -126,7 +126,7 @@ def credited(article: Article) -> list[Credited]:
 
     A plain end is another lead-in, a heading, a related line ("Watch the clip below:"), an embed or any other kind.
     """
-    found = []
+    credits = []
     for number, block in enumerate(article.blocks):
         if block.kind != "credit":
             continue
@@ -135,8 +135,8 @@ def credited(article: Article) -> list[Credited]:
             continue
         blocks = _introduced(article.text, article.blocks, number)
         span = (block.start + outlet[0], block.start + outlet[1])
-        found.append(Credited(credit_block=number, outlet=span, blocks=blocks))
-    return found
+        credits.append(Credited(credit_block=number, outlet=span, blocks=blocks))
+    return credits
 
 
 def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
@@ -145,17 +145,17 @@ def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, .
         at += 1
     quoted = at < len(blocks) and blocks[at].kind == "blockquote"
     wanted = ("blockquote",) if quoted else (*PLAIN, "dateline", "transcript_turn")
-    taken = []
+    numbers = []
     while at < len(blocks) and blocks[at].kind in (*wanted, "caption"):
         if blocks[at].kind != "caption":
-            taken.append(at)
+            numbers.append(at)
         at += 1
-    if taken and at < len(blocks) and blocks[at].kind == "embed" and _introduces(text, blocks[taken[-1]]):
-        taken.pop()
-    return tuple(taken)
+    if numbers and at < len(blocks) and blocks[at].kind == "embed" and _is_lead_in(text, blocks[numbers[-1]]):
+        numbers.pop()
+    return tuple(numbers)
 
 
-def _introduces(text: str, block: Block) -> bool:
+def _is_lead_in(text: str, block: Block) -> bool:
     """True if a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
     return text[block.start : block.end].rstrip().endswith(":")
 

@@ -45,7 +45,7 @@ class Look:
         if self.struck:
             return STRUCK
         small = self.size <= SMALLEST or self.scale < NARROWEST
-        faint = any(one is not None and alike(one, self.back) for one in (self.colour, self.other))
+        faint = any(one is not None and is_alike(one, self.back) for one in (self.colour, self.other))
         return HIDDEN if self.hidden or small or faint else ""
 
 
@@ -168,13 +168,13 @@ def counted(number: int) -> str:
 
 def ordered(places: Iterable[Uncertain], text: str) -> tuple[Uncertain, ...]:
     """Places in the order of the text; where they are too many to keep, one that spans all of it."""
-    found: Sequence[Uncertain] = sorted(places, key=lambda place: (place.start, place.end))
-    if len(found) > MOST_PLACES:
+    in_order: Sequence[Uncertain] = sorted(places, key=lambda place: (place.start, place.end))
+    if len(in_order) > MOST_PLACES:
         reason = f"words are hidden or deleted in more than {MOST_PLACES:,} places"
         return (Uncertain(start=0, end=len(text), reason=reason),)
-    return tuple(found)
+    return tuple(in_order)
 
 
-def alike(one: Colour, other: Colour) -> bool:
+def is_alike(first: Colour, second: Colour) -> bool:
     """True if words in one colour aren't seen on the other."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < ALIKE
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) < ALIKE

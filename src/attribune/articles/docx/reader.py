@@ -37,7 +37,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     """The one article of a Word document. Raises EmptyInput without text, MalformedInput where it isn't one."""
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     main = _main_part(archive)
-    document = parse_xml(archive.read(main), name=name, what="document")
+    document = parse_xml(archive.read(main), name=name, noun="document")
     parts = {kind: part_of(archive, main, kind) for kind in ("styles", "theme", "numbering", "fontTable")}
     listed, theme, numbers, fonts = (part[1] if part else None for part in parts.values())
     draft = Draft(Looks(_paper(document), Theme(theme, fonts)), styles_of(listed), Labels(numbers, listed))
@@ -87,8 +87,8 @@ def _main_part(archive: Zip) -> str:
 
 def _targets(archive: Zip, main: str) -> dict[str, str]:
     folder, _, file = main.rpartition("/")
-    found = relations(archive, f"{folder}/_rels/{file}.rels")
-    return {key: target for key, kind, target in found if target.startswith(("http://", "https://", "mailto:"))}
+    listed = relations(archive, f"{folder}/_rels/{file}.rels")
+    return {key: target for key, kind, target in listed if target.startswith(("http://", "https://", "mailto:"))}
 
 
 def _properties(archive: Zip) -> dict[str, str]:
@@ -96,7 +96,7 @@ def _properties(archive: Zip) -> dict[str, str]:
     part = "docProps/core.xml"
     if part not in archive.names:
         return {}
-    root = parse_xml(archive.read(part), name=archive.name, what="list of properties")
+    root = parse_xml(archive.read(part), name=archive.name, noun="list of properties")
     return {local(child): " ".join((child.text or "").split()) for child in root if (child.text or "").strip()}
 
 

@@ -179,12 +179,12 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
         elif name in ("t", "sym") or name in _SIGNS:
             words = "".join(element.itertext()) if name == "t" else _SIGNS.get(name) or _symbol(element)
             doubt = context.doubt or fields.doubt() or (BLANKS if name == "t" and _loses_blanks(element, words) else "")
-            _say(out, words, replace(context, look=fields.seen(context.look), doubt=doubt))
+            _say(out, words, replace(context, look=fields.look_inside(context.look), doubt=doubt))
         elif name in ("br", "cr"):
             if not context.deleted:
                 out.pieces.append(Marked(draft.tally))
         elif name == "instrtext":
-            fields.told("".join(element.itertext()))
+            fields.add_code("".join(element.itertext()))
         elif name == "fldchar":
             dirty = attribute(element, "dirty").lower() in ("1", "true", "on")
             fields.mark(attribute(element, "fldCharType"), out.pieces[-1], dirty=dirty)
@@ -249,10 +249,10 @@ def _own_doubt(paragraph: Any, doubt: str) -> str:
 def _control_doubt(control: Any) -> str:
     """Why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
     for properties in control:
-        for one in properties if local(properties) == "sdtpr" else ():
-            if local(one) == "showingplchdr" and is_on(one):
+        for property_ in properties if local(properties) == "sdtpr" else ():
+            if local(property_) == "showingplchdr" and is_on(property_):
                 return PLACEHOLDER
-            if local(one) == "databinding":
+            if local(property_) == "databinding":
                 return BOUND
     return ""
 
@@ -263,8 +263,8 @@ def _is_other_choice(element: Any) -> bool:
     if name not in ("choice", "fallback"):
         return False
     parent = element.getparent()
-    known = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
-    return element is not known[0] if known else name == "choice"
+    choices = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
+    return element is not choices[0] if choices else name == "choice"
 
 
 def _is_known(choice: Any) -> bool:

@@ -25,12 +25,12 @@ HEAD = 3  # pieces among which the heading stands that is the chapter's title
 class _BookFrames(Frames):
     """Frames among which nothing is furniture, whatever its class or element says."""
 
-    def _made(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
+    def _make_frame(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
         if tag == "nav" or not _NO_TEXT.isdisjoint(
             (element.get("epub:type") or element.get("data-epub-type") or "").split()
         ):
             return None
-        frame = super()._made(parent, element, tag, height)
+        frame = super()._make_frame(parent, element, tag, height)
         if frame is not None and frame is not parent:
             frame.furniture, frame.stubborn, frame.foot = None, False, False
         return frame

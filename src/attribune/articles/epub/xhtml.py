@@ -68,12 +68,12 @@ def _rename(element: Any) -> None:
 
 def _named_before(root: Any) -> list[str]:
     """The style sheets that instructions before the page name."""
-    found = []
+    references = []
     before = root.getprevious()
     while before is not None:
         if isinstance(before, lxml.etree._ProcessingInstruction) and before.target == "xml-stylesheet":
             href = before.attrib.get("href")
             if href:
-                found.append(str(href))
+                references.append(str(href))
         before = before.getprevious()
-    return found[::-1]
+    return references[::-1]

@@ -85,16 +85,16 @@ class Frames:
         self.root = Frame(root, root.tag, None)
         self.signed: set[Any] = set()  # inline elements that are marked as an author's name
         self.judge = Judge(root)
-        self._known: dict[Any, Frame | None] = {root: self.root}
+        self._frames: dict[Any, Frame | None] = {root: self.root}
 
     def of(self, element: Any) -> Frame | None:
         """The frame that the text of ``element`` stands in; None where it isn't shown."""
-        known = self._known
+        frames = self._frames
         above = []
-        while element not in known:
+        while element not in frames:
             above.append(element)
             element = element.getparent()
-        frame = known[element]
+        frame = frames[element]
         height = frame.height if frame is not None else 0
         while above:
             element = above.pop()
@@ -102,18 +102,18 @@ class Frames:
             if frame is not None:
                 frame = self.below(frame, element, element.tag, height)
             else:
-                known[element] = None
+                frames[element] = None
         return frame
 
     def below(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
         """The frame for ``element``, ``height`` elements down, whose surroundings are ``parent``; None if not shown."""
-        known = self._known
-        if element in known:
-            return known[element]
-        frame = known[element] = self._made(parent, element, tag, height)
+        frames = self._frames
+        if element in frames:
+            return frames[element]
+        frame = frames[element] = self._make_frame(parent, element, tag, height)
         return frame
 
-    def _made(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
+    def _make_frame(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
         if tag in UNSEEN or tag == "iframe":
             return None
         traits = _PLAIN
@@ -243,11 +243,11 @@ class Paths:
     def of(self, element: Any) -> str:
         """The path from the root of the page to ``element``."""
         above = []
-        here = element
-        while here is not None and here not in self._paths:
-            above.append(here)
-            here = here.getparent()
-        path = self._paths[here] if here is not None else ""
+        current = element
+        while current is not None and current not in self._paths:
+            above.append(current)
+            current = current.getparent()
+        path = self._paths[current] if current is not None else ""
         for below in reversed(above):
             path = f"{path}/{self._step(below)}"
             self._paths[below] = path

@@ -89,28 +89,28 @@ class _Head:
 def metadata(root: Any, url: str | None) -> Metadata:
     """Read the metadata of a page. Nothing in it is trusted beyond its form; broken parts are passed over."""
     head = _head(root)
-    found = Metadata(url=_address(head, url))
-    found.base = join_url(found.url or url, head.base) if head.base else found.url or url
-    data = LinkedData(head.scripts, found.url)
+    result = Metadata(url=_address(head, url))
+    result.base = join_url(result.url or url, head.base) if head.base else result.url or url
+    data = LinkedData(head.scripts, result.url)
     micro = {} if data.text("datePublished") and data.names("author") else _microdata(root)
-    found.outlet = _outlet(data, head, micro) or _domain(found.url)
+    result.outlet = _outlet(data, head, micro) or _domain(result.url)
     title = data.text("headline") or head.first(_TITLE_NAMES) or next(iter(micro.get("headline", ())), None)
-    found.title = plain(title) or _without_outlet(head.title, found.outlet)
-    found.authors = _authors(data, head, micro, found.outlet)
-    found.published = _date(
+    result.title = plain(title) or _without_outlet(head.title, result.outlet)
+    result.authors = _authors(data, head, micro, result.outlet)
+    result.published = _date(
         data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ())
     ) or _time_element(head.times)
     declared = _first_said(data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ()))
-    found.notes = () if found.published else not_understood(declared)
-    found.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
-    found.language = _language(
+    result.notes = () if result.published else not_understood(declared)
+    result.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
+    result.language = _language(
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or data.text("inLanguage")
         or head.first(("og:locale", "content-language", "language", "dc.language"))
     )  # fmt: skip
     tier = (head.first(("article:content_tier",)) or "").lower()
     if data.is_paid() or tier in ("locked", "metered"):
-        found.notes += ("paywall: the page says it isn't free to read in full",)
-    return found
+        result.notes += ("paywall: the page says it isn't free to read in full",)
+    return result
 
 
 def _head(root: Any) -> _Head:
@@ -154,7 +154,7 @@ def _outlet(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> str |
 
 def _microdata(root: Any) -> dict[str, list[str]]:
     """What elements with an ``itemprop`` say: of each property the first, and the authors named beside the first."""
-    found: dict[str, list[str]] = {}
+    properties: dict[str, list[str]] = {}
     places: dict[str, Any] = {}
     elements = [element for element in root.xpath("//*[@itemprop]") if element.get("itemprop") in _PROPERTIES]
     for element in elements[:MOST_TIMES]:
@@ -162,14 +162,14 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         place = element.getparent()
         if name in places and (name != "author" or place not in (places[name], places[name].getparent())):
             continue
-        said = element.get("content") or element.get("datetime")
+        content = element.get("content") or element.get("datetime")
         inner = element.xpath('descendant::*[@itemprop="name"][1]')
         item = inner[0] if inner else element
-        text = said or item.get("content") or "".join(item.itertext())
+        text = content or item.get("content") or "".join(item.itertext())
         if text.strip() and len(text) < _LONGEST_TAG:
             places.setdefault(name, place)
-            found.setdefault(name, []).append(" ".join(text.split()))
-    return found
+            properties.setdefault(name, []).append(" ".join(text.split()))
+    return properties
 
 
 def _address(head: _Head, url: str | None) -> str | None:
@@ -181,8 +181,8 @@ def _address(head: _Head, url: str | None) -> str | None:
 
 
 def _domain(url: str | None) -> str | None:
-    found = url_host(url)
-    return found.removeprefix("www.") if found else None
+    host = url_host(url)
+    return host.removeprefix("www.") if host else None
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:
@@ -200,8 +200,8 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 
 def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
     tagged = (content for name in names for content in head.tags.get(name, ()))
-    said = (first or "", *tagged, *others)
-    return next((found for text in said if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
+    candidates = (first or "", *tagged, *others)
+    return next((found for text in candidates if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
 
 
 def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
@@ -212,13 +212,13 @@ def _first_said(first: str | None, head: _Head, names: Sequence[str], others: It
 
 def _time_element(times: Sequence[Any]) -> str | None:
     """The date of a time element that says it is of the publication, else of the first behind the headline."""
-    said = [
+    candidates = [
         element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
     ]
-    for element in (*said, *times):
-        found = iso(element.get("datetime") or "".join(element.itertext()), published=True)
-        if found:
-            return found
+    for element in (*candidates, *times):
+        published = iso(element.get("datetime") or "".join(element.itertext()), published=True)
+        if published:
+            return published
     return None
 
 
@@ -252,15 +252,15 @@ def people(line: str) -> list[str]:
     line = line[by.end() :] if (by := _BY.search(line)) else line
     line = re.split(r"\s[|•·–—-]\s|\||\n", line)[0]
     line = _DATED.split(line, maxsplit=1)[0]
-    found: list[str] = []
+    names: list[str] = []
     for part in re.split(r"\s{0,40}[,;]\s{0,40}|\s{1,40}(?:and|et|und|y|&|with)\s{1,40}", line):
-        if found and part.replace(".", "").strip().lower() in words("names/suffixes.txt"):
-            found[-1] += f", {part.strip()}"
+        if names and part.replace(".", "").strip().lower() in words("names/suffixes.txt"):
+            names[-1] += f", {part.strip()}"
             continue
         part = _without_role(part)
         if _is_name(part):
-            found.append(part)
-    return found
+            names.append(part)
+    return names
 
 
 def _without_role(part: str) -> str:

@@ -69,7 +69,7 @@ def _named(part: Message, header: str) -> str:
 
 def sheets_of(message: Message) -> dict[str, str]:
     """The style sheets that were saved with the page, by address."""
-    found: dict[str, str] = {}
+    sheets: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
         if number > MOST_PARTS:
             break
@@ -78,8 +78,8 @@ def sheets_of(message: Message) -> dict[str, str]:
             text = sheet_text(payload) if isinstance(payload, bytes) else ""
             # Of two sheets with one name, nobody knows which a program takes: both count.
             for name in (_named(part, "Content-Location"), "cid:" + str(part.get("Content-ID") or "").strip(" <>")):
-                found[name] = f"{found[name]}\n{text}" if name in found else text
-    return found
+                sheets[name] = f"{sheets[name]}\n{text}" if name in sheets else text
+    return sheets
 
 
 def _address(value: object) -> str | None:

@@ -16,7 +16,7 @@ import lxml.etree
 from attribune.articles import limits
 from attribune.articles.decoding.charset import Decoded, decode
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.own_output import made_in, note
+from attribune.articles.document.own_output import kind_by_mark, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
 from attribune.articles.html.head_end import with_short_head
@@ -63,12 +63,12 @@ def read(
     if sheets is not None:
         put_in(root, sheets, url or "")
     about = metadata(root, url)
-    picked, composed = _found(root, decoded.text, about.title, about.base)
+    picked, composed = _find_article(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if picked.truncated else ()
-    own = made_in(data)
+    own = kind_by_mark(data)
     notes = (
         *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out),
         *((note(own),) if own else ()),
@@ -81,7 +81,7 @@ def read(
     )  # fmt: skip
 
 
-def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple[Picked, Composed]:
+def _find_article(root: Any, markup: str, title: str | None, base: str | None) -> tuple[Picked, Composed]:
     """The article as the own search finds it, or as a second opinion does where that finds much more."""
     frames = Frames(root)
     region = locate(frames)

@@ -56,8 +56,8 @@ def second_opinion(markup: str) -> Opinion | None:
         return None
     from resiliparse.extract.html2text import extract_plain_text
 
-    found = Opinion(str(extract_plain_text(markup, main_content=True, list_bullets=False)))
-    return found if found.size else None
+    opinion = Opinion(str(extract_plain_text(markup, main_content=True, list_bullets=False)))
+    return opinion if opinion.size else None
 
 
 def folded_size(text: str) -> int:

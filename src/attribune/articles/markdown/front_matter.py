@@ -48,11 +48,11 @@ def _yaml(text: str) -> Any:
 
 def _toml(text: str) -> Any:
     try:
-        found = tomllib.loads(text)
+        fields = tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
-    params = found.get("params")
-    return {**(params if isinstance(params, dict) else {}), **found}
+    params = fields.get("params")
+    return {**(params if isinstance(params, dict) else {}), **fields}
 
 
 def _words(value: Any) -> str:

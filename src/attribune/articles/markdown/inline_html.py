@@ -99,8 +99,8 @@ def _effect(name: str, attributes: dict[str, str]) -> str:
         return STRUCK
     if name == "bdo":
         return TURNED
-    if "style" in attributes and (said := _of_style(attributes["style"])):
-        return said
+    if "style" in attributes and (effect := _of_style(attributes["style"])):
+        return effect
     light = attributes.get("color") if name == "font" else None
     if light is not None or attributes.get("size", "1") == "0":
         return STYLED
@@ -136,28 +136,28 @@ def without_comments(lines: list[str]) -> Iterator[str]:
         if fence or match:
             yield line
             continue
-        kept, waiting = _line(line, waiting)
-        if kept.strip() or kept == line:
-            yield kept
+        visible, waiting = _line(line, waiting)
+        if visible.strip() or visible == line:
+            yield visible
 
 
 def _line(line: str, waiting: str) -> tuple[str, str]:
     """A line without comments, and what ends the one that is open behind it."""
-    kept: list[str] = []
+    visible: list[str] = []
     at = ticks = 0
     while True:
         if waiting:
             end = line.find(waiting, at)
             if end < 0:
-                return "".join(kept), waiting
+                return "".join(visible), waiting
             at, waiting = end + len(waiting), ""
-        found = _COMMENT.search(line, at)
-        if found is None:
-            return "".join([*kept, line[at:]]), ""
-        kept.append(line[at : found.start()])
-        ticks += kept[-1].count("`")
-        if ticks % 2 or kept[-1].endswith("\\"):  # in code, or escaped: words as they are
-            kept.append(found[0])
-        elif not found[0].endswith(">"):
-            waiting = {"<!--": "-->", "<?": "?>"}.get(found[0], ">")
-        at = found.end()
+        match = _COMMENT.search(line, at)
+        if match is None:
+            return "".join([*visible, line[at:]]), ""
+        visible.append(line[at : match.start()])
+        ticks += visible[-1].count("`")
+        if ticks % 2 or visible[-1].endswith("\\"):  # in code, or escaped: words as they are
+            visible.append(match[0])
+        elif not match[0].endswith(">"):
+            waiting = {"<!--": "-->", "<?": "?>"}.get(match[0], ">")
+        at = match.end()

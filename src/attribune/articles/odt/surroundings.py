@@ -73,8 +73,8 @@ class Surroundings:
             style = style or "outline"
         chain = self._styles.chain("paragraph", attribute(paragraph, "style-name"))
         named = [*(one.list_style for one in chain if one.list_style), style]
-        told = (self._styles.labels.get((name, max(level, 1)), "") for name in named)
-        return LABEL if any(says_something(label, glued=False) for label in told) else ""
+        labels = (self._styles.labels.get((name, max(level, 1)), "") for name in named)
+        return LABEL if any(says_something(label, glued=False) for label in labels) else ""
 
     def is_over(self, shape: Any) -> bool:
         """True if a shape lies over the text without moving it."""

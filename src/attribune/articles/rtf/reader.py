@@ -42,7 +42,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("there is no text in the document", concerns=name)
     titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
-    about = {key: said for key, said in document.about.items() if not said.startswith("0000")}  # programs' "no date"
+    about = {key: value for key, value in document.about.items() if not value.startswith("0000")}  # programs' "no date"
     early = ("the file ends before its last group is closed",) if document.early else ()
     yield make_article(
         data, text=composed.text, url=url, title=titled or " ".join(about.get("title", "").split()) or None,

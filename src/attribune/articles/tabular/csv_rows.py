@@ -41,10 +41,10 @@ class _Table:
     def __init__(self, text: str, name: str) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self._file = io.StringIO(text, newline="")
-        told = SEPARATOR_LINE.match(text)
-        if told:
-            self._file.seek(told.end())
-        self._delimiter = told[1] if told else find_delimiter(text)
+        separator = SEPARATOR_LINE.match(text)
+        if separator:
+            self._file.seek(separator.end())
+        self._delimiter = separator[1] if separator else find_delimiter(text)
         self._size, self._again, self._line = len(text), 0, (0, 1)
         self._reader = csv.reader(self._file, delimiter=self._delimiter, strict=True)
         try:
@@ -128,12 +128,12 @@ class _Table:
     def _line_at(self, place: int) -> int:
         """The number of the line at a place of the file, at or behind the last one asked for."""
         before, line = self._line
-        here = self._file.tell()
+        offset = self._file.tell()
         self._file.seek(before)
         while self._file.tell() < place and self._file.readline():
             line += 1
         self._line = (self._file.tell(), line)
-        self._file.seek(here)
+        self._file.seek(offset)
         return line
 
     def _has_bare_marks(self) -> bool:
@@ -174,8 +174,8 @@ def _lost(lines: int) -> str:
 
 def _fits(cells: list[str], shapes: list[set[str]]) -> bool:
     """True if each cell is of the make that the cells of its column have; an empty one always is."""
-    known = [*shapes, *({"figure", "address", "words"} for _ in cells[len(shapes) :])]
-    return all(_shape(cell) in column for cell, column in zip(cells, known, strict=False) if cell)
+    kinds = [*shapes, *({"figure", "address", "words"} for _ in cells[len(shapes) :])]
+    return all(_shape(cell) in column for cell, column in zip(cells, kinds, strict=False) if cell)
 
 
 def _shape(cell: str) -> str:

@@ -32,7 +32,7 @@ _OPENING, _CLOSING = '“"«„「‘', '”"»“」’'
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001
     """The articles of every good line; then, where some were bad, MalformedInput names them."""
     bad: list[str] = []
-    seen = 0
+    count = 0
     for number, line in enumerate(decode(data, name=name).text.split("\n"), 1):
         if not line.strip():
             continue
@@ -45,14 +45,14 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         except Exception as error:  # a fault of ours costs its line
             bad.append(f"line {number}: {internal(error).message}")
         else:
-            seen += 1
+            count += 1
             yield article
     if bad:
         more = f"; and {len(bad) - LISTED_LINES} more lines" if len(bad) > LISTED_LINES else ""
         raise MalformedInput(
-            "; ".join(bad[:LISTED_LINES]) + f"{more} ({seen} articles of this file read)", concerns=name
+            "; ".join(bad[:LISTED_LINES]) + f"{more} ({count} articles of this file read)", concerns=name
         )
-    if not seen:
+    if not count:
         raise EmptyInput("there is no line in it", concerns=name)
 
 
@@ -80,8 +80,8 @@ def article_of(value: Any) -> Article:
 
 def _date(value: Any) -> str | None:
     """The time the graph saw the page, UTC: "2026-03-01T12:00:00Z" or 20260301120000."""
-    found = iso(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
-    return f"{found}Z" if found and len(found) == len("2026-03-01T12:00:00") else found
+    published = iso(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return f"{published}Z" if published and len(published) == len("2026-03-01T12:00:00") else published
 
 
 def _language(value: dict[str, Any]) -> str | None:

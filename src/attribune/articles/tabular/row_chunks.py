@@ -58,9 +58,9 @@ def _header(lines: _Lines) -> tuple[str, str, int] | None:
     wide = "\0" in first or first.startswith(("ÿþ", "þÿ")) or ESCAPE in first.encode("latin-1")
     if wide or bare.lstrip()[:1] in ("{", "") or not first.endswith(("\n", "\r")):
         return None
-    told = SEPARATOR_LINE.match(bare)
-    delimiter = told[1] if told else find_delimiter(bare)
-    if not told:
+    separator = SEPARATOR_LINE.match(bare)
+    delimiter = separator[1] if separator else find_delimiter(bare)
+    if not separator:
         lines.give_back([bare])
     lines.take()
     try:
@@ -68,7 +68,7 @@ def _header(lines: _Lines) -> tuple[str, str, int] | None:
     except csv.Error:
         return None
     titles = "".join(lines.take())
-    head = first + titles if told else first[: len(first) - len(bare)] + titles
+    head = first + titles if separator else first[: len(first) - len(bare)] + titles
     if not cells or len(cells) > MOST_COLUMNS or not head.endswith(("\n", "\r")):
         return None
     return head, delimiter, len(cells)
@@ -77,8 +77,8 @@ def _header(lines: _Lines) -> tuple[str, str, int] | None:
 def _rows(lines: _Lines, delimiter: str, columns: int) -> Iterator[tuple[str, bool]]:
     """Each row as it is written, and whether it can be read; of a broken one, its first line."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    read = again = 0
-    while again <= READ_AGAIN * (read + chunks.PIECE):
+    read = resumed = 0
+    while resumed <= READ_AGAIN * (read + chunks.PIECE):
         try:
             cells = next(reader)
         except StopIteration:
@@ -86,7 +86,7 @@ def _rows(lines: _Lines, delimiter: str, columns: int) -> Iterator[tuple[str, bo
         except csv.Error:
             first, *others = lines.take() or [""]
             lines.give_back(others)
-            again += sum(map(len, others))
+            resumed += sum(map(len, others))
             read += len(first)
             if first:
                 yield first, delimiter == "\t" and first.count("\t") == columns - 1
@@ -117,8 +117,8 @@ class _Lines:
 
     def take(self) -> list[str]:
         """The lines read since this was asked last."""
-        taken, self._taken = self._taken, []
-        return taken
+        lines, self._taken = self._taken, []
+        return lines
 
     def give_back(self, lines: list[str]) -> None:
         """Let lines be read once more, before those that weren't read."""

@@ -70,11 +70,11 @@ def verdict(stated: str | None, data: bytes) -> Digest:
     "absent" also where the algorithm is unknown: then nothing was verified.
     """
     algorithm, _, value = (stated or "").partition(":")
-    known = _ALGORITHMS.get(algorithm.strip().lower())
-    wanted = _bytes_of(value.strip()) if known else None
-    if known is None or wanted is None:
+    algorithm_known = _ALGORITHMS.get(algorithm.strip().lower())
+    wanted = _bytes_of(value.strip()) if algorithm_known else None
+    if algorithm_known is None or wanted is None:
         return "absent"
-    return "pass" if hashlib.new(known, data, usedforsecurity=False).digest() == wanted else "fail"
+    return "pass" if hashlib.new(algorithm_known, data, usedforsecurity=False).digest() == wanted else "fail"
 
 
 def _bytes_of(value: str) -> bytes | None:

@@ -28,9 +28,9 @@ class Report:
         over = [f"{count:,} {reason}" for reason, count in reasons[:MOST_REASONS]]
         if more := sum(count for _, count in reasons[MOST_REASONS:]):
             over.append(f"{more:,} for other reasons")
-        digests = [f"digests: {_told(self.digests)}"] if self.kept else []
+        digests = [f"digests: {_digest_words(self.digests)}"] if self.kept else []
         if self.files:
-            digests.append(f"digests of files: {_told(Counter(self.files.values()))}")
+            digests.append(f"digests of files: {_digest_words(Counter(self.files.values()))}")
         return (
             f"{self.records:,} record{'s' * (self.records != 1)}, {self.kept:,} kept"
             + (f" ({'; '.join(digests)})" if digests else "")
@@ -51,5 +51,5 @@ def together(reports: Iterable[Report]) -> Report:
     return total
 
 
-def _told(digests: Counter[Digest]) -> str:
+def _digest_words(digests: Counter[Digest]) -> str:
     return ", ".join(f"{digests[kind]:,} {kind}" for kind in ("pass", "fail", "absent"))

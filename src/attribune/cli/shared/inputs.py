@@ -49,13 +49,13 @@ class Problems:
 
 def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
     """Every article of the named files and folders; ``-`` is standard input."""
-    found = []
+    articles_read = []
     with Progress("articles loaded") as progress:
         for article in articles(paths, problems, columns, others=problems.others):
-            found.append(article)
+            articles_read.append(article)
             problems.good += 1
             progress.step()
-    return found
+    return articles_read
 
 
 def articles(
@@ -117,16 +117,16 @@ class Progress:
     QUIET = 1.0  # seconds before the first line
     PACE = 0.2  # seconds between two lines
 
-    def __init__(self, what: str, total: int | None = None) -> None:
-        self._what, self._total, self._done = what, total, 0
+    def __init__(self, label: str, total: int | None = None) -> None:
+        self._label, self._total, self._done = label, total, 0
         self._began = self._shown = time.monotonic()
-        self._there = False
+        self._is_drawn = False
 
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._there:
+        if self._is_drawn:
             self._show(time.monotonic())
             sys.stderr.write("\n")
 
@@ -139,9 +139,9 @@ class Progress:
             self._show(now)
 
     def _show(self, now: float) -> None:
-        self._shown, self._there = now, True
+        self._shown, self._is_drawn = now, True
         rate = self._done / max(1e-6, now - self._began)
-        line = f"{self._what}: {self._done:,}" + (f" of {self._total:,}" if self._total else "") + f" ({rate:,.1f}/s"
+        line = f"{self._label}: {self._done:,}" + (f" of {self._total:,}" if self._total else "") + f" ({rate:,.1f}/s"
         if self._total and rate:
             line += f", {max(0.0, self._total - self._done) / rate:,.0f} s left"
         sys.stderr.write(f"\r\033[K{line})")

@@ -119,15 +119,15 @@ def _remove_leftovers(path: Path) -> None:
     except ImportError:
         return
     ours = re.compile(rf"\.{re.escape(path.name[:80])}\.\d+\.new")
-    for left in path.parent.iterdir() if path.parent.is_dir() else ():
-        if not ours.fullmatch(left.name) or left.is_symlink() or not left.is_file():
+    for leftover in path.parent.iterdir() if path.parent.is_dir() else ():
+        if not ours.fullmatch(leftover.name) or leftover.is_symlink() or not leftover.is_file():
             continue
         try:
-            if time.time() - left.stat().st_mtime < LEFT_FOR:
+            if time.time() - leftover.stat().st_mtime < LEFT_FOR:
                 continue
-            with left.open("rb") as file:
+            with leftover.open("rb") as file:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
+                leftover.unlink()
         except OSError:
             continue
 

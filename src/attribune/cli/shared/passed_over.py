@@ -46,11 +46,11 @@ class PassedOver:
 
     def lines(self) -> list[str]:
         """The sentences; none where nothing was passed over."""
-        said = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
+        sentences = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
         count = self._kinds.total()
         if count:
             kinds = self._kinds.most_common()
-            told = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
+            listed = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
             more = "…" if len(kinds) > MOST_KINDS else ""
-            said.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {told}{more}")
-        return said
+            sentences.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {listed}{more}")
+        return sentences

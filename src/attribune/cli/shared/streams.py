@@ -85,5 +85,5 @@ def why_unwritten(error: Exception, output: str) -> str:
         return "the folder for this file doesn't exist; make it first, or name another place"
     if isinstance(error, PermissionError):
         return "you have no right to write here; name another place"
-    known = _REASONS.get(getattr(error, "errno", None) or 0)
-    return f"can't be written: {known or getattr(error, 'strerror', None) or error}"
+    reason = _REASONS.get(getattr(error, "errno", None) or 0)
+    return f"can't be written: {reason or getattr(error, 'strerror', None) or error}"

@@ -39,10 +39,10 @@ def sketches(texts: Sequence[str]) -> list[tuple[int, ...]]:
 
 
 def _sampled(values: Any) -> tuple[int, ...]:
-    kept = set(values[values % SAMPLED == 0].tolist())
-    if len(kept) < LEAST:
-        kept |= set(sorted(set(values.tolist()))[:LEAST])
-    return tuple(sorted(kept))
+    sampled = set(values[values % SAMPLED == 0].tolist())
+    if len(sampled) < LEAST:
+        sampled |= set(sorted(set(values.tolist()))[:LEAST])
+    return tuple(sorted(sampled))
 
 
 def _hashed(texts: Sequence[str]) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attribune.articles.reading import suffix
-from attribune.corpus.ingest.items import Item, shown
+from attribune.corpus.ingest.items import Item, without_surrogates
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput, internal
 from attribune.fetch.canonical_url import canonical_url
@@ -62,12 +62,14 @@ def archive_items(
     from attribune.articles.warc.reader import GONE, records
     from attribune.articles.warc.report import Report
 
-    name = shown(str(path))
+    name = without_surrogates(str(path))
     report = Report()
     try:
         with path.open("rb") as file:
-            found = records(file, name=name, size=path.stat().st_size, report=report, gone=pages.has if pages else None)
-            for record in found:
+            web_records = records(
+                file, name=name, size=path.stat().st_size, report=report, wants_missing=pages.has if pages else None
+            )
+            for record in web_records:
                 try:
                     if pages and record.status not in GONE:
                         pages.meet(record.url)

@@ -15,9 +15,9 @@ from importlib import resources
 from pathlib import Path
 
 from attribune.articles.reading import suffix
-from attribune.corpus.ingest.items import Item, shown, stored_item
+from attribune.corpus.ingest.items import Item, stored_item, without_surrogates
 from attribune.corpus.storage.database import configure, is_earlier, open_as_it_is
-from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, told
+from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, corpus_errors
 from attribune.corpus.storage.files.safe_files import EARLIER_PAYLOADS, is_digest
 from attribune.corpus.storage.schema import defined_by
 from attribune.errors import AttribuneError, UsageError
@@ -53,7 +53,7 @@ def earlier_items(
     """
     folder = Path(folder)
     require_earlier(folder)
-    with told(str(folder)), closing(open_as_it_is(folder)) as db:
+    with corpus_errors(str(folder)), closing(open_as_it_is(folder)) as db:
         configure(db)
         db.row_factory = sqlite3.Row
         _require_tables(db, folder)
@@ -91,8 +91,8 @@ def _require_tables(db: sqlite3.Connection, folder: Path) -> None:
     for (kind, name, table), sql in defined_by(statements).items():
         if kind != "table":
             continue
-        asked = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE lower(name) = ? LIMIT 2"
-        if [tuple(row) for row in db.execute(asked, (name,))] != [(kind, name, table, sql)]:
+        query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE lower(name) = ? LIMIT 2"
+        if [tuple(row) for row in db.execute(query, (name,))] != [(kind, name, table, sql)]:
             raise CorpusBroken(
                 f"table {name} isn't as attribune made it; nothing in this corpus was read", concerns=str(folder)
             )
@@ -147,5 +147,5 @@ def _own(contexts: list[str], row: sqlite3.Row) -> list[str]:
 
 
 def _unusable(folder: Path, row: sqlite3.Row, error: BaseException) -> CorpusBroken:
-    why = shown(f"{type(error).__name__}: {error}"[:200])
+    why = without_surrogates(f"{type(error).__name__}: {error}"[:200])
     return CorpusBroken(f"capture {row['id']} can't be carried over: {why}", concerns=str(folder))

@@ -105,7 +105,7 @@ def file_items(
     own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
     corpora: dict[str, bool] = {}
 
-    def taken(named: str | Path, path: Path) -> bool:
+    def is_taken(named: str | Path, path: Path) -> bool:
         absolute = os.path.abspath(path)  # noqa: PTH100
         return not (own and absolute.startswith(own)) and not _in_corpus(path, str(named), corpora)
 
@@ -118,11 +118,11 @@ def file_items(
             continue
 
         def other(path: Path, named: str | Path = named) -> None:
-            if on_other and taken(named, path):
+            if on_other and is_taken(named, path):
                 on_other(path)
 
         for path in inputs([named], on_error=on_error, on_other=other):
-            if not taken(named, path):
+            if not is_taken(named, path):
                 continue
             if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
                 yield from archives(path, on_error=on_error)
@@ -133,16 +133,16 @@ def file_items(
             except AttribuneError as error:
                 on_error(error)
             except Exception as error:  # a fault of ours costs the file, and no other
-                on_error(internal(error, concerns=shown(str(path))))
+                on_error(internal(error, concerns=without_surrogates(str(path))))
 
 
-def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
+def _in_corpus(path: Path, top: str, corpora: dict[str, bool]) -> bool:
     """True if a file that was found under ``top`` lies in a corpus there."""
     folder = os.path.dirname(path)  # noqa: PTH120 - many files, and strings are quicker
     while len(folder) > len(top):
-        if folder not in known:
-            known[folder] = is_corpus(folder)
-        if known[folder]:
+        if folder not in corpora:
+            corpora[folder] = is_corpus(folder)
+        if corpora[folder]:
             return True
         folder = os.path.dirname(folder)  # noqa: PTH120
     return False
@@ -209,14 +209,14 @@ def _standard_input(
     source, cap = sys.stdin.buffer, max(MAX_BYTES.values())
     head = source.read(PIECE)
     kind = "." + format.lower().lstrip(".") if format else ""
-    known = kind in _JSON_LINES if format else sniff(head) == "jsonl"
-    if len(head) == PIECE and known and has_lines(head):
+    is_json_lines = kind in _JSON_LINES if format else sniff(head) == "jsonl"
+    if len(head) == PIECE and is_json_lines and has_lines(head):
         yield from _carried(replace(whole, suffix=".jsonl"), cut(Behind(head, source)))
         return
     if len(head) == PIECE and kind in _TABLES:
-        found = pieces(head, Behind(head, source), FORMATS[kind])
-        if found is not None:
-            yield from _carried(replace(whole, suffix=kind), found)
+        chunks = pieces(head, Behind(head, source), FORMATS[kind])
+        if chunks is not None:
+            yield from _carried(replace(whole, suffix=kind), chunks)
             return
     data = head + source.read(cap + 1 - len(head))
     if len(data) > cap:
@@ -226,31 +226,31 @@ def _standard_input(
 
 
 def _of_file(path: Path, format: str | None) -> Iterator[Item]:
-    name = shown(str(path))
+    name = without_surrogates(str(path))
     size = _size(path, name)
     kind = "." + format.lower().lstrip(".") if format else suffix(path.name)
-    asked = shown(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - links are not followed
+    address = without_surrogates(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - links are not followed
     whole = Item(
         name=name,
         method="file",
-        target_uri=f"file://{asked}",
-        suffix=kept_suffix(path.name),
+        target_uri=f"file://{address}",
+        suffix=stored_suffix(path.name),
         format=format,
         path=str(path),
     )
     packed = path.name.lower().endswith(PACKINGS)
-    found: Iterator[Item] = iter(())
+    items: Iterator[Item] = iter(())
     if kind in _JSON_LINES and size > (PACKED_PIECE if packed else PIECE):
-        found = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
+        items = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
     elif kind in _TABLES and size > (LONG_PACKED if packed else LONG_TABLE):
-        found = _table_pieces(whole, path, size, kind)
+        items = _table_pieces(whole, path, size, kind)
     try:
-        first = next(found, None)
+        first = next(items, None)
     except OSError as error:
         raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=name) from None
     if first is not None:
         yield first
-        yield from found
+        yield from items
         return
     cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
     if size > cap:
@@ -285,10 +285,10 @@ def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
 def _table_pieces(whole: Item, path: Path, size: int, kind: str) -> Iterator[Item]:
     """The same of a table, each piece with the header in front; none where it is so short that there is but one."""
     with path.open("rb") as file:
-        found = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
-        two = list(islice(found or (), 2))
-        if len(two) > 1:
-            yield from _carried(replace(whole, path=None, suffix=kind), chain(two, found or ()))
+        chunks = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
+        first_two = list(islice(chunks or (), 2))
+        if len(first_two) > 1:
+            yield from _carried(replace(whole, path=None, suffix=kind), chain(first_two, chunks or ()))
 
 
 def _carried(whole: Item, cut_out: Iterable[Piece]) -> Iterator[Item]:
@@ -332,7 +332,7 @@ def _module_suffix(item: Item) -> str:
     return "." + item.format.lower().lstrip(".") if item.format else suffix("x" + item.suffix)
 
 
-def kept_suffix(name: str) -> str:
+def stored_suffix(name: str) -> str:
     """The suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
     kind = suffix(name)
     packing = next((one for one in PACKINGS if name.lower().endswith(one)), "")
@@ -343,6 +343,6 @@ def _too_large(name: str, size: int, cap: int) -> TooLarge:
     return TooLarge(f"{size / 1e6:.1f} MB, and at most {cap / 1e6:.0f} MB of this kind are read", concerns=name)
 
 
-def shown(path: str) -> str:
+def without_surrogates(path: str) -> str:
     """A path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -33,15 +33,19 @@ _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PAR1")
 
 def prepared_items(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
     """The items made ready, some at a time and in order. Raises CorpusFull."""
-    left = iter(items)
-    first = list(itertools.islice(left, INLINE_ITEMS + 1)) if workers > 1 else []
-    here = workers < 2 or len(first) <= INLINE_ITEMS
+    remaining = iter(items)
+    first = list(itertools.islice(remaining, INLINE_ITEMS + 1)) if workers > 1 else []
+    in_process = workers < 2 or len(first) <= INLINE_ITEMS
     with Workers(workers) as others:
-        if here and all(map(_short, first)):
-            for chunk in _chunks(itertools.chain(first, left)):
-                yield _here(chunk, settings) if all(map(_short, chunk)) else _Job(others, chunk, settings).result()
+        if in_process and all(map(_short, first)):
+            for chunk in _chunks(itertools.chain(first, remaining)):
+                yield (
+                    _prepare_in_process(chunk, settings)
+                    if all(map(_short, chunk))
+                    else _Job(others, chunk, settings).result()
+                )
         else:
-            yield from _elsewhere(others, _chunks(itertools.chain(first, left)), settings, 3 * workers)
+            yield from _elsewhere(others, _chunks(itertools.chain(first, remaining)), settings, 3 * workers)
 
 
 def _elsewhere(
@@ -107,7 +111,7 @@ def _short(item: Item) -> bool:
     return len(data) <= SHORT and not data.startswith(_PACKED)
 
 
-def _here(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
+def _prepare_in_process(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
     """Some items made ready in this process, each alone where that fails for all."""
     try:
         return prepare(chunk, settings)
@@ -115,7 +119,7 @@ def _here(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
         raise
     except Exception as error:
         if len(chunk) > 1:
-            return [done for item in chunk for done in _here([item], settings)]
+            return [done for item in chunk for done in _prepare_in_process([item], settings)]
         return [_lost(chunk[0], internal(error))]
 
 
@@ -154,8 +158,8 @@ class _Job:
             pass
         if self._alone is not None:
             return [one.result() for one in self._alone]
-        done: list[Prepared] = self._call.result()
-        return done
+        prepared: list[Prepared] = self._call.result()
+        return prepared
 
 
 class _Alone:
@@ -208,11 +212,11 @@ class _Alone:
         else:
             self._spared[place] = why
 
-    def _with_errors(self, done: Prepared) -> Prepared:
-        named = "article {} of it is kept" if len(done.articles) > 1 else "it is kept"
-        told = tuple((code, f"{named.format(place + 1)}, but its statements aren't read: {message}")
+    def _with_errors(self, prepared: Prepared) -> Prepared:
+        named = "article {} of it is kept" if len(prepared.articles) > 1 else "it is kept"
+        messages = tuple((code, f"{named.format(place + 1)}, but its statements aren't read: {message}")
                      for place, (code, message) in sorted(self._spared.items()))  # fmt: skip
-        return replace(done, errors=(*done.errors, *told))
+        return replace(prepared, errors=(*prepared.errors, *messages))
 
 
 def _why(ended: Ended) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from attribune.articles.reading import FORMATS, sniff, suffix
 from attribune.articles.warc.reader import GONE
-from attribune.corpus.ingest.items import Item, kept_suffix, pairs, stored_item
+from attribune.corpus.ingest.items import Item, pairs, stored_item, stored_suffix
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.errors import AttribuneError, UsageError
@@ -66,7 +66,7 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
     ``-`` is standard input. A line that is no URL goes to ``on_error``. Raises UsageError where the file can't be read
     or has no URL at all.
     """
-    found: list[str] = []
+    urls: list[str] = []
     wrong = None
     try:
         with _opened(path) as file:
@@ -77,18 +77,18 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
                 if not url or url.startswith("#"):
                     continue
                 if is_url(url):
-                    found.append(url)
+                    urls.append(url)
                     continue
                 wrong = UsageError(f"line {number} of the list is no URL: {url[:80]}", concerns=path)
-                if not found and number > MOST_WRONG:
+                if not urls and number > MOST_WRONG:
                     break  # no list of URLs at all
                 on_error(wrong)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "this can't be the name of a file"
         raise UsageError(f"the list of URLs can't be read: {why}", concerns=path) from None
-    if not found:
+    if not urls:
         raise wrong or UsageError("there is no URL in the list; one stands on each line", concerns=path)
-    return found
+    return urls
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
@@ -161,11 +161,11 @@ def _unchanged(last: Row, got: Fetched) -> Item:
 
 def _suffix(url: str, media: str, body: bytes) -> str:
     """The suffix by which an answer is read; "" where its first bytes are to decide."""
-    named = kept_suffix(PurePosixPath(unquote(split_url(url).path)).name)
-    known = named if suffix("x" + named) in FORMATS else ""
+    named = stored_suffix(PurePosixPath(unquote(split_url(url).path)).name)
+    listed = named if suffix("x" + named) in FORMATS else ""
     if media in _ANYTHING:
-        return known
-    kind = _SUFFIXES.get(media, known)
+        return listed
+    kind = _SUFFIXES.get(media, listed)
     return "" if kind in (".html", ".xhtml") and sniff(body) == "feed" else kind
 
 
@@ -193,8 +193,8 @@ def last_answer(corpus: Corpus, url: str) -> Known | None:
 
     None where the page must be asked for whole: it wasn't read whole, or was gone when it was last asked for.
     """
-    asked = "SELECT status FROM captures WHERE target_uri = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
-    latest, last = corpus.rows(asked, (url,)), _last_capture(corpus, url)
+    query = "SELECT status FROM captures WHERE target_uri = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
+    latest, last = corpus.rows(query, (url,)), _last_capture(corpus, url)
     if last is None or latest[0]["status"] in GONE:
         return None
     headers = {name.lower(): value for name, value in json.loads(last["headers"])}

@@ -29,7 +29,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchResult:
     """The page of hits, and what all matches have in common.
 
     ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.

@@ -22,9 +22,9 @@ def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArt
         columns["captured_at"] = at
     return PreparedArticle(
         version=VersionRow(**own, columns=tuple(columns.values())),
-        stood=at,
+        valid_from=at,
         dated=dated,
-        odd=is_odd(own["text"]),
+        unindexable=is_odd(own["text"]),
         sketch=sketch(own["text"]),
         analysis=None,
     )
@@ -36,10 +36,12 @@ def stored_analysis(db: sqlite3.Connection, version: int) -> AnalysisRows | None
     if number is None:
         return None
     own = _row(db, "analyses", "id", ("extractor", "tier", "digest", "figures"), number)
-    return AnalysisRows(**own, sources=_found(db, "sources", number), statements=_found(db, "statements", number))
+    return AnalysisRows(
+        **own, sources=_figures_and_rows(db, "sources", number), statements=_figures_and_rows(db, "statements", number)
+    )
 
 
-def _found(db: sqlite3.Connection, table: str, analysis: int) -> tuple[tuple[Any, ...], ...]:
+def _figures_and_rows(db: sqlite3.Connection, table: str, analysis: int) -> tuple[tuple[Any, ...], ...]:
     columns = COLUMNS[table].removeprefix("id, analysis, ")
     rows = db.execute(f"SELECT {columns} FROM {table} WHERE analysis = ? ORDER BY id", (analysis,))
     return tuple(tuple(row) for row in rows)

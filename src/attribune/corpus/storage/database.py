@@ -10,7 +10,7 @@ from pathlib import Path
 from attribune._version import __version__
 from attribune.clock import now
 from attribune.corpus.storage.database_limits import Database, connect
-from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, told
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, corpus_errors
 from attribune.corpus.storage.files.safe_files import (
     DATABASE,
     EARLIER_PAYLOADS,
@@ -47,7 +47,7 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
     """
     path = folder / DATABASE
     check_entries(folder, writing=True)
-    with told(str(folder)):
+    with corpus_errors(str(folder)):
         _clear_unborn(folder)
         acknowledged, lost = _acknowledged(folder, accept_loss)
         lost = lost or _lost_record(folder, acknowledged)
@@ -56,8 +56,8 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
         db = connect(str(path), size=_size(folder), timeout=BUSY_MS / 1000)
         try:
             configure(db)
-            made = _is_made(db, folder)
-            if made:
+            is_made = _is_made(db, folder)
+            if is_made:
                 require_schema(db, str(folder / DATABASE))
             if not lost:
                 lost = _lost_entries(db, acknowledged, writing=True)
@@ -66,7 +66,7 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-            if not made:
+            if not is_made:
                 _make(db)
         except BaseException:
             db.close()
@@ -92,7 +92,7 @@ def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False)
     CorpusVersion, CorpusBroken.
     """
     check_entries(folder)
-    with told(str(folder)):
+    with corpus_errors(str(folder)):
         acknowledged, _ = _acknowledged(folder, accept_loss=trusting)
         lost = _lost_record(folder, acknowledged)
         if lost:

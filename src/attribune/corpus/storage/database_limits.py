@@ -91,13 +91,13 @@ class Query(sqlite3.Cursor):
 
     def fetchmany(self, *values: Any) -> list[Any]:
         """As in the class above, within the time."""
-        found: list[Any] = self._timed(super().fetchmany, *values)
-        return found
+        rows: list[Any] = self._timed(super().fetchmany, *values)
+        return rows
 
     def fetchall(self) -> list[Any]:
         """As in the class above, within the time."""
-        found: list[Any] = self._timed(super().fetchall)
-        return found
+        rows: list[Any] = self._timed(super().fetchall)
+        return rows
 
 
 class Database(sqlite3.Connection):

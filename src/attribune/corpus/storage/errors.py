@@ -77,7 +77,7 @@ ITEM_FAULTS: tuple[type[Exception], ...] = (
 
 
 @contextmanager
-def told(concerns: str) -> Iterator[None]:
+def corpus_errors(concerns: str) -> Iterator[None]:
     """Turn SQLite's and the system's complaints inside the block into the errors above."""
     try:
         yield
@@ -110,8 +110,10 @@ def refuse_wrong(db: sqlite3.Connection, sql: str, values: Any, error: Exception
         except (sqlite3.Error, sqlite3.Warning):
             wrong = True
     if wrong:
-        shown = " ".join(sql.split())[:80]
-        raise UsageError(f"this query is wrong: {why}; docs/design/store.md has the tables", concerns=shown) from error
+        statement = " ".join(sql.split())[:80]
+        raise UsageError(
+            f"this query is wrong: {why}; docs/design/store.md has the tables", concerns=statement
+        ) from error
 
 
 # What hostile or damaged values of a record lead to where the program takes them for what they should be.

@@ -73,14 +73,14 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
     embeds = canonical(to_json(article.embeds)) if article.embeds else "[]"
     links = canonical(to_json(article.links)) if article.links else "[]"
     uncertain = f',"uncertain":{canonical(to_json(article.uncertain))}' if article.uncertain else ""
-    told = (
+    fields = (
         f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"language":{maybe(article.language)},'
         f'"links":{texts_json(link.href for link in article.links)},"outlet":{maybe(article.outlet)},'
         f'"published":{maybe(article.published)},"text":{quoted(article.text)},"title":{maybe(article.title)}{uncertain}}}'
     )
     return VersionRow(
         address=address,
-        digest=sha256(told.encode()),
+        digest=sha256(fields.encode()),
         record_id=article.id,
         sha256=article.sha256,
         text=article.text,
@@ -192,8 +192,8 @@ def utc(value: str) -> str:
     if len(value) <= 10:
         return value
     try:
-        found = datetime.fromisoformat(value)
-        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        parsed = datetime.fromisoformat(value)
+        moment = parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # in the year 1 a time zone can lead before all time
         return value
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -35,8 +35,8 @@ def require_article(article: Article) -> None:
     for name in ("title", "url", "outlet", "published", "modified", "language", "captured_at"):
         require_text(getattr(article, name), name, empty=True)
     size = len(article.text)
-    for one in (*article.authors, *article.notes):
-        require_text(one, "an author or note")
+    for value in (*article.authors, *article.notes):
+        require_text(value, "an author or note")
     for block in article.blocks:
         require_span(block.start, block.end, size, "a block")
         if block.kind not in _BLOCKS or type(block.depth) is not int:

@@ -14,7 +14,7 @@ from typing import Any
 from attribune.corpus.storage.log import COLUMNS
 
 
-class Gathered:
+class WriteBuffer:
     """The rows that wait. :meth:`rows` writes what has columns and came since, :meth:`texts` then what is searched."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -47,8 +47,8 @@ class Gathered:
     def texts(self) -> None:
         """Write the search indexes."""
         self._many("INSERT INTO versions_fts (rowid, title, text) VALUES (?, ?, ?)", self.articles)
-        said = [(row[0], row[_SAID]) for row in self.statements]
-        self._many("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", said)
+        texts = [(row[0], row[_SAID]) for row in self.statements]
+        self._many("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", texts)
         self._many("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", self.speakers)
 
     def logged(self) -> dict[str, list[tuple[Any, ...]]]:

@@ -219,15 +219,15 @@ def plain(text: str) -> str:
 
 def tokens(text: str, at: int = 0) -> list[Token]:
     """All words and signs of a text; offsets count from ``at``."""
-    found = []
+    tokens_found = []
     for match in TOKEN.finditer(plain(text)):
         kind, raw = match.lastgroup or "other", match[0]
         if kind == "word" and raw[0] == "[":  # "[t]he"
             raw = raw[1] + raw[3:]
         norm = raw if kind in _SIGN_TOKENS else fold(raw, kind)
         if norm:
-            found.append(Token(kind, Word(norm, raw, at + match.start(), at + match.end())))
-    return found
+            tokens_found.append(Token(kind, Word(norm, raw, at + match.start(), at + match.end())))
+    return tokens_found
 
 
 def words(text: str, at: int = 0) -> list[Word]:

@@ -44,9 +44,11 @@ def index_problem(folder: Path, table: str) -> str | None:
 
 
 def _copy(db: sqlite3.Connection, table: str) -> None:
-    made = next(sql for sql in schema().values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} "))
-    options = _FTS.fullmatch(made)
-    content = _CONTENT.search(made)
+    create_statement = next(
+        sql for sql in schema().values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} ")
+    )
+    options = _FTS.fullmatch(create_statement)
+    content = _CONTENT.search(create_statement)
     assert options and content  # the SQL is ours
     db.execute(f"CREATE VIRTUAL TABLE temp.{table} USING fts5({options[2]})")
     for shadow in _SHADOWS:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from attribune.articles.reading import MAX_BYTES
-from attribune.corpus.storage.errors import CorpusBroken, told
+from attribune.corpus.storage.errors import CorpusBroken, corpus_errors
 from attribune.corpus.storage.files.durable_files import sync_folder, write_whole
 from attribune.corpus.storage.files.safe_files import check_folder, is_digest, read_entry
 from attribune.corpus.storage.hashing import sha256
@@ -44,7 +44,7 @@ class Payloads:
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(SYNC_THREADS)
-        with told(str(self.folder)):
+        with corpus_errors(str(self.folder)):
             check_folder(self.folder)
             for shard in {self.path(digest).parent for digest in new}:
                 if not check_folder(shard):
