@@ -41,7 +41,7 @@ def one_way(text: str) -> dict[str, str]:
     return dict(pair.split(":") for pair in text.split())
 
 
-def both(text: str) -> dict[str, str]:
+def quotation_and_source(text: str) -> dict[str, str]:
     """The same, either way."""
     pairs = dict(pair.split(":") for pair in text.split())
     return {**{b: a for a, b in pairs.items()}, **pairs}

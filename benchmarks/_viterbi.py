@@ -28,9 +28,9 @@ def viterbi(scores: Floats, lengths: Ints, moves: Floats) -> Ints:
         choice = reached.argmax(-1)
         back[at] = choice
         best = np.take_along_axis(reached, choice[..., None], -1)[..., 0] + scores[:, at]
-        done = lengths == at + 1
-        if done.any():
-            finals[done] = best[done]
+        ended = lengths == at + 1
+        if ended.any():
+            finals[ended] = best[ended]
     return _trace(back, finals + last, lengths)
 
 

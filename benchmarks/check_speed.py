@@ -49,10 +49,10 @@ def _draft(paragraphs: list[str]) -> Article:
     return _article("draft.txt", [p for p, _ in zip(quoting, range(QUOTATIONS), strict=False)])
 
 
-def _seconds(what: Callable[[], object]) -> tuple[float, float]:
+def _seconds(call: Callable[[], object]) -> tuple[float, float]:
     """Wall and processor seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
-    what()
+    call()
     return time.perf_counter() - wall, time.process_time() - cpu
 
 

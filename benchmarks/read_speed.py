@@ -47,25 +47,25 @@ def of_length(pool: Sequence[Article], words: int) -> Article:
     return article
 
 
-def seconds(what: Callable[[], Any]) -> float:
+def seconds(call: Callable[[], Any]) -> float:
     """The least user time of a few runs, after one that warms up."""
-    what()
+    call()
     times = []
     for _ in range(ROUNDS):
         began = os.times().user
-        what()
+        call()
         times.append(os.times().user - began)
     return min(times)
 
 
 def parts(pool: Sequence[Article]) -> dict[str, float]:
     """Seconds of each stage of tier rules over a pool, and of the regex baseline."""
-    found = [statements(a, tier="rules") for a in pool]
-    resolved = [resolve(a, s) for a, s in zip(pool, found, strict=True)]
+    statements_read = [statements(a, tier="rules") for a in pool]
+    resolved = [resolve(a, s) for a, s in zip(pool, statements_read, strict=True)]
     return {
         "regex baseline": seconds(lambda: [by_regex(a.text) for a in pool]),
         "statements by rule": seconds(lambda: [statements(a, tier="rules") for a in pool]),
-        "speakers": seconds(lambda: [resolve(a, s) for a, s in zip(pool, found, strict=True)]),
+        "speakers": seconds(lambda: [resolve(a, s) for a, s in zip(pool, statements_read, strict=True)]),
         "chains": seconds(lambda: [with_chains(a, *r) for a, r in zip(pool, resolved, strict=True)]),
     }
 

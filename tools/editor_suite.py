@@ -56,8 +56,8 @@ class Case:
     @property
     def target(self) -> str:
         """The quotation meant: the one that is named, or the only one."""
-        found = ["".join(m.groups(default="")) for m in MARKS.finditer(self.text)] or SINGLE.findall(self.text)
-        return self.named or (found[0] if len(found) == 1 else "")
+        marked = ["".join(m.groups(default="")) for m in MARKS.finditer(self.text)] or SINGLE.findall(self.text)
+        return self.named or (marked[0] if len(marked) == 1 else "")
 
     def files(self) -> list[dict[str, str]]:
         """The evidence."""
@@ -65,9 +65,9 @@ class Case:
 
     def record(self) -> dict[str, object]:
         """The case as the suite has it."""
-        known = ("ap", "guardian"), ("md", "html")
+        options = ("ap", "guardian"), ("md", "html")
         policy, form = (
-            next((w for w in self.words if w in k), d) for k, d in zip(known, ("strict", "txt"), strict=True)
+            next((w for w in self.words if w in k), d) for k, d in zip(options, ("strict", "txt"), strict=True)
         )
         return {
             "id": self.name,
@@ -126,7 +126,7 @@ def missing(case: Case) -> list[str]:
 
 def faults(case: Case) -> list[str]:
     """What is wrong with the form of a case, and what its letters claim and its words don't bear out."""
-    honest_letters, gone = set(case.letters) & set("VF"), missing(case)
+    honest_letters, letters_missing = set(case.letters) & set("VF"), missing(case)
     marked = re.search(r"\[|…", case.target)
     found = {
         "no target": not case.target,
@@ -137,10 +137,10 @@ def faults(case: Case) -> list[str]:
         "family of the wrong side": case.honest != case.family.startswith("h_"),
         "no evidence": len(" ".join(f["text"] for f in case.files())) < 200,
         "honest, and the words aren't there": case.honest
-        and bool(gone)
+        and bool(letters_missing)
         and case.family not in ("h_rejoined", "h_numbers", "h_letter", "h_correction_kept"),
         "only altered, and every word is there": case.letters == "A"
-        and not gone
+        and not letters_missing
         and not marked
         and case.family not in ("unmarked_cut", "negation_changed", "punctuation_changed", "emphasis_added"),
     }
@@ -151,8 +151,8 @@ def main() -> int:
     """Builds (or only validates) and prints faults and counts."""
     cases = [case for path in sorted((HERE / "sets").glob("*.txt")) for case in cases_of(path)]
     wrong = [fault for case in cases for fault in faults(case)]
-    for what in ("name", "text"):
-        wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, what) for c in cases).items() if n > 1]
+    for name in ("name", "text"):
+        wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
         for half, odd in (("tune", 1), ("measure", 0)):

@@ -37,12 +37,12 @@ class Gold:
 
 def paragraphs(text: str) -> list[Span]:
     """The lines of a text that aren't empty."""
-    found, at = [], 0
+    spans, at = [], 0
     for line in text.split("\n"):
         if line.strip():
-            found.append((at, at + len(line)))
+            spans.append((at, at + len(line)))
         at += len(line) + 1
-    return found
+    return spans
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -62,14 +62,14 @@ def plain(path: Path, least: int = 40, *, wrapped: bool = False) -> list[tuple[s
 
     ``wrapped``: lines were broken at a width, and a paragraph begins with white space (newswire of the time).
     """
-    found = []
+    plain_spans = []
     for row in rows(path):
         text = row.get("text") or ""
         if wrapped:
             text = _WRAPPED.sub(" ", text)
         if len(text.split()) >= least:
-            found.append((text, paragraphs(text)))
-    return found
+            plain_spans.append((text, paragraphs(text)))
+    return plain_spans
 
 
 def _article(row: dict[str, Any]) -> Gold:

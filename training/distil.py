@@ -87,9 +87,9 @@ def outputs(pupil: Pupil, features: np.ndarray, chosen: list[Window]) -> tuple[T
     if pupil.training:
         dropped = np.random.default_rng(torch.randint(2**31, (1,)).item()).random(mask.shape) < WORD_DROPOUT
         padded[..., 0] = np.where(dropped, 0, padded[..., 0])
-    there = torch.from_numpy(mask)
-    tags, links = pupil.net(torch.from_numpy(padded), there)
-    return tags, links, there
+    present = torch.from_numpy(mask)
+    tags, links = pupil.net(torch.from_numpy(padded), present)
+    return tags, links, present
 
 
 def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.ndarray]:
@@ -104,8 +104,8 @@ def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.nda
         for i in range(0, len(cut), 32):
             part = cut[i : i + 32]
             scores, _, mask = outputs(pupil, features, part)
-            found = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
-            for row, w in zip(found, part, strict=True):
+            spans = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
+            for row, w in zip(spans, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
 
@@ -141,7 +141,7 @@ def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Le
 
 def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tuple[int, list[Window]]]:
     """One epoch: batches of like length, of the first lesson all, of the others a ``share``."""
-    made: list[tuple[int, list[Window]]] = []
+    batches: list[tuple[int, list[Window]]] = []
     for number, part in enumerate(lessons):
         limit = chooser.choice((96, 128, 160))
         cut = windows(part.units, np.ones(len(part.units), np.int64), limit)
@@ -149,9 +149,9 @@ def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tu
             cut = [w for w in cut if chooser.random() < share]
         cut.sort(key=lambda w: (w.end - w.start) * chooser.uniform(0.85, 1.15))
         size = max(1, UNITS_A_STEP // limit)
-        made.extend((number, cut[i : i + size]) for i in range(0, len(cut), size))
-    chooser.shuffle(made)
-    return made
+        batches.extend((number, cut[i : i + size]) for i in range(0, len(cut), size))
+    chooser.shuffle(batches)
+    return batches
 
 
 def distil(

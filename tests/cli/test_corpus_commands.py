@@ -18,8 +18,8 @@ from attribune.cli.shared.tables import Column, csv_text, table
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.exports.ansi import display_width
 from attribune.exports.neutral import cell as neutral
-from tests.articles.made import page_record, wacz, warc_record
-from tests.corpus.made import folder, page
+from tests.articles.sample_files import page_record, wacz, warc_record
+from tests.corpus.sample_corpora import folder, page
 
 TOOL = Path(verify_dossier.__file__)
 

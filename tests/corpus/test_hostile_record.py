@@ -26,7 +26,7 @@ from attribune.corpus.storage.schema import schema
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.records import Article
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 
 VALUES = 4  # of the hostile ones that a column is tried with
 DRAFT = Article(

@@ -15,8 +15,8 @@ from attribune.corpus.ingest.archives import archive_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.fetch.canonical_url import canonical_url
 from attribune.text.urls import join_url, split_url, url_host
-from tests.articles.made import PAGE
-from tests.corpus.made import page
+from tests.articles.sample_files import PAGE
+from tests.corpus.sample_corpora import page
 
 BAD = [
     "http://[::1", "http://[x]/", "https://[v1.x]/", "http://a:b/", "http://a:99999999/", "http://[::1]x/",

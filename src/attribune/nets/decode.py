@@ -34,14 +34,14 @@ class Likely:
     chance: Floats
 
 
-def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, warmth: float, least: float) -> Likely:
+def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, temperature: float, least: float) -> Likely:
     """The spans whose probability is above ``least``; of two that overlap the likelier.
 
     ``scores`` is windows × units × tags (what stands past a window's length isn't read), ``moves[a, b]`` the score of
-    tag b after tag a. ``warmth`` divides all scores: a net is surer of itself than it should be.
+    tag b after tag a. ``temperature`` divides all scores: a net is surer of itself than it should be.
     """
-    moves = np.where(moves > FORBIDDEN / 2, moves / warmth, FORBIDDEN).astype(np.float32)
-    scores = scores / np.float32(warmth)
+    moves = np.where(moves > FORBIDDEN / 2, moves / temperature, FORBIDDEN).astype(np.float32)
+    scores = scores / np.float32(temperature)
     before, after, whole = _chains(scores, lengths, moves)
     by_role = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
     window, first, last, role, chance = (np.concatenate(column) for column in zip(*by_role, strict=True))

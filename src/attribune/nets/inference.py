@@ -142,7 +142,9 @@ def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, result:
             result.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
     _close_breaks(units, first, lengths, scores)
     settings = card(net.name).settings
-    spans = likely_spans(scores, lengths, card(net.name).moves, warmth=settings["warmth"], least=settings["least"])
+    spans = likely_spans(
+        scores, lengths, card(net.name).moves, temperature=settings["temperature"], least=settings["least"]
+    )
     moved = first[spans.window]
     place, tags, number = tags_of(spans.first + moved, spans.last + moved, spans.role)
     window = spans.window[number]

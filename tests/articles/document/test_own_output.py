@@ -18,7 +18,7 @@ from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
 from attribune.exports.read_html import page as reading_page
 from attribune.exports.terminal import check_text, reading_text
-from tests.articles.made import docx, paragraph, pdf
+from tests.articles.sample_files import docx, paragraph, pdf
 from tests.exports import fakes
 
 FILES: dict[str, tuple[str, str]] = {

@@ -14,7 +14,7 @@ from attribune.articles.warc.payload import head_of, unchunked, verdict
 from attribune.articles.warc.reader import WebRecord, articles, read, read_stream, records
 from attribune.articles.warc.report import Report, together
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
-from tests.articles.made import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
+from tests.articles.sample_files import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
 
 CHUNKED = f"{len(PAGE.encode()):x};note=1\r\n".encode() + PAGE.encode() + b"\r\n0\r\n\r\n"
 CODED = "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"

@@ -12,7 +12,7 @@ from attribune.corpus.ingest.archives import archive_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
-from tests.articles.made import answer, page_record, wacz, warc_record
+from tests.articles.sample_files import answer, page_record, wacz, warc_record
 
 IMAGE = warc_record(answer(b"\x89PNG" + bytes(40_000), kind="image/png"))
 

@@ -17,7 +17,7 @@ from attribune.corpus.storage.errors import CorpusBroken, CorpusMissing, Foreign
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError, UsageError
 from tests.corpus.earlier import earlier_corpus
-from tests.corpus.made import counts, page, story, take_in
+from tests.corpus.sample_corpora import counts, page, story, take_in
 
 EVENTS = 12  # captures in the corpus that is carried over
 URL = "https://quay1.example/news/1"

@@ -18,7 +18,7 @@ from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError, InputError, UsageError
 from attribune.fetch import client as fetch
 from attribune.fetch.types import Fetched, Known, WrongStatus
-from tests.corpus.made import page
+from tests.corpus.sample_corpora import page
 
 URL = "https://quay1.example/go?to=1"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from attribune.corpus.query.history import Piece, _pair_paragraphs, changed_paragraphs, history, word_diff
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import page, take_in
+from tests.corpus.sample_corpora import page, take_in
 
 URL = "https://quay1.example/news/1?utm_source=post"
 FIRST = "We will not raise the toll of the ferry this year"

@@ -13,7 +13,7 @@ from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.corpus.verify.run import verify
 from attribune.errors import UsageError
-from tests.corpus.made import story, take_in
+from tests.corpus.sample_corpora import story, take_in
 from tests.fakes import article
 
 

@@ -16,7 +16,7 @@ from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 
 
 @pytest.fixture(scope="module")

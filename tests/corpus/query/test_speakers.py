@@ -15,7 +15,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.corpus.verify.run import verify
 from attribune.errors import UsageError
-from tests.corpus.made import page, take_in
+from tests.corpus.sample_corpora import page, take_in
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from attribune.corpus.storage.rows import version_row
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.sources.reading import read_article
-from tests.corpus.made import counts, folder, page, take_in
+from tests.corpus.sample_corpora import counts, folder, page, take_in
 
 
 def test_a_capture_is_the_bytes_under_their_digest(tmp_path: Path) -> None:

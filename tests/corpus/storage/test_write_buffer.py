@@ -16,7 +16,7 @@ from attribune.corpus.storage.errors import CorpusError
 from attribune.corpus.storage.write_buffer import WriteBuffer
 from attribune.corpus.verify.run import verify
 from attribune.workers import RARELY
-from tests.corpus.made import folder, story, take_in
+from tests.corpus.sample_corpora import folder, story, take_in
 
 
 def stories(path: Path, numbers: range) -> Path:

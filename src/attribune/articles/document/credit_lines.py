@@ -53,7 +53,7 @@ def outlet_of(line: str) -> Span | None:
 
 
 def _is_plausible(name: str, how: str) -> bool:
-    """True if the name could be an outlet's; ``how``: the first column of ``lead_ins.tsv``."""
+    """True if the name could be an outlet's; ``how``: the first column of ``credit_lines.tsv``."""
     owner = _OWNER.search(name)
     name = name[: owner.start()] if owner else name
     parts = name.lower().split()

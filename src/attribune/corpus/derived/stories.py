@@ -1,10 +1,10 @@
 """One story in many outlets: versions that tell the same are joined, so that copies can be counted.
 
-Candidates share sampled runs of words (``sketches``), rare ones before those that stand everywhere; the texts decide
-(``alike.py``). Each version is compared with earlier ones only, and what is found depends on texts alone, so that it
-can be worked out again. Versions that are joined, directly or by others between them, are one story. It is named after
-its first telling: the version that stood first, of several the one with the lowest id. So the order of adding says
-nothing.
+Candidates share sampled runs of words (``sketches``), rare runs first; then their texts are compared
+(``near_duplicates.py``). Each version is compared with earlier ones only, and the result depends on texts alone, so that
+it can be computed again. Versions that are joined, directly or through others, are one story. A story has the id of its
+first version: the one with the earliest ``valid_from``, of several the one with the lowest id. The order in which
+articles were added has no influence.
 """
 
 from __future__ import annotations

@@ -29,11 +29,11 @@ def shipped_chain(name: str) -> Chain:
     return chain
 
 
-def beliefs(units: Stream) -> npt.NDArray[np.float16]:
+def soft_labels(units: Stream) -> npt.NDArray[np.float16]:
     """Units × tags: the marginal probabilities of the encoder's chain."""
     net, chain = tier("best"), shipped_chain("best")
     prepared = net.prepare(units)
-    found = np.zeros((len(units), TAGS), np.float16)
+    labels = np.zeros((len(units), TAGS), np.float16)
     cut = sorted(net.cut(units), key=lambda w: w.end - w.start)
     for first in range(0, len(cut), TOGETHER):
         part = cut[first : first + TOGETHER]
@@ -41,9 +41,9 @@ def beliefs(units: Stream) -> npt.NDArray[np.float16]:
         for row, window in zip(scores, part, strict=True):
             row[: window.end - window.start] = torch.from_numpy(net.run(units, [window], prepared)[0, :, :TAGS])
         for chances, window in zip(marginals(chain, scores, part), part, strict=True):
-            kept = slice(window.core_start - window.start, window.core_end - window.start)
-            found[window.core_start : window.core_end] = chances[kept]
-    return found
+            core = slice(window.core_start - window.start, window.core_end - window.start)
+            labels[window.core_start : window.core_end] = chances[core]
+    return labels
 
 
 def marginals(chain: Chain, scores: torch.Tensor, part: list[Window]) -> npt.NDArray[np.float32]:
@@ -56,13 +56,13 @@ def marginals(chain: Chain, scores: torch.Tensor, part: list[Window]) -> npt.NDA
     return chances
 
 
-def kept_beliefs(units: Stream, path: Path) -> npt.NDArray[np.float16]:
+def load_soft_labels(units: Stream, path: Path) -> npt.NDArray[np.float16]:
     """The beliefs in ``path``, made and written there where it is missing."""
     if path.exists():
-        found: npt.NDArray[np.float16] = np.load(path)
-        if len(found) == len(units):
-            return found
-    found = beliefs(units)
+        labels: npt.NDArray[np.float16] = np.load(path)
+        if len(labels) == len(units):
+            return labels
+    labels = soft_labels(units)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.save(path, found)
-    return found
+    np.save(path, labels)
+    return labels
