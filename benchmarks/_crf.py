@@ -89,7 +89,7 @@ def _features(units: Stream, first: int, last: int) -> list[list[str]]:
 
 
 def _linked(units: Stream, spans: list[tuple[int, int, int]]) -> list[Gold]:
-    """Each content with the nearest cue, each cue with the nearest source, within the paragraph."""
+    """Return each content with the nearest cue, each cue with the nearest source, within the paragraph."""
 
     def nearest(to: tuple[int, int, int], role: int) -> tuple[int, int, int] | None:
         others = [s for s in spans if s[2] == role]

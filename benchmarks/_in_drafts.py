@@ -34,7 +34,7 @@ MISATTRIBUTED = "speaker swapped"
 
 
 def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
-    """Every mutant that can stand in a draft, whether it was graded ok, and its verdict (None: listed apart)."""
+    """Yield every mutant that can stand in a draft, whether it was graded ok, and its verdict (None: listed apart)."""
     evidence = {p.number: _article(p.article, f"{p.number}.txt") for p in passages}
     everything = list(evidence.values())
     for passage in passages:
@@ -94,7 +94,10 @@ def _article(text: str, name: str) -> Article:
 
 
 def _speaker(passage: Passage) -> str | None:
-    """The full name in the words by which the article names the speaker; None for a pronoun, a role or a group."""
+    """Return the full name in the words by which the article names the speaker.
+
+    None for a pronoun, a role or a group.
+    """
     name = _NAME.search(passage.speaker or "")
     return name[0] if name else None
 

@@ -31,7 +31,7 @@ class Passage:
 
 
 def polnear(split: str) -> list[Passage]:
-    """The direct quotations of PolNeAR by the first annotator, those in one pair of marks only."""
+    """Return the direct quotations of PolNeAR by the first annotator, those in one pair of marks only."""
     return [p for number, row in enumerate(json_lines(f"polnear/{split}.jsonl.gz")) for p in _polnear(row, number)]
 
 

@@ -88,7 +88,7 @@ def _textacy() -> Predict:
 
 
 def peers(wanted: Sequence[str]) -> dict[str, Predict | str]:
-    """Every peer that was asked for (all where none was named), or the reason why it can't run."""
+    """Return every peer that was asked for (all where none was named), or the reason why it can't run."""
     data_folder()
     predictors: dict[str, Predict | str] = {}
     makers: dict[str, tuple[Callable[[], Predict], str]] = {

@@ -83,7 +83,7 @@ class Count:
 
 
 def gold_articles(rows: Iterable[dict[str, Any]]) -> list[Article]:
-    """Articles of a PolNeAR file, as its first annotator marked them."""
+    """Return articles of a PolNeAR file, as its first annotator marked them."""
     return [
         Article(
             text=row["text"], publisher=row["publisher"],
@@ -99,7 +99,7 @@ def _gold(attribution: dict[str, list[list[int]]]) -> Gold:
 
 
 def spans_of(attribution: AttributionSpans, role: str) -> tuple[Span, ...]:
-    """The spans of one role of one attribution."""
+    """Return the spans of one role of one attribution."""
     if role == "cue":
         return (attribution.cue,) if attribution.cue else ()
     return attribution.content if role == "content" else attribution.source or ()
@@ -115,7 +115,7 @@ class SpanScore:
 
 
 def span_score(articles: Sequence[Article], predicted: Sequence[Sequence[AttributionSpans]]) -> SpanScore:
-    """The published protocol over whole articles."""
+    """Return the published protocol over whole articles."""
     score = SpanScore()
     for article, ours in zip(articles, predicted, strict=True):
         for role in ROLES:
@@ -130,7 +130,7 @@ def span_score(articles: Sequence[Article], predicted: Sequence[Sequence[Attribu
 
 
 def _paragraph_spans(text: str, attributions: Sequence[AttributionSpans], role: str) -> set[Span]:
-    """The spans of a role, cut at paragraph ends, without white space around them."""
+    """Return the spans of a role, cut at paragraph ends, without white space around them."""
     spans = set()
     for attribution in attributions:
         for start, end in spans_of(attribution, role):
@@ -145,7 +145,7 @@ def _paragraph_spans(text: str, attributions: Sequence[AttributionSpans], role: 
 
 
 def _covered(text: str, spans: Iterable[Span]) -> set[int]:
-    """Where the tokens begin that the spans cover."""
+    """Return where the tokens begin that the spans cover."""
     return {token for start, end in spans for token, _ in tokens(text, start, end)}
 
 
@@ -220,7 +220,7 @@ def _slices(article: Article, gold: Gold) -> list[str]:
 
 
 def assign(shared: list[list[int]]) -> list[tuple[int, int]]:
-    """The assignment of rows to columns with the largest total; pairs that share nothing are left out."""
+    """Return the assignment of rows to columns with the largest total; pairs that share nothing are left out."""
     if not shared or not shared[0]:
         return []
     if len(shared) > len(shared[0]):

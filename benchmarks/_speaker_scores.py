@@ -82,7 +82,7 @@ class Count:
 
 
 def attributions(document: dict[str, Any]) -> list[Attribution]:
-    """The gold attributions of one GUM document whose source has an entity."""
+    """Return the gold attributions of one GUM document whose source has an entity."""
     rows = []
     for entry in document["attributions"]:
         if entry["source"] is None or entry["entity"] is None:
@@ -140,7 +140,7 @@ def shares_name(first: str, second: str) -> bool:
 
 
 def match(gold: Attribution, text: str, statements: Sequence[Statement]) -> Statement | None:
-    """The statement that stands for an attribution, by the first of these that holds; None where nothing does.
+    """Return the statement that stands for an attribution, by the first of these that holds; None where nothing does.
 
     Its source overlaps the gold source most; its source is the gold one's apposition; it has no source and its cue is
     the nearest in the segment; or the gold source is an "I" or "we" in a quotation, and it is that quotation.
@@ -191,7 +191,7 @@ def _fold(word: str) -> str:
 
 
 def _keys(name: str) -> list[str]:
-    """The telling words of a name: capitalised, neither title nor possessor."""
+    """Return the telling words of a name: capitalised, neither title nor possessor."""
     bare = _OWNER.sub(" ", _ARTICLE.sub("", name.strip()))
     words = [word for word in _WORD.findall(bare) if word[:1].isupper()]
     return [key for key in map(_fold, words) if key not in _TITLES and key not in PRONOUNS]

@@ -12,7 +12,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def viterbi(scores: Floats, lengths: Ints, moves: Floats) -> Ints:
-    """The best allowed tag sequence of each window (windows × units; 0 past a window's length).
+    """Return the best allowed tag sequence of each window (windows × units; 0 past a window's length).
 
     ``scores`` is windows × units × tags, ``moves[a, b]`` the score of tag b after tag a (forbidden ones far below 0).
     """

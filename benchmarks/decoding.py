@@ -29,7 +29,7 @@ SETTINGS += [(1.5, 0.15, 0.4), (1.5, 0.25, 0.3), (1.5, 0.25, 0.4), (1.5, 0.25, 0
 def by_sequence(
     scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int64], moves: npt.NDArray[np.float32], **_: float
 ) -> Likely:
-    """The spans of each window's likeliest sequence, all of them held for certain."""
+    """Return the spans of each window's likeliest sequence, all of them held for certain."""
     rows = [
         (window, *span)
         for window, tags in enumerate(viterbi(scores, lengths, moves))
@@ -47,7 +47,7 @@ def settled(tier: str, temperature: float, least: float, worth: float) -> Iterat
 
 
 def row(articles: list[Article], tier: TierName) -> str:
-    """The figures of one setting, a column each."""
+    """Return the figures of one setting, a column each."""
     scores = figures(articles, by_net(articles, tier))
     return "".join(f"{scores[name]:>17.1f}" for name in SHOWN)
 

@@ -80,7 +80,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
 
 
 def spans_of(reading: Reading) -> Iterator[Span]:
-    """Every span a reading holds."""
+    """Yield every span a reading holds."""
     for statement in reading.statements:
         yield from statement.content
         yield from statement.source or ()
@@ -95,7 +95,7 @@ def spans_of(reading: Reading) -> Iterator[Span]:
 
 
 def wrong(text: str, tier: Tier) -> str | None:
-    """What is wrong with the reading of a text, or None."""
+    """Return what is wrong with the reading of a text, or None."""
     try:
         for article in read(text.encode("utf-8", "surrogatepass"), name="fuzz.txt"):
             reading = read_article(article, tier=tier)

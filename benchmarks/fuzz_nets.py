@@ -51,7 +51,7 @@ MAKERS: tuple[Callable[[random.Random], str], ...] = (_sentence, _marks, _anythi
 
 
 def text(chance: random.Random) -> str:
-    """A text of one to four pieces, each made in one of six ways."""
+    """Return a text of one to four pieces, each made in one of six ways."""
     pieces = [chance.choice(MAKERS)(chance) for _ in range(chance.randrange(1, 5))]
     return chance.choice(("", " ", "\n", "\n\n", "\r\n")).join(pieces)
 
@@ -65,7 +65,7 @@ def paragraphs(chance: random.Random, of: str) -> list[Span]:
 
 
 def wrong(of: str, relations: Sequence[Relation]) -> str | None:
-    """What is wrong with the relations of a text, if anything is."""
+    """Return what is wrong with the relations of a text, if anything is."""
     for relation in relations:
         spans = (*relation.content, *((relation.cue,) if relation.cue else ()), *(relation.source or ()))
         if not all(0 <= start < end <= len(of) for start, end in spans):

@@ -43,7 +43,7 @@ TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def paragraphs() -> list[str]:
-    """The paragraphs that articles are made of."""
+    """Return the paragraphs that articles are made of."""
     paragraphs_found = []
     for row in [*json_lines("polnear/train.jsonl.gz"), *json_lines("polnear/dev.jsonl.gz")]:
         paragraphs_found += [line.strip() for line in row["text"].split("\n") if len(line.split()) >= 8]
@@ -161,7 +161,7 @@ class Part:
     all: int
 
     def line(self, upto: int) -> str:
-        """The part as a line of the table."""
+        """Return the part as a line of the table."""
         each = 1000 / max(1, self.articles)
         return (
             f"{upto:>10,} {self.articles / self.seconds:>10.1f} {self.all_spent * each:>12.2f} "
@@ -207,7 +207,7 @@ class Way:
 
 
 def queries(pool: list[str]) -> list[Query]:
-    """What people type: one to three words of a paragraph, common ones too, phrases, names, filters."""
+    """Return what people type: one to three words of a paragraph, common ones too, phrases, names, filters."""
     draw = random.Random(SEED + 1)
     rows = []
     for number in range(QUERIES):

@@ -44,7 +44,7 @@ class Mutant:
 
 
 def mutants(passages: list[Passage]) -> Iterator[Mutant]:
-    """Every kind on every passage where it applies, the same for the same passages."""
+    """Yield every kind on every passage where it applies, the same for the same passages."""
     for passage in passages:
         for harm, kinds in ((True, HARMFUL), (False, HARMLESS)):
             for name, kind in kinds.items():
@@ -86,7 +86,7 @@ def graders() -> dict[str, Grader]:
 
 
 def _longest_run(quote: str, source: str) -> float:
-    """The longest run of words that both share, as a share of the quotation's."""
+    """Return the longest run of words that both share, as a share of the quotation's."""
     from difflib import SequenceMatcher
 
     quote_words, source_words = (re.findall(r"\w+", text.lower()) for text in (quote, source))

@@ -53,7 +53,7 @@ def normal(line: str) -> str:
 
 
 def ours(html: bytes) -> list[str]:
-    """The paragraphs of the article as Attribune reads it."""
+    """Return the paragraphs of the article as Attribune reads it."""
     from attribune.articles.html.reader import read
 
     article = next(read(html, name="page"))
@@ -175,7 +175,7 @@ MOST_OF = 0.9  # share of the gold paragraphs that the article's container holds
 
 
 def misnamed(page: bytes, gold: Sequence[str], make: tuple[str, str | None, str | None]) -> bytes:
-    """The page with a misleading tag or class on the elements that hold its gold paragraphs."""
+    """Return the page with a misleading tag or class on the elements that hold its gold paragraphs."""
     import lxml.etree
 
     where, tag, name = make

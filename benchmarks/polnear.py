@@ -25,7 +25,7 @@ PACKAGES = ["numpy", "onnxruntime", "python-crfsuite", "textacy", "spacy"]
 
 
 def lines_of(text: str) -> list[Span]:
-    """The paragraphs of a PolNeAR text: its lines that aren't empty."""
+    """Return the paragraphs of a PolNeAR text: its lines that aren't empty."""
     lines, at = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -35,12 +35,12 @@ def lines_of(text: str) -> list[Span]:
 
 
 def by_net(articles: Sequence[Article], tier: TierName) -> list[list[Any]]:
-    """What a shipped net says of each article."""
+    """Return what a shipped net says of each article."""
     return list(relations_many([(article.text, lines_of(article.text)) for article in articles], tier=tier))
 
 
 def figures(articles: Sequence[Article], predicted: Sequence[Sequence[AttributionSpans]]) -> dict[str, float]:
-    """Every figure of one system by name."""
+    """Return every figure of one system by name."""
     spans, relations = span_score(articles, predicted), relation_score(articles, predicted)
     scores = {}
     for role in ROLES:

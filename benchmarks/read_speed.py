@@ -30,13 +30,13 @@ TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")
 
 
 def articles(count: int) -> list[Article]:
-    """The first articles of PolNeAR train, read as plain text."""
+    """Return the first articles of PolNeAR train, read as plain text."""
     rows = json_lines(DATA[0])[:count]
     return [a for n, row in enumerate(rows) for a in read(row["text"].encode(), name=f"{n}.txt")]
 
 
 def of_length(pool: Sequence[Article], words: int) -> Article:
-    """One article of about so many words, made of whole paragraphs."""
+    """Return one article of about so many words, made of whole paragraphs."""
     lines, count = [], 0
     for paragraph in (line for article in pool for line in article.text.split("\n") if line.strip()):
         lines.append(paragraph)
@@ -48,7 +48,7 @@ def of_length(pool: Sequence[Article], words: int) -> Article:
 
 
 def seconds(call: Callable[[], Any]) -> float:
-    """The least user time of a few runs, after one that warms up."""
+    """Return the least user time of a few runs, after one that warms up."""
     call()
     times = []
     for _ in range(ROUNDS):
@@ -59,7 +59,7 @@ def seconds(call: Callable[[], Any]) -> float:
 
 
 def parts(pool: Sequence[Article]) -> dict[str, float]:
-    """Seconds of each stage of tier rules over a pool, and of the regex baseline."""
+    """Return seconds of each stage of tier rules over a pool, and of the regex baseline."""
     statements_read = [statements(a, tier="rules") for a in pool]
     resolved = [resolve(a, s) for a, s in zip(pool, statements_read, strict=True)]
     return {

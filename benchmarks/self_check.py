@@ -43,12 +43,12 @@ TEXTS: dict[str, Callable[[], Iterator[Article]]] = {
 
 
 def whole(article: Article) -> list[Verdict]:
-    """The verdicts on all quotations of an article that is its own evidence."""
+    """Return the verdicts on all quotations of an article that is its own evidence."""
     return list(check_draft(article, [article], evidence_tier="auto").results)
 
 
 def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
-    """Each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
+    """Yield each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
     reading = read_in_time(article, tier="auto")
     visible = view(reading)
     for turn in visible.turns:

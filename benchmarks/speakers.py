@@ -31,7 +31,7 @@ _END = re.compile(r"[.!?\n]")
 
 
 def read_text(text: str) -> Article:
-    """The text as the article its reader makes of it."""
+    """Return the text as the article its reader makes of it."""
     (article,) = read(text.encode(), name="benchmark.txt")
     return article
 
@@ -59,7 +59,7 @@ def align_statements(article: Article, own: Sequence[Statement], gold: Sequence[
 
 
 def _overlapping(statement: Statement, gold: Sequence[Attribution], used: set[int]) -> int | None:
-    """The number of the gold source that a statement's source overlaps, each used once."""
+    """Return the number of the gold source that a statement's source overlaps, each used once."""
     for number, one in enumerate(gold):
         if number not in used and any(min(b, one.source[1]) > max(a, one.source[0]) for a, b in statement.source or ()):
             return number
@@ -67,7 +67,7 @@ def _overlapping(statement: Statement, gold: Sequence[Attribution], used: set[in
 
 
 def as_it_stands(text: str, gold: Attribution) -> Source:
-    """The peer that takes the source's words for the name."""
+    """Return the peer that takes the source's words for the name."""
     words = text[slice(*gold.source)]
     return Source(id="peer", name=words, kind="person" if words[:1].isupper() else "unnamed", mentions=(gold.source,))
 
@@ -86,7 +86,7 @@ Judged = tuple[Attribution, bool, bool, bool | None]
 
 
 def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iterator[Judged]:
-    """Each gold attribution with whether a statement stands for it and what its speaker is worth.
+    """Yield each gold attribution with whether a statement stands for it and what its speaker is worth.
 
     ``system``: "resolver" (gold sources given), "end to end", or a peer, which gets the gold sources too.
     """

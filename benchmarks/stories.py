@@ -48,7 +48,7 @@ def copies(rows: list[dict[str, Any]], share: float) -> Iterator[tuple[int, str]
 
 
 def measure_copies(rows: list[dict[str, Any]], share: float) -> tuple[float, float]:
-    """The share of copies that are led to their original, and to any other article."""
+    """Return the share of copies that are led to their original, and to any other article."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lines = [canonical({"text": row["text"], "id": f"o{n}"}) for n, row in enumerate(rows)]
@@ -74,12 +74,12 @@ ITEMS = 8  # of a digest
 
 
 def briefs(rows: list[dict[str, Any]], words: int) -> list[str]:
-    """The beginnings of articles."""
+    """Return the beginnings of articles."""
     return [" ".join(row["text"].split()[:words]) for row in rows]
 
 
 def stories_of(texts: list[str]) -> list[int]:
-    """The story of each text, by the place of its first telling, all added in this order."""
+    """Return the story of each text, by the place of its first telling, all added in this order."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lines = [canonical({"text": text, "id": f"t{n}"}) for n, text in enumerate(texts)]
@@ -93,7 +93,7 @@ def stories_of(texts: list[str]) -> list[int]:
 
 
 def joined(texts: list[str]) -> int:
-    """How many texts are led to another one."""
+    """Return how many texts are led to another one."""
     return sum(story != n for n, story in enumerate(stories_of(texts)))
 
 
@@ -109,7 +109,7 @@ _TICKER = re.compile(r"(?:<|&lt;)([A-Z.]+)>")
 
 
 def merged(rows: list[dict[str, Any]]) -> int:
-    """How many articles as they are get led to another one."""
+    """Return how many articles as they are get led to another one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "all.jsonl").write_text("\n".join(canonical({"text": r["text"], "id": r["id"]}) for r in rows))
@@ -132,7 +132,7 @@ def wires(rows: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def measure() -> dict[str, float]:
-    """The figures by name, on dev; wires on train and dev as there are few of them."""
+    """Return the figures by name, on dev; wires on train and dev as there are few of them."""
     dev, train = json_lines(DATA[0]), json_lines(DATA[1])
     reuters, basil = json_lines("reuters/reuters21578.jsonl.gz"), json_lines("basil/dev.jsonl.gz")
     long = [row for row in reuters if len(row["text"].split()) > LONG][:SOME]

@@ -55,7 +55,7 @@ def make(path: Path, count: int) -> int:
 
 
 def _filtered(path: Path) -> str:
-    """Every record read, filtered by its head, kept payloads verified."""
+    """Return every record read, filtered by its head, kept payloads verified."""
     from attribune.articles.warc.reader import records
     from attribune.articles.warc.report import Report
 
@@ -80,7 +80,7 @@ def _extracted(path: Path) -> str:
 
 
 def _warcio(path: Path) -> str:
-    """The same filter and the same digests with warcio."""
+    """Return the same filter and the same digests with warcio."""
     sys.path.append(str(next((PEER / "lib").glob("python3*/site-packages"), PEER)))
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-not-found,import-untyped,unused-ignore]
 

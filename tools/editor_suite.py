@@ -60,11 +60,11 @@ class Case:
         return self.named or (marked[0] if len(marked) == 1 else "")
 
     def files(self) -> list[dict[str, str]]:
-        """The evidence."""
+        """Return the evidence."""
         return [{"name": name, "text": "\n".join(lines).strip() + "\n"} for name, lines in self.evidence]
 
     def record(self) -> dict[str, object]:
-        """The case as the suite has it."""
+        """Return the case as the suite has it."""
         options = ("ap", "guardian"), ("md", "html")
         policy, form = (
             next((w for w in self.words if w in k), d) for k, d in zip(options, ("strict", "txt"), strict=True)
@@ -85,7 +85,7 @@ class Case:
 
 
 def cases_of(path: Path) -> list[Case]:
-    """The cases of one source file, in order."""
+    """Return the cases of one source file, in order."""
     out: list[Case] = []
     number, name, count = 0, "", 0
     body: list[str] = []
@@ -118,14 +118,14 @@ def plain(text: str) -> str:
 
 
 def missing(case: Case) -> list[str]:
-    """The sentences of the target, parted at dots and brackets, that the evidence does not have in one run."""
+    """Return the sentences of the target, parted at dots and brackets, that the evidence does not have in one run."""
     words = plain("\n".join(f["text"] for f in case.files()))
     parts = re.split(r"\[[^\]]*\]|…|(?<=[.?!])\s+|\n", case.target)
     return [p for p in (plain(part).strip(" .,?!;:—–-") for part in parts) if len(p) > 1 and p not in words]
 
 
 def faults(case: Case) -> list[str]:
-    """What is wrong with the form of a case, and what its letters claim and its words don't bear out."""
+    """Return what is wrong with the form of a case, and what its letters claim and its words don't bear out."""
     honest_letters, letters_missing = set(case.letters) & set("VF"), missing(case)
     marked = re.search(r"\[|…", case.target)
     found = {

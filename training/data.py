@@ -36,7 +36,7 @@ class Gold:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines of a text that aren't empty."""
+    """Return the lines of a text that aren't empty."""
     spans, at = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -46,14 +46,14 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a gzipped JSON Lines file."""
+    """Yield the objects of a gzipped JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
 def gold(path: Path) -> list[Gold]:
-    """Every article of a PolNeAR file, read with its first annotator."""
+    """Return every article of a PolNeAR file, read with its first annotator."""
     return [_article(row) for row in rows(path)]
 
 

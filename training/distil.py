@@ -46,7 +46,7 @@ class Lesson:
 
 
 def word_list(streams: list[Stream]) -> list[str]:
-    """The most frequent words of all texts, most frequent first (ties by alphabet)."""
+    """Return the most frequent words of all texts, most frequent first (ties by alphabet)."""
     table = streams[0].table
     counts = np.bincount(np.concatenate([s.forms for s in streams]), minlength=len(table))
     total: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def word_list(streams: list[Stream]) -> list[str]:
 
 
 def start_vectors(words: list[str]) -> Tensor:
-    """The pretrained piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
+    """Return the pretrained piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
     known = vocabulary()
     weight = load_file(start_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
     vectors = torch.stack([weight[list(pieces(w, known))].mean(0) for w in words])
@@ -93,7 +93,7 @@ def outputs(pupil: Pupil, features: np.ndarray, chosen: list[Window]) -> tuple[T
 
 
 def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.ndarray]:
-    """The best tags of every article."""
+    """Return the best tags of every article."""
     everything = joined(streams)
     features = table.features(everything)
     tags = np.zeros(len(everything), np.int64)
@@ -128,7 +128,7 @@ def loss_of(pupil: Pupil, lesson: Lesson, features: np.ndarray, chosen: list[Win
 
 
 def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Lesson:
-    """A lesson from texts; on labelled ones gold and belief are mixed."""
+    """Return a lesson from texts; on labelled ones gold and belief are mixed."""
     units = joined(streams)
     target = believed.astype(np.float32)
     if golds:
@@ -140,7 +140,7 @@ def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Le
 
 
 def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tuple[int, list[Window]]]:
-    """One epoch: batches of like length, of the first lesson all, of the others a ``share``."""
+    """Return one epoch: batches of like length, of the first lesson all, of the others a ``share``."""
     batches: list[tuple[int, list[Window]]] = []
     for number, part in enumerate(lessons):
         limit = chooser.choice((96, 128, 160))

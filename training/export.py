@@ -109,7 +109,7 @@ def _slice(g: _Graph, x: str, start: int, end: int) -> str:
 
 
 def _lstm(g: _Graph, x: str, lstm: nn.LSTM) -> str:
-    """A bidirectional LSTM; torch orders gates input, forget, cell, output, ONNX input, output, forget, cell."""
+    """Return a bidirectional LSTM; torch orders gates input, forget, cell, output, ONNX input, output, forget, cell."""
 
     def gates(tensor: Tensor) -> Tensor:
         i, f, c, o = tensor.detach().chunk(4)

@@ -37,7 +37,7 @@ class Pairs:
 
     @staticmethod
     def of(batch: list[tuple[Gold, int, int]]) -> Pairs:
-        """The gold spans of windows (article, first unit, one past the last)."""
+        """Return the gold spans of windows (article, first unit, one past the last)."""
         rows: list[tuple[int, int, int, int, int, int]] = []
         for number, (article, first, last) in enumerate(batch):
             inside = [s for s in article.spans if s[0] >= first and s[1] <= last]

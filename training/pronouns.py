@@ -51,7 +51,10 @@ class Case:
 
 
 def known_cases(document: dict[str, Any]) -> list[Case]:
-    """The pronouns of a GUM document whose antecedent is one of the candidates; other pronouns are resolved right."""
+    """Return the pronouns of a GUM document whose antecedent is one of the candidates.
+
+    Other pronouns are resolved right.
+    """
     (article,) = read(document["text"].encode(), name=document["id"])
     resolver = Resolver(article, statements(article, tier="rules"))
     gold = _Gold(document)
@@ -71,7 +74,10 @@ def known_cases(document: dict[str, Any]) -> list[Case]:
 
 
 def gendered(document: dict[str, Any]) -> list[Case]:
-    """The pronouns of a PolNeAR article with candidates of both genders; others are resolved by the shipped weights."""
+    """Return the pronouns of a PolNeAR article with candidates of both genders.
+
+    Others are resolved by the shipped weights.
+    """
     (article,) = read(document["text"].encode(), name=document["id"])
     resolver = Resolver(article, _gold_statements(document))
     cases = []
@@ -132,7 +138,7 @@ class _Gold:
 
 
 def fit(training: Sequence[Case]) -> dict[str, float]:
-    """The weights under which what suits is likeliest, with a ridge."""
+    """Return the weights under which what suits is likeliest, with a ridge."""
     names = sorted({f for case in training for one in case.features for f in one})
     most = max(len(case.features) for case in training)
     rows: NDArray[np.float64] = np.zeros((len(training), most, len(names)))

@@ -12,7 +12,7 @@ TEMPERATURE, LEAST = 1.5, 0.4  # as the run time decodes; benchmarks/decoding.py
 
 
 def decoded(scores: np.ndarray, lengths: np.ndarray, moves: np.ndarray) -> np.ndarray:
-    """The tags of each window (windows × units)."""
+    """Return the tags of each window (windows × units)."""
     spans = likely_spans(scores, lengths, moves, temperature=TEMPERATURE, least=LEAST)
     tags = np.zeros(scores.shape[:2], np.int64)
     units, guessed_tags, number = tags_of(spans.first, spans.last, spans.role)

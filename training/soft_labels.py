@@ -23,7 +23,7 @@ TOGETHER = 64  # windows of like length whose marginals are computed in one go
 
 
 def shipped_chain(name: str) -> Chain:
-    """The chain of a shipped net, from its card."""
+    """Return the chain of a shipped net, from its card."""
     chain = Chain()
     chain.weights.data = torch.from_numpy(np.maximum(card(name).moves, -30).copy())  # forbidden moves are masked anyway
     return chain
@@ -47,7 +47,7 @@ def soft_labels(units: Stream) -> npt.NDArray[np.float16]:
 
 
 def marginals(chain: Chain, scores: torch.Tensor, part: list[Window]) -> npt.NDArray[np.float32]:
-    """Windows × units × tags: the gradient of log Z is the probability of each tag at each place."""
+    """Return windows × units × tags: the gradient of log Z is the probability of each tag at each place."""
     scores.requires_grad_(True)
     mask = torch.arange(scores.shape[1]) < torch.tensor([w.end - w.start for w in part])[:, None]
     chain.log_partition(scores, mask).sum().backward()
@@ -57,7 +57,7 @@ def marginals(chain: Chain, scores: torch.Tensor, part: list[Window]) -> npt.NDA
 
 
 def load_soft_labels(units: Stream, path: Path) -> npt.NDArray[np.float16]:
-    """The beliefs in ``path``, made and written there where it is missing."""
+    """Return the beliefs in ``path``, made and written there where it is missing."""
     if path.exists():
         labels: npt.NDArray[np.float16] = np.load(path)
         if len(labels) == len(units):

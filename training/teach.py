@@ -83,7 +83,7 @@ def loss_of(
     offsets: list[int],
     everything: Stream,
 ) -> Tensor:
-    """The loss of one batch of windows in the joined stream."""
+    """Return the loss of one batch of windows in the joined stream."""
     scores, vectors, mask = unit_outputs(model, everything, batch, rows)
     tags = torch.zeros(mask.shape, dtype=torch.long)
     places = []
@@ -105,7 +105,7 @@ def loss_of(
 
 
 def batches(cut: list[Window], cost: np.ndarray, chooser: random.Random) -> list[list[Window]]:
-    """Windows of like length together, in random order."""
+    """Return windows of like length together, in random order."""
     total = np.concatenate([[0], np.cumsum(cost)])
     sized = sorted(cut, key=lambda w: (total[w.end] - total[w.start]) * chooser.uniform(0.85, 1.15))
     batches_made: list[list[Window]] = [[]]
@@ -122,7 +122,7 @@ def batches(cut: list[Window], cost: np.ndarray, chooser: random.Random) -> list
 
 
 def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.ndarray]:
-    """The best tags of every article."""
+    """Return the best tags of every article."""
     everything = joined(streams)
     tags = np.zeros(len(everything), np.int64)
     model.eval()
@@ -140,7 +140,7 @@ def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.
 
 
 def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: float, seed: int) -> Teacher:
-    """The first encoder, chosen among its epochs by ``dev``; ``out`` keeps the state of the run."""
+    """Return the first encoder, chosen among its epochs by ``dev``; ``out`` keeps the state of the run."""
     torch.manual_seed(seed)
     chooser = random.Random(seed)
     table = PieceTable(vocabulary())

@@ -21,7 +21,7 @@ class AttribuneError(Exception):
         return f"{_printable(self.concerns)}: {self.message}" if self.concerns else self.message
 
     def line(self) -> str:
-        """One printable line: the input, the reason, the code (control characters made visible)."""
+        """Return one printable line: the input, the reason, the code (control characters made visible)."""
         subject = f"{_printable(self.concerns)}: " if self.concerns else ""
         return f"{subject}{_printable(self.message)} [{self.code}]"
 
@@ -125,7 +125,7 @@ def internal(error: BaseException, *, concerns: str | None = None, doing: str = 
 
 
 def described(error: BaseException) -> str:
-    """An exception in a few words: its type, what it says, and the line of this program that met it."""
+    """Return an exception in a few words: its type, what it says, and the line of this program that met it."""
     detail = f": {str(error)[:120]}" if str(error) else ""
     frame, place = error.__traceback__, ""
     while frame is not None:

@@ -73,7 +73,7 @@ class Call:
         return self._done.wait(seconds)
 
     def result(self) -> Any:
-        """What the function returned. Raises what it raised of our errors, and Ended."""
+        """Return what the function returned. Raises what it raised of our errors, and Ended."""
         while not self._done.wait(TICK):  # a wait without end can't be interrupted everywhere
             pass
         if self.error is not None:
@@ -112,7 +112,7 @@ class Workers:
         return call
 
     def next(self) -> Call | None:
-        """The next call, once there is one; None at the end."""
+        """Return the next call, once there is one; None at the end."""
         with self._changed:
             self._idle += 1
             while not self._calls and not self.closed:
@@ -289,7 +289,7 @@ class _Clock:
 
 
 def _process() -> subprocess.Popen[bytes]:
-    """A process that waits for calls."""
+    """Return a process that waits for calls."""
     package_parent = str(Path(__file__).resolve().parents[1])
     command = [sys.executable, "-I", "-c", _START, package_parent, *[path for path in sys.path if path]]
     options: dict[str, Any] = {"start_new_session": True}

@@ -39,7 +39,7 @@ class Parsed:
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
-    """The one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
+    """Yield the one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
     if not decoded.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
@@ -51,7 +51,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
 
 
 def parse(text: str, *, name: str | None = None) -> Parsed:
-    """Blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
+    """Return blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
     check_lines(text, name)
     blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
     title = None
@@ -81,7 +81,7 @@ def _block(text: str, start: int, end: int) -> Block:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    """The non-blank lines, without the white space around them."""
+    """Return the non-blank lines, without the white space around them."""
     lines = []
     for match in _LINE.finditer(text):
         line = match[0]

@@ -109,7 +109,9 @@ def read_bytes(
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> list[Article]:
-    """The articles in ``data``. ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
+    """Return the articles in ``data``.
+
+    ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
 
     ``columns`` says which column of a table holds which field (:func:`attribune.articles.tabular.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
     """  # noqa: E501
@@ -156,7 +158,9 @@ def read_paths(
     skip: Callable[[Path], bool] = lambda _path: False,
     on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Article]:
-    """Every article of the named files and folders, in order. What can't be read goes to ``on_error``; the rest comes.
+    """Yield every article of the named files and folders, in order.
+
+    What can't be read goes to ``on_error``; the rest comes.
 
     Files that ``skip`` is true of aren't read; ``on_other`` hears of what folders hold that no reader takes.
     """
@@ -178,7 +182,7 @@ def inputs(
     on_error: Callable[[AttribuneError], None] | None = None,
     on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Path]:
-    """The files to read: those named, and in folders those of a known kind, sorted by name.
+    """Yield the files to read: those named, and in folders those of a known kind, sorted by name.
 
     In a folder, what is hidden and unknown suffixes are passed over (``on_other`` hears of them); a symbolic link
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
@@ -221,7 +225,10 @@ def _nothing(_path: Path) -> None:
 def _walk(
     top: Path, recursive: bool, report: Callable[[AttribuneError], None], other: Callable[[Path], None]
 ) -> Iterator[Path | None]:
-    """The files under ``top``; ``None`` stands for something that was reported. No recursion: folders may be deep."""
+    """Yield the files under ``top``; ``None`` stands for something that was reported.
+
+    No recursion: folders may be deep.
+    """
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -256,7 +263,7 @@ def _walk(
 
 
 def suffix(name: str) -> str:
-    """The lower-case suffix that says the format; that of ``story.html.gz`` is ``.html``."""
+    """Return the lower-case suffix that says the format; that of ``story.html.gz`` is ``.html``."""
     parts = Path(name).suffixes
     if any(part.lower() == ".gqg" for part in parts):
         return ".gqg"
@@ -277,7 +284,7 @@ def _module(data: bytes, name: str, format: str | None) -> str:
 
 
 def sniff(data: bytes) -> str:
-    """The reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
+    """Return the reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
     from attribune.articles.decoding.sniff import packed_kind, text_kind
 
     head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -322,7 +329,7 @@ def _articles(
 def _read(
     data: bytes, name: str, module: str, url: str | None, columns: Mapping[str, str] | None, charset: str | None
 ) -> Iterator[Article]:
-    """What the reader yields: in a child process where its parser is of foreign make, and where a text is long.
+    """Return what the reader yields: in a child process where its parser is of foreign make, and where a text is long.
 
     Readers of text are ours, and linear. What isn't all the same is ended there by the clock; ``add`` has its own.
     """
@@ -345,7 +352,10 @@ def _too_large(size: int, limit: int) -> str:
 
 
 def _unpacked(data: bytes, name: str, module: str) -> bytes:
-    """What packed bytes hold, within the caps; other bytes, and WARC files (packed record by record), unchanged."""
+    """Return what packed bytes hold, within the caps.
+
+    Other bytes, and WARC files (packed record by record), unchanged.
+    """
     if module == "warc":
         return data
     most = MAX_BYTES.get(module, MAX_OTHER)
@@ -388,12 +398,12 @@ def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | 
 
 
 def _named_module(name: str, format: str | None) -> str:
-    """The reader that the format or the name's suffix says, or ""."""
+    """Return the reader that the format or the name's suffix says, or ""."""
     return FORMATS.get("." + format.lower().lstrip(".") if format else suffix(name), "")
 
 
 def _streamed(path: Path) -> Iterator[Article]:
-    """A web archive is read record by record, so that its size doesn't matter."""
+    """Yield a web archive is read record by record, so that its size doesn't matter."""
     from attribune.articles.warc.reader import read_stream
 
     name = str(path)
@@ -409,7 +419,10 @@ def _streamed(path: Path) -> Iterator[Article]:
 def _in_pieces(
     file: BinaryIO, size: int, name: str, module: str, columns: Mapping[str, str] | None, url: str | None = None
 ) -> Iterator[Article] | None:
-    """The articles of long JSON Lines or a long table, piece by piece; None where it can't be cut and is read whole."""
+    """Return the articles of long JSON Lines or a long table, piece by piece.
+
+    None where it can't be cut and is read whole.
+    """
     from attribune.articles.tabular.streamed import pieces_of, read_pieces
 
     pieces = pieces_of(file, size, name=name, kind=module)
@@ -420,7 +433,7 @@ def _in_pieces(
 
 
 def _contents(path: Path, format: str | None) -> bytes:
-    """The bytes of a regular file."""
+    """Return the bytes of a regular file."""
     limit = MAX_BYTES.get(_named_module(str(path), format), MAX_OTHER)
     with _opened(path, limit=limit) as file:
         try:
@@ -430,7 +443,7 @@ def _contents(path: Path, format: str | None) -> bytes:
 
 
 def _opened(path: Path, *, limit: int | None) -> BinaryIO:
-    """A regular file, open. Devices and pipes are refused: they may never end."""
+    """Return a regular file, open. Devices and pipes are refused: they may never end."""
     name = str(path)
     try:
         about = path.stat()

@@ -84,7 +84,7 @@ def read(
 
 
 def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
-    """The articles of one input; the child goes back to the pool once it has answered, and is ended otherwise.
+    """Yield the articles of one input; the child goes back to the pool once it has answered, and is ended otherwise.
 
     Each article is held until the next frame is there, so that who takes the only one leaves the child free.
     """
@@ -129,7 +129,10 @@ class _Ended(Exception):
         return self.late or (self.status < 0 and -self.status == _number("SIGXCPU"))
 
     def error(self, name: str) -> AttribuneError:
-        """What the person is told. A child that ended before it asked for its input knows nothing of the input."""
+        """Return what the person is told.
+
+        A child that ended before it asked for its input knows nothing of the input.
+        """
         if not self.began:
             return ReaderUnavailable(_UNAVAILABLE.format("it ended at once"), concerns=name)
         if self.out_of_time:
@@ -275,7 +278,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def _anywhere() -> str:
-    """A folder that is always there; the child reads no files but those of its modules."""
+    """Return a folder that is always there; the child reads no files but those of its modules."""
     return Path(sys.executable).anchor or "."
 
 

@@ -204,7 +204,7 @@ def _items(
 
 
 def _archives(reports: Sequence[Report], without_text: int) -> str:
-    """What became of the records of the web archives."""
+    """Return what became of the records of the web archives."""
     from attribune.articles.warc.report import together
 
     textless = f"; {without_text:,} of those kept without article text" if without_text else ""
@@ -212,7 +212,10 @@ def _archives(reports: Sequence[Report], without_text: int) -> str:
 
 
 def _lost(added: Added) -> set[str | None]:
-    """The inputs of which something was lost. What this program wrote itself is left out and named, but not lost."""
+    """Return the inputs of which something was lost.
+
+    What this program wrote itself is left out and named, but not lost.
+    """
     return {error.concerns for error in added.errors if error.code != OwnOutput.code}
 
 

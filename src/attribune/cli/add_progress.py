@@ -82,7 +82,7 @@ class AddProgress:
             click.echo("".join(lines), nl=False)  # in one piece: an interrupt can't come between two of them
 
     def interrupted(self) -> str:
-        """What is said where the call is stopped before its end."""
+        """Return what is said where the call is stopped before its end."""
         added = self._added
         inputs, articles = (added.items, added.articles) if added else (0, 0)
         line = (
@@ -117,7 +117,7 @@ class AddProgress:
 
 
 def span(seconds: float) -> str:
-    """A time in the unit that suits it.
+    """Return a time in the unit that suits it.
 
     >>> span(2.345), span(600), span(7200)
     ('2.3 s', '10 min', '2.0 h')

@@ -145,7 +145,7 @@ class _Against:
 def _checked(
     drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Report]
 ) -> Iterator[Report]:
-    """Every draft checked, given on as it is done and kept in ``results``."""
+    """Yield every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
     from attribune.exports.ansi import printable
 
@@ -196,7 +196,7 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
 
 
 def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
-    """The exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
+    """Return the exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
     if problems.seen:
         return 2
     if fail_on == "wrong":

@@ -89,7 +89,7 @@ def _require_complete(result: SearchResult) -> None:
 
 
 def _loaded(path: str) -> list[Any]:
-    """The checks in a file, each a JSON object that its own words don't contradict."""
+    """Return the checks in a file, each a JSON object that its own words don't contradict."""
     from attribune.check.consistency import contradictions
     from attribune.records import Report, from_json
 

@@ -42,7 +42,7 @@ class Files:
 
 
 def identity_of(path: str) -> Identity | None:
-    """What tells a file from all others; None where there is none."""
+    """Return what tells a file from all others; None where there is none."""
     try:
         about = os.stat(path)  # noqa: PTH116 - any string may be a corpus's address
     except (OSError, ValueError):
@@ -64,7 +64,10 @@ class Collector:
 
 
 def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems) -> list[CorpusLibrary]:
-    """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
+    """Return the corpora among the evidence, open as long as the program runs.
+
+    A draft in one is no evidence for itself.
+    """
     from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.corpus.storage.corpus import Corpus
     from attribune.corpus.storage.database import is_corpus
@@ -114,7 +117,7 @@ class _Watch:
 def read_evidence(
     against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems, columns: str | None
 ) -> tuple[list[Article], list[str]]:
-    """The other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
+    """Return the other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
 
     A draft's own file is never evidence for itself, by whatever path, link or folder it is named.
     """

@@ -58,7 +58,7 @@ class LazyGroup(Group):
     """A group that knows its commands' names and summaries without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
+        """Return the names, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -134,7 +134,7 @@ def _run(arguments: list[str] | None) -> None:
 
 
 def _to_message(error: OSError) -> str:
-    """What is said of a file that can't be read or written, or of standard output where no file is named."""
+    """Return what is said of a file that can't be read or written, or of standard output where no file is named."""
     if error.filename:
         return f"{error.filename}: can't be read or written: {error.strerror}"
     from attribune.cli.shared.streams import why_unwritten

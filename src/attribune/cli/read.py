@@ -74,7 +74,7 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
 
 
 def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
-    """Each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
+    """Yield each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
     from attribune.exports.terminal import reading_text
 
     colour = to_terminal and wants_colour()

@@ -26,7 +26,7 @@ CSV_COLUMNS = {
 
 
 def search_options(command: Any) -> Any:
-    """The options that say what is looked for; ``dossier`` has them, too."""
+    """Return the options that say what is looked for; ``dossier`` has them, too."""
     for option in reversed(
         (
             click.option(
@@ -217,7 +217,7 @@ def _spellings(result: SearchResult) -> dict[str, str]:
 
 
 def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
-    """The outlet, as most of the hits write it."""
+    """Return the outlet, as most of the hits write it."""
     from attribune.articles.document.outlet_names import outlet_key
 
     if hit["outlet"]:
@@ -251,7 +251,7 @@ def _many(count: int, noun: str) -> str:
 
 
 def _nothing(corpus: Corpus, query: Query, result: SearchResult) -> str:
-    """What was searched, since nothing was found; and where else it might stand."""
+    """Return what was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
     line = f"searched {_many(coverage.articles, 'article')}"
     if coverage.outlets:

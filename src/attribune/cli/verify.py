@@ -108,7 +108,7 @@ def _text(result: Verified) -> str:
 
 
 def _singular(name: str) -> str:
-    """The singular of what is counted."""
+    """Return the singular of what is counted."""
     return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 

@@ -56,7 +56,7 @@ def fits(line: str, width: int) -> bool:
 
 
 def display_width(text: str) -> int:
-    """How many columns printable ``text`` takes: wide characters two, combining ones none."""
+    """Return how many columns printable ``text`` takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)
@@ -104,7 +104,7 @@ def wrap(
 
 
 def _words(runs: Sequence[Run], room: int, *, whole: bool) -> Iterator[list[Run]]:
-    """The words of the runs; one word may change its style inside, and none is wider than ``room``."""
+    """Yield the words of the runs; one word may change its style inside, and none is wider than ``room``."""
     word: list[Run] = []
     for raw, style in runs:
         text = printable(raw)

@@ -27,7 +27,7 @@ def esc(text: str) -> str:
 
 
 def link(url: str, label: str) -> str:
-    """A link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
+    """Return a link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
     if not _SAFE_LINK.match(url):
         return esc(label)
     return f'<a href="{esc(url)}" rel="noopener noreferrer nofollow">{esc(label)}</a>'
@@ -43,7 +43,7 @@ def _hash(content: str) -> str:
 
 
 def shell(title: str, body: str, *, style: str, script: str) -> str:
-    """A whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
+    """Return a whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
 
     ``style`` and ``script`` name files in ``assets``; the page reads the same without the script.
     """

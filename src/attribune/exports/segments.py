@@ -59,7 +59,7 @@ def segments(start: int, end: int, spans: Sequence[Span]) -> Iterator[Segment]:
 
 
 def rows(article: Article) -> list[Row]:
-    """The article in paragraphs, by its blocks where it has them, else by its lines. They cover all the text."""
+    """Return the article in paragraphs, by its blocks where it has them, else by its lines. They cover all the text."""
     text = article.text
     cuts: list[Row] = []
     at = 0
@@ -93,7 +93,7 @@ class Places:
             self._names.append(f"paragraph {number}" if row.kind in BODY else row.kind.replace("_", " "))
 
     def at(self, offset: int) -> str:
-        """The place of a code point of the text."""
+        """Return the place of a code point of the text."""
         return self._names[max(0, bisect_right(self._starts, offset) - 1)] if self._names else "an empty draft"
 
 

@@ -53,7 +53,7 @@ def check_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """The report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
+    """Return the report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
 
     Everything that came from outside is escaped: no control character reaches the terminal.
     """
@@ -79,7 +79,7 @@ def checks_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """The reports on several drafts, one after the other, and at the end each draft's sum and the total."""
+    """Return the reports on several drafts, one after the other, and at the end each draft's sum and the total."""
     texts = [check_text(one, width=width, colour=colour, articles=articles, encoding=encoding) for one in checks]
     if len(checks) < 2:
         return "".join(texts)
@@ -153,7 +153,7 @@ def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdi
 
 
 def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
-    """The quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
+    """Return the quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
     if not 0 <= span[0] <= span[1] <= len(text):
         return [(f"“{fallback}”", "")]
     return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]

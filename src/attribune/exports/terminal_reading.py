@@ -15,7 +15,10 @@ CONTENT = 400  # code points of a statement's content shown
 
 
 def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
-    """One article's statements, sources, figures and notes. Nothing from outside reaches the terminal unescaped."""
+    """Return one article's statements, sources, figures and notes.
+
+    Nothing from outside reaches the terminal unescaped.
+    """
     lines: list[str] = []
 
     def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:

@@ -19,7 +19,7 @@ class Units:
         self._wide = [at for at, character in enumerate(text) if character > "\uffff"]
 
     def at(self, offset: int) -> int:
-        """The UTF-16 offset of code point ``offset``."""
+        """Return the UTF-16 offset of code point ``offset``."""
         return offset + bisect_left(self._wide, offset)
 
 

@@ -52,7 +52,7 @@ def headline(check: Report) -> str:
 
 
 def draft_name(check: Report) -> str:
-    """What a draft is called: its title and, where there is one, its file or address."""
+    """Return what a draft is called: its title and, where there is one, its file or address."""
     draft = check.draft
     place = draft.url or (last_part(draft.name) if draft.name else "")
     return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
@@ -75,7 +75,7 @@ def count(number: int, noun: str) -> str:
 
 
 def problem(verdict: Verdict) -> str:
-    """Why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
+    """Return why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
         return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
@@ -86,7 +86,10 @@ def problem(verdict: Verdict) -> str:
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
-    """The hops from the speaker outward as words; ``names`` gives each source's name, else its id is the name."""
+    """Return the hops from the speaker outward as words.
+
+    ``names`` gives each source's name, else its id is the name.
+    """
     named = [(hop.relation, (names or {}).get(hop.source, hop.source)) for hop in chain]
     if named and named[0][1] == speaker:
         named = named[1:]
@@ -128,7 +131,7 @@ def with_borders(text: str, start: int, article: Article | None) -> str:
 
 
 def passage(evidence: Evidence, article: Article | None) -> tuple[str, str, str]:
-    """What stands before a passage, the passage, and what follows, with newlines only where a block ends."""
+    """Return what stands before a passage, the passage, and what follows, with newlines only where a block ends."""
     start, end = evidence.span
     return (
         with_borders(evidence.before, start - len(evidence.before), article),
@@ -143,12 +146,12 @@ def bordered(text: str) -> str:
 
 
 def last_part(place: str) -> str:
-    """A file's name without its folders; an address unchanged."""
+    """Return a file's name without its folders; an address unchanged."""
     return place if "://" in place else place.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or place
 
 
 def titled(title: str) -> str:
-    """A title in quotation marks; those inside it become single."""
+    """Return a title in quotation marks; those inside it become single."""
     return f"“{title.replace('“', '‘').replace('”', '’')}”" if title else ""
 
 
@@ -195,7 +198,7 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def left_out_words(coverage: Coverage) -> list[str]:
-    """What of the evidence proves nothing, and why, a line each."""
+    """Return what of the evidence proves nothing, and why, a line each."""
     return [f"left out of the evidence: {one.name}: {one.reason}" for one in coverage.left_out]
 
 
@@ -216,7 +219,7 @@ _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "percent
 
 
 def value_words(figure: Figure) -> str:
-    """What a figure says: "250 gang members, suspected"; "53 years of age"."""
+    """Return what a figure says: "250 gang members, suspected"; "53 years of age"."""
     number = f"{figure.value:,.0f}" if float(figure.value).is_integer() else f"{figure.value:,}"
     unit = _units(figure.unit) if figure.unit and figure.value != 1 else figure.unit
     counted = " ".join(part for part in (number, unit, unit and figure.of and "of", figure.of) if part)
@@ -235,12 +238,12 @@ def _units(unit: str) -> str:
 
 
 def source_names(reading: Reading) -> dict[str, str]:
-    """Every source's name by its id."""
+    """Return every source's name by its id."""
     return {source.id: source.name for source in reading.sources}
 
 
 def route_words(text: str, source: Source | None, statement: Statement) -> str:
-    """The way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
+    """Return the way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
 
     Empty where the words are the name already.
     """
@@ -260,13 +263,13 @@ def _overlaps(first: tuple[int, int], second: tuple[int, int]) -> bool:
 
 
 def roles_of(source: Source) -> list[str]:
-    """What an article says of a source, without what only repeats its name or the rest."""
+    """Return what an article says of a source, without what only repeats its name or the rest."""
     roles = [role for role in source.roles if role.casefold() not in source.name.casefold()]
     return [role for role in roles if not any(role != other and role.casefold() in other.casefold() for other in roles)]
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
-    """A statement's content as one line; an ellipsis stands where the article has other words between."""
+    """Return a statement's content as one line; an ellipsis stands where the article has other words between."""
     text = reading.article.text
     pieces = [text[slice(*content[0])]] if content else []
     for (_, end), (start, stop) in pairwise(content):

@@ -53,7 +53,7 @@ def check_url(
     resolve: Resolver | None = None,
     refusal: Refusal | None = None,
 ) -> Target:
-    """The target of ``url``, its name looked up once. ``refusal`` says why an address isn't fetched, or None.
+    """Return the target of ``url``, its name looked up once. ``refusal`` says why an address isn't fetched, or None.
 
     Raises AddressRefused with the reason, and Unresolved where the name has no address.
     """
@@ -69,7 +69,7 @@ def check_url(
 
 
 def refusal_reason(address: Address) -> str | None:
-    """What an address is, where it isn't one of the open internet ("a private address"); None where it is."""
+    """Return what an address is, where it isn't one of the open internet ("a private address"); None where it is."""
     for network, why in _special_networks():
         if address.version == network.version and address in network:
             return why
@@ -82,7 +82,7 @@ def refusal_reason(address: Address) -> str | None:
 
 
 def system_resolver(host: str, port: int) -> list[str]:
-    """Every address that the system gives for ``host``, within LOOKUP_SECONDS. Raises OSError."""
+    """Return every address that the system gives for ``host``, within LOOKUP_SECONDS. Raises OSError."""
     answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:

@@ -45,7 +45,7 @@ def canonical_url(url: str) -> str | None:
 
 
 def _host(name: str) -> str:
-    """A host in lower case and ASCII, without "www." where a domain is left without it. Raises UnicodeError."""
+    """Return a host in lower case and ASCII, without "www." where a domain is left without it. Raises UnicodeError."""
     url_host = ascii_name(name).rstrip(".")
     bare = url_host.removeprefix("www.")
     url_host = bare if "." in bare and not bare.startswith("www.") else url_host
@@ -64,7 +64,7 @@ def _normalize_escape(escape: re.Match[str]) -> str:
 
 
 def _remove_dot_segments(path: str) -> str:
-    """A path with "." and ".." worked out (RFC 3986, 5.2.4)."""
+    """Return a path with "." and ".." worked out (RFC 3986, 5.2.4)."""
     if "/." not in path:
         return path
     resolved: list[str] = []
@@ -86,7 +86,7 @@ def is_tracking(name: str) -> bool:
 
 
 def version_address(article: Article, *, place: str, fetched_url: str | None = None, several: bool = False) -> str:
-    """The address under which the versions of this article stand together.
+    """Return the address under which the versions of this article stand together.
 
     ``known`` is the URL that the bytes came from, where one is known: a page may name another address only on its own
     site, or anybody could write versions of somebody else's article. A front page is no article's address.

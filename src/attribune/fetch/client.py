@@ -145,7 +145,7 @@ class Fetcher:
             ) from None
 
     def _ask(self, call: Call, target: Target) -> Answer:
-        """One answer; where the server says when to come back, and that is soon, the one after that wait."""
+        """Return one answer; where the server says when to come back, and that is soon, the one after that wait."""
         for retries in range(MOST_RETRIES + 1):
             call.deadline.extend(self._rate_limiter.wait(target.host, concerns=call.concerns))
             answer = self._exchange.ask(call, target)
@@ -224,7 +224,7 @@ def _notes(urls: list[str], *, marked: bool) -> tuple[str, ...]:
 
 
 def _resolve_location(call: Call, base: str, location: str) -> str:
-    """Where a redirect leads; headers hold bytes, which are UTF-8 where they can be."""
+    """Return where a redirect leads; headers hold bytes, which are UTF-8 where they can be."""
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
@@ -234,7 +234,7 @@ def _resolve_location(call: Call, base: str, location: str) -> str:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    """Seconds until a busy server wants to be asked again; None where it is not busy or doesn't say."""
+    """Return seconds until a busy server wants to be asked again; None where it is not busy or doesn't say."""
     value = answer.head.value("retry-after")
     if answer.head.status not in _BUSY or not value:
         return None

@@ -71,5 +71,5 @@ class BrokenAnswer(FetchError):
 
 
 def url_for_message(url: str) -> str:
-    """A URL as errors show it: shortened, and without the user name and password it may carry."""
+    """Return a URL as errors show it: shortened, and without the user name and password it may carry."""
     return _USER.sub("//…@", url[:SHOWN])

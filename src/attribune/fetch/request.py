@@ -60,7 +60,7 @@ class Exchange:
         self._agent = f"Attribune/{__version__} (reads attribution in news{contact})"
 
     def ask(self, call: Call, target: Target) -> Answer:
-        """The answer to one GET. Raises the errors of ``fetch_problems`` and TooLarge."""
+        """Return the answer to one GET. Raises the errors of ``fetch_problems`` and TooLarge."""
         connection = open_connection(
             target,
             network=self._network,
@@ -114,7 +114,7 @@ def _conditions(call: Call, target: Target) -> Headers:
 
 
 def _body(incoming: Incoming, head: Head, call: Call) -> bytes:
-    """The decoded body."""
+    """Return the decoded body."""
     coding = ",".join(head.values("content-encoding"))
     try:
         return b"".join(

@@ -38,7 +38,7 @@ class Deadline:
         self._waited = 0.0
 
     def left(self, most: float) -> float:
-        """Seconds left, at most ``most``. Raises TimedOut where there are none."""
+        """Return seconds left, at most ``most``. Raises TimedOut where there are none."""
         left = self._end - self._clock()
         if left <= 0:
             raise TimedOut(f"it took longer than {self._seconds:g} seconds", concerns=self._concerns)
@@ -79,7 +79,7 @@ class Incoming:
         self._started = False
 
     def event(self) -> Event:
-        """The next event. Raises BrokenAnswer, TooLarge, TimedOut, Unreachable."""
+        """Return the next event. Raises BrokenAnswer, TooLarge, TimedOut, Unreachable."""
         import h11
 
         try:
@@ -99,7 +99,7 @@ class Incoming:
         return event
 
     def broken(self, why: str) -> BrokenAnswer:
-        """The error for an answer that can't be used."""
+        """Return the error for an answer that can't be used."""
         return BrokenAnswer(f"the server's answer can't be used: {why}", concerns=self.concerns)
 
     def _problem(self, why: str, *, too_long: bool) -> AttribuneError:
@@ -110,7 +110,7 @@ class Incoming:
         return self.broken(why)
 
     def _receive(self) -> bytes:
-        """What came next; b"" where the other side has closed."""
+        """Return what came next; b"" where the other side has closed."""
         try:
             self._sock.settimeout(self._deadline.left(self._seconds))
             piece = self._sock.recv(PIECE)
@@ -134,11 +134,11 @@ class Head:
     headers: Headers
 
     def values(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         return [value for key, value in self.headers if key.lower() == name]
 
     def value(self, name: str) -> str | None:
-        """The first value of a header."""
+        """Return the first value of a header."""
         return next(iter(self.values(name)), None)
 
     @property
@@ -177,7 +177,7 @@ def _check_head(event: Response, incoming: Incoming) -> Head:
 
 
 def read_body(incoming: Incoming, head: Head, *, most: int) -> Iterator[bytes]:
-    """The body's bytes as sent, in pieces of at least ``PIECE``: of tiny ones, each would take 20 times its size.
+    """Yield the body's bytes as sent, in pieces of at least ``PIECE``: of tiny ones, each would take 20 times its size.
 
     Raises TooLarge beyond ``most``, BrokenAnswer where it is cut short.
     """
@@ -204,5 +204,5 @@ def read_body(incoming: Incoming, head: Head, *, most: int) -> Iterator[bytes]:
 
 
 def reason(error: OSError) -> str:
-    """What the system says about an error, in one short line."""
+    """Return what the system says about an error, in one short line."""
     return (error.strerror or str(error) or type(error).__name__)[:200]

@@ -31,7 +31,7 @@ ALLOW_ALL = Rules()
 
 
 def parse_robots(data: bytes, *, token: str = TOKEN) -> Rules:
-    """The rules for ``token`` in a robots.txt. Never raises: what isn't understood is passed over."""
+    """Return the rules for ``token`` in a robots.txt. Never raises: what isn't understood is passed over."""
     from protego import Protego
 
     text = data[:MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")

@@ -46,7 +46,7 @@ class Permissions:
         self._lock = threading.Lock()
 
     def get(self, origin: str) -> Permission | None:
-        """What is known of an origin, where it is fresh."""
+        """Return what is known of an origin, where it is fresh."""
         with self._lock:
             if origin not in self._entries:
                 return None

@@ -71,11 +71,11 @@ class Fetched:
     notes: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name in any case."""
+        """Return the first value of a header, its name in any case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def known(self) -> Known:
-        """What to ask with the next time."""
+        """Return what to ask with the next time."""
         return Known(url=self.final_url, etag=self.header("etag"), last_modified=self.header("last-modified"))
 
 

@@ -35,7 +35,7 @@ class Likely:
 
 
 def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, temperature: float, least: float) -> Likely:
-    """The spans whose probability is above ``least``; of two that overlap the likelier.
+    """Return the spans whose probability is above ``least``; of two that overlap the likelier.
 
     ``scores`` is windows × units × tags (what stands past a window's length isn't read), ``moves[a, b]`` the score of
     tag b after tag a. ``temperature`` divides all scores: a net is surer of itself than it should be.
@@ -81,7 +81,7 @@ def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Float
 
 
 def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[Floats, Floats, Floats]:
-    """Windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
+    """Return windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
     forward = np.log(before + _TINY) + np.cumsum(sums, axis=0)[..., None]
     rows = np.arange(len(lengths))
     ends = may_end().astype(np.float32)
@@ -96,7 +96,10 @@ def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[F
 def _of_role(
     role: int, scores: Floats, moves: Floats, chains: tuple[Floats, Floats, Floats], least: float
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
-    """Candidates of one role. A span is at most as likely as its begin and as its end, so few pairs are looked at."""
+    """Return candidates of one role.
+
+    A span is at most as likely as its begin and as its end, so few pairs are looked at.
+    """
     before, after, whole = chains
     begin, inside, end, single = (1 + 4 * role + position for position in (BEGIN, INSIDE, END, SINGLE))
     least_log = np.log(least)
@@ -122,7 +125,7 @@ def _of_role(
 
 
 def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[tuple[Ints, Ints], Ints]:
-    """Every begin with every later end of its window."""
+    """Return every begin with every later end of its window."""
     window, first = np.nonzero(begins)
     end_window, end = np.nonzero(ends)
     length = begins.shape[1]
@@ -136,7 +139,7 @@ def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[
 
 
 def _without_overlaps(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
-    """Numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
+    """Return numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
     order = np.lexsort((first, window))
     chosen: list[int] = []
     for number in order.tolist():

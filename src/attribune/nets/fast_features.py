@@ -24,7 +24,7 @@ class WordTable:
         self._name = f"word {id(self)}"
 
     def row(self, form: str) -> int:
-        """The row of one form, whatever its case; digits count as one digit, so that numbers share rows."""
+        """Return the row of one form, whatever its case; digits count as one digit, so that numbers share rows."""
         if form == BREAK_FORM:
             return 0
         low = plain(form)

@@ -46,15 +46,15 @@ class Tier(Protocol):
     name: str
 
     def cut(self, units: Stream) -> list[Window]:
-        """The windows of a stream; their cores cover it."""
+        """Return the windows of a stream; their cores cover it."""
         ...
 
     def run(self, units: Stream, chosen: Sequence[Window], prepared: Any) -> Floats:
-        """Windows × units × (tags + vectors), padded at the end."""
+        """Return windows × units × (tags + vectors), padded at the end."""
         ...
 
     def prepare(self, units: Stream) -> Any:
-        """What ``run`` wants to know of the whole stream."""
+        """Return what ``run`` wants to know of the whole stream."""
         ...
 
     together: int
@@ -113,7 +113,7 @@ class Best:
 
 @cache
 def tier(name: str) -> Tier:
-    """The net of that name, loaded at first use. Raises ``NetError`` where its files are missing or damaged."""
+    """Return the net of that name, loaded at first use. Raises ``NetError`` where its files are missing or damaged."""
     return Fast() if name == "fast" else Best()
 
 
@@ -154,12 +154,12 @@ def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, result:
 
 
 def len_of_vectors(net: Tier) -> int:
-    """Numbers a unit's four link vectors have together."""
+    """Return numbers a unit's four link vectors have together."""
     return int(card(net.name).settings["vectors"])
 
 
 def _batches(cut: list[Window], together: int) -> Iterator[list[Window]]:
-    """Windows of like length together, so that little is padded."""
+    """Yield windows of like length together, so that little is padded."""
     cut.sort(key=lambda w: w.end - w.start)
     for i in range(0, len(cut), together):
         yield cut[i : i + together]

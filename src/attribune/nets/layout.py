@@ -40,7 +40,7 @@ class PieceTable:
         return units.table.column(self._name, units.forms, MOST_PIECES, self._pieces)
 
     def costs(self, units: Stream) -> Ints:
-        """How many pieces each unit has."""
+        """Return how many pieces each unit has."""
         costs: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
         return costs
 
@@ -49,7 +49,7 @@ class PieceTable:
 
 
 def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
-    """The padded input for some windows of a stream; ``rows`` are the pieces of all its units."""
+    """Return the padded input for some windows of a stream; ``rows`` are the pieces of all its units."""
     laid = [_window(units, window, rows) for window in chosen]
     long = max(len(row[0]) for row in laid)
     wide = max(len(row[3]) for row in laid)

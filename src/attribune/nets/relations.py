@@ -29,7 +29,7 @@ class Group:
     confidence: float
 
     def moved(self, places: npt.NDArray[np.intp]) -> Group:
-        """The same group in the stream whose units ``places`` were taken from."""
+        """Return the same group in the stream whose units ``places`` were taken from."""
 
         def move(span: Span) -> Span:
             return int(places[span[0]]), int(places[span[1] - 1]) + 1
@@ -64,7 +64,7 @@ class _Certain:
 
 
 def groups(units: Stream, tagged: Tagged, card: Card) -> list[Group]:
-    """All attributions of a stream. A content without a cue stands alone; a cue without content says nothing."""
+    """Return all attributions of a stream. A content without a cue stands alone; a cue without content says nothing."""
     found = spans_of(tagged.tags)
     if not found:
         return []
@@ -98,7 +98,7 @@ def groups(units: Stream, tagged: Tagged, card: Card) -> list[Group]:
 
 
 def _worth_saying(cue: int, contents: list[int], links: _Picked, gains: list[float]) -> list[int]:
-    """The contents to keep; none where the whole attribution is likelier wrong than right.
+    """Return the contents to keep; none where the whole attribution is likelier wrong than right.
 
     Each span gains its probability less what it must be worth, and an attribution is said when its spans gain together:
     a doubtful content stands beside a sure cue and source, and not by itself.
@@ -114,13 +114,13 @@ def _worth_saying(cue: int, contents: list[int], links: _Picked, gains: list[flo
 
 
 def _head(content: int, links: _Picked) -> int:
-    """The cue of a content; its own number, negated, where there is none."""
+    """Return the cue of a content; its own number, negated, where there is none."""
     cue = links.partner[content]
     return cue if cue >= 0 else -1 - content
 
 
 def _certainty(spans: Spans, tagged: Tagged) -> npt.NDArray[np.float64]:
-    """For each span the log of its probability (the lowest, where it was joined from two windows)."""
+    """Return for each span the log of its probability (the lowest, where it was joined from two windows)."""
     logs = np.log(np.maximum(np.append(tagged.sure, np.float32(1)), 1e-6))
     lowest = np.minimum.reduceat(logs, np.stack([spans.start, spans.end], axis=1).ravel())[::2]
     return lowest.astype(np.float64)

@@ -42,7 +42,7 @@ class Relation:
 
 
 def relations(text: str, paragraphs: Sequence[Span], *, tier: TierName = "auto") -> list[Relation]:
-    """The attributions of one text, in text order.
+    """Return the attributions of one text, in text order.
 
     No relation crosses more than one paragraph border and no span crosses any; parts of the text outside ``paragraphs``
     are not read. Never raises on any text. Raises ``NetError`` where the shipped weights are missing or damaged.
@@ -51,7 +51,7 @@ def relations(text: str, paragraphs: Sequence[Span], *, tier: TierName = "auto")
 
 
 def relations_many(items: Sequence[Item], *, tier: TierName = "auto") -> list[list[Relation]]:
-    """The attributions of many texts, read together: the way to read a corpus."""
+    """Return the attributions of many texts, read together: the way to read a corpus."""
     relations_found: list[list[Relation]] = []
     for part in _portions(items):
         relations_found.extend(_read(part, tier))
@@ -129,7 +129,7 @@ def _part(units: Stream, chosen: npt.NDArray[np.intp]) -> Stream:
 
 
 def _relation(place: Callable[[Span], Span], group: Group, tier: str) -> Relation:
-    """The group with offsets; ``place`` turns a span of units into one of the text."""
+    """Return the group with offsets; ``place`` turns a span of units into one of the text."""
     return Relation(
         content=tuple(map(place, group.content)),
         cue=place(group.cue) if group.cue else None,

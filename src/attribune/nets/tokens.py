@@ -44,7 +44,7 @@ class Stream:
 
 
 def stream(items: Sequence[tuple[str, Sequence[Span]]]) -> Stream:
-    """The units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
+    """Return the units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
     table = current()
     forms: list[int] = []
     counts: list[int] = []  # of forms in each paragraph
@@ -90,7 +90,7 @@ def _assembled(table: Forms, forms: Ints, paragraphs: Sequence[Ints]) -> Stream:
 
 
 def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
-    """The forms in each of some strings that stood between blanks, and ``GAP`` for the blank after each.
+    """Return the forms in each of some strings that stood between blanks, and ``GAP`` for the blank after each.
 
     No token goes over a blank or depends on what is behind it, so that a string met before is one look-up.
     """
@@ -113,7 +113,7 @@ def _forms(string: str, table: Forms) -> tuple[int, ...]:
 
 
 def clitic(form: str) -> int:
-    """Where the clitic of a word begins, or 0 where it has none ("Bill's" → 4, "o'clock" → 0)."""
+    """Return where the clitic of a word begins, or 0 where it has none ("Bill's" → 4, "o'clock" → 0)."""
     low = form.lower()
     for ending in CLITICS:
         if low.endswith(ending) and len(low) > len(ending) and len(low) == len(form):

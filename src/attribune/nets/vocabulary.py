@@ -39,7 +39,7 @@ HASH_ROWS = 4096
 
 
 def shape(form: str) -> int:
-    """A small number for how a form is written: case, digits, length, or which mark it is."""
+    """Return a small number for how a form is written: case, digits, length, or which mark it is."""
     if form == BREAK_FORM:
         return 0
     if form[0] in _MARKS:
@@ -58,7 +58,7 @@ def shape(form: str) -> int:
 
 
 def bucket(text: str, rows: int) -> int:
-    """A stable hash of a piece of text (the same in every process, unlike ``hash``)."""
+    """Return a stable hash of a piece of text (the same in every process, unlike ``hash``)."""
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) % rows
 
 
@@ -81,7 +81,7 @@ class Forms:
         return len(self.texts)
 
     def add(self, form: str) -> int:
-        """The number of a form, new or known."""
+        """Return the number of a form, new or known."""
         with self.lock:
             number_known = self.index.get(form)
             if number_known is not None:
@@ -105,22 +105,22 @@ class Forms:
         return forms
 
     def lengths(self, forms: Ints) -> Ints:
-        """Characters of each form, or 1 where it is a ``GAP``."""
+        """Return characters of each form, or 1 where it is a ``GAP``."""
         lengths: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
         return lengths
 
     def marks(self, forms: Ints) -> Ints:
-        """Which kind of quotation mark each unit is."""
+        """Return which kind of quotation mark each unit is."""
         marks: Ints = self._basic[forms, 0]
         return marks
 
     def shapes(self, forms: Ints) -> Ints:
-        """The written shape of each unit."""
+        """Return the written shape of each unit."""
         shapes: Ints = self._basic[forms, 1]
         return shapes
 
     def affixes(self, forms: Ints) -> tuple[Ints, Ints]:
-        """Rows of the first and of the last three characters of each unit."""
+        """Return rows of the first and of the last three characters of each unit."""
         return self._basic[forms, 2], self._basic[forms, 3]
 
     def column(self, name: str, forms: Ints, width: int, compute: Callable[[str], Sequence[int]]) -> Ints:
@@ -146,7 +146,7 @@ _current = Forms()
 
 
 def current() -> Forms:
-    """The table to make new streams with: shared until it is full."""
+    """Return the table to make new streams with: shared until it is full."""
     global _current
     if len(_current) > MAX_FORMS:
         _current = Forms()

@@ -26,7 +26,7 @@ class Window:
 
 
 def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
-    """Windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
+    """Return windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
 
     Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces), at most a sixteenth of it.
     """

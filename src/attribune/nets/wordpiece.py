@@ -14,7 +14,7 @@ _LONGEST_WORD = 100  # the reference gives up on longer words
 
 
 def pieces(form: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
-    """The piece numbers of a form, at most ``MOST_PIECES``; never empty."""
+    """Return the piece numbers of a form, at most ``MOST_PIECES``; never empty."""
     numbers: list[int] = []
     for word in _words(form):
         numbers.extend(_greedy(word, vocabulary))

@@ -37,7 +37,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 @cache
 def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record with their names in JSON; none where it is no record."""
+    """Return the fields of a record with their names in JSON; none where it is no record."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     return tuple((field.name, _json_name(field)) for field in fields)
 
@@ -88,7 +88,7 @@ _STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
 
 
 def _value_words(value: Any) -> str:
-    """A value in a message: short words and numbers as they are, others by their type."""
+    """Return a value in a message: short words and numbers as they are, others by their type."""
     if isinstance(value, str) and len(value) <= 40 and value.isprintable():
         return f"“{value}”"
     if type(value) is int and abs(value) < 1 << 64:
@@ -113,7 +113,7 @@ def _python_names(kind: Any, data: Any) -> Any:
 
 @cache
 def _renamed(kind: Any) -> tuple[dict[str, str], dict[str, Any]]:
-    """The names in JSON that differ from those in Python, and the fields that are records with such names."""
+    """Return the names in JSON that differ from those in Python, and the fields that are records with such names."""
     hints = typing.get_type_hints(kind)
     within = {
         name: hint
@@ -124,7 +124,7 @@ def _renamed(kind: Any) -> tuple[dict[str, str], dict[str, Any]]:
 
 
 def _wrong_field(kind: type[Any], value: Any, message: str) -> WrongField:
-    """The error for what msgspec says, with the path, the value there, and what its place can hold."""
+    """Return the error for what msgspec says, with the path, the value there, and what its place can hold."""
     hint: Any = kind
     steps: list[str] = []
     path = _PATH.search(message)
@@ -150,7 +150,7 @@ def _without_null(hint: Any) -> Any:
 
 
 def _wanted(hint: Any, *, null: bool) -> str:
-    """The values of a type in words; ``null``: say so where null is one of them."""
+    """Return the values of a type in words; ``null``: say so where null is one of them."""
     plain = _without_null(hint)
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if origin is Literal:

@@ -33,7 +33,7 @@ class CountedNouns:
 
 
 def find_counted(text: str, at: int, end: int, *, through_of: bool = False) -> CountedNouns:
-    """The noun phrase that begins at ``at``; with ``through_of`` it may stand behind "of (the)"."""
+    """Return the noun phrase that begins at ``at``; with ``through_of`` it may stand behind "of (the)"."""
     if through_of:
         of = _OF.match(text, at, end)
         if of:
@@ -52,7 +52,7 @@ def find_counted(text: str, at: int, end: int, *, through_of: bool = False) -> C
 
 
 def _find_phrase(text: str, at: int, end: int) -> list[tuple[int, str]]:
-    """The words of the phrase with their offsets, links inside names included, ended at its plural head."""
+    """Return the words of the phrase with their offsets, links inside names included, ended at its plural head."""
     phrase: list[tuple[int, str]] = []
     while len(phrase) < MAX_WORDS:
         match = _WORD.match(text, at, end)

@@ -69,7 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _union() -> re.Pattern[str]:
-    """All kinds in one, the first that matches named by its group."""
+    """Return all kinds in one, the first that matches named by its group."""
     return _union_of(_READERS)
 
 
@@ -84,13 +84,13 @@ def _union_of(kinds: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The kinds that may begin with a digit, and those that may begin with anything else: half of them each."""
+    """Return the kinds that may begin with a digit, and those that may begin with anything else: half of them each."""
     digits = [kind for kind in _READERS if kind not in _NOT_BY_DIGIT]
     return _union_of(digits), _union_of(kind for kind in _READERS if kind not in _ONLY_BY_DIGIT)
 
 
 def _find_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """What :func:`_union` matches in ``text[start:end]``, one after the other."""
+    """Yield what :func:`_union` matches in ``text[start:end]``, one after the other."""
     by_digit, by_others = _unions()
     at = start
     for place in find_starts(text, start, end, _first_words()):
@@ -101,13 +101,13 @@ def _find_matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    """The words and marks with which a date may begin."""
+    """Return the words and marks with which a date may begin."""
     short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
     return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split(), *"'’‘", DIGITS})
 
 
 def dates(text: str, published: str | None = None, start: int = 0, end: int | None = None) -> list[Dated]:
-    """The dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
+    """Return the dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
 
     Impossible dates (February 30) are no dates. Never raises; linear.
     """
@@ -174,7 +174,7 @@ def _clock_time(match: re.Match[str]) -> str | None:
 
 
 def _clock_before(text: str, match: re.Match[str]) -> tuple[int, str | None]:
-    """A time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
+    """Return a time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
     low = max(0, match.start() - 24)
     match_before = _patterns()["clock"].search(text[low : match.start()])
     clock = _clock_time(match_before) if match_before else None
@@ -342,7 +342,10 @@ def _period(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated
 
 
 def _period_from(match: re.Match[str], anchor: date | None, unit: str, steps: int) -> Dated:
-    """The day, week, month, year or decade ``steps`` away from publication; hours and minutes need a time: None."""
+    """Return the day, week, month, year or decade ``steps`` away from publication.
+
+    Hours and minutes need a time: None.
+    """
     value: str | None = None
     precision: Precision = "time"
     if unit in ("week", "weekend"):

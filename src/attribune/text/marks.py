@@ -72,7 +72,7 @@ class Mark:
 
 @cache
 def openers() -> dict[str, Opener]:
-    """The table ``marks.tsv``, by opening glyph."""
+    """Return the table ``marks.tsv``, by opening glyph."""
     table: dict[str, Opener] = {}
     for kind, glyph, cost, closers, reopeners in rows("any/marks.tsv"):
         pairs = (closer.rsplit(":", 1) for closer in closers.split())
@@ -87,7 +87,10 @@ def _glyph(name: str) -> str:
 
 
 def describe(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[Mark]:
-    """The marks at ``spans`` (one paragraph, in order) with their contexts. Nothing outside start:end is looked at."""
+    """Return the marks at ``spans`` (one paragraph, in order) with their contexts.
+
+    Nothing outside start:end is looked at.
+    """
     marks = [Mark(s, e, text[s:e], left_class(text, s, start), right_class(text, e, end)) for s, e in spans]
     for before, after in itertools.pairwise(marks):
         if _touch(text, before.end, after.start):
@@ -105,7 +108,7 @@ def _touch(text: str, a: int, b: int) -> bool:
 
 
 def left_class(text: str, at: int, start: int) -> str:
-    """What stands before ``at``: b(order) k(bracket) o(pening mark) d(igit) w(ord) p(unctuation)."""
+    """Return what stands before ``at``: b(order) k(bracket) o(pening mark) d(igit) w(ord) p(unctuation)."""
     if at <= start:
         return "b"
     character = text[at - 1]
@@ -119,7 +122,7 @@ def left_class(text: str, at: int, start: int) -> str:
 
 
 def right_class(text: str, at: int, end: int) -> str:
-    """What stands at ``at``: b(order) w(ord) x(what may stand before a word) p(unctuation)."""
+    """Return what stands at ``at``: b(order) w(ord) x(what may stand before a word) p(unctuation)."""
     if at >= end:
         return "b"
     character = text[at]

@@ -36,7 +36,7 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 
 @cache
 def number_pattern() -> re.Pattern[str]:
-    """A number: digits with sign, currency and scale; a fraction; a vague plural; or words."""
+    """Return a number: digits with sign, currency and scale; a fraction; a vague plural; or words."""
     signs = "|".join(
         re.escape(sign) for sign in sorted((row[0] for row in rows("any/currencies.tsv")), key=len, reverse=True)
     )
@@ -104,14 +104,14 @@ def _may_hold_number(text: str, start: int, end: int) -> bool:
 
 
 def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of :func:`number_pattern` in ``text[start:end]``."""
+    """Return the matches of :func:`number_pattern` in ``text[start:end]``."""
     if not _may_hold_number(text, start, end):
         return iter(())
     return matches(number_pattern(), text, end, find_starts(text, start, end, _number_first_words()))
 
 
 def find_non_figures(text: str, start: int, end: int) -> list[Span]:
-    """What has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
+    """Return what has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
     spans = [
         match.span() for match in matches(_NO_FIGURE, text, end, find_starts(text, start, end, _NO_FIGURE_FIRST_WORDS))
     ]
@@ -126,7 +126,7 @@ def find_non_figures(text: str, start: int, end: int) -> list[Span]:
 
 
 def fraction_value(match: re.Match[str]) -> Decimal | None:
-    """The value of a matched fraction; None where it is no fraction (9/11, 24/7)."""
+    """Return the value of a matched fraction; None where it is no fraction (9/11, 24/7)."""
     if match["half"]:
         return Decimal("0.5")
     if match["over"]:
@@ -140,6 +140,6 @@ def fraction_value(match: re.Match[str]) -> Decimal | None:
 
 
 def vulgar_value(sign: str) -> Decimal:
-    """The value of a fraction sign such as ½."""
+    """Return the value of a fraction sign such as ½."""
     over, _, under = VULGAR[sign.strip()].partition("/")
     return Decimal(over) / Decimal(under or 1)

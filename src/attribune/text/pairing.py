@@ -53,7 +53,7 @@ EndCost = Callable[[Stack], float]
 
 
 def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
-    """One action for each mark, for a paragraph that begins with ``stack`` open."""
+    """Return one action for each mark, for a paragraph that begins with ``stack`` open."""
     actions: list[int] = []
     for low in range(0, len(marks), CHUNK):
         chunk = marks[low : low + CHUNK]
@@ -97,7 +97,7 @@ def _by_cost(item: tuple[Stack, float]) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _steps(glyph: str, context: str, apostrophe: float, closing: float, stack: Stack) -> tuple[Step, ...]:
-    """What a mark can do when ``stack`` is open: the stack after it, the cost, the action."""
+    """Return what a mark can do when ``stack`` is open: the stack after it, the cost, the action."""
     to_open, to_close = CONTEXT[context]
     steps: list[Step] = [(stack, COST_STRAY, STRAY)]
     opener = openers().get(glyph)
@@ -117,7 +117,7 @@ def _steps(glyph: str, context: str, apostrophe: float, closing: float, stack: S
 
 
 def closes(glyph: str, stack: Stack) -> int | None:
-    """The index of the innermost open glyph that ``glyph`` can close, or None."""
+    """Return the index of the innermost open glyph that ``glyph`` can close, or None."""
     for index in range(len(stack) - 1, -1, -1):
         if glyph in openers()[stack[index]].closers:
             return index

@@ -16,7 +16,7 @@ _RUN = re.compile(r"[A-Za-z]+|[0-9]+|[^\sA-Za-z0-9,]")
 
 @lru_cache(maxsize=2)
 def _runs(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    """Words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
+    """Return words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
     return [
         (DIGITS if (run := match[0])[0].isdigit() else run.lower(), match.start())
         for match in _RUN.finditer(text, start, end)
@@ -24,7 +24,7 @@ def _runs(text: str, start: int, end: int) -> list[tuple[str, int]]:
 
 
 def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
-    """The places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
+    """Return the places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
 
     Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
     """
@@ -32,7 +32,7 @@ def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Itera
 
 
 def find_marks(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
-    """The places of ``pattern`` (a set of characters, which is found fast) in ``text[start:end]``."""
+    """Return the places of ``pattern`` (a set of characters, which is found fast) in ``text[start:end]``."""
     return (match.start() for match in pattern.finditer(text, start, end))
 
 

@@ -75,7 +75,9 @@ class _Draft:
 
 
 def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
-    """The figures of ``text[start:end]`` in order, not overlapping. ``start:end`` of a figure spans number and unit.
+    """Return the figures of ``text[start:end]`` in order, not overlapping.
+
+    ``start:end`` of a figure spans number and unit.
 
     Never raises; linear.
     """
@@ -116,7 +118,7 @@ def _inside(excluded: list[Span], match: re.Match[str]) -> bool:
 
 
 def _to_draft(match: re.Match[str]) -> _Draft | None:
-    """The number alone: its value, and what of the form matters later."""
+    """Return the number alone: its value, and what of the form matters later."""
     low, high = match.span()
     if match["fraction"]:
         value = fraction_value(match)
@@ -277,7 +279,7 @@ def _qualifier() -> re.Pattern[str]:
 
 @cache
 def _qualifier_ends() -> tuple[str, ...]:
-    """What the text before a number ends with where a qualifier stands there."""
+    """Return what the text before a number ends with where a qualifier stands there."""
     ends = [form.lower() for form in words("text/qualifiers.txt")]
     return tuple(f"{end} " for form in ends for end in (form, *(f"{form} {word}" for word in _BEHIND_QUALIFIER)))
 

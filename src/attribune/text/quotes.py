@@ -62,17 +62,17 @@ class _Open:
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
-    """The quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
+    """Return the quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
     return list(_read_cached(text, start, end)[0])
 
 
 def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
-    """Where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
+    """Return where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
     return list(_read_cached(text, start, end)[1])
 
 
 def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
-    """Both :func:`quotations` and :func:`strays` in one pass."""
+    """Return both :func:`quotations` and :func:`strays` in one pass."""
     quoted, stray_marks = _read_cached(text, start, end)
     return list(quoted), list(stray_marks)
 
@@ -99,7 +99,7 @@ def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Paragraphs that hold marks: start, end, and where the marks are."""
+    """Yield paragraphs that hold marks: start, end, and where the marks are."""
     low = line = start
     mark_spans: list[tuple[int, int]] = []
     for match in matches(MARK, text, end, find_marks(MAY_MARK, text, start, end)):
@@ -148,7 +148,7 @@ class _Reader:
         self._leave_open(0, self.paragraph_end)
 
     def _reopen(self, marks: list[Mark], low: int) -> int:
-        """How many marks at the head of this paragraph reopen quotations; the others are left unclosed."""
+        """Return how many marks at the head of this paragraph reopen quotations; the others are left unclosed."""
         count, at = 0, low
         for item, mark in zip(self.open, marks, strict=False):
             gap = self.text[at : mark.start]
@@ -160,7 +160,7 @@ class _Reader:
         return count
 
     def _split_twins(self, marks: list[Mark]) -> list[Mark]:
-        """Two straight single marks side by side are one double mark, unless single ones are to be closed."""
+        """Return two straight single marks side by side are one double mark, unless single ones are to be closed."""
         if not any(mark.glyph == TWIN for mark in marks):
             return marks
         out: list[Mark] = []
@@ -181,7 +181,7 @@ class _Reader:
         return out
 
     def _next_mark(self, high: int) -> str:
-        """The glyph the next paragraph begins with, if it is a mark with words right after it."""
+        """Return the glyph the next paragraph begins with, if it is a mark with words right after it."""
         at = high
         while at < self.end and self.text[at].isspace():
             at += 1
@@ -240,7 +240,7 @@ def _reopens(glyph: str, opened: str) -> bool:
 
 
 def _end_cost(following: str) -> Callable[[Stack], float]:
-    """What a paragraph costs that ends with a stack open, when the next one begins with ``following``."""
+    """Return what a paragraph costs that ends with a stack open, when the next one begins with ``following``."""
 
     def cost(stack: Stack) -> float:
         if stack and _reopens(following, stack[0]):

@@ -37,7 +37,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
+    """Return the sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
     spans = _split_cached(text[start:end])  # nothing outside may be seen, not even by a look-behind
     return [(low + start, high + start) for low, high in spans]
@@ -45,7 +45,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 @lru_cache(maxsize=64)
 def _split_cached(text: str) -> list[Span]:
-    """The sentences of a text, kept for a moment: statements and chains ask for those of the same paragraphs."""
+    """Return the sentences of a text, kept for a moment: statements and chains ask for those of the same paragraphs."""
     cuts = [0, *_boundaries(text, 0, len(text)), len(text)]
     return [(low, high) for low, high in (_trim(text, low, high) for low, high in pairwise(cuts)) if low < high]
 

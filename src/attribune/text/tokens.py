@@ -17,7 +17,7 @@ _pieces = re.compile(rf"\s+|{_NUMBER}|{_WORD}|{_MARK}").findall
 
 
 def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """The tokens of ``text[start:end]`` with the white space around them, in order: joined they are that text.
+    """Return the tokens of ``text[start:end]`` with the white space around them, in order: joined they are that text.
 
     Every piece of white space is one entry. The one to use where speed counts: nothing but strings is made.
     """
@@ -25,7 +25,7 @@ def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[str]
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Where the tokens of ``text[start:end]`` are, in order."""
+    """Yield where the tokens of ``text[start:end]`` are, in order."""
     at = start
     for piece in split_tokens(text, start, end):
         if not piece.isspace():

@@ -12,7 +12,7 @@ _NONE = SplitResult("", "", "", "", "")
 
 
 def split_url(url: str | None) -> SplitResult:
-    """The parts of a URL; empty ones where it is none.
+    """Return the parts of a URL; empty ones where it is none.
 
     >>> split("http://[::1").netloc, split("https://quay.example/a").netloc
     ('', 'quay.example')
@@ -26,12 +26,12 @@ def split_url(url: str | None) -> SplitResult:
 
 
 def url_host(url: str | None) -> str | None:
-    """The host in a URL, in lower case, or None."""
+    """Return the host in a URL, in lower case, or None."""
     return split_url(url).hostname or None
 
 
 def join_url(base: str | None, href: str) -> str | None:
-    """Where a link leads that stands at ``base``; None where it is no URL.
+    """Return where a link leads that stands at ``base``; None where it is no URL.
 
     >>> joined("https://quay.example/news/1", "../about"), joined(None, "http://[bad")
     ('https://quay.example/about', None)

@@ -88,7 +88,7 @@ NO_BOX = Box()
 
 
 def judged(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Box:
-    """What the winning declarations of an element make of its box."""
+    """Return what the winning declarations of an element make of its box."""
     own = tuple((name, value) for name, value in d.items() if name in JUDGED or name == "white-space")
     if not own:
         return NO_BOX

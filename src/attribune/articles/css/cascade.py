@@ -86,7 +86,7 @@ class Judge:
             self.reason = str(error)
 
     def depth(self, element: Any) -> int:
-        """How many elements stand around an element."""
+        """Return how many elements stand around an element."""
         depths = self._depths
         above = []
         current = element
@@ -100,7 +100,10 @@ class Judge:
         return depth
 
     def look(self, element: Any) -> ComputedStyles:
-        """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
+        """Return what is seen of the words in ``element``.
+
+        Where nothing risky applies, that of the element around it.
+        """
         looked = self._looked
         cached = looked.get(element)
         if cached is not None:
@@ -148,7 +151,7 @@ class Judge:
             return False
 
     def computed(self, element: Any) -> ComputedStyles:
-        """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
+        """Return what is seen of the words in ``element``, by all declarations that apply to it and around it."""
         above = []
         current = element
         while current is not None and current not in self._computed:
@@ -176,7 +179,10 @@ class Judge:
         return "doubt", f"on some screens: {reason}"
 
     def not_rendered(self, element: Any) -> str:
-        """Why nothing in the element is shown on any screen, whatever is said below it; "" where something may be."""
+        """Return why nothing in the element is shown on any screen, whatever is said below it.
+
+        "" where something may be.
+        """
         computed = self.look(element)
         if computed.clean:
             return ""
@@ -184,7 +190,7 @@ class Judge:
         return next(iter(styles)).not_rendered if all(style.not_rendered for style in styles) else ""
 
     def _compute_child(self, parent: ComputedStyles, element: Any) -> ComputedStyles:
-        """What is seen of the words in an element; kept for others of its path where that tells it."""
+        """Return what is seen of the words in an element; kept for others of its path where that tells it."""
         rules = self.rules
         if rules is None or self.reason:
             return self._compute_element(parent, element, None)
@@ -251,7 +257,7 @@ class Judge:
         return cache if len(cache) < MOST_ALIKE else self._alike
 
     def _inherited(self, parent: ComputedStyles, around: frozenset[str] | None) -> ComputedStyles:
-        """What is seen where nothing is declared."""
+        """Return what is seen where nothing is declared."""
         cache = self._cache_under(parent)
         key = (id(parent), around)
         alike = cache.get(key)

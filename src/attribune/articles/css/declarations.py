@@ -33,7 +33,7 @@ def winners(
     own: list[Match], inline: tuple[Declaration, ...], hints: tuple[tuple[str, str], ...], when: str,
     inherited: Mapping[str, str], quirks: bool,
 ) -> tuple[dict[str, str], Mapping[str, str]]:  # fmt: skip
-    """The declarations that win under a condition, and the custom properties."""
+    """Return the declarations that win under a condition, and the custom properties."""
     by_place: list[tuple[Place, str, str]] = []
     for match in own:
         if match.when in ("", when) or when == ALL:
@@ -70,7 +70,7 @@ def declare(won: dict[str, str], name: str, value: str, variables: Mapping[str, 
 
 
 def resolved(value: str, variables: Mapping[str, str], deep: int = 0) -> str | None:
-    """The value with its custom properties put in; None where one isn't known."""
+    """Return the value with its custom properties put in; None where one isn't known."""
     while "var(" in value:
         deep += 1
         reference = _VAR.search(value)
@@ -86,7 +86,10 @@ def resolved(value: str, variables: Mapping[str, str], deep: int = 0) -> str | N
 
 
 def possible_values(value: str, variables: Mapping[str, set[str]]) -> list[str]:
-    """What a value may be, each custom property in it having any of its values; as it is where they are too many."""
+    """Return what a value may be, each custom property in it having any of its values.
+
+    As it is where they are too many.
+    """
     finished: list[str] = []
     pending = [value]
     while pending:
@@ -103,7 +106,7 @@ def possible_values(value: str, variables: Mapping[str, set[str]]) -> list[str]:
 
 
 def hints_of(element: Any, tag: str, names: list[str]) -> tuple[tuple[str, str], ...]:
-    """What attributes and the tag say by themselves, below every rule."""
+    """Return what attributes and the tag say by themselves, below every rule."""
     hints: list[tuple[str, str]] = []
     if tag in NEVER_SHOWN or (tag == "dialog" and "open" not in names):
         hints.append(("display", "none"))

@@ -28,7 +28,7 @@ _ORNAMENTS = re.compile(
 
 
 def added_words(content: str, element: Any, tag: str) -> str:
-    """The words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
+    """Return the words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
     content_text = ""
     for double, single, name in _SAID.findall(content):
         content_text += unescape(double or single)

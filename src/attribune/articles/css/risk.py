@@ -143,7 +143,10 @@ def is_risky_style(text: str, quirks: bool, block: bool) -> bool:
 def unsettled(
     declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool, block: bool
 ) -> tuple[tuple[str, str], ...]:
-    """The declarations of a risky rule where custom properties in them are all that is risky about it; else none."""
+    """Return the declarations of a risky rule where custom properties in them are all that is risky about it.
+
+    Else none.
+    """
     risky = [(name, value) for name, value, _ in declared if is_risky(name, value, quirks, block)]
     return () if pseudo or any("var(" not in value for _, value in risky) else tuple(risky)
 

@@ -34,7 +34,7 @@ class PageRules:
         self._top = self.sheet_set.root()
 
     def path(self, element: Any) -> Path:
-        """The path of an element."""
+        """Return the path of an element."""
         path_found = self._paths.get(element)
         if path_found is not None:
             return path_found
@@ -97,7 +97,10 @@ class PageRules:
             self._matcher.spend(cached.compared)
 
     def _answer_by_path(self, element: Any, selectors: list[Selector], finding: int) -> PathAnswer:
-        """What the path of an element tells of the selectors that it may match; ``finding``: steps to find them."""
+        """Return what the path of an element tells of the selectors that it may match.
+
+        ``finding``: steps to find them.
+        """
         steps = finding + len(selectors)
         self.spend(steps)
         if not selectors:
@@ -122,7 +125,10 @@ class PageRules:
         return any(self._matcher.matches(element, selector) is not False for selector in selectors)
 
     def _above(self, element: Any) -> frozenset[str] | None:
-        """The tags, classes and ids of an element and those around it; None where they are too many to be kept."""
+        """Return the tags, classes and ids of an element and those around it.
+
+        None where they are too many to be kept.
+        """
         path = []
         cache = self._around
         while element is not None and element not in cache:
@@ -134,7 +140,7 @@ class PageRules:
         return names
 
     def cached_styles(self, path: Path, parent: Any) -> Any:
-        """What was seen of an element with that path and the same around it; None where nothing was."""
+        """Return what was seen of an element with that path and the same around it; None where nothing was."""
         if path.computed is None or path.under is not parent:
             return None
         computed, steps, compared = path.computed
@@ -143,7 +149,7 @@ class PageRules:
         return computed
 
     def cost(self) -> tuple[int, int]:
-        """The steps and comparisons so far."""
+        """Return the steps and comparisons so far."""
         return self.steps, self._matcher.steps
 
     def matches(self, element: Any, path: Path, around: frozenset[str] | None) -> list[Match]:

@@ -80,14 +80,14 @@ class Selector:
 
 @lru_cache(maxsize=30_000)
 def compile_list(text: str, deep: int = 0) -> tuple[Selector, ...]:
-    """The selectors of a list. Those that can't be read at all come out as matching perhaps anything."""
+    """Return the selectors of a list. Those that can't be read at all come out as matching perhaps anything."""
     if deep > MOST_DEEP or len(text) > LONGEST:
         raise UnjudgedError("a selector of the page's style rules is too long or too deep")
     return tuple(_Parser(one, deep).run() for one in split_list(text))
 
 
 def split_list(text: str) -> list[str]:
-    """The parts of a list, cut at the commas that stand in no bracket or string."""
+    """Return the parts of a list, cut at the commas that stand in no bracket or string."""
     if "(" not in text and "[" not in text and "\\" not in text:
         return [one for one in (part.strip() for part in text.split(",")) if one]
     parts, depth, start = [], 0, 0
@@ -221,7 +221,7 @@ def _needs(parts: list[tuple[Compound, str]]) -> frozenset[str]:
 
 
 def _bracketed(text: str, at: int) -> tuple[str, int]:
-    """What stands from ``at`` to the bracket that closes, and the place behind that."""
+    """Return what stands from ``at`` to the bracket that closes, and the place behind that."""
     depth = 1
     for token in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()]", text[at:]):
         depth += {"(": 1, ")": -1}.get(token[0], 0)
@@ -377,7 +377,7 @@ class Matcher:
         return first.lower() == second.lower() if self._quirks else first == second
 
     def classes(self, element: Any) -> frozenset[str]:
-        """The classes of an element; in lower case on a page in quirks mode, where their case doesn't count."""
+        """Return the classes of an element; in lower case on a page in quirks mode, where their case doesn't count."""
         cached = self._classes.get(element)
         if cached is None:
             text = element.get("class") or ""
@@ -385,7 +385,7 @@ class Matcher:
         return cached
 
     def place(self, element: Any, last: bool, of_type: bool) -> int:
-        """The element's number among its siblings, from 1. Siblings are numbered once."""
+        """Return the element's number among its siblings, from 1. Siblings are numbered once."""
         parent = element.getparent()
         if parent is None:
             return 1

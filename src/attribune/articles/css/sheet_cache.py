@@ -22,7 +22,7 @@ class SheetCache:
         self._size = 0
 
     def sheet_set(self, sheets: list[tuple[Sheet, Written]], quirks: bool) -> SheetSet:
-        """What the sheets of a page say together."""
+        """Return what the sheets of a page say together."""
         indexes = [self._of(sheet, written, quirks) for sheet, written in sheets]
         key = (tuple(indexes), quirks)
         cached = self._sheet_sets.get(key)
@@ -57,7 +57,7 @@ class SheetCache:
                 del self._sheet_sets[key]
 
     def sheet(self, written: Written) -> Sheet | None:
-        """The sheet with that text where it is known."""
+        """Return the sheet with that text where it is known."""
         index = self._indexes.get((written, False)) or self._indexes.get((written, True))
         return index.sheet if index is not None else None
 

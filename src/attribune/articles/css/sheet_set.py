@@ -102,7 +102,7 @@ class SheetSet:
                 self.layers.setdefault(layer, len(self.layers))
 
     def root(self) -> Path:
-        """The path that all others of a page begin with."""
+        """Return the path that all others of a page begin with."""
         if self._count > MOST_PATHS or len(self.alike) >= MOST_ALIKE:
             self.alike = {}
             self._count, self._root = 0, Path((None, "", "", ()))
@@ -110,7 +110,7 @@ class SheetSet:
         return self._root
 
     def below(self, path: Path, key: Key) -> Path:
-        """The path of an element with that key."""
+        """Return the path of an element with that key."""
         child = path.below.get(key)
         if child is None:
             child = path.below[key] = Path(key)
@@ -145,14 +145,14 @@ class SheetSet:
         return cached
 
     def _keys_of(self, key: Key) -> list[str]:
-        """The tag, class, id and names of attributes in a key for which a sheet has rules."""
+        """Return the tag, class, id and names of attributes in a key for which a sheet has rules."""
         cached = self._keys.get(key)
         if cached is None:
             cached = self._keys[key] = [name for name in keys_of(*key) if self._with(name)]
         return cached
 
     def _with(self, name: str) -> list[tuple[Index, int]]:
-        """The sheets that have rules for a tag, class, id or name of an attribute."""
+        """Return the sheets that have rules for a tag, class, id or name of an attribute."""
         cached = self._where.get(name)
         if cached is None:
             cached = self._where[name] = [one for one in self.sheets if one[0].has(name)]
@@ -175,7 +175,7 @@ class SheetSet:
         return cached
 
     def offs(self, key: Key) -> list[Selector]:
-        """The selectors of rules that take elements of a key out of the page."""
+        """Return the selectors of rules that take elements of a key out of the page."""
         cached = self._off.get(key)
         if cached is None:
             cached = self._off[key] = [one for name in self._keys_of(key) for one in self._offs_of(name)]
@@ -188,7 +188,7 @@ class SheetSet:
         return cached
 
     def candidates(self, key: Key) -> list[Candidates]:
-        """The rules that elements of a key may match, by tag, class, id and attribute, each with its number."""
+        """Return the rules that elements of a key may match, by tag, class, id and attribute, each with its number."""
         cached = self._candidates.get(key)
         if cached is None:
             cached = self._candidates[key] = [self._candidates_of(name) for name in self._keys_of(key)]

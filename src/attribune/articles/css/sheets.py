@@ -74,7 +74,7 @@ class Written(NamedTuple):
 
 
 def sheets_of(root: Any, cached_sheet: Callable[[Written], Sheet | None]) -> list[tuple[Sheet, Written]]:
-    """The sheets of a page's ``style`` elements.
+    """Return the sheets of a page's ``style`` elements.
 
     ``cached_sheet`` gives those that have been read before. Raises UnjudgedError past a limit.
     """
@@ -335,7 +335,7 @@ def _names(rest: str) -> Iterator[str]:
 
 
 def _split_last(text: str) -> tuple[str, str]:
-    """The text before and behind its last semicolon that stands in no string or bracket."""
+    """Return the text before and behind its last semicolon that stands in no string or bracket."""
     last = -1
     for semicolon in _SEMICOLON.finditer(text):
         if semicolon[0] == ";":
@@ -344,7 +344,7 @@ def _split_last(text: str) -> tuple[str, str]:
 
 
 def _nested(selector: str, outer: str) -> str:
-    """A selector that stands in another rule, written out."""
+    """Return a selector that stands in another rule, written out."""
     if len(outer) > 2000:
         raise UnjudgedError("the page's style rules are nested in long selectors")
     if "&" in selector:

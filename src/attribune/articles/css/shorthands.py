@@ -59,7 +59,7 @@ _SIZE_WORDS = frozenset(
 
 @lru_cache(maxsize=30_000)
 def written_out(name: str, value: str, quirks: bool) -> tuple[tuple[str, str], ...]:
-    """The declaration as plain ones; none where browsers pass over it."""
+    """Return the declaration as plain ones; none where browsers pass over it."""
     if _FOREIGN.match(name):
         return ()
     plain = _VENDOR.sub("", name)
@@ -116,7 +116,7 @@ def _four(name: str, value: str) -> list[tuple[str, str]]:
 
 
 def _parts(value: str) -> list[str]:
-    """A value cut at the spaces outside its brackets."""
+    """Return a value cut at the spaces outside its brackets."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+", value)
 
 

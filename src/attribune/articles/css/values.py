@@ -29,7 +29,7 @@ Declaration = tuple[str, str, bool]  # name, value, important
 
 
 def unescape(text: str) -> str:
-    """The text with its escapes undone (``d\\69splay``)."""
+    """Return the text with its escapes undone (``d\\69splay``)."""
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 
@@ -41,7 +41,7 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 
 def without_comments(css: str) -> str:
-    """The text with a space for each comment, which separates words as a comment does."""
+    """Return the text with a space for each comment, which separates words as a comment does."""
     if "/*" not in css:
         return css
     return _COMMENT.sub(lambda found: " " if found[0].startswith("/*") else found[0], css)
@@ -49,7 +49,7 @@ def without_comments(css: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def declarations(body: str) -> tuple[Declaration, ...]:
-    """The declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
+    """Return the declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
     parsed = (_declaration(text) for text in _pieces(body))
     return tuple(one for one in parsed if one is not None)
 
@@ -81,7 +81,7 @@ def _read_declaration(text: str) -> Declaration | None:
 
 
 def _pieces(body: str) -> list[str]:
-    """A body cut at its semicolons; brackets and strings hold theirs."""
+    """Return a body cut at its semicolons; brackets and strings hold theirs."""
     if not any(sign in body for sign in "\"'([{\\"):
         return body.split(";")
     pieces, depth, start = [], 0, 0
@@ -99,7 +99,10 @@ def _pieces(body: str) -> list[str]:
 
 
 def length(value: str, em: float, whole: float | None = None) -> float | None:
-    """A length in pixels; ``em`` is the font's size, ``whole`` what per cent are of. None where it can't be told."""
+    """Return a length in pixels; ``em`` is the font's size, ``whole`` what per cent are of.
+
+    None where it can't be told.
+    """
     value = value.strip()
     match = _LENGTH.match(value)
     if match:
@@ -124,7 +127,7 @@ def _pixels(number: float, unit: str, em: float, whole: float | None) -> float |
 
 
 def _calculated(value: str, em: float, whole: float | None) -> float | None:
-    """The value of ``calc()``, ``min()``, ``max()`` and ``clamp()``."""
+    """Return the value of ``calc()``, ``min()``, ``max()`` and ``clamp()``."""
     tokens: list[str] = []
     at = 0
     while at < len(value):
@@ -236,7 +239,7 @@ def _hexadecimal(digits: str) -> Colour | None:
 
 
 def over(front: Colour, back: Colour) -> Colour:
-    """The colour seen where ``front`` lies on ``back``."""
+    """Return the colour seen where ``front`` lies on ``back``."""
     alpha = front[3]
     r, g, b = (f * alpha + k * (1 - alpha) for f, k in zip(front[:3], back[:3], strict=True))
     return (r, g, b, 1.0)
@@ -244,7 +247,7 @@ def over(front: Colour, back: Colour) -> Colour:
 
 @lru_cache(maxsize=5_000)
 def contrast(first: Colour, second: Colour) -> float:
-    """The contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
+    """Return the contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
     light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

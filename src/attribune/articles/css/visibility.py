@@ -123,7 +123,7 @@ def _colours(style: Style) -> tuple[str, str]:
 def styled(
     parent: Style, declared: Mapping[str, str], tag: str, element: Any, block: bool, depth: int = -1
 ) -> Style:  # fmt: skip
-    """The style of an element with these declarations (the winners of the cascade) in a parent of that style.
+    """Return the style of an element with these declarations (the winners of the cascade) in a parent of that style.
 
     ``depth``: how many elements stand around it.
     """
@@ -169,7 +169,7 @@ _NAMES = tuple(one.name for one in fields(Style))
 
 
 def changed(style: Style, changes: Mapping[str, Any]) -> Style:
-    """The style with other values: what ``dataclasses.replace`` does, in a third of the time."""
+    """Return the style with other values: what ``dataclasses.replace`` does, in a third of the time."""
     new = object.__new__(Style)
     for name in _NAMES:
         object.__setattr__(new, name, changes[name] if name in changes else getattr(style, name))
@@ -317,7 +317,7 @@ def _is_known(name: str, value: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _harmless() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """The names of the list, and what stands before and after the star of those that have one."""
+    """Return the names of the list, and what stands before and after the star of those that have one."""
     names = words("any/css_harmless.txt")
     starred = ((first, last) for first, star, last in (name.partition("*") for name in names) if star)
     return frozenset(name for name in names if "*" not in name), tuple(starred)

@@ -85,7 +85,7 @@ class Unpacked(io.RawIOBase):
         """At most ``most`` bytes, as they come; b"" at the end."""
 
     def whole(self) -> bytes:
-        """All that is left."""
+        """Return all that is left."""
         return b"".join(iter(lambda: self.take(STEP), b""))
 
 
@@ -158,7 +158,7 @@ class Gunzipped(Unpacked):
 
 
 def gunzip(data: bytes, *, name: str, most: int) -> bytes:
-    """What gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
+    """Return what gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
     return Gunzipped(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()
 
 
@@ -229,11 +229,11 @@ class Zip:
         return tuple(self._members)
 
     def read(self, member: str) -> bytes:
-        """The bytes of a member. Raises as the class says, and MalformedInput where it isn't there."""
+        """Return the bytes of a member. Raises as the class says, and MalformedInput where it isn't there."""
         return b"".join(self.stream(member))
 
     def stream(self, member: str) -> Iterator[bytes]:
-        """The bytes of a member, a step at a time, charged to the archive's budget."""
+        """Yield the bytes of a member, a step at a time, charged to the archive's budget."""
         info = self._members.get(member)
         if info is None:
             raise MalformedInput(f"there is no {member} in it", concerns=self.name)
@@ -290,5 +290,5 @@ def _member_problem(info: zipfile.ZipInfo) -> str | None:
 
 
 def open_zip(data: bytes, *, name: str, most: int) -> Zip:
-    """The ZIP archive in ``data``, from which at most ``most`` bytes come; raises as :class:`Zip` says."""
+    """Return the ZIP archive in ``data``, from which at most ``most`` bytes come; raises as :class:`Zip` says."""
     return Zip(io.BytesIO(data), name=name, most=most, packed=len(data))

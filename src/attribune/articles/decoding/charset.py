@@ -83,7 +83,7 @@ def decode(data: bytes, *, name: str, markup: bool = False, charset: str | None 
 
 
 def charset_of(content_type: str) -> str | None:
-    """The encoding that a Content-Type header names, in small letters, or None.
+    """Return the encoding that a Content-Type header names, in small letters, or None.
 
     >>> charset_of("text/html; Charset=Windows-1251")
     'windows-1251'
@@ -175,7 +175,7 @@ def _utf_8(data: bytes) -> str | None:
 
 
 def _by_guess(data: bytes, labels: Sequence[str], name: str) -> Decoded:
-    """Where nothing that was said holds of all bytes: UTF-8, then what loses few of them, then windows-1252."""
+    """Return where nothing that was said holds of all bytes: UTF-8, then what loses few of them, then windows-1252."""
     if (text := _utf_8(data)) is not None:
         return Decoded(text=text, encoding=UTF_8)
     text = data.decode("utf-8", "replace")

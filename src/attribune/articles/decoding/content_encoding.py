@@ -25,7 +25,9 @@ Pieces = Iterable[bytes]
 
 
 def decode_body(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Iterator[bytes]:
-    """The body inside ``pieces``. ``coding`` is the Content-Encoding header, "" for none; ``most`` bytes come at most.
+    """Return the body inside ``pieces``.
+
+    ``coding`` is the Content-Encoding header, "" for none; ``most`` bytes come at most.
 
     Raises TooLarge where a cap is passed, MalformedInput for an unknown coding or a damaged body.
     """
@@ -83,7 +85,7 @@ class _Damaged(Exception):
 
 
 def _zlib(pieces: Pieces, window: int) -> Iterator[bytes]:
-    """One zlib, raw deflate or (``window`` 31) gzip stream after the other."""
+    """Yield one zlib, raw deflate or (``window`` 31) gzip stream after the other."""
     stream: Any = None
     members = 0
     for piece in pieces:

@@ -43,7 +43,7 @@ def encoding_of(label: str) -> str:
 
 
 def decode_whole(data: bytes, encoding: str) -> str | None:
-    """The text of ``data`` in this encoding, or None where a byte isn't of it."""
+    """Return the text of ``data`` in this encoding, or None where a byte isn't of it."""
     for codec in _codecs(encoding):
         try:
             return data.decode(codec)
@@ -53,7 +53,10 @@ def decode_whole(data: bytes, encoding: str) -> str | None:
 
 
 def decode_in_part(data: bytes, encoding: str) -> str | None:
-    """The text with � for what isn't of this encoding, by the codec that loses least; None for no encoding of text."""
+    """Return the text with � for what isn't of this encoding, by the codec that loses least.
+
+    None for no encoding of text.
+    """
     texts = []
     for codec in _codecs(encoding):
         try:

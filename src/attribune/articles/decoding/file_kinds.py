@@ -49,7 +49,7 @@ MOST_UNPACKED = 1_000_000_000
 
 
 def reader_for(data: bytes, name: str, module: str) -> str:
-    """The reader that suits the bytes, where the name said ``module``.
+    """Return the reader that suits the bytes, where the name said ``module``.
 
     Raises BinaryInput or UnknownFormat, naming what it is and what to save it as, where no reader takes such a file.
     """
@@ -91,7 +91,7 @@ def _binary_kind(data: bytes, head: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    """What a ZIP archive is, by the files in it; "zip" also where it is damaged."""
+    """Return what a ZIP archive is, by the files in it; "zip" also where it is damaged."""
     try:
         archive = open_zip(data, name="", most=MOST_UNPACKED)
         names = archive.names
@@ -122,7 +122,7 @@ def _by_media_type(media_type: str) -> str:
 
 
 def _text_kind(head: bytes, module: str) -> str | None:
-    """What a text is that isn't its own words: XML, the source of TeX, a mail as it was sent."""
+    """Return what a text is that isn't its own words: XML, the source of TeX, a mail as it was sent."""
     if module in ("plain", "markdown") and _TEX.match(head):
         return "tex"
     if module in ("plain", "markdown", "feed", "html") and (_XML.match(head) or head.lstrip().startswith(b"<office:")):

@@ -14,7 +14,7 @@ _CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?
 
 
 def parse_xml(data: bytes, *, name: str, noun: str = "XML", forgive: bool = False) -> Any:
-    """The root element. ``forgive`` goes on behind errors of form, as feeds often have them.
+    """Return the root element. ``forgive`` goes on behind errors of form, as feeds often have them.
 
     Raises MalformedInput for what isn't well-formed and for any entity declared, TooLarge for what nests deeper than
     the parser goes, BinaryInput and EncodingProblem for bytes that are no text.
@@ -53,6 +53,6 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def local(element: Any) -> str:
-    """An element's name without its namespace, in small letters; "" for what isn't an element."""
+    """Return an element's name without its namespace, in small letters; "" for what isn't an element."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

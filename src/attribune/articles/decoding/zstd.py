@@ -105,7 +105,7 @@ def is_zstd(head: bytes) -> bool:
 
 
 def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:
-    """The dictionary in the file's first frame, or None; the file then stands behind it, else where it stood.
+    """Return the dictionary in the file's first frame, or None; the file then stands behind it, else where it stood.
 
     Raises MalformedInput or TooLarge where there is one that can't be read.
     """
@@ -126,5 +126,8 @@ def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:
 
 
 def unzstd(data: bytes, *, name: str, most: int) -> bytes:
-    """What Zstandard ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
+    """Return what Zstandard ``data`` holds, at most ``most`` bytes.
+
+    Raises MalformedInput or TooLarge naming the input.
+    """
     return Unzstd(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()

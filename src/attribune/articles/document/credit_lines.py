@@ -39,7 +39,10 @@ def _lead_ins() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def outlet_of(line: str) -> Span | None:
-    """The span, in ``line``, of the outlet a lead-in line names, or None. Of "The Post’s Ann Lee" it is "The Post"."""
+    """Return the span, in ``line``, of the outlet a lead-in line names, or None.
+
+    Of "The Post’s Ann Lee" it is "The Post".
+    """
     stripped = line.rstrip()
     if not stripped.endswith((":", "：")) or len(stripped) > LONGEST_CREDIT:
         return None

@@ -65,7 +65,7 @@ def _months() -> dict[str, int]:
 
 
 def iso(value: str, *, published: bool = False) -> str | None:
-    """The date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists.
+    """Return the date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists.
 
     A date that can be read in two ways (03/04/2025) is none, and so is a span of days, or a date beside figures that
     nobody understands. With ``published``, of several dates it is that behind "published", and one behind "updated" is
@@ -88,7 +88,7 @@ def iso(value: str, *, published: bool = False) -> str | None:
 
 
 def _publication_date(before: str, day: str, rest: str) -> str | None:
-    """The date of publication where a field says when an article was changed, too."""
+    """Return the date of publication where a field says when an article was changed, too."""
     if _LATER.match(before):
         behind = re.search(r"\b(?:published|posted|created)\b", rest, re.I)
         return iso(rest[behind.start() :], published=True) if behind else None
@@ -111,7 +111,10 @@ def _is_all(before: str, rest: str, day: str) -> bool:
 
 
 def _find_date(value: str) -> tuple[str, int, int] | None:
-    """The first form that is found in a text, as ISO 8601, and where it stands; None where there is no such day."""
+    """Return the first form that is found in a text, as ISO 8601, and where it stands.
+
+    None where there is no such day.
+    """
     if (stamp := _STAMPED.match(value)) is not None:
         return _with_span(_day_and_time(stamp), 0, len(value))
     if (week := _WEEK.match(value)) is not None:
@@ -126,7 +129,7 @@ def _with_span(day: str | None, start: int, end: int) -> tuple[str, int, int] | 
 
 
 def _with_month_name(value: str) -> tuple[str, int, int] | None:
-    """A date with the name of its month."""
+    """Return a date with the name of its month."""
     for form, year, month, day in ((_MONTH_DAY, 3, 1, 2), (_DAY_MONTH, 3, 2, 1), (_YEAR_MONTH, 1, 2, 3)):
         for match in form.finditer(value):
             name = match[month].lower()
@@ -147,7 +150,7 @@ def _with_month_name(value: str) -> tuple[str, int, int] | None:
 
 
 def _all_digits(value: str) -> tuple[str, int, int] | None:
-    """A date in figures alone."""
+    """Return a date in figures alone."""
     match = _EAST_ASIAN.search(value) or _YEAR_FIRST.search(value)
     if match:
         return _clocked(_day(int(match[1]), int(match[2]), int(match[3])), value, match)
@@ -175,7 +178,7 @@ def _with_clock(day: str | None, value: str, at: int) -> tuple[str | None, int]:
 
 
 def _time(hours: str, minutes: str, seconds: str | None, half: str | None) -> str | None:
-    """The time of day as ISO 8601 writes it, or None where there is no such time; ``half`` is "am" or "pm"."""
+    """Return the time of day as ISO 8601 writes it, or None where there is no such time; ``half`` is "am" or "pm"."""
     hour, minute, second = int(hours), int(minutes), int(seconds or 0)
     if half:
         if not 1 <= hour <= 12:
@@ -203,14 +206,14 @@ def _of_week(year: int, week: int, day: int) -> str | None:
 
 
 def _numeric(first: int, second: int, year: int) -> str | None:
-    """A date in figures, where only one of month and day can come first."""
+    """Return a date in figures, where only one of month and day can come first."""
     if first > 12 >= second:
         return _day(year, second, first)
     return _day(year, first, second) if second > 12 or first == second else None
 
 
 def _stamp(value: str) -> str | None:
-    """Seconds or milliseconds since 1970, as some pages write them."""
+    """Return seconds or milliseconds since 1970, as some pages write them."""
     json_date = _JSON_DATE.match(value)
     value = json_date[1] if json_date else value
     if not re.fullmatch(r"[1-9]\d{8,9}|[1-9]\d{12}", value, re.A):
@@ -236,6 +239,9 @@ def _day_and_time(match: re.Match[str]) -> str | None:
 
 
 def not_understood(value: str | None) -> tuple[str, ...]:
-    """A note where a field holds a date of publication that isn't understood; none where it is empty or understood."""
+    """Return a note where a field holds a date of publication that isn't understood.
+
+    None where it is empty or understood.
+    """
     cleaned = " ".join((value or "").split())
     return (f"date not understood: “{cleaned[:80]}”",) if cleaned and iso(cleaned, published=True) is None else ()

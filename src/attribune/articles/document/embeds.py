@@ -72,7 +72,7 @@ def _addresses() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def post_at(address: str) -> Post | None:
-    """The post or video that stands at ``address`` (anywhere in the given string), or None."""
+    """Return the post or video that stands at ``address`` (anywhere in the given string), or None."""
     text = address[:LONGEST_ATTRIBUTE]
     if "//" not in text and "%2F" not in text:
         return None
@@ -91,7 +91,9 @@ def post_at(address: str) -> Post | None:
 
 
 def post_in(element: Any, tag: str, mark: Mark | None = None) -> Post | None:
-    """The embedded post that ``element`` is, or None. ``mark`` is what :func:`mark_of` says of its tag and class.
+    """Return the embedded post that ``element`` is, or None.
+
+    ``mark`` is what :func:`mark_of` says of its tag and class.
 
     Reads the element's tag and attributes, and whether it is empty, not what is inside.
     """
@@ -108,7 +110,7 @@ def post_in(element: Any, tag: str, mark: Mark | None = None) -> Post | None:
 
 
 def mark_of(tag: str, classes: str) -> Mark | None:
-    """What ``embed_marks.tsv`` says of a tag and its class names, or None."""
+    """Return what ``embed_marks.tsv`` says of a tag and its class names, or None."""
     if tag in _NEVER_MARKED:
         return None
     marks = _marks()
@@ -132,7 +134,7 @@ def _id_attribute(attributes: Any) -> str | None:
 
 
 def _addressed(attributes: Any) -> Post | None:
-    """A post whose address stands in an attribute, JSON and encoded addresses included."""
+    """Return a post whose address stands in an attribute, JSON and encoded addresses included."""
     for name, value in attributes.items():  # by pairs: a page's attribute may have a name that can't be asked for
         if name in ("class", "id", "style", "title", "alt", "onclick", "srcset"):
             continue
@@ -203,7 +205,7 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> PostCon
 
 
 def _head(line: str, rest: Sequence[str]) -> re.Match[str] | None:
-    """The author's name and handle in a post's first line, where it is no sentence and words follow."""
+    """Return the author's name and handle in a post's first line, where it is no sentence and words follow."""
     match = _HEADED.match(line) if rest and len(line) < LONGEST_HEAD else None
     return match if match and not re.search(r"[.!?…:,](?:\s|$)", match["author"]) else None
 
@@ -216,7 +218,7 @@ def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:
 
 
 def post_at_only(line: str) -> Post | None:
-    """The post a line consists of: nothing but its address."""
+    """Return the post a line consists of: nothing but its address."""
     stripped = line.strip()
     if not stripped.startswith(("http://", "https://")) or " " in stripped or len(stripped) > 400:
         return None
@@ -224,7 +226,7 @@ def post_at_only(line: str) -> Post | None:
 
 
 def hole_note(embed: Embed) -> str:
-    """What to tell the reader of an embed whose words are not in the page."""
+    """Return what to tell the reader of an embed whose words are not in the page."""
     noun = _NAMES.get(embed.platform, f"{embed.platform} post")
     number = f" {embed.post_id}" if embed.post_id else ""
     by = f" by @{embed.handle}" if embed.handle else ""
@@ -232,14 +234,14 @@ def hole_note(embed: Embed) -> str:
 
 
 def to_empty_embed(post: Post) -> Embed:
-    """The embed of a post whose words aren't there."""
+    """Return the embed of a post whose words aren't there."""
     return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
 
 
 def bare_addresses(
     text: str, blocks: Sequence[Block], *, pasted: bool = False
 ) -> tuple[tuple[Block, ...], list[Embed]]:
-    """Paragraphs that are nothing but a post's address: publishing systems show the post there.
+    """Return paragraphs that are nothing but a post's address: publishing systems show the post there.
 
     ``pasted``: in a plain text, where such a line behind "She posted this:" and some lines signs those lines.
     """

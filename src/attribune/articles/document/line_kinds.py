@@ -122,7 +122,7 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
 
 
 def credited(article: Article) -> list[Credited]:
-    """What each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
+    """Return what each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
 
     A plain end is another lead-in, a heading, a related line ("Watch the clip below:"), an embed or any other kind.
     """
@@ -169,7 +169,10 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
 
 
 def turn_label(text: str, block: Block) -> re.Match[str] | None:
-    """The label of a speaker at a block's start, "Name: " or as records of parliaments have it: "Mr. HALVERSEN. "."""
+    """Return the label of a speaker at a block's start, "Name: " or as records of parliaments have it: "Mr.
+
+    HALVERSEN. ".
+    """
     stop = min(block.end, block.start + LONGEST_LABEL)
     return _TURN.match(text, block.start, stop) or _RECORD_TURN.match(text, block.start, stop)
 
@@ -196,7 +199,7 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def dateline_end(line: str) -> int:
-    """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
+    """Return where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
     line = line[:LONGEST_DATELINE]
     if "- " not in line and "— " not in line and "– " not in line:  # what every dateline ends in; most lines have none
         return 0

@@ -39,7 +39,7 @@ class Look:
     back: Colour = (255, 255, 255)
 
     def unseen(self) -> str:
-        """Why such words aren't seen; "" where they are."""
+        """Return why such words aren't seen; "" where they are."""
         if self.deleted:
             return DELETED
         if self.struck:
@@ -56,7 +56,7 @@ class Tally:
     words: Counter[str] = field(default_factory=Counter)
 
     def notes(self) -> tuple[str, ...]:
-        """A note for each reason."""
+        """Return a note for each reason."""
         return tuple(f"left out: {counted(number)} {why}" for why, number in self.words.items() if number)
 
 
@@ -121,14 +121,17 @@ class Marked:
         return self._length
 
     def whole(self) -> str:
-        """The text."""
+        """Return the text."""
         self._settle()
         if len(self._pieces) > 1:
             self._pieces[:] = ["".join(self._pieces)]
         return self._pieces[0] if self._pieces else ""
 
     def uncertain(self, lead: int, size: int, at: int) -> list[Uncertain]:
-        """The places, of a block that begins at ``at`` with ``text[lead:lead + size]``; none where nothing is left."""
+        """Return the places, of a block that begins at ``at`` with ``text[lead:lead + size]``.
+
+        None where nothing is left.
+        """
         if not size:
             return []
         out = []
@@ -162,12 +165,12 @@ class Marked:
 
 
 def counted(number: int) -> str:
-    """So many words."""
+    """Return so many words."""
     return f"{number} word{'s' * (number != 1)}"
 
 
 def ordered(places: Iterable[Uncertain], text: str) -> tuple[Uncertain, ...]:
-    """Places in the order of the text; where they are too many to keep, one that spans all of it."""
+    """Return places in the order of the text; where they are too many to keep, one that spans all of it."""
     in_order: Sequence[Uncertain] = sorted(places, key=lambda place: (place.start, place.end))
     if len(in_order) > MOST_PLACES:
         reason = f"words are hidden or deleted in more than {MOST_PLACES:,} places"

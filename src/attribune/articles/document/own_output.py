@@ -124,12 +124,12 @@ MAX_LOOKED_AT = 5_000_000  # code points of a text looked into for phrases: a te
 
 
 def first_line(kind: str) -> str:
-    """The line with which our texts begin."""
+    """Return the line with which our texts begin."""
     return f"{GENERATOR} · {kind}"
 
 
 def kind_by_mark(data: bytes) -> str | None:
-    """What a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
+    """Return what a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
     head = data[:HEAD]
     if head.startswith(_UTF_MARKS) or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
@@ -154,7 +154,7 @@ def refuse_own(data: bytes, name: str, module: str) -> None:
 
 
 def kind_by_keys(names: Collection[Any]) -> str | None:
-    """What a JSON object or a table's row of ours is, by the names in it."""
+    """Return what a JSON object or a table's row of ours is, by the names in it."""
     present = set(names)
     if present <= {"generator", "drafts", "ok"} and "drafts" in present:
         return REPORT
@@ -162,7 +162,7 @@ def kind_by_keys(names: Collection[Any]) -> str | None:
 
 
 def kind_by_phrases(text: str) -> str | None:
-    """What a text of ours is, by its first line or by our own phrases in it; None for other texts."""
+    """Return what a text of ours is, by its first line or by our own phrases in it; None for other texts."""
     text = text[:MAX_LOOKED_AT]
     if "\x1b[" in text:
         text = _COLOUR.sub("", text)
@@ -192,11 +192,11 @@ def _flat(lowered: str) -> str:
 
 
 def note(kind: str) -> str:
-    """The note that says of an article what it is."""
+    """Return the note that says of an article what it is."""
     return f"{NOTE}{kind}"
 
 
 def own_output(article: Article) -> str | None:
-    """What our own output an article is (see :data:`REPORT` and its neighbours), or None."""
+    """Return what our own output an article is (see :data:`REPORT` and its neighbours), or None."""
     noted = next((n.removeprefix(NOTE) for n in article.notes if n.startswith(NOTE)), None)
     return noted or kind_by_phrases(article.text)

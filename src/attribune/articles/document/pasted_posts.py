@@ -60,7 +60,7 @@ class Signature:
 
 
 def signature(text: str, start: int = 0, end: int | None = None) -> Signature | None:
-    """The post signature that ends ``text[start:end]``, or None."""
+    """Return the post signature that ends ``text[start:end]``, or None."""
     stop = len(text) if end is None else end
     begin = max(start, stop - SIGNATURE_LENGTH)
     if "@" not in text[begin:stop]:
@@ -78,7 +78,10 @@ def signature(text: str, start: int = 0, end: int | None = None) -> Signature | 
 
 
 def _signed(text: str, at: int, stop: int) -> Signature | None:
-    """The signature that fills ``text[at:stop]``, or None. Without a dash it must have a date and a short name."""
+    """Return the signature that fills ``text[at:stop]``, or None.
+
+    Without a dash it must have a date and a short name.
+    """
     match = _SIGNATURE.match(text, at, stop)
     if match is None:
         return None
@@ -97,7 +100,7 @@ def _signed(text: str, at: int, stop: int) -> Signature | None:
 
 
 def platform_of(handle: str, text: str = "") -> str:
-    """The platform a handle and the words around it show; X where nothing else does."""
+    """Return the platform a handle and the words around it show; X where nothing else does."""
     if "@" in handle:
         return "mastodon"
     if "bsky.social" in handle or "." in handle or "bsky.app" in text:
@@ -106,7 +109,7 @@ def platform_of(handle: str, text: str = "") -> str:
 
 
 def media_in(text: str) -> tuple[str, ...]:
-    """The media and shortened links in a post's words, each once, in order."""
+    """Return the media and shortened links in a post's words, each once, in order."""
     return tuple(dict.fromkeys(MEDIA.findall(text)))
 
 
@@ -187,7 +190,7 @@ def _find_copied_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list
 
 
 def _head(text: str, blocks: Sequence[Block], at: int) -> tuple[str | None, str, int] | None:
-    """Author, handle and the number of the block behind the one or two lines that name them, or None."""
+    """Return author, handle and the number of the block behind the one or two lines that name them, or None."""
     if blocks[at].kind not in _LINES:
         return None
     line = text[blocks[at].start : min(blocks[at].end, blocks[at].start + 160)]

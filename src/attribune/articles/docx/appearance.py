@@ -204,7 +204,7 @@ class Looks:
 
 
 def doubt_of(look: Look, doubt: str) -> str:
-    """A doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
+    """Return a doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
     if doubt != COVERED:
         return doubt
     light = look.colour is not None and (is_alike(look.colour, look.back) or min(look.colour) > 255 - ALIKE)
@@ -266,13 +266,13 @@ def shade_of(element: Any) -> Colour | None:
 
 
 def colour_of(value: str) -> Colour | None:
-    """A colour in hexadecimal figures, or None for ``auto`` and the like."""
+    """Return a colour in hexadecimal figures, or None for ``auto`` and the like."""
     match = _HEX.match(value.lstrip("#"))
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
 
 
 def attribute_of(element: Any, name: str) -> str:
-    """An attribute in whatever name space; "" where it isn't there."""
+    """Return an attribute in whatever name space; "" where it isn't there."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
@@ -332,7 +332,7 @@ def _is_shape_away(anchor: Any) -> bool:
 
 
 def _fill_of(shape: Any, name: str) -> tuple[Colour | None, bool]:
-    """The colour of a shape, and whether it is known: shapes without a fill show what is under them."""
+    """Return the colour of a shape, and whether it is known: shapes without a fill show what is under them."""
     if name != "wsp":
         fill = shape.get("fillcolor", "")
         return colour_of(fill.split(" ")[0]), not fill or colour_of(fill.split(" ")[0]) is not None
@@ -362,7 +362,7 @@ def _child(element: Any, name: str) -> Any:
 
 
 def _children(element: Any, *names: str) -> list[Any]:
-    """The elements that a path of names leads to."""
+    """Return the elements that a path of names leads to."""
     elements = [element]
     for name in names:
         elements = [child for one in elements for child in one if local(child) == name or (not name and local(child))]

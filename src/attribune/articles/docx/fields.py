@@ -62,7 +62,7 @@ class Fields:
         return replace(look, hidden=True) if self._hides() else look
 
     def doubt(self) -> str:
-        """Why the words here may be others when the document is shown."""
+        """Return why the words here may be others when the document is shown."""
         return next((MADE_ANEW for one in self._open if one.dirty or not self.keeps(one.code)), "")
 
     def _hides(self) -> bool:

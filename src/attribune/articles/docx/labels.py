@@ -55,7 +55,7 @@ class Labels:
                 self._styles[attribute(element, "styleId")] = (based, *_numbered(element))
 
     def doubt(self, paragraph: Any) -> str:
-        """Why the label of a paragraph matters; "" where it has none, or one that only counts."""
+        """Return why the label of a paragraph matters; "" where it has none, or one that only counts."""
         properties = next((child for child in paragraph if local(child) == "ppr"), None)
         if properties is None or not self._lists:
             return ""
@@ -80,7 +80,7 @@ def _levels(element: Any) -> set[int]:
 
 
 def _numbered(element: Any) -> tuple[str, int]:
-    """The list and the level that a paragraph's properties, or a style, give."""
+    """Return the list and the level that a paragraph's properties, or a style, give."""
     for element_ in element.iter():
         if local(element_) == "numpr":
             forms = {local(child): attribute(child, "val") for child in element_}

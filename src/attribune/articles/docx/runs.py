@@ -128,7 +128,7 @@ def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft, label: str)
 
 
 def _joined_to(paragraph: Any) -> Any:
-    """The paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
+    """Return the paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
     properties = next((child for child in paragraph if local(child) == "ppr"), None)
     form = next((child for child in properties if local(child) == "rpr"), None) if properties is not None else None
     if form is None or not any(local(child) in ("del", "movefrom") for child in form):
@@ -198,7 +198,7 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
 def _inside(
     element: Any, name: str, targets: dict[str, str], looks: Looks, context: _Context, out: _Paragraph
 ) -> _Context:
-    """What holds inside an element."""
+    """Return what holds inside an element."""
     if name == "r":
         look, doubt = looks.run(element, context.look)
         return replace(context, look=look, doubt=doubt or context.doubt)
@@ -241,13 +241,13 @@ def _loses_blanks(element: Any, words: str) -> bool:
 
 
 def _own_doubt(paragraph: Any, doubt: str) -> str:
-    """A doubt that holds for a whole paragraph: it is in a placeholder."""
+    """Return a doubt that holds for a whole paragraph: it is in a placeholder."""
     controls = (parent for parent in paragraph.iterancestors() if local(parent) == "sdt")
     return next(filter(None, map(_control_doubt, controls)), doubt)
 
 
 def _control_doubt(control: Any) -> str:
-    """Why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
+    """Return why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
     for properties in control:
         for property_ in properties if local(properties) == "sdtpr" else ():
             if local(property_) == "showingplchdr" and is_on(property_):
@@ -273,7 +273,7 @@ def _is_known(choice: Any) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    """The sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
+    """Return the sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
     try:
         place = int(attribute(element, "char"), 16)
     except ValueError:

@@ -32,7 +32,7 @@ class Style:
 
 
 def relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
-    """Id, kind and target of each relation that a part lists; they are read as text and never followed."""
+    """Yield id, kind and target of each relation that a part lists; they are read as text and never followed."""
     if part not in archive.names:
         return
     for element in parse_xml(archive.read(part), name=archive.name, noun="list of relations"):
@@ -41,7 +41,10 @@ def relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
 
 
 def part_of(archive: Zip, main: str, kind: str) -> tuple[str, Any] | None:
-    """The path and root of the part of a kind that ``main`` names, or of the usual name. Raises MalformedInput."""
+    """Return the path and root of the part of a kind that ``main`` names, or of the usual name.
+
+    Raises MalformedInput.
+    """
     folder, _, file = main.rpartition("/")
     paths = [
         target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
@@ -55,7 +58,7 @@ def part_of(archive: Zip, main: str, kind: str) -> tuple[str, Any] | None:
 
 
 def styles_of(root: Any) -> dict[str, Style]:
-    """The styles by id in the part of styles."""
+    """Return the styles by id in the part of styles."""
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     numbered: set[str] = set()
@@ -88,13 +91,13 @@ def _style(key: str, names: dict[str, str], parents: dict[str, str], numbered: s
 
 @cache
 def kind_of(name: str) -> BlockKind | None:
-    """The kind that a style's own name, in small letters, tells; None where it tells none."""
+    """Return the kind that a style's own name, in small letters, tells; None where it tells none."""
     kind_name = next((kind for start, kind in rows("any/docx_styles.tsv") if name.startswith(start)), None)
     return cast("BlockKind | None", kind_name)
 
 
 def form_of(paragraph: Any, styles: dict[str, Style]) -> tuple[BlockKind, int]:
-    """The paragraph's kind and, of list items and block quotes, its depth."""
+    """Return the paragraph's kind and, of list items and block quotes, its depth."""
     style, listed, level = "", False, 0
     properties = next((child for child in paragraph if local(child) == "ppr"), None)
     for child in properties.iter() if properties is not None else ():
@@ -119,5 +122,5 @@ def is_on(element: Any) -> bool:
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute in either of Word's name spaces or in none; "" where it isn't there."""
+    """Return an attribute in either of Word's name spaces or in none; "" where it isn't there."""
     return str(element.get(WORD + name) or element.get(STRICT + name) or element.get(name) or "")

@@ -44,7 +44,10 @@ class Theme:
                 self._colours[name] = (red, green, blue)
 
     def colour(self, name: str, tint: str, shade: str) -> Colour | None:
-        """A colour of the theme, made lighter or darker by hexadecimal shares of 255; None where it isn't known."""
+        """Return a colour of the theme, made lighter or darker by hexadecimal shares of 255.
+
+        None where it isn't known.
+        """
         name = name.lower()
         colour = self._colours.get(_SAME.get(name, name))
         for value, toward in ((tint, 255), (shade, 0)):

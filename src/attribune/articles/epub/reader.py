@@ -27,7 +27,10 @@ _PAGES = ("application/xhtml+xml", "text/html")
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The chapters. Raises EmptyInput where there is no text, MalformedInput naming chapters that can't be read."""
+    """Yield the chapters.
+
+    Raises EmptyInput where there is no text, MalformedInput naming chapters that can't be read.
+    """
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     if "META-INF/encryption.xml" in archive.names and b"adept" in archive.read("META-INF/encryption.xml"):
         raise UnreadableInput("the book is encrypted; only its shop's programs can read it", concerns=name)
@@ -55,7 +58,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _sheet(archive: Zip, path: str) -> str | None:
-    """The text of a style sheet of the book."""
+    """Return the text of a style sheet of the book."""
     path = posixpath.normpath(unquote(path.partition("?")[0].partition("#")[0])).lstrip("/")
     return sheet_text(archive.read(path)) if path in archive.names else None
 
@@ -92,7 +95,7 @@ def _package_path(archive: Zip) -> str:
 
 
 def _chapters(package: Any, folder: str) -> list[tuple[str, bool, bool]]:
-    """The pages in reading order, each once: path, whether it is HTML and no XML, whether it stands apart."""
+    """Return the pages in reading order, each once: path, whether it is HTML and no XML, whether it stands apart."""
     items: dict[str, tuple[str, bool]] = {}
     spine: dict[str, bool] = {}
     for element in package.iter():

@@ -54,7 +54,7 @@ def _prefix(namespace: str) -> str:
 
 
 def text_of(children: Parts, *names: str) -> str | None:
-    """The first text that isn't empty, names in order of preference."""
+    """Return the first text that isn't empty, names in order of preference."""
     for name in names:
         for element in children.get(name, ()):
             text = "".join(element.itertext()).strip()
@@ -64,12 +64,12 @@ def text_of(children: Parts, *names: str) -> str | None:
 
 
 def language_of(children: Parts, element: Any) -> str | None:
-    """The language that an entry or a feed names for itself."""
+    """Return the language that an entry or a feed names for itself."""
     return text_of(children, "language", "dc:language", "news:language") or element.get(f"{_XML}lang") or None
 
 
 def link_of(children: Parts, base: str | None) -> str | None:
-    """Where an entry or a feed leads: Atom's alternate link, RSS's link, a sitemap's loc, an address for an id.
+    """Return where an entry or a feed leads: Atom's alternate link, RSS's link, a sitemap's loc, an address for an id.
 
     ``base`` is where the feed stands; ``xml:base`` on the way to the link counts.
     """
@@ -90,11 +90,11 @@ def feed_base(children: Parts) -> str | None:
 
 
 def address(text: str, element: Any, base: str | None) -> str | None:
-    """The web address that a link of this element leads to, or None."""
+    """Return the web address that a link of this element leads to, or None."""
     at = join_url(base, element.base or "")
     return None if at is None else web(join_url(at, text) or "")
 
 
 def web(text: str) -> str | None:
-    """The text if it is a whole web address."""
+    """Return the text if it is a whole web address."""
     return text if split_url(text).scheme in ("http", "https") else None

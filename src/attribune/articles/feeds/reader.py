@@ -70,7 +70,7 @@ class _Feed:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
+    """Yield the entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
     for a feed cut short.
     """
     seen = links = 0
@@ -88,7 +88,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entry]:
-    """The entries of a feed or sitemap, those of links alone included. Raises MalformedInput for other XML."""
+    """Yield the entries of a feed or sitemap, those of links alone included. Raises MalformedInput for other XML."""
     root = parse_xml(data, name=name, noun="feed", forgive=True)
     kind = local(root)
     if kind == "sitemapindex":
@@ -143,7 +143,7 @@ def _entry(element: Any, number: int, feed: _Feed) -> Entry:
 
 
 def _content(children: Parts) -> tuple[str, bool, bool]:
-    """The entry's words, whether they are HTML, and whether they are more than a summary."""
+    """Return the entry's words, whether they are HTML, and whether they are more than a summary."""
     for names, full in ((_FULL, True), (_SUMMARY, False)):
         read = [(child, _markup_of(child)) for name in names for child in children.get(name, ()) if _readable(child)]
         best = max(read, key=lambda pair: len(pair[1]), default=None)
@@ -184,7 +184,7 @@ def _article(entry: Entry, name: str) -> Article | None:
 
 
 def _page(entry: Entry, name: str) -> Article | None:
-    """The entry's HTML read as a page of its own, or None where that finds no article in it."""
+    """Return the entry's HTML read as a page of its own, or None where that finds no article in it."""
     title = markup.escape(entry.title or "")
     head = f"<html><head><title>{title}</title></head>"
     page = f"{head}<body><article><h1>{title}</h1>{entry.content}</article></body></html>"
@@ -195,7 +195,7 @@ def _page(entry: Entry, name: str) -> Article | None:
 
 
 def _plainly(entry: Entry, about: dict[str, Any], notes: tuple[str, ...]) -> Article | None:
-    """Title and words without their tags, a paragraph a line; None where there is neither."""
+    """Return title and words without their tags, a paragraph a line; None where there is neither."""
     builder = TextBuilder()
     anchor = f"entry={entry.number}"
     if entry.title:
@@ -220,7 +220,7 @@ def _authors(children: Parts) -> tuple[str, ...]:
 
 
 def _origin_authors(children: Parts) -> tuple[str, ...]:
-    """The authors of the feed that an Atom entry was taken from."""
+    """Return the authors of the feed that an Atom entry was taken from."""
     return tuple(person for source in children.get("source", ()) for person in _authors(parts(source)))
 
 
@@ -232,7 +232,7 @@ def _person(element: Any) -> list[str]:
 
 
 def _date(value: str | None, *, published: bool = False) -> str | None:
-    """A date as feeds write it, by RFC 822 or ISO 8601.
+    """Return a date as feeds write it, by RFC 822 or ISO 8601.
 
     The library reads nearly everything as some date, so it gets only what has the form; a year of two figures counts
     where the day of the week says that it is right.

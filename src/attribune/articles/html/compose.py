@@ -82,7 +82,7 @@ class _Composer:
 
 
 def resolved(href: str, base: str | None) -> str | None:
-    """An outbound address, made absolute where the page's own is known; None for what leads nowhere."""
+    """Return an outbound address, made absolute where the page's own is known; None for what leads nowhere."""
     href = href.strip()
     if not href or href.startswith("#") or href[:11].lower().startswith(("javascript:", "data:", "vbscript:")):
         return None

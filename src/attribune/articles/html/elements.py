@@ -88,7 +88,7 @@ class Frames:
         self._frames: dict[Any, Frame | None] = {root: self.root}
 
     def of(self, element: Any) -> Frame | None:
-        """The frame that the text of ``element`` stands in; None where it isn't shown."""
+        """Return the frame that the text of ``element`` stands in; None where it isn't shown."""
         frames = self._frames
         above = []
         while element not in frames:
@@ -106,7 +106,10 @@ class Frames:
         return frame
 
     def below(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
-        """The frame for ``element``, ``height`` elements down, whose surroundings are ``parent``; None if not shown."""
+        """Return the frame for ``element``, ``height`` elements down, whose surroundings are ``parent``.
+
+        None if not shown.
+        """
         frames = self._frames
         if element in frames:
             return frames[element]
@@ -190,13 +193,13 @@ def _is_signature(frame: Frame) -> bool:
 
 
 def names_of(element: Any) -> frozenset[str]:
-    """The words in an element's class and id."""
+    """Return the words in an element's class and id."""
     return _split_names(f"{element.get('class') or ''} {element.get('id') or ''}"[:LONGEST_NAMES])
 
 
 @lru_cache(maxsize=20_000)
 def traits_of(tag: str, classes: str, identity: str) -> Traits:
-    """What an element's tag, class and id say of it."""
+    """Return what an element's tag, class and id say of it."""
     names = _split_names(f"{classes} {identity}"[:LONGEST_NAMES])
     return Traits(
         hidden=bool(classes) and len(classes) < 1000 and _HIDDEN_CLASS.search(classes) is not None,
@@ -216,7 +219,10 @@ _PLAIN = Traits(
 
 
 def _identity(element: Any, names: list[str]) -> str:
-    """The names an element has beside its classes; frameworks that make up class names put speaking ones there."""
+    """Return the names an element has beside its classes.
+
+    Frameworks that make up class names put speaking ones there.
+    """
     found = ""
     for name in _SPEAKING:
         if name in names:
@@ -241,7 +247,7 @@ class Paths:
         self._steps: dict[Any, str] = {}
 
     def of(self, element: Any) -> str:
-        """The path from the root of the page to ``element``."""
+        """Return the path from the root of the page to ``element``."""
         above = []
         current = element
         while current is not None and current not in self._paths:

@@ -19,7 +19,7 @@ Sheets = Callable[[str], str | None]  # the text of the sheet at an address, Non
 
 
 def sheet_text(data: bytes) -> str:
-    """The text of a style sheet, by its byte order mark or in UTF-8."""
+    """Return the text of a style sheet, by its byte order mark or in UTF-8."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if wide else "utf-8-sig", "replace")
 
@@ -47,7 +47,7 @@ def put_in(root: Any, sheets: Sheets, base: str) -> None:
 
 
 def _find_sheet(sheets: Sheets, href: str, base: str) -> tuple[str | None, str]:
-    """The text of a sheet as it is named or as seen from ``base``, and where it is."""
+    """Return the text of a sheet as it is named or as seen from ``base``, and where it is."""
     text = sheets(href)
     if text is not None:
         return text, href
@@ -63,7 +63,10 @@ def _joined(base: str, href: str) -> str:
 
 
 def _with_imports(text: str, sheets: Sheets, base: str, allowance: list[int], above: tuple[str, ...]) -> str:
-    """A sheet with those that it takes in. ``allowance``: how many sheets, and characters, may still be taken in."""
+    """Return a sheet with those that it takes in.
+
+    ``allowance``: how many sheets, and characters, may still be taken in.
+    """
     if "import" not in text.lower():
         return text
 
@@ -81,5 +84,5 @@ def _with_imports(text: str, sheets: Sheets, base: str, allowance: list[int], ab
 
 
 def _clean(text: str) -> str:
-    """The text without characters that a tree of elements can't hold."""
+    """Return the text without characters that a tree of elements can't hold."""
     return _CONTROLS.sub(" ", text)

@@ -55,7 +55,7 @@ class _Prose:
 
 
 def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
-    """The region of the article; the whole page where it has no prose.
+    """Return the region of the article; the whole page where it has no prose.
 
     With ``trusted`` only the runs of text count that it has, and nothing around them is furniture or no prose.
     """
@@ -85,7 +85,7 @@ def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
 
 
 def _before(region: Any, headings: list[Any]) -> list[Any]:
-    """The headings that stand before the region: neither in it nor behind it."""
+    """Return the headings that stand before the region: neither in it nor behind it."""
     wanted = set(headings)
     preceding = []
     for element in region.getroottree().getroot().iter("h1", "h2", "h3", region.tag):
@@ -141,7 +141,7 @@ def _in_link(element: Any) -> bool:
 
 
 def _prosaic(prose_sizes: dict[Frame, int]) -> frozenset[tuple[str, str]]:
-    """The sorts of element marked as captions or headings that hold too much of the prose to be that."""
+    """Return the sorts of element marked as captions or headings that hold too much of the prose to be that."""
     by_sort: dict[tuple[str, str], int] = {}
     for frame, size in prose_sizes.items():
         if frame.kind in _NO_PROSE:
@@ -151,7 +151,7 @@ def _prosaic(prose_sizes: dict[Frame, int]) -> frozenset[tuple[str, str]]:
 
 
 def _spared(prose_sizes: dict[Frame, int]) -> frozenset[tuple[str, str]]:
-    """The sorts of element marked as furniture that hold too much of the prose to be furniture."""
+    """Return the sorts of element marked as furniture that hold too much of the prose to be furniture."""
     total = sum(prose_sizes.values())
     by_sort: dict[tuple[str, str], int] = {}
     stubborn: set[tuple[str, str]] = set()

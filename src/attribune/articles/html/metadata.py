@@ -82,7 +82,7 @@ class _Head:
     times: list[Any] = field(default_factory=list)  # those behind the first h1 first
 
     def first(self, names: Iterable[str]) -> str | None:
-        """The content of the first of the meta tags that is there."""
+        """Return the content of the first of the meta tags that is there."""
         return next((self.tags[name][0] for name in names if name in self.tags), None)
 
 
@@ -147,7 +147,7 @@ def _tag(head: _Head, element: Any) -> None:
 
 
 def _outlet(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> str | None:
-    """The name the article itself gives its publisher, else the site's, else that of an object it refers to."""
+    """Return the name the article itself gives its publisher, else the site's, else that of an object it refers to."""
     named = [*data.names("publisher", follow=False), *micro.get("publisher", ())]
     return next(iter(named), None) or head.first(_OUTLET_NAMES) or next(iter(data.names("publisher")), None)
 
@@ -186,7 +186,7 @@ def _domain(url: str | None) -> str | None:
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """The text of the title element without the outlet's name behind (or before) a bar or dash.
+    """Return the text of the title element without the outlet's name behind (or before) a bar or dash.
 
     >>> _without_outlet("Gulls hold the pier | The Quay Courier", "Quay Courier")
     'Gulls hold the pier'
@@ -205,13 +205,13 @@ def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable
 
 
 def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
-    """What the first field that has any says of the date."""
+    """Return what the first field that has any says of the date."""
     tagged = (content for name in names for content in head.tags.get(name, ()))
     return next((text.strip() for text in (first or "", *tagged, *others) if text.strip()), "")
 
 
 def _time_element(times: Sequence[Any]) -> str | None:
-    """The date of a time element that says it is of the publication, else of the first behind the headline."""
+    """Return the date of a time element that says it is of the publication, else of the first behind the headline."""
     candidates = [
         element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
     ]
@@ -223,7 +223,7 @@ def _time_element(times: Sequence[Any]) -> str | None:
 
 
 def _authors(data: LinkedData, head: _Head, micro: dict[str, list[str]], outlet: str | None) -> tuple[str, ...]:
-    """The names of the first place that has any. Where the outlet alone signs, nobody is named."""
+    """Return the names of the first place that has any. Where the outlet alone signs, nobody is named."""
     tagged = (head.tags[name] for name in _AUTHOR_NAMES if name in head.tags)
     signed = data.names("author", "creator")
     for names in [signed] if signed else (*tagged, micro.get("author", [])):
@@ -239,7 +239,7 @@ def _bare(name: str) -> str:
 
 
 def people(line: str) -> list[str]:
-    """The names in an author field or byline: without "By", roles, addresses and what follows a bar.
+    """Return the names in an author field or byline: without "By", roles, addresses and what follows a bar.
 
     >>> people("By Jane Roe and John Doe, Jr., Political Editor")
     ['Jane Roe', 'John Doe, Jr.']
@@ -264,7 +264,7 @@ def people(line: str) -> list[str]:
 
 
 def _without_role(part: str) -> str:
-    """A name without the role or the employer behind it, unless one word would be left ("Union of …")."""
+    """Return a name without the role or the employer behind it, unless one word would be left ("Union of …")."""
     shorter = _ROLE.sub("", " " + part).strip(" .,")
     return shorter if " " in shorter or not _OF.search(part) else part.strip(" .,")
 

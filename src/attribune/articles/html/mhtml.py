@@ -22,7 +22,7 @@ MOST_PARTS = 5000
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of a saved page; its address and time of capture are those the browser wrote down.
+    """Yield the one article of a saved page; its address and time of capture are those the browser wrote down.
 
     Raises MalformedInput where it is no MHTML, else as the HTML reader does.
     """
@@ -48,7 +48,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _page(message: Message, name: str) -> Message | None:
-    """The HTML part that the file names as its root, else the first, however deep."""
+    """Return the HTML part that the file names as its root, else the first, however deep."""
     if not message.is_multipart() and message.get_content_type() != "text/html":
         raise MalformedInput("this is no page saved as MHTML", concerns=name)
     first: Message | None = None
@@ -68,7 +68,7 @@ def _named(part: Message, header: str) -> str:
 
 
 def sheets_of(message: Message) -> dict[str, str]:
-    """The style sheets that were saved with the page, by address."""
+    """Return the style sheets that were saved with the page, by address."""
     sheets: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
         if number > MOST_PARTS:

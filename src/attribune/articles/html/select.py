@@ -59,7 +59,7 @@ class Picked:
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
-    """What of a page is the article's. ``title``: what the metadata says it is."""
+    """Return what of a page is the article's. ``title``: what the metadata says it is."""
     heading = _title_element(frames, region, title)
     walk = Walk(frames, region.frame, region.spared, begin=_begin(heading, region), last=_around(region.frame.element))
     _unnamed(walk.pieces, region)
@@ -93,7 +93,7 @@ def _unnamed(pieces: Sequence[Piece], region: Region) -> None:
 
 
 def _begin(heading: Any, region: Region) -> Any:
-    """Where the walk begins: at the headline where it stands before the region, else at the region."""
+    """Return where the walk begins: at the headline where it stands before the region, else at the region."""
     if heading is None:
         return region.frame.element
     for element in region.headings_before:
@@ -138,7 +138,7 @@ def _leads_in(piece: Piece, after: Piece | None) -> bool:
 
 
 def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
-    """The pieces without the title and without the section names and the like that stand above it.
+    """Return the pieces without the title and without the section names and the like that stand above it.
 
     Where much stands above, what was taken for the title is not the article's, and all is kept.
     """
@@ -185,7 +185,7 @@ def _is_byline(piece: Piece, region: Region) -> bool:
 
 
 def _names(byline: Piece) -> list[str]:
-    """The names in a byline. Where two elements meet without a space between two words, two things meet."""
+    """Return the names in a byline. Where two elements meet without a space between two words, two things meet."""
     heading = ""
     for part in byline.frame.element.itertext():
         joined = heading[-1:].isalnum() and part[:1].isupper()

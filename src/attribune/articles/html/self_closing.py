@@ -33,7 +33,7 @@ _INDEX = re.compile(rb"<(/?)isindex(?=[\s/>])", re.I)
 
 
 def as_browsers_close(data: bytes) -> bytes:
-    """The page without the slashes that browsers pass over."""
+    """Return the page without the slashes that browsers pass over."""
     last = data.rfind(b"/>")
     parts: list[bytes] = []
     copied = at = 0
@@ -57,5 +57,5 @@ def as_browsers_close(data: bytes) -> bytes:
 
 
 def without_isindex(data: bytes) -> bytes:
-    """The page with another name for ``isindex``, which libxml2 takes for an element without content."""
+    """Return the page with another name for ``isindex``, which libxml2 takes for an element without content."""
     return _INDEX.sub(rb"<\1is-index", data)

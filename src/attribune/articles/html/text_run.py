@@ -123,13 +123,13 @@ def note_mark(element: Any, before: str) -> str:
 
 
 def counted(text: str) -> str:
-    """How many words a text has, in words."""
+    """Return how many words a text has, in words."""
     count = len(_WORD.findall(text)) or 1
     return "1 word" if count == 1 else f"{count} words"
 
 
 def left_out(text: str, reason: str) -> str:
-    """The reason of a place at which the page hides words."""
+    """Return the reason of a place at which the page hides words."""
     verb = "strikes out" if reason == "struck out" else f"hides ({reason})"
     return f"{counted(text)} left out that the page {verb}"
 

@@ -48,7 +48,7 @@ class Sight:
         self._known: dict[int, tuple[str, str]] = {}
 
     def of(self, element: Any) -> tuple[ComputedStyles, tuple[str, str]]:
-        """What holds for the words directly in an element: (sort, reason)."""
+        """Return what holds for the words directly in an element: (sort, reason)."""
         computed = self.judge.look(element)
         if computed.clean and not self.judge.reason:
             return computed, _PLAIN
@@ -76,7 +76,7 @@ class Sight:
         return (RAISED, "raised or lowered signs") if any(style.raised for style in styles) else (SHOWN, "")
 
     def style(self, element: Any) -> Style:
-        """The style of an element on a plain screen."""
+        """Return the style of an element on a plain screen."""
         return self.judge.computed(element).styles[""]
 
     def is_moved(self, element: Any) -> bool:
@@ -98,20 +98,20 @@ class Sight:
         return (mine.backed and mine.back is not outer.back) or mine.picture or mine.spills == self.judge.depth(element)
 
     def holder(self, element: Any) -> Any:
-        """The element in which a box out of the flow is placed; None where that is the region or around it."""
+        """Return the element in which a box out of the flow is placed; None where that is the region or around it."""
         parent = element.getparent()
         depth = self.style(parent).holder if parent is not None else None
         holder = self._above(element, depth) if depth is not None else None
         return None if holder in self._around else holder
 
     def _above(self, element: Any, depth: int) -> Any:
-        """The element around ``element``, or itself, around which ``depth`` elements stand."""
+        """Return the element around ``element``, or itself, around which ``depth`` elements stand."""
         for _ in range(self.judge.depth(element) - depth):
             element = element.getparent()
         return element
 
     def of_unseen(self, element: Any, tag: str) -> str:
-        """Why words are shown in an element whose text isn't the article's, "" where none are."""
+        """Return why words are shown in an element whose text isn't the article's, "" where none are."""
         if tag in _CONTROLS:
             field_words = _field_words(element, tag)
             if (
@@ -137,7 +137,7 @@ class Sight:
         return ""
 
     def of_hidden(self, frame: Frame, element: Any, tag: str) -> str:
-        """Why an element was left out whole, "" where a reader can't miss it."""
+        """Return why an element was left out whole, "" where a reader can't miss it."""
         text = "".join(element.itertext())[:LONGEST_LEFT_OUT]
         if not text.strip():
             return ""
@@ -157,7 +157,7 @@ def _is_named_hidden(element: Any, tag: str) -> bool:
 
 
 def _field_words(element: Any, tag: str) -> str:
-    """The words that a control, drawing or frame shows."""
+    """Return the words that a control, drawing or frame shows."""
     if tag == "input":
         kind = (element.get("type") or "text").lower()
         value = "" if kind in _NO_FIELD else element.get("value") or element.get("placeholder") or ""
@@ -173,7 +173,10 @@ def _field_words(element: Any, tag: str) -> str:
 
 
 def _drawn(svg: Any) -> list[str]:
-    """The words in a drawing but for its title, description and code; a page's markup in it breaks out and is shown."""
+    """Return the words in a drawing but for its title, description and code.
+
+    A page's markup in it breaks out and is shown.
+    """
     drawn_words = []
     for one in svg.iter():
         silent = one.tag in _SILENT and not len(one) and "<" not in (one.text or "")
@@ -188,11 +191,11 @@ def _words_in(element: Any) -> str:
 
 
 def styled_in(reason: str) -> str:
-    """The reason of an uncertain element without words, where its style may show something there; else ""."""
+    """Return the reason of an uncertain element without words, where its style may show something there; else ""."""
     return reason if reason in (boxes.REPLACED, boxes.LISTED) or reason.endswith(UNJUDGED) else ""
 
 
 def ruby_reading(element: Any) -> str:
-    """Why words set above others are left out; "" for the reading of Chinese characters in kana or zhuyin."""
+    """Return why words set above others are left out; "" for the reading of Chinese characters in kana or zhuyin."""
     text = "".join(element.itertext())
     return "" if _KANA.fullmatch(text) else f"{counted(text)} set above the line left out"

@@ -148,7 +148,7 @@ class Walk:
         return None
 
     def _enter(self, child: Any, tag: str, frame: Frame, height: int) -> _Level | None:
-        """The child as a level to be walked; None where nothing of it is shown."""
+        """Return the child as a level to be walked; None where nothing of it is shown."""
         if tag in UNSEEN or tag == "iframe":
             self._note_post(child, tag, frame)
             self._point(self._sight.of_unseen(child, tag))
@@ -372,10 +372,10 @@ class Walk:
 
 
 def _amid(marks: list[Mark], shift: int, size: int) -> list[Mark]:
-    """The marks without those of pictures that stand before or behind all words."""
+    """Return the marks without those of pictures that stand before or behind all words."""
     return [(s, e, why) for s, e, why in marks if why != PICTURE or shift < s < shift + size]
 
 
 def _moved(spans: list[tuple[str, int, int]], shift: int, size: int) -> list[tuple[str, int, int]]:
-    """The links of a run whose text lost the white space around it."""
+    """Return the links of a run whose text lost the white space around it."""
     return [(what, min(max(start - shift, 0), size), min(max(end - shift, 0), size)) for what, start, end in spans]

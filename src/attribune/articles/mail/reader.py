@@ -31,7 +31,7 @@ _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The mail, or the mails of an mbox in order. Raises EmptyInput, MalformedInput naming those without text."""
+    """Yield the mail, or the mails of an mbox in order. Raises EmptyInput, MalformedInput naming those without text."""
     mails = _mails(data, name)
     bad, count = list[str](), 0
     for number, mail in enumerate(mails, 1):
@@ -59,7 +59,7 @@ def _mails(data: bytes, name: str) -> list[bytes]:
 
 
 def _header(message: Any, name: str) -> str:
-    """A header as text; as it was written where the standard library can't take it apart, and fails at it."""
+    """Return a header as text; as it was written where the standard library can't take it apart, and fails at it."""
     try:
         return str(message.get(name) or "")
     except Exception:  # OverflowError for the 99999999999th of May, and others
@@ -81,7 +81,7 @@ def _article(data: bytes, name: str, url: str | None) -> Article:
 
 
 def _body(message: EmailMessage, name: str) -> Article:
-    """The words of the mail: of its page, or where there is none (or nothing in it) of its text."""
+    """Return the words of the mail: of its page, or where there is none (or nothing in it) of its text."""
     page, text = message.get_body(("html",)), message.get_body(("plain",))
     if page is not None:
         content = page.get_content()

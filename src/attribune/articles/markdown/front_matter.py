@@ -12,7 +12,7 @@ MOST_ITEMS = 50  # of a list
 
 
 def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The fields at the top, by name in small letters, and the lines after.
+    """Return the fields at the top, by name in small letters, and the lines after.
 
     No fields, and all lines, where they aren't closed or aren't a mapping: then the dashes are rules of a text.
     """
@@ -32,7 +32,7 @@ def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _yaml(text: str) -> Any:
-    """The value in which every scalar is its text ("no" and 1984 are words here); None where it is no YAML.
+    """Return the value in which every scalar is its text ("no" and 1984 are words here); None where it is no YAML.
 
     Aliases aren't followed: a few lines of them can stand for millions of values.
     """
@@ -56,7 +56,7 @@ def _toml(text: str) -> Any:
 
 
 def _words(value: Any) -> str:
-    """A field as one line: of a list all items, of a person with fields the name."""
+    """Return a field as one line: of a list all items, of a person with fields the name."""
     if isinstance(value, list):
         return ", ".join(filter(None, (_words(item) for item in value[:MOST_ITEMS] if not isinstance(item, list))))
     if isinstance(value, dict):

@@ -108,7 +108,7 @@ def _effect(name: str, attributes: dict[str, str]) -> str:
 
 
 def _of_style(style: str) -> str:
-    """What a style attribute does with the words: hides them, strikes them out, may hide them, or nothing."""
+    """Return what a style attribute does with the words: hides them, strikes them out, may hide them, or nothing."""
     doubt = ""
     for declaration in style.lower().split(";"):
         key, _, value = (part.strip() for part in declaration.partition(":"))
@@ -127,7 +127,10 @@ _COMMENT = re.compile(r"<!--(?:-?>)?|<\?|<!(?=[A-Za-z\[])")
 
 
 def without_comments(lines: list[str]) -> Iterator[str]:
-    """The lines without comments, which may go over several, and other markup that isn't shown. Code stays as it is."""
+    """Yield the lines without comments, which may go over several, and other markup that isn't shown.
+
+    Code stays as it is.
+    """
     fence, waiting = "", ""
     for line in lines:
         match = _FENCE.match(line) if not waiting else None
@@ -142,7 +145,7 @@ def without_comments(lines: list[str]) -> Iterator[str]:
 
 
 def _line(line: str, waiting: str) -> tuple[str, str]:
-    """A line without comments, and what ends the one that is open behind it."""
+    """Return a line without comments, and what ends the one that is open behind it."""
     visible: list[str] = []
     at = ticks = 0
     while True:

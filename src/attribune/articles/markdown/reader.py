@@ -56,7 +56,7 @@ class _Open:
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
-    """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
+    """Yield the one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
     check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
@@ -79,18 +79,18 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
 
 
 def _whole(places: list[Uncertain], text: str, hiding: Hiding) -> list[Uncertain]:
-    """The places; where a style sheet may hide words, all of the text is one."""
+    """Return the places; where a style sheet may hide words, all of the text is one."""
     return [Uncertain(start=0, end=len(text), reason=SHEET)] if hiding.sheet else places
 
 
 def _definitions(lines: list[str]) -> dict[str, str]:
-    """The addresses of reference links by name; of footnotes the name alone."""
+    """Return the addresses of reference links by name; of footnotes the name alone."""
     links = {match[1].lower(): match[2] or match[3] for line in lines if (match := _DEFINITION.match(line))}
     return links | {match[1].lower(): "" for line in lines if (match := _FOOTNOTE.match(line))}
 
 
 def _blocks(lines: list[str]) -> Iterator[_Open]:
-    """The blocks in order. A line joins the open block unless it begins another."""
+    """Yield the blocks in order. A line joins the open block unless it begins another."""
     current: _Open | None = None
     fence: str | None = None
     for line in lines:
@@ -127,7 +127,7 @@ def _heads_table(current: _Open, line: str) -> bool:
 
 
 def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | None], _Open | None]:
-    """The blocks that a line of text ends, and the one that is open after it."""
+    """Return the blocks that a line of text ends, and the one that is open after it."""
     if current and _UNDERLINE.match(rest) and current.kind == "paragraph" and current.depth == depth == 0:
         current.kind = "heading"
         return [current], None
@@ -154,7 +154,7 @@ def _closed(block: _Open | None) -> Iterator[_Open]:
 
 
 def _unquoted(line: str) -> tuple[int, str]:
-    """How many block quotes the line stands in, and what stands there."""
+    """Return how many block quotes the line stands in, and what stands there."""
     depth = at = 0
     while (match := _QUOTE.match(line, at)) is not None:
         depth, at = depth + 1, match.end()
@@ -190,7 +190,7 @@ def _compose(
 def _rendered(
     block: _Open, definitions: dict[str, str], hiding: Hiding
 ) -> Iterator[tuple[str, Links, list[Uncertain]]]:
-    """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
+    """Yield the block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
 
     Of a table each row is a part, its cells behind one another with a tab between them, as in HTML.
     """

@@ -277,5 +277,5 @@ def _holds_blocks(element: Any) -> bool:
 
 
 def _content(element: Any) -> list[str]:
-    """The texts of what was deleted, without who deleted it."""
+    """Return the texts of what was deleted, without who deleted it."""
     return [" ".join("".join(one.itertext()).split()) + " " for one in element.iter() if local(one) in ("p", "h")]

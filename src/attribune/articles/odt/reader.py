@@ -27,7 +27,10 @@ LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of an OpenDocument text. Raises EmptyInput without text, MalformedInput where it isn't one."""
+    """Yield the one article of an OpenDocument text.
+
+    Raises EmptyInput without text, MalformedInput where it isn't one.
+    """
     content, styles, meta = _parts(data, name)
     body = next((element for element in content.iter() if local(element) == "text" and _is_body(element)), None)
     if body is None:
@@ -53,7 +56,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _parts(data: bytes, name: str) -> tuple[Any, Any, Any]:
-    """The roots of the content, the styles and what the document says of itself."""
+    """Return the roots of the content, the styles and what the document says of itself."""
     if not data.startswith(b"PK"):
         root = parse_xml(data, name=name, noun="document")
         return root, None, root

@@ -84,11 +84,11 @@ class Styles:
                 self.labels[name, int(level)] = " ".join(around)
 
     def value(self, family: str, name: str, key: str) -> str:
-        """A property as the nearest style gives it; "" where none does."""
+        """Return a property as the nearest style gives it; "" where none does."""
         return next((one.properties[key] for one in self.chain(family, name) if key in one.properties), "")
 
     def doubt(self, family: str, name: str) -> str:
-        """Why a style leaves it in doubt what is seen: its forms aren't known, or its letters are pictures."""
+        """Return why a style leaves it in doubt what is seen: its forms aren't known, or its letters are pictures."""
         for style in self.chain(family, name):
             if style.mapped and family == "text":
                 return MAPPED
@@ -102,7 +102,7 @@ class Styles:
         return ""
 
     def chain(self, family: str, name: str) -> list[Style]:
-        """A style and those it is based on, nearest first."""
+        """Return a style and those it is based on, nearest first."""
         chain: list[Style] = []
         while name and len(chain) < MOST_PARENTS and (style := self._styles.get((family, name))):
             chain.append(style)
@@ -124,7 +124,7 @@ class Styles:
         return cached
 
     def names(self, name: str) -> list[str]:
-        """The names of a paragraph's style and of those it is based on, in small letters with blanks."""
+        """Return the names of a paragraph's style and of those it is based on, in small letters with blanks."""
         chain = self.chain("paragraph", name)
         names_shown = [one for style in chain for one in (style.name, style.parent)] or [name]
         return [re.sub(r"_20_|_", " ", one).strip().lower() for one in names_shown if one]
@@ -207,19 +207,19 @@ def _shift(value: str) -> str:
 
 
 def points(value: str) -> float | None:
-    """A length in points; None for what is none, as per cent."""
+    """Return a length in points; None for what is none, as per cent."""
     match = _SIGNED.match(value)
     return float(match[1]) * _POINTS[match[2]] if match else None
 
 
 def colour_of(value: str) -> Colour | None:
-    """A colour as XML writes it (``#rrggbb``), or None."""
+    """Return a colour as XML writes it (``#rrggbb``), or None."""
     match = _COLOUR.match(value)
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute by its name without the name space; "" where it isn't there."""
+    """Return an attribute by its name without the name space; "" where it isn't there."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)

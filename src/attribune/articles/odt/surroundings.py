@@ -50,7 +50,7 @@ class Surroundings:
         self._known: dict[Any, str] = {}
 
     def doubt(self, paragraph: Any) -> str:
-        """Why it is in doubt that the words of a paragraph are seen."""
+        """Return why it is in doubt that the words of a paragraph are seen."""
         for parent in paragraph.iterancestors():
             if parent not in self._known:
                 self._known[parent] = self._of(parent)
@@ -61,7 +61,7 @@ class Surroundings:
         return self._styles.doubt("paragraph", attribute(paragraph, "style-name"))
 
     def label(self, paragraph: Any) -> str:
-        """Why the label of a paragraph in a list, or of a heading, matters."""
+        """Return why the label of a paragraph in a list, or of a heading, matters."""
         level, style = 0, ""
         for parent in paragraph.iterancestors():
             if local(parent) == "list":

@@ -206,7 +206,7 @@ class Rtf:
             paragraph.links.append(Link(href=state.href, text="", start=start, end=end))
 
     def _unseen(self, state: State) -> str:
-        """Why the words of this form aren't seen; "" where they are."""
+        """Return why the words of this form aren't seen; "" where they are."""
         if state.deleted:
             return DELETED
         if state.struck:
@@ -220,7 +220,7 @@ class Rtf:
         return HIDDEN if fore and is_alike(fore, self._colour(shade) or _WHITE) else ""
 
     def _doubt(self, state: State, words: str) -> str:
-        """Why it is in doubt that words are seen as they are in the file."""
+        """Return why it is in doubt that words are seen as they are in the file."""
         for key in ((True, state.run_style), (False, state.style)):
             for _ in range(MOST_PARENTS):
                 style = self._styled.get(key)

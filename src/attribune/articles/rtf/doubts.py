@@ -29,7 +29,7 @@ class FieldGroup:
     shown: bool = False
 
     def doubt(self) -> str:
-        """Why the words of its result may be others."""
+        """Return why the words of its result may be others."""
         return "" if Fields.keeps(self.code) and not self.dirty else MADE_ANEW
 
     def is_missing(self) -> bool:
@@ -58,5 +58,5 @@ class Page:
 
 
 def label_doubt(label: str) -> str:
-    """Why the label of a paragraph matters, its number set aside."""
+    """Return why the label of a paragraph matters, its number set aside."""
     return LABEL if says_something(_PLACE.sub(" ", label), glued=False) else ""

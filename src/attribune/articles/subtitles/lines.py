@@ -72,7 +72,10 @@ _Line = tuple[str | None, str]  # a voice, and the words without tags
 
 
 def to_spoken_lines(cues: Sequence[Cue]) -> Iterator[tuple[SpokenLine, ...]]:
-    """What is said in each cue, a line each; two where two speak in one line. Lines without words are left out."""
+    """Yield what is said in each cue, a line each; two where two speak in one line.
+
+    Lines without words are left out.
+    """
     plain = [list(_plain(cue.lines)) for cue in cues]
     habits = _habits(plain)
     for lines in plain:
@@ -84,7 +87,7 @@ def to_spoken_lines(cues: Sequence[Cue]) -> Iterator[tuple[SpokenLine, ...]]:
 
 
 def _plain(lines: Iterable[str]) -> Iterator[_Line]:
-    """The words of a cue's lines without tags, each with the voice that its tag names."""
+    """Yield the words of a cue's lines without tags, each with the voice that its tag names."""
     voice: str | None = None
     for line in (part for whole in lines for part in _BREAK.split(whole)):
         at, parts = 0, list[_Line]()
@@ -130,7 +133,7 @@ def _to_spoken_line(voice: str | None, words: str, tight: set[str], habits: _Hab
 
 
 def _label(words: str, habits: _Habits, *, first: bool) -> tuple[str | None, bool, str]:
-    """The label before the words, whether it surely is one, and the words behind it."""
+    """Return the label before the words, whether it surely is one, and the words behind it."""
     if bracketed := _BRACKETED.match(words):
         name = (bracketed[1] or bracketed[2]).strip()
         is_name = name.casefold() in habits.names or _GENERIC.fullmatch(name) is not None

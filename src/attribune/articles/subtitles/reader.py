@@ -45,7 +45,10 @@ class _Turn:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one transcript of a WebVTT or SRT file. Raises MalformedInput without timings, EmptyInput without words."""
+    """Yield the one transcript of a WebVTT or SRT file.
+
+    Raises MalformedInput without timings, EmptyInput without words.
+    """
     decoded = decode(data, name=name)
     limits.check(decoded.text.count("-->"), limits.MOST_CUES, "cues", name)
     check_lines(decoded.text, name)
@@ -66,7 +69,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def clock(seconds: float) -> str:
-    """Seconds as ``hh:mm:ss.mmm``.
+    """Return seconds as ``hh:mm:ss.mmm``.
 
     >>> clock(62.5)
     '00:01:02.500'
@@ -78,7 +81,7 @@ def clock(seconds: float) -> str:
 def unrolled(
     timed: Sequence[Cue], spoken: Sequence[tuple[SpokenLine, ...]]
 ) -> Iterator[tuple[Cue, tuple[SpokenLine, ...]]]:
-    """Each cue with what is said in it (``spoken``), without the lines it repeats from the cue before.
+    """Yield each cue with what is said in it (``spoken``), without the lines it repeats from the cue before.
 
     A repeat of the same voice, label and mark is left out only where it can't be somebody saying it again: at the head
     of a cue with new lines below, in a file that rolls up; as a whole cue shown for no time; or as the same cue twice.
@@ -102,7 +105,7 @@ def _rolls(steps: Sequence[tuple[Cue, tuple[SpokenLine, ...]]]) -> bool:
 
 
 def _repeated(previous: tuple[SpokenLine, ...], lines: tuple[SpokenLine, ...]) -> int:
-    """How many lines at the head of a cue are those at the end of the cue before."""
+    """Return how many lines at the head of a cue are those at the end of the cue before."""
     most = min(len(previous), len(lines), MOST_ROWS)
     return next((count for count in range(most, 0, -1) if previous[-count:] == lines[:count]), 0)
 
@@ -146,7 +149,7 @@ def _block(turn: _Turn) -> tuple[BlockKind, str]:
 
 
 def _title(text: str) -> str | None:
-    """What stands behind WEBVTT on the first line."""
+    """Return what stands behind WEBVTT on the first line."""
     match = re.match(r"WEBVTT[ \t]+(?:-[ \t]+)?([^\n\r]{1,200})", text)
     return match[1].strip() or None if match else None
 

@@ -64,7 +64,7 @@ class Piece:
 
 
 def cut(source: Source) -> Iterator[Piece]:
-    """The pieces of what is read from here on: each ends with the first line end behind ``PIECE`` bytes of it.
+    """Yield the pieces of what is read from here on: each ends with the first line end behind ``PIECE`` bytes of it.
 
     So where they end doesn't depend on how the bytes come. A line longer than ``LONGEST_LINE`` is cut.
     """
@@ -113,7 +113,10 @@ def check_packed(file: BinaryIO, *, name: str, size: int) -> None:
 
 
 def unpacking(file: BinaryIO, *, name: str, size: int) -> Unpacked | BinaryIO:
-    """What a file of ``size`` bytes holds, packed with gzip or Zstandard or not. Reading may raise InputError kinds."""
+    """Return what a file of ``size`` bytes holds, packed with gzip or Zstandard or not.
+
+    Reading may raise InputError kinds.
+    """
     from attribune.articles.decoding.zstd import Unzstd, is_zstd
 
     head = file.read(8)

@@ -27,7 +27,7 @@ Row = tuple[int, list[str] | str]  # its number, the first behind the header bei
 
 
 def rows(text: str, name: str) -> tuple[list[str], Iterator[Row]]:
-    """The header's cells, and each row with its number. Raises MalformedInput where the header can't be read.
+    """Return the header's cells, and each row with its number. Raises MalformedInput where the header can't be read.
 
     A row without a word is passed over; one with fewer cells than the header is good, its last columns are empty.
     """
@@ -126,7 +126,7 @@ class _Table:
         return f"{_lost(lines)}: all behind it, since too many rows are broken"
 
     def _line_at(self, place: int) -> int:
-        """The number of the line at a place of the file, at or behind the last one asked for."""
+        """Return the number of the line at a place of the file, at or behind the last one asked for."""
         before, line = self._line
         offset = self._file.tell()
         self._file.seek(before)
@@ -163,7 +163,7 @@ class _Table:
 
 
 def find_delimiter(text: str) -> str:
-    """The sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
+    """Return the sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
     first = re.split(r"[\r\n]", text[:10_000], maxsplit=1)[0]
     return max(",;\t|", key=first.count)
 
@@ -179,7 +179,7 @@ def _fits(cells: list[str], shapes: list[set[str]]) -> bool:
 
 
 def _shape(cell: str) -> str:
-    """What a cell begins with. Prose has a space behind a comma, and a cell hardly ever begins with one."""
+    """Return what a cell begins with. Prose has a space behind a comma, and a cell hardly ever begins with one."""
     if cell[:1].isspace():
         return "space"
     if cell[:1].isdigit():

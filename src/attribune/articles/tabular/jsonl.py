@@ -72,7 +72,7 @@ class _Bad:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The articles of every good line; then, where some were bad, MalformedInput names them."""
+    """Yield the articles of every good line; then, where some were bad, MalformedInput names them."""
     text = decode(data, name=name).text
     bad = _Bad()
     count = 0
@@ -110,7 +110,10 @@ def _named(place: Place) -> str:
 
 
 def _values(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
-    """Each line's JSON value with its place; values that stand over several lines are taken one after the other."""
+    """Yield each line's JSON value with its place.
+
+    Values that stand over several lines are taken one after the other.
+    """
     lines = _BREAK.split(text)
     first = next((line for line in lines if line.strip()), "")
     if _loaded(first)[1] is not None and first.strip()[:1] in "{[":
@@ -169,7 +172,7 @@ def _spread(number: int, value: Any) -> Iterator[tuple[Place, Any]]:
 
 
 def _items(value: dict[str, Any]) -> Any:
-    """The entries of a JSON Feed, with what the feed says of all of them; other values as they are."""
+    """Return the entries of a JSON Feed, with what the feed says of all of them; other values as they are."""
     if not isinstance(value.get("items"), list) or "jsonfeed.org" not in str(value.get("version")):
         return value
     inherited: dict[str, Any] = {key: value[key] for key in ("language", "author", "authors") if key in value}
@@ -187,7 +190,7 @@ def _loaded(line: str) -> tuple[Any, str | None]:
 
 
 def article_of(value: Any, url: str | None) -> Article:
-    """The article that one JSON object or one row of a table describes.
+    """Return the article that one JSON object or one row of a table describes.
 
     Raises EmptyInput where it has no text, OwnOutput where it is an answer of this program other than a reading.
     """
@@ -227,7 +230,7 @@ def article_of(value: Any, url: str | None) -> Article:
 
 
 def _of_reading(value: dict[str, Any], url: str | None) -> Article:
-    """The article of a reading of ours, with a note that says so: found in a folder, it is no evidence."""
+    """Return the article of a reading of ours, with a note that says so: found in a folder, it is no evidence."""
     article = article_of(value["article"], url)
     return replace(article, notes=tuple(dict.fromkeys((*article.notes, note(READING)))))
 
@@ -245,7 +248,10 @@ def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -
 
 
 def _checked(value: dict[str, Any]) -> Article:
-    """An article as we write it: of the right types, its spans in its text. Raises WrongField, naming the field."""
+    """Return an article as we write it: of the right types, its spans in its text.
+
+    Raises WrongField, naming the field.
+    """
     article = from_json(Article, value)
     if not _SHA256.match(article.sha256):
         raise WrongField("64 hexadecimal digits", article.sha256, ".sha256")
@@ -280,7 +286,7 @@ def _in_text(spans: Sequence[Block | Link | Uncertain], name: str, size: int) ->
 
 
 def _identity(value: dict[str, Any], data: bytes) -> str | None:
-    """The id that an object brings, qualified where it could be taken for that of other bytes."""
+    """Return the id that an object brings, qualified where it could be taken for that of other bytes."""
     return claimed(value.get("id"), hashlib.sha256(data).hexdigest())
 
 
@@ -319,7 +325,7 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 
 def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
-    """A note on the date of publication, where there is one and it isn't understood."""
+    """Return a note on the date of publication, where there is one and it isn't understood."""
     values = [value[name] for name in PUBLISHED if value.get(name) not in (None, "", [], {})]
     if not values or _date(value, PUBLISHED):
         return ()
@@ -328,7 +334,7 @@ def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _day(written: str, *, published: bool) -> str | None:
-    """A date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
+    """Return a date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
     counted = _COUNTED.match(written)
     if counted and EARLIEST_DAY <= int(counted[1]) <= LATEST_DAY:
         return (FIRST_DAY + timedelta(days=int(counted[1]))).isoformat()

@@ -23,7 +23,10 @@ ESCAPE = b"\x1b$"  # begins a script of ISO-2022, in which any byte may be half 
 
 
 def cut_rows(source: Source) -> Iterator[Piece]:
-    """The pieces of a table from its header on; none where it has no header that can be read, or wide characters."""
+    """Yield the pieces of a table from its header on.
+
+    None where it has no header that can be read, or wide characters.
+    """
     lines = _Lines(source)
     header = _header(lines)
     if header is None:
@@ -52,7 +55,7 @@ def _piece(head: str, rows: list[str], start: int, before: int) -> Piece:
 
 
 def _header(lines: _Lines) -> tuple[str, str, int] | None:
-    """What stands in front of the rows, the sign between columns, and how many there are."""
+    """Return what stands in front of the rows, the sign between columns, and how many there are."""
     first = next(lines, "")
     bare = first.removeprefix(_BOM)
     wide = "\0" in first or first.startswith(("ÿþ", "þÿ")) or ESCAPE in first.encode("latin-1")
@@ -75,7 +78,7 @@ def _header(lines: _Lines) -> tuple[str, str, int] | None:
 
 
 def _rows(lines: _Lines, delimiter: str, columns: int) -> Iterator[tuple[str, bool]]:
-    """Each row as it is written, and whether it can be read; of a broken one, its first line."""
+    """Yield each row as it is written, and whether it can be read; of a broken one, its first line."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     read = resumed = 0
     while resumed <= READ_AGAIN * (read + chunks.PIECE):
@@ -116,7 +119,7 @@ class _Lines:
         return line
 
     def take(self) -> list[str]:
-        """The lines read since this was asked last."""
+        """Return the lines read since this was asked last."""
         lines, self._taken = self._taken, []
         return lines
 
@@ -126,7 +129,7 @@ class _Lines:
 
 
 def _lines(source: Source) -> Iterator[str]:
-    """Lines with their ends; one that is longer than any cell is cut."""
+    """Yield lines with their ends; one that is longer than any cell is cut."""
     rest = b""
     while block := source.read(chunks.STEP):
         *lines, rest = (rest + block).splitlines(keepends=True)

@@ -21,7 +21,7 @@ LISTED = 5  # parts with bad rows that the message tells of; more are counted
 
 
 def counted_from(message: str, piece: Piece) -> str:
-    """What is said of a piece, with where its rows or lines stand in the whole."""
+    """Return what is said of a piece, with where its rows or lines stand in the whole."""
     if not piece.first_line:
         return message
     unit = "row" if piece.head else "line"
@@ -29,7 +29,10 @@ def counted_from(message: str, piece: Piece) -> str:
 
 
 def read_pieces(pieces: Iterator[Piece], read: Callable[[bytes], Iterator[Article]], *, name: str) -> Iterator[Article]:
-    """The articles of all pieces, as ``read`` gives them of each; then what was wrong with any of them is raised."""
+    """Yield the articles of all pieces, as ``read`` gives them of each.
+
+    Then what was wrong with any of them is raised.
+    """
     bad: list[AttribuneError] = []
     more = 0
     outer_error: AttribuneError | None = None

@@ -27,7 +27,7 @@ _PARQUET = b"PAR1"
 
 
 def column_map(text: str) -> dict[str, str]:
-    """A map as it is written on the command line, field → column. Raises UsageError saying what is wrong.
+    """Return a map as it is written on the command line, field → column. Raises UsageError saying what is wrong.
 
     >>> column_map("text=body, url=link, date=day")
     {'text': 'body', 'url': 'link', 'published': 'day'}
@@ -51,7 +51,7 @@ def column_map(text: str) -> dict[str, str]:
 def read(
     data: bytes, *, name: str, url: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Article]:
-    """The articles of every good row; then, where some were bad, MalformedInput names them.
+    """Yield the articles of every good row; then, where some were bad, MalformedInput names them.
 
     ``columns`` is a map as :func:`column_map` makes it. Raises UsageError where a mapped column isn't there.
     """
@@ -80,7 +80,7 @@ def read(
 
 
 def _complaint(bad: list[tuple[int, str]]) -> str:
-    """The bad rows with what is wrong with them; what is wrong with several is said once."""
+    """Return the bad rows with what is wrong with them; what is wrong with several is said once."""
     alike: dict[str, list[int]] = {}
     for number, message in sorted(bad):
         alike.setdefault(message[:LONGEST_MESSAGE], []).append(number)
@@ -90,7 +90,7 @@ def _complaint(bad: list[tuple[int, str]]) -> str:
 
 
 def _numbered(numbers: list[int]) -> str:
-    """Such as "row 3", "rows 3, 4 and 5" or "rows 3, 4, 5 and 120 more"."""
+    """Return such as "row 3", "rows 3, 4 and 5" or "rows 3, 4, 5 and 120 more"."""
     if len(numbers) == 1:
         return f"row {numbers[0]}"
     first, more = numbers[:LISTED_ROWS], len(numbers) - LISTED_ROWS
@@ -106,7 +106,7 @@ def _check(columns: Mapping[str, str], row: Mapping[str, Any], name: str) -> Non
 
 
 def _mapped(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """The row under the names of fields; a column that a field was taken from counts for nothing else."""
+    """Return the row under the names of fields; a column that a field was taken from counts for nothing else."""
     used = set(columns.values())
     out = {str(key).strip(): value for key, value in row.items() if key not in used and value not in (None, "")}
     out.update((field, _plain(row[column])) for field, column in columns.items() if row.get(column) not in (None, ""))
@@ -118,7 +118,7 @@ def _plain(value: Any) -> Any:
 
 
 def _rows(data: bytes, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row with its number, the first row of data being 1 (JSON Lines: the line)."""
+    """Yield each row with its number, the first row of data being 1 (JSON Lines: the line)."""
     if data.startswith(_PARQUET):
         yield from _parquet(data, name)
         return

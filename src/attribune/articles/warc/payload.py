@@ -29,12 +29,12 @@ class Head:
     size: int
 
     def get(self, name: str) -> str:
-        """The value of the first header of this name, in any case; "" where there is none."""
+        """Return the value of the first header of this name, in any case; "" where there is none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 def head_of(block: bytes) -> Head | None:
-    """The HTTP head that ``block`` begins with, or None where it is none or too long."""
+    """Return the HTTP head that ``block`` begins with, or None where it is none or too long."""
     status = _STATUS.match(block)
     end = _HEAD_END.search(block, 0, LONGEST_HEAD)
     if status is None or end is None:
@@ -78,7 +78,7 @@ def verdict(stated: str | None, data: bytes) -> Digest:
 
 
 def _bytes_of(value: str) -> bytes | None:
-    """The digest's bytes; a value that is neither base 32 nor hexadecimal gives b"", which nothing matches."""
+    """Return the digest's bytes; a value that is neither base 32 nor hexadecimal gives b"", which nothing matches."""
     if not value:
         return None
     try:

@@ -64,7 +64,7 @@ class WebRecord:
         return tuple(filter(None, (cut, file, f"archived payload: digest {self.digest}")))
 
     def content(self) -> bytes:
-        """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
+        """Return the payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
         head = Head(status=self.status or 0, headers=self.headers, size=0)
         body = unchunked(self.payload) if "chunked" in head.get("transfer-encoding").lower() else self.payload
         coding = head.get("content-encoding")
@@ -72,12 +72,15 @@ class WebRecord:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001
-    """The articles of a WARC or WACZ file in memory, whose addresses are the records'; see :func:`read_stream`."""
+    """Yield the articles of a WARC or WACZ file in memory, whose addresses are the records'.
+
+    See :func:`read_stream`.
+    """
     yield from read_stream(io.BytesIO(data), name=name, size=len(data))
 
 
 def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[Article]:
-    """The articles of a seekable WARC or WACZ file of ``size`` bytes, one after the other.
+    """Yield the articles of a seekable WARC or WACZ file of ``size`` bytes, one after the other.
 
     Bad records are named together after the good ones came (MalformedInput); a page without article text is only
     counted. Raises EmptyInput where there was no article.
@@ -107,7 +110,10 @@ def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None =
 
 
 def articles(record: WebRecord) -> Iterator[Article]:
-    """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
+    """Yield what a record's payload says, with the address, time and digest of the record.
+
+    Raises as its reader does.
+    """
     module = READERS[record.media_type]
     options = {"charset": record.charset} if record.charset and module in HEED_CHARSET else {}
     for article in sandbox.read(module, record.content(), name=record.url, url=record.url, options=options):
@@ -143,7 +149,7 @@ def records(
 def _records(
     file: BinaryIO, *, name: str, size: int, report: Report, wants_missing: Callable[[str], bool] | None
 ) -> Iterator[WebRecord]:
-    """The kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
+    """Yield the kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
     stream = WarcStream(file, name=name, size=size)
     damage: list[str] = []
     place = _Place()
@@ -202,7 +208,10 @@ def _parsed(
 
 
 def _to_page(record: Any, report: Report, wants_missing: Callable[[str], bool] | None) -> WebRecord | None:
-    """The record with its payload, or None where its head shows that it holds no page. Raises OSError if cut short."""
+    """Return the record with its payload, or None where its head shows that it holds no page.
+
+    Raises OSError if cut short.
+    """
     length = int(record.content_length)
     start = record.reader.read(min(length, HEAD_READ))
     http = record.headers.get("Content-Type", "").lower().startswith("application/http")
@@ -246,7 +255,7 @@ def _skip(record: Any, remaining: int) -> None:
 
 
 def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | None:
-    """Why a record is passed over, or None."""
+    """Return why a record is passed over, or None."""
     if head is None:
         return "without HTTP head"
     if head.status != 200:
@@ -259,7 +268,7 @@ def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | 
 
 
 def _digest(record: Any, head: Head, block: bytes, payload: bytes) -> Digest:
-    """The payload's digest, or, where the record states none, the whole block's."""
+    """Return the payload's digest, or, where the record states none, the whole block's."""
     stated = record.headers.get("WARC-Payload-Digest")
     if stated is None:
         return verdict(record.headers.get("WARC-Block-Digest"), block)

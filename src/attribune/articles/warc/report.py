@@ -23,7 +23,7 @@ class Report:
     files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files and its list of digests
 
     def line(self) -> str:
-        """How many records there were, were kept and passed over, and what the digests said, on one line."""
+        """Return how many records there were, were kept and passed over, and what the digests said, on one line."""
         reasons = self.passed_over.most_common()
         over = [f"{count:,} {reason}" for reason, count in reasons[:MOST_REASONS]]
         if more := sum(count for _, count in reasons[MOST_REASONS:]):
@@ -39,7 +39,7 @@ class Report:
 
 
 def together(reports: Iterable[Report]) -> Report:
-    """The sum of the reports of several archives."""
+    """Return the sum of the reports of several archives."""
     total = Report()
     for number, report in enumerate(reports, 1):
         total.records += report.records

@@ -65,11 +65,11 @@ class WarcStream:
         return data
 
     def tell(self) -> int:
-        """How many bytes were read."""
+        """Return how many bytes were read."""
         return self._unpacked
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Where it stands; nothing else is possible."""
+        """Return where it stands; nothing else is possible."""
         if (offset, whence) not in ((0, 1), (self._unpacked, 0)):
             raise OSError("this stream is read forward only")
         return self._unpacked
@@ -109,7 +109,7 @@ class WarcStream:
         return target
 
     def _next_member(self, start: int | None, trusted: bool) -> int | None:
-        """The next gzip member or frame that may be whole."""
+        """Return the next gzip member or frame that may be whole."""
         assert self._magic is not None
         later = [offset for unpacked, offset in self._known if start is None or unpacked > start]
         if not trusted and start is not None:

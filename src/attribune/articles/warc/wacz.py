@@ -21,7 +21,7 @@ _SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 
 
 def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:
-    """Each WARC file of the archive, seekable, with its size and the verdict on its digest.
+    """Yield each WARC file of the archive, seekable, with its size and the verdict on its digest.
 
     A file is no better than the list it is checked against: where the list's own digest fails, so does the file's.
     All verdicts go to ``report.files``, each for itself.

@@ -50,7 +50,7 @@ def _store_choice(context: click.Context, _parameter: click.Parameter, value: st
 
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
-    """The arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays."""
+    """Return the arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return [
         f"{word}=always" if at < end and word in _NAMES and not _has_value(arguments, at + 1, end) else word

@@ -48,7 +48,7 @@ class Problems:
 
 
 def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
-    """Every article of the named files and folders; ``-`` is standard input."""
+    """Return every article of the named files and folders; ``-`` is standard input."""
     articles_read = []
     with Progress("articles loaded") as progress:
         for article in articles(paths, problems, columns, others=problems.others):
@@ -65,8 +65,9 @@ def articles(
     skip: Callable[[Path], bool] = lambda _path: False,
     others: Callable[[Path], None] | None = None,
 ) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read;
-    ``others`` hears of what folders hold besides.
+    """Yield the articles one by one; of a corpus folder the latest versions.
+
+    Files that ``skip`` is true of aren't read; ``others`` hears of what folders hold besides.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -104,7 +105,7 @@ def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | N
 
 
 def width() -> int:
-    """The terminal's columns, at most 100: longer lines are hard to read."""
+    """Return the terminal's columns, at most 100: longer lines are hard to read."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 

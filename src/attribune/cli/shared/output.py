@@ -24,7 +24,7 @@ _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write here instea
 
 
 def output_options(command: Any) -> Any:
-    """The options ``-o`` and ``--force``, the same in every command that may write a file."""
+    """Return the options ``-o`` and ``--force``, the same in every command that may write a file."""
     return _OUTPUT(FORCE(command))
 
 
@@ -83,7 +83,7 @@ _TEXT: dict[str, Any] = {"encoding": "utf-8", "newline": "\n", "errors": "backsl
 
 
 def _nameless(folder: Path) -> int | None:
-    """A handle on a new file without a name; None where the system or the file system has none."""
+    """Return a handle on a new file without a name; None where the system or the file system has none."""
     if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
         return None
     try:

@@ -60,7 +60,7 @@ def is_ours(path: str) -> bool:
 
 
 def _names(line: str) -> list[str]:
-    """The names in a line of JSON, or the headings of a table."""
+    """Return the names in a line of JSON, or the headings of a table."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
@@ -69,7 +69,7 @@ def _names(line: str) -> list[str]:
 
 
 def _corpus_around(real: str) -> str | None:
-    """The corpus in which a path lies, at whatever depth, or None."""
+    """Return the corpus in which a path lies, at whatever depth, or None."""
     from attribune.corpus.storage.database import is_corpus
 
     return next((str(folder) for folder in Path(real).parents if is_corpus(folder)), None)

@@ -30,7 +30,7 @@ class PassedOver:
             self._kinds[suffix or "no suffix"] += 1
 
     def _corpus_of(self, folder: Path) -> Path | None:
-        """The corpus that a folder lies in, if any; asked once a folder."""
+        """Return the corpus that a folder lies in, if any; asked once a folder."""
         from attribune.corpus.storage.database import is_corpus
 
         if folder not in self._known:
@@ -45,7 +45,7 @@ class PassedOver:
         return self._known[folder]
 
     def lines(self) -> list[str]:
-        """The sentences; none where nothing was passed over."""
+        """Return the sentences; none where nothing was passed over."""
         sentences = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
         count = self._kinds.total()
         if count:

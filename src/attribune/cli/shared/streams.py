@@ -26,7 +26,7 @@ _REASONS = {
 
 
 def _escaped(sign: str) -> str:
-    """A sign as JSON writes it: beyond the first 65,536 as a surrogate pair."""
+    """Return a sign as JSON writes it: beyond the first 65,536 as a surrogate pair."""
     return "".join(f"\\u{ord(unit):04x}" for unit in _units(sign))
 
 
@@ -78,7 +78,7 @@ def open_all() -> None:
 
 
 def why_unwritten(error: Exception, output: str) -> str:
-    """Why a file or a stream can't be written, and what to do."""
+    """Return why a file or a stream can't be written, and what to do."""
     if isinstance(error, IsADirectoryError):
         return "this is a folder; name a file in it"
     if isinstance(error, FileNotFoundError) and not Path(output).parent.exists():

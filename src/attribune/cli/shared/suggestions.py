@@ -37,7 +37,7 @@ class Group(click.Group):
     """A group of commands that suggests what was meant, and equips its commands alike."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
+        """Return the command of that name, or None."""
         command = super().get_command(ctx, cmd_name)
         return equip(command) if command else None
 

@@ -27,7 +27,10 @@ class Column:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool) -> str:
-    """The rows under their headings, no line wider than ``width``; long cells are wrapped and cut with an ellipsis."""
+    """Return the rows under their headings, no line wider than ``width``.
+
+    Long cells are wrapped and cut with an ellipsis.
+    """
     widths = _widths(columns, rows, width)
     visible = [(index, column) for index, column in enumerate(columns) if widths[index]]
     heads = [_cell([(column.heading, "dim")], widths[index], 1, colour) for index, column in visible]
@@ -39,7 +42,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: in
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """What each column gets; empty columns get nothing."""
+    """Return what each column gets; empty columns get nothing."""
     widths = []
     for index, column in enumerate(columns):
         longest = max((display_width(_start(row[index], column.most)) for row in rows), default=0)
@@ -60,13 +63,16 @@ def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
 
 
 def _start(text: str, columns: int) -> str:
-    """As much of a text as can be seen in so many columns, and an ellipsis where that isn't all."""
+    """Return as much of a text as can be seen in so many columns, and an ellipsis where that isn't all."""
     most = MARKS * (columns + 1)
     return text if len(text) <= most else text[:most] + "…"
 
 
 def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
-    """Lines of at most ``width`` columns; narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width."""
+    """Return lines of at most ``width`` columns.
+
+    Narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width.
+    """
     if width >= 24:
         return wrap(runs, width=width, colour=colour, whole=False)
     lines, line = [], ""
@@ -89,7 +95,7 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
 
 
 def _head(word: str, room: int) -> str:
-    """As much of a word as fits into ``room`` columns."""
+    """Return as much of a word as fits into ``room`` columns."""
     size = 0
     while size < len(word) and display_width(word[: size + 1]) <= room:
         size += 1

@@ -41,7 +41,9 @@ class _Quote:
 
 
 def first_event(article: int) -> int:
-    """The id of an article's first event; the others follow. So ids can be worked out again, as all of an event can.
+    """Return the id of an article's first event; the others follow.
+
+    So ids can be worked out again, as all of an event can.
 
     Raises TypeError for an article that a record names by something else than a number.
     """
@@ -76,7 +78,7 @@ def find_events(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Ev
 
 
 def quotes(db: sqlite3.Connection, text: str, analysis: int | None) -> list[_Quote]:
-    """The outermost quotations of a text, each with the name of whoever the analysis says is speaking."""
+    """Return the outermost quotations of a text, each with the name of whoever the analysis says is speaking."""
     speakers = _speakers(db, analysis)
     quotes_found = []
     for quote in quotations(text):
@@ -94,7 +96,7 @@ def _is_answer(word: str) -> bool:
 
 
 def compare_quotes(before: list[_Quote], after: list[_Quote]) -> list[Event]:
-    """The events that lead from one version's quotations to the next one's, in the order of the page."""
+    """Return the events that lead from one version's quotations to the next one's, in the order of the page."""
     waiting: dict[tuple[str, ...], list[int]] = {}
     for number, quote in enumerate(after):
         waiting.setdefault(quote.words, []).append(number)
@@ -114,7 +116,10 @@ def compare_quotes(before: list[_Quote], after: list[_Quote]) -> list[Event]:
 
 
 def _match_quotes(unmatched: list[_Quote], remaining: dict[int, _Quote]) -> list[int | None]:
-    """For each quotation the number of the one it became, each used once; only those with shared words are compared."""
+    """Return for each quotation the number of the one it became, each used once.
+
+    Only those with shared words are compared.
+    """
     holders: dict[str, list[int]] = {}
     for number, quote in remaining.items():
         for word in set(quote.words):

@@ -21,7 +21,7 @@ OF_LONGER = 0.25  # of the longer text's runs; below, the shorter may be one ite
 
 
 def story_similarity(first: Sequence[int], second: Sequence[int]) -> float | None:
-    """How much of the shorter text stands in the other, 0 to 1, where both tell one story; else None.
+    """Return how much of the shorter text stands in the other, 0 to 1, where both tell one story; else None.
 
     Texts are given as their runs, in order.
     """

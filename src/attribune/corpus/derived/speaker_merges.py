@@ -45,7 +45,7 @@ class SpeakerDecisions:
         self.new: list[tuple[int, str]] = []
 
     def speaker(self, article: int, name: str, kind: str, wikidata: str | None) -> int:
-        """The speaker's id for a source called ``name`` in this article."""
+        """Return the speaker's id for a source called ``name`` in this article."""
         key = speaker_key(name, wikidata)
         moved = self._splits.get((article, key)) if self._splits else None
         if moved is not None:
@@ -65,13 +65,13 @@ class SpeakerDecisions:
 
 
 def find_speaker(db: sqlite3.Connection, key: str) -> int | None:
-    """The id of the speaker with this key."""
+    """Return the id of the speaker with this key."""
     row = db.execute("SELECT id FROM speakers WHERE key = ?", (key,)).fetchone()
     return int(row[0]) if row else None
 
 
 def add_speaker(db: sqlite3.Connection, key: str, name: str, kind: str) -> int:
-    """A new speaker's id. That they are found by name is left to the caller."""
+    """Return a new speaker's id. That they are found by name is left to the caller."""
     return int(db.execute(_MAKE, (key, name, kind, name)).lastrowid or 0)
 
 
@@ -151,7 +151,7 @@ def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
 
 
 def standing_decisions(db: sqlite3.Connection) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    """The decisions that stand, in order."""
+    """Yield the decisions that stand, in order."""
     decisions = [(n, action, json.loads(detail)) for n, action, detail in
             db.execute("SELECT id, action, detail FROM speaker_decisions ORDER BY id")]  # fmt: skip
     undone = {detail["decision"] for _, action, detail in decisions if action == "undo"}
@@ -174,7 +174,7 @@ def splits(db: sqlite3.Connection) -> dict[tuple[int, str], int]:
 
 
 def canonical_speakers(db: sqlite3.Connection) -> dict[int, tuple[int, str]]:
-    """Every speaker who isn't shown as themselves under their own name → (as whom, under which name)."""
+    """Return every speaker who isn't shown as themselves under their own name → (as whom, under which name)."""
     ids = {}
     parent: dict[int, int] = {}
     renamed: dict[int, str] = {}
@@ -254,7 +254,7 @@ def _key(db: sqlite3.Connection, speaker: int) -> str:
 
 
 def _name(db: sqlite3.Connection, speaker: int) -> str:
-    """The name that a speaker is shown under now."""
+    """Return the name that a speaker is shown under now."""
     return str(db.execute("SELECT canonical_name FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
 
 

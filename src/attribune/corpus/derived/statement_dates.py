@@ -38,7 +38,7 @@ class Days:
         return min(candidates)[1] if candidates else None
 
     def _around(self, low: int, high: int) -> list[Dated]:
-        """The days that stand in the paragraph of ``low`` to ``high``, no further than ``AROUND`` from it."""
+        """Return the days that stand in the paragraph of ``low`` to ``high``, no further than ``AROUND`` from it."""
         start = self._text.rfind("\n", 0, low) + 1
         stop = self._text.find("\n", high)
         near = max(start, low - AROUND), min(len(self._text) if stop < 0 else stop, high + AROUND)

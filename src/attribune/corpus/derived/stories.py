@@ -1,10 +1,10 @@
 """One story in many outlets: versions that tell the same are joined, so that copies can be counted.
 
 Candidates share sampled runs of words (``sketches``), rare runs first; then their texts are compared
-(``near_duplicates.py``). Each version is compared with earlier ones only, and the result depends on texts alone, so that
-it can be computed again. Versions that are joined, directly or through others, are one story. A story has the id of its
-first version: the one with the earliest ``valid_from``, of several the one with the lowest id. The order in which
-articles were added has no influence.
+(``near_duplicates.py``). Each version is compared with earlier ones only, and the result depends on texts alone, so
+that it can be computed again. Versions that are joined, directly or through others, are one story. A story has the id
+of its first version: the one with the earliest ``valid_from``, of several the one with the lowest id. The order in
+which articles were added has no influence.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Similar = list[tuple[int, float]]
 def place_in_story(
     db: sqlite3.Connection, version: int, article: int, text: str, sampled: tuple[int, ...]
 ) -> tuple[int, int | None, float]:
-    """A story of this version, the version it is most like, and how much of the shorter stands in the other.
+    """Return a story of this version, the version it is most like, and how much of the shorter stands in the other.
 
     Itself, None and 1.0 where the story is new. A later version of an article tells the story of its first. Stories
     that this version shows to be one become one. :func:`settle` has to follow for every story but a new one.
@@ -79,7 +79,7 @@ class StoryRebuild:
         return copied, part
 
     def stories(self) -> dict[int, int]:
-        """The story of every version that was placed."""
+        """Return the story of every version that was placed."""
         firsts: dict[int, int] = {}
         for (version,) in self._db.execute("SELECT id FROM versions ORDER BY valid_from, id"):
             if version in self._leads:
@@ -98,7 +98,7 @@ class StoryRebuild:
 
 
 def find_similar(db: sqlite3.Connection, version: int, text: str, sampled: tuple[int, ...]) -> Similar:
-    """The versions with lower ids that tell the same story, and how much of the shorter stands in the other.
+    """Return the versions with lower ids that tell the same story, and how much of the shorter stands in the other.
 
     Most alike first. Versions of the same article are among them.
     """
@@ -116,7 +116,10 @@ _SHARING = "SELECT version FROM sketches WHERE hash = ? AND version < ? ORDER BY
 
 
 def _likely(db: sqlite3.Connection, version: int, sampled: Sequence[int]) -> list[int]:
-    """The versions that share enough runs to be likely. A run of many versions says less of each: it is boilerplate."""
+    """Return the versions that share enough runs to be likely.
+
+    A run of many versions says less of each: it is boilerplate.
+    """
     counts: defaultdict[int, int] = defaultdict(int)
     weights: defaultdict[int, float] = defaultdict(float)
     for value in sampled:

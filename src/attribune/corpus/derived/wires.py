@@ -31,7 +31,7 @@ _SIGNED = re.compile(
 
 
 def wire_of(article: Article) -> str | None:
-    """The agency whose story this is, by its usual short name; None where the page credits none.
+    """Return the agency whose story this is, by its usual short name; None where the page credits none.
 
     That an article quotes or cites an agency makes it no wire story: only lines that credit count.
     """

@@ -53,7 +53,7 @@ def archive_items(
     on_report: Callable[[Report], None] | None = None,
     pages: Pages | None = None,
 ) -> Iterator[Item]:
-    """The items of one archive.
+    """Yield the items of one archive.
 
     Where it is damaged, the records before the damage come. ``on_error`` hears of the damage, of a failed digest of a
     WACZ's files, and of an archive without a record; ``on_report`` what became of the records, once all were read.
@@ -115,7 +115,7 @@ def _item(record: WebRecord, name: str) -> Item:
 
 
 def _mismatches(report: Report, name: str) -> Iterator[DigestMismatch]:
-    """The failed digests of a WACZ: of its list of digests, and of the files in that list."""
+    """Yield the failed digests of a WACZ: of its list of digests, and of the files in that list."""
     from attribune.articles.warc.wacz import PACKAGE, PACKAGE_DIGEST
 
     for path, digest in report.files.items():

@@ -99,7 +99,7 @@ def _require_tables(db: sqlite3.Connection, folder: Path) -> None:
 
 
 def _items(db: sqlite3.Connection, row: sqlite3.Row, folder: Path) -> Iterator[Item]:
-    """The capture, once for each way in which its bytes were read."""
+    """Yield the capture, once for each way in which its bytes were read."""
     _require_types(row)
     values = dict(row)
     redirects = tuple(json.loads(row["redirects"]))
@@ -129,7 +129,7 @@ def _require_types(row: sqlite3.Row) -> None:
 
 
 def _own(contexts: list[str], row: sqlite3.Row) -> list[str]:
-    """Those of the payload's contexts that are of this capture; all of them where none is, since one must be."""
+    """Return those of the payload's contexts that are of this capture; all of them where none is, since one must be."""
     if not contexts:  # a page that was gone was never read
         named = suffix(row["target_uri"]) if row["method"] == "file" else ""
         return [json.dumps({"suffix": named, "format": None, "url": row["final_url"]})]

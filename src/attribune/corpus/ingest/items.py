@@ -42,7 +42,7 @@ class Archives(Protocol):
     """What opens a web archive: :func:`attribune.corpus.ingest.archives.archive_items`."""
 
     def __call__(self, path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
-        """The items of one archive."""
+        """Return the items of one archive."""
         ...
 
 
@@ -81,7 +81,7 @@ class Item:
     failed: tuple[str, str] | None = None  # code and message of why there are no bytes
 
     def bytes(self) -> bytes:
-        """The item's bytes, no more than the cap of their kind. Raises InputError kinds."""
+        """Return the item's bytes, no more than the cap of their kind. Raises InputError kinds."""
         return self.data if self.data is not None else _read(self)
 
 
@@ -95,7 +95,9 @@ def file_items(
     columns: Mapping[str, str] | None = None,
     on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Item]:
-    """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
+    """Yield the items of the named files and folders; ``-`` is standard input.
+
+    What can't be taken goes to ``on_error``.
 
     ``on_other`` hears of files in folders that are of no known kind.
 
@@ -149,7 +151,7 @@ def _in_corpus(path: Path, top: str, corpora: dict[str, bool]) -> bool:
 
 
 def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
-    """Everything that is in the corpus, as items to be read again in the ways it was read before."""
+    """Yield everything that is in the corpus, as items to be read again in the ways it was read before."""
     last = (0, 0)
     while True:
         rows = db.execute(_CAPTURED, last).fetchall()
@@ -165,7 +167,7 @@ def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
 
 
 def stored_item(row: Any, **fields: Any) -> Item:
-    """A stored capture as an item, to be read in the way it was read before.
+    """Return a stored capture as an item, to be read in the way it was read before.
 
     ``row`` has the columns of ``captures`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
     """
@@ -197,7 +199,7 @@ ORDER BY r.id, captures.id LIMIT 200
 
 
 def pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    """A map of columns as an item has it."""
+    """Return a map of columns as an item has it."""
     return tuple(sorted(columns.items())) if columns else ()
 
 
@@ -259,7 +261,7 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
 
 
 def _pieces(whole: Item, path: Path) -> Iterator[Item]:
-    """The file cut at line ends; none where it isn't one value a line. Workers read the pieces themselves."""
+    """Yield the file cut at line ends; none where it isn't one value a line. Workers read the pieces themselves."""
     with path.open("rb") as file:
         for piece in cut(file):
             if not piece.start and not has_lines(piece.data):
@@ -271,8 +273,9 @@ def _pieces(whole: Item, path: Path) -> Iterator[Item]:
 
 
 def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
-    """The same of what a packed file holds. Raises InputError kinds: before the first piece where it holds too much,
-    after the good pieces where it is damaged.
+    """Yield the same of what a packed file holds.
+
+    Raises InputError kinds: before the first piece where it holds too much, after the good pieces where it is damaged.
     """
     with path.open("rb") as file:
         check_packed(file, name=whole.name, size=size)
@@ -283,7 +286,10 @@ def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
 
 
 def _table_pieces(whole: Item, path: Path, size: int, kind: str) -> Iterator[Item]:
-    """The same of a table, each piece with the header in front; none where it is so short that there is but one."""
+    """Yield the same of a table, each piece with the header in front.
+
+    None where it is so short that there is but one.
+    """
     with path.open("rb") as file:
         chunks = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
         first_two = list(islice(chunks or (), 2))
@@ -333,7 +339,7 @@ def _module_suffix(item: Item) -> str:
 
 
 def stored_suffix(name: str) -> str:
-    """The suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
+    """Return the suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
     kind = suffix(name)
     packing = next((one for one in PACKINGS if name.lower().endswith(one)), "")
     return kind if kind == packing else kind + packing
@@ -344,5 +350,5 @@ def _too_large(name: str, size: int, cap: int) -> TooLarge:
 
 
 def without_surrogates(path: str) -> str:
-    """A path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
+    """Return a path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -32,7 +32,7 @@ _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PAR1")
 
 
 def prepared_items(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
-    """The items made ready, some at a time and in order. Raises CorpusFull."""
+    """Yield the items made ready, some at a time and in order. Raises CorpusFull."""
     remaining = iter(items)
     first = list(itertools.islice(remaining, INLINE_ITEMS + 1)) if workers > 1 else []
     in_process = workers < 2 or len(first) <= INLINE_ITEMS
@@ -51,7 +51,7 @@ def prepared_items(items: Iterable[Item], settings: Settings, workers: int) -> I
 def _elsewhere(
     others: Workers, chunks: Iterator[list[Item]], settings: Settings, ahead: int
 ) -> Iterator[list[Prepared]]:
-    """The chunks made ready; no more than a few wait at a time.
+    """Yield the chunks made ready; no more than a few wait at a time.
 
     In order, unless the first is late: then those behind it go before it. While nothing is ready nothing is given,
     again and again, so that what was given can be written meanwhile.
@@ -66,7 +66,7 @@ def _elsewhere(
 
 
 def _next(waiting: deque[_Job]) -> list[Prepared]:
-    """The first chunk made ready, or, where it is late, one behind it that is; none where there is none yet."""
+    """Return the first chunk made ready, or, where it is late, one behind it that is; none where there is none yet."""
     first = waiting[0]
     if not first.wait(BATCH_SECONDS):
         other = next((job for job in waiting if job.wait(0)), None) if first.age() > LATE else None
@@ -112,7 +112,7 @@ def _short(item: Item) -> bool:
 
 
 def _prepare_in_process(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
-    """Some items made ready in this process, each alone where that fails for all."""
+    """Return some items made ready in this process, each alone where that fails for all."""
     try:
         return prepare(chunk, settings)
     except AttribuneError:
@@ -137,7 +137,7 @@ class _Job:
         self._alone: list[_Alone] | None = None
 
     def age(self) -> float:
-        """Seconds since it was handed in."""
+        """Return seconds since it was handed in."""
         return time.monotonic() - self._began
 
     def wait(self, seconds: float) -> bool:
@@ -153,7 +153,7 @@ class _Job:
         return all(one.wait(max(0.0, until - time.monotonic())) for one in self._alone or ())
 
     def result(self) -> list[Prepared]:
-        """The items made ready; those that stop a process as errors."""
+        """Return the items made ready; those that stop a process as errors."""
         while not self.wait(BATCH_SECONDS):
             pass
         if self._alone is not None:
@@ -192,7 +192,7 @@ class _Alone:
         return True
 
     def result(self) -> Prepared:
-        """The item made ready, or the error that it is."""
+        """Return the item made ready, or the error that it is."""
         while not self.wait(BATCH_SECONDS):
             pass
         if self._given_up is not None or self._call is None:

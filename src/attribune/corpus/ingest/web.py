@@ -61,7 +61,7 @@ def is_url(named: str) -> bool:
 
 
 def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[str]:
-    """The URLs of a file that has one a line; empty lines and those that begin with # are passed over.
+    """Return the URLs of a file that has one a line; empty lines and those that begin with # are passed over.
 
     ``-`` is standard input. A line that is no URL goes to ``on_error``. Raises UsageError where the file can't be read
     or has no URL at all.
@@ -92,7 +92,7 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    """The named file, or standard input, which stays open."""
+    """Return the named file, or standard input, which stays open."""
     return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
@@ -105,7 +105,7 @@ def web_items(
     columns: Mapping[str, str] | None = None,
     skip_known: bool = False,
 ) -> Iterator[Item]:
-    """The answer of each URL as an item; what can't be fetched is one without bytes, with its reason.
+    """Yield the answer of each URL as an item; what can't be fetched is one without bytes, with its reason.
 
     A page that the server says is unchanged is its last capture, seen once more. ``format`` and ``columns``: how all
     are read, as in :func:`attribune.corpus.ingest.items.file_items`. ``skip_known``: don't ask for what was had before.
@@ -152,7 +152,7 @@ def _item(url: str, got: Fetched) -> Item:
 
 
 def _unchanged(last: Row, got: Fetched) -> Item:
-    """The capture that still holds, with when and how the server said so."""
+    """Return the capture that still holds, with when and how the server said so."""
     return stored_item(
         last, method="fetch", final_url=got.final_url, redirects=got.redirects, status=got.status,
         headers=tuple(got.headers)[:KEPT_HEADERS], captured_at=got.captured_at, container=None, digest_check=None,
@@ -160,7 +160,7 @@ def _unchanged(last: Row, got: Fetched) -> Item:
 
 
 def _suffix(url: str, media: str, body: bytes) -> str:
-    """The suffix by which an answer is read; "" where its first bytes are to decide."""
+    """Return the suffix by which an answer is read; "" where its first bytes are to decide."""
     named = stored_suffix(PurePosixPath(unquote(split_url(url).path)).name)
     listed = named if suffix("x" + named) in FORMATS else ""
     if media in _ANYTHING:
@@ -178,7 +178,7 @@ def _has(corpus: Corpus, url: str) -> bool:
 
 
 def _last_capture(corpus: Corpus, url: str) -> Row | None:
-    """What was last had from this URL, and how it was read; None where that was never, or wasn't read whole."""
+    """Return what was last had from this URL, and how it was read; None where that was never, or wasn't read whole."""
     rows = corpus.rows(
         "SELECT s.*, c.sha256, c.size, t.context, t.outcome FROM captures AS s JOIN payloads AS c ON c.id = s.payload "
         "JOIN extraction_runs AS t ON t.payload = c.id WHERE s.target_uri = ? AND s.method = 'fetch' "
@@ -189,7 +189,7 @@ def _last_capture(corpus: Corpus, url: str) -> Row | None:
 
 
 def last_answer(corpus: Corpus, url: str) -> Known | None:
-    """What the last capture of this URL said of its version, to ask only for what changed since.
+    """Return what the last capture of this URL said of its version, to ask only for what changed since.
 
     None where the page must be asked for whole: it wasn't read whole, or was gone when it was last asked for.
     """

@@ -112,7 +112,7 @@ def prepare(
 
 
 def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
-    """The bytes, or the code and message of why there are none."""
+    """Return the bytes, or the code and message of why there are none."""
     if item.failed:
         return item.failed
     try:
@@ -168,7 +168,7 @@ def _take_articles(item: Item, data: bytes | tuple[str, str], settings: Settings
 def _finished(
     item_articles: Sequence[_ItemArticles], settings: Settings, separately: bool, spared: frozenset[int]
 ) -> list[Prepared]:
-    """The items with the rows of their articles, which the nets read together."""
+    """Return the items with the rows of their articles, which the nets read together."""
     articles = [article for one in item_articles for article in one.articles]
     size = sum(len(article.text) for article in articles)
     mark(TOGETHER, seconds_to_read(size, settings.tier))
@@ -214,7 +214,7 @@ def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[An
 
 
 def _sketched(articles: list[Article], separately: bool) -> Sequence[tuple[int, ...] | None]:
-    """The sketch of each; None of each where they must be, or have to be, made one by one."""
+    """Return the sketch of each; None of each where they must be, or have to be, made one by one."""
     try:
         return [None] * len(articles) if separately else sketches([article.text for article in articles])
     except Exception:
@@ -222,7 +222,7 @@ def _sketched(articles: list[Article], separately: bool) -> Sequence[tuple[int, 
 
 
 def _light(item: Item) -> Item:
-    """The item without its bytes, which are kept already."""
+    """Return the item without its bytes, which are kept already."""
     return replace(item, data=None) if item.data else item
 
 
@@ -245,7 +245,7 @@ def context_of(item: Item) -> str:
 
 
 def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, str]]) -> list[Article]:
-    """The articles in a payload; what goes wrong is added to ``errors`` as (code, message)."""
+    """Return the articles in a payload; what goes wrong is added to ``errors`` as (code, message)."""
     how: dict[str, Any] = json.loads(context)
     articles: list[Article] = []
     try:
@@ -264,7 +264,7 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
 
 
 def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
-    """An archived payload without its codings; other payloads as they are."""
+    """Return an archived payload without its codings; other payloads as they are."""
     if not how.get("coded"):
         return data
     from attribune.articles.warc.reader import WebRecord
@@ -276,7 +276,7 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
 
 
 def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
-    """The readers' own generator, so that the good articles of a partly bad file come before its error."""
+    """Return the readers' own generator, so that the good articles of a partly bad file come before its error."""
     return iter_bytes(
         data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"), charset=how.get("charset")
     )
@@ -321,7 +321,7 @@ def _analysis(article: Article, tagged: Any, taken: _ItemArticles, tier: str) ->
 
 
 def _place(item: Item, digest: str) -> str:
-    """The address of an article that names none: where its bytes came from."""
+    """Return the address of an article that names none: where its bytes came from."""
     return item.final_url or (item.target_uri if item.method != "stdin" else f"stdin:{digest[:16]}")
 
 
@@ -331,7 +331,7 @@ def _holds_many(item: Item) -> bool:
 
 
 def _suffix(item: Item) -> str:
-    """The suffix by which an item is read."""
+    """Return the suffix by which an item is read."""
     return "." + item.format.lower().lstrip(".") if item.format else item.suffix
 
 
@@ -344,7 +344,7 @@ def _extracted(article: Article, tier: str, tagged: Any) -> AnalysisRows:
 
 @cache
 def extractor(tier: str) -> str:
-    """What reads at this tier: the program's version and the digest of its nets' weights."""
+    """Return what reads at this tier: the program's version and the digest of its nets' weights."""
     if tier in ("rules", NO_TIER):
         return READER
     from importlib.resources import files

@@ -144,7 +144,7 @@ def _history(corpus: Corpus, article: int) -> dict[str, Any]:
 
 
 def _said_in(corpus: Corpus, article: int) -> list[int]:
-    """The statements of all versions of an article, as they were read last."""
+    """Return the statements of all versions of an article, as they were read last."""
     rows = corpus.rows(
         "SELECT s.id FROM statements AS s JOIN versions AS v ON v.analysis = s.analysis WHERE v.article = ? "
         "ORDER BY s.id",
@@ -182,7 +182,7 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
 
 
 def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
-    """A check with the version that each of its evidence articles is."""
+    """Return a check with the version that each of its evidence articles is."""
     try:
         record = from_json(Report, check)
         versions = {
@@ -213,7 +213,7 @@ def _check_article_ids(
 
 
 def _holding(corpus: Corpus, evidence: Evidence) -> int:
-    """The version with the evidence's id, title and outlet in which its words stand at its span.
+    """Return the version with the evidence's id, title and outlet in which its words stand at its span.
 
     Raises UnknownRecord where there is none.
     """

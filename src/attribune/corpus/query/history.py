@@ -58,7 +58,7 @@ class History:
 
 
 def history(corpus: Corpus, named: str) -> History:
-    """The history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+    """Return the history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
     article = corpus.article_at(named)
     rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY valid_from, id", (article["id"],))
     captures = corpus.ask(lambda db: captures_by_version(db, article["id"], rows))
@@ -116,7 +116,7 @@ def _event(row: Any) -> dict[str, Any]:
 
 
 def changed_paragraphs(before: str, after: str) -> list[tuple[Piece, ...]]:
-    """The paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
+    """Return the paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
     old, new = ([line for line in text.split("\n") if line.strip()] for text in (before, after))
     paragraphs: list[tuple[Piece, ...]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
@@ -163,7 +163,7 @@ def _similar_paragraphs(old: list[str], new: list[str]) -> list[tuple[int, int]]
 
 
 def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest row of pairs whose second numbers rise, too."""
+    """Return the longest row of pairs whose second numbers rise, too."""
     ends: list[int] = []  # the least second number that ends a row of each length
     rows: list[int] = []  # and which pair that is
     before: list[int | None] = []
@@ -180,7 +180,10 @@ def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """The words that stayed, went and came, in order; the pieces without the new ones are ``before``, exactly."""
+    """Return the words that stayed, went and came, in order.
+
+    The pieces without the new ones are ``before``, exactly.
+    """
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) + len(new) > MOST_PIECES:
         return [piece for piece in (Piece(op="gone", text=before), Piece(op="new", text=after)) if piece.text]
@@ -197,7 +200,7 @@ def word_diff(before: str, after: str) -> list[Piece]:
 
 
 def _diff_spaces(before: str, after: str) -> list[Piece]:
-    """The same word twice, with the space behind it."""
+    """Return the same word twice, with the space behind it."""
     if before == after:
         return [Piece(op="same", text=before)]
     word = before.rstrip()
@@ -206,7 +209,7 @@ def _diff_spaces(before: str, after: str) -> list[Piece]:
 
 
 def _to_pieces(removed: str, added: str) -> list[Piece]:
-    """Words that went and words that came; the space behind them both stays."""
+    """Return words that went and words that came; the space behind them both stays."""
     space = ""
     while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
         removed, added, space = removed[:-1], added[:-1], removed[-1] + space

@@ -23,7 +23,7 @@ def store_check(corpus: Corpus, check: Report) -> int:
 
 
 def stored_check(corpus: Corpus, number: int) -> Report:
-    """A kept check, as it came out then. Raises UnknownRecord."""
+    """Return a kept check, as it came out then. Raises UnknownRecord."""
     import json
 
     rows = corpus.rows("SELECT record FROM checks WHERE id = ?", (number,))

@@ -104,7 +104,7 @@ class _Search:
         self._where = self._conditions()
 
     def run(self) -> SearchResult:
-        """The matches, best first."""
+        """Return the matches, best first."""
         telling = self._rankable_words(self._terms) if self._terms else ()
         ranking: Ranking = "bm25" if telling else "newest"
         self._values["ranked"] = " AND ".join(telling)
@@ -127,7 +127,7 @@ class _Search:
         return "statements_fts" if self._statements else "versions_fts"
 
     def _rankable_words(self, wanted: Terms) -> tuple[str, ...]:
-        """The words that stand in no more texts than can be ranked at once."""
+        """Return the words that stand in no more texts than can be ranked at once."""
         query = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
         return tuple(term for term in wanted.wanted if self._corpus.rows(query, (term,))[0][0] < COMMON)
 
@@ -138,13 +138,13 @@ class _Search:
         return self._count_matches(2 * self._most) >= 2 * self._most
 
     def _count_matches(self, most: int) -> int:
-        """How many texts have the words, counted up to ``most``."""
+        """Return how many texts have the words, counted up to ``most``."""
         assert self._terms is not None
         query = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {most})"
         return int(self._corpus.rows(query, (self._terms.match(),))[0][0])
 
     def _matches(self, ranking: Ranking) -> list[Any]:
-        """Number, outlet and story of each match, best first, no more than are counted."""
+        """Return number, outlet and story of each match, best first, no more than are counted."""
         tables = _STATEMENTS if self._statements else _ARTICLES
         number = "s.id" if self._statements else "v.id"
         picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site) AS outlet, v.story"
@@ -173,7 +173,7 @@ class _Search:
         )
 
     def _newest(self) -> str:
-        """Where matches come from that are ordered by the day of publication, and their order.
+        """Return where matches come from that are ordered by the day of publication, and their order.
 
         Articles are walked from the newest, or by the index of a filter, among all that have the words. Of statements
         the matches are gathered first, since most indexes lead to their articles. An outlet's articles have
@@ -209,7 +209,7 @@ class _Search:
         return " AND ".join(conditions) or "1"
 
     def _of_outlet(self, wanted: str) -> str:
-        """The outlets and sites that have the words in their name, of which an index knows each article."""
+        """Return the outlets and sites that have the words in their name, of which an index knows each article."""
         low, named = outlet_key(wanted), []
         for column in ("outlet", "site"):
             names = [name for name in self._corpus.distinct(column) if low in outlet_key(name)]
@@ -257,7 +257,7 @@ class _Search:
         return hits
 
     def _passages(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The passage of each hit; in one go where a word's beginning would be gathered anew for each."""
+        """Return the passage of each hit; in one go where a word's beginning would be gathered anew for each."""
         assert self._terms is not None
         match = self._terms.match()
         if not any(term.endswith("*") for term in self._terms.wanted):

@@ -50,7 +50,7 @@ def speakers_called(corpus: Corpus, name: str) -> NameMatch:
 
 
 def _exactly(corpus: Corpus, name: str) -> list[int]:
-    """The shown speakers one of whose names, or whose name by a decision, is this one."""
+    """Return the shown speakers one of whose names, or whose name by a decision, is this one."""
     key = speaker_key(name)
     own = corpus.rows("SELECT canonical FROM speakers WHERE key = ?", (key,))
     renamed = corpus.rows("SELECT DISTINCT canonical, canonical_name FROM speakers WHERE canonical_name != name")
@@ -59,7 +59,10 @@ def _exactly(corpus: Corpus, name: str) -> list[int]:
 
 
 def find_one_speaker(corpus: Corpus, named: str) -> int:
-    """The id of the one speaker meant by an id, a name, or words of a name. Raises UnknownRecord, naming the choice."""
+    """Return the id of the one speaker meant by an id, a name, or words of a name.
+
+    Raises UnknownRecord, naming the choice.
+    """
     if named.isdecimal() and corpus.rows("SELECT 1 FROM speakers WHERE id = ?", (int(named),)):
         return int(named)
     exact = _exactly(corpus, named)
@@ -80,7 +83,7 @@ def find_one_speaker(corpus: Corpus, named: str) -> int:
 
 
 def _matching(corpus: Corpus, words: str) -> list[int]:
-    """The shown speakers with all of the words in one of their names."""
+    """Return the shown speakers with all of the words in one of their names."""
     try:
         match = terms(words).match()
     except UsageError:
@@ -99,7 +102,7 @@ def _matching(corpus: Corpus, words: str) -> list[int]:
 
 
 def search_speakers(corpus: Corpus, query: Query) -> SearchResult:
-    """The speakers whose names have the words, those who said most first."""
+    """Return the speakers whose names have the words, those who said most first."""
     wanted = " ".join(filter(None, (query.words, query.speaker)))
     roots: Sequence[int] = ()
     if wanted.strip():
@@ -122,7 +125,7 @@ def search_speakers(corpus: Corpus, query: Query) -> SearchResult:
 
 
 def _by_statement_count(corpus: Corpus, which: str, most: int) -> list[int]:
-    """The shown speakers that a text mentions, those who said most first."""
+    """Return the shown speakers that a text mentions, those who said most first."""
     rows = corpus.rows(
         "SELECT p.canonical, sum((SELECT count(*) FROM statements WHERE speaker = p.id)) AS said FROM speakers AS p "
         f"{which} GROUP BY p.canonical HAVING said OR max(EXISTS (SELECT 1 FROM sources WHERE speaker = p.id)) "
@@ -133,7 +136,7 @@ def _by_statement_count(corpus: Corpus, which: str, most: int) -> list[int]:
 
 
 def profile(corpus: Corpus, root: int) -> dict[str, Any]:
-    """One shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
+    """Return one shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
     speaker = corpus.rows("SELECT canonical_name, kind FROM speakers WHERE id = ?", (root,))[0]
     names = corpus.rows("SELECT id, name FROM speakers WHERE canonical = ? ORDER BY id", (root,))
     statements = corpus.rows(

@@ -13,7 +13,7 @@ from attribune.corpus.storage.rows import ARTICLE_COLUMNS, AnalysisRows, Version
 
 
 def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArticle:
-    """The rows of a version that stood again at a time. Its statements are in :func:`stored_analysis`."""
+    """Return the rows of a version that stood again at a time. Its statements are in :func:`stored_analysis`."""
     names = ("address", "digest", "record_id", "sha256", "text", "text_sha256", "site", "detail", "wire")
     own = _row(db, "versions AS v JOIN articles AS a ON a.id = v.article", "v.id", names, version)
     columns = _row(db, "versions", "id", ARTICLE_COLUMNS, version)
@@ -31,7 +31,7 @@ def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArt
 
 
 def stored_analysis(db: sqlite3.Connection, version: int) -> AnalysisRows | None:
-    """What the newest analysis found in a version; None where its statements weren't read."""
+    """Return what the newest analysis found in a version; None where its statements weren't read."""
     number = db.execute("SELECT analysis FROM versions WHERE id = ?", (version,)).fetchone()[0]
     if number is None:
         return None

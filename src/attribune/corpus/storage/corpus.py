@@ -103,7 +103,10 @@ class Corpus:
             raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
-        """The rows of a query, by column name; damage is told as CorpusBroken, a query that is wrong as UsageError."""
+        """Return the rows of a query, by column name.
+
+        Damage is told as CorpusBroken, a query that is wrong as UsageError.
+        """
 
         def read_rows(db: sqlite3.Connection) -> list[sqlite3.Row]:
             try:
@@ -115,7 +118,7 @@ class Corpus:
         return self.ask(read_rows)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""
+        """Return what a function finds in the record as it is at one time; damage is told as CorpusBroken."""
         with corpus_errors(str(self.folder)):
             for _ in range(RETRIES):
                 answer = question(self._current())
@@ -125,7 +128,10 @@ class Corpus:
         raise CorpusLocked("another program keeps writing to this corpus; try again", concerns=str(self.folder))
 
     def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query one by one, where they are many. Raises CorpusLocked where they changed meanwhile."""
+        """Yield the rows of a query one by one, where they are many.
+
+        Raises CorpusLocked where they changed meanwhile.
+        """
         with corpus_errors(str(self.folder)):
             db = self._current()
             yield from db.execute(sql, values)
@@ -146,7 +152,7 @@ class Corpus:
         self.db.row_factory = sqlite3.Row
 
     def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
-        """The latest version of every article, in the order they came; or every version."""
+        """Yield the latest version of every article, in the order they came; or every version."""
         for row in self._bounded(self._versions(all_versions)):
             yield _article(row)
 
@@ -163,7 +169,7 @@ class Corpus:
             yield row["id"], self._reading(row)
 
     def reading(self, version: int, *, analysis: int | None = None) -> Reading:
-        """A version with what its newest analysis found, or the named one. Raises UnknownRecord."""
+        """Return a version with what its newest analysis found, or the named one. Raises UnknownRecord."""
         rows = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
         if not rows:
             raise UnknownRecord("the corpus has no such version", concerns=str(version))
@@ -173,7 +179,7 @@ class Corpus:
         return self.extracted(_article(row), row["id"], analysis or row["analysis"])
 
     def extracted(self, article: Article, version: int, analysis: int | None) -> Reading:
-        """What an analysis found in a version, whose article this is. Raises CorpusError where it is damaged."""
+        """Return what an analysis found in a version, whose article this is. Raises CorpusError where it is damaged."""
         figures = self.rows("SELECT figures FROM analyses WHERE id = ? AND version = ?", (analysis, version))
         if not figures:
             return Reading(article=article)
@@ -187,7 +193,7 @@ class Corpus:
             raise CorpusError(f"analysis {analysis} is damaged ({error}); run attribune verify") from None
 
     def _bounded(self, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
-        """Rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
+        """Yield rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
 
         A made-up file can say of a thousand rows that they go on in the same pages.
         """
@@ -201,7 +207,7 @@ class Corpus:
             yield row
 
     def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
-        """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
+        """Yield rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
         last = 0
         wanted = "" if all_versions else "AND v.id = a.latest"
         while True:
@@ -215,7 +221,7 @@ class Corpus:
                 return
 
     def article_at(self, named: str) -> sqlite3.Row:
-        """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+        """Return the row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
         from attribune.fetch.canonical_url import canonical_url
 
         absolute = "file://" + Path(os.path.abspath(named)).as_posix() if "\0" not in named else named  # noqa: PTH100
@@ -255,7 +261,7 @@ class Corpus:
         )
 
     def distinct(self, column: str) -> list[str]:
-        """The values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
+        """Return the values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
         values, last = [], ""
         while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):
             if rows[0][0] is None:
@@ -266,13 +272,13 @@ class Corpus:
 
 
 def articles_of(folder: str | Path) -> Iterator[Article]:
-    """The latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
+    """Yield the latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
     with Corpus(folder) as corpus:
         yield from corpus.articles()
 
 
 def spans(value: str | None) -> list[Span]:
-    """The spans in a JSON column; none for NULL."""
+    """Return the spans in a JSON column; none for NULL."""
     return [] if value is None else [(start, end) for start, end in json.loads(value)]
 
 
@@ -280,7 +286,7 @@ _WITH_ADDRESS = "SELECT v.*, a.address FROM versions AS v JOIN articles AS a ON 
 
 
 def _article(row: sqlite3.Row) -> Article:
-    """The article, named by its file where it has no address on the web."""
+    """Return the article, named by its file where it has no address on the web."""
     try:
         article = article_of(row)
         name = None if article.url else row["address"].removeprefix("file://")

@@ -41,7 +41,7 @@ _DECIDE = (
 
 
 def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database, str | None]:
-    """The record, made where there is none, and what is lost of it where that was accepted.
+    """Return the record, made where there is none, and what is lost of it where that was accepted.
 
     The caller holds the writer lock. Raises CorpusError kinds, CorpusBroken where what was acknowledged isn't there.
     """
@@ -85,7 +85,7 @@ def is_corpus(path: str | Path) -> bool:
 
 
 def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False) -> Database:
-    """The record, read-only; works while a writer adds. Nothing is written into the folder.
+    """Return the record, read-only; works while a writer adds. Nothing is written into the folder.
 
     ``trusting``: what was acknowledged isn't compared with it, nor its schema with ours: the caller has done so.
     ``copying``: temporary tables may be made that are like those inside of a search index. Raises CorpusMissing,
@@ -132,13 +132,13 @@ def open_as_it_is(folder: Path, *, defensive: bool = True) -> Database:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of the record and its journal."""
+    """Return bytes of the record and its journal."""
     files = (check_file(folder / name) for name in (DATABASE, f"{DATABASE}-wal"))
     return sum(about.st_size for about in files if about)
 
 
 def _acknowledged(folder: Path, accept_loss: bool) -> tuple[Head | None, str | None]:
-    """What ``head.json`` says; and why it says nothing, where it is damaged."""
+    """Return what ``head.json`` says; and why it says nothing, where it is damaged."""
     try:
         return read_head(folder), None
     except CorpusBroken as error:
@@ -151,7 +151,7 @@ def _acknowledged(folder: Path, accept_loss: bool) -> tuple[Head | None, str | N
 
 
 def _lost_record(folder: Path, acknowledged: Head | None) -> str | None:
-    """Why there must have been a record, where there is none or an empty one."""
+    """Return why there must have been a record, where there is none or an empty one."""
     about = check_file(folder / DATABASE)
     if about is not None and about.st_size:
         return None
@@ -172,7 +172,10 @@ def _holds_payloads(folder: Path) -> bool:
 
 
 def _lost_entries(db: sqlite3.Connection, acknowledged: Head | None, *, writing: bool) -> str | None:
-    """What was acknowledged and isn't in the log. ``acknowledged`` was read before the record was first looked at."""
+    """Return what was acknowledged and isn't in the log.
+
+    ``acknowledged`` was read before the record was first looked at.
+    """
     if not _format(db):
         return None
     row = db.execute("SELECT seq FROM log ORDER BY seq DESC LIMIT 1").fetchone()

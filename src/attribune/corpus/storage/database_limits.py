@@ -107,19 +107,19 @@ class Database(sqlite3.Connection):
     view: RecordView | None = None  # how the record's files are read, where they are only read
 
     def cursor(self, factory: Any = None) -> Any:
-        """A cursor within the limits."""
+        """Return a cursor within the limits."""
         return super().cursor(factory or Query)
 
     def execute(self, *values: Any) -> Any:
-        """The cursor of a query, within the limits."""
+        """Return the cursor of a query, within the limits."""
         return self.cursor().execute(*values)
 
     def executemany(self, *values: Any) -> Any:
-        """The cursor of a statement for many rows, within the limits."""
+        """Return the cursor of a statement for many rows, within the limits."""
         return self.cursor().executemany(*values)
 
     def executescript(self, *values: Any) -> Any:
-        """The cursor of several statements, within the limits."""
+        """Return the cursor of several statements, within the limits."""
         return self.cursor().executescript(*values)
 
 

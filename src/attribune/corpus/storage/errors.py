@@ -121,7 +121,7 @@ UNUSABLE = (ArithmeticError, AttributeError, LookupError, MemoryError, Recursion
 
 
 def unusable(error: BaseException, concerns: str) -> CorpusBroken:
-    """The error to raise for a value of the record that isn't what its column holds."""
+    """Return the error to raise for a value of the record that isn't what its column holds."""
     why = f"{type(error).__name__}: {error}"[:300]
     return CorpusBroken(
         f"the record holds what can't be used ({why}); run attribune verify, which names what is broken",

@@ -40,7 +40,7 @@ class RecordView:
         return about.st_ino, about.st_size, about.st_mtime_ns
 
     def uri(self) -> str:
-        """What SQLite is asked to open. Raises CorpusError for a journal that can't be read without writing."""
+        """Return what SQLite is asked to open. Raises CorpusError for a journal that can't be read without writing."""
         if self.whole:
             return f"{self._path.as_uri()}?mode=ro&immutable=1"
         if self._stranded and MAPS_SHARED:

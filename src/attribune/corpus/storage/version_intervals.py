@@ -85,7 +85,7 @@ def find_interval(
 
 
 def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Interval | None:
-    """The version that stood at a time; of several that begin then, the one with this digest."""
+    """Return the version that stood at a time; of several that begin then, the one with this digest."""
     rows = db.execute(_BEFORE, (article, at, digest)).fetchone()
     return Interval(id=rows[0], digest=rows[1], valid_from=rows[2]) if rows else None
 
@@ -97,7 +97,7 @@ ORDER BY valid_from DESC, valid_from = ?2 AND digest = ?3 DESC, id DESC LIMIT 1
 
 
 def _current_texts(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Interval]:
-    """The versions of the article that a payload gave, by digest; the last interval of each."""
+    """Return the versions of the article that a payload gave, by digest; the last interval of each."""
     if payload is None:
         return {}
     return {
@@ -170,7 +170,7 @@ WHERE v.article = ?
 
 
 def articles_of_capture(db: sqlite3.Connection, payload: int, url: str | None) -> Iterator[int]:
-    """The articles that a payload from this URL gave."""
+    """Yield the articles that a payload from this URL gave."""
     for (article,) in db.execute(_GIVEN, (payload, url)):
         yield article
 

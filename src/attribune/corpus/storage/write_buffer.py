@@ -29,7 +29,7 @@ class WriteBuffer:
         self.speakers: list[tuple[int, str]] = []  # id and name of those that are new
 
     def number(self, table: str) -> int:
-        """The id of the table's next row, which the caller inserts."""
+        """Return the id of the table's next row, which the caller inserts."""
         if table not in self._last:
             self._last[table] = self._db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
         self._last[table] += 1
@@ -52,7 +52,7 @@ class WriteBuffer:
         self._many("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", self.speakers)
 
     def logged(self) -> dict[str, list[tuple[Any, ...]]]:
-        """The rows of whole tables' worth of this transaction, with the columns that the log covers."""
+        """Return the rows of whole tables' worth of this transaction, with the columns that the log covers."""
         return {"sources": [row[:-1] for row in self.sources], "statements": [row[:-1] for row in self.statements]}
 
     def _many(self, sql: str, waiting: Sequence[tuple[Any, ...]]) -> None:

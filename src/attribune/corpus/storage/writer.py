@@ -95,7 +95,7 @@ class Writer:
         self._buffer.texts()
 
     def transaction(self) -> _Transaction:
-        """A transaction whose rows are logged at its end, and which is acknowledged after it."""
+        """Return a transaction whose rows are logged at its end, and which is acknowledged after it."""
         return _Transaction(self._db, self.log, self._buffer)
 
     def _insert(self, table: str, values: Sequence[Any]) -> int:
@@ -181,7 +181,7 @@ class Writer:
         return self._insert("payloads", (prepared.sha256, prepared.size, prepared.item.media_type, now()))
 
     def _place(self, payload: int, item: Item) -> Place:
-        """What was last seen where the item was had, before it is noted that it was seen there now."""
+        """Return what was last seen where the item was had, before it is noted that it was seen there now."""
         stored = item.stored and item.status != UNCHANGED  # read again, not seen again
         if item.captured_at is not None or stored:
             return Place(last=payload if stored else None, same=stored)
@@ -218,7 +218,7 @@ class Writer:
         return self._begin_version(article, prepared, at, first=not article_row)
 
     def _begin_version(self, article: int, prepared: PreparedArticle, at: str, *, first: bool) -> _Version:
-        """A version that begins at a time."""
+        """Return a version that begins at a time."""
         version = self._new_version(article, prepared.version, prepared, at)
         self._db.executemany(
             "INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in prepared.sketch]
@@ -284,7 +284,7 @@ class Writer:
         return version
 
     def _own_id(self, article: int, row: VersionRow) -> str:
-        """The version's id; with its address in it where it is another article's already."""
+        """Return the version's id; with its address in it where it is another article's already."""
         others = "SELECT 1 FROM versions WHERE record_id = ? AND article != ? LIMIT 1"
         named = row.record_id
         while self._db.execute(others, (named, article)).fetchone():

@@ -211,14 +211,14 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text with one glyph for each kind of sign, as long as it was, so that offsets stay."""
+    """Return the text with one glyph for each kind of sign, as long as it was, so that offsets stay."""
     if "&" in text:
         text = ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0]), "\u200b"), text)
     return text.translate(PLAIN)
 
 
 def tokens(text: str, at: int = 0) -> list[Token]:
-    """All words and signs of a text; offsets count from ``at``."""
+    """Return all words and signs of a text; offsets count from ``at``."""
     tokens_found = []
     for match in TOKEN.finditer(plain(text)):
         kind, raw = match.lastgroup or "other", match[0]
@@ -231,12 +231,12 @@ def tokens(text: str, at: int = 0) -> list[Token]:
 
 
 def words(text: str, at: int = 0) -> list[Word]:
-    """The words of a text; signs such as % and $ are words too."""
+    """Return the words of a text; signs such as % and $ are words too."""
     return [token.word for token in tokens(text, at) if token.kind in ("word", "number", "initials", "other")]
 
 
 def fold(raw: str, kind: str) -> str:
-    """What is compared of a word: no case, no invisible characters, figures for small numbers."""
+    """Return what is compared of a word: no case, no invisible characters, figures for small numbers."""
     norm = written(raw).casefold()
     if kind == "initials":
         return norm.replace(".", "")
@@ -249,7 +249,7 @@ def fold(raw: str, kind: str) -> str:
 
 
 def written(raw: str) -> str:
-    """A word as a reader sees it: no invisible characters, no ligatures; its case stays."""
+    """Return a word as a reader sees it: no invisible characters, no ligatures; its case stays."""
     if raw.isascii():
         return raw
     kept = unicodedata.normalize("NFC", "".join(c for c in raw if c not in HIDDEN and not BIDI.match(c)))
@@ -286,7 +286,7 @@ def numeric(word: Word) -> bool:
 
 
 def norms(text: str) -> list[str]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return [word.norm for word in words(text)]
 
 
@@ -300,7 +300,7 @@ def _styled_norms(text: str) -> list[str]:
 
 
 def name_words(text: str) -> set[str]:
-    """The words by which a name is known; hyphens and apostrophes part them."""
+    """Return the words by which a name is known; hyphens and apostrophes part them."""
     return set(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold())) - {"s", "the"}
 
 
@@ -341,7 +341,7 @@ class Passage(NamedTuple):
 
 
 def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator[Passage]:
-    """The ways to read a passage: by no house style, and by all of them.
+    """Yield the ways to read a passage: by no house style, and by all of them.
 
     Where it begins inside quotation marks, what stands between them and the next ones is the article's own.
     """
@@ -411,7 +411,7 @@ def _runs(every: Sequence[Token], editors: frozenset[str]) -> list[Run]:
 
 
 def compare(quotation: str, source: Source, start: int, end: int, speaker: str | None = None) -> Objections | None:
-    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
+    """Return what speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
 
     What the article tells inside the passage may name ``speaker`` and nobody else.
     """
@@ -433,7 +433,7 @@ def compare(quotation: str, source: Source, start: int, end: int, speaker: str |
 
 
 def _places(runs: Sequence[Run], passage: Passage) -> Iterator[list[int]]:
-    """Where all runs stand in order, each as near as can be to the one before."""
+    """Yield where all runs stand in order, each as near as can be to the one before."""
     first = next((n for n, run in enumerate(runs) if run.words), None)
     at = 0
     for _ in range(MAX_PLACES if first is not None else 0):
@@ -507,7 +507,7 @@ def _kind(raw: str) -> str:
 
 
 def _signs(gap: str) -> str:
-    """The signs between two words: one quotation mark for all, one dash for many, no space."""
+    """Return the signs between two words: one quotation mark for all, one dash for many, no space."""
     bare = re.sub(rf"[\s{HIDDEN}]", "", DOTS.sub("", plain(gap))).replace("'", '"')
     return re.sub(r'"+', '"', re.sub("-+", "-", bare))
 
@@ -667,7 +667,10 @@ _GOES_ON_AFTER = re.compile(r"\s*+(?:[,—–-]\s*+)?+[”\"»’]\s*,?([^”\"�
 
 
 def cut_before(text: str, at: int) -> str:
-    """What stands before a passage in the same sentence; "" where the passage begins one, or a piece of speech."""
+    """Return what stands before a passage in the same sentence.
+
+    "" where the passage begins one, or a piece of speech.
+    """
     before = text[max(0, at - CONTEXT) : at]
     gap = before[len(before.rstrip(" \t" + _OPENING + "([")) :]
     small = text[at : at + 1].islower()
@@ -682,7 +685,7 @@ def cut_before(text: str, at: int) -> str:
 
 
 def cut_after(text: str, at: int) -> str:
-    """What stands after a passage in the same sentence; "" where the passage ends one, or a piece of speech."""
+    """Return what stands after a passage in the same sentence; "" where the passage ends one, or a piece of speech."""
     after = text[at : at + CONTEXT]
     signs = re.match(r"[\s.,;:!?…\-—–”\"’»')\]]*", after)
     gap, rest = (signs[0], after[signs.end() :]) if signs else ("", after)
@@ -694,7 +697,10 @@ def cut_after(text: str, at: int) -> str:
 
 
 def piece_before(text: str, at: int) -> str:
-    """The end of a piece of speech with whose sentence a passage may go on, "…," she said, "…"; "" where none is."""
+    """Return the end of a piece of speech with whose sentence a passage may go on, "…," she said, "…".
+
+    "" where none is.
+    """
     before = text[max(0, at - MAX_NARRATION - 40) : at]
     goes_on = _GOES_ON_BEFORE.search(before)
     if not goes_on or not text[at : at + 1].islower() or re.search("[.!?]", goes_on[1]):
@@ -703,7 +709,10 @@ def piece_before(text: str, at: int) -> str:
 
 
 def piece_after(text: str, at: int) -> tuple[str, str]:
-    """What is told after a passage, and the piece of speech with which its sentence may go on; "" where none is."""
+    """Return what is told after a passage, and the piece of speech with which its sentence may go on.
+
+    "" where none is.
+    """
     after = text[at : at + CONTEXT]
     goes_on = _GOES_ON_AFTER.match(after)
     small = goes_on is not None and (goes_on[2].islower() or goes_on[2] == "I")
@@ -725,7 +734,7 @@ class Source:
         self._before: dict[str, set[str]] | None = None  # word of a name → the capitalised words before it
 
     def open_marks(self, at: int) -> str:
-        """The quotation marks that are open before a place, the outermost first; "" where none is."""
+        """Return the quotation marks that are open before a place, the outermost first; "" where none is."""
         if self._turns is None:
             self._turns = list(_open_marks(self.text))
         number = bisect_left(self._turns, (at, "")) - 1
@@ -755,7 +764,10 @@ class Source:
 
 
 def _open_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Where other marks are open than before, each with those that are; a paragraph opens a speech that goes on."""
+    """Yield where other marks are open than before, each with those that are.
+
+    A paragraph opens a speech that goes on.
+    """
     stack: list[str] = []
     for found in _MARKS.finditer(text):
         mark, where = found[0], found.start()
@@ -788,7 +800,7 @@ def spoken(version: Version, start: int) -> bool:
 
 
 def label_of(text: str, at: int) -> str:
-    """The speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
+    """Return the speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - 20 * CONTEXT) : at]
     found = re.match(r"\s*([^\n:“”\"]{1,60}):\s", line + " ")
     return found[1] if found and not any(word.norm in SAYING for word in words(found[1])) else ""
@@ -889,7 +901,7 @@ def _part_of(word: Word, name: set[str]) -> bool:
 
 
 def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
-    """Where a name ends that a clause begins with, a post or title before it; None where none is."""
+    """Return where a name ends that a clause begins with, a post or title before it; None where none is."""
     for n in range(at, min(len(every), at + MAX_BEFORE_NAME + 1)):
         if _part_of(every[n].word, name):
             end = n + 1
@@ -927,18 +939,18 @@ def canonical(value: Any) -> str:
 
 
 def sha256(data: bytes) -> str:
-    """The SHA-256 of bytes in hexadecimal."""
+    """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def shown(value: Any, most: int = 80) -> str:
-    """A value from the file, safe to print: short, and nothing in it steers a terminal."""
+    """Return a value from the file, safe to print: short, and nothing in it steers a terminal."""
     text = str(value)
     return "".join(c if c.isprintable() else "\ufffd" for c in text[:most]) + "…" * (len(text) > most)
 
 
 def strings(value: Any) -> str:
-    """All strings in a JSON value, a line each."""
+    """Return all strings in a JSON value, a line each."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
@@ -1006,7 +1018,7 @@ class Version(Source):
         return bool(wanted) and wanted <= self.named
 
     def paragraphs(self, start: int, end: int) -> str:
-        """The paragraphs that hold a passage, and the ones before and after."""
+        """Return the paragraphs that hold a passage, and the ones before and after."""
         low = self.text.rfind("\n", max(0, start - CONTEXT), start)
         low = self.text.rfind("\n", max(0, low - CONTEXT), low) if low > 0 else low
         high = self.text.find("\n", end, end + CONTEXT)
@@ -1015,7 +1027,7 @@ class Version(Source):
 
 
 def initials(name: str) -> str:
-    """The first letters of a name's large words: "EPA"."""
+    """Return the first letters of a name's large words: "EPA"."""
     return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper()).casefold()
 
 
@@ -1135,7 +1147,7 @@ class CheckVerifier:
             self.report.doubt(where, f"that the draft has it from {shown(name)}: what stands beside it isn't plain")
 
     def _spoken_part(self, span: list[int]) -> tuple[int, int]:
-        """A quotation's span without marks of its own, and without the signs at its end."""
+        """Return a quotation's span without marks of its own, and without the signs at its end."""
         start, end = span
         if self.draft[start : start + 1] in tuple(_OPENING):
             start += 1
@@ -1251,7 +1263,7 @@ class CheckVerifier:
         return true
 
     def _kind_of(self, change: dict[str, Any], verdict: str) -> str:
-        """What is wrong with a change by what it is, whatever it is called; "" where nothing is."""
+        """Return what is wrong with a change by what it is, whatever it is called; "" where nothing is."""
         ours, theirs, kind = change["draft_text"], change["evidence_text"], change["kind"]
         if ours == theirs and kind not in ("ellipsis", "bracket"):
             return f"changes nothing: “{shown(ours)}”"
@@ -1272,7 +1284,7 @@ class CheckVerifier:
         return ""
 
     def _compared(self, verdict: dict[str, Any], number: int, evidence: dict[str, Any]) -> Objections | None:
-        """What speaks against the quotation alone, or against the sentence whose half it is."""
+        """Return what speaks against the quotation alone, or against the sentence whose half it is."""
         version = self.versions[evidence["article"]]
         span = evidence["span"]
         best = compare(verdict["text"], version, span[0], span[1], evidence["speaker"])
@@ -1284,7 +1296,10 @@ class CheckVerifier:
         return best
 
     def _whole(self, number: int, evidence: dict[str, Any]) -> tuple[str, list[int]]:
-        """The quotation with its neighbours that go on with its sentence, "…," she said, "…"; and their passage."""
+        """Return the quotation with its neighbours that go on with its sentence, "…," she said, "…".
+
+        And their passage.
+        """
         checks, parts = self.check["checks"], [self.check["checks"][number]["text"]]
         span = list(evidence["span"])
         for step in (-1, 1):
@@ -1509,7 +1524,7 @@ def _in(text: str, span: Any) -> bool:
 
 
 def cut(text: str, span: Sequence[int]) -> str:
-    """The words at a span, as far as a mention may reach."""
+    """Return the words at a span, as far as a mention may reach."""
     return text[span[0] : min(span[1], span[0] + MAX_NARRATION)]
 
 
@@ -1523,7 +1538,7 @@ def _full_name(name: str) -> bool:
 
 
 def _without(every: Sequence[Word], spans: Iterable[Sequence[int]]) -> list[Word]:
-    """The words outside all spans."""
+    """Return the words outside all spans."""
     merged = sorted((start, end) for start, end in spans if start < end)
     kept, at, reach = [], 0, -1
     for word in every:
@@ -1557,7 +1572,7 @@ class Enough(Exception):
 
 
 def _unplain(one: dict[str, Any], version: Version) -> Iterator[str]:
-    """What of a statement the words around it don't say plainly, whoever read them: each a line for a person.
+    """Yield what of a statement the words around it don't say plainly, whoever read them: each a line for a person.
 
     Plain is a whole piece of speech with “…,” Mara Voss said beside it, or a sentence Mara Voss said (that) …
     """
@@ -2145,7 +2160,10 @@ class Dossier(Report):
         return page.names
 
     def _missing(self, lines: list[str], page: Page) -> tuple[str, int]:
-        """The first line that isn't in the page after the one before it; how many are no passage of their own."""
+        """Return the first line that isn't in the page after the one before it.
+
+        How many are no passage of their own.
+        """
         for start in dict.fromkeys((page.last, 0)):  # versions of one capture stand there one after the other
             at, inside, why, page.cut, ended = start, 0, "", "", True
             for number, line in enumerate(lines):
@@ -2171,7 +2189,7 @@ class Dossier(Report):
         return why, 0
 
     def _find(self, text: str, asked: str, start: int = 0) -> int:
-        """Where the words stand from ``start`` on, -1 if nowhere. Raises Enough."""
+        """Return where the words stand from ``start`` on, -1 if nowhere. Raises Enough."""
         at = text.find(asked, start)
         self._spend((at if at >= 0 else len(text)) - start + len(asked))
         return at
@@ -2183,7 +2201,7 @@ class Dossier(Report):
             raise Enough
 
     def _page(self, digest: str, context: Any) -> Page:
-        """The words in a capture. Raises Enough."""
+        """Return the words in a capture. Raises Enough."""
         form = _form(context)
         if (digest, form) not in self._pages:
             place, size, _ = self._captures[digest]
@@ -2240,7 +2258,7 @@ _ATTRIBUTE = re.compile(r"""[\s/]([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s
 
 
 def _odd_mark(page: str) -> str:
-    """The first mark of a page that may change what a reader sees: a tag or an attribute that isn't plain."""
+    """Return the first mark of a page that may change what a reader sees: a tag or an attribute that isn't plain."""
     if "<" not in page:
         return ""
     for found in _TAG.finditer(page):
@@ -2271,7 +2289,7 @@ _TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9:-]*+|!|\?)(?:[^<>"']++|"[^"<]*+"|'[
 
 
 def _form(context: Any) -> str:
-    """What kind of file the bytes are, as the corpus was told."""
+    """Return what kind of file the bytes are, as the corpus was told."""
     told = (context.get("format") or context.get("suffix") or "") if isinstance(context, dict) else ""
     return str(told).lower().lstrip(".").removesuffix(".gz")
 
@@ -2281,7 +2299,7 @@ def _tight(text: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """The bytes as text, as far as they are one; only so much of them as is looked through."""
+    """Return the bytes as text, as far as they are one; only so much of them as is looked through."""
     try:
         if data[:2] == b"\x1f\x8b":
             data = zlib.decompressobj(wbits=31).decompress(data, MAX_UNPACKED)
@@ -2292,7 +2310,7 @@ def _text(data: bytes) -> str:
 
 
 def _seen(text: str) -> str:
-    """A page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
+    """Return a page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
     kept, at = list[str](), 0
     for found in _UNSEEN.finditer(text):
         if found.start() < at:
@@ -2306,7 +2324,10 @@ def _seen(text: str) -> str:
 
 
 def _edged(text: str, form: str) -> str:
-    """The words of a text without white space, passages parted by ``_EDGE``; "" where a simple reading can't tell."""
+    """Return the words of a text without white space, passages parted by ``_EDGE``.
+
+    "" where a simple reading can't tell.
+    """
     if form in ("jsonl", "ndjson", "json"):
         try:
             text = "\n".join(strings(json.loads(line)) for line in text.split("\n") if line.strip()).replace(_EDGE, "")
@@ -2327,7 +2348,7 @@ _MONTHS = "january february march april may june july august september october n
 
 
 def _forms_of(date: str) -> Iterator[str]:
-    """The ways to write a day, in small letters."""
+    """Yield the ways to write a day, in small letters."""
     found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", date)
     if not found:
         yield date.lower()

@@ -46,7 +46,7 @@ def log_problems(
 
 
 def _head(acknowledged: tuple[int, str] | None, acknowledged_seen: bool, last: int) -> Iterator[tuple[str, str]]:
-    """A commit is written to ``head.json`` right after it, so that the two can be one apart and no more."""
+    """Yield a commit is written to ``head.json`` right after it, so that the two can be one apart and no more."""
     if acknowledged is None:
         if last > 1:
             yield HEAD, "is missing or can't be read; it says how far the log was acknowledged"
@@ -59,7 +59,7 @@ def _head(acknowledged: tuple[int, str] | None, acknowledged_seen: bool, last: i
 
 
 def _entry(entry: object) -> dict[str, Any]:
-    """What an entry says; nothing where it is none."""
+    """Return what an entry says; nothing where it is none."""
     try:
         fields = json.loads(entry) if isinstance(entry, str) else {}
         rows = fields["rows"]

@@ -91,7 +91,10 @@ class Parts:
     def checked(
         self, table: Table, sizes: Iterable[tuple[int, int]], tell: Callable[[int, int], None]
     ) -> Iterator[tuple[Part, Checked]]:
-        """The rows of the ids in ``sizes`` (id, bytes), in order; ``tell`` hears how many are done, of how many."""
+        """Yield the rows of the ids in ``sizes`` (id, bytes), in order.
+
+        ``tell`` hears how many are done, of how many.
+        """
         parts = [Part(folder=self._folder, table=table, first=first, last=last) for first, last in _ranges(sizes)]
         for part, result in self._worked(parts):
             yield part, result

@@ -171,7 +171,7 @@ def _log(
 def _head(
     stored_head: tuple[int, str] | None, db: sqlite3.Connection, _folder: Path, result: Verified, _tell: OnProgress
 ) -> Iterator[Problem]:
-    """What the log ends with. Whoever rewrites all of it can't rewrite what somebody else kept."""
+    """Yield what the log ends with. Whoever rewrites all of it can't rewrite what somebody else kept."""
     last = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
     result.head = (last[0], last[1]) if last else None
     if stored_head:
@@ -226,7 +226,7 @@ def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: OnPr
 
 
 def _search_index(_db: object, folder: Path, result: Verified, tell: OnProgress) -> Iterator[Problem]:
-    """The search indexes against the texts."""
+    """Yield the search indexes against the texts."""
     for table in indexes():
         tell(f"search index {table}", 0, 0)
         try:
