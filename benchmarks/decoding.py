@@ -1,4 +1,4 @@
-"""How a net's scores become spans: the likeliest sequence against span by span, at several settings (ablation)."""
+"""Ablation of decoding: the likeliest sequence against span by span, at several settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where benchmarks find their data: ``ATTRIBUNE_DATA`` or ``../shared/data``, and what exactly it was."""
+"""Finds the benchmarks' data (``ATTRIBUNE_DATA`` or ``../shared/data``) and names its exact version."""
 
 from __future__ import annotations
 

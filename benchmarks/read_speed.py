@@ -1,4 +1,4 @@
-"""How fast an article is read, text to statements with speakers and chains, on one core, after start-up.
+"""Seconds to read an article, from text to statements with speakers and chains, on one core, after start-up.
 
 Two tables: milliseconds for one article of 700 words, and words a second over many. User time of the process, the
 best of a few rounds; the regex baseline of ``_peers.py`` runs in the same process, so that

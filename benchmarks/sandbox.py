@@ -1,4 +1,4 @@
-"""What the child process around foreign parsers costs: milliseconds an input, directly and in the child, and to start.
+"""Cost of the child process around foreign parsers: milliseconds an input directly and in the child, and to start.
 
 ``./run bench sandbox``: an invented short page and a PDF of two pages, the fastest of some passes; then the pages of
 the data folder where there is one.

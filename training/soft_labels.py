@@ -1,4 +1,4 @@
-"""What the shipped encoder believes: the probability of each tag at each unit, through its chain.
+"""Soft labels from the shipped encoder: the probability of each tag at each unit, through its chain.
 
 Beliefs are taken from the very files that ship (8-bit weights, their card's transitions) by the run time's own
 windows, so that whoever has the package and the texts can make them again.

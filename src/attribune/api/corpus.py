@@ -130,7 +130,7 @@ class Corpus:
 
     @property
     def coverage(self) -> Coverage:
-        """How many articles of how many outlets, from when to when."""
+        """The number of articles and outlets, and the first and last day."""
         from attribune.corpus.storage.corpus import Corpus as Store
 
         with Store(self.folder) as corpus:

@@ -63,10 +63,10 @@ def check(
         if on_error is not None:
             for error in (unread or {}).values():
                 on_error(error)
-        known = {one.id: one for one in articles}
+        articles_by_id = {one.id: one for one in articles}
         for library in libraries:
-            known.update(library.cited(record))
-    return Report(record, known)
+            articles_by_id.update(library.cited(record))
+    return Report(record, articles_by_id)
 
 
 def read(source: Source, *, tier: Tier = "auto") -> Reading:

@@ -99,7 +99,7 @@ class Result:
 
     @property
     def cut(self) -> tuple[str, str] | None:
-        """What a trimmed quotation leaves out of its sentence, before its words and after them."""
+        """The words of the sentence that a trimmed quotation leaves out, before and after it."""
         left = self.record.cut
         return (left.before, left.after) if left else None
 
@@ -167,7 +167,7 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many quotations have each verdict, those with none left out."""
+        """The number of quotations with each verdict; verdicts without any are left out."""
         return {name: number for name, number in self.record.summary.items() if number}
 
     @property

@@ -1,4 +1,4 @@
-"""What a caller hands over (a path, a text, an article, a mapping of names to texts) → articles."""
+"""Articles from whatever a caller gives: a path, a text, an article, a mapping of names to texts."""
 
 from __future__ import annotations
 

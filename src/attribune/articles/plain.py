@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a plain text shows by its form; spans are into the text as it is."""
+    """The structure of a plain text; spans are into the text as it is."""
 
     blocks: tuple[Block, ...]
     embeds: tuple[Embed, ...]

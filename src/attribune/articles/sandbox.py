@@ -88,15 +88,15 @@ def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
 
     Each article is held until the next frame is there, so that who takes the only one leaves the child free.
     """
-    held: Article | None = None
+    lent: Article | None = None
     problem: AttribuneError | None = None
     answered = False
     try:
         try:
             for article in child.read(ask, data):
-                if held is not None:
-                    yield held
-                held = article
+                if lent is not None:
+                    yield lent
+                lent = article
         except AttribuneError as error:
             problem = error
         answered = True
@@ -105,8 +105,8 @@ def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
             _POOL.give(child)
         else:
             child.end()
-    if held is not None:
-        yield held
+    if lent is not None:
+        yield lent
     if problem is not None:
         raise problem
 

@@ -1,4 +1,4 @@
-"""How far ``attribune add`` is: a line on a terminal that is always there, a line now and then in a log."""
+"""Progress of ``attribune add``: a line that is redrawn on a terminal, a line now and then in a log."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def _without_evidence(sieve: Sieve) -> UsageError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Against:
-    """What drafts are checked against; ``cited`` gathers the articles of corpora that results point to, by id.
+    """The evidence for drafts; ``cited`` collects the articles of corpora that results point to, by id.
 
     ``notes`` say which evidence counts although it is nearly a draft."""
 

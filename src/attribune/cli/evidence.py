@@ -29,9 +29,9 @@ class Files:
         from attribune.articles.reading import inputs
 
         readable = [path for path in paths if path != "-" and "\0" not in path]
-        found = [str(path) for path in inputs(readable, on_error=lambda _error: None)]
-        self._identities = {identity for path in found if (identity := identity_of(path))}
-        self._names = {Path(form(path)).name for path in found for form in (os.path.abspath, os.path.realpath)}
+        draft_paths = [str(path) for path in inputs(readable, on_error=lambda _error: None)]
+        self._identities = {identity for path in draft_paths if (identity := identity_of(path))}
+        self._names = {Path(form(path)).name for path in draft_paths for form in (os.path.abspath, os.path.realpath)}
 
     def __contains__(self, path: object) -> bool:
         return bool(self._identities) and identity_of(str(path)) in self._identities
@@ -109,7 +109,7 @@ class _Watch:
         return own
 
     def describe(self, article: Article) -> str:
-        """What to call an article: the file it is read from, and what it is called there if that is another name."""
+        """Return the name of an article for a message: its file, and its own name if that differs."""
         inner = shown(article)
         return inner if self._file in ("", "-") or inner.startswith(self._file) else f"{self._file} ({inner})"
 

@@ -23,8 +23,8 @@ def help(context: click.Context, names: tuple[str, ...]) -> int:
         group = parent.command
         command = group.get_command(parent, name) if isinstance(group, click.Group) else None
         if command is None:
-            known = group.list_commands(parent) if isinstance(group, click.Group) else []
-            context.fail(f"No such command {name!r}.{suggestion(name, known)}")
+            command_names = group.list_commands(parent) if isinstance(group, click.Group) else []
+            context.fail(f"No such command {name!r}.{suggestion(name, command_names)}")
         parent = click.Context(command, parent=parent, info_name=name)
     click.echo(parent.get_help())
     return 0

@@ -51,7 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class _PipeClosed(Exception):
-    """What reads the answer closed its pipe."""
+    """The reader of standard output closed its pipe."""
 
 
 class LazyGroup(Group):

@@ -1,4 +1,4 @@
-"""What terminals, spreadsheets and browsers obey in a text: escaped in JSON, shown as visible marks elsewhere.
+"""Characters that terminals, spreadsheets and browsers obey: escaped in JSON, shown as visible marks elsewhere.
 
 Control characters (C0, DEL, C1), marks that reorder a line or hide in it, and line separators. One table for all forms
 of output, so that none has a hole of its own.

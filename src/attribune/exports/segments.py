@@ -78,7 +78,7 @@ def rows(article: Article) -> list[Row]:
 
 
 class Places:
-    """Where in an article something stands, as a person would say it: "title", "paragraph 5", "heading".
+    """Names the place of a span in an article as a person would: "title", "paragraph 5", "heading".
 
     Stored text needn't have the file's lines, so that a line number would mislead.
     """

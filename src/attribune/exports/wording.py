@@ -1,4 +1,4 @@
-"""How answers read: verdicts, changes, chains, dates and coverage as plain words, the same in every format."""
+"""Verdicts, changes, chains, dates and coverage as plain words, the same in every format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which addresses may be fetched: only public ones, every address of a name checked, the checked one connected to."""
+"""Decides which addresses may be fetched: only public ones.
+
+Every address of a name is checked, and the checked one is connected to.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address that all versions of one article share: its URL without what only says how a reader came."""
+"""The canonical URL that all versions of one article share, without tracking parameters."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def _trust() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """What a fetcher needs of the world outside. Programs use it as it stands; tests put a network of their own here.
+    """The outside world as a fetcher sees it; tests replace it by a network of their own.
 
     ``refusal`` says why an address isn't fetched; ``own_machine`` allows this machine's own addresses.
     """

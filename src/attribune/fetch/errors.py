@@ -1,4 +1,4 @@
-"""What can go wrong when a URL is fetched, as errors a person can act on. Each costs only its URL."""
+"""Errors of fetching, each with a remedy. Each costs only its URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a host is asked: once in an interval, slower where it says so, not at all while it asks for peace."""
+"""Rate limits per host: one request in an interval, fewer where the host asks for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request and its answer, on a connection of its own."""
+"""Sends one request and reads its answer, on a connection of its own."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Call:
 
     @property
     def concerns(self) -> str:
-        """How errors name it."""
+        """The name of the fetch in errors."""
         return url_for_message(self.asked)
 
 
@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def location(self) -> str | None:
-        """Where a redirect leads."""
+        """The target of a redirect."""
         return _location(self.head)
 
 

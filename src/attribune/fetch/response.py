@@ -1,4 +1,4 @@
-"""One HTTP/1.1 answer read from a socket, strictly: what isn't whole or could be read in two ways is refused.
+"""Reads one HTTP/1.1 response from a socket, strictly: refuses what isn't whole or could be read in two ways.
 
 h11 reads the messages. Beyond that every read has a time limit and every part a size limit, so that a server can't keep
 a fetch waiting or fill memory, and a length that is given in two ways is refused.

@@ -16,7 +16,7 @@ _VERSION = re.compile(r"(?im)^([ \t]*user-agent[ \t]*:[ \t]*[a-z_-]++)/[^\r\n#]*
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a robots.txt says to one program. ``delay``: seconds between two requests, where it asks for that."""
+    """The rules of a robots.txt for one program. ``delay``: seconds between two requests, where it asks for that."""
 
     file: Protego | None = None
     token: str = TOKEN

@@ -1,4 +1,4 @@
-"""The robots.txt of each origin, asked for once in a while and kept up to a size in all."""
+"""Cache of the robots.txt of each origin, limited in age and size."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _OVERHEAD = 1000  # bytes counted for an origin whose robots.txt says nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """What an origin allows. ``refused``: why its robots.txt couldn't be had, "" where it could; told as ``kind``."""
+    """The permissions of an origin.
+
+    ``refused``: why its robots.txt couldn't be read, "" where it could; raised as ``kind``.
+    """
 
     rules: Rules = ALLOW_ALL
     refused: str = ""

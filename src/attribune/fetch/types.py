@@ -1,4 +1,4 @@
-"""What a fetch is told and what it gives."""
+"""Options and result of a fetch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONTACT = re.compile(r"[!-'*-:<-~]{1,200}\Z")  # what can stand inside the pare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What an earlier answer from ``url`` said about its version; that URL is asked whether it still holds."""
+    """The validators (ETag, Last-Modified) of an earlier answer from ``url``, for a conditional request to that URL."""
 
     url: str
     etag: str | None = None
@@ -51,7 +51,7 @@ class FetchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a URL gave. ``body``: the bytes with Content-Encoding undone, empty where ``not_modified``.
+    """The result of a fetch. ``body``: the bytes with Content-Encoding undone, empty where ``not_modified``.
 
     ``redirects``: the URLs passed through, in order, ``asked`` first, without ``final_url``. ``captured_at``: when the
     answer came, UTC. ``address``: the machine that answered. ``notes``: what a reader should be told.
@@ -75,7 +75,7 @@ class Fetched:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def known(self) -> Known:
-        """Return what to ask with the next time."""
+        """Return the validators for the next request."""
         return Known(url=self.final_url, etag=self.header("etag"), last_modified=self.header("last-modified"))
 
 

@@ -1,4 +1,4 @@
-"""What the fast net reads of each unit: rows for word, first and last letters, shape, quotation state."""
+"""Input features of the fast net: rows for word, first and last letters, shape, quotation state."""
 
 from __future__ import annotations
 
@@ -40,6 +40,6 @@ class WordTable:
 
 
 def plain(form: str) -> str:
-    """How a form is looked up: lower case, every digit a 0, straight apostrophes."""
+    """Return the key of a form in the table: lower case, every digit a 0, straight apostrophes."""
     low = form[:LONGEST_FORM].lower().replace("’", "'")
     return "".join("0" if c.isdigit() else c for c in low) if not low.isalpha() else low

@@ -23,7 +23,7 @@ FAR = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class LinkWeights:
-    """What the net learned of pairs: a table over pair features for each choice, and the score of "no source"."""
+    """The learned weights of pairs: a table over pair features for each choice, and the score of "no source"."""
 
     content_cue: Floats
     cue_source: Floats

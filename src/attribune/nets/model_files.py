@@ -32,7 +32,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the machine reads of a model card."""
+    """The machine-readable part of a model card."""
 
     tier: str
     moves: Floats
@@ -82,7 +82,7 @@ def checked(tier: str, name: str) -> bytes:
 
 
 def use_threads(number: int) -> None:
-    """How many threads a net may use from now on (1 unless this is called). Raises ``NetError`` below 1."""
+    """Set the number of threads that a net may use (1 by default). Raises ``NetError`` below 1."""
     global _threads
     if number < 1:
         raise NetError(f"a net needs at least one thread, not {number}", concerns="threads")

@@ -1,4 +1,4 @@
-"""What is known of a pair of spans before any vector is compared: how far apart, what stands between.
+"""Features of a pair of spans besides their vectors: distance, and what is between them.
 
 The same features are used in training and at run time.
 """

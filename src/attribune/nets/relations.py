@@ -57,7 +57,7 @@ class _Picked:
 
 @dataclass(frozen=True, slots=True)
 class _Certain:
-    """Of each span the log of its probability, and by how much that is above what a span must be worth."""
+    """The log of each span's probability, and by how much it exceeds the least worth of a span."""
 
     logs: list[float]
     gains: list[float]

@@ -1,4 +1,4 @@
-"""Who said what, by the nets alone: text and paragraphs in, relations out.
+"""Attributions by the nets alone: text and paragraphs in, relations out.
 
 ``fast`` is the small net, ``best`` the encoder, ``auto`` the small net with the encoder for the
 paragraphs it is unsure of.

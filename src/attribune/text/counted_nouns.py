@@ -1,4 +1,4 @@
-"""What a number counts: the noun phrase to its right, found by rule and word lists.
+"""The noun phrase that a number counts, to its right, found by rules and word lists.
 
 Qualifying words ("suspected") are handed back apart; adjectives before the noun are skipped.
 """

@@ -1,4 +1,4 @@
-"""Where quotation-mark glyphs stand, and what the characters around each one suggest it does.
+"""Quotation-mark glyphs in a text, each with its context and the costs of opening, closing or being an apostrophe.
 
 Only glyphs that may be quotation marks come out: an apostrophe between two letters (don’t, O’Brien, 5'10") never
 does, nor a prime (5′ 10″). What each glyph costs as an opener or a closer is the table ``marks.tsv``.
@@ -46,7 +46,7 @@ LEADING_APOSTROPHE = {"'": 6.0, "’": 1.0, "‘": 6.5, "´": 6.0, "‛": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What a glyph opens: its kind, the cost of opening with it, its closers with their costs, its reopeners."""
+    """An opening glyph: its kind, the cost of opening with it, its closers with their costs, its reopeners."""
 
     kind: str
     cost: float
@@ -136,7 +136,7 @@ def right_class(text: str, at: int, end: int) -> str:
 
 
 def _apostrophe_cost(text: str, mark: Mark, start: int, end: int) -> float:
-    """How odd it would be if this glyph were an apostrophe or a prime rather than a quotation mark."""
+    """Return the cost of reading this glyph as an apostrophe or a prime rather than a quotation mark."""
     if mark.glyph in '"”“＂':
         return COST_PRIME if mark.left == "d" and text[mark.start - 1].isdigit() else NEVER
     if mark.glyph == TWIN:

@@ -1,4 +1,4 @@
-"""What numbers look like in news text, and what looks like one and isn't (times, phones, addresses, web addresses)."""
+"""Patterns of numbers in news text, and of digits that are no figure (times, phones, addresses, web addresses)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deciding what each mark of a paragraph does: the cheapest reading by dynamic programming.
+"""Chooses what each mark of a paragraph does: the cheapest reading by dynamic programming.
 
 A reading gives every mark one action. Its cost adds up what is odd about it: a mark against its context, a glyph
 the wrong way round, a mark left over, a quotation left open. The state is the stack of opening glyphs, at most

@@ -1,4 +1,4 @@
-"""Where a pattern may begin: a quick way past most of a text for patterns that begin with certain words or marks.
+"""The places at which a pattern may begin: a fast filter for patterns that begin with certain words or marks.
 
 A regular expression of many alternatives, or one behind a look-around, is tried at every character. Most of what is
 looked for here begins with a digit, a mark or one of a few words, and finding those is many times as fast.

@@ -35,7 +35,7 @@ _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """What one pair of marks encloses.
+    """A quotation: the text that one pair of marks encloses.
 
     ``start`` and ``end`` include the marks; an unclosed quotation ends where its paragraph (or the quotation around it)
     ends. ``parts`` are the words, one span a paragraph, without marks, reopened marks and outer white space.

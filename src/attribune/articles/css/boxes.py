@@ -1,4 +1,4 @@
-"""What declarations make of an element's box: not there, clipped, off the screen, scaled away, moved over others."""
+"""Declarations that act on an element's box: not rendered, clipped, off the screen, scaled away, over others."""
 
 from __future__ import annotations
 
@@ -67,7 +67,10 @@ JUDGED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Why a box isn't shown, why it can't be judged; whether it is out of the text's flow, its words raised.
+    """The effect of declarations on a box.
+
+    ``not_rendered``: why it isn't shown. ``doubt``: why it can't be judged. ``moved``: it is out of the text's flow.
+    ``raised``: its words are set higher or lower.
 
     ``holds``: boxes out of the flow are placed in it. ``floats``, ``reverses``: that depends on what stands in it.
     """

@@ -1,4 +1,4 @@
-"""What a reader sees of the words in each element of a page, as far as the page itself says it.
+"""Computed styles of a page's elements by the cascade, and which of their words a reader sees.
 
 The rules of the page's own sheets and ``style`` attributes are matched and put in the order of the cascade. A rule
 under a condition that holds on some screens only is tried both ways; words that are shown on some and hidden on others
@@ -31,7 +31,7 @@ LINK_BLUE = (0.0, 0.0, 238.0, 1.0)
 
 @dataclass(slots=True)
 class ComputedStyles:
-    """What holds for the words of an element, under each condition. ``before``, ``after``: words that a style adds."""
+    """The styles of an element's words under each condition. ``before``, ``after``: words that a style adds."""
 
     styles: dict[str, Style]
     before: str = ""
@@ -62,7 +62,7 @@ def _asks_content(name: str, value: str) -> bool:
 
 
 class Judge:
-    """What is shown of one page's elements. ``reason``: why the page's styles can't be judged, "" where they can."""
+    """Computes what is shown of one page's elements. ``reason``: why its styles can't be judged, "" where they can."""
 
     def __init__(self, root: Any) -> None:
         self.reason = ""
@@ -163,7 +163,7 @@ class Judge:
         return computed
 
     def words(self, computed: ComputedStyles) -> tuple[str, str]:
-        """How words of an element stand: ("", ""), or "hidden" or "doubt" with the reason."""
+        """Return the verdict on an element's words: ("", ""), or "hidden" or "doubt" with the reason."""
         if self.reason:
             return "doubt", self.reason
         if computed.verdict is None:
@@ -250,7 +250,7 @@ class Judge:
         return computed
 
     def _cache_under(self, parent: ComputedStyles) -> dict[Any, tuple[ComputedStyles, ComputedStyles, int]]:
-        """What is seen of elements alike, of other pages too where what is seen around them is the same there."""
+        """Return the cache of styles for elements in ``parent``: shared between pages where the parent's style is."""
         if self.rules is None or not parent.shared or self.reason:
             return self._alike
         cache = self.rules.sheet_set.alike

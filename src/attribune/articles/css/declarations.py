@@ -1,4 +1,4 @@
-"""Which declarations win for an element: of rules that match, of its ``style``, of its tag and attributes."""
+"""Declarations that win for an element: of rules that match, of its ``style``, of its tag and attributes."""
 
 from __future__ import annotations
 

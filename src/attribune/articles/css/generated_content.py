@@ -1,4 +1,4 @@
-"""What styles put on a page besides its own words: generated content, boxes that cover, animations that hide."""
+"""Generated content, boxes that cover words, and animations that hide them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which declarations could touch what is seen at all, so that most elements of a page need no judging.
+"""Declarations that may change what is seen; elements without any need no judging.
 
 An element whose surroundings are clean (dark letters on a light ground, nothing hidden or moved) and to which no risky
 declaration applies is as they are. Every declaration is risky that isn't known to leave a clean style clean.

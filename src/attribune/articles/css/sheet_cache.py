@@ -14,7 +14,7 @@ MOST_SHEET_SETS = 60  # pages with different sets of sheets
 
 
 class SheetCache:
-    """What one thread keeps."""
+    """The parsed and indexed sheets of one thread."""
 
     def __init__(self) -> None:
         self._indexes: OrderedDict[tuple[Written, bool], Index] = OrderedDict()

@@ -1,4 +1,4 @@
-"""What the sheets of a page say together; kept for the next pages with the same sheets, as those of one site have.
+"""The style sheets of one page, with results that later pages with the same sheets use again.
 
 What a rule asks of an element is mostly told by its tag, class, id and the names of its attributes, and by those of the
 elements around it: by its path. What was found for a path holds for every element with that path, on every page.
@@ -26,7 +26,7 @@ ANY = Selector([], (0, 0, 0))
 
 @dataclass(slots=True)
 class PathAnswer:
-    """Of the rules that may match an element what its path tells, and what is left to look at in each element.
+    """The answer of the rules that depend on an element's path alone, and the rules left to try on each element.
 
     ``steps``, ``compared``: what it took to tell; pages are charged with it whether others came before them or not.
     """

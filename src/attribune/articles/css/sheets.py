@@ -45,7 +45,7 @@ class UnjudgedError(Exception):
 
 
 class Place(NamedTuple):
-    """Where a rule stands. ``when``: under which condition, "" for none. ``layer``: its cascade layer's name."""
+    """The place of a rule. ``when``: its condition, "" for none. ``layer``: the name of its cascade layer."""
 
     when: str
     layer: str | None
@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says. Its rules are in three lists: it has thousands, and Python's collector looks at every object.
+    """A parsed sheet. Its rules are in three lists: there are thousands, and Python's collector visits every object.
 
     ``frames``: the bodies of each animation's key frames, by name, with their selectors.
     """

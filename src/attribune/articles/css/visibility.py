@@ -1,4 +1,4 @@
-"""What the declarations of an element make of its words: shown, hidden, or not to be judged.
+"""Computes the style of an element from its declarations, and the verdict on its words: shown, hidden, uncertain.
 
 A :class:`Style` is what an element hands down. Properties are of three sorts: harmless with every value
 (``css_harmless.txt``), judged here, and all others, which make the words uncertain.

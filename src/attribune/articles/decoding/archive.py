@@ -37,7 +37,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 
 
 class Budget:
-    """What one input may cost: bytes that come out, their ratio to ``packed`` bytes that went in, and time."""
+    """Limits for one input: bytes that come out, their ratio to the ``packed`` bytes that went in, and time."""
 
     def __init__(self, *, name: str, most: int, packed: int | None = None, seconds: float = LONGEST_SECONDS) -> None:
         self.name = name

@@ -81,7 +81,7 @@ def _cap(pieces: Pieces, most: int, concerns: str) -> Iterator[bytes]:
 
 
 class _Damaged(Exception):
-    """Told as MalformedInput by whoever knows the URL."""
+    """A damaged body; becomes MalformedInput where the URL is known."""
 
 
 def _zlib(pieces: Pieces, window: int) -> Iterator[bytes]:

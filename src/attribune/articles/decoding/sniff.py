@@ -1,4 +1,4 @@
-"""Which reader suits bytes whose name says nothing: by signatures, and by what stands at the beginning of a text."""
+"""Finds the reader for bytes whose name says nothing: by signatures and by the beginning of a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How every reader makes an :class:`Article`: blocks are added in order, their text joined by newlines."""
+"""Builds an :class:`Article`: blocks are added in order, their text joined by newlines."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ _HEADED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What a page's markup says about an embedded post, before its words are looked at."""
+    """An embedded post as the page's markup describes it, without its words."""
 
     platform: str
     handle: str | None = None

@@ -1,4 +1,4 @@
-"""What a line of an article is by its form: dateline, byline, contributor, correction, credit, caption, related, turn.
+"""Kinds of lines by their form: dateline, byline, contributor, correction, credit, caption, related, turn.
 
 The same rules serve text, Markdown and HTML. A dateline that only begins a paragraph becomes a block of its own, and
 the paragraph block covers the rest of that line; both lie on one line of ``Article.text``.

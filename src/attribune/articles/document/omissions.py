@@ -23,7 +23,9 @@ MOST_PLACES = 20_000  # kept of one article; beyond them the whole of it is unce
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look, as far as it decides whether they are seen. ``colour`` None: black, or whatever can be read.
+    """The appearance of words, as far as it decides whether they are seen.
+
+    ``colour`` None: black, or any that can be read.
 
     ``size`` is in points, ``scale`` in per cent of the usual width of letters, ``shift`` "up", "down" or "".
     """
@@ -51,7 +53,7 @@ class Look:
 
 @dataclass(slots=True)
 class Tally:
-    """How many words were left out of an article, by reason."""
+    """Counts of words left out of an article, by reason."""
 
     words: Counter[str] = field(default_factory=Counter)
 
@@ -66,7 +68,7 @@ class Marked:
 
     tally: Tally
     places: list[tuple[int, int, str, int]] = field(default_factory=list)
-    said: bool = False  # anything but white space
+    has_words: bool = False  # anything but white space
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _shift: str = ""
@@ -159,7 +161,7 @@ class Marked:
     def _put(self, words: str) -> None:
         if not words:
             return
-        self.said = self.said or not words.isspace()
+        self.has_words = self.has_words or not words.isspace()
         self._pieces.append(words)
         self._length += len(words)
 

@@ -1,4 +1,4 @@
-"""What this program wrote itself, recognised in whatever form it comes back: such a file is no evidence.
+"""Recognises this program's own output in any form: such a file is no evidence.
 
 A report on a draft repeats the draft's quotations, so as evidence it would prove them by themselves. Each of three
 tests is enough: the mark that reports carry (:func:`kind_by_mark`), the keys of our JSON and tables

@@ -49,7 +49,7 @@ _NARRATES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signs a post and when; ``span`` is the signature's in the text it was found in."""
+    """The author and date of a post; ``span`` is the signature's in the text that was searched."""
 
     author: str | None
     handle: str

@@ -1,4 +1,4 @@
-"""How words of a Word document look, as far as it decides whether they are seen: by document, table, style and run."""
+"""Appearance of the words of a Word document, as far as it decides whether they are seen."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Looks:
         return cached
 
     def paragraph(self, element: Any) -> tuple[Look, str]:
-        """How the words of a paragraph look by themselves, and why that is in doubt."""
+        """Return the look of a paragraph's own words, and the reason why it is uncertain, "" for none."""
         look, doubt = self._around(element)
         properties = _child(element, "ppr")
         key = self._default
@@ -139,7 +139,7 @@ class Looks:
         return (replace(look, hidden=True) if hidden else look), doubt
 
     def run(self, element: Any, look: Look) -> tuple[Look, str]:
-        """How the words of a run look in a paragraph whose words look so, and why that is in doubt."""
+        """Return the look of a run's words inside a paragraph of look ``look``, and the reason why it is uncertain."""
         properties = _child(element, "rpr")
         if properties is None:
             return look, ""
@@ -153,7 +153,7 @@ class Looks:
         return out, WEB if web else TURNED if turned else ""
 
     def _strange(self, properties: Any) -> str:
-        """Why a form leaves it in doubt what is seen: it isn't known, or its letters are pictures of other things."""
+        """Return why properties leave it uncertain what is seen: unknown ones, or a font of signs; "" for neither."""
         for child in properties if properties is not None else ():
             name = local(child)
             if name == "rfonts":
@@ -165,7 +165,7 @@ class Looks:
         return ""
 
     def _around(self, element: Any) -> tuple[Look, str]:
-        """How words look where a paragraph stands: in a cell, a row, a shape."""
+        """Return the look that a paragraph gets from its cell, row, table and shape, and a doubt."""
         look, doubt = replace(self._base, back=self.page), ""
         hidden = False
         for parent in reversed(list(element.iterancestors())):
@@ -212,7 +212,7 @@ def doubt_of(look: Look, doubt: str) -> str:
 
 
 def apply_properties(look: Look, properties: Any, theme: Theme) -> Look:
-    """How words look that looked so before, under the properties of a run (``w:rPr``)."""
+    """Return ``look`` changed by the properties of a run (``w:rPr``)."""
     for child in properties:
         name, value = local(child), attribute(child, "val")
         if name == "vanish":

@@ -56,7 +56,7 @@ class Fields:
             self._open[-1].code = (self._open[-1].code + code)[:LONGEST_CODE]
 
     def look_inside(self, look: Look) -> Look:
-        """How words look here: those in a field's code, or of a field that shows nothing, are hidden."""
+        """Return ``look``, hidden in a field's code and in fields that show nothing."""
         if self._open:
             self._open[-1].visible = True
         return replace(look, hidden=True) if self._hides() else look

@@ -67,7 +67,7 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What holds for an element inside a paragraph: how its words look, a doubt, where they lead to."""
+    """The state inside a paragraph's element: look of the words, doubt, link target."""
 
     look: Look
     doubt: str = ""
@@ -92,7 +92,7 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
         after = _joined_to(element)
         if after is not None:
             begun[after] = (
-                first if any(piece.said for piece in paragraph.pieces) else number + 1,
+                first if any(piece.has_words for piece in paragraph.pieces) else number + 1,
                 paragraph,
             )
             continue

@@ -25,7 +25,7 @@ _OFF = frozenset({"0", "false", "off"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says of its paragraphs."""
+    """A paragraph style: kind of block, and whether it is a list's."""
 
     kind: BlockKind | None
     listed: bool

@@ -84,7 +84,7 @@ def link_of(children: Parts, base: str | None) -> str | None:
 
 
 def feed_base(children: Parts) -> str | None:
-    """What a feed's relative links are relative to where its own address isn't known: the site's, else what it says."""
+    """Return the base of a feed's relative links: the site's address, else the one the feed gives."""
     own = (address(link.get("href"), link, None) for link in children.get("link", ()) if link.get("rel") == "self")
     return link_of({"link": children.get("link", [])}, None) or next(filter(None, own), None)
 

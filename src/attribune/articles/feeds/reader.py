@@ -43,7 +43,7 @@ _AUTHORS = ("author", "creator", "dc:creator")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says of one article. ``content`` is HTML where ``is_markup``; ``full``: not just a summary."""
+    """One entry of a feed. ``content`` is HTML where ``is_markup``; ``full``: not just a summary."""
 
     number: int
     url: str | None
@@ -61,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Feed:
-    """What holds for all entries, read once: ``authors`` are those of entries that name none."""
+    """Values for all entries of a feed; ``authors`` are those of entries that name none."""
 
     title: str | None
     language: str | None
@@ -73,16 +73,16 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     """Yield the entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
     for a feed cut short.
     """
-    seen = links = 0
+    count = links = 0
     for entry in entries(data, name=name, base=url):
         article = _article(entry, name)
         links += article is None
         if article is not None:
-            seen += 1
+            count += 1
             yield article
     if not _closed(data):
-        raise MalformedInput(f"the feed is cut short ({seen} entries of it read)", concerns=name)
-    if not seen:
+        raise MalformedInput(f"the feed is cut short ({count} entries of it read)", concerns=name)
+    if not count:
         why = f"only addresses are in it ({links}), no titles or texts" if links else "there is no entry in it"
         raise EmptyInput(why, concerns=name)
 

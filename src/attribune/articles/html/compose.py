@@ -20,7 +20,7 @@ MOST_LINKS = 20_000  # of one article; more is a directory
 
 @dataclass(slots=True, kw_only=True)
 class Composed:
-    """What :func:`compose` makes."""
+    """The result of :func:`compose`."""
 
     text: str
     blocks: tuple[Block, ...]

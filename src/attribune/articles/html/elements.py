@@ -42,7 +42,7 @@ _HIDDEN_CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What an element's tag, class and id say: which kinds they name, and which embed (``mark``)."""
+    """The traits of an element's tag, class and id: the kinds they name, and the embed (``mark``)."""
 
     hidden: bool
     pull: bool
@@ -223,11 +223,11 @@ def _identity(element: Any, names: list[str]) -> str:
 
     Frameworks that make up class names put speaking ones there.
     """
-    found = ""
+    identity = ""
     for name in _SPEAKING:
         if name in names:
-            found += " " + element.get(name)
-    return found
+            identity += " " + element.get(name)
+    return identity
 
 
 @lru_cache(maxsize=20_000)

@@ -1,4 +1,4 @@
-"""Where on a page its article stands: the element that holds most of the running text, furniture left aside.
+"""Finds the element of a page that holds the article: most of the running text, without furniture.
 
 Weights are characters of prose: text outside links, in blocks that hold enough of it. From the root down, the search
 goes on into the heaviest child as long as that holds nearly all of the weight. Only the elements around prose are

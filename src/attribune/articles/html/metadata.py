@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD, OpenGraph, meta tags, microdata, time elements, canonical address."""
+"""Metadata of a page: JSON-LD, OpenGraph, meta tags, microdata, time elements, canonical address."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "none", "n
 
 @dataclass(slots=True, kw_only=True)
 class Metadata:
-    """What was found; ``notes`` tell of a paywall; ``base`` is what relative addresses on the page are relative to."""
+    """The metadata found. ``notes`` name a paywall; ``base`` is the base of the page's relative addresses."""
 
     title: str | None = None
     url: str | None = None
@@ -153,7 +153,7 @@ def _outlet(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> str |
 
 
 def _microdata(root: Any) -> dict[str, list[str]]:
-    """What elements with an ``itemprop`` say: of each property the first, and the authors named beside the first."""
+    """Return the microdata (``itemprop``): the first value of each property, and the authors named with the first."""
     properties: dict[str, list[str]] = {}
     places: dict[str, Any] = {}
     elements = [element for element in root.xpath("//*[@itemprop]") if element.get("itemprop") in _PROPERTIES]
@@ -228,9 +228,9 @@ def _authors(data: LinkedData, head: _Head, micro: dict[str, list[str]], outlet:
     signed = data.names("author", "creator")
     for names in [signed] if signed else (*tagged, micro.get("author", [])):
         cleaned = (person for name in names for person in people(name))
-        found = tuple(dict.fromkeys(person for person in cleaned if _bare(person) != _bare(outlet or "")))
-        if found:
-            return found
+        people_found = tuple(dict.fromkeys(person for person in cleaned if _bare(person) != _bare(outlet or "")))
+        if people_found:
+            return people_found
     return ()
 
 

@@ -23,7 +23,7 @@ _FOLD = re.compile(r"\W+")
 
 
 class Opinion:
-    """What the second locator takes for the article; ``size`` is its number of letters and digits."""
+    """The article's text by the second locator; ``size`` is its number of letters and digits."""
 
     of_links = True  # a run of text counts also where it is a link
 

@@ -1,4 +1,4 @@
-"""Which pieces of a page are the article's: those in its region that are neither furniture nor link lists."""
+"""Selects the pieces of a page that belong to the article: in its region, and neither furniture nor link lists."""
 
 from __future__ import annotations
 

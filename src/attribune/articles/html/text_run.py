@@ -19,7 +19,7 @@ Mark = tuple[int, int, str]  # start, end, reason
 
 @dataclass(slots=True)
 class Run:
-    """What has been said since the last block ended; offsets are into its text before white space around it goes."""
+    """The text since the last block ended; offsets are into it before white space around it is removed."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -115,7 +115,7 @@ def set_off(words: str, before: str, tag: str) -> str:
 
 
 def note_mark(element: Any, before: str) -> str:
-    """Why a raised sign that looks like the mark of a note may be more: a power behind a figure, letters of a word."""
+    """Return why a raised sign may be more than the mark of a note (a power, letters of a word); "" where it isn't."""
     text = "".join(element.itertext()).strip("[]() \n")
     if (text.isdigit() and not before[-1:].isdigit()) or not text.isalnum():
         return ""

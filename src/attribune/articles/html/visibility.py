@@ -1,4 +1,4 @@
-"""How a reader sees the words of an element, as the walk asks: shown, hidden, uncertain; and what else is shown.
+"""Visibility of the words in an element (shown, hidden, uncertain), and of images and fields.
 
 Controls, drawings and formulas are no text of an article, but a reader sees their words: the place is noted.
 """
@@ -40,7 +40,7 @@ COVERED = "a box may lie over these words"
 
 
 class Sight:
-    """What is seen of one page's elements, for a walk whose region is ``region``."""
+    """Decides what is seen of one page's elements, for a walk whose region is ``region``."""
 
     def __init__(self, frames: Frames, region: Any) -> None:
         self.judge: Judge = frames.judge

@@ -1,4 +1,4 @@
-"""One walk over a stretch of a page: its pieces of text, each with the frame it stands in, and the posts in it.
+"""Walks a part of a page: collects its pieces of text, each with its frame, and the posts in it.
 
 The stretch begins at the headline or, where that stands inside it or nowhere, at the article's region, and ends where
 the element around the article does. Iterative (pages may nest as deep as they like) and linear. What is hidden or never

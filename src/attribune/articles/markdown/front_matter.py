@@ -1,4 +1,4 @@
-"""What stands above a Markdown text about it: YAML between lines of dashes, TOML between lines of plus signs."""
+"""Front matter of a Markdown text: YAML between lines of dashes, TOML between lines of plus signs."""
 
 from __future__ import annotations
 

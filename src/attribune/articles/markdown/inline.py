@@ -79,7 +79,7 @@ def inline(source: str, definitions: Mapping[str, str], hiding: Hiding) -> tuple
 
 @dataclass(slots=True)
 class _Link:
-    """Where a link begins (with its address) or ends."""
+    """The beginning of a link (with its address), or its end."""
 
     href: str = ""
     ends: bool = False

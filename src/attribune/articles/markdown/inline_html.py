@@ -69,7 +69,7 @@ class Hiding:
 
     @property
     def unseen(self) -> str:
-        """Why words here aren't seen; "" where they are."""
+        """The reason why words here aren't seen; "" where they are."""
         effects = [effect for _, effect in self._open]
         return HIDDEN if HIDDEN in effects else STRUCK if STRUCK in effects else ""
 
@@ -80,7 +80,7 @@ class Hiding:
 
     @property
     def doubt(self) -> str:
-        """Why words here may be seen otherwise."""
+        """The reason why words here may be seen otherwise."""
         return next((effect for _, effect in self._open if effect in (STYLED, TURNED)), "")
 
 

@@ -115,8 +115,8 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
         elif current and current.table and current.depth == depth and "|" in rest:
             current.lines.append(rest)
         else:
-            done, current = _joined(current, depth, rest)
-            for block in done:
+            finished, current = _joined(current, depth, rest)
+            for block in finished:
                 yield from _closed(block)
     yield from _closed(current)
 
@@ -173,7 +173,7 @@ def _compose(
     places: list[Uncertain] = []
     title = None
     for block in blocks:
-        for text, found, doubtful in _rendered(block, definitions, hiding):
+        for text, rendered_links, doubtful in _rendered(block, definitions, hiding):
             if not text.strip():
                 continue
             kind: BlockKind = block.kind
@@ -183,7 +183,9 @@ def _compose(
             builder.add(kind, text)
             places += (replace(one, start=start + one.start, end=start + one.end) for one in doubtful)
             typed.append(Block(kind=kind, start=start, end=start + len(text), depth=block.depth))
-            links.extend(Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in found)
+            links.extend(
+                Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in rendered_links
+            )
     return finished(builder.text, typed, links), title, places
 
 

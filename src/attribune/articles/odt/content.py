@@ -93,7 +93,7 @@ class Odt:
             waiting.extend((child, visible, depth) for child in reversed(element))
 
     def _entered(self, element: Any, name: str, look: Look, depth: int) -> tuple[Look, int]:
-        """How words look inside an element, and how deep a list it is in."""
+        """Return the look of words inside an element, and the depth of the list it is in."""
         style = attribute(element, "style-name")
         if name == "list":
             depth += 1
@@ -227,7 +227,7 @@ class Odt:
 
     @staticmethod
     def _around_words(item: Any, name: str, look: Look, doubt: str, words: _Words) -> tuple[Look, str]:
-        """How words look inside an element of whatever kind, and why they are in doubt."""
+        """Return the look of words inside an element of any kind, and the reason why it is uncertain."""
         if attribute(item, "display") == "none":
             look = replace(look, hidden=True)
         if is_foreign(item) or attribute(item, "class-names"):

@@ -43,7 +43,7 @@ _COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says itself: the name it shows, what it is based on, and its properties."""
+    """A style's own values: name shown, parent style, properties."""
 
     name: str
     parent: str
@@ -110,7 +110,7 @@ class Styles:
         return chain
 
     def look(self, family: str, name: str, look: Look) -> Look:
-        """How words look under a style, where they looked so before."""
+        """Return ``look`` changed by a style."""
         cached = self._cached.get((family, name, look))
         if cached is None:
             cached = look

@@ -1,4 +1,4 @@
-"""What stands around and between the words of an OpenDocument text, and leaves it in doubt what of them is seen."""
+"""Parts of an OpenDocument text, around and between words, that leave it uncertain what is seen of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def is_foreign(element: Any) -> bool:
 
 
 class Surroundings:
-    """What of a document leaves doubts about the words inside it, found once for each element."""
+    """Finds the doubts about words that come from elements around them, once for each element."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles

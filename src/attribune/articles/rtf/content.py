@@ -256,7 +256,7 @@ class Rtf:
             return
         paragraph = state.sink.open
         paragraph.style, paragraph.listed, paragraph.level = state.style, state.listed, state.level
-        if word == "par" and (state.deleted or state.hidden) and paragraph.words.said:
+        if word == "par" and (state.deleted or state.hidden) and paragraph.words.has_words:
             return
         if word == "cell":
             self._cell += 1

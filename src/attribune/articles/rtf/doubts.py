@@ -1,4 +1,4 @@
-"""What leaves it in doubt which words of a file of Rich Text Format are seen: styles, fields, labels, boxes."""
+"""Styles, fields, labels and boxes of RTF that leave it uncertain which words are seen."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FieldGroup:
 
 @dataclass(slots=True)
 class Page:
-    """What lies free on the pages, and whether the paper has a colour."""
+    """Boxes that lie free on the pages, and whether the paper has a colour."""
 
     over: bool = False
     coloured: bool = False

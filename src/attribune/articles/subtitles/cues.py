@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?=[ \t]|\Z)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What is shown from ``start`` to ``end``, in seconds: the lines as the file has them, tags included."""
+    """The lines shown from ``start`` to ``end`` (seconds), as the file has them, tags included."""
 
     start: float
     end: float

@@ -60,7 +60,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Habits:
-    """What the whole file shows: a label on every cue (``often``: those of several), dashes set close, its names."""
+    """Conventions of the whole file: labels on every cue (``often``: those of several), dashes without space, names."""
 
     labelled: bool
     often: frozenset[str]

@@ -35,7 +35,7 @@ _ENDS = re.compile(r"[.!?…][”\"’'»)\]]*\Z")
 
 @dataclass(slots=True)
 class _Turn:
-    """What one speaker says without a longer silence; ``tagged``: a voice tag names the speaker, not a label."""
+    """One speaker's words without a longer silence; ``tagged``: a voice tag names the speaker, not a label."""
 
     start: float
     end: float

@@ -24,7 +24,7 @@ _GZIP = b"\x1f\x8b"
 
 
 class Source(Protocol):
-    """What pieces are read from: a file, or what unpacks one."""
+    """The file, or its unpacked stream, that pieces are read from."""
 
     def read(self, size: int, /) -> bytes:
         """At most so many bytes, b"" at the end."""
@@ -59,7 +59,7 @@ class Piece:
 
     @property
     def place(self) -> str:
-        """Where they stand in what they were cut from, unpacked."""
+        """The position of the piece in the unpacked file."""
         return f"bytes {self.start}-{self.start + len(self.data) - self.head}"
 
 

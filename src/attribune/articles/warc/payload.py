@@ -1,4 +1,4 @@
-"""What is inside a WARC record: the HTTP head, the payload without its transfer coding, and whether digests hold."""
+"""The content of a WARC record: HTTP head, payload without its transfer coding, result of its digests."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ class WebRecord:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the page should know of its record: whether it was cut, what its digests said."""
+        """Notes for a reader of the page: the record was cut, the result of its digests."""
         cut = f"truncated: the archive holds only a part of the page ({self.truncated})" if self.truncated else None
         file = f"archived file: digest {self.file_digest}" if self.file_digest else None
         return tuple(filter(None, (cut, file, f"archived payload: digest {self.digest}")))
@@ -175,7 +175,7 @@ def _records(
 
 @dataclass(slots=True)
 class _Place:
-    """Where the last record began, the least offset at which it can have ended, and whether its digest holds."""
+    """The start of the last record, the least offset at which it can end, and whether its digest holds."""
 
     start: int | None = None
     end: int = 0
@@ -201,7 +201,7 @@ def _parsed(
             continue
         page = _to_page(record, report, wants_missing)
         if page is not None:
-            report.kept += 1
+            report.pages += 1
             report.digests[page.digest] += 1
             place.trusted = page.digest == "pass"
             yield page

@@ -1,4 +1,4 @@
-"""What became of an archive's records while it was read."""
+"""Counts of an archive's records: read, kept, passed over, and the results of their digests."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ MOST_REASONS = 8  # reasons told apart on the line
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What became of the records of one archive, and what their digests said; grows while it is read."""
+    """Counts of one archive's records and of their digests' results; grows while the archive is read."""
 
     records: int = 0
-    kept: int = 0
+    pages: int = 0
     articles: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     digests: Counter[Digest] = field(default_factory=Counter)
@@ -28,11 +28,11 @@ class Report:
         over = [f"{count:,} {reason}" for reason, count in reasons[:MOST_REASONS]]
         if more := sum(count for _, count in reasons[MOST_REASONS:]):
             over.append(f"{more:,} for other reasons")
-        digests = [f"digests: {_digest_words(self.digests)}"] if self.kept else []
+        digests = [f"digests: {_digest_words(self.digests)}"] if self.pages else []
         if self.files:
             digests.append(f"digests of files: {_digest_words(Counter(self.files.values()))}")
         return (
-            f"{self.records:,} record{'s' * (self.records != 1)}, {self.kept:,} kept"
+            f"{self.records:,} record{'s' * (self.records != 1)}, {self.pages:,} kept"
             + (f" ({'; '.join(digests)})" if digests else "")
             + (f"; passed over: {', '.join(over)}" if over else "")
         )
@@ -43,7 +43,7 @@ def together(reports: Iterable[Report]) -> Report:
     total = Report()
     for number, report in enumerate(reports, 1):
         total.records += report.records
-        total.kept += report.kept
+        total.pages += report.pages
         total.articles += report.articles
         total.passed_over += report.passed_over
         total.digests += report.digests

@@ -1,4 +1,4 @@
-"""Whether answers are coloured: the option of every command, the environment, and whether a terminal looks.
+"""Decides whether answers are coloured: option, environment, terminal.
 
 In this order: ``--color`` or ``--no-color``, ``NO_COLOR``, ``FORCE_COLOR``, then a terminal that isn't dumb. A file
 that ``-o`` writes is never coloured.

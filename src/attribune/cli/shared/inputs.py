@@ -1,4 +1,4 @@
-"""What the commands share: reading the named inputs, listing the bad ones, and how a terminal looks."""
+"""Reading of the named inputs, the list of bad ones, progress and terminal width, shared by the commands."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ def articles(
 
 
 def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:
-    """What an article states; None, and told, where it takes too long or a fault of ours keeps it from being read."""
+    """Return what an article states, or None where it can't be read in time or by a fault of ours; the problem is
+    reported.
+    """
     from attribune.sources.timed import read_in_time
 
     try:

@@ -1,4 +1,4 @@
-"""Where a command's answer goes: to stdout, or to a file that is replaced as a whole or left as it was."""
+"""Writes a command's answer to stdout, or to a file that is replaced as a whole or not at all."""
 
 from __future__ import annotations
 

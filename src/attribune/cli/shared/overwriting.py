@@ -1,4 +1,4 @@
-"""What ``-o`` may write over: new files, empty ones, and what this program wrote; never an input, never a corpus."""
+"""Files that ``-o`` may write over: new ones, empty ones, our own output; never an input, never a corpus."""
 
 from __future__ import annotations
 

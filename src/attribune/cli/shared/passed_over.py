@@ -1,4 +1,4 @@
-"""What a folder holds that isn't read: counted by kind, and said in the same words by every command."""
+"""Files in folders that no reader takes: counted by kind, named in the same words by every command."""
 
 from __future__ import annotations
 

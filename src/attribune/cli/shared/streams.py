@@ -53,7 +53,7 @@ codecs.register_error(ESCAPES, _in_escapes)
 
 
 def handler_of(form: str) -> str:
-    """How signs are written that an encoding doesn't have: JSON stays JSON, a page a page, and text readable."""
+    """Return the error handler for characters that the output's encoding lacks; JSON stays JSON, HTML stays HTML."""
     return {"text": PLAIN, "html": "xmlcharrefreplace"}.get(form, ESCAPES)
 
 

@@ -1,4 +1,4 @@
-"""What a call that isn't right is told: the nearest command, option or choice, and options behind ``--``."""
+"""Suggestions for a wrong call: the nearest command, option or choice, and options behind ``--``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of an article's quotations from one version to the next: changed, vanished, added, reattributed."""
+"""Changes of an article's quotations from one version to the next: changed, vanished, added, reattributed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do two texts tell one story? Footers, templates and digests share much, too, and aren't copies.
+"""Similarity of two texts; None unless both tell one story. Shared footers, templates and digests are no copies.
 
 Most of the shorter text has to stand in the longer. So it does of two briefs with one footer: what is shared must be
 how one of them begins, or long, or nearly all. A template's words are shared in short pieces, with other names

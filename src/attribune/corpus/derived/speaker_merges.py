@@ -1,4 +1,4 @@
-"""Who a speaker is across articles: by name, and by what people decided: merge, split, rename, undo.
+"""Speakers across articles: one speaker a name, corrected by people's decisions (merge, split, rename, undo).
 
 A decision names speakers by their key and articles by their address, so it holds for everything that is read later and
 for articles that are read again. Nothing is rewritten but the columns that say as whom a speaker is shown.
@@ -25,7 +25,7 @@ _ARTICLE = re.compile(r"\A(?:the|a|an)\s+")
 
 
 def speaker_key(name: str, wikidata: str | None = None) -> str:
-    """What makes two sources one speaker until somebody decides otherwise: the Wikidata item, else the folded name."""
+    """Return the key that makes two sources one speaker: the Wikidata item, else the folded name."""
     if wikidata:
         return f"wikidata:{wikidata}"
     folded = fold_text(name[:LONGEST_NAME]).strip()
@@ -188,12 +188,12 @@ def canonical_speakers(db: sqlite3.Connection) -> dict[int, tuple[int, str]]:
                 parent[merged] = into
         elif action == "rename":
             renamed[_root(parent, ids[detail["speaker"]])] = detail["name"]
-    shown = {}
+    canonical = {}
     for number in {*parent, *renamed}:
         root = _root(parent, number)
         name = renamed.get(root) or db.execute("SELECT name FROM speakers WHERE id = ?", (root,)).fetchone()[0]
-        shown[number] = (root, name)
-    return shown
+        canonical[number] = (root, name)
+    return canonical
 
 
 def _root(parent: dict[int, int], number: int) -> int:

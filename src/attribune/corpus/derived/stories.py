@@ -1,4 +1,4 @@
-"""One story in many outlets: versions that tell the same are joined, so that copies can be counted.
+"""Stories: versions that tell the same are joined, so that copies can be counted.
 
 Candidates share sampled runs of words (``sketches``), rare runs first; then their texts are compared
 (``near_duplicates.py``). Each version is compared with earlier ones only, and the result depends on texts alone, so

@@ -20,7 +20,7 @@ BATCH_ARTICLES = 400  # articles of a transaction: syncs cost under 1% of the ti
 
 @dataclass(slots=True, kw_only=True)
 class Added:
-    """What came of one call so far. ``items`` were acknowledged; ``known`` of them were in the corpus already.
+    """The progress of one call. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
     ``articles`` are new articles and new versions; ``statements`` those of new analyses; ``without_text`` pages of
     web archives that were read and hold no article.
@@ -142,7 +142,7 @@ class _AddRun:
 
 
 class Lost(AttribuneError):
-    """What couldn't be taken in of an item, with the code of the error that stopped it."""
+    """An item that was lost whole or in part, with the code of the error that stopped it."""
 
     def __init__(self, code: str, message: str, *, concerns: str) -> None:
         super().__init__(message, concerns=concerns)

@@ -1,4 +1,4 @@
-"""What ``add`` takes in, one item after the other: files, pieces of long JSON Lines, standard input.
+"""The items that ``add`` takes in: files, pieces of long JSON Lines, standard input.
 
 An item is taken in as a whole or not at all.
 """
@@ -39,7 +39,7 @@ _TABLES = frozenset({".csv", ".tsv"})
 
 
 class Archives(Protocol):
-    """What opens a web archive: :func:`attribune.corpus.ingest.archives.archive_items`."""
+    """Opens a web archive, as :func:`attribune.corpus.ingest.archives.archive_items` does."""
 
     def __call__(self, path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
         """Return the items of one archive."""

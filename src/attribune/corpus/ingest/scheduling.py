@@ -201,7 +201,9 @@ class _Alone:
         return self._with_errors(done)
 
     def _learn(self, ended: Ended) -> None:
-        """Of a process that was killed once nobody knows why; what takes too long, or does so twice, is at fault."""
+        """Record how an item's process ended: blame the item where it took too long, or where its process was killed
+        twice.
+        """
         self._ended += 1
         if not ended.late and self._ended == 1:
             return

@@ -46,14 +46,14 @@ MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
 
 def seconds_to_take(size: int, suffix: str) -> float:
-    """How long taking the articles out of so many bytes of a format may last."""
+    """Return the seconds that reading the articles of ``size`` bytes of a format may take."""
     some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
     return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What all workers of one call share. ``tier`` "none" extracts nothing; ``again`` reads what was read before."""
+    """Settings of one call for all workers. ``tier`` "none" extracts nothing; ``again`` reads again what is there."""
 
     folder: Path
     tier: str
@@ -202,7 +202,9 @@ def _rows(
 
 
 def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[Any]:
-    """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
+    """Return the nets' output for each article, or None for each where they can't run together, so that each is tried
+    alone.
+    """
     if tier == NO_TIER or separately:
         return [None] * len(articles)
     from attribune.statements.extract import tagged_together
@@ -232,7 +234,7 @@ def _with_offset(message: str, item: Item) -> str:
 
 
 def context_of(item: Item) -> str:
-    """How the bytes are to be read: with the same context the same bytes give the same articles again."""
+    """Return how the bytes are to be read, as JSON: the same bytes with the same context give the same articles."""
     how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
     if item.columns:
         how["columns"] = dict(item.columns)

@@ -1,6 +1,4 @@
-"""How, where and when each version of an article was seen: the captures of its payloads, each under the version that
-stood then.
-"""
+"""The captures of an article by version: when, how and where each version was seen."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ def _is_for_article(row: sqlite3.Row) -> bool:
 
 
 def _current_version(rows: list[dict[str, Any]], versions: Sequence[Any], assigned: set[tuple[str, int]]) -> int:
-    """Of the versions that the bytes gave, in order, the one that stood when they were seen."""
+    """Return, of the versions that the bytes gave, the one that was current when they were seen."""
     if rows[0]["method"] not in DATED:  # when a file was seen says when it was added; each time began one version
         free = [one for one in rows if (one["sha256"], one["version"]) not in assigned]
         return int((free or rows[-1:])[0]["version"])

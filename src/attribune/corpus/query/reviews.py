@@ -1,4 +1,4 @@
-"""What people keep with a corpus: checks as they came out, and what they decided about a statement or verdict."""
+"""Checks stored as they came out, and reviews: what somebody decided about a statement or a verdict."""
 
 from __future__ import annotations
 

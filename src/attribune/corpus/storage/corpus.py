@@ -244,7 +244,7 @@ class Corpus:
         return rows[0]
 
     def coverage(self) -> Coverage:
-        """What the corpus holds; ``snapshot`` is the start of its log's last hash, which stands for just this state."""
+        """Return counts of the corpus. ``snapshot``, the start of its log's last hash, identifies its state."""
         row = self.rows(
             "SELECT (SELECT max(id) FROM articles) AS articles, (SELECT min(published) FROM versions) AS first, "
             "(SELECT max(published) FROM versions) AS last, (SELECT hash FROM log ORDER BY seq DESC LIMIT 1) AS hash"

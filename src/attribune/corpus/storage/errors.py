@@ -1,4 +1,4 @@
-"""What can go wrong with a corpus itself, as errors a person can act on."""
+"""Errors of a corpus itself, each with a remedy."""
 
 from __future__ import annotations
 

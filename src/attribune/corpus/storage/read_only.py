@@ -1,4 +1,4 @@
-"""How a record is read without writing anything into its folder, and whether a writer has come since.
+"""Opening a record to read without writing into its folder, and noticing a writer that has come since.
 
 SQLite makes a journal and shared memory for whoever reads a record in WAL mode. Where a journal is there, a writer is
 at work or was stopped, and the record is read through it with the shared memory mapped read-only. Where there is none,

@@ -38,7 +38,7 @@ ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRows:
-    """What one extractor found in a version: the columns of its sources and statements, in the order of the record.
+    """The rows of one analysis of a version: columns of its sources and statements, in the order of the record.
 
     ``statements`` name their source by the first column of ``sources``, at ``SOURCE_ID``.
     """
@@ -179,7 +179,7 @@ def source_of(row: Any) -> Source:
 
 
 def valid_from(article: Article) -> str | None:
-    """When the article stood like this, in UTC to order versions by: its capture, else its own dates.
+    """Return since when the article had this text, in UTC: the time of its capture, else its own dates.
 
     None where nothing tells; then it is when it was added.
     """

@@ -1,4 +1,4 @@
-"""Whether what comes out of a record is of the types that its documentation says, and every span lies in its text.
+"""Checks that values read from a record have the documented types, and that every span lies in its text.
 
 SQLite keeps a value of any type in any column, and a record may come from anybody. Each function raises TypeError or
 ValueError; whoever calls it says which row it was.

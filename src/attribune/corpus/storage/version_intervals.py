@@ -1,5 +1,7 @@
-"""Which version of an article a capture is of. A version is an interval: it lasts until the page says something
-else, and a page that returns to earlier words begins a new one.
+"""Finds the version that a capture is of.
+
+A version is an interval during which the page had one text; a page that returns to an earlier text begins a new
+version.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an item was had: the payload that was seen there last (None: none was), and whether it is this one again.
+    """The place where an item was seen: the payload seen there last (None: none), and whether it is this one again.
 
     Both say nothing of an item that it is known of when it was captured.
     """
@@ -113,7 +115,7 @@ CROSS JOIN extraction_runs AS t ON t.id = d.run WHERE v.article = ? AND t.payloa
 
 @dataclass(slots=True)
 class _Had:
-    """What one place of one payload gave, in all its readings, and when it was seen."""
+    """The versions that one place of one payload gave, in all its readings, and when it was seen."""
 
     digests: set[str]
     times: set[str]

@@ -142,7 +142,9 @@ class Writer:
         )
 
     def _extraction_run(self, payload: int, prepared: Prepared, versions: Sequence[_Version]) -> None:
-        """What came of reading these bytes, once for the same outcome: broken files are read again with every call."""
+        """Store the outcome of reading these bytes, once for the same outcome: broken files are read again with every
+        call.
+        """
         outcome = "whole" if not prepared.errors else "partial" if prepared.articles else "failed"
         outcome_values = (
             outcome,

@@ -1,4 +1,4 @@
-"""What takes the time of a verification, payloads and spans, in parts that several processes work through.
+"""Verification of payloads and spans, cut into parts for several processes.
 
 A part is a range of ids. The parts are the same and come back in the same order with any number of processes, and so
 the report is the same, too.
@@ -39,7 +39,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What is broken in a part, as (where, message); how many readings were another program's; what stopped it.
+    """The result of a part: problems as (where, message), the number of readings by other programs, the error that
+    stopped it.
 
     ``unchecked``: why something couldn't be looked at, once for each thing.
     """

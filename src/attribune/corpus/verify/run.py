@@ -1,4 +1,4 @@
-"""Is everything still what was taken in? Every payload re-hashed and read again, every span checked, the log walked.
+"""``verify``: re-hashes and re-reads every payload, checks every span, walks the log.
 
 What is broken is named. Nothing in the folder is written to, and a writer may go on adding meanwhile.
 """
@@ -40,7 +40,7 @@ class Problem:
 
 @dataclass(slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is broken. ``notes`` are no damage: what is left over, or is another program's.
+    """The result of a verification. ``notes`` are no damage: leftover files, readings by other programs.
 
     ``unchecked``: what couldn't be looked at here, and why: nothing says whether it is broken. ``head``: number and
     hash of the log's last entry, for an outsider to keep.

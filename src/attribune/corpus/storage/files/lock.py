@@ -1,4 +1,4 @@
-"""One writer at a time: a file the system unlocks when its holder dies, with the holder's name in it."""
+"""The write lock: a file that the system unlocks when its holder dies, with the holder's name in it."""
 
 from __future__ import annotations
 
