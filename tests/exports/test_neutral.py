@@ -14,7 +14,7 @@ import pytest
 from attribune.cli.shared.tables import csv_text
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, json_text, reading_line, readings_json
-from attribune.exports.neutral import cell, escaped, show_controls
+from attribune.exports.neutral import cell, escaped, shown
 from attribune.exports.read_html import page as reading_page
 from attribune.exports.terminal import check_text, reading_text
 from attribune.records import Reading, Report
@@ -82,9 +82,9 @@ def test_json_says_what_the_text_was() -> None:
 
 def test_what_is_obeyed_is_shown_not_dropped() -> None:
     for character in set(OBEYED) - {"\f"}:
-        assert len(show_controls(f"a{character}b")) > 2
-    assert show_controls("a\x1bb\u202ec") == "a␛b[U+202E]c"
-    assert show_controls("tab\tand\nline, naïve — “ünï” 漢字") == "tab\tand\nline, naïve — “ünï” 漢字"
+        assert len(shown(f"a{character}b")) > 2
+    assert shown("a\x1bb\u202ec") == "a␛b[U+202E]c"
+    assert shown("tab\tand\nline, naïve — “ünï” 漢字") == "tab\tand\nline, naïve — “ünï” 漢字"
 
 
 SIGNS = "=+-@＝＋－＠−﹢\t\r\n"

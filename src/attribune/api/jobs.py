@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attribune.api.reading import Reading
 from attribune.api.report import Report
-from attribune.api.sources import OnError, Source, articles_of, evidence_of, load_one_article
+from attribune.api.sources import OnError, Source, articles_of, evidence_of, one_article
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.statements.extract import Tier
 
@@ -46,7 +46,7 @@ def check(
     from attribune.check.excluded_evidence import Sieve
     from attribune.corpus.storage.corpus import Corpus
 
-    article = load_one_article(draft, name="draft")
+    article = one_article(draft, name="draft")
     articles, corpora = evidence_of(against, on_error=on_error)
     if not articles and not corpora:
         raise UsageError("there is no evidence to check against")
@@ -63,10 +63,10 @@ def check(
         if on_error is not None:
             for error in (unread or {}).values():
                 on_error(error)
-        articles_by_id = {one.id: one for one in articles}
+        known = {one.id: one for one in articles}
         for library in libraries:
-            articles_by_id.update(library.cited(record))
-    return Report(record, articles_by_id)
+            known.update(library.cited(record))
+    return Report(record, known)
 
 
 def read(source: Source, *, tier: Tier = "auto") -> Reading:
@@ -81,7 +81,7 @@ def read(source: Source, *, tier: Tier = "auto") -> Reading:
     """
     from attribune.sources.timed import read_in_time
 
-    return Reading(read_in_time(load_one_article(source), tier=tier))
+    return Reading(read_in_time(one_article(source), tier=tier))
 
 
 def read_many(

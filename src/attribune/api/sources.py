@@ -45,7 +45,7 @@ def text_articles(text: str, *, name: str) -> list[Article]:
     return read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=format)
 
 
-def load_one_article(source: Source, *, name: str = "text") -> Article:
+def one_article(source: Source, *, name: str = "text") -> Article:
     """Return the only article of a source. Raises InputError where it holds none or several."""
     articles_found = list(articles_of(source, name=name))
     source_name = source if isinstance(source, str) and is_path(source) else name

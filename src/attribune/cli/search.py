@@ -241,9 +241,9 @@ def _counts(result: SearchResult, query: Query) -> str:
 
 
 def _outlets(matches: int, outlets: int) -> str:
-    from attribune.exports.wording import to_outlets_words
+    from attribune.exports.wording import outlets_told
 
-    return to_outlets_words(matches, outlets)
+    return outlets_told(matches, outlets)
 
 
 def _many(count: int, noun: str) -> str:

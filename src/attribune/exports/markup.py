@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from attribune.articles.document.own_output import GENERATOR
-from attribune.exports.neutral import show_controls
+from attribune.exports.neutral import shown
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
@@ -18,7 +18,7 @@ _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """``text`` with every character that a page can't hold or a browser obeys replaced by a sign that shows it."""
-    return _NONCHARACTERS.sub("\ufffd", show_controls(text))
+    return _NONCHARACTERS.sub("\ufffd", shown(text))
 
 
 def esc(text: str) -> str:
@@ -27,7 +27,7 @@ def esc(text: str) -> str:
 
 
 def link(url: str, label: str) -> str:
-    """Return a link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
+    """A link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
     if not _SAFE_LINK.match(url):
         return esc(label)
     return f'<a href="{esc(url)}" rel="noopener noreferrer nofollow">{esc(label)}</a>'
@@ -43,7 +43,7 @@ def _hash(content: str) -> str:
 
 
 def shell(title: str, body: str, *, style: str, script: str) -> str:
-    """Return a whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
+    """A whole page: everything inline, nothing loaded, and only these two assets allowed to style or run.
 
     ``style`` and ``script`` name files in ``assets``; the page reads the same without the script.
     """

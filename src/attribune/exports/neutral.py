@@ -27,7 +27,7 @@ _SEPARATORS = frozenset(";|\t\r\n")  # what a spreadsheet set to another separat
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠﹢﹣﹦﹫−")  # what spreadsheets take for the start of a formula or a command
 
 
-def show_controls(text: str) -> str:
+def shown(text: str) -> str:
     """``text`` with every character that something obeys replaced by a sign that shows it; tabs and newlines stay."""
     return OBEYED.sub(_sign, text)
 
@@ -58,7 +58,7 @@ def cell(value: Any) -> Any:
     hidden = _HIDDEN.match(value)
     start = value[: hidden.end() + 1] if hidden else ""
     dangerous = not _FORMULA.isdisjoint(start)
-    return ("'" if dangerous else "") + _RUN.sub(_guarded, _RETURN.sub(_sign, show_controls(value)))
+    return ("'" if dangerous else "") + _RUN.sub(_guarded, _RETURN.sub(_sign, shown(value)))
 
 
 def _guarded(match: re.Match[str]) -> str:

@@ -53,7 +53,7 @@ def check_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """Return the report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
+    """The report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
 
     Everything that came from outside is escaped: no control character reaches the terminal.
     """
@@ -66,7 +66,7 @@ def check_text(
             _brief(sheet, number, place, verdict)
         else:
             _open(sheet, check.draft, number, place, verdict)
-    _add_not_checked(sheet, check, places)
+    _apart(sheet, check, places)
     _sum(sheet, check, places)
     return fit("\n".join(sheet.lines) + "\n", encoding)
 
@@ -79,7 +79,7 @@ def checks_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """Return the reports on several drafts, one after the other, and at the end each draft's sum and the total."""
+    """The reports on several drafts, one after the other, and at the end each draft's sum and the total."""
     texts = [check_text(one, width=width, colour=colour, articles=articles, encoding=encoding) for one in checks]
     if len(checks) < 2:
         return "".join(texts)
@@ -125,8 +125,8 @@ def _brief(sheet: _Sheet, number: int, place: str, verdict: Verdict) -> None:
 def _where(sheet: _Sheet, evidence: Evidence, verdict: Verdict) -> list[Run]:
     outlet, _, day, place = wording.origin(evidence, sheet.articles)
     who = evidence.speaker or (verdict.speaker.name if verdict.speaker else "")
-    parts = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
-    return [(" · ".join(parts), "dim")]
+    said = [part for part in (who, outlet or wording.last_part(place), day, wording.through(evidence)) if part]
+    return [(" · ".join(said), "dim")]
 
 
 def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdict) -> None:
@@ -153,7 +153,7 @@ def _open(sheet: _Sheet, draft: Article, number: int, place: str, verdict: Verdi
 
 
 def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
-    """Return the quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
+    """The quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
     if not 0 <= span[0] <= span[1] <= len(text):
         return [(f"“{fallback}”", "")]
     return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]
@@ -197,15 +197,15 @@ def _passage(sheet: _Sheet, label: str, evidence: Evidence, marks: Sequence[Span
 def _others(sheet: _Sheet, verdict: Verdict) -> None:
     if len(verdict.evidence) < 2:
         return
-    others = []
+    also = []
     for evidence in verdict.evidence[1:]:
         outlet, _, _, place = wording.origin(evidence, sheet.articles)
         how = wording.through(evidence)
-        others.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
-    sheet.put([("also in " + ", ".join(others), "dim")], INDENT)
+        also.append(f"{outlet or wording.last_part(place)} ({how})" if how else outlet or wording.last_part(place))
+    sheet.put([("also in " + ", ".join(also), "dim")], INDENT)
 
 
-def _add_not_checked(sheet: _Sheet, check: Report, places: Places) -> None:
+def _apart(sheet: _Sheet, check: Report, places: Places) -> None:
     if not check.not_checked:
         return
     sheet.blank()

@@ -1,4 +1,4 @@
-"""Verdicts, changes, chains, dates and coverage as plain words, the same in every format."""
+"""How answers read: verdicts, changes, chains, dates and coverage as plain words, the same in every format."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def headline(check: Report) -> str:
 
 
 def draft_name(check: Report) -> str:
-    """Return what a draft is called: its title and, where there is one, its file or address."""
+    """What a draft is called: its title and, where there is one, its file or address."""
     draft = check.draft
     place = draft.url or (last_part(draft.name) if draft.name else "")
     return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
@@ -75,7 +75,7 @@ def count(number: int, noun: str) -> str:
 
 
 def problem(verdict: Verdict) -> str:
-    """Return why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
+    """Why a quotation isn't ok, in one line: the worst change, else the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
         return f"the draft says {draft}, the evidence says {verdict.evidence[0].speaker}"
@@ -86,10 +86,7 @@ def problem(verdict: Verdict) -> str:
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
-    """Return the hops from the speaker outward as words.
-
-    ``names`` gives each source's name, else its id is the name.
-    """
+    """The hops from the speaker outward as words; ``names`` gives each source's name, else its id is the name."""
     named = [(hop.relation, (names or {}).get(hop.source, hop.source)) for hop in chain]
     if named and named[0][1] == speaker:
         named = named[1:]
@@ -131,7 +128,7 @@ def with_borders(text: str, start: int, article: Article | None) -> str:
 
 
 def passage(evidence: Evidence, article: Article | None) -> tuple[str, str, str]:
-    """Return what stands before a passage, the passage, and what follows, with newlines only where a block ends."""
+    """What stands before a passage, the passage, and what follows, with newlines only where a block ends."""
     start, end = evidence.span
     return (
         with_borders(evidence.before, start - len(evidence.before), article),
@@ -146,19 +143,19 @@ def bordered(text: str) -> str:
 
 
 def last_part(place: str) -> str:
-    """Return a file's name without its folders; an address unchanged."""
+    """A file's name without its folders; an address unchanged."""
     return place if "://" in place else place.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or place
 
 
 def titled(title: str) -> str:
-    """Return a title in quotation marks; those inside it become single."""
+    """A title in quotation marks; those inside it become single."""
     return f"“{title.replace('“', '‘').replace('”', '’')}”" if title else ""
 
 
 def date(iso: str) -> str:
     """ "2026-05-06T…" as "6 May 2026"; anything else unchanged."""
-    day = _day(iso)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else iso
+    found = _day(iso)
+    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}" if found else iso
 
 
 def _day(iso: str) -> datetime.date | None:
@@ -169,7 +166,7 @@ def _day(iso: str) -> datetime.date | None:
         return None
 
 
-def to_outlets_words(articles: int, outlets: int) -> str:
+def outlets_told(articles: int, outlets: int) -> str:
     """ "9 outlets"; where no article names its outlet, that it isn't known: 0 outlets would say that nobody published.
 
     >>> outlets_told(3, 2), outlets_told(3, 0), outlets_told(0, 0)
@@ -182,12 +179,9 @@ def to_outlets_words(articles: int, outlets: int) -> str:
 
 def coverage_words(coverage: Coverage) -> str:
     """ "searched 14 articles from 9 outlets, 3–12 May 2026, in English"."""
-    outlets_words = to_outlets_words(coverage.articles, coverage.outlets)
-    outlets_known = coverage.outlets or not coverage.articles
-    parts = [
-        f"searched {count(coverage.articles, 'article')} "
-        + (f"from {outlets_words}" if outlets_known else f"({outlets_words})")
-    ]
+    told = outlets_told(coverage.articles, coverage.outlets)
+    known = coverage.outlets or not coverage.articles
+    parts = [f"searched {count(coverage.articles, 'article')} " + (f"from {told}" if known else f"({told})")]
     if coverage.from_ or coverage.to:
         parts.append(_range(coverage.from_ or coverage.to or "", coverage.to or coverage.from_ or ""))
     if coverage.languages:
@@ -198,20 +192,20 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def left_out_words(coverage: Coverage) -> list[str]:
-    """Return what of the evidence proves nothing, and why, a line each."""
+    """What of the evidence proves nothing, and why, a line each."""
     return [f"left out of the evidence: {one.name}: {one.reason}" for one in coverage.left_out]
 
 
 def _range(first: str, last: str) -> str:
-    first_day, last_day = _day(first), _day(last)
-    if not first_day or not last_day:
+    one, two = _day(first), _day(last)
+    if not one or not two:
         return date(first) if first == last else f"{date(first)} to {date(last)}"
-    if first_day == last_day:
+    if one == two:
         return date(last)
-    if (first_day.year, first_day.month) == (last_day.year, last_day.month):
-        return f"{first_day.day}–{date(last)}"
-    if first_day.year == last_day.year:
-        return f"{first_day.day} {_MONTHS[first_day.month - 1]} – {date(last)}"
+    if (one.year, one.month) == (two.year, two.month):
+        return f"{one.day}–{date(last)}"
+    if one.year == two.year:
+        return f"{one.day} {_MONTHS[one.month - 1]} – {date(last)}"
     return f"{date(first)} – {date(last)}"
 
 
@@ -219,7 +213,7 @@ _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "percent
 
 
 def value_words(figure: Figure) -> str:
-    """Return what a figure says: "250 gang members, suspected"; "53 years of age"."""
+    """What a figure says: "250 gang members, suspected"; "53 years of age"."""
     number = f"{figure.value:,.0f}" if float(figure.value).is_integer() else f"{figure.value:,}"
     unit = _units(figure.unit) if figure.unit and figure.value != 1 else figure.unit
     counted = " ".join(part for part in (number, unit, unit and figure.of and "of", figure.of) if part)
@@ -238,38 +232,38 @@ def _units(unit: str) -> str:
 
 
 def source_names(reading: Reading) -> dict[str, str]:
-    """Return every source's name by its id."""
+    """Every source's name by its id."""
     return {source.id: source.name for source in reading.sources}
 
 
 def route_words(text: str, source: Source | None, statement: Statement) -> str:
-    """Return the way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
+    """The way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
 
     Empty where the words are the name already.
     """
     spans = (*(statement.source or ()), *statement.content[:1])
-    step = next((s for span in spans for s in (source.route if source else ()) if _overlaps(s.mention, span)), None)
+    step = next((s for span in spans for s in (source.route if source else ()) if _touch(s.mention, span)), None)
     if source is None or step is None or step.to is None:
         return ""
-    words = "" if step.mention == statement.content[0] else text[slice(*step.mention)]
+    said = "" if step.mention == statement.content[0] else text[slice(*step.mention)]
     to = text[slice(*step.to)]
-    if words.casefold() in source.name.casefold() and words:
+    if said.casefold() in source.name.casefold() and said:
         return ""
-    return " → ".join(part for part in (words and f"“{words}”", step.rule, f"“{to}”") if part)
+    return " → ".join(part for part in (said and f"“{said}”", step.rule, f"“{to}”") if part)
 
 
-def _overlaps(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    return first[0] < second[1] and second[0] < first[1]
+def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
 
 
 def roles_of(source: Source) -> list[str]:
-    """Return what an article says of a source, without what only repeats its name or the rest."""
+    """What an article says of a source, without what only repeats its name or the rest."""
     roles = [role for role in source.roles if role.casefold() not in source.name.casefold()]
     return [role for role in roles if not any(role != other and role.casefold() in other.casefold() for other in roles)]
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
-    """Return a statement's content as one line; an ellipsis stands where the article has other words between."""
+    """A statement's content as one line; an ellipsis stands where the article has other words between."""
     text = reading.article.text
     pieces = [text[slice(*content[0])]] if content else []
     for (_, end), (start, stop) in pairwise(content):

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 
 def outlet_key(name: str) -> str:
-    """Return the name by which an outlet is counted and looked for: case, width and spaces don't tell outlets apart.
+    """The name by which an outlet is counted and looked for: case, width and spaces don't tell outlets apart.
 
     >>> outlet_key("The  Quay\\u00a0Courier") == outlet_key("THE QUAY COURIER")
     True
@@ -17,7 +17,7 @@ def outlet_key(name: str) -> str:
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:
-    """Return the most frequent spelling of each outlet by its key; of equally frequent ones the first.
+    """The most frequent spelling of each outlet by its key; of equally frequent ones the first.
 
     >>> spellings(["FOX", "Fox", "Fox"])
     {'fox': 'Fox'}
