@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.fetch.robots import Rules, parse_robots
-from attribune.fetch.robots_cache import MOST_CACHED_BYTES, Permission, Permissions, to_permission
+from attribune.fetch.robots import MOST_CACHED_BYTES, Permission, Permissions, Rules, parse_robots, to_permission
 
 GAZETTE = b"""\xef\xbb\xbf# The Harbour Gazette
 User-agent: *

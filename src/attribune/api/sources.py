@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from attribune.articles.reading import FORMATS, read_bytes, read_paths, suffix
+from attribune.articles.formats import FORMATS, suffix
+from attribune.articles.reading import read_bytes, read_paths
 from attribune.errors import AttribuneError, InputError, MissingInput, UsageError
 from attribune.records import Article
 

@@ -1,4 +1,4 @@
-"""Files, folders and standard input → articles; which reader reads what, and how one bad input costs only itself."""
+"""Files, folders and standard input → articles; one bad input costs only itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from typing import Any, BinaryIO
 from attribune.articles.decoding.charset import HEED_CHARSET
 from attribune.articles.document.identity import Ids
 from attribune.articles.document.own_output import refuse_own
-from attribune.articles.formats import reader
+from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, PARQUET, SANDBOXED, reader, suffix
+from attribune.articles.inputs import STDIN, inputs
 from attribune.errors import (
     AttribuneError,
     EmptyInput,
@@ -29,72 +30,12 @@ from attribune.errors import (
 from attribune.records import Article
 from attribune.workers import serving
 
-# suffix → kind of file
-FORMATS: dict[str, str] = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".docx": "docx",
-    ".docm": "docx",
-    ".rtf": "rtf",
-    ".odt": "odt",
-    ".fodt": "odt",
-    ".ott": "odt",
-    ".pdf": "pdf",
-    ".eml": "mail",
-    ".epub": "epub",
-    ".mhtml": "mhtml",
-    ".mht": "mhtml",
-    ".vtt": "subtitles",
-    ".srt": "subtitles",
-    ".rss": "feed",
-    ".atom": "feed",
-    ".xml": "feed",
-    ".csv": "table",
-    ".tsv": "table",
-    ".parquet": "table",
-    ".gqg": "gqg",
-    ".warc": "warc",
-    ".wacz": "warc",
-}
-# The caps, in bytes: beyond them a file is refused before it is parsed. Long reads are well under 1 MB.
-MAX_BYTES: dict[str, int] = {
-    "plain": 64_000_000,
-    "markdown": 16_000_000,
-    "html": 20_000_000,
-    "jsonl": 1_000_000_000,
-    "docx": 64_000_000,
-    "rtf": 64_000_000,
-    "odt": 64_000_000,
-    "mail": 64_000_000,
-    "mhtml": 64_000_000,
-    "subtitles": 16_000_000,
-    "feed": 64_000_000,
-    "table": 1_000_000_000,
-    "gqg": 1_000_000_000,
-    "warc": 1_000_000_000,  # from memory or standard input; a named file is read as a stream, whatever its size
-}
-MAX_OTHER = 256_000_000
-# Readers of formats that parsers of foreign make take apart: they run in a child process with limits.
-PARQUET = b"PAR1"
-PACKINGS = (".gz", ".zst")  # suffixes that may stand behind all others
-SANDBOXED = frozenset({"html", "docx", "rtf", "odt", "pdf", "epub", "mhtml", "mail", "feed"})
 SHORT = 20_000  # bytes of a text that is read in this process: a step that is quadratic takes two seconds for these
 LONG = 64_000_000  # bytes from which on a child hasn't the memory for many articles in one file
 LINES = frozenset({"jsonl", "gqg"})  # of which each line may be an article
 CUT = frozenset({"jsonl", "table"})  # which are read in pieces
 LONG_TABLE = 100_000  # bytes from which on they may have more rows than are read at once
 LONG_PACKED = 10_000  # the same of packed ones
-STDIN = "-"
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
-_FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
 _HTML_START = re.compile(
     rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
     re.I | re.S,
@@ -173,103 +114,6 @@ def read_paths(
             on_error(error)
         except Exception as error:  # a fault of ours costs the file, and no other
             on_error(internal(error, concerns=str(path)))
-
-
-def inputs(
-    paths: Sequence[str | Path],
-    *,
-    recursive: bool = True,
-    on_error: Callable[[AttribuneError], None] | None = None,
-    on_other: Callable[[Path], None] | None = None,
-) -> Iterator[Path]:
-    """Yield the files to read: those named, and in folders those of a known kind, sorted by name.
-
-    In a folder, what is hidden and unknown suffixes are passed over (``on_other`` hears of them); a symbolic link
-    there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
-    Without ``on_error`` these are raised.
-    """
-    report = on_error or _raise
-    for named in paths:
-        path = Path(named)
-        if not str(named):
-            report(MissingInput("an empty name is no file or folder", concerns='""'))
-        elif isinstance(named, str) and _URL.match(named):
-            report(MissingInput(_FETCHED, concerns=named[:200]))
-        elif str(named) != STDIN and _is_folder(path):
-            has_files = False
-            for file in _walk(path, recursive, report, on_other or _nothing):
-                has_files = True
-                if file is not None:
-                    yield file
-            if not has_files:
-                report(EmptyInput("no file of a known kind in this folder", concerns=str(path)))
-        else:
-            yield path
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # the name is too long, holds a zero character or leads through a closed folder
-        return False
-
-
-def _raise(error: AttribuneError) -> None:
-    raise error
-
-
-def _nothing(_path: Path) -> None:
-    pass
-
-
-def _walk(
-    top: Path, recursive: bool, report: Callable[[AttribuneError], None], other: Callable[[Path], None]
-) -> Iterator[Path | None]:
-    """Yield the files under ``top``; ``None`` stands for something that was reported.
-
-    No recursion: folders may be deep.
-    """
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                ordered = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            report(UnreadableInput(f"the folder can't be opened: {error.strerror}", concerns=str(folder)))
-            yield None
-            continue
-        below = []
-        for entry in ordered:
-            path = folder / entry.name
-            if entry.name.startswith("."):
-                other(path)
-                continue
-            if entry.is_symlink():
-                report(
-                    UnreadableInput(
-                        "a symbolic link inside a folder isn't followed; name its target", concerns=str(path)
-                    )
-                )
-                yield None
-            elif entry.is_dir(follow_symlinks=False):
-                below.append(path)
-            elif suffix(entry.name) in FORMATS:
-                yield path
-            else:
-                other(path)
-        if recursive:
-            waiting.extend(reversed(below))
-
-
-def suffix(name: str) -> str:
-    """Return the lower-case suffix that says the format; that of ``story.html.gz`` is ``.html``."""
-    parts = Path(name).suffixes
-    if any(part.lower() == ".gqg" for part in parts):
-        return ".gqg"
-    if len(parts) > 1 and parts[-1].lower() in PACKINGS and parts[-2].lower() in FORMATS:
-        return parts[-2].lower()
-    return parts[-1].lower() if parts else ""
 
 
 def _module(data: bytes, name: str, format: str | None) -> str:

@@ -139,7 +139,7 @@ class _Ended(Exception):
             return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
         if self.status == _OUT_OF_MEMORY:
             return TooLarge(_NO_MEMORY, concerns=name)
-        why = f"it makes its reader crash, or {_NO_MEMORY}; save it again with another program"
+        why = f"the program that reads it crashes on it, or {_NO_MEMORY}; save it again with another program"
         return MalformedInput(why, concerns=name)
 
 
@@ -286,7 +286,7 @@ def _error(body: bytes, name: str) -> AttribuneError:
     try:
         kind, message, concerns = json.loads(body)
     except (ValueError, TypeError):
-        return MalformedInput("it makes its reader crash", concerns=name)
+        return MalformedInput("the program that reads it crashes on it", concerns=name)
     error_class = getattr(errors, str(kind), None)
     if not (isinstance(error_class, type) and issubclass(error_class, AttribuneError)):
         error_class = MalformedInput

@@ -125,7 +125,7 @@ def _refuse_wrong(
     inputs: Sequence[str], folder: str, fetch: bool, again: bool, reader: str | None, contact: str | None
 ) -> None:
     """Raises UsageError before anything is made or fetched."""
-    from attribune.articles.reading import FORMATS
+    from attribune.articles.formats import FORMATS
     from attribune.corpus.ingest.web import is_url
     from attribune.fetch.types import FetchOptions
 
@@ -136,7 +136,7 @@ def _refuse_wrong(
 
     if reader and "." + reader.lower().lstrip(".") not in FORMATS:
         formats = " ".join(sorted(form.lstrip(".") for form in FORMATS))
-        raise UsageError(f"no format is called so; there are: {formats}", concerns=f"--as {reader}")
+        raise UsageError(f"there is no such format; there are: {formats}", concerns=f"--as {reader}")
 
     if not inputs and not again:
         raise UsageError("name files, folders or URLs to add, or - for standard input")
@@ -152,7 +152,9 @@ def _refuse_own(earlier: str | None, folder: str) -> None:
     from attribune.corpus.ingest.earlier import require_earlier
 
     if _is_same_path(earlier, folder):
-        raise UsageError("this is the folder to write to; name a new one with --corpus", concerns=earlier)
+        raise UsageError(
+            "this folder is read from and can't be written to as well; name a new one with --corpus", concerns=earlier
+        )
     require_earlier(Path(earlier))
 
 

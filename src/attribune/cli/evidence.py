@@ -26,7 +26,7 @@ class Files:
     """The files of the drafts, known by whatever path or link they are reached."""
 
     def __init__(self, paths: Sequence[str]) -> None:
-        from attribune.articles.reading import inputs
+        from attribune.articles.inputs import inputs
 
         readable = [path for path in paths if path != "-" and "\0" not in path]
         draft_paths = [str(path) for path in inputs(readable, on_error=lambda _error: None)]

@@ -142,7 +142,7 @@ def log(folder: str, form: str) -> int:
                 printable(f"{decision['id']:>4}  {decision['at']}  {decision['action']}: {corpus_errors}{undone}")
             )
     if not decisions:
-        click.echo("nothing was decided by hand")
+        click.echo("no decisions were made by hand")
     return 0
 
 

@@ -32,7 +32,7 @@ from attribune.fetch.errors import (
 from attribune.fetch.rate_limit import RateLimiter
 from attribune.fetch.request import Answer, Call, Exchange
 from attribune.fetch.response import Deadline
-from attribune.fetch.robots_cache import Permission, Permissions, to_permission
+from attribune.fetch.robots import Permission, Permissions, to_permission
 from attribune.fetch.types import Fetched, FetchOptions, Known, WrongStatus
 
 __all__ = ["FetchOptions", "Fetched", "Fetcher", "Known", "WrongStatus", "fetch"]
@@ -49,7 +49,7 @@ _STATUS_MESSAGES = {
     403: "the server doesn't give this page to programs",
     404: "there is no such page",
     410: "the page was taken away",
-    429: "the server is asked too often",
+    429: "the server was asked too often",
     451: "the page is withheld for legal reasons",
     503: "the server is busy",
 }
@@ -128,7 +128,7 @@ class Fetcher:
             url = _resolve_location(call, url, answer.location)
             if _without_fragment(url) in passed:
                 raise BadRedirect(
-                    "it redirects in a circle; perhaps it wants cookies, and we have none", concerns=call.concerns
+                    "it redirects in a circle; the site may need cookies, which aren't sent", concerns=call.concerns
                 )
             if len(passed) > most:
                 raise BadRedirect(f"it redirects more than {most} times", concerns=call.concerns)
@@ -170,12 +170,13 @@ class Fetcher:
                 self._rate_limiter.slow(target.host, robots.rules.delay)
         if robots.refused:
             raise robots.kind(
-                f"the robots.txt of {target.host} can't be had, which counts as a no: {robots.refused}",
+                f"the robots.txt of {target.host} can't be read, which counts as a refusal: {robots.refused}",
                 concerns=call.concerns,
             )
         if not robots.rules.allow(target.path):
             raise RobotsRefused(
-                f"the robots.txt of {target.host} keeps programs from this page; save it with a browser, add the file",
+                f"the robots.txt of {target.host} forbids programs to read this page; save it "
+                "with a browser and add the file",
                 concerns=call.concerns,
             )
 

@@ -77,7 +77,7 @@ class Exchange:
             head = read_head(incoming)
             at = now()
             if head.status == 304 and not _conditions(call, target):
-                raise incoming.broken("it says that nothing changed, though nobody asked that")
+                raise incoming.broken("it says that nothing changed, but the whole page was requested")
             body = b"" if _location(head) else _body(incoming, head, call)
         finally:
             connection.close()

@@ -49,7 +49,7 @@ class Deadline:
         self._end += seconds
         self._waited += seconds
         if self._waited > MOST_WAITING:
-            raise TimedOut(f"the site kept us waiting for more than {MOST_WAITING:g} seconds", concerns=self._concerns)
+            raise TimedOut(f"the site asked for more waiting than {MOST_WAITING:g} seconds", concerns=self._concerns)
 
 
 class Incoming:
@@ -91,9 +91,7 @@ class Incoming:
                     "the server closed the connection without an answer", concerns=self.concerns
                 ) from None
             if error.error_status_hint == 431:
-                raise TooLarge(
-                    "the answer's headers are longer than any server needs", concerns=self.concerns
-                ) from None
+                raise TooLarge("the answer's headers are too long", concerns=self.concerns) from None
             raise self.broken(str(error)) from None
         assert not isinstance(event, type)  # h11.PAUSED comes only of pipelines and switched protocols
         return event
@@ -106,7 +104,7 @@ class Incoming:
         if not self._started:
             return Unreachable("the server closed the connection without an answer", concerns=self.concerns)
         if too_long:
-            return TooLarge("the answer's headers are longer than any server needs", concerns=self.concerns)
+            return TooLarge("the answer's headers are too long", concerns=self.concerns)
         return self.broken(why)
 
     def _receive(self) -> bytes:
@@ -122,7 +120,7 @@ class Incoming:
         self.budget -= len(piece)
         self._started = self._started or bool(piece)
         if self.budget < 0:
-            raise TooLarge("the server sends more than its answer can hold", concerns=self.concerns)
+            raise TooLarge("the server sends more bytes than the limit for one answer", concerns=self.concerns)
         return piece
 
 
@@ -169,10 +167,10 @@ def _check_head(event: Response, incoming: Incoming) -> Head:
     if len(headers) > MOST_HEADERS:
         raise TooLarge(f"the answer has more than {MOST_HEADERS} headers", concerns=incoming.concerns)
     if sum(len(name) + len(value) for name, value in headers) > MOST_HEADER_BYTES:
-        raise TooLarge("the answer's headers are longer than any server needs", concerns=incoming.concerns)
+        raise TooLarge("the answer's headers are too long", concerns=incoming.concerns)
     head = Head(status=event.status_code, headers=headers)
     if head.values("transfer-encoding") and head.values("content-length"):
-        raise incoming.broken("its length is given in two ways")
+        raise incoming.broken("its length is given twice, in two ways")
     return head
 
 

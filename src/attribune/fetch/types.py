@@ -46,7 +46,9 @@ class FetchOptions:
             if isinstance(value, int | float) and not 0 < value < math.inf:
                 raise UsageError("a limit on fetching must be a positive number", concerns=field.name)
         if self.contact is not None and not _CONTACT.match(self.contact):
-            raise UsageError("the contact must be one e-mail address or URL in plain letters", concerns=self.contact)
+            raise UsageError(
+                "the contact must be one e-mail address or URL, in ASCII without spaces", concerns=self.contact
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,5 +153,5 @@ def test_sheets_that_are_let_go_take_what_was_found_of_them_along(monkeypatch: p
     for n in range(20):
         Judge(lxml.html.document_fromstring(f"<style>.k{n}{{opacity:0;color:red;top:0;left:0}}</style><p>x"))
     mine = sheet_cache.thread_cache()
-    assert len(mine._kept) <= 3
-    assert len(mine._together) <= 3
+    assert len(mine._indexes) <= 3
+    assert len(mine._sheet_sets) <= 3

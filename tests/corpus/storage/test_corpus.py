@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import FORMATS, read_file
+from attribune.articles.formats import FORMATS
+from attribune.articles.reading import read_file
 from attribune.articles.tabular import chunks as pieces
 from attribune.corpus.ingest import items
 from attribune.corpus.ingest.add import add

@@ -236,7 +236,7 @@ class Zip:
         """Yield the bytes of a member, a step at a time, charged to the archive's budget."""
         info = self._members.get(member)
         if info is None:
-            raise MalformedInput(f"there is no {member} in it", concerns=self.name)
+            raise MalformedInput(f"it has no {member}", concerns=self.name)
         try:
             with self._zip.open(info) as file:
                 while piece := file.read(STEP):
@@ -248,7 +248,7 @@ class Zip:
     def _damaged(self, error: BaseException) -> MalformedInput:
         if "not a zip file" in str(error):
             return MalformedInput(
-                "this is no such document: it isn't packed as ZIP, or its end is missing", concerns=self.name
+                "this isn't a document of this kind: it isn't a ZIP file, or its end is missing", concerns=self.name
             )
         reason = str(error)[:100] or type(error).__name__
         return MalformedInput(f"the archive is damaged ({reason})", concerns=self.name)

@@ -131,7 +131,9 @@ def _refuse_noise(text: str, encoding: str, name: str) -> None:
     lost = sample.count(LOST)
     some = max(len(sample), 50)
     if controls > CONTROL_SHARE * some or foreign > CONTROL_SHARE * min(some, WIDE_SAMPLE) or lost > STRAY_SHARE * some:
-        raise BinaryInput(f"this isn't text: read as {encoding}, it is full of what no text has", concerns=name)
+        raise BinaryInput(
+            f"this isn't text: read as {encoding}, it is full of characters that no text has", concerns=name
+        )
 
 
 def _unmarked_utf16(sample: bytes) -> str | None:

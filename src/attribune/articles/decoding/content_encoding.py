@@ -33,11 +33,13 @@ def decode_body(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Ite
     """
     names = [name for part in coding.lower().split(",") if (name := part.strip()) not in UNPACKED]
     if len(names) > MOST_LAYERS:
-        raise TooLarge(f"it is packed {len(names)} times over; at most {MOST_LAYERS} are undone", concerns=concerns)
+        raise TooLarge(
+            f"it is compressed {len(names)} times over; at most {MOST_LAYERS} times can be read", concerns=concerns
+        )
     for name in reversed(names):
         decoder = _DECODERS.get(name)
         if decoder is None:
-            raise MalformedInput(f"it is packed with {name[:20]!r}, which isn't undone here", concerns=concerns)
+            raise MalformedInput(f"it is compressed with {name[:20]!r}, which can't be read here", concerns=concerns)
         pieces = _undo(pieces, decoder, most, concerns)
     return _cap(pieces, most, concerns)
 
@@ -152,7 +154,7 @@ def _unbrotli(pieces: Pieces) -> Iterator[bytes]:
 
 
 def _too_large(most: int, concerns: str) -> TooLarge:
-    return TooLarge(f"it is larger than {most / 1e6:,.1f} MB, the most that is taken", concerns=concerns)
+    return TooLarge(f"it is larger than {most / 1e6:,.1f} MB, the limit for one page", concerns=concerns)
 
 
 _DECODERS: dict[str, Callable[[Pieces], Iterator[bytes]]] = {

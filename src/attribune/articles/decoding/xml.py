@@ -22,7 +22,7 @@ def parse_xml(data: bytes, *, name: str, noun: str = "XML", forgive: bool = Fals
     text = decode(data, name=name, markup=True).text
     if "<!ENTITY" in text:
         raise MalformedInput(
-            f"the {noun} declares entities, which aren't read: they can grow without end", concerns=name
+            f"the {noun} declares entities, which aren't read because they can grow without limit", concerns=name
         )
     parser = lxml.etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=forgive, encoding="utf-8",

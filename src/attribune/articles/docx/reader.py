@@ -75,7 +75,7 @@ def _main_part(archive: Zip) -> str:
     """Return the part that the package names as the document, or the usual one."""
     if "[Content_Types].xml" not in archive.names:
         raise MalformedInput(
-            "this ZIP archive is no Word document; unpack it and name the files in it", concerns=archive.name
+            "this ZIP archive isn't a Word document; unpack it and name the files in it", concerns=archive.name
         )
     for _, kind, target in relations(archive, "_rels/.rels"):
         if kind.endswith("/officeDocument") and target.lstrip("/") in archive.names:

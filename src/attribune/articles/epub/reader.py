@@ -86,12 +86,12 @@ def _first(about: dict[str, list[str]], field: str) -> str | None:
 
 def _package_path(archive: Zip) -> str:
     if "META-INF/container.xml" not in archive.names:
-        raise MalformedInput("this ZIP archive is no EPUB", concerns=archive.name)
+        raise MalformedInput("this ZIP archive isn't an EPUB", concerns=archive.name)
     container = parse_xml(archive.read("META-INF/container.xml"), name=archive.name, noun="container")
     for element in container.iter():
         if local(element) == "rootfile" and element.get("full-path") in archive.names:
             return str(element.get("full-path"))
-    raise MalformedInput("its container names no package that is there", concerns=archive.name)
+    raise MalformedInput("its container names a package that is missing", concerns=archive.name)
 
 
 def _chapters(package: Any, folder: str) -> list[tuple[str, bool, bool]]:

@@ -50,7 +50,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 def _page(message: Message, name: str) -> Message | None:
     """Return the HTML part that the file names as its root, else the first, however deep."""
     if not message.is_multipart() and message.get_content_type() != "text/html":
-        raise MalformedInput("this is no page saved as MHTML", concerns=name)
+        raise MalformedInput("this isn't a page saved as MHTML", concerns=name)
     first: Message | None = None
     root = str(message.get_param("start") or "").strip(" <>")
     for number, part in enumerate(message.walk()):

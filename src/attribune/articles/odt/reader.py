@@ -62,7 +62,7 @@ def _parts(data: bytes, name: str) -> tuple[Any, Any, Any]:
         return root, None, root
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     if "content.xml" not in archive.names:
-        raise MalformedInput("this ZIP archive is no OpenDocument text", concerns=name)
+        raise MalformedInput("this ZIP archive isn't an OpenDocument text", concerns=name)
     if _is_encrypted(archive):
         raise MalformedInput("the document is encrypted; save it without a password", concerns=name)
     content, styles, meta = (

@@ -28,7 +28,7 @@ DEEPEST_LIST = 9
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one article of an RTF document. Raises EmptyInput without text, MalformedInput, TooLarge where groups nest too deeply."""  # noqa: E501
     if b"{\\rtf" not in data[:200]:
-        raise MalformedInput("this is no RTF document", concerns=name)
+        raise MalformedInput("this isn't an RTF document", concerns=name)
     document = Rtf(name)
     document.read(data)
     builder, blocks = TextBuilder(), list[Block]()

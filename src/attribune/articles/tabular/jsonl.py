@@ -237,10 +237,10 @@ def _of_reading(value: dict[str, Any], url: str | None) -> Article:
 
 def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -> Article:
     from attribune.articles import sandbox
-    from attribune.articles.reading import MAX_BYTES
+    from attribune.articles.formats import MAX_BYTES
 
     if len(html) > MAX_BYTES["html"]:
-        raise TooLarge(f"its page is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
+        raise TooLarge(f"the page in it is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
     fields = _fields(value, url)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     stated = {key: field for key, field in fields.items() if field}

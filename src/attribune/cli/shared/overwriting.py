@@ -39,9 +39,7 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
                 concerns=output,
             )
     if about.st_size and not ours and not force:
-        raise UsageError(
-            "this file is there already, and Attribune didn't write it; --force writes over it", concerns=output
-        )
+        raise UsageError("this file exists, and Attribune didn't write it; --force writes over it", concerns=output)
 
 
 def is_ours(path: str) -> bool:

@@ -84,7 +84,7 @@ _MAKE = (
 def merge(db: sqlite3.Connection, speaker: int, into: int) -> str:
     """Show one speaker as the other from now on, and say so. Raises UsageError where they are one already."""
     if _canonical(db, speaker) == _canonical(db, into):
-        raise UsageError("these are shown as one speaker already", concerns=_name(db, speaker))
+        raise UsageError("these are one speaker already", concerns=_name(db, speaker))
     before = _name(db, speaker)
     _decide(db, "merge", {"speaker": _key(db, speaker), "into": _key(db, into)})
     return f"{before} is shown as {_name(db, into)}"
@@ -113,7 +113,7 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) 
         address = db.execute("SELECT address FROM articles WHERE id = ?", (article,)).fetchone()[0]
         names[address] = _source_keys(db, article, root)
         if not names[address]:
-            raise UsageError(f"nobody in this article is shown as {before}", concerns=address)
+            raise UsageError(f"no speaker in this article is shown as {before}", concerns=address)
     if other is None:
         kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (root,)).fetchone()[0]
         other = add_speaker(db, becomes, name, kind)
@@ -245,7 +245,7 @@ def _user_name() -> str | None:
 def _require_usable(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise UsageError("that is no name to show a speaker under")
+        raise UsageError("this can't be a speaker's name")
     return name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attribune.articles.reading import suffix
+from attribune.articles.formats import suffix
 from attribune.corpus.ingest.items import Item, without_surrogates
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput, internal

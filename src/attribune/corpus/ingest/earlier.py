@@ -14,7 +14,7 @@ from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
-from attribune.articles.reading import suffix
+from attribune.articles.formats import suffix
 from attribune.corpus.ingest.items import Item, stored_item, without_surrogates
 from attribune.corpus.storage.database import configure, is_earlier, open_as_it_is
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, corpus_errors
@@ -78,8 +78,8 @@ def require_earlier(folder: Path) -> None:
         return
     if (folder / "corpus.db").exists():
         raise UsageError(
-            "this is no corpus from before the first release; copy the folder of a corpus of this format, or add what "
-            "it was made from",
+            "this isn't a corpus from before the first release; copy the folder of a corpus of this format, or add "
+            "what it was made from",
             concerns=str(folder),
         )
     raise CorpusMissing("there is no corpus here", concerns=str(folder))
@@ -104,7 +104,7 @@ def _items(db: sqlite3.Connection, row: sqlite3.Row, folder: Path) -> Iterator[I
     values = dict(row)
     redirects = tuple(json.loads(row["redirects"]))
     if not all(isinstance(url, str) for url in redirects):
-        raise ValueError("its redirects are no texts")
+        raise ValueError("its redirects aren't texts")
     contexts = [context for (context,) in db.execute(_CONTEXTS, (row["payload"],))]
     for context in _own(contexts, row):
         item = stored_item(
@@ -112,20 +112,20 @@ def _items(db: sqlite3.Connection, row: sqlite3.Row, folder: Path) -> Iterator[I
             payloads=str(folder / EARLIER_PAYLOADS), seen_at=row["captured_at"],
         )  # fmt: skip
         if not all(type(name) is str and type(value) is str for name, value in item.headers):
-            raise ValueError("its headers are no texts")
+            raise ValueError("its headers aren't texts")
         yield item
 
 
 def _require_types(row: sqlite3.Row) -> None:
     """Raise ValueError where a value isn't of its column's type: a file's rows can hold anything."""
     if not is_digest(row["sha256"]) or type(row["size"]) is not int:
-        raise ValueError("its bytes aren't named")
+        raise ValueError("the SHA-256 of its bytes is missing")
     for name in (*_TEXTS, *_MAYBE_TEXTS):
         value = row[name]
         if not (isinstance(value, str) and len(value) <= MOST_TEXT) and not (value is None and name in _MAYBE_TEXTS):
-            raise ValueError(f"its {name} is no text")
+            raise ValueError(f"its {name} isn't a text")
     if row["status"] is not None and type(row["status"]) is not int:
-        raise ValueError("its status is no number")
+        raise ValueError("its status isn't a number")
 
 
 def _own(contexts: list[str], row: sqlite3.Row) -> list[str]:

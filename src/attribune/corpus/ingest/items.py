@@ -16,18 +16,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from attribune.articles.reading import (
-    FORMATS,
-    LONG_PACKED,
-    LONG_TABLE,
-    MAX_BYTES,
-    MAX_OTHER,
-    PACKINGS,
-    STDIN,
-    inputs,
-    sniff,
-    suffix,
-)
+from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, suffix
+from attribune.articles.inputs import STDIN, inputs
+from attribune.articles.reading import LONG_PACKED, LONG_TABLE, sniff
 from attribune.articles.tabular.chunks import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
 from attribune.articles.tabular.streamed import pieces, pieces_of
 from attribune.corpus.storage.database import is_corpus

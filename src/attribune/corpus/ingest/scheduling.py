@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from attribune.articles.reading import FORMATS, SANDBOXED
+from attribune.articles.formats import FORMATS, SANDBOXED
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.worker import Prepared, Settings, prepare
 from attribune.errors import AttribuneError, InternalError, TooLarge, internal

@@ -12,7 +12,8 @@ from sqlite3 import Row
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from attribune.articles.reading import FORMATS, sniff, suffix
+from attribune.articles.formats import FORMATS, suffix
+from attribune.articles.reading import sniff
 from attribune.articles.warc.reader import GONE
 from attribune.corpus.ingest.items import Item, pairs, stored_item, stored_suffix
 from attribune.corpus.storage.corpus import Corpus
@@ -72,14 +73,16 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
         with _opened(path) as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                    raise UsageError(f"line {number} is too long to be an address; this is no list", concerns=path)
+                    raise UsageError(
+                        f"line {number} is too long to be an address; this isn't a list of URLs", concerns=path
+                    )
                 url = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
                 if not url or url.startswith("#"):
                     continue
                 if is_url(url):
                     urls.append(url)
                     continue
-                wrong = UsageError(f"line {number} of the list is no URL: {url[:80]}", concerns=path)
+                wrong = UsageError(f"line {number} of the list isn't a URL: {url[:80]}", concerns=path)
                 if not urls and number > MOST_WRONG:
                     break  # no list of URLs at all
                 on_error(wrong)

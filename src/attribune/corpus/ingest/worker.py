@@ -16,7 +16,8 @@ from typing import Any
 
 from attribune._version import __version__
 from attribune.articles.document.own_output import NAME, READING, note, own_output
-from attribune.articles.reading import FORMATS, iter_bytes
+from attribune.articles.formats import FORMATS
+from attribune.articles.reading import iter_bytes
 from attribune.articles.warc.reader import GONE
 from attribune.corpus.derived.sketches import sketch, sketches
 from attribune.corpus.derived.unindexable import is_odd

@@ -207,7 +207,8 @@ def _check_article_ids(
             name = files[number] if number < len(files) else f"check {number + 1}"
             why = "; ".join(line.partition(", ")[2] or line for line in report.wrong[:3])
             raise MalformedInput(
-                f"this check says what its draft and evidence don't: {why}; changed by hand, or in error: check again",
+                f"this check contradicts its draft and evidence ({why}): it was changed by hand or is wrong; "
+                "check again",
                 concerns=name,
             )
 

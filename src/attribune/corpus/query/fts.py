@@ -43,7 +43,7 @@ def terms(words: str) -> Terms:
         if match[2] is None and text.endswith("*"):
             text, star = text.rstrip("*"), "*"
         if star and len(text.strip()) < SHORTEST_START:
-            raise UsageError(f"before a * stand at least {SHORTEST_START} letters", concerns=text[:200] + star)
+            raise UsageError(f"a * needs at least {SHORTEST_START} letters before it", concerns=text[:200] + star)
         if _WORD.search(text):
             (unwanted if minus else wanted).append('"' + text + '"' + star)
     if not wanted:

@@ -43,7 +43,7 @@ def _check_query(query: Query) -> Query:
             raise UsageError("a day is written 2026-05-31, a month 2026-05, a year 2026", concerns=value)
     for value, allowed in ((query.kind, get_args(StatementKind)), (query.medium, sorted(media()))):
         if value is not None and value not in allowed:
-            raise UsageError(f"no statement is made so; it is one of {', '.join(allowed)}", concerns=value)
+            raise UsageError(f"there is no such kind or medium; it is one of {', '.join(allowed)}", concerns=value)
     if query.limit < 1 or query.offset < 0:
         raise UsageError("the limit is at least 1 and the offset at least 0")
     filters_given = [name for name in _ONLY_STATEMENTS if getattr(query, name) is not None]

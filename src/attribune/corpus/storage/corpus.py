@@ -238,9 +238,9 @@ class Corpus:
             {"named": named, "absolute": absolute},
         )
         if not rows:
-            raise UnknownRecord("the corpus has no article of this address, file or id", concerns=named)
+            raise UnknownRecord("the corpus has no article with this address, file or id", concerns=named)
         if len(rows) > 1:
-            raise UnknownRecord("several articles go by this name; give the address of one", concerns=named)
+            raise UnknownRecord("several articles have this name; give the address of one", concerns=named)
         return rows[0]
 
     def coverage(self) -> Coverage:

@@ -202,7 +202,7 @@ def _clear_unborn(folder: Path) -> None:
         return
     if check_file(folder / HEAD) is not None or (about and about.st_size > FIRST_PAGE):
         raise CorpusError(
-            "this journal isn't of attribune's making, and another program may not have finished; open corpus.db once "
+            "this journal isn't attribune's: another program may not have finished writing; open corpus.db once "
             "with that program, or remove the journal",
             concerns=str(folder / JOURNAL),
         )
@@ -228,7 +228,7 @@ def _is_made(db: sqlite3.Connection, folder: Path) -> bool:
             concerns=str(folder),
         )
     if number != FORMAT:
-        raise CorpusBroken(f"the corpus says that it has format {number}, which there never was", concerns=str(folder))
+        raise CorpusBroken(f"the corpus says that it has format {number}, which doesn't exist", concerns=str(folder))
     return True
 
 

@@ -124,7 +124,7 @@ def unusable(error: BaseException, concerns: str) -> CorpusBroken:
     """Return the error to raise for a value of the record that isn't what its column holds."""
     why = f"{type(error).__name__}: {error}"[:300]
     return CorpusBroken(
-        f"the record holds what can't be used ({why}); run attribune verify, which names what is broken",
+        f"the record has a value that can't be used ({why}); run attribune verify, which names what is broken",
         concerns=concerns,
     )
 

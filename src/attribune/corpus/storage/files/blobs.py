@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from attribune.articles.reading import MAX_BYTES
+from attribune.articles.formats import MAX_BYTES
 from attribune.corpus.storage.errors import CorpusBroken, corpus_errors
 from attribune.corpus.storage.files.durable_files import sync_folder, write_whole
 from attribune.corpus.storage.files.safe_files import check_folder, is_digest, read_entry
