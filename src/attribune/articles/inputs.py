@@ -24,7 +24,7 @@ def inputs(
 ) -> Iterator[Path]:
     """Yield the files to read: those named, and in folders those of a known kind, sorted by name.
 
-    In a folder, what is hidden and unknown suffixes are passed over (``on_other`` hears of them); a symbolic link
+    In a folder, what is hidden and unknown suffixes are passed over (``on_other`` is called with them); a symbolic link
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
     Without ``on_error`` these are raised.
     """

@@ -103,7 +103,7 @@ def read_paths(
 
     What can't be read goes to ``on_error``; the rest comes.
 
-    Files that ``skip`` is true of aren't read; ``on_other`` hears of what folders hold that no reader takes.
+    Files that ``skip`` is true of aren't read; ``on_other`` is called with files in folders that no reader takes.
     """
     for path in inputs(paths, on_error=on_error, on_other=on_other):
         if skip(path):

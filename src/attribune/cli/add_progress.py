@@ -45,7 +45,7 @@ class AddProgress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave the last line standing."""
+        """Leave the last line on the screen."""
         self._over.set()
         self._drawing.join(PACE)
         if self._is_drawn and self._tty:
@@ -69,7 +69,7 @@ class AddProgress:
         self._total = self._found + len(lost)
 
     def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
-        """A batch is on disk."""
+        """Report a batch that is on disk."""
         self._added = added
         if self.form == "jsonl":
             from attribune.exports.neutral import escaped

@@ -10,7 +10,7 @@ from attribune.fetch.errors import ComeBackLater
 
 
 class RateLimiter:
-    """Slots in time, one host apart from the other. Safe to use from several threads.
+    """Gives each host its own time slots. Safe to use from several threads.
 
     ``interval``: seconds between two requests to a host. ``longest``: the longest wait that a host may ask for.
     """
@@ -33,7 +33,7 @@ class RateLimiter:
         self._lock = threading.Lock()
 
     def wait(self, host: str, *, concerns: str) -> float:
-        """Sleep until the host may be asked and take that slot; the seconds slept.
+        """Sleep until the host's next slot and take it; return the seconds slept.
 
         Raises ComeBackLater where the host asked for more peace than the longest wait.
         """

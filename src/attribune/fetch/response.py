@@ -28,7 +28,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Deadline:
-    """The moment by which a fetch must be done. Waiting out of politeness doesn't count: it moves the moment."""
+    """The time by which a fetch must end. Waiting for the rate limit doesn't count: it moves the deadline."""
 
     def __init__(self, seconds: float, *, concerns: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -45,7 +45,7 @@ class Deadline:
         return min(left, most)
 
     def extend(self, seconds: float) -> None:
-        """Move the moment. Raises TimedOut where the waiting itself went on for too long."""
+        """Move the deadline. Raises TimedOut where the waiting in all took too long."""
         self._end += seconds
         self._waited += seconds
         if self._waited > MOST_WAITING:

@@ -79,7 +79,9 @@ def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[
 
 @lru_cache(maxsize=4)
 def _read_cached(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...], tuple[int, ...]]:
-    """The quotations and strays, kept for a moment: statements, speakers and turns all ask for those of one text."""
+    """Return the quotations and stray marks of a text, cached: statements, speakers and turns ask for those of one
+    text.
+    """
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
     reader = _Reader(piece, start)

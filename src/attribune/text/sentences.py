@@ -45,7 +45,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 @lru_cache(maxsize=64)
 def _split_cached(text: str) -> list[Span]:
-    """Return the sentences of a text, kept for a moment: statements and chains ask for those of the same paragraphs."""
+    """Return the sentences of a text, cached: statements and chains ask for those of the same paragraphs."""
     cuts = [0, *_boundaries(text, 0, len(text)), len(text)]
     return [(low, high) for low, high in (_trim(text, low, high) for low, high in pairwise(cuts)) if low < high]
 

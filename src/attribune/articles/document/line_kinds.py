@@ -156,7 +156,7 @@ def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, .
 
 
 def _is_lead_in(text: str, block: Block) -> bool:
-    """True if a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
+    """True if a line ends in a colon and so introduces what follows, such as a post ("The mayor wrote:")."""
     return text[block.start : block.end].rstrip().endswith(":")
 
 

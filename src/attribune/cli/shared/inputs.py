@@ -26,7 +26,7 @@ column_option = click.option(
 
 
 class Problems:
-    """The inputs that couldn't be read: said at once on stderr, counted for the exit status."""
+    """The inputs that couldn't be read: reported at once on stderr, counted for the exit status."""
 
     def __init__(self) -> None:
         self.seen: list[AttribuneError] = []
@@ -67,7 +67,7 @@ def articles(
 ) -> Iterator[Article]:
     """Yield the articles one by one; of a corpus folder the latest versions.
 
-    Files that ``skip`` is true of aren't read; ``others`` hears of what folders hold besides.
+    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """

@@ -65,7 +65,7 @@ def rebuild(db: sqlite3.Connection, article: int) -> None:
 
 
 def find_events(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Event]]:
-    """(version before, version after, event) for all neighbouring versions of the article."""
+    """Return (version before, version after, event) for all neighbouring versions of the article."""
     versions = db.execute(
         "SELECT id, text, analysis FROM versions WHERE article = ? ORDER BY valid_from, id", (article,)
     ).fetchall()
@@ -116,7 +116,7 @@ def compare_quotes(before: list[_Quote], after: list[_Quote]) -> list[Event]:
 
 
 def _match_quotes(unmatched: list[_Quote], remaining: dict[int, _Quote]) -> list[int | None]:
-    """Return for each quotation the number of the one it became, each used once.
+    """Return for each quotation the number of its changed form, or None; each form is used once.
 
     Only those with shared words are compared.
     """

@@ -58,7 +58,7 @@ def _hashed(texts: Sequence[str]) -> Iterator[Any]:
         values += words[place : place + count]
         _spread(values)
     signed, start = values.view(np.int64), 0
-    for one in each:  # a run that begins in one text and ends in the next is nobody's
+    for one in each:  # a run over the border of two texts belongs to neither
         yield signed[start : start + max(0, len(one) - RUN + 1)]
         start += len(one)
 

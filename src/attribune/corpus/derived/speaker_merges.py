@@ -19,7 +19,7 @@ from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
 from attribune.text.fold import fold_text
 
-REMEMBERED = 50_000  # speakers a writer knows by heart, some 10 MB; asking for one costs 7 µs
+REMEMBERED = 50_000  # speakers that a writer caches, some 10 MB; a query for one costs 7 µs
 LONGEST_NAME = 300  # code points of a name that count; longer ones are a reader's mistake, not a name
 _ARTICLE = re.compile(r"\A(?:the|a|an)\s+")
 
@@ -33,7 +33,9 @@ def speaker_key(name: str, wikidata: str | None = None) -> str:
 
 
 class SpeakerDecisions:
-    """Leads a source to its speaker; new speakers are added. Keeps what it saw, so one is made for each writer.
+    """Finds the speaker of a source by the decisions, and adds new speakers.
+
+    It caches, so each writer makes its own.
 
     ``new`` has id and name of those that were added and aren't in the search index yet.
     """

@@ -25,7 +25,7 @@ Similar = list[tuple[int, float]]
 def place_in_story(
     db: sqlite3.Connection, version: int, article: int, text: str, sampled: tuple[int, ...]
 ) -> tuple[int, int | None, float]:
-    """Return a story of this version, the version it is most like, and how much of the shorter stands in the other.
+    """Return a story for this version, the version most similar to it, and the similarity.
 
     Itself, None and 1.0 where the story is new. A later version of an article tells the story of its first. Stories
     that this version shows to be one become one. :func:`settle` has to follow for every story but a new one.
@@ -57,7 +57,7 @@ def settle(db: sqlite3.Connection, stories: Iterable[int]) -> None:
 
 
 class StoryRebuild:
-    """All stories of a record worked out again, from texts, sketches and the times at which versions stood."""
+    """Computes all stories of a record again, from texts, sketches and the times of the versions."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db

@@ -57,7 +57,7 @@ def add(
     on_commit: Callable[[Added, list[Acknowledged]], None] | None = None,
     lost: Callable[[], list[AttribuneError]] | None = None,
 ) -> Added:
-    """Take in the items; ``on_commit`` hears of each batch once it is on disk.
+    """Take in the items; ``on_commit`` is called for each batch once it is on disk.
 
     ``lost`` gives (and forgets) the inputs that couldn't even become items; they are kept as errors, too.
 

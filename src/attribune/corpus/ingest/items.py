@@ -90,7 +90,7 @@ def file_items(
 
     What can't be taken goes to ``on_error``.
 
-    ``on_other`` hears of files in folders that are of no known kind.
+    ``on_other`` is called with files in folders whose kind is unknown.
 
     ``archives`` opens web archives found in folders; without it one counts as one item. Nothing under ``leave_out``
     is taken, nor in other corpora: a corpus may lie in the folder that is added to it.

@@ -78,7 +78,7 @@ ITEM_FAULTS: tuple[type[Exception], ...] = (
 
 @contextmanager
 def corpus_errors(concerns: str) -> Iterator[None]:
-    """Turn SQLite's and the system's complaints inside the block into the errors above."""
+    """Raise errors of SQLite and the system inside the block as errors of the corpus ``concerns``."""
     try:
         yield
     except sqlite3.Error as error:

@@ -35,7 +35,7 @@ def log_problems(
         if seq % 50 == 0:
             tell(seq)
     for table, logged in upto.items():
-        if table == "corpus" and not last:  # made a moment ago, and stopped before the first entry
+        if table == "corpus" and not last:  # the corpus was just made, and its writer stopped before the first entry
             continue
         more = db.execute(f"SELECT count(*) FROM {table} WHERE id > ?", (logged,)).fetchone()[0]
         if more:
