@@ -12,22 +12,22 @@ TOOLS = {"__init__", "__main__", "gate", "inputs"}
 
 def benchmarks() -> dict[str, str]:
     """Name → first line of the docstring, without importing anything."""
-    found = {}
+    modules = {}
     for path in sorted(Path(__file__).parent.glob("*.py")):
         if path.stem not in TOOLS and not path.stem.startswith("_"):
-            found[path.stem] = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
-    return found
+            modules[path.stem] = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
+    return modules
 
 
 def main(arguments: list[str]) -> int:
     """Run the named benchmark with the arguments that follow, or list them all."""
-    known = benchmarks()
+    modules = benchmarks()
     if not arguments:
-        for name, summary in known.items():
+        for name, summary in modules.items():
             print(f"  {name:<14} {summary}")
         return 0
-    if arguments[0] not in known:
-        print(f"no benchmark named {arguments[0]!r}; there are: {', '.join(known)}", file=sys.stderr)
+    if arguments[0] not in modules:
+        print(f"no benchmark named {arguments[0]!r}; there are: {', '.join(modules)}", file=sys.stderr)
         return 2
     import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
     return 0

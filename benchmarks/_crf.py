@@ -36,11 +36,11 @@ def train(rows: Sequence[dict[str, Any]]) -> Callable[[str], list[Gold]]:
 
     def predict(text: str) -> list[Gold]:
         units = stream([(text, lines_of(text))])
-        found: list[Gold] = []
+        predictions: list[Gold] = []
         for first, last in _paragraphs(units):
             numbers = np.array([_number(name) for name in tagger.tag(_features(units, first, last))], np.int64)
-            found.extend(_linked(units, [(s + first, e + first, role) for s, e, role in spans_of(numbers)]))
-        return found
+            predictions.extend(_linked(units, [(s + first, e + first, role) for s, e, role in spans_of(numbers)]))
+        return predictions
 
     return predict
 
@@ -89,7 +89,7 @@ def _features(units: Stream, first: int, last: int) -> list[list[str]]:
 
 
 def _linked(units: Stream, spans: list[tuple[int, int, int]]) -> list[Gold]:
-    """Each content with the nearest cue, each cue with the nearest source, within the paragraph."""
+    """Return each content with the nearest cue, each cue with the nearest source, within the paragraph."""
 
     def nearest(to: tuple[int, int, int], role: int) -> tuple[int, int, int] | None:
         others = [s for s in spans if s[2] == role]
@@ -99,14 +99,14 @@ def _linked(units: Stream, spans: list[tuple[int, int, int]]) -> list[Gold]:
     for span in spans:
         if span[2] == CONTENT:
             groups.setdefault(nearest(span, CUE), []).append(span)
-    found = []
+    attributions = []
     for cue, contents in groups.items():
         source = nearest(cue, SOURCE) if cue else None
         place = [(int(units.starts[s]), int(units.ends[e - 1])) for s, e, _ in contents]
-        found.append(
+        attributions.append(
             Gold(content=tuple(place), cue=_span(units, cue), source=(_span(units, source),) if source else None)
         )
-    return found
+    return attributions
 
 
 def _span(units: Stream, span: tuple[int, int, int] | None) -> Any:

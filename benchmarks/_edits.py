@@ -13,7 +13,7 @@ WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*")
 
 
 def kept_in(kinds: dict[str, Kind]) -> Callable[[str], Callable[[Kind], Kind]]:
-    """A decorator that puts a kind among ``kinds`` under the name the table shows."""
+    """Return a decorator that puts a kind among ``kinds`` under the name the table shows."""
 
     def named(name: str) -> Callable[[Kind], Kind]:
         def keep(kind: Kind) -> Kind:
@@ -26,7 +26,7 @@ def kept_in(kinds: dict[str, Kind]) -> Callable[[str], Callable[[Kind], Kind]]:
 
 
 def swap(text: str, pairs: dict[str, str], rng: Random) -> str | None:
-    """One word of ``text`` that is in ``pairs`` (either way, where given so) put for its partner, case kept."""
+    """Return one word of ``text`` that is in ``pairs`` (either way, where given so) put for its partner, case kept."""
     places = [m for m in WORD.finditer(text) if m[0].lower() in pairs]
     if not places:
         return None
@@ -37,18 +37,18 @@ def swap(text: str, pairs: dict[str, str], rng: Random) -> str | None:
 
 
 def one_way(text: str) -> dict[str, str]:
-    """Words and what each becomes, written ``old:new old:new``."""
+    """Return words and what each becomes, written ``old:new old:new``."""
     return dict(pair.split(":") for pair in text.split())
 
 
-def both(text: str) -> dict[str, str]:
-    """The same, either way."""
+def quotation_and_source(text: str) -> dict[str, str]:
+    """Return the same, either way."""
     pairs = dict(pair.split(":") for pair in text.split())
     return {**{b: a for a, b in pairs.items()}, **pairs}
 
 
 def replace(text: str, pattern: str, new: str, rng: Random) -> str | None:
-    """One match of ``pattern`` put for ``new``."""
+    """Return one match of ``pattern`` put for ``new``."""
     places = list(re.finditer(pattern, text))
     if not places:
         return None
@@ -57,6 +57,6 @@ def replace(text: str, pattern: str, new: str, rng: Random) -> str | None:
 
 
 def drop(text: str, pattern: str, rng: Random) -> str | None:
-    """One match of ``pattern`` left out, with the blank behind it."""
+    """Return one match of ``pattern`` left out, with the blank behind it."""
     out = replace(text, rf"(?:{pattern})\s?", "", rng)
     return out.strip() if out and out.strip() else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from benchmarks._edits import Kind, both, drop, kept_in, one_way, replace, swap
+from benchmarks._edits import Kind, drop, kept_in, one_way, quotation_and_source, replace, swap
 from benchmarks._passages import Passage
 
 HARMFUL: dict[str, Kind] = {}
@@ -74,7 +74,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("unit changed")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = both(
+    pairs = quotation_and_source(
         "million:billion percent:points thousand:million dollars:euros miles:kilometers hours:days weeks:months"
     )
     return swap(p.words, {**pairs, "years": "months", "trillion": "billion", "hundred": "thousand"}, rng)
@@ -102,7 +102,7 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("ordinal changed")
 def _(p: Passage, rng: Random) -> str | None:
-    return swap(p.words, both("first:second third:fourth last:next"), rng)
+    return swap(p.words, quotation_and_source("first:second third:fourth last:next"), rng)
 
 
 @harmful("name swapped")
@@ -118,7 +118,9 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("pronoun swapped")
 def _(p: Passage, rng: Random) -> str | None:
-    return swap(p.words, both("i:he we:they my:his our:their me:him us:them she:it you:we her:our"), rng)
+    return swap(
+        p.words, quotation_and_source("i:he we:they my:his our:their me:him us:them she:it you:we her:our"), rng
+    )
 
 
 @harmful("modality changed")
@@ -156,13 +158,15 @@ def _(p: Passage, rng: Random) -> str | None:
 
 @harmful("tense changed")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = both("is:was are:were has:had do:did says:said goes:went comes:came think:thought know:knew want:wanted")
+    pairs = quotation_and_source(
+        "is:was are:were has:had do:did says:said goes:went comes:came think:thought know:knew want:wanted"
+    )
     return swap(p.words, pairs, rng)
 
 
 @harmful("antonym")
 def _(p: Passage, rng: Random) -> str | None:
-    pairs = both(
+    pairs = quotation_and_source(
         "more:less up:down before:after left:right good:bad better:worse best:worst high:low higher:lower win:lose"
         " increase:decrease first:last always:never with:without true:false open:closed rich:poor strong:weak old:new"
         " support:oppose many:few great:terrible big:small easy:hard love:hate inside:outside above:below right:wrong"

@@ -283,5 +283,5 @@ def _(p: Passage, rng: Random) -> str | None:
 
 
 def _name(p: Passage) -> str | None:
-    found = re.search(r"\b[A-Z][a-z]{3,}\b(?= (?:said|told|has|was|is)\b)", p.article)
-    return found[0] if found else None
+    name = re.search(r"\b[A-Z][a-z]{3,}\b(?= (?:said|told|has|was|is)\b)", p.article)
+    return name[0] if name else None

@@ -34,7 +34,7 @@ MISATTRIBUTED = "speaker swapped"
 
 
 def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
-    """Every mutant that can stand in a draft, whether it was graded ok, and its verdict (None: listed apart)."""
+    """Yield every mutant that can stand in a draft, whether it was graded ok, and its verdict (None: listed apart)."""
     evidence = {p.number: _article(p.article, f"{p.number}.txt") for p in passages}
     everything = list(evidence.values())
     for passage in passages:
@@ -77,8 +77,8 @@ def print_drafts(passages: list[Passage], show: str | None) -> None:
         wrong[key] += ok == mutant.harm
         verdicts[mutant.harm][verdict.verdict if verdict else "apart"] += 1
         if ok == mutant.harm and show and show in mutant.kind:
-            said = f"{verdict.verdict}: {verdict.reason}" if verdict else "apart"
-            print(f"{mutant.kind}\n  {mutant.words!r}\n  {mutant.passage.words!r}\n  {said}", file=sys.stderr)
+            outcome = f"{verdict.verdict}: {verdict.reason}" if verdict else "apart"
+            print(f"{mutant.kind}\n  {mutant.words!r}\n  {mutant.passage.words!r}\n  {outcome}", file=sys.stderr)
     for harm in (True, False):
         print(f"\n{'harmful: graded ok' if harm else 'harmless: graded not ok':<44}{'edits':>7}{'wrong':>7}")
         for key in [key for key in count if key[0] == harm]:
@@ -94,9 +94,12 @@ def _article(text: str, name: str) -> Article:
 
 
 def _speaker(passage: Passage) -> str | None:
-    """The full name in the words by which the article names the speaker; None for a pronoun, a role or a group."""
-    found = _NAME.search(passage.speaker or "")
-    return found[0] if found else None
+    """Return the full name in the words by which the article names the speaker.
+
+    None for a pronoun, a role or a group.
+    """
+    name = _NAME.search(passage.speaker or "")
+    return name[0] if name else None
 
 
 def _somebody_else(passage: Passage, name: str) -> str | None:

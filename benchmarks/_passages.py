@@ -31,12 +31,12 @@ class Passage:
 
 
 def polnear(split: str) -> list[Passage]:
-    """The direct quotations of PolNeAR by the first annotator, those in one pair of marks only."""
+    """Return the direct quotations of PolNeAR by the first annotator, those in one pair of marks only."""
     return [p for number, row in enumerate(json_lines(f"polnear/{split}.jsonl.gz")) for p in _polnear(row, number)]
 
 
 def _polnear(row: dict[str, Any], number: int) -> Iterator[Passage]:
-    text, found, told = row["text"], [], []
+    text, found, narrations = row["text"], [], []
     for attribution in row["annotations"][0]["attributions"]:
         speaker = " ".join(text[s:e] for s, e in attribution["source"]) or None
         for start, end in attribution["content"]:
@@ -44,11 +44,17 @@ def _polnear(row: dict[str, Any], number: int) -> Iterator[Passage]:
             if match and len(match[1].split()) >= MIN_WORDS:
                 found.append((match.start(1), match[1], speaker))
             elif not re.search('[“”"]', text[start:end]) and end - start > 40:
-                told.append(text[start:end])
+                narrations.append(text[start:end])
     for start, words, speaker in found:
         others = tuple(w for s, w, who in found if s != start and who != speaker)
         yield Passage(
-            words=words, article=text, start=start, number=number, speaker=speaker, others=others, narration=tuple(told)
+            words=words,
+            article=text,
+            start=start,
+            number=number,
+            speaker=speaker,
+            others=others,
+            narration=tuple(narrations),
         )
 
 
@@ -57,13 +63,13 @@ def plain(name: str) -> list[Passage]:
     out = []
     for number, row in enumerate(json_lines(f"{name}/dev.jsonl.gz")):
         text = row["text"]
-        found = [m for m in _QUOTED.finditer(text) if len(m[1].split()) >= MIN_WORDS and "\n" not in m[1]]
+        matches = [m for m in _QUOTED.finditer(text) if len(m[1].split()) >= MIN_WORDS and "\n" not in m[1]]
         out += [
             Passage(
                 words=m[1], article=text, start=m.start(1), number=number,
-                others=tuple(o[1] for o in found if abs(o.start() - m.start()) > 300),
+                others=tuple(o[1] for o in matches if abs(o.start() - m.start()) > 300),
             )
-            for m in found
+            for m in matches
         ]  # fmt: skip
     return out
 

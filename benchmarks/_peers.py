@@ -34,19 +34,19 @@ _THAT = re.compile(rf"(?P<s>{_NAME})\s+(?P<v>{_VERBS})\s+(?P<c>(?:that )?[^.\nâ€
 
 def by_regex(text: str) -> list[Guess]:
     """Quotation marks with a name and a verb beside them, and "X said that â€¦"."""
-    found = []
+    guesses = []
     for quote in _QUOTED.finditer(text):
         content = (quote.span(),)
         if after := _AFTER.match(text, quote.end()):
             verb, name = ("v1", "s1") if after["v1"] else ("v2", "s2")
-            found.append(Guess(content=content, cue=after.span(verb), source=(after.span(name),)))
+            guesses.append(Guess(content=content, cue=after.span(verb), source=(after.span(name),)))
         elif before := _BEFORE.search(text, max(0, quote.start() - 120), quote.start()):
-            found.append(Guess(content=content, cue=before.span("v"), source=(before.span("s"),)))
+            guesses.append(Guess(content=content, cue=before.span("v"), source=(before.span("s"),)))
         else:
-            found.append(Guess(content=content))
-    for said in _THAT.finditer(text):
-        found.append(Guess(content=(said.span("c"),), cue=said.span("v"), source=(said.span("s"),)))
-    return found
+            guesses.append(Guess(content=content))
+    for clause in _THAT.finditer(text):
+        guesses.append(Guess(content=(clause.span("c"),), cue=clause.span("v"), source=(clause.span("s"),)))
+    return guesses
 
 
 @cache
@@ -75,22 +75,22 @@ def _textacy() -> Predict:
         return found
 
     def predict(text: str) -> list[Guess]:
-        found: list[Guess] = []
+        guesses: list[Guess] = []
         at = 0
         for paragraph in text.split("\n"):
             with suppress(ValueError):  # it gives up on a paragraph with an odd number of marks
-                found += line(paragraph, at)
+                guesses += line(paragraph, at)
             at += len(paragraph) + 1
-        return found
+        return guesses
 
     predict("")
     return predict
 
 
 def peers(wanted: Sequence[str]) -> dict[str, Predict | str]:
-    """Every peer that was asked for (all where none was named), or the reason why it can't run."""
+    """Return every peer that was asked for (all where none was named), or the reason why it can't run."""
     data_folder()
-    found: dict[str, Predict | str] = {}
+    predictors: dict[str, Predict | str] = {}
     makers: dict[str, tuple[Callable[[], Predict], str]] = {
         "regex": (lambda: by_regex, ""),
         "crf": (_crf, "not installed: ./run bench polnear --peers"),
@@ -99,9 +99,9 @@ def peers(wanted: Sequence[str]) -> dict[str, Predict | str]:
     for name, (make, otherwise) in makers.items():
         if not wanted or name in wanted:
             try:
-                found[name] = make()
+                predictors[name] = make()
             except ImportError:
-                found[name] = otherwise
+                predictors[name] = otherwise
             except Exception as problem:  # a peer that doesn't run says so in its row
-                found[name] = f"does not run here: {type(problem).__name__}: {problem}"
-    return found
+                predictors[name] = f"does not run here: {type(problem).__name__}: {problem}"
+    return predictors

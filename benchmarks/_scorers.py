@@ -21,7 +21,7 @@ ROLES = ("source", "cue", "content")
 OPENING, CLOSING = '“„«"', '”»"'
 
 
-class Said(Protocol):
+class AttributionSpans(Protocol):
     """One attribution."""
 
     @property
@@ -32,7 +32,7 @@ class Said(Protocol):
     def source(self) -> tuple[Span, ...] | None: ...
 
 
-Predict = Callable[[str], Sequence[Said]]
+Predict = Callable[[str], Sequence[AttributionSpans]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Count:
 
 
 def gold_articles(rows: Iterable[dict[str, Any]]) -> list[Article]:
-    """Articles of a PolNeAR file, as its first annotator marked them."""
+    """Return articles of a PolNeAR file, as its first annotator marked them."""
     return [
         Article(
             text=row["text"], publisher=row["publisher"],
@@ -98,11 +98,11 @@ def _gold(attribution: dict[str, list[list[int]]]) -> Gold:
     return Gold(content=content, cue=cue[0] if cue else None, source=source or None)
 
 
-def spans_of(said: Said, role: str) -> tuple[Span, ...]:
-    """The spans of one role of one attribution."""
+def spans_of(attribution: AttributionSpans, role: str) -> tuple[Span, ...]:
+    """Return the spans of one role of one attribution."""
     if role == "cue":
-        return (said.cue,) if said.cue else ()
-    return said.content if role == "content" else said.source or ()
+        return (attribution.cue,) if attribution.cue else ()
+    return attribution.content if role == "content" else attribution.source or ()
 
 
 @dataclass(slots=True)
@@ -114,8 +114,8 @@ class SpanScore:
     tokens: dict[str, Count] = field(default_factory=lambda: {role: Count() for role in ROLES})
 
 
-def span_score(articles: Sequence[Article], predicted: Sequence[Sequence[Said]]) -> SpanScore:
-    """The published protocol over whole articles."""
+def span_score(articles: Sequence[Article], predicted: Sequence[Sequence[AttributionSpans]]) -> SpanScore:
+    """Return the published protocol over whole articles."""
     score = SpanScore()
     for article, ours in zip(articles, predicted, strict=True):
         for role in ROLES:
@@ -129,23 +129,23 @@ def span_score(articles: Sequence[Article], predicted: Sequence[Sequence[Said]])
     return score
 
 
-def _paragraph_spans(text: str, said: Sequence[Said], role: str) -> set[Span]:
-    """The spans of a role, cut at paragraph ends, without white space around them."""
-    found = set()
-    for one in said:
-        for start, end in spans_of(one, role):
+def _paragraph_spans(text: str, attributions: Sequence[AttributionSpans], role: str) -> set[Span]:
+    """Return the spans of a role, cut at paragraph ends, without white space around them."""
+    spans = set()
+    for attribution in attributions:
+        for start, end in spans_of(attribution, role):
             at = start
             for line in text[start:end].split("\n"):
-                left = at + len(line) - len(line.lstrip())
+                line_start = at + len(line) - len(line.lstrip())
                 right = at + len(line.rstrip())
-                if left < right:
-                    found.add((left, right))
+                if line_start < right:
+                    spans.add((line_start, right))
                 at += len(line) + 1
-    return found
+    return spans
 
 
 def _covered(text: str, spans: Iterable[Span]) -> set[int]:
-    """Where the tokens begin that the spans cover."""
+    """Return where the tokens begin that the spans cover."""
     return {token for start, end in spans for token, _ in tokens(text, start, end)}
 
 
@@ -166,32 +166,32 @@ class RelationScore:
         return total
 
 
-def relation_score(articles: Sequence[Article], predicted: Sequence[Sequence[Said]]) -> RelationScore:
+def relation_score(articles: Sequence[Article], predicted: Sequence[Sequence[AttributionSpans]]) -> RelationScore:
     """Relations over whole articles. Slices count a gold attribution and what was assigned to it."""
     score = RelationScore()
     for article, ours in zip(articles, predicted, strict=True):
         gold = [_role_tokens(article.text, one) for one in article.attributions]
         mine = [_role_tokens(article.text, one) for one in ours]
         pairs = dict(assign([[len(g["content"] & m["content"]) for m in mine] for g in gold]))
-        taken = set(pairs.values())
+        matched = set(pairs.values())
         score.found.add(len(pairs), len(mine), len(gold))
         for number, wanted in enumerate(gold):
-            given = mine[pairs[number]] if number in pairs else None
-            counts = {role: _overlap(wanted[role], given[role] if given else set()) for role in ROLES}
+            guess = mine[pairs[number]] if number in pairs else None
+            counts = {role: _overlap(wanted[role], guess[role] if guess else set()) for role in ROLES}
             for role in ROLES:
                 score.roles[role].add(*counts[role])
             for name in _slices(article, article.attributions[number]):
                 for role in ROLES:
                     score.slices.setdefault(name, Count()).add(*counts[role])
         for number, extra in enumerate(mine):
-            if number not in taken:
+            if number not in matched:
                 for role in ROLES:
                     score.roles[role].add(0, len(extra[role]), 0)
     return score
 
 
-def _role_tokens(text: str, said: Said) -> dict[str, set[int]]:
-    return {role: _covered(text, spans_of(said, role)) for role in ROLES}
+def _role_tokens(text: str, attribution: AttributionSpans) -> dict[str, set[int]]:
+    return {role: _covered(text, spans_of(attribution, role)) for role in ROLES}
 
 
 def _overlap(wanted: set[int], given: set[int]) -> tuple[int, int, int]:
@@ -220,7 +220,7 @@ def _slices(article: Article, gold: Gold) -> list[str]:
 
 
 def assign(shared: list[list[int]]) -> list[tuple[int, int]]:
-    """The assignment of rows to columns with the largest total; pairs that share nothing are left out."""
+    """Return the assignment of rows to columns with the largest total; pairs that share nothing are left out."""
     if not shared or not shared[0]:
         return []
     if len(shared) > len(shared[0]):

@@ -58,10 +58,10 @@ class Count:
     right: int = 0
     wrong: int = 0
 
-    def add(self, found: bool, verdict: bool | None) -> None:
+    def add(self, is_found: bool, verdict: bool | None) -> None:
         """Count one; ``verdict`` None: nobody was named where somebody should be."""
         self.gold += 1
-        self.found += found
+        self.found += is_found
         self.right += verdict is True
         self.wrong += verdict is False
 
@@ -82,8 +82,8 @@ class Count:
 
 
 def attributions(document: dict[str, Any]) -> list[Attribution]:
-    """The gold attributions of one GUM document whose source has an entity."""
-    found = []
+    """Return the gold attributions of one GUM document whose source has an entity."""
+    rows = []
     for entry in document["attributions"]:
         if entry["source"] is None or entry["entity"] is None:
             continue
@@ -91,7 +91,7 @@ def attributions(document: dict[str, Any]) -> list[Attribution]:
         source = (entry["source"][0], entry["source"][1])
         kinds = {(start, end): kind for start, end, kind in mentions}
         names = sorted({document["text"][s:e] for s, e, kind in mentions if kind == "name"})
-        found.append(
+        rows.append(
             Attribution(
                 document=document["id"],
                 at=entry["at"],
@@ -100,7 +100,7 @@ def attributions(document: dict[str, Any]) -> list[Attribution]:
                 names=tuple(name for name in names if _keys(name)),
             )
         )
-    return found
+    return rows
 
 
 def credits_or_lists(gold: Attribution, text: str) -> bool:
@@ -123,16 +123,16 @@ def judge(gold: Attribution, text: str, source: Source | None) -> bool | None:
     return source.kind != "person" or not _keys(source.name) or _folded(source.name) in _folded(words)
 
 
-def shares_name(one: str, two: str) -> bool:
+def shares_name(first: str, second: str) -> bool:
     """Whether two names are one speaker's, as defined at the head of this file."""
-    a, b = _folded(one), _folded(two)
+    a, b = _folded(first), _folded(second)
     if not a or not b:
         return False
     if a == b:
         return True
-    if _initials(one, two) or _initials(two, one):
+    if _initials(first, second) or _initials(second, first):
         return True
-    keys, others = _keys(one), _keys(two)
+    keys, others = _keys(first), _keys(second)
     if not keys or not others:
         return False
     short, long = (keys, others) if len(keys) <= len(others) else (others, keys)
@@ -140,7 +140,7 @@ def shares_name(one: str, two: str) -> bool:
 
 
 def match(gold: Attribution, text: str, statements: Sequence[Statement]) -> Statement | None:
-    """The statement that stands for an attribution, by the first of these that holds; None where nothing does.
+    """Return the statement that stands for an attribution, by the first of these that holds; None where nothing does.
 
     Its source overlaps the gold source most; its source is the gold one's apposition; it has no source and its cue is
     the nearest in the segment; or the gold source is an "I" or "we" in a quotation, and it is that quotation.
@@ -191,7 +191,7 @@ def _fold(word: str) -> str:
 
 
 def _keys(name: str) -> list[str]:
-    """The telling words of a name: capitalised, neither title nor possessor."""
+    """Return the telling words of a name: capitalised, neither title nor possessor."""
     bare = _OWNER.sub(" ", _ARTICLE.sub("", name.strip()))
     words = [word for word in _WORD.findall(bare) if word[:1].isupper()]
     return [key for key in map(_fold, words) if key not in _TITLES and key not in PRONOUNS]
@@ -208,6 +208,6 @@ def _initials(short: str, long: str) -> bool:
 def tally(pairs: Iterable[tuple[str, bool, bool | None]]) -> dict[str, Count]:
     """Counts by label from (label, found, verdict)."""
     counts: dict[str, Count] = {}
-    for label, found, verdict in pairs:
-        counts.setdefault(label, Count()).add(found, verdict)
+    for label, is_found, verdict in pairs:
+        counts.setdefault(label, Count()).add(is_found, verdict)
     return counts

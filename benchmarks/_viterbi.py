@@ -12,7 +12,7 @@ Ints = npt.NDArray[np.int64]
 
 
 def viterbi(scores: Floats, lengths: Ints, moves: Floats) -> Ints:
-    """The best allowed tag sequence of each window (windows × units; 0 past a window's length).
+    """Return the best allowed tag sequence of each window (windows × units; 0 past a window's length).
 
     ``scores`` is windows × units × tags, ``moves[a, b]`` the score of tag b after tag a (forbidden ones far below 0).
     """
@@ -28,9 +28,9 @@ def viterbi(scores: Floats, lengths: Ints, moves: Floats) -> Ints:
         choice = reached.argmax(-1)
         back[at] = choice
         best = np.take_along_axis(reached, choice[..., None], -1)[..., 0] + scores[:, at]
-        done = lengths == at + 1
-        if done.any():
-            finals[done] = best[done]
+        ended = lengths == at + 1
+        if ended.any():
+            finals[ended] = best[ended]
     return _trace(back, finals + last, lengths)
 
 

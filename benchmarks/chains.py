@@ -45,7 +45,7 @@ class Passage:
 
 @cache
 def passages(name: str) -> tuple[Passage, ...]:
-    """The passages of a file."""
+    """Return the passages of a file."""
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     cells = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return tuple(
@@ -85,7 +85,7 @@ def is_right(names: list[str], hops: tuple[str, ...]) -> bool:
 
 
 def wrong_ones(name: str, tier: str) -> list[str]:
-    """The passages of a file that come out wrong, each with what was wanted and what was found."""
+    """Return the passages of a file that come out wrong, each with what was wanted and what was found."""
     wrong = []
     articles = [_article(passage) for passage in passages(name)]
     tagged = tagged_together(articles, cast(Tier, tier))
@@ -98,7 +98,7 @@ def wrong_ones(name: str, tier: str) -> list[str]:
 
 
 def score(name: str, wrong: list[str]) -> float:
-    """The share of a file's passages that are right."""
+    """Return the share of a file's passages that are right."""
     return 1 - len(wrong) / len(passages(name))
 
 

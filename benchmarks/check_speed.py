@@ -22,12 +22,12 @@ LEAST = 40  # characters of a quotation taken into the draft
 
 
 def _paragraphs() -> list[str]:
-    """The paragraphs of PolNeAR train, in order: the stuff that articles of any length are made of."""
+    """Return the paragraphs of PolNeAR train, in order: the stuff that articles of any length are made of."""
     return [p for row in json_lines("polnear/train.jsonl.gz") for p in row["text"].split("\n") if p.strip()]
 
 
 def _of_length(paragraphs: list[str], words: int, start: int) -> list[str]:
-    """Paragraphs from number ``start`` on until there are ``words`` words."""
+    """Return paragraphs from number ``start`` on until there are ``words`` words."""
     chosen: list[str] = []
     count = 0
     for number in range(start, start + len(paragraphs)):
@@ -43,16 +43,16 @@ def _article(name: str, paragraphs: list[str]) -> Article:
 
 
 def _draft(paragraphs: list[str]) -> Article:
-    """A draft made of paragraphs that each hold one long quotation, spread over the evidence."""
+    """Return a draft made of paragraphs that each hold one long quotation, spread over the evidence."""
     step = max(1, len(paragraphs) // (QUOTATIONS * 8))
     quoting = (p for p in paragraphs[::step] if [q.end - q.start > LEAST for q in quotations(p)] == [True])
     return _article("draft.txt", [p for p, _ in zip(quoting, range(QUOTATIONS), strict=False)])
 
 
-def _seconds(what: Callable[[], object]) -> tuple[float, float]:
+def _seconds(call: Callable[[], object]) -> tuple[float, float]:
     """Wall and processor seconds."""
     wall, cpu = time.perf_counter(), time.process_time()
-    what()
+    call()
     return time.perf_counter() - wall, time.process_time() - cpu
 
 

@@ -26,22 +26,22 @@ SEED = 23
 def measure(deaths: int, folder: Path) -> dict[str, float]:
     """Die so often; raises AssertionError where anything acknowledged is lost or the corpus isn't clean."""
     draw = random.Random(SEED)
-    corpus, known, died, calls = folder / "c", set[str](), 0, 0
+    corpus, acknowledged_before, died, calls = folder / "c", set[str](), 0, 0
     started = time.monotonic()
     while died < deaths:
         if calls % FRESH == 0:
             shutil.rmtree(corpus, ignore_errors=True)
-            known = set()
+            acknowledged_before = set()
         pages = make_pages(folder / f"pages{calls}", calls * PAGES)
         if calls % 2:
-            heard, dead = killed(corpus, pages, AtCall(draw.randrange(1, CALLS)), None)
+            acknowledged, dead = killed(corpus, pages, AtCall(draw.randrange(1, CALLS)), None)
         else:
-            heard, dead = killed(corpus, pages, lambda: None, draw.uniform(0, 0.15))
+            acknowledged, dead = killed(corpus, pages, lambda: None, draw.uniform(0, 0.15))
         calls, died = calls + 1, died + dead
-        known |= set(heard)
+        acknowledged_before |= set(acknowledged)
         if (corpus / "head.json").exists():
-            must_hold(corpus, known)
-        elif known:
+            must_hold(corpus, acknowledged_before)
+        elif acknowledged_before:
             raise AssertionError("something was acknowledged, and there is no corpus")
         shutil.rmtree(pages)
         if calls % 100 == 0:

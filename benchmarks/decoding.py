@@ -1,4 +1,4 @@
-"""How a net's scores become spans: the likeliest sequence against span by span, at several settings (ablation)."""
+"""Ablation of decoding: the likeliest sequence against span by span, at several settings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from benchmarks.polnear import by_net, figures
 
 DATA = ["polnear/dev.jsonl.gz"]
 SHOWN = ("exact source", "exact cue", "exact content", "token joint", "relations found", "no source")
-# warmth, least, worth
+# temperature, least, worth
 SETTINGS = [(1.0, 0.05, 0.0), (1.0, 0.25, 0.0), (1.0, 0.25, 0.4), (1.2, 0.25, 0.4), (1.35, 0.25, 0.4), (1.5, 0.25, 0.0)]
 SETTINGS += [(1.5, 0.15, 0.4), (1.5, 0.25, 0.3), (1.5, 0.25, 0.4), (1.5, 0.25, 0.5), (1.5, 0.4, 0.4), (2.0, 0.25, 0.4)]
 
@@ -29,7 +29,7 @@ SETTINGS += [(1.5, 0.15, 0.4), (1.5, 0.25, 0.3), (1.5, 0.25, 0.4), (1.5, 0.25, 0
 def by_sequence(
     scores: npt.NDArray[np.float32], lengths: npt.NDArray[np.int64], moves: npt.NDArray[np.float32], **_: float
 ) -> Likely:
-    """The spans of each window's likeliest sequence, all of them held for certain."""
+    """Return the spans of each window's likeliest sequence, all of them held for certain."""
     rows = [
         (window, *span)
         for window, tags in enumerate(viterbi(scores, lengths, moves))
@@ -40,16 +40,16 @@ def by_sequence(
 
 
 @contextmanager
-def settled(tier: str, warmth: float, least: float, worth: float) -> Iterator[None]:
+def settled(tier: str, temperature: float, least: float, worth: float) -> Iterator[None]:
     """The tier decodes with these settings meanwhile."""
-    with patch.dict(shipped.card(tier).settings, warmth=warmth, least=least, worth=worth):
+    with patch.dict(shipped.card(tier).settings, temperature=temperature, least=least, worth=worth):
         yield
 
 
 def row(articles: list[Article], tier: TierName) -> str:
-    """The figures of one setting, a column each."""
-    found = figures(articles, by_net(articles, tier))
-    return "".join(f"{found[name]:>17.1f}" for name in SHOWN)
+    """Return the figures of one setting, a column each."""
+    scores = figures(articles, by_net(articles, tier))
+    return "".join(f"{scores[name]:>17.1f}" for name in SHOWN)
 
 
 def main(arguments: list[str]) -> None:
@@ -58,12 +58,12 @@ def main(arguments: list[str]) -> None:
     for tier in ("best", "fast"):
         if arguments and tier not in arguments:
             continue
-        print(f"{tier:<6} warmth least worth" + "".join(f"{name:>17}" for name in SHOWN))
+        print(f"{tier:<6} temperature least worth" + "".join(f"{name:>17}" for name in SHOWN))
         with patch.object(tiers, "likely_spans", by_sequence):
             print(f"{'likeliest sequence':<24}" + row(articles, tier))
-        for warmth, least, worth in SETTINGS:
-            with settled(tier, warmth, least, worth):
-                print(f"{warmth:>13.2f}{least:>6.2f}{worth:>5.2f}" + row(articles, tier), flush=True)
+        for temperature, least, worth in SETTINGS:
+            with settled(tier, temperature, least, worth):
+                print(f"{temperature:>13.2f}{least:>6.2f}{worth:>5.2f}" + row(articles, tier), flush=True)
 
 
 if __name__ == "__main__":

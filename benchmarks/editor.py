@@ -25,7 +25,7 @@ INSTEAD = {"trimmed": "altered", "disputed": "unclear", "miscited": "misattribut
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
-    """The cases in a file of JSON lines."""
+    """Return the cases in a file of JSON lines."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
 
@@ -35,7 +35,7 @@ def _read(text: str, name: str) -> Article:
 
 
 def decided(case: dict[str, Any], tier: Tier = "auto") -> list[Verdict]:
-    """The verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
+    """Return the verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
     draft = _read(case["draft"], f"draft.{case['format']}")
     evidence = [_read(one["text"], one["name"]) for one in case["evidence"]]
     checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).results

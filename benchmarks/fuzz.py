@@ -48,13 +48,13 @@ def texts(count: int, seed: int) -> Iterator[str]:
     """Texts of up to about 60 pieces: words of attribution, marks, odd characters, in any order."""
     chance = random.Random(seed)
     for _ in range(count):
-        odd = chance.random() < 0.3
+        with_odd_signs = chance.random() < 0.3
         pieces = []
         for _ in range(chance.randrange(1, 60)):
             draw = chance.random()
             if draw < 0.7:
                 pieces.append(chance.choice(SAID) + " ")
-            elif draw < 0.95 or not odd:
+            elif draw < 0.95 or not with_odd_signs:
                 pieces.append(chance.choice(MARKS))
             else:
                 pieces.append(chance.choice(ODD))
@@ -80,7 +80,7 @@ PATHOLOGICAL: dict[str, Callable[[int], str]] = {
 
 
 def spans_of(reading: Reading) -> Iterator[Span]:
-    """Every span a reading holds."""
+    """Yield every span a reading holds."""
     for statement in reading.statements:
         yield from statement.content
         yield from statement.source or ()
@@ -95,17 +95,17 @@ def spans_of(reading: Reading) -> Iterator[Span]:
 
 
 def wrong(text: str, tier: Tier) -> str | None:
-    """What is wrong with the reading of a text, or None."""
+    """Return what is wrong with the reading of a text, or None."""
     try:
         for article in read(text.encode("utf-8", "surrogatepass"), name="fuzz.txt"):
             reading = read_article(article, tier=tier)
-            known = {source.id for source in reading.sources}
+            source_ids = {source.id for source in reading.sources}
             length = len(article.text)
             for start, end in spans_of(reading):
                 if not 0 <= start < end <= length:
                     return f"span ({start}, {end}) of {length}"
             for statement in reading.statements:
-                if not statement.content or any(hop.source not in known for hop in statement.chain):
+                if not statement.content or any(hop.source not in source_ids for hop in statement.chain):
                     return f"statement {statement.id} without content, or a hop without a source"
     except Exception as problem:  # whatever it is, it is a fault
         from attribune.errors import AttribuneError

@@ -33,7 +33,7 @@ def _anything(chance: random.Random) -> str:
     return "".join(chr(chance.randrange(0x110000)) for _ in range(chance.randrange(60)))
 
 
-def _odd(chance: random.Random) -> str:
+def _odd_text(chance: random.Random) -> str:
     return "".join(chance.choice((chance.choice(_ODD), chance.choice(_WORDS))) for _ in range(chance.randrange(60)))
 
 
@@ -47,11 +47,11 @@ def _shuffled(chance: random.Random) -> str:
     return "".join(letters)
 
 
-MAKERS: tuple[Callable[[random.Random], str], ...] = (_sentence, _marks, _anything, _odd, _long_word, _shuffled)
+MAKERS: tuple[Callable[[random.Random], str], ...] = (_sentence, _marks, _anything, _odd_text, _long_word, _shuffled)
 
 
 def text(chance: random.Random) -> str:
-    """A text of one to four pieces, each made in one of six ways."""
+    """Return a text of one to four pieces, each made in one of six ways."""
     pieces = [chance.choice(MAKERS)(chance) for _ in range(chance.randrange(1, 5))]
     return chance.choice(("", " ", "\n", "\n\n", "\r\n")).join(pieces)
 
@@ -64,9 +64,9 @@ def paragraphs(chance: random.Random, of: str) -> list[Span]:
     return list(zip(places[::2], places[1::2], strict=True))
 
 
-def wrong(of: str, found: Sequence[Relation]) -> str | None:
-    """What is wrong with the relations of a text, if anything is."""
-    for relation in found:
+def wrong(of: str, relations: Sequence[Relation]) -> str | None:
+    """Return what is wrong with the relations of a text, if anything is."""
+    for relation in relations:
         spans = (*relation.content, *((relation.cue,) if relation.cue else ()), *(relation.source or ()))
         if not all(0 <= start < end <= len(of) for start, end in spans):
             return f"a span outside of the text: {relation}"
@@ -93,11 +93,11 @@ def main(arguments: list[str]) -> None:
     count = int(arguments[0]) if arguments else TEXTS
     chance = random.Random(7)
     began = time.perf_counter()
-    for done in range(0, count, TOGETHER):
+    for count_done in range(0, count, TOGETHER):
         items = []
-        for _ in range(min(TOGETHER, count - done)):
-            made = text(chance)
-            items.append((made, paragraphs(chance, made)))
+        for _ in range(min(TOGETHER, count - count_done)):
+            generated = text(chance)
+            items.append((generated, paragraphs(chance, generated)))
         parts: dict[TierName, list[tuple[str, list[Span]]]] = {
             "fast": items, "best": items[::SECOND_SHARE], "auto": items[1::SECOND_SHARE],
         }  # fmt: skip

@@ -17,7 +17,7 @@ import zstandard
 
 from attribune.articles.formats import reader as reader_of
 from attribune.errors import AttribuneError
-from tests.articles.made import wacz, zipped
+from tests.articles.sample_files import wacz, zipped
 from tests.articles.test_hostile import WHOLE, broken
 
 COUNT = 2_000
@@ -96,8 +96,8 @@ def main(arguments: list[str]) -> None:
             if end.startswith("FAULT"):
                 faults += 1
                 print(f"  {name}: {end}: {data[:200]!r}")
-        told = ", ".join(f"{number} {end}" for end, number in ends.most_common(6))
-        print(f"{name:<16} {told}; slowest {slowest:.2f} s{'  SLOW' if slowest > SLOW else ''}")
+        counts = ", ".join(f"{number} {end}" for end, number in ends.most_common(6))
+        print(f"{name:<16} {counts}; slowest {slowest:.2f} s{'  SLOW' if slowest > SLOW else ''}")
     print(f"{faults} faults")
     if faults:
         raise SystemExit(1)

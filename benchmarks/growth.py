@@ -24,7 +24,7 @@ from attribune import check_draft, read_article
 from attribune.articles.reading import iter_bytes
 from attribune.errors import AttribuneError
 from attribune.records import Article
-from tests.articles.made import docx, epub, page_record, paragraph, pdf, properties, zipped
+from tests.articles.sample_files import docx, epub, page_record, paragraph, pdf, properties, zipped
 
 MOST_RATIO = 2.6  # of the times at 2N and N: 2 is linear, 4 quadratic; what is between is noise and N log N
 LEAST_SECONDS = 0.15  # at 2N: below it a ratio says nothing
@@ -59,8 +59,8 @@ def _page(*, head: str = "", before: str = "", inner: str = "", after: str = "")
 
 
 def _linked(**fields: object) -> bytes:
-    told = {"@type": "NewsArticle", "headline": "Ferry sails", "articleBody": _BODY, **fields}
-    return _page(head=f'<script type="application/ld+json">{json.dumps(told)}</script>')
+    fields_all = {"@type": "NewsArticle", "headline": "Ferry sails", "articleBody": _BODY, **fields}
+    return _page(head=f'<script type="application/ld+json">{json.dumps(fields_all)}</script>')
 
 
 def _meta(name: str) -> Maker:
@@ -80,8 +80,8 @@ def _line(**fields: object) -> bytes:
 
 
 def _feed(**fields: str) -> bytes:
-    told = {"title": "Ferry", "description": _BODY, "link": "https://brine.example/1", **fields}
-    item = "".join(f"<{key}>{_xml(value)}</{key}>" for key, value in told.items())
+    fields_all = {"title": "Ferry", "description": _BODY, "link": "https://brine.example/1", **fields}
+    item = "".join(f"<{key}>{_xml(value)}</{key}>" for key, value in fields_all.items())
     return f"<rss><channel><title>Brine</title><item>{item}</item></channel></rss>".encode("utf-8", "replace")
 
 
@@ -90,9 +90,9 @@ def _xml(value: str) -> str:
 
 
 def _table(**fields: str) -> bytes:
-    told = {"title": "Ferry", "text": _BODY, **fields}
-    cells = ",".join('"' + value.replace('"', '""') + '"' for value in told.values())
-    return f"{','.join(told)}\r\n{cells}\r\n".encode("utf-8", "replace")
+    fields_all = {"title": "Ferry", "text": _BODY, **fields}
+    cells = ",".join('"' + value.replace('"', '""') + '"' for value in fields_all.values())
+    return f"{','.join(fields_all)}\r\n{cells}\r\n".encode("utf-8", "replace")
 
 
 def _vtt(value: str) -> bytes:
@@ -108,14 +108,14 @@ def _srt(value: str) -> bytes:
 
 
 def _quotations(**fields: object) -> bytes:
-    told = {"date": "2026-03-01T12:00:00Z", "url": "https://brine.example/1", "title": "Ferry", "lang": "ENGLISH",
+    fields_all = {"date": "2026-03-01T12:00:00Z", "url": "https://brine.example/1", "title": "Ferry", "lang": "ENGLISH",
             "quotes": [{"pre": "Mara Quill said ", "quote": "The ferry sailed.", "post": " on Tuesday"}]}  # fmt: skip
-    return json.dumps({**told, **fields}).encode()
+    return json.dumps({**fields_all, **fields}).encode()
 
 
 def _pdf(value: str, info: str = "") -> bytes:
-    shown = value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").replace("\n", " ").replace("\r", " ")
-    lines = [shown[n : n + 90] for n in range(0, len(shown), 90)]
+    escaped = value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").replace("\n", " ").replace("\r", " ")
+    lines = [escaped[n : n + 90] for n in range(0, len(escaped), 90)]
     drawn = [(70.0, 800.0 - 12 * (n % 60), 10.0, line) for n, line in enumerate(lines)]
     return pdf([drawn[n : n + 60] for n in range(0, len(drawn), 60)] or [[(70, 800, 10, _BODY)]], info=info)
 
@@ -131,17 +131,17 @@ def _mhtml(value: str) -> bytes:
 
 
 def _mail(value: str, subject: str = "Ferry") -> bytes:
-    told = " ".join(subject.split()).encode("utf-8", "replace")
+    subject_bytes = " ".join(subject.split()).encode("utf-8", "replace")
     return b"".join((
-        b"From: Mara Quill <quill@brine.example>\r\nSubject: ", told, b"\r\nMIME-Version: 1.0\r\n",
+        b"From: Mara Quill <quill@brine.example>\r\nSubject: ", subject_bytes, b"\r\nMIME-Version: 1.0\r\n",
         b"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n",
         f"{_BODY}\r\n\r\n{value}\r\n".encode("utf-8", "replace"),
     ))  # fmt: skip
 
 
 def _rtf(value: str) -> bytes:
-    shown = "".join(c if c.isascii() and c not in "\\{}" else f"\\u{ord(c) & 0x7FFF}?" for c in value)
-    return f"{{\\rtf1\\ansi {_BODY.replace('“', '').replace('”', '')}\\par {shown}\\par}}".encode()
+    escaped = "".join(c if c.isascii() and c not in "\\{}" else f"\\u{ord(c) & 0x7FFF}?" for c in value)
+    return f"{{\\rtf1\\ansi {_BODY.replace('“', '').replace('”', '')}\\par {escaped}\\par}}".encode()
 
 
 def _odt(value: str) -> bytes:

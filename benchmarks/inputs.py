@@ -1,4 +1,4 @@
-"""Where benchmarks find their data: ``ATTRIBUNE_DATA`` or ``../shared/data``, and what exactly it was."""
+"""Finds the benchmarks' data (``ATTRIBUNE_DATA`` or ``../shared/data``) and names its exact version."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def data_folder() -> Path:
-    """The folder of measuring data. Raises ``SystemExit`` with the way out where there is none."""
+    """Return the folder of measuring data. Raises ``SystemExit`` with the way out where there is none."""
     folder = Path(os.environ.get("ATTRIBUNE_DATA", ROOT.parent / "shared" / "data"))
     if not folder.is_dir():
         raise SystemExit(f"no data at {folder}; name the folder in ATTRIBUNE_DATA")
@@ -21,13 +21,13 @@ def data_folder() -> Path:
 
 
 def json_lines(name: str) -> list[dict[str, Any]]:
-    """The objects of a gzipped JSON Lines file of the data folder."""
+    """Return the objects of a gzipped JSON Lines file of the data folder."""
     with gzip.open(data_folder() / name, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 def digest(names: list[str]) -> str:
-    """One SHA-256 over the named files or folders of the data folder, names included."""
+    """Return one SHA-256 over the named files or folders of the data folder, names included."""
     total = hashlib.sha256()
     for name in names:
         path = data_folder() / name

@@ -43,13 +43,15 @@ TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 
 
 def paragraphs() -> list[str]:
-    """The paragraphs that articles are made of."""
-    found = []
+    """Return the paragraphs that articles are made of."""
+    paragraphs_found = []
     for row in [*json_lines("polnear/train.jsonl.gz"), *json_lines("polnear/dev.jsonl.gz")]:
-        found += [line.strip() for line in row["text"].split("\n") if len(line.split()) >= 8]
+        paragraphs_found += [line.strip() for line in row["text"].split("\n") if len(line.split()) >= 8]
     for row in json_lines("reuters/reuters21578.jsonl.gz"):
-        found += [" ".join(part.split()) for part in (row["text"] or "").split("\n    ") if len(part.split()) >= 12]
-    return found
+        paragraphs_found += [
+            " ".join(part.split()) for part in (row["text"] or "").split("\n    ") if len(part.split()) >= 12
+        ]
+    return paragraphs_found
 
 
 def articles(count: int, pool: list[str], seed: int = SEED) -> Iterator[dict[str, str]]:
@@ -78,24 +80,24 @@ def articles(count: int, pool: list[str], seed: int = SEED) -> Iterator[dict[str
 
 def write_files(folder: Path, count: int, pool: list[str]) -> None:
     """The articles as JSON Lines files."""
-    made = articles(count, pool)
+    generated = articles(count, pool)
     for start in range(0, count, PER_FILE):
         with (folder / f"{start:08d}.jsonl").open("w", encoding="utf-8") as file:
             for _ in range(min(PER_FILE, count - start)):
-                file.write(json.dumps(next(made), ensure_ascii=False) + "\n")
+                file.write(json.dumps(next(generated), ensure_ascii=False) + "\n")
 
 
 def make(folder: Path, count: int) -> None:
     """The articles' files, made by a process that is gone before anything is measured."""
     folder.mkdir()
-    maker = multiprocessing.get_context("spawn").Process(target=_made, args=(folder, count))
+    maker = multiprocessing.get_context("spawn").Process(target=_generate, args=(folder, count))
     maker.start()
     maker.join()
     if maker.exitcode:
         raise SystemExit("the articles couldn't be made")
 
 
-def _made(folder: Path, count: int) -> None:
+def _generate(folder: Path, count: int) -> None:
     write_files(folder, count, paragraphs())
 
 
@@ -112,17 +114,17 @@ class Process:
 
 def family() -> list[Process]:
     """This process and its children, from the system's own books."""
-    me, found = os.getpid(), []
+    me, processes = os.getpid(), []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            told = path.read_text().rpartition(")")[2].split()
+            fields = path.read_text().rpartition(")")[2].split()
         except OSError:
             continue  # it is gone
         pid = int(path.parent.name)
-        if me in (pid, int(told[1])):
-            spent, ended = (sum(map(int, told[at : at + 2])) / TICKS for at in (11, 13))
-            found.append(Process(pid=pid, spent=spent, ended=ended, resident=int(told[21]) * PAGE))
-    return sorted(found, key=lambda one: one.pid != me)
+        if me in (pid, int(fields[1])):
+            spent, ended = (sum(map(int, fields[at : at + 2])) / TICKS for at in (11, 13))
+            processes.append(Process(pid=pid, spent=spent, ended=ended, resident=int(fields[21]) * PAGE))
+    return sorted(processes, key=lambda one: one.pid != me)
 
 
 class Memory(threading.Thread):
@@ -135,16 +137,16 @@ class Memory(threading.Thread):
     def run(self) -> None:
         """Look now and then, until the program ends."""
         while True:
-            found = family()
-            self._own = max(self._own, found[0].resident)
-            self._all = max(self._all, sum(one.resident for one in found))
+            processes = family()
+            self._own = max(self._own, processes[0].resident)
+            self._all = max(self._all, sum(one.resident for one in processes))
             time.sleep(SAMPLED)
 
     def most(self) -> tuple[int, int]:
         """(this process, all of them) in bytes; counted anew from here on."""
-        found = self._own, self._all
+        peaks = self._own, self._all
         self._own = self._all = 0
-        return found
+        return peaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ class Part:
     all: int
 
     def line(self, upto: int) -> str:
-        """The part as a line of the table."""
+        """Return the part as a line of the table."""
         each = 1000 / max(1, self.articles)
         return (
             f"{upto:>10,} {self.articles / self.seconds:>10.1f} {self.all_spent * each:>12.2f} "
@@ -184,10 +186,10 @@ class Way:
 
     @staticmethod
     def _so_far() -> tuple[float, float]:
-        found = family()
-        return found[0].spent, sum(one.spent + one.ended for one in found)
+        processes = family()
+        return processes[0].spent, sum(one.spent + one.ended for one in processes)
 
-    def told(self, added: Added, _acknowledged: list[Acknowledged]) -> None:
+    def on_commit(self, added: Added, _acknowledged: list[Acknowledged]) -> None:
         """Hear of a batch that is on disk."""
         if added.articles - self._told >= self._each:
             self.close(added.articles)
@@ -205,9 +207,9 @@ class Way:
 
 
 def queries(pool: list[str]) -> list[Query]:
-    """What people type: one to three words of a paragraph, common ones too, phrases, names, filters."""
+    """Return what people type: one to three words of a paragraph, common ones too, phrases, names, filters."""
     draw = random.Random(SEED + 1)
-    found = []
+    rows = []
     for number in range(QUERIES):
         words = [word.strip(".,;:“”\"'()").replace('"', "") for word in pool[draw.randrange(len(pool))].split()]
         words = [word for word in words if word.isalpha()] or ["county"]
@@ -216,30 +218,32 @@ def queries(pool: list[str]) -> list[Query]:
         text = f'"{" ".join(run)}"' if number % 3 == 0 else " ".join(run)
         where = "statements" if number % 2 else "articles"
         filters: list[dict[str, Any]] = [{}, {"since": "2018", "until": "2020-06"}, {"outlet": "Outlet 7"}]
-        found.append(Query(words=text, where=where, **filters[number % 7 % 3]))  # type: ignore[arg-type]
-    return found
+        rows.append(Query(words=text, where=where, **filters[number % 7 % 3]))  # type: ignore[arg-type]
+    return rows
 
 
 def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, float]:
     """Make, add and search; the figures by name."""
-    made, kept = folder / "made", folder / "corpus"
-    make(made, count)
+    source_folder, corpus_folder = folder / "made", folder / "corpus"
+    make(source_folder, count)
     print(HEADS, flush=True)
     way = Way(count)
-    with Corpus(kept, write=True) as corpus:
-        added = add(corpus, file_items([made], on_error=_raise), tier=tier, workers=workers, on_commit=way.told)
+    with Corpus(corpus_folder, write=True) as corpus:
+        added = add(
+            corpus, file_items([source_folder], on_error=_raise), tier=tier, workers=workers, on_commit=way.on_commit
+        )
     spent = sum(part.all_spent for part in way.parts)
-    done = sum(part.articles for part in way.parts)
-    taken = sum(path.stat().st_size for path in kept.rglob("*") if path.is_file())
+    articles_done = sum(part.articles for part in way.parts)
+    bytes_taken = sum(path.stat().st_size for path in corpus_folder.rglob("*") if path.is_file())
     return {
         "articles": added.articles,
         "articles a second": added.articles / added.seconds,
-        "processor ms an article": 1000 * spent / max(1, done),
+        "processor ms an article": 1000 * spent / max(1, articles_done),
         "statements an article": added.statements / added.articles,
         "memory MB": max((part.all for part in way.parts), default=0) / 1e6,
-        "bytes an article": taken / added.articles,
+        "bytes an article": bytes_taken / added.articles,
         "errors": len(added.errors),
-        **searched(kept, paragraphs()),
+        **searched(corpus_folder, paragraphs()),
     }
 
 

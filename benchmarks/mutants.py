@@ -44,7 +44,7 @@ class Mutant:
 
 
 def mutants(passages: list[Passage]) -> Iterator[Mutant]:
-    """Every kind on every passage where it applies, the same for the same passages."""
+    """Yield every kind on every passage where it applies, the same for the same passages."""
     for passage in passages:
         for harm, kinds in ((True, HARMFUL), (False, HARMLESS)):
             for name, kind in kinds.items():
@@ -57,8 +57,8 @@ def _same(words: str, original: str) -> bool:
     """Whether an edit came out harmless by chance: what it joined or kept stands word for word in the original."""
     if words.split() == original.split():
         return True
-    kept, whole = (" ".join(re.findall(r"[\w'’?]+", text)) for text in (words, original))
-    return not kept or ("…" in words and f" {kept} " in f" {whole} ")
+    kept_words, whole = (" ".join(re.findall(r"[\w'’?]+", text)) for text in (words, original))
+    return not kept_words or ("…" in words and f" {kept_words} " in f" {whole} ")
 
 
 def sample(passages: list[Passage], size: int) -> list[Passage]:
@@ -74,30 +74,34 @@ def graders() -> dict[str, Grader]:
 
     from attribune.check.quote import verify_quote
 
-    found: dict[str, Grader] = {"attribune": lambda quote, source: verify_quote(quote, source).ok}
+    graders_found: dict[str, Grader] = {"attribune": lambda quote, source: verify_quote(quote, source).ok}
     for least in (85, 90, 95):
-        found[f"ratio {least}"] = lambda quote, source, least=least: fuzz.ratio(quote, source) >= least  # type: ignore[misc]
+        graders_found[f"ratio {least}"] = lambda quote, source, least=least: fuzz.ratio(quote, source) >= least  # type: ignore[misc]
     for least in (90, 95):
-        found[f"partial {least}"] = lambda quote, source, least=least: fuzz.partial_ratio(quote, source) >= least  # type: ignore[misc]
-    found["run 0.8"] = lambda quote, source: _longest_run(quote, source) >= 0.8
-    return found
+        graders_found[f"partial {least}"] = lambda quote, source, least=least: (
+            fuzz.partial_ratio(quote, source) >= least
+        )  # type: ignore[misc]
+    graders_found["run 0.8"] = lambda quote, source: _longest_run(quote, source) >= 0.8
+    return graders_found
 
 
 def _longest_run(quote: str, source: str) -> float:
-    """The longest run of words that both share, as a share of the quotation's."""
+    """Return the longest run of words that both share, as a share of the quotation's."""
     from difflib import SequenceMatcher
 
-    one, two = (re.findall(r"\w+", text.lower()) for text in (quote, source))
-    return SequenceMatcher(None, one, two, autojunk=False).find_longest_match().size / max(1, len(one))
+    quote_words, source_words = (re.findall(r"\w+", text.lower()) for text in (quote, source))
+    return SequenceMatcher(None, quote_words, source_words, autojunk=False).find_longest_match().size / max(
+        1, len(quote_words)
+    )
 
 
 def table(
-    found: Iterator[Mutant], graded: dict[str, Grader], source: Callable[[Passage], str], show: str | None
+    mutants: Iterator[Mutant], graded: dict[str, Grader], source: Callable[[Passage], str], show: str | None
 ) -> None:
     """Grade all mutants and print, for each kind, how many were graded wrongly."""
     wrong: dict[tuple[bool, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     count: dict[tuple[bool, str], int] = defaultdict(int)
-    for mutant in found:
+    for mutant in mutants:
         if mutant.kind == "narration in marks" and source(mutant.passage) == mutant.passage.words:
             continue
         key = (mutant.harm, mutant.kind)

@@ -53,7 +53,7 @@ def normal(line: str) -> str:
 
 
 def ours(html: bytes) -> list[str]:
-    """The paragraphs of the article as Attribune reads it."""
+    """Return the paragraphs of the article as Attribune reads it."""
     from attribune.articles.html.reader import read
 
     article = next(read(html, name="page"))
@@ -70,11 +70,11 @@ def ours(html: bytes) -> list[str]:
     return lines
 
 
-def score(found: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
+def score(lines: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
     """Hits, lines found that count, lines wanted."""
     wanted = Counter(normal(line) for line in gold if not line.startswith("["))
     optional = Counter(normal(line.strip("[]")) for line in gold if line.startswith("["))
-    have = Counter(normal(line) for line in found if normal(line))
+    have = Counter(normal(line) for line in lines if normal(line))
     hits = sum((have & wanted).values())
     excused = sum(((have - wanted) & optional).values())
     return hits, sum(have.values()) - excused, sum(wanted.values())
@@ -82,8 +82,8 @@ def score(found: Sequence[str], gold: Sequence[str]) -> tuple[int, int, int]:
 
 def f1(scores: Sequence[tuple[int, int, int]]) -> tuple[float, float, float]:
     """Precision, recall and F1 over all pages together."""
-    hits, found, wanted = (sum(column) for column in zip(*scores, strict=True))
-    precision, recall = hits / max(found, 1), hits / max(wanted, 1)
+    hits, lines, wanted = (sum(column) for column in zip(*scores, strict=True))
+    precision, recall = hits / max(lines, 1), hits / max(wanted, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
 
 
@@ -91,12 +91,12 @@ def posts(page: bytes) -> tuple[int, int]:
     """By-value posts that are in the page's markup, and those of them that were typed with handle and words."""
     from attribune.articles.html.reader import read
 
-    there = len(
+    posts_present = len(
         re.findall(rb'<blockquote[^>]{0,200}class="[^"]*\b(?:twitter-tweet|twitter-video|bluesky-embed)\b', page)
     )
     article = next(read(page, name="page"))
     typed = [e for e in article.embeds if e.by_value and e.handle and e.posted and e.platform in ("x", "bluesky")]
-    return there, min(there, len(typed))
+    return posts_present, min(posts_present, len(typed))
 
 
 def measure() -> dict[str, float]:
@@ -175,7 +175,7 @@ MOST_OF = 0.9  # share of the gold paragraphs that the article's container holds
 
 
 def misnamed(page: bytes, gold: Sequence[str], make: tuple[str, str | None, str | None]) -> bytes:
-    """The page with a misleading tag or class on the elements that hold its gold paragraphs."""
+    """Return the page with a misleading tag or class on the elements that hold its gold paragraphs."""
     import lxml.etree
 
     where, tag, name = make
@@ -228,14 +228,14 @@ def _row(name: str, read: Callable[[bytes], list[str]], everything: Sequence[Pag
     best = float("inf")
     for _ in range(ROUNDS):
         began = time.process_time()
-        found = [read(page) for _, page, _ in everything]
+        results = [read(page) for _, page, _ in everything]
         best = min(best, time.process_time() - began)
         if best > SLOW_PASS:
             break
-    scores = [score(lines, gold) for lines, (_, _, gold) in zip(found, everything, strict=True)]
-    precision, recall, both = f1(scores)
+    scores = [score(lines, gold) for lines, (_, _, gold) in zip(results, everything, strict=True)]
+    precision, recall, f1_score = f1(scores)
     mean = sum(f1([one])[2] for one in scores) / len(scores)
-    return f"{name:<30} {precision:9.3f} {recall:7.3f} {both:7.3f} {mean:8.3f} {len(everything) / best:8.1f}"
+    return f"{name:<30} {precision:9.3f} {recall:7.3f} {f1_score:7.3f} {mean:8.3f} {len(everything) / best:8.1f}"
 
 
 def _in_environment(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from typing import Any, get_args
 from attribune.nets.tagger import TierName, relations_many
 from attribune.records import Span
 from benchmarks._peers import peers
-from benchmarks._scorers import ROLES, Article, Said, gold_articles, relation_score, span_score
+from benchmarks._scorers import ROLES, Article, AttributionSpans, gold_articles, relation_score, span_score
 from benchmarks.inputs import ROOT, json_lines
 
 DATA = ["polnear/dev.jsonl.gz"]
@@ -25,34 +25,34 @@ PACKAGES = ["numpy", "onnxruntime", "python-crfsuite", "textacy", "spacy"]
 
 
 def lines_of(text: str) -> list[Span]:
-    """The paragraphs of a PolNeAR text: its lines that aren't empty."""
-    found, at = [], 0
+    """Return the paragraphs of a PolNeAR text: its lines that aren't empty."""
+    lines, at = [], 0
     for line in text.split("\n"):
         if line.strip():
-            found.append((at, at + len(line)))
+            lines.append((at, at + len(line)))
         at += len(line) + 1
-    return found
+    return lines
 
 
 def by_net(articles: Sequence[Article], tier: TierName) -> list[list[Any]]:
-    """What a shipped net says of each article."""
+    """Return what a shipped net says of each article."""
     return list(relations_many([(article.text, lines_of(article.text)) for article in articles], tier=tier))
 
 
-def figures(articles: Sequence[Article], predicted: Sequence[Sequence[Said]]) -> dict[str, float]:
-    """Every figure of one system by name."""
+def figures(articles: Sequence[Article], predicted: Sequence[Sequence[AttributionSpans]]) -> dict[str, float]:
+    """Return every figure of one system by name."""
     spans, relations = span_score(articles, predicted), relation_score(articles, predicted)
-    found = {}
+    scores = {}
     for role in ROLES:
-        found[f"exact {role}"] = spans.exact[role].f1
-        found[f"begin {role}"] = spans.begin[role].f1
-        found[f"jaccard {role}"] = spans.tokens[role].jaccard
-        found[f"token {role}"] = relations.roles[role].f1
-    found["token joint"] = relations.joint.f1
-    found["relations found"] = relations.found.f1
+        scores[f"exact {role}"] = spans.exact[role].f1
+        scores[f"begin {role}"] = spans.begin[role].f1
+        scores[f"jaccard {role}"] = spans.tokens[role].jaccard
+        scores[f"token {role}"] = relations.roles[role].f1
+    scores["token joint"] = relations.joint.f1
+    scores["relations found"] = relations.found.f1
     for name, count in sorted(relations.slices.items()):
-        found[name] = count.f1
-    return found
+        scores[name] = count.f1
+    return scores
 
 
 def measure() -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""How fast an article is read, text to statements with speakers and chains, on one core, after start-up.
+"""Seconds to read an article, from text to statements with speakers and chains, on one core, after start-up.
 
 Two tables: milliseconds for one article of 700 words, and words a second over many. Processor time, of each article
 the least of a few rounds, so that other work on the machine counts little; the regex baseline of ``_peers.py`` runs in
@@ -32,7 +32,7 @@ TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")
 
 
 def articles(count: int) -> list[Article]:
-    """The first articles of PolNeAR train, read as plain text."""
+    """Return the first articles of PolNeAR train, read as plain text."""
     rows = json_lines(DATA[0])[:count]
     return [a for n, row in enumerate(rows) for a in read(row["text"].encode(), name=f"{n}.txt")]
 

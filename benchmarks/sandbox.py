@@ -1,4 +1,4 @@
-"""What the child process around foreign parsers costs: milliseconds an input, directly and in the child, and to start.
+"""Cost of the child process around foreign parsers: milliseconds an input directly and in the child, and to start.
 
 ``./run bench sandbox``: an invented short page and a PDF of two pages, the fastest of some passes; then the pages of
 the data folder where there is one.
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from attribune.articles import sandbox
 from attribune.articles.formats import reader as reader_of
 from benchmarks.inputs import data_folder
-from tests.articles.made import PAGE
+from tests.articles.sample_files import PAGE
 from tests.articles.test_hostile import WHOLE
 
 PASSES = 5
@@ -34,8 +34,8 @@ def _best(run: Callable[[], object], repeats: int = REPEATS) -> float:
 def _row(name: str, module: str, inputs: list[bytes], repeats: int) -> None:
     reader = reader_of(module)
     direct = _best(lambda: [list(reader.read(data, name="x")) for data in inputs], repeats) / len(inputs)
-    apart = _best(lambda: [list(sandbox.read(module, data, name="x")) for data in inputs], repeats) / len(inputs)
-    print(f"{name:<24} {direct:10.2f} {apart:10.2f} {apart - direct:10.2f}")
+    in_child = _best(lambda: [list(sandbox.read(module, data, name="x")) for data in inputs], repeats) / len(inputs)
+    print(f"{name:<24} {direct:10.2f} {in_child:10.2f} {in_child - direct:10.2f}")
 
 
 def _started() -> None:

@@ -43,16 +43,16 @@ TEXTS: dict[str, Callable[[], Iterator[Article]]] = {
 
 
 def whole(article: Article) -> list[Verdict]:
-    """The verdicts on all quotations of an article that is its own evidence."""
+    """Return the verdicts on all quotations of an article that is its own evidence."""
     return list(check_draft(article, [article], evidence_tier="auto").results)
 
 
 def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
-    """Each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
+    """Yield each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
     reading = read_in_time(article, tier="auto")
-    seen = view(reading)
-    for turn in seen.turns:
-        if turn.speaker is None or turn.speaker.kind == "unnamed" or seen.in_heading(turn):
+    visible = view(reading)
+    for turn in visible.turns:
+        if turn.speaker is None or turn.speaker.kind == "unnamed" or visible.in_heading(turn):
             continue
         for part in turn.spoken:
             for start, end in sentences(article.text, *part):
@@ -68,10 +68,10 @@ def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
 def measure() -> dict[str, float]:
     """For the gate: shares of not ok on PolNeAR dev, in percent."""
     articles = list(TEXTS["dev"]())
-    found = [verdict.ok for article in articles for verdict in whole(article)]
+    results = [verdict.ok for article in articles for verdict in whole(article)]
     alone = [verdict.ok for article in articles for _, verdict in pieces(article)]
     return {
-        "quotations not ok, %": 100 * found.count(False) / max(1, len(found)),
+        "quotations not ok, %": 100 * results.count(False) / max(1, len(results)),
         "sentences not ok, %": 100 * alone.count(False) / max(1, len(alone)),
     }
 
@@ -90,10 +90,12 @@ def main(arguments: list[str]) -> None:
         _row(name, "sentences", [one for article in articles for one in pieces(article)], listed=options.list)
 
 
-def _row(name: str, what: str, found: list[tuple[str, Verdict]], *, listed: bool) -> None:
-    bad = [(draft, verdict) for draft, verdict in found if not verdict.ok]
+def _row(name: str, unit: str, verdicts: list[tuple[str, Verdict]], *, listed: bool) -> None:
+    bad = [(draft, verdict) for draft, verdict in verdicts if not verdict.ok]
     counts = Counter(verdict.verdict for _, verdict in bad)
-    print(f"{name:<10}{what:<14}{len(found):>8}{len(bad):>8}{len(bad) / max(1, len(found)):>8.2%}  {dict(counts)}")
+    print(
+        f"{name:<10}{unit:<14}{len(verdicts):>8}{len(bad):>8}{len(bad) / max(1, len(verdicts)):>8.2%}  {dict(counts)}"
+    )
     if listed:
         for draft, verdict in bad:
             print(f"  {verdict.verdict}: {draft or verdict.text!r}\n    {verdict.message}", file=sys.stderr)

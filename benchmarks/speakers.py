@@ -31,35 +31,35 @@ _END = re.compile(r"[.!?\n]")
 
 
 def read_text(text: str) -> Article:
-    """The text as the article its reader makes of it."""
+    """Return the text as the article its reader makes of it."""
     (article,) = read(text.encode(), name="benchmark.txt")
     return article
 
 
-def given(article: Article, own: Sequence[Statement], gold: Sequence[Attribution]) -> list[Statement]:
+def align_statements(article: Article, own: Sequence[Statement], gold: Sequence[Attribution]) -> list[Statement]:
     """The article's own statements with gold sources in the place of those they overlap, and the other gold ones added.
 
     An added one's content is the rest of its sentence. Ids of those that stand for gold are ``gold`` and its number.
     """
-    kept: list[Statement] = []
+    aligned: list[Statement] = []
     used: set[int] = set()
     for statement in own:
         number = _overlapping(statement, gold, used)
         if number is None:
-            kept.append(statement)
+            aligned.append(statement)
         else:
             used.add(number)
-            kept.append(replace(statement, id=f"gold{number}", source=(gold[number].source,)))
+            aligned.append(replace(statement, id=f"gold{number}", source=(gold[number].source,)))
     for number, one in enumerate(gold):
         if number not in used and one.source[1] < len(article.text):
             stop = _END.search(article.text, one.source[1] + 1)
             content: tuple[Span, ...] = ((one.source[1], stop.start() if stop else len(article.text)),)
-            kept.append(Statement(id=f"gold{number}", kind="indirect", content=content, source=(one.source,)))
-    return sorted(kept, key=lambda s: (s.content[0][0], -s.content[-1][1]))
+            aligned.append(Statement(id=f"gold{number}", kind="indirect", content=content, source=(one.source,)))
+    return sorted(aligned, key=lambda s: (s.content[0][0], -s.content[-1][1]))
 
 
 def _overlapping(statement: Statement, gold: Sequence[Attribution], used: set[int]) -> int | None:
-    """The number of the gold source that a statement's source overlaps, each used once."""
+    """Return the number of the gold source that a statement's source overlaps, each used once."""
     for number, one in enumerate(gold):
         if number not in used and any(min(b, one.source[1]) > max(a, one.source[0]) for a, b in statement.source or ()):
             return number
@@ -67,7 +67,7 @@ def _overlapping(statement: Statement, gold: Sequence[Attribution], used: set[in
 
 
 def as_it_stands(text: str, gold: Attribution) -> Source:
-    """The peer that takes the source's words for the name."""
+    """Return the peer that takes the source's words for the name."""
     words = text[slice(*gold.source)]
     return Source(id="peer", name=words, kind="person" if words[:1].isupper() else "unnamed", mentions=(gold.source,))
 
@@ -86,7 +86,7 @@ Judged = tuple[Attribution, bool, bool, bool | None]
 
 
 def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iterator[Judged]:
-    """Each gold attribution with whether a statement stands for it and what its speaker is worth.
+    """Yield each gold attribution with whether a statement stands for it and what its speaker is worth.
 
     ``system``: "resolver" (gold sources given), "end to end", or a peer, which gets the gold sources too.
     """
@@ -99,7 +99,7 @@ def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iter
             continue
         own = statements(article, tier=tier)
         if system == "resolver":
-            own = given(article, own, gold)
+            own = align_statements(article, own, gold)
         resolved, sources = resolve(article, own)
         by_id = {source.id: source for source in sources}
         named = {statement.id: statement for statement in resolved}
@@ -117,13 +117,13 @@ SYSTEMS = ("end to end", "resolver", *PEERS)
 def counts(results: Iterable[Judged]) -> dict[str, Count]:
     """Counts by genre, without credits and lists of sources, by type of mention, and of chains without a name."""
     labelled = []
-    for gold, words, found, verdict in results:
+    for gold, words, speaker, verdict in results:
         if not gold.names:
-            labelled.append((f"{gold.genre} no name", found, verdict))
+            labelled.append((f"{gold.genre} no name", speaker, verdict))
             continue
-        labelled += [(f"{gold.genre}", found, verdict), (f"{gold.genre} {gold.type}", found, verdict)]
+        labelled += [(f"{gold.genre}", speaker, verdict), (f"{gold.genre} {gold.type}", speaker, verdict)]
         if words:
-            labelled.append((f"{gold.genre} but credits", found, verdict))
+            labelled.append((f"{gold.genre} but credits", speaker, verdict))
     return tally(labelled)
 
 
@@ -142,15 +142,15 @@ def unspoken(name: str, tier: Tier) -> dict[str, float]:
 def measure() -> dict[str, float]:
     """The gate's figures: ours on the development documents, and the share of direct quotations without a speaker."""
     documents = json_lines(DATA[0])
-    found = {}
+    measures = {}
     for system in ("end to end", "resolver"):
         for label, count in counts(judged(documents, system, TIER)).items():
             if label.split()[-1] not in MENTION_TYPES:
-                found[f"{system} {label}"] = count.accuracy
-                found[f"misnamed {system} {label}"] = count.misnamed
+                measures[f"{system} {label}"] = count.accuracy
+                measures[f"misnamed {system} {label}"] = count.misnamed
                 if system == "end to end":
-                    found[f"of found {label}"] = count.of_found
-    return {**found, "without speaker": unspoken(DATA[1], TIER)["without speaker"]}
+                    measures[f"of found {label}"] = count.of_found
+    return {**measures, "without speaker": unspoken(DATA[1], TIER)["without speaker"]}
 
 
 def main(arguments: list[str]) -> None:
@@ -165,10 +165,9 @@ def main(arguments: list[str]) -> None:
             else:
                 _print(name, documents, tier)
         elif "wrong" not in arguments:
-            found = unspoken(name, tier)
-            print(
-                f"{name}: {found['direct quotations']:.0f} direct quotations, {found['without speaker']:.1f}% unspoken"
-            )
+            tally_of_file = unspoken(name, tier)
+            quotations, share = tally_of_file["direct quotations"], tally_of_file["without speaker"]
+            print(f"{name}: {quotations:.0f} direct quotations, {share:.1f}% unspoken")
 
 
 def _print(name: str, documents: Sequence[dict[str, Any]], tier: Tier) -> None:
@@ -185,10 +184,10 @@ def _print(name: str, documents: Sequence[dict[str, Any]], tier: Tier) -> None:
 def _wrong(documents: Sequence[dict[str, Any]], tier: Tier) -> None:
     texts = {document["id"]: document["text"] for document in documents}
     for system in SYSTEMS[:2]:
-        for gold, _, found, verdict in judged(documents, system, tier):
+        for gold, _, speaker, verdict in judged(documents, system, tier):
             if verdict is not True:
                 text, (start, end) = texts[gold.document], gold.source
-                state = "misnamed" if verdict is False else "unnamed" if found else "not found"
+                state = "misnamed" if verdict is False else "unnamed" if speaker else "not found"
                 before, after = text[max(0, start - 60) : start], text[end : end + 60]
                 print(
                     f"{system}\t{gold.document}\t{state}\t{gold.names[:3]}\t{before}[{text[start:end]}]{after}".replace(

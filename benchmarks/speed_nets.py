@@ -16,7 +16,7 @@ ROUNDS = 3
 
 
 def words_a_second(tier: TierName, articles: int | None = None) -> float:
-    """Words (by white space) a second of processor time, best of ``ROUNDS`` after one warm-up.
+    """Return words (by white space) a second of processor time, best of ``ROUNDS`` after one warm-up.
 
     Text in, relations out: cutting into units, features, net, decoding, linking. New word forms are met in the
     warm-up round only, as in any long run.
@@ -33,7 +33,7 @@ def words_a_second(tier: TierName, articles: int | None = None) -> float:
 
 
 def measure() -> dict[str, float]:
-    """Words a second of each tier on one core."""
+    """Return words a second of each tier on one core."""
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     return {f"{tier} words/s": words_a_second(tier, None if tier == "fast" else 20) for tier in get_args(TierName)}
 

@@ -26,7 +26,7 @@ COPIES = 5
 
 
 def write_pages(folder: Path) -> int:
-    """The pages as files; how many there are."""
+    """Return the pages as files; how many there are."""
     folder.mkdir()
     sources = sorted((data_folder() / "pages" / "html").glob("*.html.gz"))
     for source in sources:

@@ -32,7 +32,7 @@ SEED = 4
 LONG, SOME = 150, 300  # words of a long Reuters story; articles of a set
 
 
-def copies(rows: list[dict[str, Any]], kept: float) -> Iterator[tuple[int, str]]:
+def copies(rows: list[dict[str, Any]], share: float) -> Iterator[tuple[int, str]]:
     """(number of the original, text of its copy): a part of it between an opening and an end of the copier's own."""
     draw = random.Random(SEED)
     others = [line for row in rows for line in row["text"].split("\n") if 30 < len(line.split()) < 60]
@@ -41,26 +41,26 @@ def copies(rows: list[dict[str, Any]], kept: float) -> Iterator[tuple[int, str]]
         total = sum(len(line.split()) for line in lines)
         part: list[str] = []
         for line in lines:
-            if sum(len(one.split()) for one in part) >= kept * total:
+            if sum(len(one.split()) for one in part) >= share * total:
                 break
             part.append(" ".join(w if draw.random() > CHANGED else "indeed" for w in line.split()))
         yield number, "\n\n".join([draw.choice(others), *part, draw.choice(others)])
 
 
-def found_copies(rows: list[dict[str, Any]], kept: float) -> tuple[float, float]:
-    """The share of copies that are led to their original, and to any other article."""
+def measure_copies(rows: list[dict[str, Any]], share: float) -> tuple[float, float]:
+    """Return the share of copies that are led to their original, and to any other article."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lines = [canonical({"text": row["text"], "id": f"o{n}"}) for n, row in enumerate(rows)]
-        lines += [canonical({"text": text, "id": f"c{n}"}) for n, text in copies(rows, kept)]
+        lines += [canonical({"text": text, "id": f"c{n}"}) for n, text in copies(rows, share)]
         (folder / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
         with Corpus(folder / "c", write=True) as corpus:
             add(corpus, file_items([folder / "all.jsonl"], on_error=_raise), tier="none", workers=1)
-            told = {row["record_id"]: row["story"] for row in corpus.rows("SELECT record_id, story FROM versions")}
+            story_of = {row["record_id"]: row["story"] for row in corpus.rows("SELECT record_id, story FROM versions")}
             own = {row["id"]: row["record_id"] for row in corpus.rows("SELECT id, record_id FROM versions")}
-    led = [(own[told[f"c{n}"]], f"o{n}", f"c{n}") for n in range(len(rows))]
-    right = sum(to == own[told[original]] for to, original, _ in led)
-    wrong = sum(to not in (own[told[original]], copy) for to, original, copy in led)
+    led = [(own[story_of[f"c{n}"]], f"o{n}", f"c{n}") for n in range(len(rows))]
+    right = sum(to == own[story_of[original]] for to, original, _ in led)
+    wrong = sum(to not in (own[story_of[original]], copy) for to, original, copy in led)
     return right / len(rows), wrong / len(rows)
 
 
@@ -74,12 +74,12 @@ ITEMS = 8  # of a digest
 
 
 def briefs(rows: list[dict[str, Any]], words: int) -> list[str]:
-    """The beginnings of articles."""
+    """Return the beginnings of articles."""
     return [" ".join(row["text"].split()[:words]) for row in rows]
 
 
 def stories_of(texts: list[str]) -> list[int]:
-    """The story of each text, by the place of its first telling, all added in this order."""
+    """Return the story of each text, by the place of its first telling, all added in this order."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lines = [canonical({"text": text, "id": f"t{n}"}) for n, text in enumerate(texts)]
@@ -88,12 +88,12 @@ def stories_of(texts: list[str]) -> list[int]:
             add(corpus, file_items([folder / "all.jsonl"], on_error=_raise), tier="none", workers=1)
             rows = corpus.rows("SELECT record_id, story FROM versions ORDER BY id")
     own = {number: int(row["record_id"][1:]) for number, row in enumerate(rows, 1)}
-    told = {int(row["record_id"][1:]): own[row["story"]] for row in rows}
-    return [told[n] for n in range(len(texts))]
+    stories = {int(row["record_id"][1:]): own[row["story"]] for row in rows}
+    return [stories[n] for n in range(len(texts))]
 
 
 def joined(texts: list[str]) -> int:
-    """How many texts are led to another one."""
+    """Return how many texts are led to another one."""
     return sum(story != n for n, story in enumerate(stories_of(texts)))
 
 
@@ -101,15 +101,15 @@ def companies(rows: list[dict[str, Any]]) -> tuple[int, int]:
     """Reuters stories that tell another's story, of those that name a ticker; and those whose tickers differ."""
     named = [(row["text"], set(_TICKER.findall(f"{row['title']} {row['text'][:200]}"))) for row in rows]
     named = [(text, tickers) for text, tickers in named if tickers]
-    told = [(n, story) for n, story in enumerate(stories_of([text for text, _ in named])) if story != n]
-    return len(told), sum(not named[n][1] & named[story][1] for n, story in told)
+    outliers = [(n, story) for n, story in enumerate(stories_of([text for text, _ in named])) if story != n]
+    return len(outliers), sum(not named[n][1] & named[story][1] for n, story in outliers)
 
 
 _TICKER = re.compile(r"(?:<|&lt;)([A-Z.]+)>")
 
 
 def merged(rows: list[dict[str, Any]]) -> int:
-    """How many articles as they are get led to another one."""
+    """Return how many articles as they are get led to another one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "all.jsonl").write_text("\n".join(canonical({"text": r["text"], "id": r["id"]}) for r in rows))
@@ -123,16 +123,16 @@ def wires(rows: list[dict[str, Any]]) -> dict[str, float]:
     right = missed = false = 0
     for row in rows:
         about = {"text": row["text"], "title": row["title"], "author": row["author"], "outlet": row["publisher"]}
-        found = wire_of(read_bytes(canonical(about).encode(), name="article.jsonl")[0])
+        wire = wire_of(read_bytes(canonical(about).encode(), name="article.jsonl")[0])
         gold = row["wire"]
-        right += bool(gold and found and gold.lower() == found.lower())
-        missed += bool(gold and not (found and gold.lower() == found.lower()))
-        false += bool(found and not gold)
+        right += bool(gold and wire and gold.lower() == wire.lower())
+        missed += bool(gold and not (wire and gold.lower() == wire.lower()))
+        false += bool(wire and not gold)
     return {"right": right, "missed": missed, "false": false}
 
 
 def measure() -> dict[str, float]:
-    """The figures by name, on dev; wires on train and dev as there are few of them."""
+    """Return the figures by name, on dev; wires on train and dev as there are few of them."""
     dev, train = json_lines(DATA[0]), json_lines(DATA[1])
     reuters, basil = json_lines("reuters/reuters21578.jsonl.gz"), json_lines("basil/dev.jsonl.gz")
     long = [row for row in reuters if len(row["text"].split()) > LONG][:SOME]
@@ -140,7 +140,7 @@ def measure() -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, rows in (("", dev), ("BASIL ", basil), ("Reuters ", long)):
         for kept in KEPT:
-            right, wrong = found_copies(rows, kept)
+            right, wrong = measure_copies(rows, kept)
             figures[f"{name}copies of {kept:.0%} led home"] = right
             figures[f"{name}copies of {kept:.0%} led astray"] = wrong
     for words in (40, 60, 100):

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.inputs import ROOT, data_folder
-from tests.articles.made import PAGE, PROSE, answer, page_record, sha1, warc_record
+from tests.articles.sample_files import PAGE, PROSE, answer, page_record, sha1, warc_record
 
 PAGES = 1_000
 IMAGE_BYTES = 20_000
@@ -31,9 +31,9 @@ def _pages() -> list[bytes]:
         folder = data_folder() / "pages" / "html"
     except SystemExit:
         folder = Path("nowhere")
-    found = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("*.html.gz"))]
+    pages = [gzip.decompress(path.read_bytes()) for path in sorted(folder.glob("*.html.gz"))]
     body = "".join(f"<p>{PROSE} It was the {n}th time.</p>" for n in range(INVENTED_PARAGRAPHS))
-    return found or [PAGE.replace("</article>", f"{body}</article>").encode()]
+    return pages or [PAGE.replace("</article>", f"{body}</article>").encode()]
 
 
 def make(path: Path, count: int) -> int:
@@ -55,7 +55,7 @@ def make(path: Path, count: int) -> int:
 
 
 def _filtered(path: Path) -> str:
-    """Every record read, filtered by its head, kept payloads verified."""
+    """Return every record read, filtered by its head, kept payloads verified."""
     from attribune.articles.warc.reader import records
     from attribune.articles.warc.report import Report
 
@@ -80,37 +80,37 @@ def _extracted(path: Path) -> str:
 
 
 def _warcio(path: Path) -> str:
-    """The same filter and the same digests with warcio."""
+    """Return the same filter and the same digests with warcio."""
     sys.path.append(str(next((PEER / "lib").glob("python3*/site-packages"), PEER)))
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    kept = passed = seen = 0
+    pages_kept = passed = records_seen = 0
     with path.open("rb") as file:
         for record in ArchiveIterator(file, check_digests=False):
-            seen += 1
+            records_seen += 1
             if record.rec_type != "response" or record.http_headers.get_statuscode() != "200":
                 continue
             if not (record.http_headers.get_header("Content-Type") or "").startswith("text/html"):
                 continue
             payload = record.raw_stream.read()
-            kept += 1
+            pages_kept += 1
             passed += sha1(payload) == record.rec_headers.get_header("WARC-Payload-Digest")
-    return f"{seen} records, {kept} kept (digests: {passed} pass)"
+    return f"{records_seen} records, {pages_kept} kept (digests: {passed} pass)"
 
 
 def _row(name: str, run: Callable[[Path], str], path: Path, records: int) -> None:
     processor = clock = float("inf")
-    said = ""
+    note = ""
     for _ in range(ROUNDS):
         began, wall = os.times(), time.perf_counter()
         try:
-            said = run(path)
+            note = run(path)
         except ImportError as error:
             print(f"{name:<34} not installed: .venv-bench/bin/pip install {error.name}")
             return
         clock = min(clock, time.perf_counter() - wall)
         processor = min(processor, sum(os.times()[:4]) - sum(began[:4]))
-    print(f"{name:<34} {records / processor:10,.0f} {records / clock:10,.0f}   {said}")
+    print(f"{name:<34} {records / processor:10,.0f} {records / clock:10,.0f}   {note}")
 
 
 def main(arguments: list[str]) -> None:

@@ -56,18 +56,18 @@ class Case:
     @property
     def target(self) -> str:
         """The quotation meant: the one that is named, or the only one."""
-        found = ["".join(m.groups(default="")) for m in MARKS.finditer(self.text)] or SINGLE.findall(self.text)
-        return self.named or (found[0] if len(found) == 1 else "")
+        marked = ["".join(m.groups(default="")) for m in MARKS.finditer(self.text)] or SINGLE.findall(self.text)
+        return self.named or (marked[0] if len(marked) == 1 else "")
 
     def files(self) -> list[dict[str, str]]:
-        """The evidence."""
+        """Return the evidence."""
         return [{"name": name, "text": "\n".join(lines).strip() + "\n"} for name, lines in self.evidence]
 
     def record(self) -> dict[str, object]:
-        """The case as the suite has it."""
-        known = ("ap", "guardian"), ("md", "html")
+        """Return the case as the suite has it."""
+        options = ("ap", "guardian"), ("md", "html")
         policy, form = (
-            next((w for w in self.words if w in k), d) for k, d in zip(known, ("strict", "txt"), strict=True)
+            next((w for w in self.words if w in k), d) for k, d in zip(options, ("strict", "txt"), strict=True)
         )
         return {
             "id": self.name,
@@ -85,7 +85,7 @@ class Case:
 
 
 def cases_of(path: Path) -> list[Case]:
-    """The cases of one source file, in order."""
+    """Return the cases of one source file, in order."""
     out: list[Case] = []
     number, name, count = 0, "", 0
     body: list[str] = []
@@ -118,15 +118,15 @@ def plain(text: str) -> str:
 
 
 def missing(case: Case) -> list[str]:
-    """The sentences of the target, parted at dots and brackets, that the evidence does not have in one run."""
+    """Return the sentences of the target, parted at dots and brackets, that the evidence does not have in one run."""
     words = plain("\n".join(f["text"] for f in case.files()))
     parts = re.split(r"\[[^\]]*\]|…|(?<=[.?!])\s+|\n", case.target)
     return [p for p in (plain(part).strip(" .,?!;:—–-") for part in parts) if len(p) > 1 and p not in words]
 
 
 def faults(case: Case) -> list[str]:
-    """What is wrong with the form of a case, and what its letters claim and its words don't bear out."""
-    honest_letters, gone = set(case.letters) & set("VF"), missing(case)
+    """Return what is wrong with the form of a case, and what its letters claim and its words don't bear out."""
+    honest_letters, letters_missing = set(case.letters) & set("VF"), missing(case)
     marked = re.search(r"\[|…", case.target)
     found = {
         "no target": not case.target,
@@ -137,10 +137,10 @@ def faults(case: Case) -> list[str]:
         "family of the wrong side": case.honest != case.family.startswith("h_"),
         "no evidence": len(" ".join(f["text"] for f in case.files())) < 200,
         "honest, and the words aren't there": case.honest
-        and bool(gone)
+        and bool(letters_missing)
         and case.family not in ("h_rejoined", "h_numbers", "h_letter", "h_correction_kept"),
         "only altered, and every word is there": case.letters == "A"
-        and not gone
+        and not letters_missing
         and not marked
         and case.family not in ("unmarked_cut", "negation_changed", "punctuation_changed", "emphasis_added"),
     }
@@ -151,8 +151,8 @@ def main() -> int:
     """Builds (or only validates) and prints faults and counts."""
     cases = [case for path in sorted((HERE / "sets").glob("*.txt")) for case in cases_of(path)]
     wrong = [fault for case in cases for fault in faults(case)]
-    for what in ("name", "text"):
-        wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, what) for c in cases).items() if n > 1]
+    for name in ("name", "text"):
+        wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
         for half, odd in (("tune", 1), ("measure", 0)):

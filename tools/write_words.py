@@ -61,7 +61,7 @@ def numbers() -> dict[str, str]:
 
 def words_json() -> str:
     """Return the text of ``words.json``."""
-    whole: dict[str, object] = {label: _wrapped(found) for label, found in lists().items()}
+    whole: dict[str, object] = {label: _wrapped(members) for label, members in lists().items()}
     whole["number"] = _sorted(numbers())
     whole["spelling"] = _sorted({row[0]: row[1] for row in rows("check/spellings.tsv")})
     for kind in ("contraction", "informal", "agreement"):
@@ -70,8 +70,8 @@ def words_json() -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _wrapped(found: frozenset[str]) -> list[str]:
-    return textwrap.wrap(" ".join(sorted(found)), 110, break_on_hyphens=False, break_long_words=False)
+def _wrapped(members: frozenset[str]) -> list[str]:
+    return textwrap.wrap(" ".join(sorted(members)), 110, break_on_hyphens=False, break_long_words=False)
 
 
 def _sorted(table: dict[str, str]) -> dict[str, str]:
@@ -86,15 +86,15 @@ def files() -> list[Path]:
 @cache
 def readers() -> dict[str, list[str]]:
     """Return for each list (its path below ``lexicon/``) the modules that name it, as paths below the package."""
-    known = {path.relative_to(LEXICON).as_posix() for path in files()}
-    found: dict[str, list[str]] = {name: [] for name in sorted(known)}
+    list_names = {path.relative_to(LEXICON).as_posix() for path in files()}
+    readers_by_list: dict[str, list[str]] = {name: [] for name in sorted(list_names)}
     for path in [*sorted(PACKAGE.rglob("*.py")), Path(__file__)]:
         if path.is_relative_to(LEXICON):
             continue
         module = path.relative_to(PACKAGE if path.is_relative_to(PACKAGE) else ROOT).as_posix()
-        for name in _named(ast.parse(path.read_text(encoding="utf-8"))) & known:
-            found[name].append(module)
-    return found
+        for name in _named(ast.parse(path.read_text(encoding="utf-8"))) & list_names:
+            readers_by_list[name].append(module)
+    return readers_by_list
 
 
 def _named(tree: ast.Module) -> set[str]:

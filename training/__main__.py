@@ -21,15 +21,15 @@ import torch
 from attribune.nets import model_files as shipped
 from attribune.nets.tokens import Stream
 from training import distil, ship
-from training.again import teach_again
-from training.beliefs import kept_beliefs, shipped_chain
 from training.cards import write_digests
 from training.distil import Lesson, lesson
+from training.self_distillation import self_distil
+from training.soft_labels import load_soft_labels, shipped_chain
 from training.teach import joined, teach
 from training.texts import Texts, read_texts
 
 TEACH_EPOCHS, TEACH_RATE = 4, 1.5e-4
-AGAIN_EPOCHS, AGAIN_RATE, AGAIN_SHARE = 4, 1.5e-4, 0.2
+SELF_DISTIL_EPOCHS, SELF_DISTIL_RATE, SELF_DISTIL_SHARE = 4, 1.5e-4, 0.2
 FAST_EPOCHS, FAST_RATE = 14, 4e-3
 FAST_SHARE = 0.4  # of the unlabelled windows, drawn anew each epoch
 
@@ -49,7 +49,7 @@ def lessons(run: Run) -> list[Lesson]:
     digest = shipped.card("best").digests["best.onnx"][:12]
 
     def made(name: str, streams: list[Stream]) -> Lesson:
-        believed = kept_beliefs(joined(streams), run.work / f"beliefs-{digest}-{name}.npy")
+        believed = load_soft_labels(joined(streams), run.work / f"beliefs-{digest}-{name}.npy")
         return lesson(streams, believed, run.texts.train if name == "train" else [])
 
     gold = made("train", [article.units for article in run.texts.train])
@@ -63,9 +63,9 @@ def run_teach(run: Run, result: Path) -> None:
 
 def run_again(run: Run, result: Path) -> None:
     """The second encoder."""
-    teacher = teach_again(
+    teacher = self_distil(
         shipped_chain("best"), lessons(run), run.texts.dev, result,
-        epochs=AGAIN_EPOCHS, rate=AGAIN_RATE, seed=run.seed, share=AGAIN_SHARE,
+        epochs=SELF_DISTIL_EPOCHS, rate=SELF_DISTIL_RATE, seed=run.seed, share=SELF_DISTIL_SHARE,
     )  # fmt: skip
     ship.ship_best(teacher)
 
@@ -86,8 +86,8 @@ def run_calibrate(run: Run, result: Path) -> None:
     rows = []
     for tier in ("best", "fast"):
         rows += [
-            f"{tier}\t{said:.2f}\t{right:.2f}\t{count}"
-            for said, right, count in ship.calibrate(tier, run.data / "polnear" / "dev.jsonl.gz")
+            f"{tier}\t{confidence:.2f}\t{right:.2f}\t{count}"
+            for confidence, right, count in ship.calibrate(tier, run.data / "polnear" / "dev.jsonl.gz")
         ]
     result.write_text("\n".join(rows) + "\n", encoding="utf-8")
     print("\n".join(rows))

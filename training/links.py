@@ -37,7 +37,7 @@ class Pairs:
 
     @staticmethod
     def of(batch: list[tuple[Gold, int, int]]) -> Pairs:
-        """The gold spans of windows (article, first unit, one past the last)."""
+        """Return the gold spans of windows (article, first unit, one past the last)."""
         rows: list[tuple[int, int, int, int, int, int]] = []
         for number, (article, first, last) in enumerate(batch):
             inside = [s for s in article.spans if s[0] >= first and s[1] <= last]
@@ -72,30 +72,30 @@ def _pooled(pairs: Pairs, vectors: Tensor) -> Tensor:
 def _choice(
     pairs: Pairs, chooser: int, chosen: int, query: Tensor, key: Tensor, table: Tensor, none: Tensor | None
 ) -> Tensor:
-    left, right = np.flatnonzero(pairs.role == chooser), np.flatnonzero(pairs.role == chosen)
-    partner = pairs.partner[left]
+    choosers, right = np.flatnonzero(pairs.role == chooser), np.flatnonzero(pairs.role == chosen)
+    partner = pairs.partner[choosers]
     keep = (partner >= 0) if none is None else (partner >= -1)
-    left, partner = left[keep], partner[keep]
-    if not len(left) or not len(right):
+    choosers, partner = choosers[keep], partner[keep]
+    if not len(choosers) or not len(right):
         return query.sum() * 0
-    scores = (query[left] @ key[right].T) * query.shape[1] ** -0.5
-    scores = scores + table[torch.from_numpy(_features(pairs, left, right, chooser))].sum(-1)
-    apart = np.abs(pairs.paragraph[left][:, None] - pairs.paragraph[right][None]) > 1
-    apart |= pairs.window[left][:, None] != pairs.window[right][None]
-    scores = scores.masked_fill(torch.from_numpy(apart), -1e4)
+    scores = (query[choosers] @ key[right].T) * query.shape[1] ** -0.5
+    scores = scores + table[torch.from_numpy(_features(pairs, choosers, right, chooser))].sum(-1)
+    is_far = np.abs(pairs.paragraph[choosers][:, None] - pairs.paragraph[right][None]) > 1
+    is_far |= pairs.window[choosers][:, None] != pairs.window[right][None]
+    scores = scores.masked_fill(torch.from_numpy(is_far), -1e4)
     place = {int(r): i for i, r in enumerate(right)}
     if none is not None:
-        scores = torch.cat([scores, none.expand(len(left), 1)], 1)
+        scores = torch.cat([scores, none.expand(len(choosers), 1)], 1)
     wanted = torch.tensor([place[int(p)] if p >= 0 else len(right) for p in partner])
     return F.cross_entropy(scores, wanted)
 
 
-def _features(pairs: Pairs, left: np.ndarray, right: np.ndarray, chooser: int) -> np.ndarray:
+def _features(pairs: Pairs, choosers: np.ndarray, right: np.ndarray, chooser: int) -> np.ndarray:
     rank = {role: np.zeros(len(pairs.role), np.int64) for role in range(3)}
     for role in range(3):
         rank[role] = np.cumsum(pairs.role == role)  # spans are in text order within a window
     own, other = rank[chooser], rank[CUE if chooser == CONTENT else SOURCE]
-    a, b = left[:, None], right[None]
+    a, b = choosers[:, None], right[None]
     between_own = np.abs(own[b] - own[a]) - np.where(b > a, 0, 1)
     between_other = np.abs(other[b] - other[a]) - np.where(b > a, 1, 0)
     same = (pairs.paragraph[a] == pairs.paragraph[b]).astype(np.int64)

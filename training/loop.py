@@ -52,13 +52,13 @@ def fit(
     best: dict[str, Any] = {"mean": -1.0, "state": average.state_dict()}
     first = 0
     if out.exists():
-        kept = torch.load(out, weights_only=True)
-        if kept["plans"] != [len(plan) for plan in plans]:
+        best_weights = torch.load(out, weights_only=True)
+        if best_weights["plans"] != [len(plan) for plan in plans]:
             raise SystemExit(f"{out} is of a run on other texts: remove it, or give another folder with --work")
-        first, best = kept["epoch"], kept["best"]
-        for part, state in zip((model, average, optimizer, schedule), kept["states"], strict=True):
+        first, best = best_weights["epoch"], best_weights["best"]
+        for part, state in zip((model, average, optimizer, schedule), best_weights["states"], strict=True):
             part.load_state_dict(state)
-    began, done = time.perf_counter(), 0
+    began, steps_done = time.perf_counter(), 0
     for epoch in range(first, len(plans)):
         model.train()
         running = 0.0
@@ -69,9 +69,9 @@ def fit(
             nn.utils.clip_grad_norm_(model.parameters(), steps.longest)
             optimizer.step()
             schedule.step()
-            done += 1
-            if done % AVERAGE_EVERY == 0:
-                _average(average, model, min(AVERAGE_KEEPS, done / (done + 100)))
+            steps_done += 1
+            if steps_done % AVERAGE_EVERY == 0:
+                _average(average, model, min(AVERAGE_KEEPS, steps_done / (steps_done + 100)))
             running += (float(loss.detach()) - running) / min(step + 1, SAY_EVERY)
             if step % SAY_EVERY == 0:
                 spent = time.perf_counter() - began
@@ -80,10 +80,10 @@ def fit(
         if figures["mean"] > best["mean"]:
             best = {"mean": figures["mean"], "state": copy.deepcopy(average.state_dict())}
         states = [part.state_dict() for part in (model, average, optimizer, schedule)]
-        kept = {"epoch": epoch + 1, "best": best, "states": states, "plans": [len(plan) for plan in plans]}
-        torch.save(kept, out)
-        said = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
-        print(f"epoch {epoch} dev {said} {time.perf_counter() - began:.0f}s", flush=True)
+        best_weights = {"epoch": epoch + 1, "best": best, "states": states, "plans": [len(plan) for plan in plans]}
+        torch.save(best_weights, out)
+        score_words = " ".join(f"{name} {value:.2f}" for name, value in figures.items())
+        print(f"epoch {epoch} dev {score_words} {time.perf_counter() - began:.0f}s", flush=True)
     average.load_state_dict(best["state"])
     return average
 

@@ -50,12 +50,15 @@ class Case:
     weight: float = 1.0
 
 
-def known(document: dict[str, Any]) -> list[Case]:
-    """The pronouns of a GUM document whose antecedent is one of the candidates; other pronouns are resolved right."""
+def known_cases(document: dict[str, Any]) -> list[Case]:
+    """Return the pronouns of a GUM document whose antecedent is one of the candidates.
+
+    Other pronouns are resolved right.
+    """
     (article,) = read(document["text"].encode(), name=document["id"])
     resolver = Resolver(article, statements(article, tier="rules"))
     gold = _Gold(document)
-    found = []
+    cases = []
     for at, number in resolver.events():
         span = gold.pronouns.get(at) if number < 0 else None
         if span is None:
@@ -64,17 +67,20 @@ def known(document: dict[str, Any]) -> list[Case]:
         weighed = candidates(word, at, resolver.scene, resolver.entities.all)
         right = [gold.same(span, resolver.entities.all[who]) for who, _ in weighed]
         if sum(right) == 1 and len(weighed) > 1 and word in WORDS:
-            found.append(Case(features=[f for _, f in weighed], suits=[float(r) for r in right]))
+            cases.append(Case(features=[f for _, f in weighed], suits=[float(r) for r in right]))
         if any(right):
             _meet(resolver, span, weighed[right.index(True)][0])
-    return found
+    return cases
 
 
 def gendered(document: dict[str, Any]) -> list[Case]:
-    """The pronouns of a PolNeAR article with candidates of both genders; others are resolved by the shipped weights."""
+    """Return the pronouns of a PolNeAR article with candidates of both genders.
+
+    Others are resolved by the shipped weights.
+    """
     (article,) = read(document["text"].encode(), name=document["id"])
     resolver = Resolver(article, _gold_statements(document))
-    found = []
+    cases = []
     for at, number in resolver.events():
         if number >= 0:
             continue
@@ -88,11 +94,11 @@ def gendered(document: dict[str, Any]) -> list[Case]:
             wanted, unsure = ("m", UNKNOWN["he"]) if word in HE else ("f", UNKNOWN["she"])
             suits = [1.0 if g == wanted else unsure if g is None else 0.0 for g in genders]
             bare = [[f for f in features if not f.startswith("gender")] for _, features in everybody]
-            found.append(Case(features=bare, suits=suits, weight=NEWS))
+            cases.append(Case(features=bare, suits=suits, weight=NEWS))
         fitting = candidates(word, at, resolver.scene, resolver.entities.all)
         if fitting:
             _meet(resolver, (at, end), max(fitting, key=lambda pair: score(pair[1]))[0])
-    return found
+    return cases
 
 
 def _meet(resolver: Resolver, span: Span, who: int) -> None:
@@ -101,13 +107,13 @@ def _meet(resolver: Resolver, span: Span, who: int) -> None:
 
 
 def _gold_statements(document: dict[str, Any]) -> list[Statement]:
-    found = []
+    statements = []
     for number, one in enumerate(document["annotations"][0]["attributions"]):
         content = tuple(sorted((s, e) for s, e in one["content"]))
         source = tuple(sorted((s, e) for s, e in one["source"])) or None
         if content:
-            found.append(Statement(id=f"g{number}", kind="indirect", content=content, source=source))
-    return found
+            statements.append(Statement(id=f"g{number}", kind="indirect", content=content, source=source))
+    return statements
 
 
 class _Gold:
@@ -132,19 +138,19 @@ class _Gold:
 
 
 def fit(training: Sequence[Case]) -> dict[str, float]:
-    """The weights under which what suits is likeliest, with a ridge."""
+    """Return the weights under which what suits is likeliest, with a ridge."""
     names = sorted({f for case in training for one in case.features for f in one})
     most = max(len(case.features) for case in training)
     rows: NDArray[np.float64] = np.zeros((len(training), most, len(names)))
-    suits, there = np.zeros((len(training), most)), np.zeros((len(training), most))
+    suits, present = np.zeros((len(training), most)), np.zeros((len(training), most))
     for n, case in enumerate(training):
         for c, features in enumerate(case.features):
             rows[n, c, [names.index(name) for name in features]] = 1
-            suits[n, c], there[n, c] = case.suits[c], 1
+            suits[n, c], present[n, c] = case.suits[c], 1
     counts = np.array([case.weight for case in training])
     weights = np.zeros(len(names))
     for _ in range(STEPS):
-        logits = np.where(there > 0, rows @ weights, -1e9)
+        logits = np.where(present > 0, rows @ weights, -1e9)
         chances = np.exp(logits - logits.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
         wanted = chances * suits + 1e-12
@@ -172,16 +178,16 @@ def _folds(name: str, find: Any) -> dict[int, list[Case]]:
 
 def main(arguments: Sequence[str]) -> None:
     """Fold, report, and (without ``--try``) write."""
-    gum, news = _folds("gum/train.jsonl.gz", known), _folds("polnear/train.jsonl.gz", gendered)
-    held: dict[str, list[float]] = defaultdict(list)
+    gum, news = _folds("gum/train.jsonl.gz", known_cases), _folds("polnear/train.jsonl.gz", gendered)
+    held_out: dict[str, list[float]] = defaultdict(list)
     for fold in range(FOLDS):
         others = [g for g in range(FOLDS) if g != fold]
         rest = {"GUM": [c for g in others for c in gum[g]], "news": [c for g in others for c in news[g]]}
         for name, training in (*rest.items(), ("both", rest["GUM"] + rest["news"])):
             weights = fit(training)
-            held[f"{name} on GUM"].append(accuracy(gum[fold], weights))
-            held[f"{name} on news"].append(accuracy(news[fold], weights))
-    for name, folds in held.items():
+            held_out[f"{name} on GUM"].append(accuracy(gum[fold], weights))
+            held_out[f"{name} on news"].append(accuracy(news[fold], weights))
+    for name, folds in held_out.items():
         print(f"learned from {name:<14} {np.mean(folds):5.1f}%")
     for name, cases in (("GUM", gum), ("news", news)):
         every = [c for fold in cases.values() for c in fold]

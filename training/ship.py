@@ -26,11 +26,11 @@ RIGHT_CONTENT = 0.8  # token F1 from which a content counts as right when confid
 RIGHT_OTHER = 0.5  # the same for cue and source, which are a few words long
 FOLDS = 5
 # Decoding, chosen among a few values on the development articles (./run bench decoding shows them all):
-# "warmth" divides the scores (a net that learned from gold alone is surer than it should be, one of beliefs less sure),
+# "temperature" divides the scores: a net trained on gold alone is overconfident, one on soft labels underconfident;
 # "least" is the probability from which a span is a candidate, "worth" what an attribution's spans must reach.
 DECODING = {
-    "best": {"warmth": 0.9, "least": 0.25, "worth": 0.5},
-    "fast": {"warmth": 1.0, "least": 0.25, "worth": 0.4},
+    "best": {"temperature": 0.9, "least": 0.25, "worth": 0.5},
+    "fast": {"temperature": 1.0, "least": 0.25, "worth": 0.4},
 }
 # When ``auto`` asks the encoder: below this confidence of an attribution, or this probability of a span.
 DOUBT = {"doubt": 0.5, "span_doubt": 0.35}
@@ -87,10 +87,10 @@ def calibrate(tier: str, dev: Path) -> list[tuple[float, float, int]]:
     signs, right, fold = _evidence(tier, dev)
     if not right.any():
         raise SystemExit(f"{tier} finds no attribution right in {dev}: train it on more before calibrating it")
-    said = np.zeros(len(right))
+    confidence = np.zeros(len(right))
     for part in range(FOLDS):
         inside = fold == part
-        said[inside] = _chance(signs[inside], _fit(signs[~inside], right[~inside]))
+        confidence[inside] = _chance(signs[inside], _fit(signs[~inside], right[~inside]))
     path = WEIGHTS / f"{tier}.json"
     card = json.loads(path.read_text(encoding="utf-8"))
     card["calibration"] = [round(float(w), 5) for w in _fit(signs, right)]
@@ -98,9 +98,9 @@ def calibrate(tier: str, dev: Path) -> list[tuple[float, float, int]]:
     edges = [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01]
     table = []
     for low, high in pairwise(edges):
-        inside = (said >= low) & (said < high)
+        inside = (confidence >= low) & (confidence < high)
         if inside.any():
-            table.append((float(said[inside].mean()), float(right[inside].mean()), int(inside.sum())))
+            table.append((float(confidence[inside].mean()), float(right[inside].mean()), int(inside.sum())))
     return table
 
 
@@ -109,11 +109,11 @@ def _evidence(tier: str, dev: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     signs, right, folds = [], [], []
     for number, row in enumerate(rows(dev)):
         units = stream([(row["text"], paragraphs(row["text"]))])
-        found = assemble.groups(units, tiers.tagged(units, tiers.tier(tier)), shipped.card(tier))
+        groups = assemble.groups(units, tiers.tagged(units, tiers.tier(tier)), shipped.card(tier))
         gold = [_unit_sets(units, a) for a in row["annotations"][0]["attributions"] if a["content"]]
-        mine = [{"content": _set(g.content), "cue": _set((g.cue,)), "source": _set((g.source,))} for g in found]
+        mine = [{"content": _set(g.content), "cue": _set((g.cue,)), "source": _set((g.source,))} for g in groups]
         pairs = {m: g for g, m in assign([[len(g["content"] & m["content"]) for m in mine] for g in gold])}
-        for i, group in enumerate(found):
+        for i, group in enumerate(groups):
             signs.append(group.signs)
             right.append(i in pairs and _is_right(gold[pairs[i]], mine[i]))
             folds.append(number % FOLDS)
@@ -125,19 +125,19 @@ def _set(spans: tuple[tuple[int, int] | None, ...]) -> set[int]:
 
 
 def _unit_sets(units, attribution: dict[str, list[list[int]]]) -> dict[str, set[int]]:
-    found = {}
+    unit_sets = {}
     for role in ("source", "cue", "content"):
         inside: set[int] = set()
         for start, end in attribution[role]:
             inside.update(np.flatnonzero((units.starts < end) & (units.ends > start) & (units.forms > 0)).tolist())
-        found[role] = inside
-    return found
+        unit_sets[role] = inside
+    return unit_sets
 
 
 def _is_right(gold: dict[str, set[int]], mine: dict[str, set[int]]) -> bool:
     def f1(role: str) -> float:
-        both = len(gold[role]) + len(mine[role])
-        return 2 * len(gold[role] & mine[role]) / both if both else 1.0
+        total = len(gold[role]) + len(mine[role])
+        return 2 * len(gold[role] & mine[role]) / total if total else 1.0
 
     return f1("content") >= RIGHT_CONTENT and f1("cue") >= RIGHT_OTHER and f1("source") >= RIGHT_OTHER
 

@@ -38,13 +38,13 @@ class Student(nn.Module):
         self.chance = dropout
 
     def forward(self, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        here = mask[..., None].float()
+        present = mask[..., None].float()
         x = torch.cat([table(features[..., i]) for i, table in enumerate(self.tables)], -1)
-        x = F.relu(self.first(self._drop(x))) * here
+        x = F.relu(self.first(self._drop(x))) * present
         for mix, distance in zip(self.mixes, DILATIONS, strict=True):
             padded = F.pad(x, (0, 0, distance, distance))
             around = torch.cat([padded[:, : -2 * distance], x, padded[:, 2 * distance :]], -1)
-            x = (x + F.relu(mix(self._drop(around)))) * here
+            x = (x + F.relu(mix(self._drop(around)))) * present
         x = self._drop(self._both_ways(self._drop(x), mask))
         return self.tags(x), self.links(x)
 
@@ -53,15 +53,15 @@ class Student(nn.Module):
         place = torch.arange(mask.shape[1])
         turned = (mask.sum(1)[:, None] - 1 - place).clamp(min=0)[..., None]
         ways = ((x, ""), (x.gather(1, turned.expand_as(x)), "_reverse"))
-        given = []
+        inputs = []
         for read, way in ways:
             bias = getattr(self.lstm, f"bias_ih_l0{way}") + getattr(self.lstm, f"bias_hh_l0{way}")
-            given.append(F.linear(read, getattr(self.lstm, f"weight_ih_l0{way}"), bias))
-        again = torch.stack([getattr(self.lstm, f"weight_hh_l0{way}").T for _, way in ways])
+            inputs.append(F.linear(read, getattr(self.lstm, f"weight_ih_l0{way}"), bias))
+        recurrent = torch.stack([getattr(self.lstm, f"weight_hh_l0{way}").T for _, way in ways])
         state = memory = x.new_zeros(2, len(x), HIDDEN)
         states = []
-        for step in torch.stack(given).unbind(2):
-            enter, forget, cell, leave = torch.baddbmm(step, state, again).chunk(4, -1)
+        for step in torch.stack(inputs).unbind(2):
+            enter, forget, cell, leave = torch.baddbmm(step, state, recurrent).chunk(4, -1)
             memory = forget.sigmoid() * memory + enter.sigmoid() * cell.tanh()
             state = leave.sigmoid() * memory.tanh()
             states.append(state)
@@ -71,5 +71,5 @@ class Student(nn.Module):
     def _drop(self, x: Tensor) -> Tensor:
         if not self.training:
             return x
-        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.chance
-        return x * (kept / (1 - self.chance)).to(x.dtype)
+        kept_mask = torch.rand(x.shape[0], 1, x.shape[2]) >= self.chance
+        return x * (kept_mask / (1 - self.chance)).to(x.dtype)

@@ -83,7 +83,7 @@ def loss_of(
     offsets: list[int],
     everything: Stream,
 ) -> Tensor:
-    """The loss of one batch of windows in the joined stream."""
+    """Return the loss of one batch of windows in the joined stream."""
     scores, vectors, mask = unit_outputs(model, everything, batch, rows)
     tags = torch.zeros(mask.shape, dtype=torch.long)
     places = []
@@ -105,24 +105,24 @@ def loss_of(
 
 
 def batches(cut: list[Window], cost: np.ndarray, chooser: random.Random) -> list[list[Window]]:
-    """Windows of like length together, in random order."""
+    """Return windows of like length together, in random order."""
     total = np.concatenate([[0], np.cumsum(cost)])
     sized = sorted(cut, key=lambda w: (total[w.end] - total[w.start]) * chooser.uniform(0.85, 1.15))
-    made: list[list[Window]] = [[]]
+    batches_made: list[list[Window]] = [[]]
     pieces = 0
     for w in sized:
         size = int(total[w.end] - total[w.start])
-        if made[-1] and pieces + size > PIECES_A_STEP:
-            made.append([])
+        if batches_made[-1] and pieces + size > PIECES_A_STEP:
+            batches_made.append([])
             pieces = 0
-        made[-1].append(w)
+        batches_made[-1].append(w)
         pieces += size
-    chooser.shuffle(made)
-    return made
+    chooser.shuffle(batches_made)
+    return batches_made
 
 
 def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.ndarray]:
-    """The best tags of every article."""
+    """Return the best tags of every article."""
     everything = joined(streams)
     tags = np.zeros(len(everything), np.int64)
     model.eval()
@@ -133,14 +133,14 @@ def tagged(model: Teacher, streams: list[Stream], table: PieceTable) -> list[np.
         for i in range(0, len(cut), 12):
             part = cut[i : i + 12]
             scores, _, mask = unit_outputs(model, everything, part, rows)
-            found = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
-            for row, w in zip(found, part, strict=True):
+            spans = decoded(scores.numpy(), mask.sum(1).numpy(), moves)
+            for row, w in zip(spans, part, strict=True):
                 tags[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start]
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
 
 
 def teach(train: list[Gold], dev: list[Gold], out: Path, *, epochs: int, rate: float, seed: int) -> Teacher:
-    """The first encoder, chosen among its epochs by ``dev``; ``out`` keeps the state of the run."""
+    """Return the first encoder, chosen among its epochs by ``dev``; ``out`` keeps the state of the run."""
     torch.manual_seed(seed)
     chooser = random.Random(seed)
     table = PieceTable(vocabulary())

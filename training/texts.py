@@ -22,7 +22,7 @@ class Texts:
 
 
 def read_texts(data: Path, seed: int) -> Texts:
-    """Everything a run reads. ``data`` is the data folder; raises ``SystemExit`` where a file is missing."""
+    """Return everything a run reads. ``data`` is the data folder; raises ``SystemExit`` where a file is missing."""
     wanted = ["polnear/train", "polnear/dev", "gum/train", "basil/dev", "reuters/reuters21578"]
     paths = {name: data / f"{name}.jsonl.gz" for name in wanted}
     missing = [str(path) for path in paths.values() if not path.is_file()]

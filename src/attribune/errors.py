@@ -21,7 +21,7 @@ class AttribuneError(Exception):
         return f"{_printable(self.concerns)}: {self.message}" if self.concerns else self.message
 
     def line(self) -> str:
-        """One printable line: the input, the reason, the code (control characters made visible)."""
+        """Return one printable line: the input, the reason, the code (control characters made visible)."""
         subject = f"{_printable(self.concerns)}: " if self.concerns else ""
         return f"{subject}{_printable(self.message)} [{self.code}]"
 
@@ -125,15 +125,15 @@ def internal(error: BaseException, *, concerns: str | None = None, doing: str = 
 
 
 def described(error: BaseException) -> str:
-    """An exception in a few words: its type, what it says, and the line of this program that met it."""
-    said = f": {str(error)[:120]}" if str(error) else ""
+    """Return an exception in a few words: its type, what it says, and the line of this program that met it."""
+    detail = f": {str(error)[:120]}" if str(error) else ""
     frame, place = error.__traceback__, ""
     while frame is not None:
         name = frame.tb_frame.f_globals.get("__name__", "")
         if name.startswith("attribune.") and name != __name__:
             place = f" in {name}, line {frame.tb_lineno}"
         frame = frame.tb_next
-    return f"{type(error).__name__}{said}{place}"
+    return f"{type(error).__name__}{detail}{place}"
 
 
 def _printable(text: str) -> str:

@@ -73,7 +73,7 @@ class Call:
         return self._done.wait(seconds)
 
     def result(self) -> Any:
-        """What the function returned. Raises what it raised of our errors, and Ended."""
+        """Return what the function returned. Raises what it raised of our errors, and Ended."""
         while not self._done.wait(TICK):  # a wait without end can't be interrupted everywhere
             pass
         if self.error is not None:
@@ -112,7 +112,7 @@ class Workers:
         return call
 
     def next(self) -> Call | None:
-        """The next call, once there is one; None at the end."""
+        """Return the next call, once there is one; None at the end."""
         with self._changed:
             self._idle += 1
             while not self._calls and not self.closed:
@@ -193,23 +193,23 @@ class _Worker(threading.Thread):
     def _make(self, call: Call) -> None:
         """Make one call, once more where a process that had answered before was gone when the call came."""
         used = self.process is not None
-        if not self._made(call, last=not used):
-            self._made(call, last=True)
+        if not self._send(call, last=not used):
+            self._send(call, last=True)
 
-    def _made(self, call: Call, *, last: bool) -> bool:
+    def _send(self, call: Call, *, last: bool) -> bool:
         """True if the call was settled: not where the process ended before it began and this isn't the ``last`` try."""
         clock = _Clock(self.end)
         at: Any = None
-        asked = pickle.dumps((call.function, call.values), protocol=5)
+        request = pickle.dumps((call.function, call.values), protocol=5)
         try:
             to, back = self._connected()
-            to.write(asked)
+            to.write(request)
             to.flush()
             while True:
-                kind, *told = pickle.load(back)
+                kind, *answer = pickle.load(back)
                 if kind != _AT:
                     break
-                at, seconds = told
+                at, seconds = answer
                 clock.allow(seconds)
         except (OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, ValueError):
             status = self.end()
@@ -221,9 +221,9 @@ class _Worker(threading.Thread):
         finally:
             clock.stop()
         if kind == _DONE:
-            call.settle(told[0])
+            call.settle(answer[0])
         else:
-            call.settle(None, told[0] if kind == _ERROR else Ended(at=at, late=False, seconds=0.0, fault=told[0]))
+            call.settle(None, answer[0] if kind == _ERROR else Ended(at=at, late=False, seconds=0.0, fault=answer[0]))
         return True
 
     def _connected(self) -> tuple[IO[bytes], IO[bytes]]:
@@ -289,14 +289,14 @@ class _Clock:
 
 
 def _process() -> subprocess.Popen[bytes]:
-    """A process that waits for calls."""
-    here = str(Path(__file__).resolve().parents[1])
-    command = [sys.executable, "-I", "-c", _START, here, *[path for path in sys.path if path]]
-    apart: dict[str, Any] = {"start_new_session": True}
+    """Return a process that waits for calls."""
+    package_parent = str(Path(__file__).resolve().parents[1])
+    command = [sys.executable, "-I", "-c", _START, package_parent, *[path for path in sys.path if path]]
+    options: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
-        apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        options = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **apart
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **options
     )  # fmt: skip
 
 
@@ -344,12 +344,12 @@ def _answer(function: str, values: tuple[Any, ...]) -> None:
     try:
         mark(BEGUN, UNLIMITED)
         module, _, name = function.partition(":")
-        told = (_DONE, getattr(import_module(module), name)(*values))
+        answer = (_DONE, getattr(import_module(module), name)(*values))
     except AttribuneError as error:
-        told = (_ERROR, error)
+        answer = (_ERROR, error)
     except Exception as error:
-        told = (_FAULT, described(error))
-    _send(*told)
+        answer = (_FAULT, described(error))
+    _send(*answer)
 
 
 def _send(*told: Any) -> None:

@@ -19,7 +19,19 @@ from attribune.articles.formats import reader as reader_of
 from attribune.articles.reading import read_bytes
 from attribune.errors import AttribuneError
 from attribune.records import Article
-from tests.articles.made import PAGE, PROSE, docx, epub, footnotes, page_record, paragraph, pdf, styles, wacz, zipped
+from tests.articles.sample_files import (
+    PAGE,
+    PROSE,
+    docx,
+    epub,
+    footnotes,
+    page_record,
+    paragraph,
+    pdf,
+    styles,
+    wacz,
+    zipped,
+)
 
 QUOTES = {"url": "https://brine.example/", "quotes": [{"pre": "said", "quote": PROSE, "post": "."}]}
 SAVED = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\nContent-Type: text/html\r\n\r\n"

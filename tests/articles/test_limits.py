@@ -12,7 +12,7 @@ from attribune.articles import limits
 from attribune.articles.formats import reader
 from attribune.articles.reading import read_bytes
 from attribune.errors import MalformedInput, TooLarge
-from tests.articles.made import PROSE, pdf
+from tests.articles.sample_files import PROSE, pdf
 
 CASES: list[tuple[str, str, bytes, str]] = [
     ("MOST_ROWS", "table", b"title,text\r\n" + b"A,b\r\n" * 9, "9 rows"),

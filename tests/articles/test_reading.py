@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import MAX_BYTES, inputs, iter_bytes, read_bytes, read_file, read_paths
+from attribune.articles.formats import MAX_BYTES
+from attribune.articles.inputs import inputs
+from attribune.articles.reading import iter_bytes, read_bytes, read_file, read_paths
 from attribune.errors import (
     AttribuneError,
     BinaryInput,
@@ -156,7 +158,7 @@ def test_encodings_of_pages(encoding: str, declared: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("", "no file or folder"), ("a\0b", "can't be the name"), ("gone\n.txt", "no such file")]
+    ("name", "why"), [("", "can't be a file or folder"), ("a\0b", "can't be the name"), ("gone\n.txt", "no such file")]
 )
 def test_names_that_are_none(name: str, why: str) -> None:
     errors: list[AttribuneError] = []

@@ -21,7 +21,7 @@ from attribune.errors import (
     UnreadableInput,
 )
 from attribune.records import Article
-from tests.articles.made import PAGE
+from tests.articles.sample_files import PAGE
 
 PLAIN = "import attribune.articles.plain as m; m.read = read"
 

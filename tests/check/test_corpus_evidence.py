@@ -22,7 +22,7 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.records import Article, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
-from tests.corpus.made import PEOPLE, PLACES, THINGS, folder, take_in
+from tests.corpus.sample_corpora import PEOPLE, PLACES, THINGS, folder, take_in
 from tests.fakes import article
 
 SAID = (

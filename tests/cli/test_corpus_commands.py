@@ -18,8 +18,8 @@ from attribune.cli.shared.tables import Column, csv_text, table
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.exports.ansi import display_width
 from attribune.exports.neutral import cell as neutral
-from tests.articles.made import page_record, wacz, warc_record
-from tests.corpus.made import folder, page
+from tests.articles.sample_files import page_record, wacz, warc_record
+from tests.corpus.sample_corpora import folder, page
 
 TOOL = Path(verify_dossier.__file__)
 
@@ -212,7 +212,7 @@ def test_the_corpus_s_own_files_are_not_counted_in_the_folder_they_lie_in(tmp_pa
     ("listed", "told"),
     [
         ("https://quay.example/a\n", "nothing is fetched unless you say so; add --fetch"),
-        ("# pages\n\nquay.example/a\n", "line 3 of the list is no URL: quay.example/a"),
+        ("# pages\n\nquay.example/a\n", "line 3 of the list isn't a URL: quay.example/a"),
         ("# none\n", "there is no URL in the list"),
     ],
 )
@@ -226,7 +226,7 @@ def test_a_list_of_urls(tmp_path: Path, listed: str, told: str) -> None:
 
 def test_a_format_that_isn_t_there_is_refused_before_anything_is_read(tmp_path: Path) -> None:
     done = run("add", "a.txt", "--as", "word", cwd=tmp_path)
-    assert done.returncode == 2 and "--as word: no format is called so; there are:" in done.stderr
+    assert done.returncode == 2 and "--as word: there is no such format; there are:" in done.stderr
     assert not (tmp_path / "corpus").exists()
 
 

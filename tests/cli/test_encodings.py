@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.shared.streams import ESCAPES, PLAIN
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 TEXT = "“We will not close the café’s harbour 🚢,” Mara Voss said on Monday. “Über die Fähre,” said Otto Quist…"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.articles.made import docx, paragraph
+from tests.articles.sample_files import docx, paragraph
 from tests.cli.calls import call as run
 
 STORY = """Ellery council votes on the pier

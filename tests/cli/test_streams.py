@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 WORDS = "“We will not close the harbour,” Mara Voss said on Monday. The ferry sailed."
 CALLS = [

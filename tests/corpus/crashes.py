@@ -14,7 +14,7 @@ from attribune.corpus.ingest import worker as prepare
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import story
+from tests.corpus.sample_corpora import story
 
 PAGES = 7  # of one call
 BATCH = 2  # articles of a transaction, so that a short call has several

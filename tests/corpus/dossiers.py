@@ -14,7 +14,7 @@ from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.storage.hashing import canonical, digest, sha256
 from attribune.corpus.verify.dossier import Dossier
 from attribune.records import to_json
-from tests.corpus.made import page, take_in
+from tests.corpus.sample_corpora import page, take_in
 from tests.fakes import article
 
 Records = list[dict[str, Any]]

@@ -17,8 +17,8 @@ from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
-from tests.articles.made import docx, page_record, paragraph, pdf, wacz, zipped
-from tests.corpus.made import page, story
+from tests.articles.sample_files import docx, page_record, paragraph, pdf, wacz, zipped
+from tests.corpus.sample_corpora import page, story
 
 NOISE = random.Random(7).randbytes(3_000)
 DOCX = docx(paragraph("The net lofts were sold, Hugh Pell said."))

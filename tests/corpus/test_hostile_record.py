@@ -13,7 +13,7 @@ import pytest
 from attribune.check.corpus_evidence import CorpusLibrary
 from attribune.check.engine import check_draft
 from attribune.corpus.derived.events import first_event
-from attribune.corpus.derived.speaker_merges import live, rename
+from attribune.corpus.derived.speaker_merges import rename, standing_decisions
 from attribune.corpus.query.dossier import dossier
 from attribune.corpus.query.history import history
 from attribune.corpus.query.search import search
@@ -21,12 +21,12 @@ from attribune.corpus.query.types import Query
 from attribune.corpus.storage import database_limits
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.database_limits import Database, connect
-from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusTimeout, told
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusTimeout, corpus_errors
 from attribune.corpus.storage.schema import schema
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.records import Article
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 
 VALUES = 4  # of the hostile ones that a column is tried with
 DRAFT = Article(
@@ -293,7 +293,7 @@ def test_rows_that_lead_in_circles_end(corpus: Path, sql: str) -> None:
             assert "\n" not in error.line()
     assert verify(corpus, workers=1).problems
     with Corpus(corpus) as opened:
-        list(live(opened.db))
+        list(standing_decisions(opened.db))
 
 
 @pytest.mark.parametrize("detail", ["no JSON", "[" * 100_000, "[]", "7", '{"speaker": []}', "{}", b"\xff\0", b""])
@@ -392,7 +392,7 @@ def test_a_query_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch, ask
     looks = iter(range(10**9))
     monkeypatch.setattr(database_limits, "monotonic", lambda: next(looks) / 10)
     db = connect(":memory:", size=0, timeout=1)
-    with pytest.raises(CorpusTimeout, match="took longer"), told("x"):
+    with pytest.raises(CorpusTimeout, match="took longer"), corpus_errors("x"):
         ask(db)
     assert db.execute("SELECT 1").fetchone() == (1,)  # each query has a time of its own
 

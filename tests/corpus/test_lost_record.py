@@ -15,7 +15,7 @@ from attribune.cli.main import main
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, CorpusError
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import counts, story, take_in
+from tests.corpus.sample_corpora import counts, story, take_in
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 
-from attribune.fetch.addresses import Address, refused_because
+from attribune.fetch.addresses import Address, refusal_reason
 from attribune.fetch.connections import Network
 
 Script = Callable[[socket.socket], None]
@@ -118,7 +118,7 @@ class Time:
 
 def only_loopback(address: Address) -> str | None:
     """The rules turned inside out for 127.0.0.1 alone."""
-    return None if str(address) == "127.0.0.1" else refused_because(address)
+    return None if str(address) == "127.0.0.1" else refusal_reason(address)
 
 
 def network(

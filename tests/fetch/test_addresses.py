@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from attribune.errors import InputError
 from attribune.fetch import addresses
-from attribune.fetch.addresses import Address, check_url, refused_because
+from attribune.fetch.addresses import Address, check_url, refusal_reason
 from attribune.fetch.errors import AddressRefused, FetchError, Unresolved
 
 URLS = Path(__file__).with_name("hostile_urls.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -119,14 +119,14 @@ def test_no_address_of_an_inner_network_is_public(network: str) -> None:
     net = ipaddress.ip_network(network)
     choice = Random(network)
     for offset in [0, net.num_addresses - 1, *(choice.randrange(net.num_addresses) for _ in range(50))]:
-        assert refused_because(net[offset])
+        assert refusal_reason(net[offset])
 
 
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "1.1.1.1", "93.184.215.14", "151.101.1.164", "2606:4700::1111", "2a04:4e42::81"]
 )
 def test_ordinary_addresses_are_public(address: str) -> None:
-    assert refused_because(ipaddress.ip_address(address)) is None
+    assert refusal_reason(ipaddress.ip_address(address)) is None
 
 
 def spellings(number: int) -> list[str]:
@@ -194,4 +194,4 @@ def test_any_text_is_refused_or_leads_outside(url: str, answer: list[str]) -> No
 @given(st.ip_addresses(v=4))
 def test_ipv4_agrees_with_the_standard_library(address: ipaddress.IPv4Address) -> None:
     stricter = any(address in ipaddress.ip_network(net) for net in STRICTER)
-    assert (refused_because(address) is None) == (anything_public(address) and not stricter)
+    assert (refusal_reason(address) is None) == (anything_public(address) and not stricter)

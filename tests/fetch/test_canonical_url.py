@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.fetch.canonical_url import address, canonical_url
+from attribune.fetch.canonical_url import canonical_url, version_address
 from tests.fakes import article
 
 SAME = "https://quay.example/news/bridge?page=2"
@@ -87,11 +87,11 @@ def test_twice_is_once(url: str) -> None:
 
 def test_a_page_names_its_address_only_on_its_own_site() -> None:
     claims = article(1, "Text.", url="https://quay.example/real")
-    assert address(claims, place="p", known="https://evil.example/x") == "https://evil.example/x"
-    assert address(claims, place="p", known="https://amp.quay.example/x") == "https://quay.example/real"
-    assert address(claims, place="p", known="https://notquay.example/x") == "https://notquay.example/x"
-    assert address(claims, place="p") == "https://quay.example/real"
+    assert version_address(claims, place="p", fetched_url="https://evil.example/x") == "https://evil.example/x"
+    assert version_address(claims, place="p", fetched_url="https://amp.quay.example/x") == "https://quay.example/real"
+    assert version_address(claims, place="p", fetched_url="https://notquay.example/x") == "https://notquay.example/x"
+    assert version_address(claims, place="p") == "https://quay.example/real"
 
 
 def test_a_front_page_is_no_articles_address() -> None:
-    assert address(article(1, "Text.", url="https://quay.example/"), place="file:///a.html") == "file:///a.html"
+    assert version_address(article(1, "Text.", url="https://quay.example/"), place="file:///a.html") == "file:///a.html"

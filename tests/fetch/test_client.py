@@ -209,9 +209,9 @@ def test_only_what_changed_is_asked_for() -> None:
         got = fetcher.fetch(at(server), known=known)
         assert (got.not_modified, got.status, got.body) == (True, 304, b"")
         assert b'If-None-Match: "a1"\r\nIf-Modified-Since: Mon, 04 May 2026 05:00:00 GMT\r\n' in server.requests[-1]
-        with pytest.raises(BrokenAnswer, match="nobody asked"):
+        with pytest.raises(BrokenAnswer, match="the whole page was requested"):
             fetcher.fetch(at(server), known=Known(url=at(server, "/other"), etag='"a1"'))
-        with pytest.raises(BrokenAnswer, match="nobody asked"):
+        with pytest.raises(BrokenAnswer, match="the whole page was requested"):
             fetcher.fetch(at(server), known=Known(url=at(server), etag='"a"\r\nX-Evil: 1'))
     assert not [request for request in server.requests if b"Evil" in request]
 
@@ -336,7 +336,7 @@ def test_robots_is_asked_once_and_heeded() -> None:
 )  # fmt: skip
 def test_a_robots_that_cannot_be_had_is_a_no(robots: bytes) -> None:
     error = problem({"/robots.txt": robots, "/": answer(PAGE)})
-    assert "can't be had, which counts as a no" in error.message
+    assert "can't be read, which counts as a refusal" in error.message
 
 
 @pytest.mark.parametrize(

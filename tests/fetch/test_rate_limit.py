@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.fetch.errors import ComeBackLater
-from attribune.fetch.rate_limit import Pace
+from attribune.fetch.rate_limit import RateLimiter
 
 
 class World:
@@ -11,7 +11,7 @@ class World:
 
     def __init__(self) -> None:
         self.now = 100.0
-        self.pace = Pace(interval=1.0, longest=60.0, clock=lambda: self.now, sleep=self.sleep)
+        self.pace = RateLimiter(interval=1.0, longest=60.0, clock=lambda: self.now, sleep=self.sleep)
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds

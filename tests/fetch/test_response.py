@@ -153,7 +153,7 @@ def test_a_deadline_moves_for_waiting_but_not_for_ever() -> None:
     assert deadline.left(5) == 1
     deadline.extend(30)
     assert deadline.left(5) == 5
-    with pytest.raises(TimedOut, match="kept us waiting"):
+    with pytest.raises(TimedOut, match="asked for more waiting"):
         deadline.extend(700)
     now[0] = 800.0
     with pytest.raises(TimedOut, match="longer than 10 seconds"):

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.fetch.robots import Rules, parse
-from attribune.fetch.robots_cache import MOST_KEPT, Permission, Permissions, permission
+from attribune.fetch.robots import MOST_CACHED_BYTES, Permission, Permissions, Rules, parse_robots, to_permission
 
 GAZETTE = b"""\xef\xbb\xbf# The Harbour Gazette
 User-agent: *
@@ -41,13 +40,13 @@ crawl-delay: 7.5
     ],
 )
 def test_the_group_for_all(path: str, allowed: bool) -> None:
-    rules = parse(GAZETTE, token="somebody")
+    rules = parse_robots(GAZETTE, token="somebody")
     assert rules.allow(path) is allowed
     assert rules.delay == 2
 
 
 def test_our_own_group_alone_counts_for_us() -> None:
-    rules = parse(GAZETTE)
+    rules = parse_robots(GAZETTE)
     assert not rules.allow("/archive/2025")
     assert rules.allow("/archive/2026/may")
     assert rules.allow("/desk/secret")
@@ -95,18 +94,18 @@ def test_our_own_group_alone_counts_for_us() -> None:
     ],
 )
 def test_files_of_every_kind(text: str, path: str, allowed: bool) -> None:
-    assert parse(text.encode()).allow(path) is allowed
+    assert parse_robots(text.encode()).allow(path) is allowed
 
 
 def test_a_pattern_made_to_cost_time_costs_none() -> None:
-    rules = parse(b"User-agent: *\nDisallow: /" + b"*a" * 50_000 + b"b$\n")
+    rules = parse_robots(b"User-agent: *\nDisallow: /" + b"*a" * 50_000 + b"b$\n")
     assert rules.allow("/" + "a" * 4000)
 
 
 def test_only_the_start_of_a_huge_file_is_read() -> None:
     data = b"User-agent: *\nDisallow: /a\n" + b"# nothing\n" * 60_000 + b"Disallow: /b\n"
-    assert not parse(data).allow("/a")
-    assert parse(data).allow("/b")
+    assert not parse_robots(data).allow("/a")
+    assert parse_robots(data).allow("/b")
 
 
 @settings(max_examples=40)
@@ -118,7 +117,7 @@ def test_only_the_start_of_a_huge_file_is_read() -> None:
     st.text(max_size=30),
 )
 def test_any_file_gives_an_answer_to_any_path(data: bytes, path: str) -> None:
-    assert parse(data).allow("/" + path) in (True, False)
+    assert parse_robots(data).allow("/" + path) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +134,7 @@ def test_any_file_gives_an_answer_to_any_path(data: bytes, path: str) -> None:
     ],
 )
 def test_what_a_status_means(status: int, allowed: bool, refused: bool) -> None:
-    found = permission(status, b"User-agent: *\nDisallow: /", "why")
+    found = to_permission(status, b"User-agent: *\nDisallow: /", "why")
     assert found.rules.allow("/a") is allowed
     assert bool(found.refused) is refused
 
@@ -143,7 +142,7 @@ def test_what_a_status_means(status: int, allowed: bool, refused: bool) -> None:
 def test_permissions_grow_stale_and_are_kept_up_to_a_size() -> None:
     now = [0.0]
     store = Permissions(lambda: now[0])
-    store.put("https://a.example", Permission(rules=Rules(delay=1.0), size=MOST_KEPT))
+    store.put("https://a.example", Permission(rules=Rules(delay=1.0), size=MOST_CACHED_BYTES))
     store.put("https://b.example", Permission(refused="down"))
     assert store.get("https://a.example") is None  # dropped, too much together
     assert store.get("https://b.example") == Permission(refused="down")
@@ -169,10 +168,10 @@ def test_permissions_grow_stale_and_are_kept_up_to_a_size() -> None:
     ],
 )
 def test_signs_that_are_escaped_mean_themselves(rule: str, path: str, allowed: bool) -> None:
-    assert parse(f"User-agent: *\nDisallow: {rule}".encode()).allow(path) is allowed
+    assert parse_robots(f"User-agent: *\nDisallow: {rule}".encode()).allow(path) is allowed
 
 
 def test_a_line_of_many_spaces_costs_no_time() -> None:
     spaces = " " * 250_000
-    found = parse(f"User-agent: *\nDisallow: /x{spaces}y\nDisallow{spaces}: /z".encode())
+    found = parse_robots(f"User-agent: *\nDisallow: /x{spaces}y\nDisallow{spaces}: /z".encode())
     assert found.allow("/x") and not found.allow("/z")

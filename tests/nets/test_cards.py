@@ -32,4 +32,4 @@ def test_a_card_is_of_a_trained_net(tier: str) -> None:
     data = json.loads(WEIGHTS.joinpath(f"{tier}.json").read_text(encoding="utf-8"))
     assert any(move and move > -1000 for move in data["transitions"])
     assert any(data["calibration"])
-    assert set(data["settings"]) == {"vectors", "doubt", "span_doubt", "warmth", "least", "worth"}
+    assert set(data["settings"]) == {"vectors", "doubt", "span_doubt", "temperature", "least", "worth"}

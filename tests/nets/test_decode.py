@@ -30,27 +30,27 @@ def sequences(units: int) -> list[tuple[int, ...]]:
     ]
 
 
-def by_trial(scores: np.ndarray, moves: np.ndarray, warmth: float) -> dict[tuple[int, int, int], float]:
+def by_trial(scores: np.ndarray, moves: np.ndarray, temperature: float) -> dict[tuple[int, int, int], float]:
     """The chance of every span of one window, by adding up sequences."""
     found: dict[tuple[int, int, int], float] = {}
     whole = 0.0
     for path in sequences(len(scores)):
         total = sum(scores[i, t] for i, t in enumerate(path)) + sum(moves[a, b] for a, b in itertools.pairwise(path))
-        weight = math.exp(float(total) / warmth)
+        weight = math.exp(float(total) / temperature)
         whole += weight
         for span in spans_of(np.array(path, np.int64)):
             found[span] = found.get(span, 0.0) + weight
     return {span: weight / whole for span, weight in found.items()}
 
 
-@pytest.mark.parametrize(("seed", "warmth"), [(1, 1.0), (2, 1.0), (3, 1.7)])
-def test_chances_are_those_of_all_sequences_added_up(seed: int, warmth: float) -> None:
+@pytest.mark.parametrize(("seed", "temperature"), [(1, 1.0), (2, 1.0), (3, 1.7)])
+def test_chances_are_those_of_all_sequences_added_up(seed: int, temperature: float) -> None:
     scores, moves = weights(seed, 4, 4)
     lengths = np.array([4, 3, 2, 1])
-    found = likely_spans(scores, lengths, moves, warmth=warmth, least=0.02)
+    found = likely_spans(scores, lengths, moves, temperature=temperature, least=0.02)
     assert set(found.window.tolist()) == {0, 1, 2, 3}
     for number, length in enumerate(lengths.tolist()):
-        wanted = by_trial(scores[number, :length], moves, warmth)
+        wanted = by_trial(scores[number, :length], moves, temperature)
         inside = np.flatnonzero(found.window == number)
         for i in inside.tolist():
             span = (int(found.first[i]), int(found.last[i]), int(found.role[i]))
@@ -67,7 +67,7 @@ def test_spans_are_likely_enough_lie_in_their_window_and_never_overlap(
 ) -> None:
     scores, moves = weights(seed, windows, units)
     lengths = np.random.default_rng(seed).integers(1, units + 1, windows)
-    found = likely_spans(scores * np.float32(loudness), lengths, moves, warmth=1.0, least=least)
+    found = likely_spans(scores * np.float32(loudness), lengths, moves, temperature=1.0, least=least)
     assert ((found.chance >= least - 1e-5) & (found.chance <= 1)).all()
     assert (found.last <= lengths[found.window]).all() and (found.first < found.last).all()
     places = list(zip(found.window.tolist(), found.first.tolist(), found.last.tolist(), strict=True))
@@ -81,8 +81,8 @@ def test_spans_are_likely_enough_lie_in_their_window_and_never_overlap(
 def test_what_stands_past_a_windows_end_changes_nothing() -> None:
     scores, moves = weights(7, 2, 12)
     lengths = np.array([12, 5])
-    plain = likely_spans(scores, lengths, moves, warmth=1.0, least=0.2)
+    plain = likely_spans(scores, lengths, moves, temperature=1.0, least=0.2)
     scores[1, 5:] = 50.0
-    noisy = likely_spans(scores, lengths, moves, warmth=1.0, least=0.2)
+    noisy = likely_spans(scores, lengths, moves, temperature=1.0, least=0.2)
     assert plain.first.tolist() == noisy.first.tolist()
     assert plain.chance == pytest.approx(noisy.chance, abs=1e-5)

@@ -15,7 +15,7 @@ from attribune.cli.main import main
 from attribune.errors import InternalError, TooLarge, UnreadableInput
 from attribune.sources import timed
 from attribune.sources.reading import read_article
-from tests.corpus.made import story
+from tests.corpus.sample_corpora import story
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs the system's cap on processor time")
 LONG = "\n\nThe tide came and went at the pier of Wick Sound. " * 500

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.text import dates, marks, number_patterns, sentences
-from attribune.text.prefilter import DIGITS, before_any, marked, matches, openings, starts
+from attribune.text.prefilter import DIGITS, before_any, find_marks, find_starts, matches, openings
 
 PIECES = (
     "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
@@ -25,29 +25,29 @@ Found = Iterable[re.Match[str]]
 
 
 def _dates(text: str) -> Found:
-    return dates._found(text, 0, len(text), None)
+    return dates._find_matches(text, 0, len(text), None)
 
 
 def _numbers(text: str) -> Found:
-    return number_patterns.numbers(text, 0, len(text))
+    return number_patterns.find_numbers(text, 0, len(text))
 
 
 def _no_figures(text: str) -> Found:
-    places = starts(text, 0, len(text), number_patterns._NO_FIGURE_OPENS)
+    places = find_starts(text, 0, len(text), number_patterns._NO_FIGURE_FIRST_WORDS)
     return matches(number_patterns._NO_FIGURE, text, len(text), places)
 
 
 def _marks(text: str) -> Found:
-    return matches(marks.MARK, text, len(text), marked(marks.MAY_MARK, text, 0, len(text)))
+    return matches(marks.MARK, text, len(text), find_marks(marks.MAY_MARK, text, 0, len(text)))
 
 
 def _ends(text: str) -> Found:
-    return matches(sentences._END, text, len(text), marked(sentences._MAY_END, text, 0, len(text)))
+    return matches(sentences._END, text, len(text), find_marks(sentences._MAY_END, text, 0, len(text)))
 
 
 CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
     "dates": (_dates, dates._union()),
-    "numbers": (_numbers, number_patterns.number()),
+    "numbers": (_numbers, number_patterns.number_pattern()),
     "no figures": (_no_figures, number_patterns._NO_FIGURE),
     "marks": (_marks, marks.MARK),
     "ends of sentences": (_ends, sentences._END),
@@ -65,7 +65,7 @@ def test_as_much_is_found_as_by_looking_everywhere(name: str, text: str) -> None
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
 def test_the_dates_near_numbers_are_those_that_hold_one(text: str) -> None:
-    numbers = [match.span() for match in number_patterns.numbers(text, 0, len(text))]
+    numbers = [match.span() for match in number_patterns.find_numbers(text, 0, len(text))]
 
     def holding(found: Iterable[dates.Dated]) -> list[tuple[int, int]]:
         return [(d.start, d.end) for d in found if any(s < d.end and d.start < e for s, e in numbers)]
@@ -79,8 +79,8 @@ def test_places_before_a_span_are_those_in_it_and_within_reach() -> None:
 
 
 def test_starts_are_the_words_marks_and_digits_that_open() -> None:
-    assert list(starts("on May 12, or $5", 0, 16, {"may", "$", DIGITS})) == [3, 7, 14, 15]
-    assert list(starts("on May 12, or $5", 4, 9, {"may", DIGITS})) == [7]
+    assert list(find_starts("on May 12, or $5", 0, 16, {"may", "$", DIGITS})) == [3, 7, 14, 15]
+    assert list(find_starts("on May 12, or $5", 4, 9, {"may", DIGITS})) == [7]
 
 
 def test_a_match_inside_another_is_not_given() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.text.tokens import pieces, tokens
+from attribune.text.tokens import split_tokens, tokens
 
 
 def words(text: str) -> list[str]:
@@ -20,7 +20,7 @@ def test_words_numbers_and_marks() -> None:
 
 @given(st.text(), st.integers(0, 20))
 def test_lossless(text: str, start: int) -> None:
-    assert "".join(pieces(text, start)) == text[start:]
+    assert "".join(split_tokens(text, start)) == text[start:]
     at = start
     for first, last in tokens(text, start):
         assert at <= first < last

@@ -14,9 +14,9 @@ from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.archives import archive_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.fetch.canonical_url import canonical_url
-from attribune.text.urls import host, joined, split
-from tests.articles.made import PAGE
-from tests.corpus.made import page
+from attribune.text.urls import join_url, split_url, url_host
+from tests.articles.sample_files import PAGE
+from tests.corpus.sample_corpora import page
 
 BAD = [
     "http://[::1", "http://[x]/", "https://[v1.x]/", "http://a:b/", "http://a:99999999/", "http://[::1]x/",
@@ -26,18 +26,18 @@ BAD = [
 
 @given(st.text() | st.sampled_from(BAD) | st.builds("http://{}/".format, st.text()))
 def test_any_text_is_split_and_joined(text: str) -> None:
-    assert split(text) is not None
-    host(text)
-    joined(text, text)
-    joined("https://quay.example/", text)
-    joined(text, "/about")
+    assert split_url(text) is not None
+    url_host(text)
+    join_url(text, text)
+    join_url("https://quay.example/", text)
+    join_url(text, "/about")
     canonical_url(text)
 
 
 def test_good_ones_are_as_they_were() -> None:
-    assert host("https://WWW.Quay.example:8080/a") == "www.quay.example"
-    assert joined("https://quay.example/news/1", " 2 ") == "https://quay.example/news/2"
-    assert split(None).scheme == "" and host(None) is None
+    assert url_host("https://WWW.Quay.example:8080/a") == "www.quay.example"
+    assert join_url("https://quay.example/news/1", " 2 ") == "https://quay.example/news/2"
+    assert split_url(None).scheme == "" and url_host(None) is None
 
 
 @pytest.mark.parametrize("bad", BAD)

@@ -16,7 +16,7 @@ from attribune.statements.extract import Tier
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Acknowledged, Added
     from attribune.corpus.query.history import History
-    from attribune.corpus.query.types import Found, In
+    from attribune.corpus.query.types import In, SearchResult
     from attribune.corpus.verify.run import Verified
 
 
@@ -53,8 +53,8 @@ class Corpus:
         problems: list[AttribuneError] = []
 
         def lost() -> list[AttribuneError]:
-            taken, problems[:] = problems[:], []
-            return taken
+            problems_taken, problems[:] = problems[:], []
+            return problems_taken
 
         with Store(self.folder, write=True) as corpus:
             opened = partial(archive_items, pages=Pages(corpus))
@@ -70,7 +70,7 @@ class Corpus:
 
             return add(corpus, items(), tier=tier, workers=workers, on_commit=on_commit, lost=lost)
 
-    def search(self, words: str = "", *, where: In | None = None, **filters: Any) -> Found:
+    def search(self, words: str = "", *, where: In | None = None, **filters: Any) -> SearchResult:
         """Search articles, statements or speakers (``where``). Raises UsageError for a wrong filter.
 
         ``filters`` are the fields of :class:`attribune.corpus.query.types.Query`: ``speaker``, ``outlet``, ``since``,
@@ -87,7 +87,7 @@ class Corpus:
         with Store(self.folder) as corpus:
             return search(corpus, query)
 
-    def speakers(self, name: str = "", *, limit: int = 20) -> Found:
+    def speakers(self, name: str = "", *, limit: int = 20) -> SearchResult:
         """Find speakers by a name or a part of it."""
         return self.search(name, where="speakers", limit=limit)
 
@@ -130,7 +130,7 @@ class Corpus:
 
     @property
     def coverage(self) -> Coverage:
-        """How many articles of how many outlets, from when to when."""
+        """The number of articles and outlets, and the first and last day."""
         from attribune.corpus.storage.corpus import Corpus as Store
 
         with Store(self.folder) as corpus:

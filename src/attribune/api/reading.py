@@ -103,7 +103,7 @@ class Reading:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Who or what speaks."""
+        """The sources: persons, organizations and others who speak."""
         return self.record.sources
 
     @property

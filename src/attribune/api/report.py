@@ -99,7 +99,7 @@ class Result:
 
     @property
     def cut(self) -> tuple[str, str] | None:
-        """What a trimmed quotation leaves out of its sentence, before its words and after them."""
+        """The words of the sentence that a trimmed quotation leaves out, before and after it."""
         left = self.record.cut
         return (left.before, left.after) if left else None
 
@@ -167,7 +167,7 @@ class Report:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many quotations have each verdict, those with none left out."""
+        """The number of quotations with each verdict; verdicts without any are left out."""
         return {name: number for name, number in self.record.summary.items() if number}
 
     @property
@@ -212,8 +212,8 @@ class Report:
         return True  # a report is there, however many quotations it has; ask ``ok``
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{number} {name}" for name, number in self.summary.items()) or "no quotations"
-        return f"Report({'ok' if self.ok else 'not ok'}: {told})"
+        counts = ", ".join(f"{number} {name}" for name, number in self.summary.items()) or "no quotations"
+        return f"Report({'ok' if self.ok else 'not ok'}: {counts})"
 
     def _repr_html_(self) -> str:
         from attribune.exports.markup import esc

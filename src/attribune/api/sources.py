@@ -1,4 +1,4 @@
-"""What a caller hands over (a path, a text, an article, a mapping of names to texts) → articles."""
+"""Articles from whatever a caller gives: a path, a text, an article, a mapping of names to texts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from attribune.articles.reading import FORMATS, read_bytes, read_paths, suffix
+from attribune.articles.formats import FORMATS, suffix
+from attribune.articles.reading import read_bytes, read_paths
 from attribune.errors import AttribuneError, InputError, MissingInput, UsageError
 from attribune.records import Article
 
@@ -47,12 +48,14 @@ def text_articles(text: str, *, name: str) -> list[Article]:
 
 def one_article(source: Source, *, name: str = "text") -> Article:
     """Return the only article of a source. Raises InputError where it holds none or several."""
-    found = list(articles_of(source, name=name))
-    shown = source if isinstance(source, str) and is_path(source) else name
-    if len(found) != 1:
-        what = "no article" if not found else f"{len(found)} articles; call read_many"
-        raise InputError(f"it holds {what}", concerns=str(shown) if not isinstance(source, Path) else str(source))
-    return found[0]
+    articles_found = list(articles_of(source, name=name))
+    source_name = source if isinstance(source, str) and is_path(source) else name
+    if len(articles_found) != 1:
+        problem = "no article" if not articles_found else f"{len(articles_found)} articles; call read_many"
+        raise InputError(
+            f"it holds {problem}", concerns=str(source_name) if not isinstance(source, Path) else str(source)
+        )
+    return articles_found[0]
 
 
 def evidence_of(against: object, *, on_error: OnError = None) -> tuple[list[Article], list[str]]:

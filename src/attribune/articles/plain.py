@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from attribune.articles import limits
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.embeds import bare_addresses, hole
+from attribune.articles.document.embeds import bare_addresses, hole_note
 from attribune.articles.document.line_kinds import classify, line_kind
 from attribune.articles.document.pasted_posts import pasted_posts
 from attribune.articles.html.metadata import people
@@ -29,7 +29,7 @@ _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a plain text shows by its form; spans are into the text as it is."""
+    """The structure of a plain text; spans are into the text as it is."""
 
     blocks: tuple[Block, ...]
     embeds: tuple[Embed, ...]
@@ -39,7 +39,7 @@ class Parsed:
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
-    """The one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
+    """Yield the one article in a text file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
     if not decoded.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
@@ -51,7 +51,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
 
 
 def parse(text: str, *, name: str | None = None) -> Parsed:
-    """Blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
+    """Return blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
     check_lines(text, name)
     blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
     title = None
@@ -61,7 +61,7 @@ def parse(text: str, *, name: str | None = None) -> Parsed:
     typed, signed = pasted_posts(text, classify(text, blocks))
     typed, linked = bare_addresses(text, typed, pasted=True)
     embeds = tuple(sorted((*signed, *linked), key=lambda embed: embed.block or 0))
-    holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
+    holes = tuple(dict.fromkeys(hole_note(embed) for embed in embeds if not embed.by_value))
     byline = next((text[block.start : block.end] for block in typed if block.kind == "byline"), "")
     return Parsed(blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)))
 
@@ -81,15 +81,15 @@ def _block(text: str, start: int, end: int) -> Block:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    """The non-blank lines, without the white space around them."""
-    found = []
+    """Return the non-blank lines, without the white space around them."""
+    lines = []
     for match in _LINE.finditer(text):
         line = match[0]
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())
         if start < end:
-            found.append((start, end))
-    return found
+            lines.append((start, end))
+    return lines
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

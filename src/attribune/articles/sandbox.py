@@ -68,14 +68,14 @@ def read(
         return
     ask = {"module": module, "name": name, "url": url, "options": options or {}, "each": each}
     child = _POOL.take(name)
-    again = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
-    seen = 0
+    retry = child.served > 0  # what an earlier input left behind in a child's memory must not cost this one
+    received = 0
     try:
         for article in _lent(child, ask, data):
-            seen += 1
+            received += 1
             yield article
     except _Ended as end:
-        if seen or not again or end.out_of_time:
+        if received or not retry or end.out_of_time:
             raise end.error(name) from None
         try:
             yield from _lent(_Child(name), ask, data)
@@ -84,19 +84,19 @@ def read(
 
 
 def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
-    """The articles of one input; the child goes back to the pool once it has answered, and is ended otherwise.
+    """Yield the articles of one input; the child goes back to the pool once it has answered, and is ended otherwise.
 
     Each article is held until the next frame is there, so that who takes the only one leaves the child free.
     """
-    held: Article | None = None
+    lent: Article | None = None
     problem: AttribuneError | None = None
     answered = False
     try:
         try:
             for article in child.read(ask, data):
-                if held is not None:
-                    yield held
-                held = article
+                if lent is not None:
+                    yield lent
+                lent = article
         except AttribuneError as error:
             problem = error
         answered = True
@@ -105,8 +105,8 @@ def _lent(child: _Child, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
             _POOL.give(child)
         else:
             child.end()
-    if held is not None:
-        yield held
+    if lent is not None:
+        yield lent
     if problem is not None:
         raise problem
 
@@ -129,14 +129,17 @@ class _Ended(Exception):
         return self.late or (self.status < 0 and -self.status == _number("SIGXCPU"))
 
     def error(self, name: str) -> AttribuneError:
-        """What the person is told. A child that ended before it asked for its input knows nothing of the input."""
+        """Return what the person is told.
+
+        A child that ended before it asked for its input knows nothing of the input.
+        """
         if not self.began:
             return ReaderUnavailable(_UNAVAILABLE.format("it ended at once"), concerns=name)
         if self.out_of_time:
             return TooLarge("it takes too long to read; reading it was stopped", concerns=name)
         if self.status == _OUT_OF_MEMORY:
             return TooLarge(_NO_MEMORY, concerns=name)
-        why = f"it makes its reader crash, or {_NO_MEMORY}; save it again with another program"
+        why = f"the program that reads it crashes on it, or {_NO_MEMORY}; save it again with another program"
         return MalformedInput(why, concerns=name)
 
 
@@ -149,8 +152,8 @@ class _Child:
 
     def __init__(self, name: str) -> None:
         self.served = 0
-        here = str(Path(errors.__file__).resolve().parents[1])
-        command = [sys.executable, "-I", "-c", _START, here, *[path for path in sys.path if path]]
+        package_folder = str(Path(errors.__file__).resolve().parents[1])
+        command = [sys.executable, "-I", "-c", _START, package_folder, *[path for path in sys.path if path]]
         try:
             self._process = subprocess.Popen(
                 command,
@@ -275,7 +278,7 @@ if hasattr(os, "register_at_fork"):
 
 
 def _anywhere() -> str:
-    """A folder that is always there; the child reads no files but those of its modules."""
+    """Return a folder that is always there; the child reads no files but those of its modules."""
     return Path(sys.executable).anchor or "."
 
 
@@ -283,11 +286,11 @@ def _error(body: bytes, name: str) -> AttribuneError:
     try:
         kind, message, concerns = json.loads(body)
     except (ValueError, TypeError):
-        return MalformedInput("it makes its reader crash", concerns=name)
-    known = getattr(errors, str(kind), None)
-    if not (isinstance(known, type) and issubclass(known, AttribuneError)):
-        known = MalformedInput
-    return known(str(message), concerns=str(concerns or name))
+        return MalformedInput("the program that reads it crashes on it", concerns=name)
+    error_class = getattr(errors, str(kind), None)
+    if not (isinstance(error_class, type) and issubclass(error_class, AttribuneError)):
+        error_class = MalformedInput
+    return error_class(str(message), concerns=str(concerns or name))
 
 
 def _send(pipe: Any, kind: bytes, body: bytes) -> None:
@@ -361,8 +364,8 @@ def _limit() -> None:
     except ImportError:  # Windows
         return
     caps = {"RLIMIT_AS": MEMORY_BYTES, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": OPEN_FILES, "RLIMIT_CORE": 0}
-    for what, cap in caps.items():
-        kind = getattr(resource, what, None)
+    for resource_name, cap in caps.items():
+        kind = getattr(resource, resource_name, None)
         if kind is not None:
             hard = resource.getrlimit(kind)[1]
             most = cap if hard == resource.RLIM_INFINITY else min(cap, hard)

@@ -109,8 +109,8 @@ def _add(
         items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known, earlier)
 
         def lost() -> list[AttribuneError]:
-            taken, problems[:] = problems[:], []
-            return taken
+            problems_taken, problems[:] = problems[:], []
+            return problems_taken
 
         if inputs and all(map(is_url, inputs)):
             workers = 1  # pages come one after the other: each is kept before the next is asked for
@@ -125,18 +125,18 @@ def _refuse_wrong(
     inputs: Sequence[str], folder: str, fetch: bool, again: bool, reader: str | None, contact: str | None
 ) -> None:
     """Raises UsageError before anything is made or fetched."""
-    from attribune.articles.reading import FORMATS
+    from attribune.articles.formats import FORMATS
     from attribune.corpus.ingest.web import is_url
     from attribune.fetch.types import FetchOptions
 
     FetchOptions(contact=contact)
-    own = next((named for named in inputs if not is_url(named) and _same(named, folder)), None)
-    if own:
-        raise UsageError("this is the folder of the corpus itself; name another with --corpus", concerns=own)
+    corpus_input = next((named for named in inputs if not is_url(named) and _is_same_path(named, folder)), None)
+    if corpus_input:
+        raise UsageError("this is the folder of the corpus itself; name another with --corpus", concerns=corpus_input)
 
     if reader and "." + reader.lower().lstrip(".") not in FORMATS:
-        known = " ".join(sorted(form.lstrip(".") for form in FORMATS))
-        raise UsageError(f"no format is called so; there are: {known}", concerns=f"--as {reader}")
+        formats = " ".join(sorted(form.lstrip(".") for form in FORMATS))
+        raise UsageError(f"there is no such format; there are: {formats}", concerns=f"--as {reader}")
 
     if not inputs and not again:
         raise UsageError("name files, folders or URLs to add, or - for standard input")
@@ -151,19 +151,21 @@ def _refuse_own(earlier: str | None, folder: str) -> None:
         return
     from attribune.corpus.ingest.earlier import require_earlier
 
-    if _same(earlier, folder):
-        raise UsageError("this is the folder to write to; name a new one with --corpus", concerns=earlier)
+    if _is_same_path(earlier, folder):
+        raise UsageError(
+            "this folder is read from and can't be written to as well; name a new one with --corpus", concerns=earlier
+        )
     require_earlier(Path(earlier))
 
 
-def _left(line: str) -> None:
+def _report_left(line: str) -> None:
     from attribune.exports.ansi import printable
 
     click.echo(f"attribune: {printable(line)}", err=True)
 
 
-def _same(one: str, two: str) -> bool:
-    return os.path.realpath(one.replace("\0", "")) == os.path.realpath(two) if one != "-" else False
+def _is_same_path(first: str, second: str) -> bool:
+    return os.path.realpath(first.replace("\0", "")) == os.path.realpath(second) if first != "-" else False
 
 
 def _items(
@@ -187,7 +189,7 @@ def _items(
     mapped = column_map(columns) if columns else None
     opened = partial(archive_items, on_report=archives.append, pages=Pages(corpus))
     if earlier:
-        yield from earlier_items(earlier, on_error=problems.append, on_left=_left)
+        yield from earlier_items(earlier, on_error=problems.append, on_left=_report_left)
     elif not inputs:
         yield from stored_items(corpus.db)
     urls = [named for named in inputs if is_url(named)]  # together: one fetcher keeps pace, robots and connections
@@ -204,7 +206,7 @@ def _items(
 
 
 def _archives(reports: Sequence[Report], without_text: int) -> str:
-    """What became of the records of the web archives."""
+    """Return what became of the records of the web archives."""
     from attribune.articles.warc.report import together
 
     textless = f"; {without_text:,} of those kept without article text" if without_text else ""
@@ -212,7 +214,10 @@ def _archives(reports: Sequence[Report], without_text: int) -> str:
 
 
 def _lost(added: Added) -> set[str | None]:
-    """The inputs of which something was lost. What this program wrote itself is left out and named, but not lost."""
+    """Return the inputs of which something was lost.
+
+    What this program wrote itself is left out and named, but not lost.
+    """
     return {error.concerns for error in added.errors if error.code != OwnOutput.code}
 
 
@@ -230,15 +235,15 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     others.attachments += added.attachments
     for line in others.lines():
         click.echo(f"attribune: {printable(line)}", err=True)
-    known = f" ({added.known:,} known already)" if added.known else ""
+    known_words = f" ({added.known:,} known already)" if added.known else ""
     lost = len(_lost(added))
     words = (
-        f"{added.items:,} input{'s' * (added.items != 1)}{known}: {added.articles:,} new article"
+        f"{added.items:,} input{'s' * (added.items != 1)}{known_words}: {added.articles:,} new article"
         f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
     if archives:
-        told = wrap([(_archives(archives, added.without_text), "")], width=width(), colour=False, rest="  ")
-        click.echo("\n".join(told), err=form == "jsonl")
+        archive_lines = wrap([(_archives(archives, added.without_text), "")], width=width(), colour=False, rest="  ")
+        click.echo("\n".join(archive_lines), err=form == "jsonl")
     if lost:
         click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")

@@ -1,4 +1,4 @@
-"""How far ``attribune add`` is: a line on a terminal that is always there, a line now and then in a log."""
+"""Progress of ``attribune add``: a line that is redrawn on a terminal, a line now and then in a log."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class AddProgress:
         self._inputs = inputs
         self._tty = sys.stderr.isatty()
         self._began = time.monotonic()
-        self._there = False
+        self._is_drawn = False
         self._found = 0
         self._total: int | None = None
         self._added: Added | None = None
@@ -45,11 +45,11 @@ class AddProgress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave the last line standing."""
+        """Leave the last line on the screen."""
         self._over.set()
         self._drawing.join(PACE)
-        if self._there and self._tty:
-            self._there = False
+        if self._is_drawn and self._tty:
+            self._is_drawn = False
             sys.stderr.write("\n")
 
     def _count(self) -> None:
@@ -69,55 +69,55 @@ class AddProgress:
         self._total = self._found + len(lost)
 
     def committed(self, added: Added, acknowledged: list[Acknowledged]) -> None:
-        """A batch is on disk."""
+        """Report a batch that is on disk."""
         self._added = added
         if self.form == "jsonl":
             from attribune.exports.neutral import escaped
 
             lines = []
-            for one in acknowledged:
-                errors = [{"code": code, "message": message} for code, message in one.errors]
-                about = {"input": one.name, "sha256": one.sha256, "articles": one.articles, "known": one.known}
+            for item in acknowledged:
+                errors = [{"code": code, "message": message} for code, message in item.errors]
+                about = {"input": item.name, "sha256": item.sha256, "articles": item.articles, "known": item.known}
                 lines.append(escaped(json.dumps({**about, "errors": errors})) + "\n")
             click.echo("".join(lines), nl=False)  # in one piece: an interrupt can't come between two of them
 
     def interrupted(self) -> str:
-        """What is said where the call is stopped before its end."""
+        """Return what is said where the call is stopped before its end."""
         added = self._added
         inputs, articles = (added.items, added.articles) if added else (0, 0)
         line = (
             f"attribune: interrupted; at least {inputs:,} input{'s' * (inputs != 1)} with {articles:,} new article"
             f"{'s' * (articles != 1)} or versions are in and stay; give the same call again to add the rest"
         )
-        return f"\n{line}" if self._there and self._tty else line
+        return f"\n{line}" if self._is_drawn and self._tty else line
 
     def _draw(self) -> None:
         wait = QUIET
         while not self._over.wait(wait):
             wait = PACE if self._tty else LOG_PACE
             line = self._line()
-            self._there = True
+            self._is_drawn = True
             sys.stderr.write(f"\r\033[K{line}" if self._tty else f"attribune: {line}\n")
             sys.stderr.flush()
 
     def _line(self) -> str:
         added = self._added
         if added is None or not added.items:
-            found = self._total or self._found
-            of = f"{found:,} input{'s' * (found != 1)} found, " if found else ""
+            inputs_found = self._total or self._found
+            of = f"{inputs_found:,} input{'s' * (inputs_found != 1)} found, " if inputs_found else ""
             return f"reading: {of}none in yet ({span(time.monotonic() - self._began)})"
         seconds = max(time.monotonic() - self._began, 1e-6)
         line = f"{added.items:,}"
         line += f" of {self._total:,} inputs" if self._total else " inputs"
         line += f", {added.articles:,} articles ({added.articles / seconds:,.0f}/s), {len(added.errors):,} errors"
         if self._total:
-            left = max(0, self._total - added.items) * seconds / added.items
-            line += f", {span(left)} left"
+            seconds_left = max(0, self._total - added.items) * seconds / added.items
+            line += f", {span(seconds_left)} left"
         return line
 
 
 def span(seconds: float) -> str:
-    """A time in the unit that suits it.
+    """Return a time in the unit that suits it.
 
     >>> span(2.345), span(600), span(7200)
     ('2.3 s', '10 min', '2.0 h')

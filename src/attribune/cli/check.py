@@ -85,8 +85,8 @@ def check(
     files, sieve = Files(drafts), Sieve(articles)
     libraries = opened(against, files, sieve, problems)
     evidence, named = read_evidence(against, files, sieve, problems, columns)
-    told: set[str] = set()
-    tell(sieve, named, told)
+    reported: set[str] = set()
+    tell(sieve, named, reported)
     if not evidence and not any(library.total for library in libraries):
         problems.summary()
         raise _without_evidence(sieve)
@@ -106,7 +106,7 @@ def check(
         write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
-    tell(sieve, named, told)
+    tell(sieve, named, reported)
     problems.summary()
     return _status(results, problems, fail_on)
 
@@ -122,7 +122,7 @@ def _without_evidence(sieve: Sieve) -> UsageError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Against:
-    """What drafts are checked against; ``cited`` gathers the articles of corpora that results point to, by id.
+    """The evidence for drafts; ``cited`` collects the articles of corpora that results point to, by id.
 
     ``notes`` say which evidence counts although it is nearly a draft."""
 
@@ -134,19 +134,19 @@ class _Against:
     problems: Problems
     ids: Ids
     unread: dict[str, AttribuneError] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
 
     def tell_unread(self) -> None:
         """Name the evidence that couldn't be read, each article once."""
-        for identity in sorted(self.unread.keys() - self.told):
-            self.told.add(identity)
+        for identity in sorted(self.unread.keys() - self.reported):
+            self.reported.add(identity)
             self.problems(self.unread[identity])
 
 
 def _checked(
     drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Report]
 ) -> Iterator[Report]:
-    """Every draft checked, given on as it is done and kept in ``results``."""
+    """Yield every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.engine import check_draft
     from attribune.check.places import in_files
     from attribune.exports.ansi import printable
@@ -163,8 +163,10 @@ def _checked(
             raise
         except Exception as error:  # a draft that can't be checked costs itself
             named = draft.name or draft.title or draft.id
-            told = error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
-            against.problems(told)
+            problem = (
+                error if isinstance(error, AttribuneError) else internal(error, concerns=named, doing="checking it")
+            )
+            against.problems(problem)
             continue
         finally:
             against.tell_unread()
@@ -197,7 +199,7 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
 
 
 def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
-    """The exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
+    """Return the exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
     if problems.seen:
         return 2
     if fail_on == "wrong":

@@ -14,7 +14,7 @@ from attribune.cli.shared.output import FORCE, refuse_overwriting, replacing
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
 if TYPE_CHECKING:
-    from attribune.corpus.query.types import Found
+    from attribune.corpus.query.types import SearchResult
 
 MOST = 10_000  # statements in one dossier
 
@@ -58,51 +58,53 @@ def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], ar
         numbers = list(statements)
         named = [int(corpus.article_at(article)["id"]) for article in articles]
         if wanted or filtered:
-            found = search(corpus, Query(words=wanted, limit=MOST + 1, **options))
-            if found.where == "speakers":
+            result = search(corpus, Query(words=wanted, limit=MOST + 1, **options))
+            if result.where == "speakers":
                 raise UsageError("a dossier holds statements or articles; name a speaker with --speaker")
-            _told_whole(found)
-            if found.where == "statements":
-                numbers += [hit["id"] for hit in found.hits]
+            _require_complete(result)
+            if result.where == "statements":
+                numbers += [hit["id"] for hit in result.hits]
             else:
-                named += [int(corpus.article_at(hit["address"])["id"]) for hit in found.hits]
+                named += [int(corpus.article_at(hit["address"])["id"]) for hit in result.hits]
         loaded = [(path, check) for path in checks for check in _loaded(path)]
         if not numbers and not named and not loaded:
             raise UsageError(
                 "no statements or articles were found to put into a dossier; --in articles looks for words in all of "
                 "their text, and --statement, --article and --check name what belongs there"
             )
-        held = {"checks": [check for _, check in loaded], "files": [path for path, _ in loaded]}
-        seal = _write(output, lines_of(corpus, statements=numbers, articles=named, about=wanted, **held))
+        check_records = {"checks": [check for _, check in loaded], "files": [path for path, _ in loaded]}
+        seal = _write(output, lines_of(corpus, statements=numbers, articles=named, about=wanted, **check_records))
     click.echo(f"wrote {output}\nsealed {seal}")
     return 0
 
 
-def _told_whole(found: Found) -> None:
+def _require_complete(result: SearchResult) -> None:
     """Pass on what the search notes. Raises UsageError where it found more than a dossier holds: none is cut."""
     from attribune.exports.ansi import printable
 
-    if found.note:
-        click.echo(printable(found.note), err=True)
-    if len(found.hits) > MOST or not found.counted_all:
-        raise UsageError(f"more than {MOST:,} {found.where} were found; a dossier holds no more: narrow the search")
+    if result.note:
+        click.echo(printable(result.note), err=True)
+    if len(result.hits) > MOST or not result.counted_all:
+        raise UsageError(f"more than {MOST:,} {result.where} were found; a dossier holds no more: narrow the search")
 
 
 def _loaded(path: str) -> list[Any]:
-    """The checks in a file, each a JSON object that its own words don't contradict."""
+    """Return the checks in a file, each a JSON object that its own words don't contradict."""
     from attribune.check.consistency import contradictions
     from attribune.records import Report, from_json
 
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
         checks = value["drafts"] if isinstance(value, dict) and "drafts" in value else [value]
-        found = [problem for check in checks for problem in contradictions(from_json(Report, check))]
+        contradictions_found = [problem for check in checks for problem in contradictions(from_json(Report, check))]
     except OSError as error:
         raise MissingInput(f"can't be opened: {error.strerror}", concerns=path) from None
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         raise MalformedInput("this isn't what attribune check --format json prints", concerns=path) from None
-    if found:
-        raise MalformedInput(f"this check was changed by hand: {'; '.join(found[:3])}; check again", concerns=path)
+    if contradictions_found:
+        raise MalformedInput(
+            f"this check was changed by hand: {'; '.join(contradictions_found[:3])}; check again", concerns=path
+        )
     return list(checks)
 
 

@@ -26,12 +26,12 @@ class Files:
     """The files of the drafts, known by whatever path or link they are reached."""
 
     def __init__(self, paths: Sequence[str]) -> None:
-        from attribune.articles.reading import inputs
+        from attribune.articles.inputs import inputs
 
         readable = [path for path in paths if path != "-" and "\0" not in path]
-        found = [str(path) for path in inputs(readable, on_error=lambda _error: None)]
-        self._identities = {identity for path in found if (identity := identity_of(path))}
-        self._names = {Path(form(path)).name for path in found for form in (os.path.abspath, os.path.realpath)}
+        draft_paths = [str(path) for path in inputs(readable, on_error=lambda _error: None)]
+        self._identities = {identity for path in draft_paths if (identity := identity_of(path))}
+        self._names = {Path(form(path)).name for path in draft_paths for form in (os.path.abspath, os.path.realpath)}
 
     def __contains__(self, path: object) -> bool:
         return bool(self._identities) and identity_of(str(path)) in self._identities
@@ -42,7 +42,7 @@ class Files:
 
 
 def identity_of(path: str) -> Identity | None:
-    """What tells a file from all others; None where there is none."""
+    """Return what tells a file from all others; None where there is none."""
     try:
         about = os.stat(path)  # noqa: PTH116 - any string may be a corpus's address
     except (OSError, ValueError):
@@ -64,12 +64,15 @@ class Collector:
 
 
 def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems) -> list[CorpusLibrary]:
-    """The corpora among the evidence, open as long as the program runs. A draft in one is no evidence for itself."""
+    """Return the corpora among the evidence, open as long as the program runs.
+
+    A draft in one is no evidence for itself.
+    """
     from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.corpus.storage.corpus import Corpus
     from attribune.corpus.storage.database import is_corpus
 
-    found = []
+    libraries = []
     for path in against:
         if path == "-" or "\0" in path or not is_corpus(path):
             continue
@@ -84,11 +87,11 @@ def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Proble
                     sieve.add(name, THE_DRAFT)
                 return own
 
-            found.append(CorpusLibrary(corpus, skip=skip, passes=sieve.passes))
+            libraries.append(CorpusLibrary(corpus, skip=skip, passes=sieve.passes))
             problems.good += 1
         except AttribuneError as error:
             problems(error)
-    return found
+    return libraries
 
 
 class _Watch:
@@ -105,8 +108,8 @@ class _Watch:
             self._sieve.add(str(path), THE_DRAFT)
         return own
 
-    def shown(self, article: Article) -> str:
-        """What to call an article: the file it is read from, and what it is called there if that is another name."""
+    def describe(self, article: Article) -> str:
+        """Return the name of an article for a message: its file, and its own name if that differs."""
         inner = shown(article)
         return inner if self._file in ("", "-") or inner.startswith(self._file) else f"{self._file} ({inner})"
 
@@ -114,7 +117,7 @@ class _Watch:
 def read_evidence(
     against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems, columns: str | None
 ) -> tuple[list[Article], list[str]]:
-    """The other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
+    """Return the other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
 
     A draft's own file is never evidence for itself, by whatever path, link or folder it is named.
     """
@@ -131,18 +134,20 @@ def read_evidence(
             for article in articles([path], collector, columns, skip=watch, others=problems.others):
                 problems.good += 1
                 progress.step()
-                if not sieve.passes(article, named=named, name=watch.shown(article)):
+                if not sieve.passes(article, named=named, name=watch.describe(article)):
                     continue
                 evidence.append(article)
                 near = sieve.near(article) if named else None
                 if near:
-                    notes.append(f"{watch.shown(article)}: {near}; it counts because --against names the file itself")
+                    notes.append(
+                        f"{watch.describe(article)}: {near}; it counts because --against names the file itself"
+                    )
     return evidence, notes
 
 
-def tell(sieve: Sieve, notes: Sequence[str], told: set[str]) -> None:
+def tell(sieve: Sieve, notes: Sequence[str], reported: set[str]) -> None:
     """Say on stderr what was left out and what counts all the same, each line once."""
     for line in (*lines(sieve.left_out), *notes):
-        if line not in told:
-            told.add(line)
+        if line not in reported:
+            reported.add(line)
             click.echo(f"attribune: {printable(line)}", err=True)

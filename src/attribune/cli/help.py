@@ -21,10 +21,10 @@ def help(context: click.Context, names: tuple[str, ...]) -> int:
     assert parent is not None
     for name in names:
         group = parent.command
-        found = group.get_command(parent, name) if isinstance(group, click.Group) else None
-        if found is None:
-            known = group.list_commands(parent) if isinstance(group, click.Group) else []
-            context.fail(f"No such command {name!r}.{suggestion(name, known)}")
-        parent = click.Context(found, parent=parent, info_name=name)
+        command = group.get_command(parent, name) if isinstance(group, click.Group) else None
+        if command is None:
+            command_names = group.list_commands(parent) if isinstance(group, click.Group) else []
+            context.fail(f"No such command {name!r}.{suggestion(name, command_names)}")
+        parent = click.Context(command, parent=parent, info_name=name)
     click.echo(parent.get_help())
     return 0

@@ -46,23 +46,23 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
 
     refuse_overwriting(output, (folder,), force=force)
     with Corpus(folder) as corpus:
-        found = found_by(corpus, address)
-        text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
+        result = found_by(corpus, address)
+        text = _json(result) if form == "json" else _text(result, everything, colour=output is None and wants_colour())
     if form == "text" and output is not None:
         text = f"{first_line(HISTORY)}\n{text}"
     write([text], output, form)
     return 0
 
 
-def _json(found: History) -> str:
+def _json(result: History) -> str:
     from attribune.articles.document.own_output import GENERATOR
     from attribune.exports.neutral import escaped
     from attribune.records import to_json
 
-    return escaped(json.dumps({"generator": GENERATOR, **to_json(found)}, indent=2)) + "\n"
+    return escaped(json.dumps({"generator": GENERATOR, **to_json(result)}, indent=2)) + "\n"
 
 
-def _text(found: History, everything: bool, *, colour: bool) -> str:
+def _text(result: History, everything: bool, *, colour: bool) -> str:
     from attribune.exports.ansi import wrap
 
     lines: list[str] = []
@@ -70,21 +70,26 @@ def _text(found: History, everything: bool, *, colour: bool) -> str:
     def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:
         lines.extend(wrap(runs, width=width(), colour=colour, first=first, rest=first if rest is None else rest))
 
-    put([(found.address, "strong")])
-    count = len(found.versions)
+    put([(result.address, "strong")])
+    count = len(result.versions)
     put([(f"{count} version{'s' * (count != 1)}", "")])
-    for number, version in enumerate(found.versions, 1):
+    for number, version in enumerate(result.versions, 1):
         lines.append("")
         put([(f"version {number}", "strong"), (f" stood at {version['valid_from']}", ""), (_about(version), "dim")])
         put([(version["title"] or "(no title)", "")], "  ")
         for capture in version["captures"]:
             put([(_capture(capture), "dim")], "  ", "    ")
         if number < count:
-            _put_step(found.steps[number - 1], everything, put, number)
-    if found.gone:
+            _put_step(result.steps[number - 1], everything, put, number)
+    if result.gone:
         lines.append("")
-    for seen in found.gone:
-        put([("not there", "bad"), (f" at {seen['captured_at']}: {seen['target_uri']} answered {seen['status']}", "")])
+    for answer in result.gone:
+        put(
+            [
+                ("not there", "bad"),
+                (f" at {answer['captured_at']}: {answer['target_uri']} answered {answer['status']}", ""),
+            ]
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -98,8 +103,8 @@ def _put_step(step: Step, everything: bool, put: Any, number: int) -> None:
             put([("text:", "open")], "  ")
             put(_diff_runs(paragraph), "    ")
     elif others:
-        told = "1 passage of the text differs" if others == 1 else f"{others} passages of the text differ"
-        put([(f"{told}; --all shows it", "dim")], "  ")
+        hint = "1 passage of the text differs" if others == 1 else f"{others} passages of the text differ"
+        put([(f"{hint}; --all shows it", "dim")], "  ")
     elif not step.events:
         put([("the words are the same; only what is said about the page differs", "dim")], "  ")
 
@@ -123,8 +128,8 @@ def _event_runs(event: dict[str, Any]) -> list[Run]:
 
     if event["kind"] == "changed":
         return _diff_runs([Piece(op=piece["op"], text=piece["text"]) for piece in event["diff"]])
-    both = (("gone", event["before_text"]), ("new", event["after_text"]))
-    return _diff_runs([Piece(op=op, text=text) for op, text in both if text])  # type: ignore[arg-type]
+    texts = (("gone", event["before_text"]), ("new", event["after_text"]))
+    return _diff_runs([Piece(op=op, text=text) for op, text in texts if text])  # type: ignore[arg-type]
 
 
 def _diff_runs(pieces: list[Piece] | tuple[Piece, ...]) -> list[Run]:

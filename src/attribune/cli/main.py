@@ -51,14 +51,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class _PipeClosed(Exception):
-    """What reads the answer closed its pipe."""
+    """The reader of standard output closed its pipe."""
 
 
 class LazyGroup(Group):
     """A group that knows its commands' names and summaries without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
+        """Return the names, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -109,8 +109,8 @@ def main(arguments: list[str] | None = None) -> Any:
 
 def _run(arguments: list[str] | None) -> None:
     try:
-        given = spelled_out(sys.argv[1:] if arguments is None else arguments)
-        sys.exit(program.main(given, prog_name="attribune", standalone_mode=False) or 0)
+        arguments_given = spelled_out(sys.argv[1:] if arguments is None else arguments)
+        sys.exit(program.main(arguments_given, prog_name="attribune", standalone_mode=False) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)
         sys.exit(130)
@@ -129,12 +129,12 @@ def _run(arguments: list[str] | None) -> None:
         from attribune.cli.shared.output import drop
 
         drop(sys.stdout)
-        click.echo(f"attribune: {_told(error)}", err=True)
+        click.echo(f"attribune: {_to_message(error)}", err=True)
         sys.exit(2)
 
 
-def _told(error: OSError) -> str:
-    """What is said of a file that can't be read or written, or of standard output where no file is named."""
+def _to_message(error: OSError) -> str:
+    """Return what is said of a file that can't be read or written, or of standard output where no file is named."""
     if error.filename:
         return f"{error.filename}: can't be read or written: {error.strerror}"
     from attribune.cli.shared.streams import why_unwritten

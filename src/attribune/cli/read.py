@@ -56,10 +56,10 @@ def read(
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
     from attribune.cli.shared.inputs import read_or_tell
 
-    seen = 0
+    count = 0
     for article in articles(paths, problems, columns, others=problems.others):
-        seen += len(article.text)
-        effective = tier if tier != "auto" else "best" if seen <= FEW else "fast"
+        count += len(article.text)
+        effective = tier if tier != "auto" else "best" if count <= FEW else "fast"
         reading = read_or_tell(article, effective, problems)
         if reading is not None:
             yield reading
@@ -74,7 +74,7 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
 
 
 def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
-    """Each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
+    """Yield each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
     from attribune.exports.terminal import reading_text
 
     colour = to_terminal and wants_colour()

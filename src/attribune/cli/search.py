@@ -12,7 +12,7 @@ from attribune.cli.shared.inputs import wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
-    from attribune.corpus.query.types import Found, Query
+    from attribune.corpus.query.types import Query, SearchResult
     from attribune.corpus.storage.corpus import Corpus
 
 CSV_COLUMNS = {
@@ -26,7 +26,7 @@ CSV_COLUMNS = {
 
 
 def search_options(command: Any) -> Any:
-    """The options that say what is looked for; ``dossier`` has them, too."""
+    """Return the options that say what is looked for; ``dossier`` has them, too."""
     for option in reversed(
         (
             click.option(
@@ -91,25 +91,25 @@ def search(
     refuse_overwriting(output, (folder,), force=force)
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
-        found = found_by(corpus, query)
-        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output, form)
+        result = found_by(corpus, query)
+        write([_rendered(corpus, query, result, form, to_terminal=output is None)], output, form)
     if form in ("jsonl", "csv"):  # forms that have no place for it
-        _tell_apart(found)
+        _tell_apart(result)
     return 0
 
 
-def _tell_apart(found: Found) -> None:
+def _tell_apart(result: SearchResult) -> None:
     """Say on stderr what the hits alone don't: how many there are beside them, and what the search notes."""
     from attribune.exports.ansi import printable
 
-    if len(found.hits) < found.total or not found.counted_all:
-        more = "" if found.counted_all else "at least "
-        click.echo(f"{len(found.hits):,} of {more}{_many(found.total, found.where[:-1])} written", err=True)
-    if found.note:
-        click.echo(printable(found.note), err=True)
+    if len(result.hits) < result.total or not result.counted_all:
+        more = "" if result.counted_all else "at least "
+        click.echo(f"{len(result.hits):,} of {more}{_many(result.total, result.where[:-1])} written", err=True)
+    if result.note:
+        click.echo(printable(result.note), err=True)
 
 
-def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_terminal: bool) -> str:
+def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, to_terminal: bool) -> str:
     from attribune.articles.document.own_output import GENERATOR, SEARCH, first_line
     from attribune.exports.neutral import escaped
 
@@ -118,45 +118,45 @@ def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_termi
 
         about = {name: value for name, value in asdict(query).items() if value is not None}
         counts = {
-            name: getattr(found, name) for name in ("total", "outlets", "stories", "counted_all", "ranking", "note")
+            name: getattr(result, name) for name in ("total", "outlets", "stories", "counted_all", "ranking", "note")
         }
-        answer = {"query": about, "in": found.where, "hits": list(found.hits), **counts}
+        answer = {"query": about, "in": result.where, "hits": list(result.hits), **counts}
         whole = {"generator": GENERATOR, **answer, "coverage": to_json(corpus.coverage())}
         return escaped(json.dumps(whole, indent=2)) + "\n"
     if form == "jsonl":
-        return "".join(escaped(json.dumps(hit)) + "\n" for hit in found.hits)
+        return "".join(escaped(json.dumps(hit)) + "\n" for hit in result.hits)
     if form == "csv":
         from attribune.cli.shared.tables import csv_text
 
-        columns = CSV_COLUMNS[found.where]
-        return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in found.hits))
+        columns = CSV_COLUMNS[result.where]
+        return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in result.hits))
     mark = "" if to_terminal else first_line(SEARCH) + "\n"
-    return mark + _text(corpus, query, found, colour=to_terminal and wants_colour())
+    return mark + _text(corpus, query, result, colour=to_terminal and wants_colour())
 
 
 def _flat(value: Any) -> Any:
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
+def _text(corpus: Corpus, query: Query, result: SearchResult, *, colour: bool) -> str:
     from attribune.cli.shared.tables import table
     from attribune.exports.ansi import printable
 
     lines = []
-    if found.hits:
-        columns, rows = {"articles": _articles, "statements": _statements, "speakers": _speakers}[found.where](found)
+    if result.hits:
+        columns, rows = {"articles": _articles, "statements": _statements, "speakers": _speakers}[result.where](result)
         lines.append(table(columns, rows, width=width(), colour=colour))
-    lines.append(_counts(found, query))
-    if found.where == "statements" and any(hit["published"] and not hit["said_on"] for hit in found.hits):
+    lines.append(_counts(result, query))
+    if result.where == "statements" and any(hit["published"] and not hit["said_on"] for hit in result.hits):
         lines.append("(in brackets: the day of publication, where the article doesn't say when it was said)")
-    if found.note:
-        lines.append(printable(found.note))
-    if not found.total:
-        lines.append(_nothing(corpus, query, found))
+    if result.note:
+        lines.append(printable(result.note))
+    if not result.total:
+        lines.append(_nothing(corpus, query, result))
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def _articles(found: Found) -> tuple[Any, list[list[str]]]:
+def _articles(result: SearchResult) -> tuple[Any, list[list[str]]]:
     from attribune.cli.shared.tables import Column
 
     columns = (
@@ -164,8 +164,8 @@ def _articles(found: Found) -> tuple[Any, list[list[str]]]:
         Column(heading="title and passage", most=60, rest=True, lines=4), Column(heading="wire", most=8),
         Column(heading="story", most=8, lines=1),
     )  # fmt: skip
-    rows, called = [], _spellings(found)
-    for hit in found.hits:
+    rows, called = [], _spellings(result)
+    for hit in result.hits:
         title = hit["title"] or hit["address"]
         earlier = " (an earlier version)" if hit["superseded"] else ""
         passage = f" — {hit['passage']}" if hit.get("passage") and hit["passage"] != title else ""
@@ -174,7 +174,7 @@ def _articles(found: Found) -> tuple[Any, list[list[str]]]:
     return columns, rows
 
 
-def _statements(found: Found) -> tuple[Any, list[list[str]]]:
+def _statements(result: SearchResult) -> tuple[Any, list[list[str]]]:
     from attribune.cli.shared.tables import Column
 
     columns = (
@@ -182,17 +182,17 @@ def _statements(found: Found) -> tuple[Any, list[list[str]]]:
         Column(heading="speaker", most=16, style="name"), Column(heading="words", most=60, rest=True, lines=4),
         Column(heading="outlet", most=16),
     )  # fmt: skip
-    rows, called = [], _spellings(found)
-    for hit in found.hits:
-        marks = [word for word, so in ((hit["kind"], True), ("passed on", not hit["first_hand"]),
-                                       ("earlier version", hit["superseded"])) if so]  # fmt: skip
+    rows, called = [], _spellings(result)
+    for hit in result.hits:
+        marks = [word for word, applies in ((hit["kind"], True), ("passed on", not hit["first_hand"]),
+                                       ("earlier version", hit["superseded"])) if applies]  # fmt: skip
         day = hit["said_on"][:10] if hit["said_on"] else f"({hit['published'][:10]})" if hit["published"] else ""
         text = f"{hit['text']} ({', '.join(marks)})"
         rows.append([str(hit["id"]), day, hit["speaker"] or "nobody named", text, _outlet(hit, called)])
     return columns, rows
 
 
-def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
+def _speakers(result: SearchResult) -> tuple[Any, list[list[str]]]:
     from attribune.cli.shared.tables import Column
 
     columns = (
@@ -202,22 +202,22 @@ def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
         Column(heading="since", most=10, lines=1),
     )  # fmt: skip
     rows = []
-    for hit in found.hits:
-        also = f" (also {'; '.join(hit['also'])})" if hit["also"] else ""
+    for hit in result.hits:
+        other_names = f" (also {'; '.join(hit['other_names'])})" if hit["also"] else ""
         plus = "" if hit["counted_all"] else "+"
         counts = [f"{hit[name]}{plus}" for name in ("statements", "outlets", "stories")]
-        rows.append([str(hit["id"]), hit["speaker"] + also, hit["kind"], *counts, hit["since"] or ""])
+        rows.append([str(hit["id"]), hit["speaker"] + other_names, hit["kind"], *counts, hit["since"] or ""])
     return columns, rows
 
 
-def _spellings(found: Found) -> dict[str, str]:
+def _spellings(result: SearchResult) -> dict[str, str]:
     from attribune.articles.document.outlet_names import spellings
 
-    return spellings(hit["outlet"] for hit in found.hits if hit["outlet"])
+    return spellings(hit["outlet"] for hit in result.hits if hit["outlet"])
 
 
 def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
-    """The outlet, as most of the hits write it."""
+    """Return the outlet, as most of the hits write it."""
     from attribune.articles.document.outlet_names import outlet_key
 
     if hit["outlet"]:
@@ -225,39 +225,41 @@ def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
     return str(hit["site"] or hit["address"].rpartition("/")[2])
 
 
-def _counts(found: Found, query: Query) -> str:
+def _counts(result: SearchResult, query: Query) -> str:
     """ "31 statements, 31 outlets, 1 source": how many copies there are of how few stories."""
-    more = "" if found.counted_all else "at least "
-    line = f"{more}{_many(found.total, found.where[:-1])}"
-    if found.where != "speakers":
-        line += f", {_outlets(found.total, found.outlets)}, {_many(found.stories, 'source')}"
-    shown = len(found.hits)
-    if 0 < shown < found.total:
-        line += f" ({query.offset + 1} to {query.offset + shown} shown"
-        line += ", newest first: a word is too common to rank by)" if found.ranking == "newest" and query.words else ")"
+    more = "" if result.counted_all else "at least "
+    line = f"{more}{_many(result.total, result.where[:-1])}"
+    if result.where != "speakers":
+        line += f", {_outlets(result.total, result.outlets)}, {_many(result.stories, 'source')}"
+    page_size = len(result.hits)
+    if 0 < page_size < result.total:
+        line += f" ({query.offset + 1} to {query.offset + page_size} shown"
+        line += (
+            ", newest first: a word is too common to rank by)" if result.ranking == "newest" and query.words else ")"
+        )
     return line
 
 
-def _outlets(found: int, outlets: int) -> str:
+def _outlets(matches: int, outlets: int) -> str:
     from attribune.exports.wording import outlets_told
 
-    return outlets_told(found, outlets)
+    return outlets_told(matches, outlets)
 
 
 def _many(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def _nothing(corpus: Corpus, query: Query, found: Found) -> str:
-    """What was searched, since nothing was found; and where else it might stand."""
+def _nothing(corpus: Corpus, query: Query, result: SearchResult) -> str:
+    """Return what was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
     line = f"searched {_many(coverage.articles, 'article')}"
     if coverage.outlets:
         line += f" of {_many(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
         line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
-    if found.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):
+    if result.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):
         line += "; no statements were read: attribune add --again --tier fast reads them"
-    elif found.where == "statements" and query.words:
+    elif result.where == "statements" and query.words:
         line += "; --in articles searches all of their text"
     return line

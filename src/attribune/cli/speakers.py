@@ -41,10 +41,11 @@ def merge(speaker: str, into: str, folder: str) -> int:
     attribune speakers merge "I. Calloway" "Ines Calloway"
     """
     from attribune.corpus.derived import speaker_merges as decisions
-    from attribune.corpus.query.speakers import one_speaker
+    from attribune.corpus.query.speakers import find_one_speaker
 
     return _decided(
-        folder, lambda corpus: decisions.merge(corpus.db, one_speaker(corpus, speaker), one_speaker(corpus, into))
+        folder,
+        lambda corpus: decisions.merge(corpus.db, find_one_speaker(corpus, speaker), find_one_speaker(corpus, into)),
     )
 
 
@@ -59,9 +60,9 @@ def rename(speaker: str, name: str, folder: str) -> int:
     attribune speakers rename "Calloway" "Ines Calloway"
     """
     from attribune.corpus.derived import speaker_merges as decisions
-    from attribune.corpus.query.speakers import one_speaker
+    from attribune.corpus.query.speakers import find_one_speaker
 
-    return _decided(folder, lambda corpus: decisions.rename(corpus.db, one_speaker(corpus, speaker), name))
+    return _decided(folder, lambda corpus: decisions.rename(corpus.db, find_one_speaker(corpus, speaker), name))
 
 
 @speakers.command("split")
@@ -84,11 +85,11 @@ def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> in
         --article https://marshland-courier.example/fire
     """
     from attribune.corpus.derived import speaker_merges as decisions
-    from attribune.corpus.query.speakers import one_speaker
+    from attribune.corpus.query.speakers import find_one_speaker
 
     def decide(corpus: Corpus) -> str:
         numbers = [int(corpus.article_at(article)["id"]) for article in articles]
-        return decisions.split(corpus.db, one_speaker(corpus, speaker), numbers, name)
+        return decisions.split(corpus.db, find_one_speaker(corpus, speaker), numbers, name)
 
     return _decided(folder, decide)
 
@@ -120,35 +121,39 @@ def log(folder: str, form: str) -> int:
     \b
     attribune speakers log --format json
     """
-    from attribune.corpus.derived.speaker_merges import live
+    from attribune.corpus.derived.speaker_merges import standing_decisions
     from attribune.corpus.storage.corpus import Corpus
     from attribune.exports.ansi import printable
     from attribune.exports.neutral import escaped
 
     with Corpus(folder) as corpus:
         rows = corpus.rows("SELECT id, action, detail, by, at FROM speaker_decisions ORDER BY id")
-        standing = corpus.ask(lambda db: {number for number, _, _ in live(db)})
-        found = [{**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows]
+        standing = corpus.ask(lambda db: {number for number, _, _ in standing_decisions(db)})
+        decisions = [
+            {**dict(row), "detail": json.loads(row["detail"]), "stands": row["id"] in standing} for row in rows
+        ]
         if form == "json":
-            click.echo(escaped(json.dumps(found, indent=2)))
+            click.echo(escaped(json.dumps(decisions, indent=2)))
             return 0
-        for one in found:
-            undone = "" if one["stands"] or one["action"] == "undo" else " (undone)"
-            told = ", ".join(f"{key} {value}" for key, value in one["detail"].items())
-            click.echo(printable(f"{one['id']:>4}  {one['at']}  {one['action']}: {told}{undone}"))
-    if not found:
-        click.echo("nothing was decided by hand")
+        for decision in decisions:
+            undone = "" if decision["stands"] or decision["action"] == "undo" else " (undone)"
+            corpus_errors = ", ".join(f"{key} {value}" for key, value in decision["detail"].items())
+            click.echo(
+                printable(f"{decision['id']:>4}  {decision['at']}  {decision['action']}: {corpus_errors}{undone}")
+            )
+    if not decisions:
+        click.echo("no decisions were made by hand")
     return 0
 
 
 def _decided(folder: str, decide: Callable[[Corpus], str]) -> int:
     from attribune.corpus.storage.corpus import Corpus
     from attribune.corpus.storage.database import open_to_read
-    from attribune.corpus.storage.errors import told
+    from attribune.corpus.storage.errors import corpus_errors
     from attribune.exports.ansi import printable
 
     open_to_read(Path(folder)).close()  # a decision makes no corpus
-    with Corpus(folder, write=True) as corpus, told(folder), corpus.writer.transaction():
-        done = decide(corpus)
-    click.echo(printable(done))
+    with Corpus(folder, write=True) as corpus, corpus_errors(folder), corpus.writer.transaction():
+        message = decide(corpus)
+    click.echo(printable(message))
     return 0

@@ -39,13 +39,13 @@ def verify(folder: str, form: str, workers: int | None, head: str | None) -> int
     from attribune.corpus.verify.run import verify as verified
 
     progress = _Progress()
-    found = verified(folder, progress=progress, workers=workers, head=_kept(head))
+    result = verified(folder, progress=progress, workers=workers, head=_parse_head(head))
     progress.clear()
-    click.echo(_json(found) if form == "json" else _text(found))
-    return 0 if found.clean else 1 if found.problems else 2
+    click.echo(_json(result) if form == "json" else _text(result))
+    return 0 if result.clean else 1 if result.problems else 2
 
 
-def _kept(head: str | None) -> tuple[int, str] | None:
+def _parse_head(head: str | None) -> tuple[int, str] | None:
     if head is None:
         return None
     written = _HEAD.fullmatch(head.strip())
@@ -61,15 +61,15 @@ class _Progress:
         self._what = ""
         self._began = self._shown = 0.0
 
-    def __call__(self, what: str, done: int, total: int) -> None:
+    def __call__(self, part: str, done: int, total: int) -> None:
         """So many are done."""
         now = time.monotonic()
-        if what != self._what:
-            self._what, self._began = what, now
+        if part != self._what:
+            self._what, self._began = part, now
         if not sys.stderr.isatty() or now - self._shown < PACE:
             return
         self._shown = now
-        line = f"{what}: {done:,}" if done else what
+        line = f"{part}: {done:,}" if done else part
         if total:
             rate = done / max(1e-6, now - self._began)
             line += f" of {total:,}" + (f" ({rate:,.0f}/s, {(total - done) / rate:,.0f} s left)" if rate else "")
@@ -82,49 +82,49 @@ class _Progress:
             sys.stderr.write("\r\033[K")
 
 
-def _text(found: Verified) -> str:
+def _text(result: Verified) -> str:
     from attribune.exports.ansi import printable
 
     lines = [
         line
-        for p in found.problems
+        for p in result.problems
         for line in (f"broken [{p.kind}]: {printable(p.message)}", f"  {printable(p.where)}")
     ]
-    if found.more:
-        lines.append(f"and {found.more:,} more")
-    lines += [f"note: {printable(note)}" for note in found.notes]
-    lines += [f"couldn't be looked at: {printable(what)}" for what in found.unchecked[:LISTED]]
-    if len(found.unchecked) > LISTED:
-        lines.append(f"and {len(found.unchecked) - LISTED:,} more that couldn't be looked at")
-    if found.head:
-        lines.append(f"log ends with {found.head[0]}:{found.head[1]}")
+    if result.more:
+        lines.append(f"and {result.more:,} more")
+    lines += [f"note: {printable(note)}" for note in result.notes]
+    lines += [f"couldn't be looked at: {printable(what)}" for what in result.unchecked[:LISTED]]
+    if len(result.unchecked) > LISTED:
+        lines.append(f"and {len(result.unchecked) - LISTED:,} more that couldn't be looked at")
+    if result.head:
+        lines.append(f"log ends with {result.head[0]}:{result.head[1]}")
     names = {"log": "log entries"}
-    counted = ((count, names.get(name, name)) for name, count in found.counts.items())
-    checked = ", ".join(f"{count:,} {_one(name) if count == 1 else name}" for count, name in counted)
-    state = "clean" if found.clean else f"{len(found.problems) + found.more:,} broken"
-    if found.unchecked:
-        state += f", {len(found.unchecked):,} not looked at"
+    counted = ((count, names.get(name, name)) for name, count in result.counts.items())
+    checked = ", ".join(f"{count:,} {_singular(name) if count == 1 else name}" for count, name in counted)
+    state = "clean" if result.clean else f"{len(result.problems) + result.more:,} broken"
+    if result.unchecked:
+        state += f", {len(result.unchecked):,} not looked at"
     return "\n".join([*lines, f"{state}: {checked}" if checked else state])
 
 
-def _one(name: str) -> str:
-    """The singular of what is counted."""
+def _singular(name: str) -> str:
+    """Return the singular of what is counted."""
     return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
-def _json(found: Verified) -> str:
-    problems = [{"kind": p.kind, "where": p.where, "message": p.message} for p in found.problems]
+def _json(result: Verified) -> str:
+    problems = [{"kind": p.kind, "where": p.where, "message": p.message} for p in result.problems]
     from attribune.exports.neutral import escaped
 
     whole = json.dumps(
         {
-            "clean": found.clean,
+            "clean": result.clean,
             "problems": problems,
-            "more": found.more,
-            "counts": found.counts,
-            "notes": found.notes,
-            "unchecked": found.unchecked,
-            "head": found.head and {"seq": found.head[0], "hash": found.head[1]},
+            "more": result.more,
+            "counts": result.counts,
+            "notes": result.notes,
+            "unchecked": result.unchecked,
+            "head": result.head and {"seq": result.head[0], "hash": result.head[1]},
         },
         indent=2,
     )

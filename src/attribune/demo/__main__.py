@@ -29,7 +29,7 @@ READ = "Tidewater Ledger"  # the outlet whose article is also shown as read: it 
 
 
 def sample(folder: Path) -> tuple[Article, list[Article]]:
-    """The demo's draft and evidence. Raises AttribuneError where one of them can't be read."""
+    """Return the demo's draft and evidence. Raises AttribuneError where one of them can't be read."""
     return _read(folder / "draft.md")[0], _read(folder / "evidence")
 
 
@@ -82,7 +82,7 @@ def _report(check: Report, articles: dict[str, Article]) -> str:
 
 
 def _short(path: Path) -> str:
-    """The path as one would type it from here."""
+    """Return the path as one would type it from here."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 

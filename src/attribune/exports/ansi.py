@@ -38,10 +38,10 @@ _POOR = {
 
 def printable(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal would obey or that would reorder the line."""
-    return "".join(_shown(character) for character in text)
+    return "".join(_escape_character(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character.isprintable():
         return character
     if character.isspace() and character not in "\x1c\x1d\x1e\x1f":
@@ -58,7 +58,7 @@ def fits(line: str, width: int) -> bool:
 
 
 def display_width(text: str) -> int:
-    """How many columns printable ``text`` takes: wide characters two, combining ones none."""
+    """Return how many columns printable ``text`` takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
     return sum(_columns(character) for character in text)
@@ -106,7 +106,7 @@ def wrap(
 
 
 def _words(runs: Sequence[Run], room: int, *, whole: bool) -> Iterator[list[Run]]:
-    """The words of the runs; one word may change its style inside, and none is wider than ``room``."""
+    """Yield the words of the runs; one word may change its style inside, and none is wider than ``room``."""
     word: list[Run] = []
     for raw, style in runs:
         text = printable(raw)

@@ -56,25 +56,25 @@ def _sentence(evidence: Evidence, verdict: Verdict, articles: Mapping[str, Artic
 
 
 def readings_json(readings: Sequence[Reading], *, utf16: bool = False) -> str:
-    """All readings as ``{"articles": […]}``."""
+    """Return all readings as ``{"articles": […]}``."""
     articles = [reading_object(reading, utf16=utf16) for reading in readings]
     return json_text({"generator": GENERATOR, "articles": articles}, indent=2)
 
 
 def checks_json(checks: Sequence[Report], *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
-    """One check as it is, several as ``{"generator", "drafts": […], "ok"}``."""
+    """Return one check as it is, several as ``{"generator", "drafts": […], "ok"}``."""
     objects = [check_object(check, utf16=utf16, articles=articles) for check in checks]
     together = {"generator": GENERATOR, "drafts": objects, "ok": all(check.ok for check in checks)}
     return json_text(objects[0] if len(objects) == 1 else together, indent=2)
 
 
 def reading_line(reading: Reading, *, utf16: bool = False) -> str:
-    """One reading on one line, without its end, for JSON Lines."""
+    """Return one reading on one line, without its end, for JSON Lines."""
     return json_text(reading_object(reading, utf16=utf16))
 
 
 def check_line(check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
-    """One check on one line, without its end, for JSON Lines."""
+    """Return one check on one line, without its end, for JSON Lines."""
     return json_text(check_object(check, utf16=utf16, articles=articles))
 
 

@@ -1,4 +1,4 @@
-"""What terminals, spreadsheets and browsers obey in a text: escaped in JSON, shown as visible marks elsewhere.
+"""Characters that terminals, spreadsheets and browsers obey: escaped in JSON, shown as visible marks elsewhere.
 
 Control characters (C0, DEL, C1), marks that reorder a line or hide in it, and line separators. One table for all forms
 of output, so that none has a hole of its own.
@@ -42,12 +42,12 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def escaped(json: str) -> str:
-    """A JSON text in which every such character stands as ``\\u…``."""
+    """Return a JSON text in which every such character stands as ``\\u…``."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
 
 
 def cell(value: Any) -> Any:
-    """A cell of a table as nothing but visible text; numbers stay numbers.
+    """Return a cell of a table as nothing but visible text; numbers stay numbers.
 
     A text that a spreadsheet would take for a formula, also one behind spaces or characters that aren't seen, gets an
     apostrophe before it; so does one behind a tab, a line break, ``;`` or ``|`` inside the text, which begins a cell
@@ -62,7 +62,7 @@ def cell(value: Any) -> Any:
 
 
 def _guarded(match: re.Match[str]) -> str:
-    """A run of separators and blanks, with an apostrophe behind it where a formula would begin there."""
+    """Return a run of separators and blanks, with an apostrophe behind it where a formula would begin there."""
     run, text, end = match[0], match.string, match.end()
     begins = match.start() and end < len(text) and text[end] in _FORMULA and not _SEPARATORS.isdisjoint(run)
     return f"{run}'" if begins else run

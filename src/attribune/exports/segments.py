@@ -59,7 +59,7 @@ def segments(start: int, end: int, spans: Sequence[Span]) -> Iterator[Segment]:
 
 
 def rows(article: Article) -> list[Row]:
-    """The article in paragraphs, by its blocks where it has them, else by its lines. They cover all the text."""
+    """Return the article in paragraphs, by its blocks where it has them, else by its lines. They cover all the text."""
     text = article.text
     cuts: list[Row] = []
     at = 0
@@ -78,7 +78,7 @@ def rows(article: Article) -> list[Row]:
 
 
 class Places:
-    """Where in an article something stands, as a person would say it: "title", "paragraph 5", "heading".
+    """Names the place of a span in an article as a person would: "title", "paragraph 5", "heading".
 
     Stored text needn't have the file's lines, so that a line number would mislead.
     """
@@ -93,17 +93,17 @@ class Places:
             self._names.append(f"paragraph {number}" if row.kind in BODY else row.kind.replace("_", " "))
 
     def at(self, offset: int) -> str:
-        """The place of a code point of the text."""
+        """Return the place of a code point of the text."""
         return self._names[max(0, bisect_right(self._starts, offset) - 1)] if self._names else "an empty draft"
 
 
 def _lines(text: str, start: int, end: int) -> list[Row]:
-    found: list[Row] = []
+    rows_found: list[Row] = []
     at = start
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         if text[at:stop].strip(BLANK):
-            found.append(Row("paragraph", at, stop))
+            rows_found.append(Row("paragraph", at, stop))
         at = stop + 1
-    return found
+    return rows_found

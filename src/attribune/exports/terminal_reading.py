@@ -15,7 +15,10 @@ CONTENT = 400  # code points of a statement's content shown
 
 
 def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
-    """One article's statements, sources, figures and notes. Nothing from outside reaches the terminal unescaped."""
+    """Return one article's statements, sources, figures and notes.
+
+    Nothing from outside reaches the terminal unescaped.
+    """
     lines: list[str] = []
 
     def put(runs: list[Run], first: str = "", rest: str | None = None) -> None:
@@ -82,14 +85,14 @@ def _words(text: str, statement: Statement) -> str:
 
 
 def _sources(reading: Reading) -> list[list[Run]]:
-    said = Counter(statement.speaker for statement in reading.statements if statement.speaker)
-    order = sorted(reading.sources, key=lambda source: -said[source.id])
-    return [_source(source, said[source.id]) for source in order]
+    counts = Counter(statement.speaker for statement in reading.statements if statement.speaker)
+    order = sorted(reading.sources, key=lambda source: -counts[source.id])
+    return [_source(source, counts[source.id]) for source in order]
 
 
-def _source(source: Source, said: int) -> list[Run]:
+def _source(source: Source, count: int) -> list[Run]:
     roles = f", {known}" if (known := "; ".join(wording.roles_of(source))) else ""
-    return [(source.name, "name"), (roles, ""), (f" · {source.kind} · {wording.count(said, 'statement')}", "dim")]
+    return [(source.name, "name"), (roles, ""), (f" · {source.kind} · {wording.count(count, 'statement')}", "dim")]
 
 
 def _figures(reading: Reading) -> list[list[Run]]:

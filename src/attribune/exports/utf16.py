@@ -19,7 +19,7 @@ class Units:
         self._wide = [at for at, character in enumerate(text) if character > "\uffff"]
 
     def at(self, offset: int) -> int:
-        """The UTF-16 offset of code point ``offset``."""
+        """Return the UTF-16 offset of code point ``offset``."""
         return offset + bisect_left(self._wide, offset)
 
 
@@ -28,27 +28,27 @@ def with_twins(plain: Any, text: str, others: Mapping[str, str] | None = None) -
 
     ``text`` is the article or draft; ``others`` holds the texts of evidence articles by id.
     """
-    known = {key: Units(other) for key, other in (others or {}).items()}
-    _walk(plain, Units(text), known)
+    units_by_id = {key: Units(other) for key, other in (others or {}).items()}
+    _walk(plain, Units(text), units_by_id)
 
 
-def _walk(node: Any, units: Units | None, known: Mapping[str, Units]) -> None:
+def _walk(node: Any, units: Units | None, units_by_id: Mapping[str, Units]) -> None:
     """Records nest a few levels deep, whatever the input, so that this recursion is bounded."""
     if isinstance(node, list):
         for item in node:
-            _walk(item, units, known)
+            _walk(item, units, units_by_id)
         return
     if not isinstance(node, dict):
         return
     if isinstance(node.get("changes"), list):
-        _changes(node, known)
-    inside = known.get(node["article"]) if isinstance(node.get("article"), str) else units
+        _changes(node, units_by_id)
+    inside = units_by_id.get(node["article"]) if isinstance(node.get("article"), str) else units
     for key, value in list(node.items()):
         twin = _twin(key, value, inside)
         if twin is not None:
             node[f"{key}_utf16"] = twin
         elif key != "changes":
-            _walk(value, inside, known)
+            _walk(value, inside, units_by_id)
         else:
             _walk_changes(value, inside)
 
@@ -69,10 +69,10 @@ def _is_span(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(isinstance(item, int) for item in value)
 
 
-def _changes(verdict: dict[str, Any], known: Mapping[str, Units]) -> None:
+def _changes(verdict: dict[str, Any], units_by_id: Mapping[str, Units]) -> None:
     """A change's evidence span lies in the first evidence article, not in the draft."""
     first = verdict["evidence"][0]["article"] if verdict.get("evidence") else None
-    units = known.get(first) if first is not None else None
+    units = units_by_id.get(first) if first is not None else None
     for change in verdict["changes"]:
         if units is not None and _is_span(change.get("evidence")):
             change["evidence_utf16"] = [units.at(offset) for offset in change["evidence"]]

@@ -1,4 +1,7 @@
-"""Which addresses may be fetched: only public ones, every address of a name checked, the checked one connected to."""
+"""Decides which addresses may be fetched: only public ones.
+
+Every address of a name is checked, and the checked one is connected to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urlsplit
 
-from attribune.fetch.errors import AddressRefused, Unresolved, shown
+from attribune.fetch.errors import AddressRefused, Unresolved, url_for_message
 from attribune.fetch.host_names import ascii_name
 from attribune.lexicon import rows, words
 
@@ -53,24 +56,24 @@ def check_url(
     resolve: Resolver | None = None,
     refusal: Refusal | None = None,
 ) -> Target:
-    """The target of ``url``, its name looked up once. ``refusal`` says why an address isn't fetched, or None.
+    """Return the target of ``url``, its name looked up once. ``refusal`` says why an address isn't fetched, or None.
 
     Raises AddressRefused with the reason, and Unresolved where the name has no address.
     """
-    scheme, host, port, path = _parts(url)
+    scheme, host, port, path = _parse_url(url)
     if port not in ports:
-        raise _refused(url, f"port {port} isn't among those allowed ({', '.join(map(str, sorted(ports)))})")
-    found = [host] if _literal(host) else _looked_up(url, host, port, resolve or system_resolver)
-    for address in found:
-        why = (refusal or refused_because)(ipaddress.ip_address(address))
+        raise _refusal_error(url, f"port {port} isn't among those allowed ({', '.join(map(str, sorted(ports)))})")
+    addresses = [host] if _is_ip_literal(host) else _look_up(url, host, port, resolve or system_resolver)
+    for address in addresses:
+        why = (refusal or refusal_reason)(ipaddress.ip_address(address))
         if why:
-            raise _refused(url, f"{address} is {why}" if address == host else f"{host} leads to {address}, {why}")
-    return Target(url=url, scheme=scheme, host=host, port=port, path=path, addresses=tuple(dict.fromkeys(found)))
+            raise _refusal_error(url, f"{address} is {why}" if address == host else f"{host} leads to {address}, {why}")
+    return Target(url=url, scheme=scheme, host=host, port=port, path=path, addresses=tuple(dict.fromkeys(addresses)))
 
 
-def refused_because(address: Address) -> str | None:
-    """What an address is, where it isn't one of the open internet ("a private address"); None where it is."""
-    for network, why in _special():
+def refusal_reason(address: Address) -> str | None:
+    """Return what an address is, where it isn't one of the open internet ("a private address"); None where it is."""
+    for network, why in _special_networks():
         if address.version == network.version and address in network:
             return why
     if isinstance(address, ipaddress.IPv6Address):
@@ -82,12 +85,12 @@ def refused_because(address: Address) -> str | None:
 
 
 def system_resolver(host: str, port: int) -> list[str]:
-    """Every address that the system gives for ``host``, within LOOKUP_SECONDS. Raises OSError."""
+    """Return every address that the system gives for ``host``, within LOOKUP_SECONDS. Raises OSError."""
     answers: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
-            answers.put([str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+            answers.put([str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
         except Exception as error:  # handed to the asking thread below
             answers.put(error)
 
@@ -102,32 +105,34 @@ def system_resolver(host: str, port: int) -> list[str]:
     return answer
 
 
-def _looked_up(url: str, host: str, port: int, resolve: Resolver) -> list[str]:
+def _look_up(url: str, host: str, port: int, resolve: Resolver) -> list[str]:
     try:
-        found = [str(ipaddress.ip_address(address)) for address in resolve(host, port)]
+        addresses = [str(ipaddress.ip_address(address)) for address in resolve(host, port)]
     except (OSError, ValueError):
-        raise Unresolved(f"the name {host} can't be looked up; is it spelled right?", concerns=shown(url)) from None
-    if not found:
-        raise Unresolved(f"the name {host} has no address; is it spelled right?", concerns=shown(url))
-    return found
+        raise Unresolved(
+            f"the name {host} can't be looked up; is it spelled right?", concerns=url_for_message(url)
+        ) from None
+    if not addresses:
+        raise Unresolved(f"the name {host} has no address; is it spelled right?", concerns=url_for_message(url))
+    return addresses
 
 
-def _parts(url: str) -> tuple[str, str, int, str]:
+def _parse_url(url: str) -> tuple[str, str, int, str]:
     if len(url) > LONGEST_URL:
-        raise _refused(url, f"it is longer than {LONGEST_URL} characters")
+        raise _refusal_error(url, f"it is longer than {LONGEST_URL} characters")
     if any(c == " " or c == "\\" or not c.isprintable() for c in url):
-        raise _refused(url, "it holds spaces, backslashes or invisible characters")
+        raise _refusal_error(url, "it holds spaces, backslashes or invisible characters")
     try:
         split = urlsplit(url)
     except ValueError:  # brackets that don't close, signs that would turn into / or @
-        raise _refused(url, "it isn't a URL") from None
+        raise _refusal_error(url, "it isn't a URL") from None
     if split.scheme not in DEFAULT_PORTS:
-        raise _refused(url, "only http:// and https:// are fetched")
+        raise _refusal_error(url, "only http:// and https:// are fetched")
     if "@" in split.netloc:
-        raise _refused(url, "it carries a user name")
+        raise _refusal_error(url, "it carries a user name")
     match = _HOST_PORT.match(split.netloc)
     if not match:
-        raise _refused(url, "it names no host" if not split.netloc else "the host isn't a name")
+        raise _refusal_error(url, "it names no host" if not split.netloc else "the host isn't a name")
     port = int(match["port"]) if match["port"] else DEFAULT_PORTS[split.scheme]
     path = quote(split.path or "/", safe="/%:@!$&'()*+,;=~-._")
     if split.query:
@@ -137,39 +142,41 @@ def _parts(url: str) -> tuple[str, str, int, str]:
 
 def _host(url: str, match: re.Match[str]) -> str:
     if match["six"]:
-        if not _literal(match["six"]):
-            raise _refused(url, "the host isn't an address")
+        if not _is_ip_literal(match["six"]):
+            raise _refusal_error(url, "the host isn't an address")
         return str(ipaddress.ip_address(match["six"]))
-    name = _ascii(url, match["name"])
+    name = _to_ascii(url, match["name"])
     labels = name.split(".")
     if _NUMBER.match(labels[-1]):  # decimal, hexadecimal, octal and short spellings of an address
-        if not _literal(name) or name != match["name"]:
-            raise _refused(url, "the host is a number that isn't written as a plain address")
+        if not _is_ip_literal(name) or name != match["name"]:
+            raise _refusal_error(url, "the host is a number that isn't written as a plain address")
         return name
-    if len(labels) == 1 or _inner(labels):
-        raise _refused(url, f"{name} is a name of an inner network")
+    if len(labels) == 1 or _is_internal_name(labels):
+        raise _refusal_error(url, f"{name} is a name of an inner network")
     return name
 
 
-def _ascii(url: str, name: str) -> str:
+def _to_ascii(url: str, name: str) -> str:
     """The name as DNS knows it: full-width and circled signs become plain ones before anything is decided by them."""
     if len(name) > LONGEST_NAME + 1:
-        raise _refused(url, "the host's name is too long")
+        raise _refusal_error(url, "the host's name is too long")
     try:
         plain = ascii_name(name)
     except UnicodeError:
-        raise _refused(url, "the host isn't a name; if it has unusual letters, write it in its xn-- form") from None
+        raise _refusal_error(
+            url, "the host isn't a name; if it has unusual letters, write it in its xn-- form"
+        ) from None
     if not all(_LABEL.match(label) for label in plain.split(".")):
-        raise _refused(url, "the host isn't a name")
+        raise _refusal_error(url, "the host isn't a name")
     return plain
 
 
-def _inner(labels: list[str]) -> bool:
+def _is_internal_name(labels: list[str]) -> bool:
     listed = words("any/internal_host_names.txt")
     return any(".".join(labels[start:]) in listed for start in range(len(labels)))
 
 
-def _literal(host: str) -> bool:
+def _is_ip_literal(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -178,10 +185,10 @@ def _literal(host: str) -> bool:
 
 
 @cache
-def _special() -> tuple[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, str], ...]:
+def _special_networks() -> tuple[tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, str], ...]:
     table = rows("any/special_networks.tsv")
     return tuple((ipaddress.ip_network(network), why) for network, why in table)
 
 
-def _refused(url: str, why: str) -> AddressRefused:
-    return AddressRefused(f"this address isn't fetched: {why}", concerns=shown(url))
+def _refusal_error(url: str, why: str) -> AddressRefused:
+    return AddressRefused(f"this address isn't fetched: {why}", concerns=url_for_message(url))

@@ -21,11 +21,18 @@ from attribune.articles.decoding.charset import charset_of
 from attribune.errors import AttribuneError
 from attribune.fetch.addresses import DEFAULT_PORTS, Target, check_url
 from attribune.fetch.connections import Network
-from attribune.fetch.errors import AddressRefused, BadRedirect, ComeBackLater, RobotsRefused, Unresolved, shown
-from attribune.fetch.rate_limit import Pace
+from attribune.fetch.errors import (
+    AddressRefused,
+    BadRedirect,
+    ComeBackLater,
+    RobotsRefused,
+    Unresolved,
+    url_for_message,
+)
+from attribune.fetch.rate_limit import RateLimiter
 from attribune.fetch.request import Answer, Call, Exchange
 from attribune.fetch.response import Deadline
-from attribune.fetch.robots_cache import Permission, Permissions, permission
+from attribune.fetch.robots import Permission, Permissions, to_permission
 from attribune.fetch.types import Fetched, FetchOptions, Known, WrongStatus
 
 __all__ = ["FetchOptions", "Fetched", "Fetcher", "Known", "WrongStatus", "fetch"]
@@ -34,15 +41,15 @@ MOST_REDIRECTS = 10
 MOST_ROBOTS_REDIRECTS = 5  # what RFC 9309 asks for
 MOST_ROBOTS_BYTES = 4_000_000  # sent; less is read of it
 MOST_RETRIES = 2  # after an answer that says when to come back
-_GIVEN = frozenset({200, 203, 304})
+_SUCCESS = frozenset({200, 203, 304})
 _BUSY = frozenset({429, 503})
 _MEDIA_TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;|\Z)", re.A)
-_TOLD = {
+_STATUS_MESSAGES = {
     401: "the page is for those who log in",
     403: "the server doesn't give this page to programs",
     404: "there is no such page",
     410: "the page was taken away",
-    429: "the server is asked too often",
+    429: "the server was asked too often",
     451: "the page is withheld for legal reasons",
     503: "the server is busy",
 }
@@ -62,7 +69,7 @@ def _shared(options: FetchOptions) -> Fetcher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
+class _RedirectChain:
     """The end of a chain of redirects, and the URLs before it."""
 
     target: Target
@@ -87,7 +94,9 @@ class Fetcher:
         self.options = options or FetchOptions()
         self._network = network or Network()
         self._clock = clock
-        self._pace = Pace(interval=self.options.interval, longest=self.options.longest_wait, clock=clock, sleep=sleep)
+        self._rate_limiter = RateLimiter(
+            interval=self.options.interval, longest=self.options.longest_wait, clock=clock, sleep=sleep
+        )
         self._exchange = Exchange(options=self.options, network=self._network)
         self._permissions = Permissions(clock)
 
@@ -97,71 +106,77 @@ class Fetcher:
         Raises WrongStatus for any status but 200, 203 and an asked-for 304, the other errors of ``fetch_problems``,
         and TooLarge; each names the URL.
         """
-        deadline = Deadline(self.options.total_seconds, concerns=shown(url), clock=self._clock)
+        deadline = Deadline(self.options.total_seconds, concerns=url_for_message(url), clock=self._clock)
         call = Call(asked=url, deadline=deadline, most=self.options.max_bytes, known=known or self.options.known)
-        fetched = _fetched(url, self._follow(call, url, most=MOST_REDIRECTS, gate=self._heed_robots))
-        if fetched.status in _GIVEN:
+        fetched = _to_fetched(url, self._follow(call, url, most=MOST_REDIRECTS, gate=self._heed_robots))
+        if fetched.status in _SUCCESS:
             return fetched
-        raise WrongStatus(_told(fetched.status), concerns=call.concerns, fetched=fetched)
+        raise WrongStatus(_status_message(fetched.status), concerns=call.concerns, fetched=fetched)
 
-    def _follow(self, call: Call, url: str, *, most: int, gate: Callable[[Call, Target], None] | None) -> _Way:
+    def _follow(
+        self, call: Call, url: str, *, most: int, gate: Callable[[Call, Target], None] | None
+    ) -> _RedirectChain:
         passed: list[str] = []
         while True:
-            target = self._checked(call, url, redirected=bool(passed))
+            target = self._check_target(call, url, redirected=bool(passed))
             if gate is not None:
                 gate(call, target)
-            answer = self._asked(call, target)
+            answer = self._ask(call, target)
             if answer.location is None:
-                return _Way(target=target, answer=answer, passed=tuple(passed))
-            passed.append(_bare(url))
-            url = _joined(call, url, answer.location)
-            if _bare(url) in passed:
+                return _RedirectChain(target=target, answer=answer, passed=tuple(passed))
+            passed.append(_without_fragment(url))
+            url = _resolve_location(call, url, answer.location)
+            if _without_fragment(url) in passed:
                 raise BadRedirect(
-                    "it redirects in a circle; perhaps it wants cookies, and we have none", concerns=call.concerns
+                    "it redirects in a circle; the site may need cookies, which aren't sent", concerns=call.concerns
                 )
             if len(passed) > most:
                 raise BadRedirect(f"it redirects more than {most} times", concerns=call.concerns)
 
-    def _checked(self, call: Call, url: str, *, redirected: bool) -> Target:
+    def _check_target(self, call: Call, url: str, *, redirected: bool) -> Target:
         net = self._network
         try:
             return check_url(url, ports=net.ports, resolve=net.resolve, refusal=net.refusal)
         except (AddressRefused, Unresolved) as error:
             if not redirected:
                 raise
-            raise type(error)(f"it redirects to {shown(url)}: {error.message}", concerns=call.concerns) from None
+            raise type(error)(
+                f"it redirects to {url_for_message(url)}: {error.message}", concerns=call.concerns
+            ) from None
 
-    def _asked(self, call: Call, target: Target) -> Answer:
-        """One answer; where the server says when to come back, and that is soon, the one after that wait."""
+    def _ask(self, call: Call, target: Target) -> Answer:
+        """Return one answer; where the server says when to come back, and that is soon, the one after that wait."""
         for retries in range(MOST_RETRIES + 1):
-            call.deadline.extend(self._pace.wait(target.host, concerns=call.concerns))
+            call.deadline.extend(self._rate_limiter.wait(target.host, concerns=call.concerns))
             answer = self._exchange.ask(call, target)
             wait = _retry_after(answer)
             if wait is None:
                 break
-            self._pace.pause(target.host, wait)
+            self._rate_limiter.pause(target.host, wait)
             if wait > self.options.longest_wait or retries == MOST_RETRIES:
                 raise ComeBackLater(
-                    f"{_told(answer.head.status)} and asks to come back in {wait:,.0f} seconds", concerns=call.concerns
+                    f"{_status_message(answer.head.status)} and asks to come back in {wait:,.0f} seconds",
+                    concerns=call.concerns,
                 )
         return answer
 
     def _heed_robots(self, call: Call, target: Target) -> None:
         origin = _origin(target)
-        found = self._permissions.get(origin)
-        if found is None:
-            found = self._read_robots(call, origin)
-            self._permissions.put(origin, found)
-            if found.rules.delay is not None:
-                self._pace.slow(target.host, found.rules.delay)
-        if found.refused:
-            raise found.kind(
-                f"the robots.txt of {target.host} can't be had, which counts as a no: {found.refused}",
+        robots = self._permissions.get(origin)
+        if robots is None:
+            robots = self._read_robots(call, origin)
+            self._permissions.put(origin, robots)
+            if robots.rules.delay is not None:
+                self._rate_limiter.slow(target.host, robots.rules.delay)
+        if robots.refused:
+            raise robots.kind(
+                f"the robots.txt of {target.host} can't be read, which counts as a refusal: {robots.refused}",
                 concerns=call.concerns,
             )
-        if not found.rules.allow(target.path):
+        if not robots.rules.allow(target.path):
             raise RobotsRefused(
-                f"the robots.txt of {target.host} keeps programs from this page; save it with a browser, add the file",
+                f"the robots.txt of {target.host} forbids programs to read this page; save it "
+                "with a browser and add the file",
                 concerns=call.concerns,
             )
 
@@ -175,18 +190,18 @@ class Fetcher:
             raise
         except AttribuneError as error:
             return Permission(refused=error.message, kind=type(error))
-        return permission(answer.head.status, answer.body, _told(answer.head.status))
+        return to_permission(answer.head.status, answer.body, _status_message(answer.head.status))
 
 
-def _fetched(asked: str, way: _Way) -> Fetched:
-    answer, head = way.answer, way.answer.head
-    final = _bare(way.target.url)
+def _to_fetched(asked: str, chain: _RedirectChain) -> Fetched:
+    answer, head = chain.answer, chain.answer.head
+    final = _without_fragment(chain.target.url)
     kind = head.value("content-type") or ""
     media = _MEDIA_TYPE.match(kind)
     return Fetched(
         asked=asked,
         final_url=final,
-        redirects=way.passed,
+        redirects=chain.passed,
         status=head.status,
         headers=head.headers,
         body=answer.body,
@@ -195,7 +210,7 @@ def _fetched(asked: str, way: _Way) -> Fetched:
         media_type=media[1].lower() if media else None,
         charset=charset_of(kind),
         address=answer.address,
-        notes=_notes([*way.passed, final], marked=answer.marked),
+        notes=_notes([*chain.passed, final], marked=answer.marked),
     )
 
 
@@ -209,8 +224,8 @@ def _notes(urls: list[str], *, marked: bool) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _joined(call: Call, base: str, location: str) -> str:
-    """Where a redirect leads; headers hold bytes, which are UTF-8 where they can be."""
+def _resolve_location(call: Call, base: str, location: str) -> str:
+    """Return where a redirect leads; headers hold bytes, which are UTF-8 where they can be."""
     with suppress(UnicodeError):
         location = location.encode("latin-1").decode("utf-8")
     try:
@@ -220,7 +235,7 @@ def _joined(call: Call, base: str, location: str) -> str:
 
 
 def _retry_after(answer: Answer) -> float | None:
-    """Seconds until a busy server wants to be asked again; None where it is not busy or doesn't say."""
+    """Return seconds until a busy server wants to be asked again; None where it is not busy or doesn't say."""
     value = answer.head.value("retry-after")
     if answer.head.status not in _BUSY or not value:
         return None
@@ -233,10 +248,14 @@ def _retry_after(answer: Answer) -> float | None:
         return None
 
 
-def _told(status: int) -> str:
+def _status_message(status: int) -> str:
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
-    answer = f"{status} {phrase}".strip()
-    return f"{_TOLD[status]} ({answer})" if status in _TOLD else f"the server answers {answer}"
+    status_line = f"{status} {phrase}".strip()
+    return (
+        f"{_STATUS_MESSAGES[status]} ({status_line})"
+        if status in _STATUS_MESSAGES
+        else f"the server answers {status_line}"
+    )
 
 
 def _origin(target: Target) -> str:
@@ -245,5 +264,5 @@ def _origin(target: Target) -> str:
     return f"{target.scheme}://{host}{port}"
 
 
-def _bare(url: str) -> str:
+def _without_fragment(url: str) -> str:
     return urldefrag(url).url

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.fetch.addresses import PORTS, Refusal, Resolver, Target, refused_because, system_resolver
+from attribune.fetch.addresses import PORTS, Refusal, Resolver, Target, refusal_reason, system_resolver
 from attribune.fetch.errors import AddressRefused, CertificateRefused, Unreachable
 from attribune.fetch.response import Deadline, reason
 
@@ -27,13 +27,13 @@ def _trust() -> ssl.SSLContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """What a fetcher needs of the world outside. Programs use it as it stands; tests put a network of their own here.
+    """The outside world as a fetcher sees it; tests replace it by a network of their own.
 
     ``refusal`` says why an address isn't fetched; ``own_machine`` allows this machine's own addresses.
     """
 
     resolve: Resolver = system_resolver
-    refusal: Refusal = refused_because
+    refusal: Refusal = refusal_reason
     ports: frozenset[int] = PORTS
     trust: Callable[[], ssl.SSLContext] = _trust
     own_machine: bool = False

@@ -1,4 +1,4 @@
-"""What can go wrong when a URL is fetched, as errors a person can act on. Each costs only its URL."""
+"""Errors of fetching, each with a remedy. Each costs only its URL."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ class BrokenAnswer(FetchError):
     code = "broken_answer"
 
 
-def shown(url: str) -> str:
-    """A URL as errors show it: shortened, and without the user name and password it may carry."""
+def url_for_message(url: str) -> str:
+    """Return a URL as errors show it: shortened, and without the user name and password it may carry."""
     return _USER.sub("//…@", url[:SHOWN])

@@ -1,4 +1,4 @@
-"""How often a host is asked: once in an interval, slower where it says so, not at all while it asks for peace."""
+"""Rate limits per host: one request in an interval, fewer where the host asks for it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable
 from attribune.fetch.errors import ComeBackLater
 
 
-class Pace:
-    """Slots in time, one host apart from the other. Safe to use from several threads.
+class RateLimiter:
+    """Gives each host its own time slots. Safe to use from several threads.
 
     ``interval``: seconds between two requests to a host. ``longest``: the longest wait that a host may ask for.
     """
@@ -33,7 +33,7 @@ class Pace:
         self._lock = threading.Lock()
 
     def wait(self, host: str, *, concerns: str) -> float:
-        """Sleep until the host may be asked and take that slot; the seconds slept.
+        """Sleep until the host's next slot and take it; return the seconds slept.
 
         Raises ComeBackLater where the host asked for more peace than the longest wait.
         """

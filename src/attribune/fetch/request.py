@@ -1,4 +1,4 @@
-"""One request and its answer, on a connection of its own."""
+"""Sends one request and reads its answer, on a connection of its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from attribune._version import __version__
-from attribune.articles.decoding.content_encoding import ACCEPTED, decoded
+from attribune.articles.decoding.content_encoding import ACCEPTED, decode_body
 from attribune.clock import now
 from attribune.errors import MalformedInput
 from attribune.fetch.addresses import DEFAULT_PORTS, Target
 from attribune.fetch.connections import Connection, Network, open_connection
-from attribune.fetch.errors import Unreachable, shown
+from attribune.fetch.errors import Unreachable, url_for_message
 from attribune.fetch.response import Deadline, Head, Headers, Incoming, read_body, read_head, reason
 from attribune.fetch.types import FetchOptions, Known
 
@@ -30,8 +30,8 @@ class Call:
 
     @property
     def concerns(self) -> str:
-        """How errors name it."""
-        return shown(self.asked)
+        """The name of the fetch in errors."""
+        return url_for_message(self.asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Answer:
 
     @property
     def location(self) -> str | None:
-        """Where a redirect leads."""
+        """The target of a redirect."""
         return _location(self.head)
 
 
@@ -60,7 +60,7 @@ class Exchange:
         self._agent = f"Attribune/{__version__} (reads attribution in news{contact})"
 
     def ask(self, call: Call, target: Target) -> Answer:
-        """The answer to one GET. Raises the errors of ``fetch_problems`` and TooLarge."""
+        """Return the answer to one GET. Raises the errors of ``fetch_problems`` and TooLarge."""
         connection = open_connection(
             target,
             network=self._network,
@@ -77,7 +77,7 @@ class Exchange:
             head = read_head(incoming)
             at = now()
             if head.status == 304 and not _conditions(call, target):
-                raise incoming.broken("it says that nothing changed, though nobody asked that")
+                raise incoming.broken("it says that nothing changed, but the whole page was requested")
             body = b"" if _location(head) else _body(incoming, head, call)
         finally:
             connection.close()
@@ -114,11 +114,11 @@ def _conditions(call: Call, target: Target) -> Headers:
 
 
 def _body(incoming: Incoming, head: Head, call: Call) -> bytes:
-    """The decoded body."""
+    """Return the decoded body."""
     coding = ",".join(head.values("content-encoding"))
     try:
         return b"".join(
-            decoded(read_body(incoming, head, most=call.most), coding, most=call.most, concerns=call.concerns)
+            decode_body(read_body(incoming, head, most=call.most), coding, most=call.most, concerns=call.concerns)
         )
     except MalformedInput as error:
         raise incoming.broken(error.message) from None

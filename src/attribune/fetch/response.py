@@ -1,4 +1,4 @@
-"""One HTTP/1.1 answer read from a socket, strictly: what isn't whole or could be read in two ways is refused.
+"""Reads one HTTP/1.1 response from a socket, strictly: refuses what isn't whole or could be read in two ways.
 
 h11 reads the messages. Beyond that every read has a time limit and every part a size limit, so that a server can't keep
 a fetch waiting or fill memory, and a length that is given in two ways is refused.
@@ -28,7 +28,7 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Deadline:
-    """The moment by which a fetch must be done. Waiting out of politeness doesn't count: it moves the moment."""
+    """The time by which a fetch must end. Waiting for the rate limit doesn't count: it moves the deadline."""
 
     def __init__(self, seconds: float, *, concerns: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -38,18 +38,18 @@ class Deadline:
         self._waited = 0.0
 
     def left(self, most: float) -> float:
-        """Seconds left, at most ``most``. Raises TimedOut where there are none."""
+        """Return seconds left, at most ``most``. Raises TimedOut where there are none."""
         left = self._end - self._clock()
         if left <= 0:
             raise TimedOut(f"it took longer than {self._seconds:g} seconds", concerns=self._concerns)
         return min(left, most)
 
     def extend(self, seconds: float) -> None:
-        """Move the moment. Raises TimedOut where the waiting itself went on for too long."""
+        """Move the deadline. Raises TimedOut where the waiting in all took too long."""
         self._end += seconds
         self._waited += seconds
         if self._waited > MOST_WAITING:
-            raise TimedOut(f"the site kept us waiting for more than {MOST_WAITING:g} seconds", concerns=self._concerns)
+            raise TimedOut(f"the site asked for more waiting than {MOST_WAITING:g} seconds", concerns=self._concerns)
 
 
 class Incoming:
@@ -79,38 +79,36 @@ class Incoming:
         self._started = False
 
     def event(self) -> Event:
-        """The next event. Raises BrokenAnswer, TooLarge, TimedOut, Unreachable."""
+        """Return the next event. Raises BrokenAnswer, TooLarge, TimedOut, Unreachable."""
         import h11
 
         try:
             while (event := self._parser.next_event()) is h11.NEED_DATA:
-                self._parser.receive_data(self._received())
+                self._parser.receive_data(self._receive())
         except h11.RemoteProtocolError as error:
             if not self._started:
                 raise Unreachable(
                     "the server closed the connection without an answer", concerns=self.concerns
                 ) from None
             if error.error_status_hint == 431:
-                raise TooLarge(
-                    "the answer's headers are longer than any server needs", concerns=self.concerns
-                ) from None
+                raise TooLarge("the answer's headers are too long", concerns=self.concerns) from None
             raise self.broken(str(error)) from None
         assert not isinstance(event, type)  # h11.PAUSED comes only of pipelines and switched protocols
         return event
 
     def broken(self, why: str) -> BrokenAnswer:
-        """The error for an answer that can't be used."""
+        """Return the error for an answer that can't be used."""
         return BrokenAnswer(f"the server's answer can't be used: {why}", concerns=self.concerns)
 
     def _problem(self, why: str, *, too_long: bool) -> AttribuneError:
         if not self._started:
             return Unreachable("the server closed the connection without an answer", concerns=self.concerns)
         if too_long:
-            return TooLarge("the answer's headers are longer than any server needs", concerns=self.concerns)
+            return TooLarge("the answer's headers are too long", concerns=self.concerns)
         return self.broken(why)
 
-    def _received(self) -> bytes:
-        """What came next; b"" where the other side has closed."""
+    def _receive(self) -> bytes:
+        """Return what came next; b"" where the other side has closed."""
         try:
             self._sock.settimeout(self._deadline.left(self._seconds))
             piece = self._sock.recv(PIECE)
@@ -122,7 +120,7 @@ class Incoming:
         self.budget -= len(piece)
         self._started = self._started or bool(piece)
         if self.budget < 0:
-            raise TooLarge("the server sends more than its answer can hold", concerns=self.concerns)
+            raise TooLarge("the server sends more bytes than the limit for one answer", concerns=self.concerns)
         return piece
 
 
@@ -134,11 +132,11 @@ class Head:
     headers: Headers
 
     def values(self, name: str) -> list[str]:
-        """Every value of a header."""
+        """Return every value of a header."""
         return [value for key, value in self.headers if key.lower() == name]
 
     def value(self, name: str) -> str | None:
-        """The first value of a header."""
+        """Return the first value of a header."""
         return next(iter(self.values(name)), None)
 
     @property
@@ -160,24 +158,24 @@ def read_head(incoming: Incoming) -> Head:
     for _ in range(MOST_INTERIM + 1):
         event = incoming.event()
         if isinstance(event, Response):
-            return _head(event, incoming)
+            return _check_head(event, incoming)
     raise incoming.broken(f"more than {MOST_INTERIM} interim answers")
 
 
-def _head(event: Response, incoming: Incoming) -> Head:
-    told = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers.raw_items())
-    if len(told) > MOST_HEADERS:
+def _check_head(event: Response, incoming: Incoming) -> Head:
+    headers = tuple((name.decode("ascii"), value.decode("latin-1")) for name, value in event.headers.raw_items())
+    if len(headers) > MOST_HEADERS:
         raise TooLarge(f"the answer has more than {MOST_HEADERS} headers", concerns=incoming.concerns)
-    if sum(len(name) + len(value) for name, value in told) > MOST_HEADER_BYTES:
-        raise TooLarge("the answer's headers are longer than any server needs", concerns=incoming.concerns)
-    head = Head(status=event.status_code, headers=told)
+    if sum(len(name) + len(value) for name, value in headers) > MOST_HEADER_BYTES:
+        raise TooLarge("the answer's headers are too long", concerns=incoming.concerns)
+    head = Head(status=event.status_code, headers=headers)
     if head.values("transfer-encoding") and head.values("content-length"):
-        raise incoming.broken("its length is given in two ways")
+        raise incoming.broken("its length is given twice, in two ways")
     return head
 
 
 def read_body(incoming: Incoming, head: Head, *, most: int) -> Iterator[bytes]:
-    """The body's bytes as sent, in pieces of at least ``PIECE``: of tiny ones, each would take 20 times its size.
+    """Yield the body's bytes as sent, in pieces of at least ``PIECE``: of tiny ones, each would take 20 times its size.
 
     Raises TooLarge beyond ``most``, BrokenAnswer where it is cut short.
     """
@@ -189,20 +187,20 @@ def read_body(incoming: Incoming, head: Head, *, most: int) -> Iterator[bytes]:
             concerns=incoming.concerns,
         )
     incoming.budget = 2 * most + MOST_HEADER_BYTES + PIECE  # chunk lines may be as much again as what they carry
-    gathered = bytearray()
+    buffer = bytearray()
     pieces = 0
     while isinstance(event := incoming.event(), Data):  # one or more for each chunk
         pieces += 1
         if pieces > MOST_CHUNKS:
             raise TooLarge(f"the answer comes in more than {MOST_CHUNKS:,} chunks", concerns=incoming.concerns)
-        gathered += event.data
-        if len(gathered) >= PIECE:
-            yield bytes(gathered)
-            gathered.clear()
-    if gathered:
-        yield bytes(gathered)
+        buffer += event.data
+        if len(buffer) >= PIECE:
+            yield bytes(buffer)
+            buffer.clear()
+    if buffer:
+        yield bytes(buffer)
 
 
 def reason(error: OSError) -> str:
-    """What the system says about an error, in one short line."""
+    """Return what the system says about an error, in one short line."""
     return (error.strerror or str(error) or type(error).__name__)[:200]

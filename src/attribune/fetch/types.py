@@ -1,4 +1,4 @@
-"""What a fetch is told and what it gives."""
+"""Options and result of a fetch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CONTACT = re.compile(r"[!-'*-:<-~]{1,200}\Z")  # what can stand inside the pare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What an earlier answer from ``url`` said about its version; that URL is asked whether it still holds."""
+    """The validators (ETag, Last-Modified) of an earlier answer from ``url``, for a conditional request to that URL."""
 
     url: str
     etag: str | None = None
@@ -46,12 +46,14 @@ class FetchOptions:
             if isinstance(value, int | float) and not 0 < value < math.inf:
                 raise UsageError("a limit on fetching must be a positive number", concerns=field.name)
         if self.contact is not None and not _CONTACT.match(self.contact):
-            raise UsageError("the contact must be one e-mail address or URL in plain letters", concerns=self.contact)
+            raise UsageError(
+                "the contact must be one e-mail address or URL, in ASCII without spaces", concerns=self.contact
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What a URL gave. ``body``: the bytes with Content-Encoding undone, empty where ``not_modified``.
+    """The result of a fetch. ``body``: the bytes with Content-Encoding undone, empty where ``not_modified``.
 
     ``redirects``: the URLs passed through, in order, ``asked`` first, without ``final_url``. ``captured_at``: when the
     answer came, UTC. ``address``: the machine that answered. ``notes``: what a reader should be told.
@@ -71,11 +73,11 @@ class Fetched:
     notes: tuple[str, ...] = ()
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name in any case."""
+        """Return the first value of a header, its name in any case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def known(self) -> Known:
-        """What to ask with the next time."""
+        """Return the validators for the next request."""
         return Known(url=self.final_url, etag=self.header("etag"), last_modified=self.header("last-modified"))
 
 

@@ -30,10 +30,10 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def word_class(name: str, label: str) -> frozenset[str]:
     """Return the words of one class of a table of classes (label, words). Raises ``KeyError`` where it has no such."""
-    found = frozenset(word for row in rows(name) if row[0] == label for word in row[1].split())
-    if not found:
+    members = frozenset(word for row in rows(name) if row[0] == label for word in row[1].split())
+    if not members:
         raise KeyError(f"{name} has no class {label!r}")
-    return found
+    return members
 
 
 @cache

@@ -34,19 +34,19 @@ class Likely:
     chance: Floats
 
 
-def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, warmth: float, least: float) -> Likely:
-    """The spans whose probability is above ``least``; of two that overlap the likelier.
+def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, temperature: float, least: float) -> Likely:
+    """Return the spans whose probability is above ``least``; of two that overlap the likelier.
 
     ``scores`` is windows × units × tags (what stands past a window's length isn't read), ``moves[a, b]`` the score of
-    tag b after tag a. ``warmth`` divides all scores: a net is surer of itself than it should be.
+    tag b after tag a. ``temperature`` divides all scores: a net is surer of itself than it should be.
     """
-    moves = np.where(moves > FORBIDDEN / 2, moves / warmth, FORBIDDEN).astype(np.float32)
-    scores = scores / np.float32(warmth)
+    moves = np.where(moves > FORBIDDEN / 2, moves / temperature, FORBIDDEN).astype(np.float32)
+    scores = scores / np.float32(temperature)
     before, after, whole = _chains(scores, lengths, moves)
-    found = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
-    window, first, last, role, chance = (np.concatenate(column) for column in zip(*found, strict=True))
-    kept = _apart(window, first, last, chance)
-    return Likely(window[kept], first[kept], last[kept], role[kept], chance[kept])
+    by_role = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
+    window, first, last, role, chance = (np.concatenate(column) for column in zip(*by_role, strict=True))
+    chosen = _without_overlaps(window, first, last, chance)
+    return Likely(window[chosen], first[chosen], last[chosen], role[chosen], chance[chosen])
 
 
 def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Floats, Floats]:
@@ -81,14 +81,14 @@ def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Float
 
 
 def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[Floats, Floats, Floats]:
-    """Windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
+    """Return windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
     forward = np.log(before + _TINY) + np.cumsum(sums, axis=0)[..., None]
     rows = np.arange(len(lengths))
     ends = may_end().astype(np.float32)
     last = forward[lengths - 1, rows]
     whole = last.max(-1) + np.log((np.exp(last - last.max(-1, keepdims=True)) * ends).sum(-1) + _TINY)
-    here = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
-    behind = np.log(after + _TINY) + (whole - here)[..., None]
+    at_unit = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
+    behind = np.log(after + _TINY) + (whole - at_unit)[..., None]
     behind[np.arange(len(after))[:, None] >= lengths] = FORBIDDEN  # past a window's end there is nothing
     return forward.transpose(1, 0, 2), behind.transpose(1, 0, 2), whole.astype(np.float32)
 
@@ -96,20 +96,23 @@ def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[F
 def _of_role(
     role: int, scores: Floats, moves: Floats, chains: tuple[Floats, Floats, Floats], least: float
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
-    """Candidates of one role. A span is at most as likely as its begin and as its end, so few pairs are looked at."""
+    """Return candidates of one role.
+
+    A span is at most as likely as its begin and as its end, so few pairs are looked at.
+    """
     before, after, whole = chains
     begin, inside, end, single = (1 + 4 * role + position for position in (BEGIN, INSIDE, END, SINGLE))
     least_log = np.log(least)
 
     def log_chance(tag: int) -> Floats:
-        found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
-        return found
+        logs_found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
+        return logs_found
 
     alone = log_chance(single)
     window, first = np.nonzero(alone > least_log)
     begins, ends = log_chance(begin) > least_log, log_chance(end) > least_log
-    left, right = _pairs(begins, ends)
-    at, i, j = left[0], left[1], right
+    pairs_first, pairs_last = _pairs(begins, ends)
+    at, i, j = pairs_first[0], pairs_first[1], pairs_last
     steps = scores[..., inside] + moves[inside, inside]
     total = np.cumsum(steps, axis=1, dtype=np.float64)
     middle = moves[begin, inside] - moves[inside, inside] + (total[at, j - 1] - total[at, i]) + moves[inside, end]
@@ -122,7 +125,7 @@ def _of_role(
 
 
 def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[tuple[Ints, Ints], Ints]:
-    """Every begin with every later end of its window."""
+    """Return every begin with every later end of its window."""
     window, first = np.nonzero(begins)
     end_window, end = np.nonzero(ends)
     length = begins.shape[1]
@@ -135,14 +138,14 @@ def _pairs(begins: npt.NDArray[np.bool_], ends: npt.NDArray[np.bool_]) -> tuple[
     return (window[begin_of], first[begin_of]), end[low[begin_of] + offset]
 
 
-def _apart(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
-    """Numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
+def _without_overlaps(window: Ints, first: Ints, last: Ints, chance: Floats) -> Ints:
+    """Return numbers of the spans kept, in order of place: where two overlap the likelier one stands."""
     order = np.lexsort((first, window))
-    kept: list[int] = []
+    chosen: list[int] = []
     for number in order.tolist():
-        if kept and window[kept[-1]] == window[number] and last[kept[-1]] > first[number]:
-            if chance[number] <= chance[kept[-1]]:
+        if chosen and window[chosen[-1]] == window[number] and last[chosen[-1]] > first[number]:
+            if chance[number] <= chance[chosen[-1]]:
                 continue
-            kept.pop()
-        kept.append(number)
-    return np.array(kept, np.int64)
+            chosen.pop()
+        chosen.append(number)
+    return np.array(chosen, np.int64)

@@ -1,4 +1,4 @@
-"""What the fast net reads of each unit: rows for word, first and last letters, shape, quotation state."""
+"""Input features of the fast net: rows for word, first and last letters, shape, quotation state."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class WordTable:
         self._name = f"word {id(self)}"
 
     def row(self, form: str) -> int:
-        """The row of one form, whatever its case; digits count as one digit, so that numbers share rows."""
+        """Return the row of one form, whatever its case; digits count as one digit, so that numbers share rows."""
         if form == BREAK_FORM:
             return 0
         low = plain(form)
-        known = self._rows.get(low)
-        return known if known is not None else self._hashed + bucket("w" + low, HASH_ROWS)
+        row_known = self._rows.get(low)
+        return row_known if row_known is not None else self._hashed + bucket("w" + low, HASH_ROWS)
 
     def features(self, units: Stream) -> Ints:
         """Units × 5: word, prefix, suffix, shape, quotation state."""
@@ -40,6 +40,6 @@ class WordTable:
 
 
 def plain(form: str) -> str:
-    """How a form is looked up: lower case, every digit a 0, straight apostrophes."""
+    """Return the key of a form in the table: lower case, every digit a 0, straight apostrophes."""
     low = form[:LONGEST_FORM].lower().replace("’", "'")
     return "".join("0" if c.isdigit() else c for c in low) if not low.isalpha() else low

@@ -46,15 +46,15 @@ class Tier(Protocol):
     name: str
 
     def cut(self, units: Stream) -> list[Window]:
-        """The windows of a stream; their cores cover it."""
+        """Return the windows of a stream; their cores cover it."""
         ...
 
     def run(self, units: Stream, chosen: Sequence[Window], prepared: Any) -> Floats:
-        """Windows × units × (tags + vectors), padded at the end."""
+        """Return windows × units × (tags + vectors), padded at the end."""
         ...
 
     def prepare(self, units: Stream) -> Any:
-        """What ``run`` wants to know of the whole stream."""
+        """Return what ``run`` wants to know of the whole stream."""
         ...
 
     together: int
@@ -113,7 +113,7 @@ class Best:
 
 @cache
 def tier(name: str) -> Tier:
-    """The net of that name, loaded at first use. Raises ``NetError`` where its files are missing or damaged."""
+    """Return the net of that name, loaded at first use. Raises ``NetError`` where its files are missing or damaged."""
     return Fast() if name == "fast" else Best()
 
 
@@ -123,13 +123,13 @@ def tagged(units: Stream, net: Tier) -> Tagged:
     tags = np.zeros(len(units), np.int64)
     sure = np.ones(len(units), np.float32)
     vectors = np.zeros((len(units), len_of_vectors(net)), np.float32)
-    said = Tagged(tags, sure, vectors)
+    result = Tagged(tags, sure, vectors)
     for chosen in _batches(net.cut(units), DECODED_TOGETHER):
-        _read(units, net, chosen, prepared, said)
-    return said
+        _read(units, net, chosen, prepared, result)
+    return result
 
 
-def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, said: Tagged) -> None:
+def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, result: Tagged) -> None:
     """Some windows of like length: through the net a few at a time, through the decoder all together."""
     first, last, core_first, core_last = np.array([(w.start, w.end, w.core_start, w.core_end) for w in chosen]).T
     lengths = last - first
@@ -139,25 +139,27 @@ def _read(units: Stream, net: Tier, chosen: list[Window], prepared: Any, said: T
         out = net.run(units, part, prepared)
         scores[at : at + len(part), : out.shape[1]] = out[..., :TAGS]
         for row, w in zip(out, part, strict=True):
-            said.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
+            result.vectors[w.core_start : w.core_end] = row[w.core_start - w.start : w.core_end - w.start, TAGS:]
     _close_breaks(units, first, lengths, scores)
     settings = card(net.name).settings
-    found = likely_spans(scores, lengths, card(net.name).moves, warmth=settings["warmth"], least=settings["least"])
-    moved = first[found.window]
-    place, tags, number = tags_of(found.first + moved, found.last + moved, found.role)
-    window = found.window[number]
+    spans = likely_spans(
+        scores, lengths, card(net.name).moves, temperature=settings["temperature"], least=settings["least"]
+    )
+    moved = first[spans.window]
+    place, tags, number = tags_of(spans.first + moved, spans.last + moved, spans.role)
+    window = spans.window[number]
     core = (place >= core_first[window]) & (place < core_last[window])
-    said.tags[place[core]] = tags[core]
-    said.sure[place[core]] = found.chance[number[core]]
+    result.tags[place[core]] = tags[core]
+    result.sure[place[core]] = spans.chance[number[core]]
 
 
 def len_of_vectors(net: Tier) -> int:
-    """Numbers a unit's four link vectors have together."""
+    """Return numbers a unit's four link vectors have together."""
     return int(card(net.name).settings["vectors"])
 
 
 def _batches(cut: list[Window], together: int) -> Iterator[list[Window]]:
-    """Windows of like length together, so that little is padded."""
+    """Yield windows of like length together, so that little is padded."""
     cut.sort(key=lambda w: w.end - w.start)
     for i in range(0, len(cut), together):
         yield cut[i : i + together]
@@ -166,5 +168,5 @@ def _batches(cut: list[Window], together: int) -> Iterator[list[Window]]:
 def _close_breaks(units: Stream, first: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], scores: Floats) -> None:
     """No span goes over a paragraph's end; ``first`` is the first unit of each window."""
     place = np.arange(scores.shape[1])
-    here = np.minimum(first[:, None] + place, len(units) - 1)
-    scores[(units.forms[here] == BREAK) & (place < lengths[:, None]), 1:] = FORBIDDEN
+    unit = np.minimum(first[:, None] + place, len(units) - 1)
+    scores[(units.forms[unit] == BREAK) & (place < lengths[:, None]), 1:] = FORBIDDEN

@@ -21,13 +21,16 @@ FORBIDDEN = -1e4
 
 
 def tag(role: int, place: int, length: int) -> int:
-    """The tag of unit number ``place`` in a span of ``length`` units."""
+    """Return the tag of unit number ``place`` in a span of ``length`` units."""
     position = SINGLE if length == 1 else BEGIN if place == 0 else END if place == length - 1 else INSIDE
     return 1 + 4 * role + position
 
 
 def tags_of(first: Ints, last: Ints, role: Ints) -> tuple[Ints, Ints, Ints]:
-    """The units of some spans (``last`` is one past), one span after another; their tags; the number of their span."""
+    """Return the units of some spans (``last`` is one past), one span after another.
+
+    Their tags; the number of their span.
+    """
     length = last - first
     behind = np.cumsum(length)  # where each span ends among the units of all
     number = np.repeat(np.arange(len(first)), length)
@@ -53,19 +56,19 @@ def allowed() -> npt.NDArray[np.bool_]:
 
 
 def may_start() -> npt.NDArray[np.bool_]:
-    """Tags a window may begin with."""
+    """Return tags a window may begin with."""
     row: npt.NDArray[np.bool_] = allowed()[OUTSIDE]
     return row
 
 
 def may_end() -> npt.NDArray[np.bool_]:
-    """Tags a window may end with."""
+    """Return tags a window may end with."""
     column: npt.NDArray[np.bool_] = allowed()[:, OUTSIDE]
     return column
 
 
 def spans_of(tags: Ints) -> list[tuple[int, int, int]]:
-    """Spans (first unit, one past the last, role) of a tag sequence; forgiving where a cut broke one."""
+    """Return spans (first unit, one past the last, role) of a tag sequence; forgiving where a cut broke one."""
     inside = np.flatnonzero(tags)
     if not len(inside):
         return []

@@ -40,16 +40,16 @@ class PieceTable:
         return units.table.column(self._name, units.forms, MOST_PIECES, self._pieces)
 
     def costs(self, units: Stream) -> Ints:
-        """How many pieces each unit has."""
-        found: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
-        return found
+        """Return how many pieces each unit has."""
+        costs: Ints = (self.look_up(units) >= 0).sum(1, dtype=np.int32)
+        return costs
 
     def _pieces(self, form: str) -> tuple[int, ...]:
         return (SEP,) if form == BREAK_FORM else pieces(form, self._vocabulary)
 
 
 def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
-    """The padded input for some windows of a stream; ``rows`` are the pieces of all its units."""
+    """Return the padded input for some windows of a stream; ``rows`` are the pieces of all its units."""
     laid = [_window(units, window, rows) for window in chosen]
     long = max(len(row[0]) for row in laid)
     wide = max(len(row[3]) for row in laid)
@@ -66,10 +66,10 @@ def lay_out(units: Stream, chosen: Sequence[Window], rows: Ints) -> Layout:
 
 def _window(units: Stream, window: Window, rows: Ints) -> tuple[Longs, Longs, Longs, Longs]:
     part = slice(window.start, window.end)
-    taken = rows[part] >= 0
-    counts = taken.sum(1)
+    used = rows[part] >= 0
+    counts = used.sum(1)
     first = 1 + np.concatenate([[0], np.cumsum(counts)[:-1]])
-    sequence = np.concatenate([[CLS], rows[part][taken]])
+    sequence = np.concatenate([[CLS], rows[part][used]])
     shapes = np.concatenate([[0], np.repeat(units.table.shapes(units.forms[part]), counts)])
     quotes = np.concatenate([[0], np.repeat(units.quotes[part], counts)])
     return sequence, shapes, quotes, first

@@ -23,7 +23,7 @@ FAR = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class LinkWeights:
-    """What the net learned of pairs: a table over pair features for each choice, and the score of "no source"."""
+    """The learned weights of pairs: a table over pair features for each choice, and the score of "no source"."""
 
     content_cue: Floats
     cue_source: Floats
@@ -65,7 +65,7 @@ def link(spans: Spans, vectors: Floats, weights: LinkWeights) -> Links:
 
 
 def _pooled(spans: Spans, chosen: Places, vectors: Floats) -> Floats:
-    """The mean vector of each chosen span."""
+    """Return the mean vector of each chosen span."""
     start = spans.start[chosen]
     length = spans.end[chosen] - start
     first = np.cumsum(length) - length
@@ -77,7 +77,7 @@ def _pooled(spans: Spans, chosen: Places, vectors: Floats) -> Floats:
 def _choose(
     spans: Spans, left: Places, right: Places, pair: tuple[Floats, Floats], table: Floats, none: float | None
 ) -> tuple[Ints, Floats]:
-    """The partner and its probability for each span of ``left``; ``pair`` are the vectors of both sides."""
+    """Return the partner and its probability for each span of ``left``; ``pair`` are the vectors of both sides."""
     query, key = pair
     place = np.searchsorted(right, left)[:, None] + np.arange(-NEAR, NEAR)[None]
     there = (place >= 0) & (place < len(right))

@@ -32,7 +32,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the machine reads of a model card."""
+    """The machine-readable part of a model card."""
 
     tier: str
     moves: Floats
@@ -44,7 +44,7 @@ class Card:
 
 @cache
 def card(tier: str) -> Card:
-    """The card of a tier. Raises ``NetError`` where it is missing or broken."""
+    """Return the card of a tier. Raises ``NetError`` where it is missing or broken."""
     name = f"{tier}.json"
     try:
         data = json.loads(_FOLDER.joinpath(name).read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def card(tier: str) -> Card:
 
 
 def checked(tier: str, name: str) -> bytes:
-    """The bytes of a weights file, whose digest is the card's. Raises ``NetError`` where they differ."""
+    """Return the bytes of a weights file, whose digest is the card's. Raises ``NetError`` where they differ."""
     try:
         content = _FOLDER.joinpath(name).read_bytes()
     except OSError as problem:
@@ -82,7 +82,7 @@ def checked(tier: str, name: str) -> bytes:
 
 
 def use_threads(number: int) -> None:
-    """How many threads a net may use from now on (1 unless this is called). Raises ``NetError`` below 1."""
+    """Set the number of threads that a net may use (1 by default). Raises ``NetError`` below 1."""
     global _threads
     if number < 1:
         raise NetError(f"a net needs at least one thread, not {number}", concerns="threads")
@@ -90,7 +90,7 @@ def use_threads(number: int) -> None:
 
 
 def session(tier: str) -> Any:
-    """The onnxruntime session of a tier, made at first use."""
+    """Return the onnxruntime session of a tier, made at first use."""
     key = (tier, _threads)
     with _lock:
         if key not in _sessions:
@@ -121,5 +121,5 @@ def _open(tier: str) -> Any:
 
 
 def lines(tier: str, name: str) -> list[str]:
-    """A vocabulary: one entry a line."""
+    """Return a vocabulary: one entry a line."""
     return checked(tier, name).decode("utf-8").split("\n")

@@ -1,4 +1,4 @@
-"""What is known of a pair of spans before any vector is compared: how far apart, what stands between.
+"""Features of a pair of spans besides their vectors: distance, and what is between them.
 
 The same features are used in training and at run time.
 """
@@ -19,7 +19,7 @@ PAIR_ROWS = DISTANCES + 2 * BETWEEN + 2
 def pair_features(
     first: tuple[Ints, Ints], cue: tuple[Ints, Ints], between_first: Ints, between_cue: Ints, same_paragraph: Ints
 ) -> Ints:
-    """Rows of the learned table, four for each pair (last axis).
+    """Return rows of the learned table, four for each pair (last axis).
 
     ``first`` and ``cue`` are starts and ends of the two spans in units; ``between_*`` count the other spans of either
     role that begin between the two.

@@ -28,7 +28,7 @@ STATES = 7
 
 
 def quotation_states(marks: Ints, starts: Ints, ends: Ints) -> Ints:
-    """The state of every unit, from its class of mark and whether it touches its neighbours."""
+    """Return the state of every unit, from its class of mark and whether it touches its neighbours."""
     states = np.zeros(len(marks), np.int32)
     places = np.flatnonzero(marks != MARK_NONE)
     opened, single = -1, -1
@@ -53,7 +53,10 @@ def quotation_states(marks: Ints, starts: Ints, ends: Ints) -> Ints:
 
 
 def _single(states: Ints, single: int, at: int, mark: int, starts: Ints, ends: Ints) -> int:
-    """One single mark outside double ones. An opening that never closes leaves no trace (an apostrophe: '90s)."""
+    """Return one single mark outside double ones.
+
+    An opening that never closes leaves no trace (an apostrophe: '90s).
+    """
     touches_left = at > 0 and ends[at - 1] == starts[at]
     opens = mark == MARK_SINGLE_OPEN or (mark == MARK_SINGLE_STRAIGHT and not touches_left)
     if opens:

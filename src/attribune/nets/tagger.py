@@ -1,4 +1,4 @@
-"""Who said what, by the nets alone: text and paragraphs in, relations out.
+"""Attributions by the nets alone: text and paragraphs in, relations out.
 
 ``fast`` is the small net, ``best`` the encoder, ``auto`` the small net with the encoder for the
 paragraphs it is unsure of.
@@ -42,7 +42,7 @@ class Relation:
 
 
 def relations(text: str, paragraphs: Sequence[Span], *, tier: TierName = "auto") -> list[Relation]:
-    """The attributions of one text, in text order.
+    """Return the attributions of one text, in text order.
 
     No relation crosses more than one paragraph border and no span crosses any; parts of the text outside ``paragraphs``
     are not read. Never raises on any text. Raises ``NetError`` where the shipped weights are missing or damaged.
@@ -51,11 +51,11 @@ def relations(text: str, paragraphs: Sequence[Span], *, tier: TierName = "auto")
 
 
 def relations_many(items: Sequence[Item], *, tier: TierName = "auto") -> list[list[Relation]]:
-    """The attributions of many texts, read together: the way to read a corpus."""
-    found: list[list[Relation]] = []
+    """Return the attributions of many texts, read together: the way to read a corpus."""
+    relations_found: list[list[Relation]] = []
     for part in _portions(items):
-        found.extend(_read(part, tier))
-    return found
+        relations_found.extend(_read(part, tier))
+    return relations_found
 
 
 def _portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -70,66 +70,66 @@ def _portions(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 def _read(items: Sequence[Item], tier: TierName) -> list[list[Relation]]:
     units = stream(items)
-    found: list[list[Relation]] = [[] for _ in items]
+    relations_found: list[list[Relation]] = [[] for _ in items]
     if not len(units):
-        return found
+        return relations_found
     name = "best" if tier == "best" else "fast"
-    said = tagged(units, net_of(name))
-    first = groups(units, said, card(name))
-    chosen = _second_opinion(units, said, first) if tier == "auto" else [(group, name) for group in first]
+    by_unit = tagged(units, net_of(name))
+    first = groups(units, by_unit, card(name))
+    chosen = _second_opinion(units, by_unit, first) if tier == "auto" else [(group, name) for group in first]
     starts, ends, document = units.starts.tolist(), units.ends.tolist(), units.document.tolist()
 
     def place(span: Span) -> Span:
         return starts[span[0]], ends[span[1] - 1]
 
     for group, by in chosen:
-        found[document[group.content[0][0]]].append(_relation(place, group, by))
-    for row in found:
+        relations_found[document[group.content[0][0]]].append(_relation(place, group, by))
+    for row in relations_found:
         row.sort(key=lambda relation: (relation.content, relation.cue or (0, 0)))
-    return found
+    return relations_found
 
 
-def _second_opinion(units: Stream, said: Tagged, first: list[Group]) -> list[tuple[Group, str]]:
+def _second_opinion(units: Stream, by_unit: Tagged, first: list[Group]) -> list[tuple[Group, str]]:
     """Replace what the fast net said of unsure paragraphs by what the encoder says of them."""
-    unsure = _unsure(units, said, first)
+    unsure = _unsure(units, by_unit, first)
     if not unsure.any():
         return [(group, "fast") for group in first]
-    kept = np.flatnonzero(unsure[units.paragraph])
-    part = _part(units, kept)
-    again = groups(part, tagged(part, net_of("best")), card("best"))
+    unsure_units = np.flatnonzero(unsure[units.paragraph])
+    part = _part(units, unsure_units)
+    reread = groups(part, tagged(part, net_of("best")), card("best"))
     sure = [(group, "fast") for group in first if not unsure[units.paragraph[group.content[0][0]]]]
-    return sure + [(group.moved(kept), "best") for group in again]
+    return sure + [(group.moved(unsure_units), "best") for group in reread]
 
 
-def _unsure(units: Stream, said: Tagged, first: list[Group]) -> npt.NDArray[np.bool_]:
+def _unsure(units: Stream, by_unit: Tagged, first: list[Group]) -> npt.NDArray[np.bool_]:
     """By paragraph number: an attribution of low confidence, a cue without a source, or a span that may not be one.
 
     The last also tells of attributions the net didn't find worth saying.
     """
     settings = card("fast").settings
     unsure = np.zeros(int(units.paragraph[-1]) + 1, bool)
-    unsure[units.paragraph[said.sure < settings["span_doubt"]]] = True
+    unsure[units.paragraph[by_unit.sure < settings["span_doubt"]]] = True
     for group in first:
         if group.confidence < settings["doubt"] or (group.cue is not None and group.source is None):
             unsure[units.paragraph[group.content[0][0]] : units.paragraph[group.content[-1][0]] + 1] = True
     return unsure
 
 
-def _part(units: Stream, kept: npt.NDArray[np.intp]) -> Stream:
+def _part(units: Stream, chosen: npt.NDArray[np.intp]) -> Stream:
     """Whole paragraphs of a stream as a stream (paragraph numbers stay: what was apart stays apart)."""
     return Stream(
-        starts=units.starts[kept],
-        ends=units.ends[kept],
-        forms=units.forms[kept],
-        paragraph=units.paragraph[kept],
-        quotes=units.quotes[kept],
-        document=units.document[kept],
+        starts=units.starts[chosen],
+        ends=units.ends[chosen],
+        forms=units.forms[chosen],
+        paragraph=units.paragraph[chosen],
+        quotes=units.quotes[chosen],
+        document=units.document[chosen],
         table=units.table,
     )
 
 
 def _relation(place: Callable[[Span], Span], group: Group, tier: str) -> Relation:
-    """The group with offsets; ``place`` turns a span of units into one of the text."""
+    """Return the group with offsets; ``place`` turns a span of units into one of the text."""
     return Relation(
         content=tuple(map(place, group.content)),
         cue=place(group.cue) if group.cue else None,

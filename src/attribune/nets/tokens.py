@@ -17,7 +17,7 @@ import numpy.typing as npt
 from attribune.nets.quotes import quotation_states
 from attribune.nets.vocabulary import BREAK, GAP, Forms, current
 from attribune.records import Span
-from attribune.text.tokens import pieces
+from attribune.text.tokens import split_tokens
 
 Ints = npt.NDArray[np.int32]
 
@@ -44,7 +44,7 @@ class Stream:
 
 
 def stream(items: Sequence[tuple[str, Sequence[Span]]]) -> Stream:
-    """The units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
+    """Return the units of several texts. Paragraphs are clipped to their text; one without a unit leaves no trace."""
     table = current()
     forms: list[int] = []
     counts: list[int] = []  # of forms in each paragraph
@@ -90,7 +90,7 @@ def _assembled(table: Forms, forms: Ints, paragraphs: Sequence[Ints]) -> Stream:
 
 
 def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
-    """The forms in each of some strings that stood between blanks, and ``GAP`` for the blank after each.
+    """Return the forms in each of some strings that stood between blanks, and ``GAP`` for the blank after each.
 
     No token goes over a blank or depends on what is behind it, so that a string met before is one look-up.
     """
@@ -101,19 +101,19 @@ def _numbered(strings: list[str], table: Forms) -> list[tuple[int, ...]]:
 
 
 def _forms(string: str, table: Forms) -> tuple[int, ...]:
-    found: list[int] = []
-    for piece in pieces(string):
+    forms: list[int] = []
+    for piece in split_tokens(string):
         if piece.isspace():
-            found += [GAP] * len(piece)
+            forms += [GAP] * len(piece)
             continue
         cut = clitic(piece)
-        found += [table.add(part) for part in (piece[:cut], piece[cut:]) if part]
-    found.append(GAP)
-    return table.keep(string, tuple(found))
+        forms += [table.add(part) for part in (piece[:cut], piece[cut:]) if part]
+    forms.append(GAP)
+    return table.keep(string, tuple(forms))
 
 
 def clitic(form: str) -> int:
-    """Where the clitic of a word begins, or 0 where it has none ("Bill's" → 4, "o'clock" → 0)."""
+    """Return where the clitic of a word begins, or 0 where it has none ("Bill's" → 4, "o'clock" → 0)."""
     low = form.lower()
     for ending in CLITICS:
         if low.endswith(ending) and len(low) > len(ending) and len(low) == len(form):

@@ -1,7 +1,7 @@
 """Word forms, numbered once and kept: what a net wants to know of a form is computed the first time it is met.
 
 A stream of units is an array of form numbers, and a feature of the stream is one table look-up. The table is bounded
-(``FORMS_KEPT``): past that new streams get a fresh one, so that a million articles don't fill the memory.
+(``MAX_FORMS``): past that new streams get a fresh one, so that a million articles don't fill the memory.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int32]
 
-FORMS_KEPT = 400_000
-STRINGS_KEPT = 200_000
+MAX_FORMS = 400_000
+MAX_STRINGS = 200_000
 LONGEST_FORM = 48  # characters of a form that features look at; a longer "word" is noise or an attack
 
 MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_STRAIGHT = range(4)
@@ -39,7 +39,7 @@ HASH_ROWS = 4096
 
 
 def shape(form: str) -> int:
-    """A small number for how a form is written: case, digits, length, or which mark it is."""
+    """Return a small number for how a form is written: case, digits, length, or which mark it is."""
     if form == BREAK_FORM:
         return 0
     if form[0] in _MARKS:
@@ -58,7 +58,7 @@ def shape(form: str) -> int:
 
 
 def bucket(text: str, rows: int) -> int:
-    """A stable hash of a piece of text (the same in every process, unlike ``hash``)."""
+    """Return a stable hash of a piece of text (the same in every process, unlike ``hash``)."""
     return zlib.crc32(text.encode("utf-8", "surrogatepass")) % rows
 
 
@@ -81,11 +81,11 @@ class Forms:
         return len(self.texts)
 
     def add(self, form: str) -> int:
-        """The number of a form, new or known."""
+        """Return the number of a form, new or known."""
         with self.lock:
-            known = self.index.get(form)
-            if known is not None:
-                return known
+            number_known = self.index.get(form)
+            if number_known is not None:
+                return number_known
             number = len(self.texts)
             if number == len(self._basic):
                 self._basic = np.concatenate([self._basic, np.zeros_like(self._basic)])
@@ -99,28 +99,28 @@ class Forms:
     def keep(self, string: str, forms: tuple[int, ...]) -> tuple[int, ...]:
         """Remember the forms of a string that stands between blanks, in ``strings``; long ones hardly come again."""
         if len(string) <= LONGEST_FORM:
-            if len(self.strings) >= STRINGS_KEPT:
+            if len(self.strings) >= MAX_STRINGS:
                 self.strings.clear()
             self.strings[string] = forms
         return forms
 
     def lengths(self, forms: Ints) -> Ints:
-        """Characters of each form, or 1 where it is a ``GAP``."""
-        found: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
-        return found
+        """Return characters of each form, or 1 where it is a ``GAP``."""
+        lengths: Ints = np.where(forms == GAP, 1, self._basic[forms, 4]).astype(np.int32)
+        return lengths
 
     def marks(self, forms: Ints) -> Ints:
-        """Which kind of quotation mark each unit is."""
-        found: Ints = self._basic[forms, 0]
-        return found
+        """Return which kind of quotation mark each unit is."""
+        marks: Ints = self._basic[forms, 0]
+        return marks
 
     def shapes(self, forms: Ints) -> Ints:
-        """The written shape of each unit."""
-        found: Ints = self._basic[forms, 1]
-        return found
+        """Return the written shape of each unit."""
+        shapes: Ints = self._basic[forms, 1]
+        return shapes
 
     def affixes(self, forms: Ints) -> tuple[Ints, Ints]:
-        """Rows of the first and of the last three characters of each unit."""
+        """Return rows of the first and of the last three characters of each unit."""
         return self._basic[forms, 2], self._basic[forms, 3]
 
     def column(self, name: str, forms: Ints, width: int, compute: Callable[[str], Sequence[int]]) -> Ints:
@@ -136,9 +136,9 @@ class Forms:
                     grown[: len(rows)] = rows
                 rows = self.columns[name] = grown
             for form in np.unique(forms[rows[forms, 0] == -2]).tolist():
-                found = compute(self.texts[form])
+                values = compute(self.texts[form])
                 rows[form] = -1
-                rows[form, : len(found)] = found
+                rows[form, : len(values)] = values
             return rows[forms]
 
 
@@ -146,8 +146,8 @@ _current = Forms()
 
 
 def current() -> Forms:
-    """The table to make new streams with: shared until it is full."""
+    """Return the table to make new streams with: shared until it is full."""
     global _current
-    if len(_current) > FORMS_KEPT:
+    if len(_current) > MAX_FORMS:
         _current = Forms()
     return _current

@@ -26,36 +26,36 @@ class Window:
 
 
 def windows(units: Stream, costs: Ints, limit: int) -> list[Window]:
-    """Windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
+    """Return windows whose summed ``costs`` stay within ``limit``; their cores cover the stream once, in order.
 
     Windows don't cross documents. ``costs`` are per unit (1, or the number of its pieces), at most a sixteenth of it.
     """
     total = np.concatenate([[0], np.cumsum(costs)])
     ends = np.flatnonzero(units.forms == BREAK) + 1
-    found: list[Window] = []
+    windows_found: list[Window] = []
     start = at = 0
     for end in ends.tolist():
         new_document = at > start and units.document[at] != units.document[start]
         if at > start and (new_document or total[end] - total[start] > limit):
-            found.append(Window(start, at, start, at))
+            windows_found.append(Window(start, at, start, at))
             start = at
         if total[end] - total[start] > limit:
-            found.extend(_cut(start, end, total, limit))
+            windows_found.extend(_cut(start, end, total, limit))
             start = end
         at = end
     if at > start:
-        found.append(Window(start, at, start, at))
-    return found
+        windows_found.append(Window(start, at, start, at))
+    return windows_found
 
 
 def _cut(start: int, end: int, total: Ints, limit: int) -> list[Window]:
     context = limit // CONTEXT_SHARE
-    found = []
+    cuts = []
     core = start
     while core < end:
         first = max(start, int(np.searchsorted(total, total[core] - context)))
         last = min(end, int(np.searchsorted(total, total[first] + limit, side="right")) - 1)
         stop = end if last == end else int(np.searchsorted(total, total[last] - context))
-        found.append(Window(first, last, core, max(stop, core + 1)))
+        cuts.append(Window(first, last, core, max(stop, core + 1)))
         core = max(stop, core + 1)
-    return found
+    return cuts

@@ -14,13 +14,13 @@ _LONGEST_WORD = 100  # the reference gives up on longer words
 
 
 def pieces(form: str, vocabulary: Mapping[str, int]) -> tuple[int, ...]:
-    """The piece numbers of a form, at most ``MOST_PIECES``; never empty."""
-    found: list[int] = []
+    """Return the piece numbers of a form, at most ``MOST_PIECES``; never empty."""
+    numbers: list[int] = []
     for word in _words(form):
-        found.extend(_greedy(word, vocabulary))
-        if len(found) >= MOST_PIECES:
+        numbers.extend(_greedy(word, vocabulary))
+        if len(numbers) >= MOST_PIECES:
             break
-    return tuple(found[:MOST_PIECES]) or (UNKNOWN,)
+    return tuple(numbers[:MOST_PIECES]) or (UNKNOWN,)
 
 
 def _words(form: str) -> list[str]:
@@ -59,7 +59,7 @@ def _alone(c: str) -> bool:
 def _greedy(word: str, vocabulary: Mapping[str, int]) -> list[int]:
     if len(word) > _LONGEST_WORD:
         return [UNKNOWN]
-    found: list[int] = []
+    numbers: list[int] = []
     start = 0
     while start < len(word):
         end = len(word)
@@ -68,6 +68,6 @@ def _greedy(word: str, vocabulary: Mapping[str, int]) -> list[int]:
             end -= 1
         if end == start:
             return [UNKNOWN]
-        found.append(vocabulary[head + word[start:end]])
+        numbers.append(vocabulary[head + word[start:end]])
         start = end
-    return found
+    return numbers

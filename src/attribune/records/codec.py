@@ -24,7 +24,7 @@ def to_json(record: Any) -> Any:
         return record
     names = _names(kind)
     if names:
-        return {shown: to_json(getattr(record, name)) for name, shown in names}
+        return {json_name: to_json(getattr(record, name)) for name, json_name in names}
     if isinstance(record, list | tuple):
         return [to_json(item) for item in record]
     if isinstance(record, dict):
@@ -37,7 +37,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 @cache
 def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a record with their names in JSON; none where it is no record."""
+    """Return the fields of a record with their names in JSON; none where it is no record."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     return tuple((field.name, _json_name(field)) for field in fields)
 
@@ -49,11 +49,11 @@ def from_json(kind: type[Record], data: Any) -> Record:
     """
     import msgspec
 
-    given = _python_names(kind, data)
+    fields = _python_names(kind, data)
     try:
-        record: Record = msgspec.convert(given, kind)
+        record: Record = msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
-        raise _wrong_field(kind, given, str(error)) from None
+        raise _wrong_field(kind, fields, str(error)) from None
     return record
 
 
@@ -88,7 +88,7 @@ _STEP = re.compile(r"\.[^.\[]++|\[[^\[\]]*+\]")
 
 
 def _value_words(value: Any) -> str:
-    """A value in a message: short words and numbers as they are, others by their type."""
+    """Return a value in a message: short words and numbers as they are, others by their type."""
     if isinstance(value, str) and len(value) <= 40 and value.isprintable():
         return f"“{value}”"
     if type(value) is int and abs(value) < 1 << 64:
@@ -107,39 +107,39 @@ def _python_names(kind: Any, data: Any) -> Any:
     renamed, records = _renamed(kind)
     if type(data) is not dict or not (renamed or records):
         return data
-    given = {renamed.get(name, name): value for name, value in data.items()}
-    return given | {name: _python_names(one, given[name]) for name, one in records.items() if name in given}
+    fields = {renamed.get(name, name): value for name, value in data.items()}
+    return fields | {name: _python_names(one, fields[name]) for name, one in records.items() if name in fields}
 
 
 @cache
 def _renamed(kind: Any) -> tuple[dict[str, str], dict[str, Any]]:
-    """The names in JSON that differ from those in Python, and the fields that are records with such names."""
+    """Return the names in JSON that differ from those in Python, and the fields that are records with such names."""
     hints = typing.get_type_hints(kind)
     within = {
         name: hint
         for name, hint in hints.items()
         if dataclasses.is_dataclass(hint) and _renamed(typing.cast(Any, hint))[0]
     }
-    return {shown: name for name, shown in _names(kind) if name != shown}, within
+    return {json_name: name for name, json_name in _names(kind) if name != json_name}, within
 
 
 def _wrong_field(kind: type[Any], value: Any, message: str) -> WrongField:
-    """The error for what msgspec says, with the path, the value there, and what its place can hold."""
+    """Return the error for what msgspec says, with the path, the value there, and what its place can hold."""
     hint: Any = kind
-    shown: list[str] = []
-    told = _PATH.search(message)
-    for step in _STEP.findall(told[1]) if told else ():
+    steps: list[str] = []
+    path = _PATH.search(message)
+    for step in _STEP.findall(path[1]) if path else ():
         hint = _without_null(hint)
         if step[0] == ".":
-            shown.append("." + dict(_names(hint))[step[1:]])
+            steps.append("." + dict(_names(hint))[step[1:]])
             hint, value = typing.get_type_hints(hint)[step[1:]], value[step[1:]]
         elif typing.get_origin(hint) is tuple and typing.get_args(hint)[-1] is Ellipsis:
-            shown.append(step)
+            steps.append(step)
             hint, value = typing.get_args(hint)[0], value[int(step[1:-1])]
     missing = _MISSING.search(message)
     if missing:
-        shown.append("." + dict(_names(_without_null(hint)))[missing[1]])
-    wrong = WrongField(_wanted(hint, null=bool(shown)), _ABSENT if missing else value, *shown)
+        steps.append("." + dict(_names(_without_null(hint)))[missing[1]])
+    wrong = WrongField(_wanted(hint, null=bool(steps)), _ABSENT if missing else value, *steps)
     wrong.record = kind.__name__
     return wrong
 
@@ -150,7 +150,7 @@ def _without_null(hint: Any) -> Any:
 
 
 def _wanted(hint: Any, *, null: bool) -> str:
-    """The values of a type in words; ``null``: say so where null is one of them."""
+    """Return the values of a type in words; ``null``: say so where null is one of them."""
     plain = _without_null(hint)
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if origin is Literal:

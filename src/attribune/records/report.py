@@ -73,7 +73,7 @@ class DraftSpeaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """What a quotation leaves out of its sentence in the evidence, before its words and after them.
+    """The words of the evidence's sentence that a quotation leaves out, before and after it.
 
     Words under an ellipsis that matter stand in ``before``, between the quotation's own words, with an ellipsis each.
     """
@@ -143,7 +143,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What was searched, and what was left out of it; said with every answer, above all with "not found"."""
+    """The articles that were searched, and those left out; part of every answer, above all of "not found"."""
 
     articles: int
     outlets: int

@@ -1,4 +1,4 @@
-"""What is read from an article: statements, sources, figures."""
+"""Statements, sources and figures: what is read from an article."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who or what speaks in an article. ``route`` says how each mention came to carry this name."""
+    """A person, organization or other source in an article. ``route`` says how each mention came to carry this name."""
 
     id: str
     name: str

@@ -20,7 +20,7 @@ from typing import Literal
 from attribune.lexicon import calendar, rows, words
 from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern, word_value
-from attribune.text.prefilter import DIGITS, before_any, starts
+from attribune.text.prefilter import DIGITS, before_any, find_starts
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]
 
@@ -41,7 +41,7 @@ _MONTH_ORDER = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _BEFORE_YEAR = re.compile(rf"(?:\b{_LOOSE_YEAR}|[’']s|\()[ \u00a0-]?\Z", re.IGNORECASE)
 _COUNTABLE = re.compile(r"[ \u00a0](?:[a-z]+s|people|men|women|children)\b")
 _LONGEST_COUNT = 6  # words: "two hundred and twenty-five years ago" has five
-_ONE_DAY = timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +71,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _union() -> re.Pattern[str]:
-    """All kinds in one, the first that matches named by its group."""
-    return _united(_READERS)
+    """Return all kinds in one, the first that matches named by its group."""
+    return _union_of(_READERS)
 
 
-def _united(kinds: Iterable[str]) -> re.Pattern[str]:
+def _union_of(kinds: Iterable[str]) -> re.Pattern[str]:
     bare = (
         (kind, re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", _patterns()[kind].pattern)))
         for kind in kinds
@@ -86,16 +86,16 @@ def _united(kinds: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The kinds that may begin with a digit, and those that may begin with anything else: half of them each."""
+    """Return the kinds that may begin with a digit, and those that may begin with anything else: half of them each."""
     digits = [kind for kind in _READERS if kind not in _NOT_BY_DIGIT]
-    return _united(digits), _united(kind for kind in _READERS if kind not in _ONLY_BY_DIGIT)
+    return _union_of(digits), _union_of(kind for kind in _READERS if kind not in _ONLY_BY_DIGIT)
 
 
-def _found(text: str, start: int, end: int, near: Sequence[Span] | None) -> Iterator[re.Match[str]]:
-    """What :func:`_union` matches in ``text[start:end]``, one after the other."""
+def _find_matches(text: str, start: int, end: int, near: Sequence[Span] | None) -> Iterator[re.Match[str]]:
+    """Yield what :func:`_union` matches in ``text[start:end]``, one after the other."""
     by_digit, by_others = _unions()
     at = start
-    places = starts(text, start, end, _opens())
+    places = find_starts(text, start, end, _first_words())
     for place in places if near is None else before_any(places, near, _LONGEST):
         if place >= at and (match := (by_digit if text[place].isdecimal() else by_others).match(text, place, end)):
             at = match.end()
@@ -103,8 +103,8 @@ def _found(text: str, start: int, end: int, near: Sequence[Span] | None) -> Iter
 
 
 @cache
-def _opens() -> frozenset[str]:
-    """The words and marks with which a date may begin."""
+def _first_words() -> frozenset[str]:
+    """Return the words and marks with which a date may begin."""
     short = [name[:3] for name in (*MONTHS, *WEEKDAYS)]
     return frozenset({*MONTHS, *WEEKDAYS, *short, *number_words(), *_OPENING.split(), *"'’‘", DIGITS})
 
@@ -112,7 +112,7 @@ def _opens() -> frozenset[str]:
 def dates(
     text: str, published: str | None = None, start: int = 0, end: int | None = None, near: Sequence[Span] | None = None
 ) -> list[Dated]:
-    """The dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
+    """Return the dates in ``text[start:end]`` in order. ``published`` is ISO 8601; what it can't say stays None.
 
     ``near`` are numbers in order, where only the dates that hold one of them are wanted. Impossible dates (February 30)
     are no dates. Never raises; linear.
@@ -120,10 +120,10 @@ def dates(
     start, end, _ = slice(start, end).indices(len(text))
     anchor = _anchor(published)
     out: list[Dated] = []
-    for match in _found(text, start, end, near):
+    for match in _find_matches(text, start, end, near):
         kind = str(match.lastgroup)
         detail = _patterns()[kind].match(text, match.start(), end)
-        if detail and _plain_digits(match[0]) and not _named(text, detail, start, end):
+        if detail and _plain_digits(match[0]) and not _is_other_name(text, detail, start, end):
             out.extend(_READERS[kind](text, detail, anchor))
     return out
 
@@ -139,7 +139,7 @@ def _anchor(published: str | None) -> date | None:
         return None
 
 
-def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
+def _is_other_name(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """True if the match is part of a name (Black Friday, Sunday Times) or a number of things (2000 people)."""
     names = words("text/not_weekdays.txt")
     before = re.search(r"(\w{1,12}) \Z", text[max(start, match.start() - 12) : match.start()])
@@ -158,7 +158,7 @@ def _named(text: str, match: re.Match[str], start: int, end: int) -> bool:
     return not (_BEFORE_YEAR.search(left) or (loose and match["year"][:2] in ("19", "20")))
 
 
-def _make(
+def _to_dated(
     start: int, end: int, value: str | None, precision: Precision, *, relative: bool, time: str | None = None
 ) -> Dated:
     if time and value and precision == "day":
@@ -170,7 +170,7 @@ def _group(match: re.Match[str], name: str) -> str | None:
     return match[name] if name in match.re.groupindex else None
 
 
-def _clock(match: re.Match[str]) -> str | None:
+def _clock_time(match: re.Match[str]) -> str | None:
     if not _group(match, "hour"):
         return None
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
@@ -180,18 +180,18 @@ def _clock(match: re.Match[str]) -> str | None:
 
 
 def _clock_before(text: str, match: re.Match[str]) -> tuple[int, str | None]:
-    """A time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
+    """Return a time of day right before a date ("at 5 p.m. on Monday"): where it starts, and the time."""
     low = max(0, match.start() - 24)
-    found = _patterns()["clock"].search(text[low : match.start()])
-    clock = _clock(found) if found else None
-    return (low + found.start("hour"), clock) if found and clock else (match.start(), None)
+    match_before = _patterns()["clock"].search(text[low : match.start()])
+    clock = _clock_time(match_before) if match_before else None
+    return (low + match_before.start("hour"), clock) if match_before and clock else (match.start(), None)
 
 
 def _with_clock(text: str, match: re.Match[str], value: str | None, *, relative: bool) -> Dated:
-    start, clock = match.start(), _clock(match)
+    start, clock = match.start(), _clock_time(match)
     if clock is None:
         start, clock = _clock_before(text, match)
-    return _make(start, match.end(), value, "day", relative=relative, time=clock)
+    return _to_dated(start, match.end(), value, "day", relative=relative, time=clock)
 
 
 def _iso(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
@@ -204,10 +204,10 @@ def _iso(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
         return []
     zone = (match["zone"] or "") if clock else ""
     time = f"{clock}{zone}" if clock else None
-    return [_make(match.start(), match.end(), day.isoformat(), "day", relative=False, time=time)]
+    return [_to_dated(match.start(), match.end(), day.isoformat(), "day", relative=False, time=time)]
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def _to_date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
     except ValueError:
@@ -215,8 +215,8 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def _dashed(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
-    day = _day(int(match["year"]), _month_number(match), int(match["day"]))
-    return [_make(*match.span(), day.isoformat(), "day", relative=False, time=match["clock"])] if day else []
+    day = _to_date(int(match["year"]), _month_number(match), int(match["day"]))
+    return [_to_dated(*match.span(), day.isoformat(), "day", relative=False, time=match["clock"])] if day else []
 
 
 def _numeric(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
@@ -227,9 +227,9 @@ def _numeric(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dat
         year += 2000 if year < 70 else 1900  # as POSIX reads two-digit years, near enough
     orders = ((a, b), (b, a)) if match["mark"] == "/" else ((b, a),)
     for month, day in orders:
-        found = _day(year, month, day)
-        if found:
-            return [_make(*match.span(), found.isoformat(), "day", relative=False)]
+        day_found = _to_date(year, month, day)
+        if day_found:
+            return [_to_dated(*match.span(), day_found.isoformat(), "day", relative=False)]
     return []
 
 
@@ -240,20 +240,22 @@ def _month_number(match: re.Match[str]) -> int:
 def _month_day(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
     month, day, year = _month_number(match), int(match["day"]), _group(match, "year")
     last = _group(match, "last")
-    if not _possible(month, day, year) or (last and not _possible(month, int(last), year)):
+    if not _is_possible_day(month, day, year) or (last and not _is_possible_day(month, int(last), year)):
         return []
     relative = year is None
     if not last:
         return [_with_clock(text, match, _nearest_day(anchor, month, day, year), relative=relative)]
     first_end = match.end("day")
     return [
-        _make(match.start(), first_end, _nearest_day(anchor, month, day, year), "day", relative=relative),
-        _make(match.start("last"), match.end(), _nearest_day(anchor, month, int(last), year), "day", relative=relative),
+        _to_dated(match.start(), first_end, _nearest_day(anchor, month, day, year), "day", relative=relative),
+        _to_dated(
+            match.start("last"), match.end(), _nearest_day(anchor, month, int(last), year), "day", relative=relative
+        ),
     ]
 
 
-def _possible(month: int, day: int, year: str | None) -> bool:
-    return _day(int(year) if year else 2024, month, day) is not None  # 2024: a leap year
+def _is_possible_day(month: int, day: int, year: str | None) -> bool:
+    return _to_date(int(year) if year else 2024, month, day) is not None  # 2024: a leap year
 
 
 def _nearest_day(anchor: date | None, month: int, day: int, year: str | None) -> str | None:
@@ -262,13 +264,13 @@ def _nearest_day(anchor: date | None, month: int, day: int, year: str | None) ->
     if anchor is None:
         return None
     years = (anchor.year + n for n in (0, -1, 1, -2, 2, -3, 3, -4, 4) if 1 <= anchor.year + n <= 9999)
-    days = [found for y in years if (found := _day(y, month, day))]
+    days = [found for y in years if (found := _to_date(y, month, day))]
     return min(days, key=lambda d: (abs(d - anchor), d > anchor)).isoformat() if days else None
 
 
 def _month_year(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
     value = f"{int(match['year']):04d}-{_month_number(match):02d}"
-    return [_make(*match.span(), value, "month", relative=False)]
+    return [_to_dated(*match.span(), value, "month", relative=False)]
 
 
 def _month_alone(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
@@ -276,7 +278,7 @@ def _month_alone(_text: str, match: re.Match[str], anchor: date | None) -> list[
     keeps = which in ("last", "next", "this", "past", "coming", "previous") or which.endswith("this")
     start = match.start() if keeps else match.start("month")
     if anchor is None:
-        return [_make(start, match.end(), None, "month", relative=True)]
+        return [_to_dated(start, match.end(), None, "month", relative=True)]
     now = anchor.year * 12 + anchor.month - 1
     back = (anchor.month - month) % 12
     if which in ("last", "past", "previous"):
@@ -287,7 +289,7 @@ def _month_alone(_text: str, match: re.Match[str], anchor: date | None) -> list[
         at = anchor.year * 12 + month - 1
     else:
         at = now - back if back <= 6 else now - back + 12
-    return [_make(start, match.end(), _month_value(at), "month", relative=True)]
+    return [_to_dated(start, match.end(), _month_value(at), "month", relative=True)]
 
 
 def _month_value(at: int) -> str | None:
@@ -306,13 +308,13 @@ def _weekday(text: str, match: re.Match[str], anchor: date | None) -> list[Dated
             shift = (7 - back) or 7
         else:
             shift = (7 - back) % 7 if which == "this" else -back
-        value = _shifted(anchor, shift)
+        value = _shift_days(anchor, shift)
     return [_with_clock(text, match, value, relative=True)]
 
 
-def _shifted(anchor: date, days: int) -> str | None:
+def _shift_days(anchor: date, days: int) -> str | None:
     try:
-        return (anchor + days * _ONE_DAY).isoformat()
+        return (anchor + days * _DAY).isoformat()
     except OverflowError:
         return None
 
@@ -328,7 +330,7 @@ _NEAR_DAYS = {
 
 def _near(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
     shift = _NEAR_DAYS.get(match["near"].lower(), 0)
-    return [_with_clock(text, match, _shifted(anchor, shift) if anchor else None, relative=True)]
+    return [_with_clock(text, match, _shift_days(anchor, shift) if anchor else None, relative=True)]
 
 
 def _ago(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
@@ -346,27 +348,30 @@ def _period(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated
 
 
 def _period_from(match: re.Match[str], anchor: date | None, unit: str, steps: int) -> Dated:
-    """The day, week, month, year or decade ``steps`` away from publication; hours and minutes need a time: None."""
+    """Return the day, week, month, year or decade ``steps`` away from publication.
+
+    Hours and minutes need a time: None.
+    """
     value: str | None = None
     precision: Precision = "time"
     if unit in ("week", "weekend"):
         precision = "week"
-        day = _shifted(anchor, 7 * steps) if anchor else None
+        day = _shift_days(anchor, 7 * steps) if anchor else None
         value = "{}-W{:02d}".format(*date.fromisoformat(day).isocalendar()[:2]) if day else None
     elif unit == "day":
-        precision, value = "day", _shifted(anchor, steps) if anchor else None
+        precision, value = "day", _shift_days(anchor, steps) if anchor else None
     elif unit == "month":
         precision, value = "month", _month_value(anchor.year * 12 + anchor.month - 1 + steps) if anchor else None
     elif unit in ("year", "decade"):
         precision = "year"
         year = anchor.year + steps * (10 if unit == "decade" else 1) if anchor else 0
         value = f"{year:04d}" if 1 <= year <= 9999 else None
-    return _make(*match.span(), value, precision, relative=True)
+    return _to_dated(*match.span(), value, precision, relative=True)
 
 
 def _decade(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
     year = match["year"] or ("20" if int(match["short"]) < 30 else "19") + match["short"]
-    return [_make(*match.span(), year, "decade", relative=False)]
+    return [_to_dated(*match.span(), year, "decade", relative=False)]
 
 
 def _year_range(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
@@ -375,13 +380,13 @@ def _year_range(_text: str, match: re.Match[str], _anchor: date | None) -> list[
     if int(second) <= int(first):
         return []
     return [
-        _make(*match.span("year"), first, "year", relative=False),
-        _make(*match.span("other"), second, "year", relative=False),
+        _to_dated(*match.span("year"), first, "year", relative=False),
+        _to_dated(*match.span("other"), second, "year", relative=False),
     ]
 
 
 def _year(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]:
-    return [_make(*match.span(), match["year"], "year", relative=False)]
+    return [_to_dated(*match.span(), match["year"], "year", relative=False)]
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], date | None], list[Dated]]] = {

@@ -66,14 +66,14 @@ class Folded:
     ends: array[int]
 
     def span(self, start: int, end: int) -> Span:
-        """The original span of folded ``start:end`` (an empty span maps to an empty one)."""
+        """Return the original span of folded ``start:end`` (an empty span maps to an empty one)."""
         if start >= end:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if self.ends else 0)
             return (at, at)
         return (self.starts[start], self.ends[end - 1])
 
     def at(self, start: int, end: int) -> Span:
-        """The folded span that covers original ``start:end``; the way back from :meth:`span`."""
+        """Return the folded span that covers original ``start:end``; the way back from :meth:`span`."""
         return (bisect_right(self.ends, start), bisect_left(self.starts, end))
 
 
@@ -94,7 +94,7 @@ def fold(text: str) -> Folded:
 
 
 def fold_text(text: str) -> str:
-    """The folded text alone: what ``fold(text).text`` gives, several times faster on ordinary news text."""
+    """Return the folded text alone: what ``fold(text).text`` gives, several times faster on ordinary news text."""
     folded = _plain(text) if _PLAIN.fullmatch(text) else _RUN.sub(_fold_run, text)
     words = " ".join(folded.split())  # what splits words here is what \s is, and splitting is faster
     return f"{' ' * folded[:1].isspace()}{words}{' ' * (bool(words) and folded[-1:].isspace())}"

@@ -1,4 +1,4 @@
-"""Where quotation-mark glyphs stand, and what the characters around each one suggest it does.
+"""Quotation-mark glyphs in a text, each with its context and the costs of opening, closing or being an apostrophe.
 
 Only glyphs that may be quotation marks come out: an apostrophe between two letters (don’t, O’Brien, 5'10") never
 does, nor a prime (5′ 10″). What each glyph costs as an opener or a closer is the table ``marks.tsv``.
@@ -27,7 +27,7 @@ MAY_MARK = re.compile("[\n\r\u2028\u2029\x85\x0b\x0c\"'`“”„‟＂〝〞〟
 THIN_SPACES = "\u00a0\u2009\u200a\u202f"
 _OPENING_BRACKETS = "([{<（【"
 _OPENING_MARKS = "—–-―‐‑/=|~*_"
-_ALSO_BEFORE_WORDS = "([{$£€¥#@¿¡…—–-―*_+&<"
+_SIGNS_BEFORE_WORDS = "([{$£€¥#@¿¡…—–-―*_+&<"
 _DECADE = re.compile(r"\d\d(?:s|er|ers)?(?![^\W_])")
 _N_BETWEEN = re.compile(r"['’‘]n['’‘](?![^\W_])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -46,7 +46,7 @@ LEADING_APOSTROPHE = {"'": 6.0, "’": 1.0, "‘": 6.5, "´": 6.0, "‛": 2.0}
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What a glyph opens: its kind, the cost of opening with it, its closers with their costs, its reopeners."""
+    """An opening glyph: its kind, the cost of opening with it, its closers with their costs, its reopeners."""
 
     kind: str
     cost: float
@@ -72,7 +72,7 @@ class Mark:
 
 @cache
 def openers() -> dict[str, Opener]:
-    """The table ``marks.tsv``, by opening glyph."""
+    """Return the table ``marks.tsv``, by opening glyph."""
     table: dict[str, Opener] = {}
     for kind, glyph, cost, closers, reopeners in rows("any/marks.tsv"):
         pairs = (closer.rsplit(":", 1) for closer in closers.split())
@@ -86,9 +86,12 @@ def _glyph(name: str) -> str:
     return {"tick": TICK, "tex": TEX, "twin": TWIN}.get(name, name)
 
 
-def describe(text: str, found: list[tuple[int, int]], start: int, end: int) -> list[Mark]:
-    """The marks at ``found`` (one paragraph, in order) with their contexts. Nothing outside start:end is looked at."""
-    marks = [Mark(s, e, text[s:e], left_class(text, s, start), right_class(text, e, end)) for s, e in found]
+def describe(text: str, spans: list[tuple[int, int]], start: int, end: int) -> list[Mark]:
+    """Return the marks at ``spans`` (one paragraph, in order) with their contexts.
+
+    Nothing outside start:end is looked at.
+    """
+    marks = [Mark(s, e, text[s:e], left_class(text, s, start), right_class(text, e, end)) for s, e in spans]
     for before, after in itertools.pairwise(marks):
         if _touch(text, before.end, after.start):
             after.left = before.left
@@ -105,7 +108,7 @@ def _touch(text: str, a: int, b: int) -> bool:
 
 
 def left_class(text: str, at: int, start: int) -> str:
-    """What stands before ``at``: b(order) k(bracket) o(pening mark) d(igit) w(ord) p(unctuation)."""
+    """Return what stands before ``at``: b(order) k(bracket) o(pening mark) d(igit) w(ord) p(unctuation)."""
     if at <= start:
         return "b"
     character = text[at - 1]
@@ -119,7 +122,7 @@ def left_class(text: str, at: int, start: int) -> str:
 
 
 def right_class(text: str, at: int, end: int) -> str:
-    """What stands at ``at``: b(order) w(ord) x(what may stand before a word) p(unctuation)."""
+    """Return what stands at ``at``: b(order) w(ord) x(what may stand before a word) p(unctuation)."""
     if at >= end:
         return "b"
     character = text[at]
@@ -127,13 +130,13 @@ def right_class(text: str, at: int, end: int) -> str:
         return "b"
     if character.isalnum():
         return "w"
-    if character in _ALSO_BEFORE_WORDS or (character == "." and text.startswith("..", at) and at + 2 <= end):
+    if character in _SIGNS_BEFORE_WORDS or (character == "." and text.startswith("..", at) and at + 2 <= end):
         return "x"
     return "p"
 
 
 def _apostrophe_cost(text: str, mark: Mark, start: int, end: int) -> float:
-    """How odd it would be if this glyph were an apostrophe or a prime rather than a quotation mark."""
+    """Return the cost of reading this glyph as an apostrophe or a prime rather than a quotation mark."""
     if mark.glyph in '"”“＂':
         return COST_PRIME if mark.left == "d" and text[mark.start - 1].isdigit() else NEVER
     if mark.glyph == TWIN:
@@ -168,12 +171,12 @@ def _trailing_cost(text: str, mark: Mark, start: int, end: int) -> float:
     low = max(start, mark.start - _WORD_BEFORE)
     word = re.split(r"[\W\d_]", text[low : mark.start].lower())[-1]
     following = _WORD_AFTER.match(text, mark.end + 1, min(end, mark.end + 17))
-    said = 1.0 if following and following[0].lower() in words("text/after_quotation.txt") else 0.0
+    attribution = 1.0 if following and following[0].lower() in words("text/after_quotation.txt") else 0.0
     if word[-1:] in ("s", "x", "z"):
-        mark.closing = COST_CLOSE_BEFORE_NOUN if following and not said else 0.0
-        return COST_POSSESSIVE + said
+        mark.closing = COST_CLOSE_BEFORE_NOUN if following and not attribution else 0.0
+        return COST_POSSESSIVE + attribution
     if word.endswith("in") and len(word) > 2:
-        return COST_CLIPPED + said
+        return COST_CLIPPED + attribution
     if word in words("text/clipped_words.txt"):
         return COST_CLIPPED
-    return COST_OTHER_CLIPPED + said
+    return COST_OTHER_CLIPPED + attribution

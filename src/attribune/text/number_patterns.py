@@ -1,4 +1,4 @@
-"""What numbers look like in news text, and what looks like one and isn't (times, phones, addresses, web addresses)."""
+"""Patterns of numbers in news text, and of digits that are no figure (times, phones, addresses, web addresses)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 from attribune.lexicon import rows
 from attribune.records import Span
 from attribune.text.numbers import number_words, word_pattern
-from attribune.text.prefilter import DIGITS, matches, starts
+from attribune.text.prefilter import DIGITS, find_starts, matches
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
           "⅙": "1/6", "⅚": "5/6", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}  # fmt: skip
@@ -35,8 +35,8 @@ _BIG = r"(?:hundred|thousand|million|billion|trillion|dozen)"
 
 
 @cache
-def number() -> re.Pattern[str]:
-    """A number: digits with sign, currency and scale; a fraction; a vague plural; or words."""
+def number_pattern() -> re.Pattern[str]:
+    """Return a number: digits with sign, currency and scale; a fraction; a vague plural; or words."""
     signs = "|".join(
         re.escape(sign) for sign in sorted((row[0] for row in rows("any/currencies.tsv")), key=len, reverse=True)
     )
@@ -77,54 +77,56 @@ _NO_FIGURE = re.compile(
 )
 _DIGIT_OR_SIGN = re.compile(f"[0-9{''.join(VULGAR)}]")
 _LISTED = re.compile(r"\n?[ \t]*[0-9]{1,2}[.)][ \t]")  # the number of a list's item
-_NO_FIGURE_OPENS = frozenset(
+_NO_FIGURE_FIRST_WORDS = frozenset(
     "january february march april june july august september october november december"
     f" jan feb aug sept oct nov dec fifty + ( {DIGITS}".split()
 )
 
 
 @cache
-def _number_opens() -> frozenset[str]:
+def _number_first_words() -> frozenset[str]:
     signs = {run for sign, *_ in rows("any/currencies.tsv") for run in re.findall(r"[a-z]+|[^a-z]", sign.lower())}
     return frozenset({"a", "an", "half", "several", DIGITS, *number_words(), *VAGUE, *signs, *VULGAR, *".-−"})
 
 
 @cache
-def _word_parts() -> tuple[str, ...]:
+def _number_word_parts() -> tuple[str, ...]:
     """Letters of which some stand in every number in words."""
-    known = {*number_words(), *VAGUE, *PARTS}
-    return tuple(word for word in known if not any(other in word for other in known - {word}))
+    listed = {*number_words(), *VAGUE, *PARTS}
+    return tuple(word for word in listed if not any(other in word for other in listed - {word}))
 
 
-def _may_hold(text: str, start: int, end: int) -> bool:
+def _may_hold_number(text: str, start: int, end: int) -> bool:
     """True if ``text[start:end]`` has a digit, a sign or a word of a number; half of all paragraphs have none."""
     if _DIGIT_OR_SIGN.search(text, start, end):
         return True
-    return any(map(text[start:end].lower().__contains__, _word_parts()))
+    return any(map(text[start:end].lower().__contains__, _number_word_parts()))
 
 
-def numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of :func:`number` in ``text[start:end]``."""
-    if not _may_hold(text, start, end):
+def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return the matches of :func:`number_pattern` in ``text[start:end]``."""
+    if not _may_hold_number(text, start, end):
         return iter(())
-    return matches(number(), text, end, starts(text, start, end, _number_opens()))
+    return matches(number_pattern(), text, end, find_starts(text, start, end, _number_first_words()))
 
 
-def not_figures(text: str, start: int, end: int) -> list[Span]:
-    """What has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
-    found = [match.span() for match in matches(_NO_FIGURE, text, end, starts(text, start, end, _NO_FIGURE_OPENS))]
+def find_non_figures(text: str, start: int, end: int) -> list[Span]:
+    """Return what has digits and is no figure: times, phone numbers, streets, web addresses, days of a month."""
+    spans = [
+        match.span() for match in matches(_NO_FIGURE, text, end, find_starts(text, start, end, _NO_FIGURE_FIRST_WORDS))
+    ]
     line = start
     while line >= 0:
         if item := _LISTED.match(text, line, end):
-            found.append(item.span())
+            spans.append(item.span())
         line = text.find("\n", line + 1, end)
     if _WEB_MARK.search(text, start, end):
-        found += [match.span() for match in _WEB.finditer(text, start, end)]
-    return found
+        spans += [match.span() for match in _WEB.finditer(text, start, end)]
+    return spans
 
 
 def fraction_value(match: re.Match[str]) -> Decimal | None:
-    """The value of a matched fraction; None where it is no fraction (9/11, 24/7)."""
+    """Return the value of a matched fraction; None where it is no fraction (9/11, 24/7)."""
     if match["half"]:
         return Decimal("0.5")
     if match["over"]:
@@ -138,6 +140,6 @@ def fraction_value(match: re.Match[str]) -> Decimal | None:
 
 
 def vulgar_value(sign: str) -> Decimal:
-    """The value of a fraction sign such as ½."""
+    """Return the value of a fraction sign such as ½."""
     over, _, under = VULGAR[sign.strip()].partition("/")
     return Decimal(over) / Decimal(under or 1)

@@ -14,19 +14,19 @@ MOST_WORDS = 30
 
 @cache
 def number_words() -> dict[str, tuple[int, str]]:
-    """Each number word with its value and kind, as in ``numbers.tsv``."""
+    """Return each number word with its value and kind, as in ``numbers.tsv``."""
     return {word: (int(value), kind) for word, value, kind in rows("text/numbers.tsv")}
 
 
 @cache
 def word_pattern(most: int = MOST_WORDS) -> str:
-    """A regular expression for a number of up to ``most`` words (no article before it), longest words first."""
+    """Return a regular expression for a number of up to ``most`` words (no article before it), longest words first."""
     single = "|".join(sorted(number_words(), key=len, reverse=True))
     return rf"(?:{single})(?:(?:[ \u00a0]|-|[ \u00a0]and[ \u00a0](?=(?:{single})\b))(?:{single})\b){{0,{most - 1}}}"
 
 
 def word_value(text: str) -> Decimal | None:
-    """The value of a number in words, or None where the words don't make one number ("two one")."""
+    """Return the value of a number in words, or None where the words don't make one number ("two one")."""
     total, group, last = 0, 0, "start"
     for word in re.findall(r"[a-z]+", text.lower()):
         if word in ("and", "a", "an"):

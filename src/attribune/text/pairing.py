@@ -1,4 +1,4 @@
-"""Deciding what each mark of a paragraph does: the cheapest reading by dynamic programming.
+"""Chooses what each mark of a paragraph does: the cheapest reading by dynamic programming.
 
 A reading gives every mark one action. Its cost adds up what is odd about it: a mark against its context, a glyph
 the wrong way round, a mark left over, a quotation left open. The state is the stack of opening glyphs, at most
@@ -52,14 +52,14 @@ Step = tuple[Stack, float, int]
 EndCost = Callable[[Stack], float]
 
 
-def decide(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
-    """One action for each mark, for a paragraph that begins with ``stack`` open."""
+def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
+    """Return one action for each mark, for a paragraph that begins with ``stack`` open."""
     actions: list[int] = []
     for low in range(0, len(marks), CHUNK):
         chunk = marks[low : low + CHUNK]
         last = low + CHUNK >= len(marks)
-        taken, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
-        actions.extend(taken)
+        chunk_actions, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
+        actions.extend(chunk_actions)
     return actions
 
 
@@ -74,9 +74,9 @@ def _cheapest(marks: list[Mark], stack: Stack, end_cost: EndCost, beam: int) -> 
         costs: dict[Stack, float] = {}
         back: dict[Stack, tuple[Stack, int]] = {}
         context = mark.left + mark.right
-        for state, so_far in live.items():
+        for state, cost_before in live.items():
             for following, cost, action in _steps(mark.glyph, context, mark.apostrophe, mark.closing, state):
-                total = so_far + cost
+                total = cost_before + cost
                 if total < costs.get(following, NEVER * len(trail) + 2 * NEVER):
                     costs[following] = total
                     back[following] = (state, action)
@@ -97,7 +97,7 @@ def _by_cost(item: tuple[Stack, float]) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _steps(glyph: str, context: str, apostrophe: float, closing: float, stack: Stack) -> tuple[Step, ...]:
-    """What a mark can do when ``stack`` is open: the stack after it, the cost, the action."""
+    """Return what a mark can do when ``stack`` is open: the stack after it, the cost, the action."""
     to_open, to_close = CONTEXT[context]
     steps: list[Step] = [(stack, COST_STRAY, STRAY)]
     opener = openers().get(glyph)
@@ -117,7 +117,7 @@ def _steps(glyph: str, context: str, apostrophe: float, closing: float, stack: S
 
 
 def closes(glyph: str, stack: Stack) -> int | None:
-    """The index of the innermost open glyph that ``glyph`` can close, or None."""
+    """Return the index of the innermost open glyph that ``glyph`` can close, or None."""
     for index in range(len(stack) - 1, -1, -1):
         if glyph in openers()[stack[index]].closers:
             return index

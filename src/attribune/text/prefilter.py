@@ -1,4 +1,4 @@
-"""Where a pattern may begin: a quick way past most of a text for patterns that begin with certain words or marks.
+"""The places at which a pattern may begin: a fast filter for patterns that begin with certain words or marks.
 
 A regular expression of many alternatives, or one behind a look-around, is tried at every character. Most of what is
 looked for here begins with a digit, a mark or one of a few words, and finding those is many times as fast.
@@ -11,13 +11,13 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
 
-DIGITS = "0"  # how :func:`starts` names a run of digits
+DIGITS = "0"  # how :func:`find_starts` names a run of digits
 _RUN = re.compile(r"[a-z]+|[0-9]+|[\s,]+|.", re.DOTALL)
 
 
 @lru_cache(maxsize=2)
 def _runs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
-    """Words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
+    """Return words in lower case, runs of digits and single marks with their places; kept for the next who looks."""
     piece = text[start:end].lower()
     if len(piece) != end - start:  # a letter whose small form is longer
         piece = "".join(one.lower() if one.isascii() else one for one in text[start:end])
@@ -26,8 +26,8 @@ def _runs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     return [DIGITS if "0" <= run < ":" else run for run in runs], places
 
 
-def starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
-    """The places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
+def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
+    """Return the places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
 
     Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
     """
@@ -47,8 +47,8 @@ def before_any(places: Iterable[int], spans: Sequence[tuple[int, int]], reach: i
             yield place
 
 
-def marked(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
-    """The places of ``pattern`` (a set of characters, which is found fast) in ``text[start:end]``."""
+def find_marks(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
+    """Return the places of ``pattern`` (a set of characters, which is found fast) in ``text[start:end]``."""
     return (match.start() for match in pattern.finditer(text, start, end))
 
 
@@ -56,9 +56,9 @@ def matches(pattern: re.Pattern[str], text: str, end: int, places: Iterable[int]
     """What ``pattern.finditer`` gives up to ``end``, where the pattern begins nowhere but at ``places``, in order."""
     at = 0
     for place in places:
-        if place >= at and (found := pattern.match(text, place, end)):
-            at = found.end()
-            yield found
+        if place >= at and (match := pattern.match(text, place, end)):
+            at = match.end()
+            yield match
 
 
 _HEAD = re.compile(r"\\b(?:\(\?:(?P<several>(?:[^()]|\([^()]*\))*)\)(?![?*{])|(?P<one>[a-z].*))", re.DOTALL)
@@ -75,5 +75,8 @@ def openings(pattern: str) -> tuple[str, ...]:
     head = _HEAD.match(pattern)
     if head is None:
         return ()
-    letters = [_LETTERS.match(one) for one in (_BAR.split(head["several"]) if head["several"] else (head["one"],))]
-    return tuple(found[0] for found in letters if found) if all(letters) else ()
+    letters = [
+        _LETTERS.match(alternative)
+        for alternative in (_BAR.split(head["several"]) if head["several"] else (head["one"],))
+    ]
+    return tuple(match[0] for match in letters if match) if all(letters) else ()

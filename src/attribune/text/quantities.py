@@ -21,14 +21,14 @@ from functools import cache
 
 from attribune.lexicon import rows, words
 from attribune.records import Figure, Span
-from attribune.text.counted_nouns import counted
+from attribune.text.counted_nouns import find_counted
 from attribune.text.dates import dates
 from attribune.text.number_patterns import (
     SCALES,
     VAGUE,
+    find_non_figures,
+    find_numbers,
     fraction_value,
-    not_figures,
-    numbers,
     vulgar_value,
 )
 from attribune.text.numbers import word_value
@@ -45,7 +45,7 @@ _PER = re.compile(
     r"(?P<per>hour|day|week|month|year|person|capita|gallon|barrel|night|ton|pound|share|head|minute|second|student|household|game)\b"
 )
 _ANNUAL = re.compile(r"[ ](?P<per>annually|yearly|monthly|weekly|daily|hourly)\b")
-_ONE_AS_PRONOUN = re.compile(r"\b(?:no|any|every|each|this|that|which|the|another|at|some)[ -]\Z", re.IGNORECASE)
+_PRONOUN_BEFORE_NUMBER = re.compile(r"\b(?:no|any|every|each|this|that|which|the|another|at|some)[ -]\Z", re.IGNORECASE)
 _LINK = re.compile(r"[ ]?[-–—][ ]?|[ ](?:to|or)[ ]|[ ]and[ ]")
 _LINK_OF_MONEY = re.compile(r"[ ](?:in|of|worth of|from)(?=[ ])")
 _LINK_OF_UNIT = re.compile(r"[ ]of(?=[ ])")
@@ -67,7 +67,7 @@ class _Draft:
     sign: str | None = None
     scaled: bool = False
     bare_digits: bool = False
-    bare_one: bool = False
+    bare_one_word: bool = False
     unit: str | None = None
     of: str | None = None
     qualifiers: tuple[str, ...] = ()
@@ -75,31 +75,33 @@ class _Draft:
 
 
 def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
-    """The figures of ``text[start:end]`` in order, not overlapping. ``start:end`` of a figure spans number and unit.
+    """Return the figures of ``text[start:end]`` in order, not overlapping.
+
+    ``start:end`` of a figure spans number and unit.
 
     Never raises; linear.
     """
     start, end, _ = slice(start, end).indices(len(text))
-    seen = list(numbers(text, start, end))
-    if not seen:  # most paragraphs: what would be no figure needn't be looked for
+    numbers_found = list(find_numbers(text, start, end))
+    if not numbers_found:  # most paragraphs: what would be no figure needn't be looked for
         return []
-    found: list[tuple[_Draft, Figure]] = []
-    taken = _not_figures(text, start, end, [match.span() for match in seen])
+    drafts: list[tuple[_Draft, Figure]] = []
+    excluded = _not_figures(text, start, end, [match.span() for match in numbers_found])
     at = start
-    for match in seen:
-        if match.start() < at or _inside(taken, match):
+    for match in numbers_found:
+        if match.start() < at or _inside(excluded, match):
             continue
-        draft = _draft(match)
-        if draft is None or not _complete(text, draft, start, end):
+        draft = _to_draft(match)
+        if draft is None or not _complete_draft(text, draft, start, end):
             continue
         at = draft.end
-        found.append((draft, _figure(draft)))
-    return list(_ranges(text, found, end))
+        drafts.append((draft, _figure(draft)))
+    return list(_ranges(text, drafts, end))
 
 
-def _not_figures(text: str, start: int, end: int, seen: list[Span]) -> list[Span]:
-    spans = not_figures(text, start, end)
-    spans += [(d.start, d.end) for d in dates(text, None, start, end, seen)]
+def _not_figures(text: str, start: int, end: int, near: list[Span]) -> list[Span]:
+    spans = find_non_figures(text, start, end)
+    spans += [(d.start, d.end) for d in dates(text, None, start, end, near)]
     spans.sort()
     merged: list[Span] = []
     for span in spans:
@@ -110,13 +112,13 @@ def _not_figures(text: str, start: int, end: int, seen: list[Span]) -> list[Span
     return merged
 
 
-def _inside(taken: list[Span], match: re.Match[str]) -> bool:
-    index = bisect_left(taken, (match.end(), -1)) - 1
-    return index >= 0 and taken[index][1] > match.start()
+def _inside(excluded: list[Span], match: re.Match[str]) -> bool:
+    index = bisect_left(excluded, (match.end(), -1)) - 1
+    return index >= 0 and excluded[index][1] > match.start()
 
 
-def _draft(match: re.Match[str]) -> _Draft | None:
-    """The number alone: its value, and what of the form matters later."""
+def _to_draft(match: re.Match[str]) -> _Draft | None:
+    """Return the number alone: its value, and what of the form matters later."""
     low, high = match.span()
     if match["fraction"]:
         value = fraction_value(match)
@@ -124,13 +126,13 @@ def _draft(match: re.Match[str]) -> _Draft | None:
     if match["lone"]:
         return _Draft(low, high, vulgar_value(match["lone"]), through_of=True)
     if match["vague"]:
-        return _vague(match)
+        return _to_vague_draft(match)
     if match["digits"]:
-        return _digits(match)
-    return _words(match)
+        return _to_digits_draft(match)
+    return _to_words_draft(match)
 
 
-def _vague(match: re.Match[str]) -> _Draft:
+def _to_vague_draft(match: re.Match[str]) -> _Draft:
     value = Decimal(1)
     for word in match["vague"].lower().split(" of "):
         value *= VAGUE[word]
@@ -144,7 +146,7 @@ def _currencies() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("any/currencies.tsv")}
 
 
-def _digits(match: re.Match[str]) -> _Draft:
+def _to_digits_draft(match: re.Match[str]) -> _Draft:
     value = Decimal(match["digits"].replace(",", ""))
     if match["vulgar"]:
         value += vulgar_value(match["vulgar"])
@@ -163,7 +165,7 @@ def _digits(match: re.Match[str]) -> _Draft:
     return _Draft(*match.span(), value, sign, bool(scale), bare, qualifiers=qualifiers)
 
 
-def _words(match: re.Match[str]) -> _Draft | None:
+def _to_words_draft(match: re.Match[str]) -> _Draft | None:
     value, article = word_value(match["word"]), (match["article"] or "").lower()
     if value is None:
         return None
@@ -174,7 +176,7 @@ def _words(match: re.Match[str]) -> _Draft | None:
         value *= SCALES[(match["words_scale"] or "").lower()] if match["words_scale"] else 1
     vague = (article,) if article in ("several", "a few", "a couple") else ()
     draft = _Draft(*match.span(), value, scaled=value >= 100, qualifiers=vague)
-    draft.bare_one = match["word"].lower() in ("one", "zero", "score")
+    draft.bare_one_word = match["word"].lower() in ("one", "zero", "score")
     return draft
 
 
@@ -185,10 +187,10 @@ def _units() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?P<gap>[ \u00a0-]?)(?P<form>{forms})(?:e?s)?(?![\w°])", re.IGNORECASE), table
 
 
-def _complete(text: str, draft: _Draft, start: int, end: int) -> bool:
+def _complete_draft(text: str, draft: _Draft, start: int, end: int) -> bool:
     """Fill in unit, what is counted and qualifiers; False where the number turns out to be no figure."""
     left = text[max(start, draft.start - _LOOK_BACK) : draft.start]
-    if _named(left, draft) or (draft.value == draft.value.to_integral_value() and _is_age(text, left, draft, end)):
+    if _is_label(left, draft) or (draft.value == draft.value.to_integral_value() and _is_age(text, left, draft, end)):
         return draft.unit is not None
     number_end = draft.end
     hyphen = _take_unit(text, draft, end)
@@ -198,12 +200,12 @@ def _complete(text: str, draft: _Draft, start: int, end: int) -> bool:
     if not (after and after[0] in _AFTER_NAMES and draft.unit):
         _take_counted(text, draft, after.end() if after else draft.end, number_end, end, hyphen=hyphen)
     draft.qualifiers = (*_left_qualifier(left), *draft.qualifiers)
-    if draft.bare_one and _ONE_AS_PRONOUN.search(left):
+    if draft.bare_one_word and _PRONOUN_BEFORE_NUMBER.search(left):
         return False
-    return not (draft.unit is None and draft.of is None and (draft.bare_one or _name_like(left, draft)))
+    return not (draft.unit is None and draft.of is None and (draft.bare_one_word or _is_name_like(left, draft)))
 
 
-def _named(left: str, draft: _Draft) -> bool:
+def _is_label(left: str, draft: _Draft) -> bool:
     """True if the word before makes the number a label: Route 66, Chapter 11, Group of 20."""
     word = _LEFT_WORD.search(left)
     if word is None or draft.sign is not None:
@@ -212,7 +214,7 @@ def _named(left: str, draft: _Draft) -> bool:
     return word["word"] in words("text/named_numbers.txt") or two_words in words("text/named_numbers.txt")
 
 
-def _name_like(left: str, draft: _Draft) -> bool:
+def _is_name_like(left: str, draft: _Draft) -> bool:
     word = _LEFT_WORD.search(left)
     return draft.bare_digits and word is not None and word["word"][0].isupper()
 
@@ -264,7 +266,7 @@ def _take_counted(text: str, draft: _Draft, at: int, number_end: int, end: int, 
         if link is None:
             return
         at = link.end() if link[0] != " of" else at
-    phrase = counted(text, at, end, through_of=behind_of)
+    phrase = find_counted(text, at, end, through_of=behind_of)
     draft.of = phrase.of
     draft.qualifiers = (*draft.qualifiers, *phrase.doubts)
 
@@ -277,7 +279,7 @@ def _qualifier() -> re.Pattern[str]:
 
 @cache
 def _qualifier_ends() -> tuple[str, ...]:
-    """What the text before a number ends with where a qualifier stands there."""
+    """Return what the text before a number ends with where a qualifier stands there."""
     ends = [form.lower() for form in words("text/qualifiers.txt")]
     return tuple(f"{end} " for form in ends for end in (form, *(f"{form} {word}" for word in _BEHIND_QUALIFIER)))
 
@@ -300,25 +302,25 @@ def _figure(draft: _Draft) -> Figure:
     )
 
 
-def _ranges(text: str, found: list[tuple[_Draft, Figure]], end: int) -> Iterator[Figure]:
+def _ranges(text: str, drafts: list[tuple[_Draft, Figure]], end: int) -> Iterator[Figure]:
     """Let the two ends of a range share unit and noun, and drop scores."""
     index = 0
-    while index < len(found):
-        draft, figure = found[index]
-        following = found[index + 1] if index + 1 < len(found) else None
+    while index < len(drafts):
+        draft, figure = drafts[index]
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
         link = _LINK.fullmatch(text, draft.end, following[0].start) if following else None
-        if following is None or link is None or not _linked(text, draft, link[0]):
+        if following is None or link is None or not _is_range(text, draft, link[0]):
             yield figure
             index += 1
             continue
         if _is_score(text, draft, following[0], link[0], end):
             index += 2
             continue
-        yield from _share(draft, figure, *following, alternative=link[0].strip() == "or")
+        yield from _share_unit(draft, figure, *following, alternative=link[0].strip() == "or")
         index += 2
 
 
-def _linked(text: str, draft: _Draft, link: str) -> bool:
+def _is_range(text: str, draft: _Draft, link: str) -> bool:
     if draft.of is not None:
         return draft.of == "age" and link.strip() != "and"
     return link.strip() != "and" or text[max(0, draft.start - 10) : draft.start].lower().endswith("between ")
@@ -333,7 +335,9 @@ def _is_score(text: str, first: _Draft, second: _Draft, link: str, end: int) -> 
     )
 
 
-def _share(draft: _Draft, first: Figure, other: _Draft, second: Figure, *, alternative: bool) -> tuple[Figure, Figure]:
+def _share_unit(
+    draft: _Draft, first: Figure, other: _Draft, second: Figure, *, alternative: bool
+) -> tuple[Figure, Figure]:
     unit = first.unit or second.unit
     value = first.value
     if other.scaled and not draft.scaled and other.value >= 1000 and draft.value < 1000:

@@ -24,10 +24,10 @@ from attribune.text.pairing import (
     COST_UNCLOSED,
     OPEN,
     Stack,
+    choose_actions,
     closes,
-    decide,
 )
-from attribune.text.prefilter import marked, matches
+from attribune.text.prefilter import find_marks, matches
 
 WRAP_MIN, WRAP_MAX = 40, 120  # lengths of a line that may be hard-wrapped: mail and wire use 60 to 80
 _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"
@@ -35,7 +35,7 @@ _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """What one pair of marks encloses.
+    """A quotation: the text that one pair of marks encloses.
 
     ``start`` and ``end`` include the marks; an unclosed quotation ends where its paragraph (or the quotation around it)
     ends. ``parts`` are the words, one span a paragraph, without marks, reopened marks and outer white space.
@@ -62,31 +62,33 @@ class _Open:
 
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
-    """The quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
-    return list(_read(text, start, end)[0])
+    """Return the quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
+    return list(_read_cached(text, start, end)[0])
 
 
 def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
-    """Where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
-    return list(_read(text, start, end)[1])
+    """Return where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
+    return list(_read_cached(text, start, end)[1])
 
 
 def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
-    """Both :func:`quotations` and :func:`strays` in one pass."""
-    quoted, left = _read(text, start, end)
-    return list(quoted), list(left)
+    """Return both :func:`quotations` and :func:`strays` in one pass."""
+    quoted, stray_marks = _read_cached(text, start, end)
+    return list(quoted), list(stray_marks)
 
 
 @lru_cache(maxsize=4)
-def _read(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...], tuple[int, ...]]:
-    """The quotations and strays, kept for a moment: statements, speakers and turns all ask for those of one text."""
+def _read_cached(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...], tuple[int, ...]]:
+    """Return the quotations and stray marks of a text, cached: statements, speakers and turns ask for those of one
+    text.
+    """
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
     reader = _Reader(piece, start)
-    for low, high, found in _paragraphs(piece, 0, len(piece)):
-        reader.paragraph(low, high, found)
+    for low, high, mark_spans in _paragraphs(piece, 0, len(piece)):
+        reader.paragraph(low, high, mark_spans)
     reader.finish()
-    return tuple(quotation for _, quotation in sorted(reader.done, key=lambda item: item[0])), tuple(reader.strays)
+    return tuple(quotation for _, quotation in sorted(reader.finished, key=lambda item: item[0])), tuple(reader.strays)
 
 
 def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
@@ -99,22 +101,22 @@ def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """Paragraphs that hold marks: start, end, and where the marks are."""
+    """Yield paragraphs that hold marks: start, end, and where the marks are."""
     low = line = start
-    found: list[tuple[int, int]] = []
-    for match in matches(MARK, text, end, marked(MAY_MARK, text, start, end)):
+    mark_spans: list[tuple[int, int]] = []
+    for match in matches(MARK, text, end, find_marks(MAY_MARK, text, start, end)):
         if match.lastgroup is None:
-            found.append(match.span())
+            mark_spans.append(match.span())
             continue
         at = match.start()
-        if found and not is_wrap(text, at, line, end):
-            yield low, at, found
-            found = []
+        if mark_spans and not is_wrap(text, at, line, end):
+            yield low, at, mark_spans
+            mark_spans = []
         line = match.end()
-        if not found:
+        if not mark_spans:
             low = line
-    if found:
-        yield low, end, found
+    if mark_spans:
+        yield low, end, mark_spans
 
 
 class _Reader:
@@ -123,18 +125,18 @@ class _Reader:
     def __init__(self, text: str, base: int) -> None:
         self.text, self.base, self.end = text, base, len(text)
         self.open: list[_Open] = []
-        self.done: list[tuple[int, Quotation]] = []
+        self.finished: list[tuple[int, Quotation]] = []
         self.strays: list[int] = []
         self.order = 0
         self.paragraph_end = 0
 
-    def paragraph(self, low: int, high: int, found: list[tuple[int, int]]) -> None:
+    def paragraph(self, low: int, high: int, mark_spans: list[tuple[int, int]]) -> None:
         """Read one paragraph: reopen what goes on, decide the marks, close what doesn't go on."""
-        marks = self._split_twins(describe(self.text, found, low, high))
+        marks = self._split_twins(describe(self.text, mark_spans, low, high))
         marks = marks[self._reopen(marks, low) :]
         following = self._next_mark(high)
         stack = tuple(item.glyph for item in self.open)
-        for mark, action in zip(marks, decide(marks, stack, _end_cost(following)), strict=True):
+        for mark, action in zip(marks, choose_actions(marks, stack, _end_cost(following)), strict=True):
             self._act(mark, action)
         self.paragraph_end = high
         goes_on = bool(self.open) and not self.open[0].broken and _reopens(following, self.open[0].glyph)
@@ -148,7 +150,7 @@ class _Reader:
         self._leave_open(0, self.paragraph_end)
 
     def _reopen(self, marks: list[Mark], low: int) -> int:
-        """How many marks at the head of this paragraph reopen quotations; the others are left unclosed."""
+        """Return how many marks at the head of this paragraph reopen quotations; the others are left unclosed."""
         count, at = 0, low
         for item, mark in zip(self.open, marks, strict=False):
             gap = self.text[at : mark.start]
@@ -160,7 +162,7 @@ class _Reader:
         return count
 
     def _split_twins(self, marks: list[Mark]) -> list[Mark]:
-        """Two straight single marks side by side are one double mark, unless single ones are to be closed."""
+        """Return two straight single marks side by side are one double mark, unless single ones are to be closed."""
         if not any(mark.glyph == TWIN for mark in marks):
             return marks
         out: list[Mark] = []
@@ -181,7 +183,7 @@ class _Reader:
         return out
 
     def _next_mark(self, high: int) -> str:
-        """The glyph the next paragraph begins with, if it is a mark with words right after it."""
+        """Return the glyph the next paragraph begins with, if it is a mark with words right after it."""
         at = high
         while at < self.end and self.text[at].isspace():
             at += 1
@@ -225,7 +227,7 @@ class _Reader:
             state=state,
             marks=item.glyph,
         )
-        self.done.append((item.order, quotation))
+        self.finished.append((item.order, quotation))
 
     def _trim(self, low: int, high: int) -> Span:
         while high > low and self.text[high - 1].isspace():
@@ -240,7 +242,7 @@ def _reopens(glyph: str, opened: str) -> bool:
 
 
 def _end_cost(following: str) -> Callable[[Stack], float]:
-    """What a paragraph costs that ends with a stack open, when the next one begins with ``following``."""
+    """Return what a paragraph costs that ends with a stack open, when the next one begins with ``following``."""
 
     def cost(stack: Stack) -> float:
         if stack and _reopens(following, stack[0]):

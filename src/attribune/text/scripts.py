@@ -24,7 +24,7 @@ def raised(text: str, before: str = "") -> str:
     words = text.strip()
     if before[-1:].isdigit() and words.lower() in _ORDINALS:
         return text
-    return _shifted(text, words, "^", _RAISED)
+    return _convert(text, words, "^", _RAISED)
 
 
 def lowered(text: str) -> str:
@@ -33,10 +33,10 @@ def lowered(text: str) -> str:
     >>> lowered("2"), lowered("max")
     ('₂', '_(max)')
     """
-    return _shifted(text, text.strip(), "_", _LOWERED)
+    return _convert(text, text.strip(), "_", _LOWERED)
 
 
-def _shifted(text: str, words: str, sign: str, signs: dict[int, int]) -> str:
+def _convert(text: str, words: str, sign: str, signs: dict[int, int]) -> str:
     if not words or _SIGNS.issuperset(words):
         return text
     if _PLAIN.match(words):

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from attribune.lexicon import words
 from attribune.records import Span
-from attribune.text.prefilter import marked, matches
+from attribune.text.prefilter import find_marks, matches
 
 _CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
 # What may end a sentence: final marks with the closing marks and brackets that belong to them, then white space.
@@ -37,7 +37,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
+    """Return the sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
     cuts = [0, *_boundaries(piece, 0, len(piece)), len(piece)]
@@ -46,7 +46,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
-    for match in matches(_END, text, end, marked(_MAY_END, text, start, end)):
+    for match in matches(_END, text, end, find_marks(_MAY_END, text, start, end)):
         if match["stop"] is None or _ends_sentence(text, match, start, end):
             yield match.end()
 
@@ -63,10 +63,10 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
     if match["stop"] != "." or match["closers"]:
         return True
     at = following.start("word") if following else end
-    return not _abbreviated(text, match.start(), start, at, end, quoted=bool(openers))
+    return not _is_abbreviation(text, match.start(), start, at, end, quoted=bool(openers))
 
 
-def _abbreviated(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
+def _is_abbreviation(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
     """True if the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
     near = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
     if not near or near[-1].isspace():

@@ -16,8 +16,8 @@ _MARK = r"\.\.\.+|[^\w\s]|_"
 _pieces = re.compile(rf"\s+|{_NUMBER}|{_WORD}|{_MARK}").findall
 
 
-def pieces(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    """The tokens of ``text[start:end]`` with the white space around them, in order: joined they are that text.
+def split_tokens(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Return the tokens of ``text[start:end]`` with the white space around them, in order: joined they are that text.
 
     Every piece of white space is one entry. The one to use where speed counts: nothing but strings is made.
     """
@@ -25,9 +25,9 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> list[str]:
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Where the tokens of ``text[start:end]`` are, in order."""
+    """Yield where the tokens of ``text[start:end]`` are, in order."""
     at = start
-    for piece in pieces(text, start, end):
+    for piece in split_tokens(text, start, end):
         if not piece.isspace():
             yield at, at + len(piece)
         at += len(piece)

@@ -11,8 +11,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 _NONE = SplitResult("", "", "", "", "")
 
 
-def split(url: str | None) -> SplitResult:
-    """The parts of a URL; empty ones where it is none.
+def split_url(url: str | None) -> SplitResult:
+    """Return the parts of a URL; empty ones where it is none.
 
     >>> split("http://[::1").netloc, split("https://quay.example/a").netloc
     ('', 'quay.example')
@@ -25,13 +25,13 @@ def split(url: str | None) -> SplitResult:
     return parts
 
 
-def host(url: str | None) -> str | None:
-    """The host in a URL, in lower case, or None."""
-    return split(url).hostname or None
+def url_host(url: str | None) -> str | None:
+    """Return the host in a URL, in lower case, or None."""
+    return split_url(url).hostname or None
 
 
-def joined(base: str | None, href: str) -> str | None:
-    """Where a link leads that stands at ``base``; None where it is no URL.
+def join_url(base: str | None, href: str) -> str | None:
+    """Return where a link leads that stands at ``base``; None where it is no URL.
 
     >>> joined("https://quay.example/news/1", "../about"), joined(None, "http://[bad")
     ('https://quay.example/about', None)

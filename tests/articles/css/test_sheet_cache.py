@@ -120,7 +120,7 @@ def seen(page: str) -> tuple[list[Any], int]:
     found: list[Any] = []
     for element in root.iter():
         one = judge.look(element)
-        found.append((judge.is_off(element), judge.words(one), one.styles, one.before, judge.seen(element).styles))
+        found.append((judge.is_off(element), judge.words(one), one.styles, one.before, judge.computed(element).styles))
     assert judge.rules is not None
     return found, judge.rules.steps
 
@@ -128,12 +128,12 @@ def seen(page: str) -> tuple[list[Any], int]:
 def test_what_is_seen_does_not_depend_on_the_pages_that_came_before() -> None:
     alone = []
     for page in PAGES:
-        sheet_cache._KEPT = threading.local()
+        sheet_cache._LOCAL = threading.local()
         alone.append(seen(page))
     for _ in range(2):
         for page, expected in zip(PAGES, alone, strict=True):
             assert seen(page) == expected
-    sheet_cache._KEPT = threading.local()
+    sheet_cache._LOCAL = threading.local()
     for page, expected in reversed(list(zip(PAGES, alone, strict=True))):
         assert seen(page) == expected
 
@@ -142,16 +142,16 @@ def test_elements_alike_at_different_depths_are_each_out_of_the_flow_themselves(
     page = "<div><p class=m>x</p><div><p class=m>x</p><div><p class=m>x</p></div></div></div>"
     root = lxml.html.document_fromstring(f"<!doctype html><style>{CSS}</style>{page}")
     judge = Judge(root)
-    moved = [judge.seen(element).styles[""].moved for element in root.iter("p")]
+    moved = [judge.computed(element).styles[""].moved for element in root.iter("p")]
     assert moved == [judge.depth(element) for element in root.iter("p")]
     assert len(set(moved)) == 3
 
 
 def test_sheets_that_are_let_go_take_what_was_found_of_them_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_cache, "KEPT_CSS", 100)
-    sheet_cache._KEPT = threading.local()
+    monkeypatch.setattr(sheet_cache, "MAX_CACHED_CSS", 100)
+    sheet_cache._LOCAL = threading.local()
     for n in range(20):
         Judge(lxml.html.document_fromstring(f"<style>.k{n}{{opacity:0;color:red;top:0;left:0}}</style><p>x"))
-    mine = sheet_cache.kept()
-    assert len(mine._kept) <= 3
-    assert len(mine._together) <= 3
+    mine = sheet_cache.thread_cache()
+    assert len(mine._indexes) <= 3
+    assert len(mine._sheet_sets) <= 3

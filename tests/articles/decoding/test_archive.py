@@ -20,7 +20,7 @@ from attribune.articles.decoding.archive import (
     open_zip,
 )
 from attribune.errors import AttribuneError, MalformedInput, TooLarge
-from tests.articles.made import zipped
+from tests.articles.sample_files import zipped
 
 WORDS = b"The tide was early, the pilot said. " * 4000
 ZEROS = bytes(60_000_000)
@@ -165,5 +165,15 @@ def test_a_damaged_member_is_named_as_damage() -> None:
     data[60] ^= 255
     with pytest.raises(MalformedInput, match="damaged"):
         open_zip(bytes(data), name="x", most=10**9).read("a")
-    with pytest.raises(MalformedInput, match="packed as ZIP"):
+    with pytest.raises(MalformedInput, match="a ZIP file"):
         Zip(io.BytesIO(b"PK\x03\x04junk"), name="x", most=10, packed=8)
+
+
+@pytest.mark.parametrize("name", ["\x00", "\x00word/document.xml"])
+def test_a_member_without_a_name_is_refused(name: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("aa" + name[1:], "x")
+    data = out.getvalue().replace(b"aa" + name[1:].encode(), b"\x00a" + name[1:].encode())
+    with pytest.raises(MalformedInput):
+        open_zip(data, name="odd.docx", most=1000)

@@ -8,7 +8,7 @@ import pytest
 from attribune.articles.decoding.file_kinds import reader_for
 from attribune.articles.reading import read_bytes
 from attribune.errors import AttribuneError, BinaryInput, UnknownFormat
-from tests.articles.made import docx, epub, paragraph, zipped
+from tests.articles.sample_files import docx, epub, paragraph, zipped
 
 TEXT = b"\xe2\x80\x9cNever,\xe2\x80\x9d she said.\n"
 

@@ -13,7 +13,7 @@ from attribune.articles.decoding.zstd import unzstd
 from attribune.articles.reading import read_bytes, read_file
 from attribune.articles.warc.reader import records
 from attribune.errors import MalformedInput, TooLarge
-from tests.articles.made import PAGE, PROSE, page_record
+from tests.articles.sample_files import PAGE, PROSE, page_record
 
 MOST = 100_000_000
 WORDS = b"The gauge at Low Marsh stood still. " * 5_000

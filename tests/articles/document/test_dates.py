@@ -6,7 +6,7 @@ import pytest
 
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.reading import read_bytes
-from tests.articles.made import docx, paragraph, properties
+from tests.articles.sample_files import docx, paragraph, properties
 
 UNDERSTOOD: dict[str, str | None] = {
     "26-FEB-1987": "1987-02-26",

@@ -19,7 +19,7 @@ from attribune.corpus.query.search import search
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
 from attribune.records import to_json
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 HONEST = "“The ferry is never late,” Mara Voss said on Tuesday.\n"
 OTHER = "“The ferry is always late,” Otto Quist said on Monday.\n"

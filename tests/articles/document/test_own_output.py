@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 import pytest
 
-from attribune.articles.document.own_output import GENERATOR, made_as, made_in, made_of, own_output
+from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind_by_mark, kind_by_phrases, own_output
 from attribune.articles.reading import read_bytes
 from attribune.errors import OwnOutput
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
 from attribune.exports.read_html import page as reading_page
 from attribune.exports.terminal import check_text, reading_text
-from tests.articles.made import docx, paragraph, pdf
+from tests.articles.sample_files import docx, paragraph, pdf
 from tests.exports import fakes
 
 FILES: dict[str, tuple[str, str]] = {
@@ -105,7 +105,7 @@ def test_printed_pasted_or_converted(name: str, how: str, old: bool) -> None:
     text, kind = FILES[name]
     text = unmarked(text) if old else text
     text = shown(text) if name.endswith("html") else text
-    assert made_of(CONVERSIONS[how](text)) == kind
+    assert kind_by_phrases(CONVERSIONS[how](text)) == kind
 
 
 HONEST = [
@@ -123,7 +123,7 @@ HONEST = [
 
 @pytest.mark.parametrize("text", HONEST)
 def test_stories_are_no_reports(text: str) -> None:
-    assert made_of(text) is None and made_of(f"{text}\n\n" * 2) is None
+    assert kind_by_phrases(text) is None and kind_by_phrases(f"{text}\n\n" * 2) is None
     assert read_bytes(text.encode(), name="x.txt")[0].notes == ()
 
 
@@ -135,12 +135,12 @@ def test_stories_are_no_reports(text: str) -> None:
     ],
 )  # fmt: skip
 def test_other_json_is_no_report(value: dict[str, object]) -> None:
-    assert made_as(value) is None and made_in(json.dumps(value).encode()) is None
+    assert kind_by_keys(value) is None and kind_by_mark(json.dumps(value).encode()) is None
 
 
 def test_a_page_that_another_program_generated_is_no_report() -> None:
     page = b'<html><head><meta name="generator" content="Attribution Press 4"><title>x</title></head><body><p>Words.'
-    assert made_in(page) is None
+    assert kind_by_mark(page) is None
 
 
 def test_a_reading_in_json_is_an_article_with_a_note() -> None:

@@ -5,7 +5,7 @@ import pytest
 from attribune.articles.docx.reader import read
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article
-from tests.articles.made import PROSE, docx, footnotes, paragraph, properties, styles, zipped
+from tests.articles.sample_files import PROSE, docx, footnotes, paragraph, properties, styles, zipped
 
 
 def article(body: str, **parts: dict[str, str]) -> Article:

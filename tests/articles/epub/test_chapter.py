@@ -4,7 +4,7 @@ import pytest
 
 from attribune.articles.epub.reader import read
 from attribune.errors import EmptyInput
-from tests.articles.made import epub
+from tests.articles.sample_files import epub
 
 PARAGRAPH = "<p>The harbour council met on Monday evening to decide whether the old pier should stay open.</p>"
 CHAPTER = f"""<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>

@@ -8,7 +8,7 @@ from attribune.articles.feeds.elements import Parts, parts
 from attribune.articles.feeds.reader import LINK_ONLY, SUMMARY_ONLY, entries, read
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article
-from tests.articles.made import PROSE
+from tests.articles.sample_files import PROSE
 
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>The Brine Post</title><link>https://brine.example/</link>

@@ -1,6 +1,7 @@
 """Invented pages: block kinds, anchors back to the page, and markup that means no good."""
 
 import lxml.html
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ it over, the <a href="/who">harbour master</a> said.</p>
 <p style="display:none">A hidden line that nobody can see on the page at all.</p>
 <p>Ned Shaw contributed to this report.</p>
 <p>Correction: an earlier version misspelled the pier.</p></article><footer>© 2025</footer></body></html>"""  # noqa: E501
+
+WORDS = "“We sail at noon,” said Mara Quill, who keeps the light at Gannet Bay and knows the tides."
 
 
 def page(html: str) -> Article:
@@ -99,3 +102,9 @@ def test_raised_numbers_that_lead_to_notes_are_no_words_and_powers_are() -> None
         "“The tide was good.” It rose to 12 m², she said, on the 3rd of May, for 10⁶ crowns"
         " and more than that of debt^(x2)."
     )
+
+
+@pytest.mark.parametrize("attribute", ["styla\x1cls", "styl\x01=1", "a\x08b='https://quay.example/posts/1'"])
+def test_an_attribute_may_have_a_name_that_cannot_be_asked_for(attribute: str) -> None:
+    html = f"<html><body><article><h1>The ferry</h1><p {attribute}>{WORDS}</p><p>{WORDS}</p></article></body></html>"
+    assert WORDS in page(html).text

@@ -5,7 +5,7 @@ import pytest
 from attribune.articles.reading import read_bytes
 from attribune.errors import MalformedInput
 from attribune.records import Article
-from tests.articles.made import zipped
+from tests.articles.sample_files import zipped
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 NAMES = " ".join(

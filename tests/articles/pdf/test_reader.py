@@ -7,7 +7,7 @@ from attribune.articles.pdf.paragraphs import paragraphs
 from attribune.articles.pdf.reader import read
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput
 from attribune.records import Article
-from tests.articles.made import pdf
+from tests.articles.sample_files import pdf
 
 BODY = [
     "The ferry sailed at noon on Tuesday, the harbour master told the",

@@ -6,8 +6,8 @@ import pytest
 
 from attribune.articles.pdf.reader import read
 from attribune.records import Article
-from tests.articles.made import pdf
-from tests.articles.made_pdf import FONT, drawn, image, stream
+from tests.articles.sample_files import pdf
+from tests.articles.sample_pdfs import FONT, drawn, image, stream
 
 LINE = "(We will ) Tj {} (reopen the bridge, said Mara Voss.) Tj"
 OFF = "<< /Type /OCG /Name (Layer) >>"

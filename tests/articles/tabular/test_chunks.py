@@ -24,7 +24,7 @@ from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 
 class Drip(io.RawIOBase):

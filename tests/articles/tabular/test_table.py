@@ -11,8 +11,8 @@ from attribune.articles.reading import read_bytes
 from attribune.articles.tabular import gdelt_gqg as gqg
 from attribune.articles.tabular.table import column_map, read
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UsageError
-from tests.articles.made import PAGE, PROSE
-from tests.articles.made import epub as book
+from tests.articles.sample_files import PAGE, PROSE
+from tests.articles.sample_files import epub as book
 
 CSV = f'headline,body,link,day,extra\nFerry sails,"{PROSE}",https://brine.example/1,2026-03-01,x\n'
 MAP = {"text": "body", "title": "headline", "url": "link", "published": "day"}

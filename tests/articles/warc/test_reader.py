@@ -14,7 +14,7 @@ from attribune.articles.warc.payload import head_of, unchunked, verdict
 from attribune.articles.warc.reader import WebRecord, articles, read, read_stream, records
 from attribune.articles.warc.report import Report, together
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, TooLarge
-from tests.articles.made import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
+from tests.articles.sample_files import PAGE, PROSE, answer, page_record, sha1, wacz, warc_record
 
 CHUNKED = f"{len(PAGE.encode()):x};note=1\r\n".encode() + PAGE.encode() + b"\r\n0\r\n\r\n"
 CODED = "Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n"
@@ -246,7 +246,7 @@ def test_a_file_cut_short_in_a_record_that_is_passed_over_is_named(kind: str) ->
 
 
 def test_reports_are_summed_and_the_rarest_reasons_together() -> None:
-    one, other = Report(records=12, kept=2), Report(records=1, kept=1, files={"a": "pass"})
+    one, other = Report(records=12, pages=2), Report(records=1, pages=1, files={"a": "pass"})
     one.passed_over.update({f"status {n}": 2 for n in range(400, 408)} | {"revisit": 1, "request": 1})
     one.digests["pass"], other.digests["fail"] = 2, 1
     line = together([one, other]).line()

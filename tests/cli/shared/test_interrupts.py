@@ -16,7 +16,7 @@ import pytest
 
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import folder, story
+from tests.corpus.sample_corpora import folder, story
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 TRIES = 9

@@ -13,7 +13,7 @@ import pytest
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 WORDS = [a + b for a in ("har", "mo", "ten", "qui", "sal", "bre") for b in ("lan", "dock", "ver", "mist", "ro", "pell")]
 FOOTER = (

@@ -12,7 +12,7 @@ from attribune.corpus.ingest.archives import archive_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
-from tests.articles.made import answer, page_record, wacz, warc_record
+from tests.articles.sample_files import answer, page_record, wacz, warc_record
 
 IMAGE = warc_record(answer(b"\x89PNG" + bytes(40_000), kind="image/png"))
 
@@ -64,7 +64,7 @@ def test_a_page_that_the_archiver_cut_says_so(tmp_path: Path) -> None:
 def test_a_file_cut_inside_a_record_that_is_passed_over_is_named(tmp_path: Path, cut: int) -> None:
     taken = Taken(tmp_path, "a.warc", (page_record() + IMAGE)[:-cut])
     assert taken.added.articles == 1
-    assert [code for code, _ in taken.told()] == ["malformed"] and taken.reports[0].kept == 1
+    assert [code for code, _ in taken.told()] == ["malformed"] and taken.reports[0].pages == 1
 
 
 def test_an_archive_without_a_record_is_named(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_an_archive_without_a_page_is_no_error_but_its_records_are_counted(tmp_p
 def test_a_page_with_a_long_head_is_a_page(tmp_path: Path) -> None:
     cookies = "".join(f"Set-Cookie: c{n}={'x' * 900}\r\n" for n in range(40))
     taken = Taken(tmp_path, "a.warc", page_record(extra=cookies))
-    assert taken.added.articles == 1 and taken.reports[0].kept == 1
+    assert taken.added.articles == 1 and taken.reports[0].pages == 1
 
 
 def test_the_report_counts_and_pages_without_text_are_counted(tmp_path: Path) -> None:

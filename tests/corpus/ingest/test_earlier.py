@@ -17,7 +17,7 @@ from attribune.corpus.storage.errors import CorpusBroken, CorpusMissing, Foreign
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError, UsageError
 from tests.corpus.earlier import earlier_corpus
-from tests.corpus.made import counts, page, story, take_in
+from tests.corpus.sample_corpora import counts, page, story, take_in
 
 EVENTS = 12  # captures in the corpus that is carried over
 URL = "https://quay1.example/news/1"
@@ -205,7 +205,7 @@ def test_only_digests_become_paths(made: Path, tmp_path: Path, name: str) -> Non
     old = earlier_corpus(made, tmp_path / "old")
     changed(old, f"UPDATE captures SET sha256 = '{name}' WHERE id = 1")
     _, errors, _ = carry(old, tmp_path / "new")
-    assert any("its bytes aren't named" in error for error in errors)
+    assert any("the SHA-256 of its bytes is missing" in error for error in errors)
 
 
 @pytest.mark.parametrize("entry", ["captures", "corpus.db", "shard", "payload"])
@@ -243,7 +243,7 @@ def test_the_command_reads_an_earlier_corpus_and_makes_none_by_mistake(
     capsys.readouterr()
     with pytest.raises(SystemExit, match="2"):
         main([*call, str(old)])
-    assert "the folder to write to" in capsys.readouterr().err
+    assert "this folder is read from" in capsys.readouterr().err
     with pytest.raises(SystemExit, match="2"):
         main(["add", "--from-corpus", str(tmp_path / "new"), "--corpus", str(tmp_path / "third")])
     assert not (tmp_path / "third").exists()

@@ -24,7 +24,7 @@ from attribune.corpus.ingest.worker import Settings
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import InternalError, UsageError
 from attribune.workers import Ended, Workers
-from tests.corpus.made import folder, story
+from tests.corpus.sample_corpora import folder, story
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs signals")
 PATCHED = """

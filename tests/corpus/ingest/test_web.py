@@ -18,7 +18,7 @@ from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError, InputError, UsageError
 from attribune.fetch import client as fetch
 from attribune.fetch.types import Fetched, Known, WrongStatus
-from tests.corpus.made import page
+from tests.corpus.sample_corpora import page
 
 URL = "https://quay1.example/go?to=1"
 
@@ -247,8 +247,12 @@ def test_lists_of_urls(tmp_path: Path) -> None:
     problems: list[AttribuneError] = []
     found = urls_in(str(path), on_error=problems.append)
     assert found == ["https://a.example/1", "HTTP://c.example", "http://[::1"]
-    assert [problem.message for problem in problems] == ["line 4 of the list is no URL: b.example/2"]
-    for data, why in ((b"", "there is no URL"), (b"x" * 100_000, "line 1 is too long"), (b"a\n" * 10_000, "is no URL")):
+    assert [problem.message for problem in problems] == ["line 4 of the list isn't a URL: b.example/2"]
+    for data, why in (
+        (b"", "there isn't a URL"),
+        (b"x" * 100_000, "line 1 is too long"),
+        (b"a\n" * 10_000, "is no URL"),
+    ):
         path.write_bytes(data)
         with pytest.raises(UsageError, match=why):
             urls_in(str(path), on_error=problems.append)

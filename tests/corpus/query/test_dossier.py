@@ -25,7 +25,7 @@ from attribune.corpus.storage.hashing import canonical, digest, sha256
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.errors import MalformedInput
 from attribune.records import to_json
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 from tests.counted import calls
 from tests.fakes import article
 from tests.steps import Steps

@@ -8,10 +8,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.corpus.query.history import Piece, _beside, changed_paragraphs, history, word_diff
+from attribune.corpus.query.history import Piece, _pair_paragraphs, changed_paragraphs, history, word_diff
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import page, take_in
+from tests.corpus.sample_corpora import page, take_in
 
 URL = "https://quay1.example/news/1?utm_source=post"
 FIRST = "We will not raise the toll of the ferry this year"
@@ -129,4 +129,4 @@ def test_a_changed_paragraph_is_compared_with_the_one_it_became_alone() -> None:
     new = [" ".join("now" if chance.random() < 0.1 else word for word in line.split()) for line in old]
     assert len(changed_paragraphs("\n".join(old), "\n".join(new))) > 140
     # What two passages cost together is the product of their lengths.
-    assert sum(len(o) * len(n) for o, n in _beside(old, new)) < 2 * len(old)
+    assert sum(len(o) * len(n) for o, n in _pair_paragraphs(old, new)) < 2 * len(old)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from attribune.check.engine import check_draft
-from attribune.corpus.query.reviews import keep_check, kept_check, review
+from attribune.corpus.query.reviews import review, store_check, stored_check
 from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.corpus.verify.run import verify
 from attribune.errors import UsageError
-from tests.corpus.made import story, take_in
+from tests.corpus.sample_corpora import story, take_in
 from tests.fakes import article
 
 
@@ -23,15 +23,15 @@ def test_a_check_comes_back_as_it_came_out(tmp_path: Path) -> None:
     draft = article(9, "“The ferry at berth 1 was never late before storm number 1,” Tobias Renn said.")
     check = check_draft(draft, list(articles_of(tmp_path / "c")), tier="rules", evidence_tier="rules")
     with Corpus(tmp_path / "c", write=True) as corpus:
-        number = keep_check(corpus, check)
-        assert kept_check(corpus, number) == check
+        number = store_check(corpus, check)
+        assert stored_check(corpus, number) == check
         assert review(corpus, "checks", number, "confirmed", note="read twice", by="desk") == 1
         with pytest.raises(UnknownRecord):
             review(corpus, "statements", 999, "wrong")
         with pytest.raises(UsageError):
             review(corpus, "sqlite_master", 1, "wrong")
         with pytest.raises(UnknownRecord):
-            kept_check(corpus, 7)
+            stored_check(corpus, 7)
     assert verify(tmp_path / "c").clean
     db = sqlite3.connect(tmp_path / "c" / "corpus.db")
     db.execute("UPDATE checks SET record = replace(record, 'verbatim', 'faithful')")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from attribune.corpus.query import search as module
 from attribune.corpus.query.fts import terms
 from attribune.corpus.query.search import search
-from attribune.corpus.query.types import Found, Query
+from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path / "c"
 
 
-def found(corpus: Path, **query: object) -> Found:
+def found(corpus: Path, **query: object) -> SearchResult:
     with Corpus(corpus) as opened:
         return search(opened, Query(**query))  # type: ignore[arg-type]
 

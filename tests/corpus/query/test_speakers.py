@@ -9,13 +9,13 @@ import pytest
 from attribune.corpus.derived import speaker_merges as decisions
 from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.query.search import search
-from attribune.corpus.query.speakers import one_speaker
+from attribune.corpus.query.speakers import find_one_speaker
 from attribune.corpus.query.types import Query
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.corpus.verify.run import verify
 from attribune.errors import UsageError
-from tests.corpus.made import page, take_in
+from tests.corpus.sample_corpora import page, take_in
 
 
 @pytest.fixture
@@ -28,9 +28,9 @@ def corpus(tmp_path: Path) -> Path:
 
 def decide(corpus: Path, action: str, *names: str, articles: list[str] | None = None) -> str:
     with Corpus(corpus, write=True) as opened, opened.writer.transaction():
-        numbers = [one_speaker(opened, names[0])] if names else []
+        numbers = [find_one_speaker(opened, names[0])] if names else []
         if action == "merge":
-            return decisions.merge(opened.db, numbers[0], one_speaker(opened, names[1]))
+            return decisions.merge(opened.db, numbers[0], find_one_speaker(opened, names[1]))
         if action == "rename":
             return decisions.rename(opened.db, numbers[0], names[1])
         if action == "split":

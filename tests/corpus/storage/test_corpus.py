@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import FORMATS, read_file
+from attribune.articles.formats import FORMATS
+from attribune.articles.reading import read_file
 from attribune.articles.tabular import chunks as pieces
 from attribune.corpus.ingest import items
 from attribune.corpus.ingest.add import add
@@ -23,7 +24,7 @@ from attribune.corpus.storage.rows import version_row
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.sources.reading import read_article
-from tests.corpus.made import counts, folder, page, take_in
+from tests.corpus.sample_corpora import counts, folder, page, take_in
 
 
 def test_a_capture_is_the_bytes_under_their_digest(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from attribune.corpus.storage.log import COLUMNS
 from attribune.corpus.storage.schema import FORMAT, schema_sql
 from attribune.corpus.verify.run import verify
 from tests.corpus.earlier import earlier_corpus
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "design" / "store.md"
 DERIVED = {"events", "sketches", "unindexable", "log"}

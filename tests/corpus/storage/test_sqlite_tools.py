@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import folder, take_in
+from tests.corpus.sample_corpora import folder, take_in
 
 INDEXED = {"versions": "versions_fts", "statements": "statements_fts", "speakers": "speakers_fts"}
 WORD = {"versions": "lighthouse", "statements": "lighthouse", "speakers": "oona"}

@@ -14,7 +14,7 @@ from attribune.corpus.ingest.items import stored_items
 from attribune.corpus.query.history import history
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import counts, page, story, take_in
+from tests.corpus.sample_corpora import counts, page, story, take_in
 
 URL = "https://quay1.example/news/1"
 P = "We will not raise the toll of the ferry this year"

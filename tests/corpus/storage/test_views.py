@@ -11,7 +11,7 @@ import pytest
 from attribune.corpus.derived.speaker_merges import merge
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.schema import schema, schema_sql
-from tests.corpus.made import folder, page, take_in
+from tests.corpus.sample_corpora import folder, page, take_in
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "design" / "store.md"
 VIEWS = ("quotes", "sources_by_article", "quote_changes")

@@ -13,10 +13,10 @@ from attribune.corpus.ingest.items import file_items
 from attribune.corpus.ingest.worker import Settings, prepare
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusError
-from attribune.corpus.storage.write_buffer import Gathered
+from attribune.corpus.storage.write_buffer import WriteBuffer
 from attribune.corpus.verify.run import verify
 from attribune.workers import RARELY
-from tests.corpus.made import folder, story, take_in
+from tests.corpus.sample_corpora import folder, story, take_in
 
 
 def stories(path: Path, numbers: range) -> Path:
@@ -42,11 +42,11 @@ def test_a_commit_that_fails_leaves_nothing_and_the_next_one_works(
         settings = Settings(folder=corpus.folder, tier="rules")
         prepared = prepare(list(file_items([texts], on_error=print)), settings)
 
-        def fails(_self: Gathered) -> None:
+        def fails(_self: WriteBuffer) -> None:
             raise sqlite3.OperationalError("disk I/O error")
 
         with monkeypatch.context() as broken:
-            broken.setattr(Gathered, "texts", fails)
+            broken.setattr(WriteBuffer, "texts", fails)
             with pytest.raises(CorpusError):
                 corpus.writer.commit(None, prepared)
         assert corpus.writer.new_versions == 0

@@ -11,7 +11,7 @@ import pytest
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken
 from attribune.errors import UsageError
-from tests.corpus.made import folder, take_in
+from tests.corpus.sample_corpora import folder, take_in
 
 WRONG: list[tuple[str, Any]] = [
     ("SELECT nothing FROM versions", ()),

@@ -14,7 +14,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusError
 from attribune.corpus.verify import parts as verify_parts
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import folder, page, story, take_in
+from tests.corpus.sample_corpora import folder, page, story, take_in
 
 FLIPS = 150
 

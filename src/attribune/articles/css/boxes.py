@@ -1,4 +1,4 @@
-"""What declarations make of an element's box: not there, clipped, off the screen, scaled away, moved over others."""
+"""Declarations that act on an element's box: not rendered, clipped, off the screen, scaled away, over others."""
 
 from __future__ import annotations
 
@@ -67,12 +67,15 @@ JUDGED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Why a box isn't shown, why it can't be judged; whether it is out of the text's flow, its words raised.
+    """The effect of declarations on a box.
+
+    ``not_rendered``: why it isn't shown. ``doubt``: why it can't be judged. ``moved``: it is out of the text's flow.
+    ``raised``: its words are set higher or lower.
 
     ``holds``: boxes out of the flow are placed in it. ``floats``, ``reverses``: that depends on what stands in it.
     """
 
-    gone: str = ""
+    not_rendered: str = ""
     doubt: str = ""
     moved: bool = False
     raised: bool = False
@@ -88,7 +91,7 @@ NO_BOX = Box()
 
 
 def judged(d: Mapping[str, str], tag: str, element: Any, font: float, block: bool) -> Box:
-    """What the winning declarations of an element make of its box."""
+    """Return what the winning declarations of an element make of its box."""
     own = tuple((name, value) for name, value in d.items() if name in JUDGED or name == "white-space")
     if not own:
         return NO_BOX
@@ -105,7 +108,7 @@ def _judged(declared: tuple[tuple[str, str], ...], tag: str, font: float, block:
     d = dict(declared)
     flow = f"{d.get('flex-direction', '')} {d.get('flex-wrap', '')}"
     return Box(
-        gone=next(_hiding(d, font), ""),
+        not_rendered=next(_hiding(d, font), ""),
         doubt=next(_doubtful(d, tag, font, block), ""),
         moved=any(_moving(d, tag, font, block)),
         raised=not block and tag not in _AFTER_TEXT and _is_raised(d, font),
@@ -188,21 +191,23 @@ def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[st
     )
     if not text.strip() or text.strip() in _WIDE:
         return
-    left = _FUNCTION.sub("", text).strip()
-    if left and left not in _WIDE and not sure:
+    rest = _FUNCTION.sub("", text).strip()
+    if rest and rest not in _WIDE and not sure:
         yield "a transform that can't be judged"
     for name, inside in _FUNCTION.findall(text):
         numbers = [length(part, font, 100.0) for part in _ARGUMENT.findall(inside)]
         if inside.strip() in _WIDE:
             continue
-        known = [number for number in numbers if number is not None]
+        values = [number for number in numbers if number is not None]
         if name.startswith("scale"):
-            if sure and known and min(abs(number) for number in known[:2]) < 0.1:
+            if sure and values and min(abs(number) for number in values[:2]) < 0.1:
                 yield "scaled to nothing"
-            if not sure and (not known or len(known) < len(numbers) or not all(0.5 <= number <= 3 for number in known)):
+            if not sure and (
+                not values or len(values) < len(numbers) or not all(0.5 <= number <= 3 for number in values)
+            ):
                 yield "scaled"
         elif name.startswith("translate"):
-            far = any(number <= -FAR or number >= 2 * FAR_RIGHT for number in known)
+            far = any(number <= -FAR or number >= 2 * FAR_RIGHT for number in values)
             if sure and far:
                 yield "off the screen"
         elif not sure and not _turns_little(name, inside):
@@ -210,10 +215,10 @@ def _transforms(d: Mapping[str, str], font: float, *, sure: bool) -> Iterator[st
 
 
 def _turns_little(name: str, inside: str) -> bool:
-    found = _ANGLE.fullmatch(inside)
-    if not name.startswith("rotate") or not found:
+    angle = _ANGLE.fullmatch(inside)
+    if not name.startswith("rotate") or not angle:
         return False
-    degrees = float(found[1]) * {"turn": 360, "rad": 57.3, "grad": 0.9}.get(found[2] or "deg", 1)
+    degrees = float(angle[1]) * {"turn": 360, "rad": 57.3, "grad": 0.9}.get(angle[2] or "deg", 1)
     return abs(degrees) <= 15
 
 

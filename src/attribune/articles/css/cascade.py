@@ -1,4 +1,4 @@
-"""What a reader sees of the words in each element of a page, as far as the page itself says it.
+"""Computed styles of a page's elements by the cascade, and which of their words a reader sees.
 
 The rules of the page's own sheets and ``style`` attributes are matched and put in the order of the cascade. A rule
 under a condition that holds on some screens only is tried both ways; words that are shown on some and hidden on others
@@ -14,11 +14,11 @@ from typing import Any
 
 from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
-from attribune.articles.css.generated_content import Animations, added, covers
+from attribune.articles.css.generated_content import Animations, added_words, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
+from attribune.articles.css.sheet_set import MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.sheets import UnjudgedError
-from attribune.articles.css.together import MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
 
@@ -30,8 +30,8 @@ LINK_BLUE = (0.0, 0.0, 238.0, 1.0)
 
 
 @dataclass(slots=True)
-class Seen:
-    """What holds for the words of an element, under each condition. ``before``, ``after``: words that a style adds."""
+class ComputedStyles:
+    """The styles of an element's words under each condition. ``before``, ``after``: words that a style adds."""
 
     styles: dict[str, Style]
     before: str = ""
@@ -45,11 +45,11 @@ class Seen:
     shared: bool = False  # it holds for every element of one path, on every page with the same sheets
 
 
-_CLEAN = Seen({"": Style()}, verdict=("", ""), clean=True)
+_CLEAN = ComputedStyles({"": Style()}, verdict=("", ""), clean=True)
 
 
-def _is_all_clean(seen: Seen) -> bool:
-    return seen.clean or all(is_clean(style) for style in seen.styles.values())
+def _is_all_clean(computed: ComputedStyles) -> bool:
+    return computed.clean or all(is_clean(style) for style in computed.styles.values())
 
 
 def _asks_content(name: str, value: str) -> bool:
@@ -62,61 +62,64 @@ def _asks_content(name: str, value: str) -> bool:
 
 
 class Judge:
-    """What is shown of one page's elements. ``reason``: why the page's styles can't be judged, "" where they can."""
+    """Computes what is shown of one page's elements. ``reason``: why its styles can't be judged, "" where they can."""
 
     def __init__(self, root: Any) -> None:
         self.reason = ""
-        self._base = Seen({"": Style()})
+        self._base = ComputedStyles({"": Style()})
         self._quirks = _STANDARDS.search(root.getroottree().docinfo.doctype or "") is None
-        self._seen: dict[Any, Seen] = {}
-        self._looked: dict[Any, Seen] = {}
+        self._computed: dict[Any, ComputedStyles] = {}
+        self._looked: dict[Any, ComputedStyles] = {}
         self._depths: dict[Any, int] = {}
-        self._alike: dict[Any, tuple[Seen, Seen, int]] = {}
+        self._alike: dict[Any, tuple[ComputedStyles, ComputedStyles, int]] = {}
         self.rules: PageRules | None = None
         self._animations: Animations | None = None
         # Elements whose words give way to those of a template in them.
         self._hosts = {one.getparent() for one in root.iter("template") if _SHADOW.intersection(one.keys())}
         try:
             self.rules = PageRules(root, self._quirks)
-            together = self.rules.together
+            together = self.rules.sheet_set
             if together.base is None:
-                together.base = Seen({"": Style()}, shared=True)
+                together.base = ComputedStyles({"": Style()}, shared=True)
             self._base = together.base
         except UnjudgedError as error:
             self.reason = str(error)
 
     def depth(self, element: Any) -> int:
-        """How many elements stand around an element."""
+        """Return how many elements stand around an element."""
         depths = self._depths
         above = []
-        here = element
-        while here is not None and here not in depths:
-            above.append(here)
-            here = here.getparent()
-        depth = depths[here] if here is not None else -1
+        current = element
+        while current is not None and current not in depths:
+            above.append(current)
+            current = current.getparent()
+        depth = depths[current] if current is not None else -1
         while above:
             depth += 1
             depths[above.pop()] = depth
         return depth
 
-    def look(self, element: Any) -> Seen:
-        """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
+    def look(self, element: Any) -> ComputedStyles:
+        """Return what is seen of the words in ``element``.
+
+        Where nothing risky applies, that of the element around it.
+        """
         looked = self._looked
-        known = looked.get(element)
-        if known is not None:
-            return known
+        cached = looked.get(element)
+        if cached is not None:
+            return cached
         above = []
-        here = element
-        while here is not None and here not in looked:
-            above.append(here)
-            here = here.getparent()
-        seen = looked[here] if here is not None else _CLEAN
+        current = element
+        while current is not None and current not in looked:
+            above.append(current)
+            current = current.getparent()
+        computed = looked[current] if current is not None else _CLEAN
         while above:
-            here = above.pop()
-            if not (seen.clean and not self.reason and self._is_safe(here)):
-                seen = self.seen(here)
-            looked[here] = seen
-        return seen
+            current = above.pop()
+            if not (computed.clean and not self.reason and self._is_safe(current)):
+                computed = self.computed(current)
+            looked[current] = computed
+        return computed
 
     def is_off(self, element: Any) -> bool:
         """True if the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
@@ -131,7 +134,7 @@ class Judge:
                 off = rules.is_off(element, path)
             except UnjudgedError as error:
                 self.reason, off = str(error), True
-        return off and bool(self.gone(element))
+        return off and bool(self.not_rendered(element))
 
     def _is_safe(self, element: Any) -> bool:
         if self.rules is None or element in self._hosts:
@@ -147,69 +150,72 @@ class Judge:
             self.reason = str(error)
             return False
 
-    def seen(self, element: Any) -> Seen:
-        """What is seen of the words in ``element``, by all declarations that apply to it and around it."""
+    def computed(self, element: Any) -> ComputedStyles:
+        """Return what is seen of the words in ``element``, by all declarations that apply to it and around it."""
         above = []
-        here = element
-        while here is not None and here not in self._seen:
-            above.append(here)
-            here = here.getparent()
-        seen = self._seen[here] if here is not None else self._base
+        current = element
+        while current is not None and current not in self._computed:
+            above.append(current)
+            current = current.getparent()
+        computed = self._computed[current] if current is not None else self._base
         for below in reversed(above):
-            seen = self._seen[below] = self._below(seen, below)
-        return seen
+            computed = self._computed[below] = self._compute_child(computed, below)
+        return computed
 
-    def words(self, seen: Seen) -> tuple[str, str]:
-        """How words of an element stand: ("", ""), or "hidden" or "doubt" with the reason."""
+    def words(self, computed: ComputedStyles) -> tuple[str, str]:
+        """Return the verdict on an element's words: ("", ""), or "hidden" or "doubt" with the reason."""
         if self.reason:
             return "doubt", self.reason
-        if seen.verdict is None:
-            seen.verdict = self._judged(seen)
-        return seen.verdict
+        if computed.verdict is None:
+            computed.verdict = self._judge(computed)
+        return computed.verdict
 
-    def _judged(self, seen: Seen) -> tuple[str, str]:
-        answers = [verdict(style) for style in seen.styles.values()]
+    def _judge(self, computed: ComputedStyles) -> tuple[str, str]:
+        answers = [verdict(style) for style in computed.styles.values()]
         base = answers[0]
         if len(answers) == 1 or all(answer[0] == base[0] for answer in answers):
             return base
         reason = next(reason for kind, reason in answers if kind)
         return "doubt", f"on some screens: {reason}"
 
-    def gone(self, element: Any) -> str:
-        """Why nothing in the element is shown on any screen, whatever is said below it; "" where something may be."""
-        seen = self.look(element)
-        if seen.clean:
-            return ""
-        styles = seen.styles.values()
-        return next(iter(styles)).gone if all(style.gone for style in styles) else ""
+    def not_rendered(self, element: Any) -> str:
+        """Return why nothing in the element is shown on any screen, whatever is said below it.
 
-    def _below(self, parent: Seen, element: Any) -> Seen:
-        """What is seen of the words in an element; kept for others of its path where that tells it."""
+        "" where something may be.
+        """
+        computed = self.look(element)
+        if computed.clean:
+            return ""
+        styles = computed.styles.values()
+        return next(iter(styles)).not_rendered if all(style.not_rendered for style in styles) else ""
+
+    def _compute_child(self, parent: ComputedStyles, element: Any) -> ComputedStyles:
+        """Return what is seen of the words in an element; kept for others of its path where that tells it."""
         rules = self.rules
         if rules is None or self.reason:
-            return self._found(parent, element, None)
+            return self._compute_element(parent, element, None)
         if element in self._hosts:  # its path doesn't tell that
-            return self._found(parent, element, rules.path(element))
+            return self._compute_element(parent, element, rules.path(element))
         path = rules.path(element)
         try:
-            known: Seen | None = rules.seen_before(path, parent)
+            cached: ComputedStyles | None = rules.cached_styles(path, parent)
         except UnjudgedError as error:
-            self.reason, known = str(error), None
-        if known is not None:
-            return known
+            self.reason, cached = str(error), None
+        if cached is not None:
+            return cached
         before = rules.cost()
-        seen = self._found(parent, element, path)
-        if not self.reason and self._is_told_by_path(seen, parent, path):
+        computed = self._compute_element(parent, element, path)
+        if not self.reason and self._depends_on_path_only(computed, parent, path):
             after = rules.cost()
-            path.seen, path.under = (seen, after[0] - before[0], after[1] - before[1]), parent
-        return seen
+            path.computed, path.under = (computed, after[0] - before[0], after[1] - before[1]), parent
+        return computed
 
-    def _is_told_by_path(self, seen: Seen, parent: Seen, path: Path) -> bool:
-        if not seen.shared or not parent.shared or path.key[0] in ("a", "bdo") or path.has_style or path.speaks:
+    def _depends_on_path_only(self, computed: ComputedStyles, parent: ComputedStyles, path: Path) -> bool:
+        if not computed.shared or not parent.shared or path.key[0] in ("a", "bdo") or path.has_style or path.speaks:
             return False
-        return path.matched is not None and not path.matched.left
+        return path.matched is not None and not path.matched.unresolved
 
-    def _found(self, parent: Seen, element: Any, path: Path | None) -> Seen:
+    def _compute_element(self, parent: ComputedStyles, element: Any, path: Path | None) -> ComputedStyles:
         names = element.keys()
         tag = element.tag if isinstance(element.tag, str) else ""
         matches: list[Match] = []
@@ -227,45 +233,45 @@ class Judge:
         if not matches and not inline and not hints and tag not in ("mark", "a") and tag not in STRUCK:
             if around is parent.names and not (parent.before or parent.after or parent.own_display or parent.moves):
                 return parent
-            return self._same(parent, around)
-        known = self._alike_under(parent)
+            return self._inherited(parent, around)
+        cache = self._cache_under(parent)
         link = tag == "a" and bool(element.get("href"))
         applies = [(match.when, match.pseudo, match.place) for match in matches]
         alike_by = (id(parent), self.depth(element), tag, link, inline, hints, around, *applies)
-        alike = known.get(alike_by)
+        alike = cache.get(alike_by)
         if alike is not None and alike[0] is parent:
             self._spend(alike[2])
             return alike[1]
         before = self.rules.steps if self.rules is not None else 0
-        seen = self._computed(parent, element, tag, matches, inline, hints, around)
-        if not seen.alone:
-            seen.shared = known is not self._alike and not self.reason
-            known[alike_by] = (parent, seen, self.rules.steps - before if self.rules is not None else 0)
-        return seen
+        computed = self._apply_declarations(parent, element, tag, matches, inline, hints, around)
+        if not computed.alone:
+            computed.shared = cache is not self._alike and not self.reason
+            cache[alike_by] = (parent, computed, self.rules.steps - before if self.rules is not None else 0)
+        return computed
 
-    def _alike_under(self, parent: Seen) -> dict[Any, tuple[Seen, Seen, int]]:
-        """What is seen of elements alike, of other pages too where what is seen around them is the same there."""
+    def _cache_under(self, parent: ComputedStyles) -> dict[Any, tuple[ComputedStyles, ComputedStyles, int]]:
+        """Return the cache of styles for elements in ``parent``: shared between pages where the parent's style is."""
         if self.rules is None or not parent.shared or self.reason:
             return self._alike
-        known = self.rules.together.alike
-        return known if len(known) < MOST_ALIKE else self._alike
+        cache = self.rules.sheet_set.alike
+        return cache if len(cache) < MOST_ALIKE else self._alike
 
-    def _same(self, parent: Seen, around: frozenset[str] | None) -> Seen:
-        """What is seen where nothing is declared."""
-        known = self._alike_under(parent)
+    def _inherited(self, parent: ComputedStyles, around: frozenset[str] | None) -> ComputedStyles:
+        """Return what is seen where nothing is declared."""
+        cache = self._cache_under(parent)
         key = (id(parent), around)
-        alike = known.get(key)
+        alike = cache.get(key)
         if alike is not None and alike[0] is parent:
             return alike[1]
-        seen = Seen(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
-        seen.shared = known is not self._alike and not self.reason
-        known[key] = (parent, seen, 0)
-        return seen
+        computed = ComputedStyles(parent.styles, names=around, verdict=parent.verdict, clean=_is_all_clean(parent))
+        computed.shared = cache is not self._alike and not self.reason
+        cache[key] = (parent, computed, 0)
+        return computed
 
-    def _computed(
-        self, parent: Seen, element: Any, tag: str, matches: list[Match], inline: tuple[Declaration, ...],
+    def _apply_declarations(
+        self, parent: ComputedStyles, element: Any, tag: str, matches: list[Match], inline: tuple[Declaration, ...],
         hints: tuple[tuple[str, str], ...], around: frozenset[str] | None,
-    ) -> Seen:  # fmt: skip
+    ) -> ComputedStyles:  # fmt: skip
         own = [match for match in matches if not match.pseudo]
         styles: dict[str, Style] = {}
         display = ""
@@ -289,12 +295,12 @@ class Judge:
         alone = any(_asks_content(name, value) for match in matches for name, value, _ in match.declared) or any(
             _asks_content(name, value) for name, value, _ in inline
         )
-        seen = Seen(styles, own_display=display, alone=alone, moves=moves, names=around)
+        computed = ComputedStyles(styles, own_display=display, alone=alone, moves=moves, names=around)
         if len(own) < len(matches):
-            self._of_pseudo(seen, element, tag, matches)
-        clean = all(is_clean(style) for style in seen.styles.values()) and not (seen.before or seen.after)
-        seen.clean = clean and not any(name.startswith("--") for name, _, _ in inline)
-        return seen
+            self._of_pseudo(computed, element, tag, matches)
+        clean = all(is_clean(style) for style in computed.styles.values()) and not (computed.before or computed.after)
+        computed.clean = clean and not any(name.startswith("--") for name, _, _ in inline)
+        return computed
 
     def _spend(self, steps: int) -> None:
         try:
@@ -303,10 +309,10 @@ class Judge:
         except UnjudgedError as error:
             self.reason = str(error)
 
-    def _conditions(self, own: list[Match], parent: Seen, tag: str, clean: bool) -> list[str]:
+    def _conditions(self, own: list[Match], parent: ComputedStyles, tag: str, clean: bool) -> list[str]:
         """The conditions to be tried: where words are shown without, those under which something risky applies."""
         block = tag in BLOCKS
-        found = {
+        conditions = {
             match.when
             for match in own
             if match.when
@@ -316,8 +322,8 @@ class Judge:
                 and not is_risky_rule(match.declared, "", self._quirks, block)
             )
         }
-        found |= parent.styles.keys() - {""}
-        return [*sorted(found)[:MOST_CONDITIONS], ALL] if found else []
+        conditions |= parent.styles.keys() - {""}
+        return [*sorted(conditions)[:MOST_CONDITIONS], ALL] if conditions else []
 
     def _style(
         self, base: Style, declared: dict[str, str], variables: Mapping[str, str], element: Any, tag: str
@@ -347,8 +353,8 @@ class Judge:
             self._animations = Animations(self.rules.frames, self._quirks)
         return self._animations.hide(declared)
 
-    def _of_pseudo(self, seen: Seen, element: Any, tag: str, matches: list[Match]) -> None:
-        base = seen.styles[""]
+    def _of_pseudo(self, computed: ComputedStyles, element: Any, tag: str, matches: list[Match]) -> None:
+        base = computed.styles[""]
         for pseudo in dict.fromkeys(match.pseudo for match in matches if match.pseudo):
             own = [match for match in matches if match.pseudo == pseudo]
             for when in dict.fromkeys(("", *(match.when for match in own))):
@@ -356,19 +362,19 @@ class Judge:
                 if pseudo.startswith("first"):
                     style = styled(base, declared, "span", NOBODY, True)
                     if verdict(style)[0] and not verdict(base)[0]:
-                        self._doubt(seen, f"its {pseudo.replace('-', ' ')}: {verdict(style)[1]}")
+                        self._doubt(computed, f"its {pseudo.replace('-', ' ')}: {verdict(style)[1]}")
                     continue
                 content = declared.get("content", "none")
                 if content in ("none", "normal"):
                     continue
                 style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", NOBODY, False)
                 if style.doubt and not base.doubt and "quote" in content:
-                    self._doubt(seen, style.doubt)
-                words = added(content, element, tag)
+                    self._doubt(computed, style.doubt)
+                words = added_words(content, element, tag)
                 if words and verdict(style)[0] != "hidden":
-                    setattr(seen, pseudo, words)
+                    setattr(computed, pseudo, words)
                 elif style.moved is not None and covers(declared):
-                    self._doubt(seen, "a box of the page's style may lie over the words")
+                    self._doubt(computed, "a box of the page's style may lie over the words")
 
-    def _doubt(self, seen: Seen, reason: str) -> None:
-        seen.styles[""] = replace(seen.styles[""], doubt=seen.styles[""].doubt or reason)
+    def _doubt(self, computed: ComputedStyles, reason: str) -> None:
+        computed.styles[""] = replace(computed.styles[""], doubt=computed.styles[""].doubt or reason)

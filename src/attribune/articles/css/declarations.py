@@ -1,4 +1,4 @@
-"""Which declarations win for an element: of rules that match, of its ``style``, of its tag and attributes."""
+"""Declarations that win for an element: of rules that match, of its ``style``, of its tag and attributes."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ def winners(
     own: list[Match], inline: tuple[Declaration, ...], hints: tuple[tuple[str, str], ...], when: str,
     inherited: Mapping[str, str], quirks: bool,
 ) -> tuple[dict[str, str], Mapping[str, str]]:  # fmt: skip
-    """The declarations that win under a condition, and the custom properties."""
-    placed: list[tuple[Place, str, str]] = []
+    """Return the declarations that win under a condition, and the custom properties."""
+    by_place: list[tuple[Place, str, str]] = []
     for match in own:
         if match.when in ("", when) or when == ALL:
             layer, weight, order = match.place
             for name, value, important in match.declared:
-                placed.append(((important, False, -layer if important else layer, weight, order), name, value))
+                by_place.append(((important, False, -layer if important else layer, weight, order), name, value))
     for name, value, important in inline:
-        placed.append(((important, True, 0, (0, 0, 0), 0), name, value))
-    placed.sort(key=lambda one: one[0])
+        by_place.append(((important, True, 0, (0, 0, 0), 0), name, value))
+    by_place.sort(key=lambda one: one[0])
     variables = inherited
-    for _, name, value in placed:
+    for _, name, value in by_place:
         if name.startswith("--"):
             if variables is inherited:
                 variables = dict(inherited)
             variables[name] = value  # type: ignore[index]
     won = dict(hints)
-    for _, name, value in placed:
+    for _, name, value in by_place:
         if not name.startswith("--"):
             declare(won, name, value, variables, quirks)
     return won, variables
@@ -59,65 +59,68 @@ def winners(
 def declare(won: dict[str, str], name: str, value: str, variables: Mapping[str, str], quirks: bool) -> None:
     """Add a declaration to those that won so far; one whose custom property isn't known takes the last one away."""
     if "var(" in value:
-        known = resolved(value, variables)
-        if known is None:
+        resolved_value = resolved(value, variables)
+        if resolved_value is None:
             for one, _ in written_out(name, "inherit", quirks):
                 won.pop(one, None)
             return
-        value = known.strip().lower() if name != "content" else known.strip()
+        value = resolved_value.strip().lower() if name != "content" else resolved_value.strip()
     for one, of in written_out(name, value, quirks):
         won[one] = of
 
 
 def resolved(value: str, variables: Mapping[str, str], deep: int = 0) -> str | None:
-    """The value with its custom properties put in; None where one isn't known."""
+    """Return the value with its custom properties put in; None where one isn't known."""
     while "var(" in value:
         deep += 1
-        found = _VAR.search(value)
-        if found is None or deep > MOST_VARIABLES or len(value) > 2_000:
+        reference = _VAR.search(value)
+        if reference is None or deep > MOST_VARIABLES or len(value) > 2_000:
             return None
-        known = variables.get(found[1], found[2])
-        if known is not None and known.strip().lower() == "initial":
-            known = found[2]
-        if known is None:
+        replacement = variables.get(reference[1], reference[2])
+        if replacement is not None and replacement.strip().lower() == "initial":
+            replacement = reference[2]
+        if replacement is None:
             return None
-        value = value[: found.start()] + known + value[found.end() :]
+        value = value[: reference.start()] + replacement + value[reference.end() :]
     return value
 
 
-def possible(value: str, variables: Mapping[str, set[str]]) -> list[str]:
-    """What a value may be, each custom property in it having any of its values; as it is where they are too many."""
-    done: list[str] = []
-    left = [value]
-    while left:
-        here = left.pop()
-        found = _VAR.search(here)
-        if found is None:
-            done.append(here.strip())
+def possible_values(value: str, variables: Mapping[str, set[str]]) -> list[str]:
+    """Return what a value may be, each custom property in it having any of its values.
+
+    As it is where they are too many.
+    """
+    finished: list[str] = []
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        reference = _VAR.search(current)
+        if reference is None:
+            finished.append(current.strip())
             continue
-        values = [*variables.get(found[1], ()), *([found[2]] if found[2] is not None else [])]
-        if len(left) + len(done) + len(values) > MOST_POSSIBLE or len(here) > 400:
+        values = [*variables.get(reference[1], ()), *([reference[2]] if reference[2] is not None else [])]
+        if len(pending) + len(finished) + len(values) > MOST_POSSIBLE or len(current) > 400:
             return [value]
-        left += [here[: found.start()] + one.strip().lower() + here[found.end() :] for one in values]
-    return done
+        pending += [current[: reference.start()] + one.strip().lower() + current[reference.end() :] for one in values]
+    return finished
 
 
 def hints_of(element: Any, tag: str, names: list[str]) -> tuple[tuple[str, str], ...]:
-    """What attributes and the tag say by themselves, below every rule."""
-    found: list[tuple[str, str]] = []
+    """Return what attributes and the tag say by themselves, below every rule."""
+    hints: list[tuple[str, str]] = []
     if tag in NEVER_SHOWN or (tag == "dialog" and "open" not in names):
-        found.append(("display", "none"))
+        hints.append(("display", "none"))
     for name in names:
         if name in ("hidden", "popover"):
-            found.append(("display", "none"))
+            hints.append(("display", "none"))
         elif name in HINTS and tag in ("font", "body", "table", "td", "th", "tr", "tbody", "thead", "basefont"):
             value = element.get(name).strip().lower()
             value = "#" + value if re.fullmatch(r"[0-9a-f]{6}", value) else value
-            found.append((HINTS[name], value if name != "background" else f"url({value})"))
+            hints.append((HINTS[name], value if name != "background" else f"url({value})"))
         elif name == "dir" and element.get("dir").lower() in ("rtl", "ltr"):
-            found.append(("direction", element.get("dir").lower()))
+            hints.append(("direction", element.get("dir").lower()))
     if tag == "marquee":
-        found.append(("marquee", "scroll"))
+        hints.append(("marquee", "scroll"))
     if tag == "bdo":
-        found.append(("unicode-bidi", "bidi-override"))
-    return tuple(found)
+        hints.append(("unicode-bidi", "bidi-override"))
+    return tuple(hints)

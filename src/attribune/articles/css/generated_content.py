@@ -1,4 +1,4 @@
-"""What styles put on a page besides its own words: generated content, boxes that cover, animations that hide."""
+"""Generated content, boxes that cover words, and animations that hide them."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _ORNAMENTS = re.compile(
 )
 
 
-def added(content: str, element: Any, tag: str) -> str:
-    """The words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
-    said = ""
+def added_words(content: str, element: Any, tag: str) -> str:
+    """Return the words that generated content adds, "" for marks and bullets and the numbers of lists and headings."""
+    content_text = ""
     for double, single, name in _SAID.findall(content):
-        said += unescape(double or single)
-        said += element.get(name.lower()) or "" if name and element is not NOBODY else ""
+        content_text += unescape(double or single)
+        content_text += element.get(name.lower()) or "" if name and element is not NOBODY else ""
     if "counter" in content and tag not in ("li", "ol", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"):
-        said += "1"
-    return "" if _ORNAMENTS.fullmatch(said) else said[:40]
+        content_text += "1"
+    return "" if _ORNAMENTS.fullmatch(content_text) else content_text[:40]
 
 
 def covers(declared: Mapping[str, str]) -> bool:
     """True if an empty box has a background and is more than a line drawn."""
-    known = colour(declared.get("background-color", "transparent"))
-    filled = known is None or known[3] > 0.1 or declared.get("background-image", "none") != "none"
+    background = colour(declared.get("background-color", "transparent"))
+    filled = background is None or background[3] > 0.1 or declared.get("background-image", "none") != "none"
     high, wide = (length(declared.get(name, ""), 16.0) for name in ("height", "width"))
     small = high is not None and wide is not None and max(high, wide) <= 12
     if any(declared.get(name, "none") != "none" for name in _OVER) or "url(" in declared.get("content", ""):
@@ -108,10 +108,10 @@ def _ends(text: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _is_unseen(body: str, quirks: bool) -> bool:
     """True if the declarations of a key frame hide words or move them."""
-    there: dict[str, str] = {}
+    declared: dict[str, str] = {}
     for one, value, _ in declarations(body):
         if one.startswith("--"):
             return True
-        declare(there, one, value, {}, quirks)
-    style = styled(Style(), there, "p", NOBODY, True)
+        declare(declared, one, value, {}, quirks)
+    style = styled(Style(), declared, "p", NOBODY, True)
     return bool(verdict(style)[0]) or style.moved is not None

@@ -42,22 +42,22 @@ class Index:
 
     def _sort(self, sheet: Sheet) -> None:
         """Sort the selectors by what they ask of the element itself; their last parts are looked at once each."""
-        found, numbers = self._selectors, self._numbers
+        selectors, numbers = self._selectors, self._numbers
         for number, text in enumerate(sheet.selectors):
             if "," in text:
                 several = split_list(text)
-                found += several
+                selectors += several
                 numbers += [number] * len(several)
-                if len(found) > MOST_SELECTORS:
+                if len(selectors) > MOST_SELECTORS:
                     break
             else:
-                found.append(text)
+                selectors.append(text)
                 numbers.append(number)
-        if len(found) > MOST_SELECTORS:
+        if len(selectors) > MOST_SELECTORS:
             raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
         written = self._written
         by_part: dict[str, list[int]] = {}  # the places of its key
-        for place, one in enumerate(found):
+        for place, one in enumerate(selectors):
             part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
             places = by_part.get(part)
             if places is not None:
@@ -93,7 +93,7 @@ class Index:
         return key in self._written
 
     def risks(self, key: str, block: bool) -> list[Risk]:
-        """The selectors of those among them that may harm a clean style."""
+        """Return the selectors of those among them that may harm a clean style."""
         risky = self._risky.get((key, block))
         if risky is None:
             risky = self._risky[(key, block)] = []
@@ -109,7 +109,7 @@ class Index:
         return risky
 
     def variables(self) -> dict[str, set[str]]:
-        """All values that the sheet gives each custom property, wherever and under whatever condition."""
+        """Return all values that the sheet gives each custom property, wherever and under whatever condition."""
         if self._variables is None:
             self._variables = {}
             for body in self.sheet.bodies:
@@ -119,7 +119,7 @@ class Index:
         return self._variables
 
     def offs(self, key: str) -> list[Selector]:
-        """The selectors of those that take an element out of the page (``display: none``)."""
+        """Return the selectors of those that take an element out of the page (``display: none``)."""
         off = self._off.get(key)
         if off is None:
             off = self._off[key] = []
@@ -138,7 +138,7 @@ class Candidate:
 
 
 def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> list[str]:
-    """The keys under which rules may stand that match an element with that tag, class, id and attributes."""
+    """Return the keys under which rules may stand that match an element with that tag, class, id and attributes."""
     keys = ["*", tag, *("[" + name for name in names)]
     if classes:
         keys += dict.fromkeys("." + name for name in classes.lower().split())
@@ -148,7 +148,7 @@ def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> li
 
 
 def _key_of_part(part: str) -> str:
-    """The key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
+    """Return the key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
     if _ONE_CLASS.fullmatch(part):
         return part.lower()
     if "\\" in part and _ESCAPED_CLASS.fullmatch(part):
@@ -164,7 +164,10 @@ def _key_of_part(part: str) -> str:
 
 
 def _key_behind_groups(selector: str) -> str:
-    """The key of a whole selector with brackets in it, which ask for more and so needn't be read; "" as above."""
+    """Return the key of a whole selector with brackets in it, which ask for more and so needn't be read.
+
+    "" as above.
+    """
     if "\\" in selector or "|" in selector:
         return ""
     plain = _BRACKETS.sub(":x", selector)
@@ -185,8 +188,8 @@ def _keys(selector: str) -> tuple[str, ...]:
             return ("#" + name.partition(".")[0].lower(),)
         tag, dot, names = last.partition(".")
         return ("." + names.partition(".")[0].lower() if dot else tag.lower() or "*",)
-    found = compile_list(selector)
-    return tuple(_key(one) for one in found if not one.never)
+    selectors = compile_list(selector)
+    return tuple(_key(one) for one in selectors if not one.never)
 
 
 def _key(selector: Selector) -> str:
@@ -200,7 +203,7 @@ def _key(selector: Selector) -> str:
 
 @lru_cache(maxsize=30_000)
 def relevant(body: str) -> tuple[Declaration, ...]:
-    """The declarations of a rule that may touch what is seen."""
+    """Return the declarations of a rule that may touch what is seen."""
     return tuple(one for one in declarations(body) if not is_harmless(one[0], one[1]))
 
 

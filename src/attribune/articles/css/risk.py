@@ -1,4 +1,4 @@
-"""Which declarations could touch what is seen at all, so that most elements of a page need no judging.
+"""Declarations that may change what is seen; elements without any need no judging.
 
 An element whose surroundings are clean (dark letters on a light ground, nothing hidden or moved) and to which no risky
 declaration applies is as they are. Every declaration is risky that isn't known to leave a clean style clean.
@@ -119,16 +119,16 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
         size = length(value, 16.0, 100.0)
         return value != "auto" and (size is None or abs(size) > 4)
     if name == "font-size":
-        alone, here = length(value, 0.0, 0.0), length(value, 16.0, 16.0)
-        if alone is None or here is None:
+        alone, resolved = length(value, 0.0, 0.0), length(value, 16.0, 16.0)
+        if alone is None or resolved is None:
             return value not in SIZES
-        return here < (9 if alone == here else 16)  # relative sizes add up
+        return resolved < (9 if alone == resolved else 16)  # relative sizes add up
     if name == "line-height" and value.endswith(("px", "pt")):
         return (length(value, 16.0) or 0.0) < 10
     if _is_plainly_harmless(name, value, block):
         return False
-    if name in ("color", "background-color") and (known := colour(value)) is not None:
-        return not _is_dark(known) if name == "color" else known[3] > 0 and not _is_light(over(known, _WHITE))
+    if name in ("color", "background-color") and (parsed := colour(value)) is not None:
+        return not _is_dark(parsed) if name == "color" else parsed[3] > 0 and not _is_light(over(parsed, _WHITE))
     ways = (True,) if block else (True, False)
     return any(not is_clean(styled(Style(), {name: value}, "span", NOBODY, way)) for way in ways)
 
@@ -136,14 +136,17 @@ def _is_risky(name: str, value: str, block: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def is_risky_style(text: str, quirks: bool, block: bool) -> bool:
     """True if a ``style`` attribute holds a risky declaration."""
-    found = declarations(without_comments(text))
-    return any(name.startswith("--") or is_risky(name, value, quirks, block) for name, value, _ in found)
+    declared = declarations(without_comments(text))
+    return any(name.startswith("--") or is_risky(name, value, quirks, block) for name, value, _ in declared)
 
 
 def unsettled(
     declared: tuple[tuple[str, str, bool], ...], pseudo: str, quirks: bool, block: bool
 ) -> tuple[tuple[str, str], ...]:
-    """The declarations of a risky rule where custom properties in them are all that is risky about it; else none."""
+    """Return the declarations of a risky rule where custom properties in them are all that is risky about it.
+
+    Else none.
+    """
     risky = [(name, value) for name, value, _ in declared if is_risky(name, value, quirks, block)]
     return () if pseudo or any("var(" not in value for _, value in risky) else tuple(risky)
 

@@ -80,26 +80,26 @@ class Selector:
 
 @lru_cache(maxsize=30_000)
 def compile_list(text: str, deep: int = 0) -> tuple[Selector, ...]:
-    """The selectors of a list. Those that can't be read at all come out as matching perhaps anything."""
+    """Return the selectors of a list. Those that can't be read at all come out as matching perhaps anything."""
     if deep > MOST_DEEP or len(text) > LONGEST:
         raise UnjudgedError("a selector of the page's style rules is too long or too deep")
     return tuple(_Parser(one, deep).run() for one in split_list(text))
 
 
 def split_list(text: str) -> list[str]:
-    """The parts of a list, cut at the commas that stand in no bracket or string."""
+    """Return the parts of a list, cut at the commas that stand in no bracket or string."""
     if "(" not in text and "[" not in text and "\\" not in text:
         return [one for one in (part.strip() for part in text.split(",")) if one]
     parts, depth, start = [], 0, 0
-    for found in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()\[\],]", text):
-        sign = found[0]
+    for token in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()\[\],]", text):
+        sign = token[0]
         if sign in "([":
             depth += 1
         elif sign in ")]":
             depth -= 1
         elif sign == "," and depth <= 0:
-            parts.append(text[start : found.start()].strip())
-            start = found.end()
+            parts.append(text[start : token.start()].strip())
+            start = token.end()
     parts.append(text[start:].strip())
     return [one for one in parts if one]
 
@@ -115,16 +115,16 @@ class _Parser:
     def run(self) -> Selector:
         text, at = self._text, 0
         while at < len(text):
-            found = _PART.match(text, at)
-            if not found:  # no selector: browsers pass over the rule
+            part = _PART.match(text, at)
+            if not part:  # no selector: browsers pass over the rule
                 self._never = True
                 break
-            at = found.end()
-            if found["call"]:
+            at = part.end()
+            if part["call"]:
                 inside, at = _bracketed(text, at)
-                self._function(unescape(found["pseudo"]).lower(), inside, found["colons"])
+                self._function(unescape(part["pseudo"]).lower(), inside, part["colons"])
             else:
-                self._simple(found)
+                self._simple(part)
         parts = [*self._parts, (self._now, "")]
         ordered = [(parts[n][0], parts[n - 1][1] if n else "") for n in range(len(parts) - 1, -1, -1)]
         a, b, c = self._weight
@@ -133,23 +133,23 @@ class _Parser:
         by_path = not any(one.looks_around or combinator in ("+", "~") for one, combinator in ordered)
         return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, by_path, _needs(ordered))
 
-    def _simple(self, found: re.Match[str]) -> None:
+    def _simple(self, match: re.Match[str]) -> None:
         now, weight = self._now, self._weight
-        if found["comb"] is not None:
-            self._parts.append((now, found["comb"].strip() or " "))
+        if match["comb"] is not None:
+            self._parts.append((now, match["comb"].strip() or " "))
             self._now = Compound()
-        elif found["id"]:
-            now.id, weight[0] = unescape(found["id"]), weight[0] + 1
-        elif found["cls"]:
-            now.classes.append(unescape(found["cls"]))
+        elif match["id"]:
+            now.id, weight[0] = unescape(match["id"]), weight[0] + 1
+        elif match["cls"]:
+            now.classes.append(unescape(match["cls"]))
             weight[1] += 1
-        elif found["attr"] is not None:
+        elif match["attr"] is not None:
             weight[1] += 1
-            self._attribute(found["attr"])
-        elif found["pseudo"]:
-            self._named(unescape(found["pseudo"]).lower(), found["colons"])
-        elif found["tag"]:
-            tag = unescape(found["tag"]).lower()
+            self._attribute(match["attr"])
+        elif match["pseudo"]:
+            self._named(unescape(match["pseudo"]).lower(), match["colons"])
+        elif match["tag"]:
+            tag = unescape(match["tag"]).lower()
             if "|" in tag:
                 now.maybe = now.maybe or not tag.startswith("*|")
                 tag = tag.rpartition("|")[2]
@@ -157,14 +157,14 @@ class _Parser:
                 now.tag, weight[2] = tag, weight[2] + 1
 
     def _attribute(self, text: str) -> None:
-        found = _ATTR.fullmatch(text)
-        if not found or "|" in found["name"]:
+        match = _ATTR.fullmatch(text)
+        if not match or "|" in match["name"]:
             self._now.maybe = True
             return
-        name, op = unescape(found["name"]).lower(), found["op"] or ""
-        value = next((unescape(found[key]) for key in ("dq", "sq", "word") if found[key] is not None), "")
+        name, op = unescape(match["name"]).lower(), match["op"] or ""
+        value = next((unescape(match[key]) for key in ("dq", "sq", "word") if match[key] is not None), "")
         self._now.attribute = self._now.attribute or name
-        fold = (found["flag"] or "").lower() == "i" or name in _FOLDED
+        fold = (match["flag"] or "").lower() == "i" or name in _FOLDED
         if op and name not in ("class", "id"):
             self._now.looks_around = True
         self._now.tests.append(_attribute_test(name, op, value.lower() if fold else value, fold))
@@ -196,10 +196,10 @@ class _Parser:
                     self._weight[n] += most
             now.looks_around = now.looks_around or not all(one.by_path for one in inner)
             now.tests.append(_not_in(inner) if name == "not" else _any_of(inner))
-        elif name.startswith("nth-") and (found := _NTH.fullmatch(inside)):
+        elif name.startswith("nth-") and (match := _NTH.fullmatch(inside)):
             self._weight[1] += 1
             now.looks_around = True
-            now.tests.append(_nth_test(found, "last" in name, "type" in name))
+            now.tests.append(_nth_test(match, "last" in name, "type" in name))
         else:
             self._weight[1] += 1
             now.maybe = True
@@ -221,12 +221,12 @@ def _needs(parts: list[tuple[Compound, str]]) -> frozenset[str]:
 
 
 def _bracketed(text: str, at: int) -> tuple[str, int]:
-    """What stands from ``at`` to the bracket that closes, and the place behind that."""
+    """Return what stands from ``at`` to the bracket that closes, and the place behind that."""
     depth = 1
-    for found in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()]", text[at:]):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
+    for token in re.finditer(r"\"[^\"]*\"|'[^']*'|\\.|[()]", text[at:]):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
         if not depth:
-            return text[at : at + found.start()], at + found.end()
+            return text[at : at + token.start()], at + token.end()
     return text[at:], len(text)
 
 
@@ -277,14 +277,14 @@ def _not_in(inner: tuple[Selector, ...]) -> Test:
     return test
 
 
-def _nth_test(found: re.Match[str], last: bool, of_type: bool) -> Test:
-    if found["word"]:
-        a, b = 2, 1 if found["word"].lower() == "odd" else 0
-    elif found["only"]:
-        a, b = 0, int(found["only"])
+def _nth_test(match: re.Match[str], last: bool, of_type: bool) -> Test:
+    if match["word"]:
+        a, b = 2, 1 if match["word"].lower() == "odd" else 0
+    elif match["only"]:
+        a, b = 0, int(match["only"])
     else:
-        a = int(found["a"] + "1" if found["a"] in ("", "+", "-") else found["a"])
-        b = int((found["sign"] or "") + (found["b"] or "0"))
+        a = int(match["a"] + "1" if match["a"] in ("", "+", "-") else match["a"])
+        b = int((match["sign"] or "") + (match["b"] or "0"))
 
     def test(element: Any, matcher: Matcher) -> bool:
         place = matcher.place(element, last, of_type) - b
@@ -331,13 +331,13 @@ class Matcher:
 
     def _from(self, element: Any, parts: list[tuple[Compound, str]], n: int) -> bool | None:
         compound, combinator = parts[n]
-        here = self._compound(element, compound)
-        if here is False or not combinator:
-            return here
+        matched = self._compound(element, compound)
+        if matched is False or not combinator:
+            return matched
         for other in self._others(element, combinator):
             answer = self._from(other, parts, n + 1)
             if answer is not False:
-                return None if here is None else answer
+                return None if matched is None else answer
         return False
 
     def _others(self, element: Any, combinator: str) -> Any:
@@ -373,19 +373,19 @@ class Matcher:
             doubt = doubt or answer is None
         return None if doubt else True
 
-    def _same(self, one: str, other: str) -> bool:
-        return one.lower() == other.lower() if self._quirks else one == other
+    def _same(self, first: str, second: str) -> bool:
+        return first.lower() == second.lower() if self._quirks else first == second
 
     def classes(self, element: Any) -> frozenset[str]:
-        """The classes of an element; in lower case on a page in quirks mode, where their case doesn't count."""
-        known = self._classes.get(element)
-        if known is None:
+        """Return the classes of an element; in lower case on a page in quirks mode, where their case doesn't count."""
+        cached = self._classes.get(element)
+        if cached is None:
             text = element.get("class") or ""
-            known = self._classes[element] = frozenset((text.lower() if self._quirks else text).split())
-        return known
+            cached = self._classes[element] = frozenset((text.lower() if self._quirks else text).split())
+        return cached
 
     def place(self, element: Any, last: bool, of_type: bool) -> int:
-        """The element's number among its siblings, from 1. Siblings are numbered once."""
+        """Return the element's number among its siblings, from 1. Siblings are numbered once."""
         parent = element.getparent()
         if parent is None:
             return 1
@@ -398,12 +398,12 @@ class Matcher:
 
 def _numbered(parent: Any) -> dict[Any, tuple[int, int, int, int]]:
     children = [child for child in parent if isinstance(child.tag, str)]
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     forward = []
     for child in children:
-        seen[child.tag] = seen.get(child.tag, 0) + 1
-        forward.append(seen[child.tag])
+        counts[child.tag] = counts.get(child.tag, 0) + 1
+        forward.append(counts[child.tag])
     return {
-        child: (n + 1, len(children) - n, forward[n], seen[child.tag] - forward[n] + 1)
+        child: (n + 1, len(children) - n, forward[n], counts[child.tag] - forward[n] + 1)
         for n, child in enumerate(children)
     }

@@ -45,7 +45,7 @@ class UnjudgedError(Exception):
 
 
 class Place(NamedTuple):
-    """Where a rule stands. ``when``: under which condition, "" for none. ``layer``: its cascade layer's name."""
+    """The place of a rule. ``when``: its condition, "" for none. ``layer``: the name of its cascade layer."""
 
     when: str
     layer: str | None
@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says. Its rules are in three lists: it has thousands, and Python's collector looks at every object.
+    """A parsed sheet. Its rules are in three lists: there are thousands, and Python's collector visits every object.
 
     ``frames``: the bodies of each animation's key frames, by name, with their selectors.
     """
@@ -73,12 +73,12 @@ class Written(NamedTuple):
     starting: bool
 
 
-def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple[Sheet, Written]]:
-    """The sheets of a page's ``style`` elements.
+def sheets_of(root: Any, cached_sheet: Callable[[Written], Sheet | None]) -> list[tuple[Sheet, Written]]:
+    """Return the sheets of a page's ``style`` elements.
 
-    ``known`` gives those that have been read before. Raises UnjudgedError past a limit.
+    ``cached_sheet`` gives those that have been read before. Raises UnjudgedError past a limit.
     """
-    found: list[tuple[Sheet, Written]] = []
+    sheets: list[tuple[Sheet, Written]] = []
     size = rules = 0
     for link in root.iter("link"):
         if "stylesheet" in (link.get("rel") or "").lower() and (link.get("href") or "").strip().lower().startswith(
@@ -95,12 +95,12 @@ def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple
         if size > MOST_CSS:
             raise UnjudgedError(f"the page's style sheets are longer than {MOST_CSS:,} characters")
         written = Written(css, when, element.get("amp-boilerplate") is not None)
-        sheet = known(written) or _parsed(css, when, starting=written.starting)
-        found.append((sheet, written))
+        sheet = cached_sheet(written) or _parsed(css, when, starting=written.starting)
+        sheets.append((sheet, written))
         rules += len(sheet.selectors)
         if rules > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
-    return found
+    return sheets
 
 
 def _is_inert(element: Any) -> bool:
@@ -112,10 +112,10 @@ def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
     sheet = Sheet()
     _Reader(without_comments(css).replace("<!--", "").replace("-->", ""), sheet).run(when)
     if starting:
-        kept = [number for number, selector in enumerate(sheet.selectors) if selector != "body"]
-        sheet.selectors = [sheet.selectors[number] for number in kept]
-        sheet.bodies = [sheet.bodies[number] for number in kept]
-        sheet.places = [sheet.places[number] for number in kept]
+        numbers = [number for number, selector in enumerate(sheet.selectors) if selector != "body"]
+        sheet.selectors = [sheet.selectors[number] for number in numbers]
+        sheet.bodies = [sheet.bodies[number] for number in numbers]
+        sheet.places = [sheet.places[number] for number in numbers]
     return sheet
 
 
@@ -200,8 +200,8 @@ class _Reader:
             return False
         block = self._conditions.get(head) if outer is stack[0] else None
         if block is None:
-            found = _AT.match(head)
-            if not found or found[1].lower() not in _CONDITIONS:
+            match = _AT.match(head)
+            if not match or match[1].lower() not in _CONDITIONS:
                 return False
             block = self._at_rule(head, outer)
             if outer is stack[0]:
@@ -264,8 +264,8 @@ class _Reader:
         return _Open(outer.place, selector=selector)
 
     def _at_rule(self, prelude: str, outer: _Open) -> _Open:
-        found = _AT.match(prelude)
-        name, rest = (found[1].lower(), found[2].strip()) if found else ("", "")
+        match = _AT.match(prelude)
+        name, rest = (match[1].lower(), match[2].strip()) if match else ("", "")
         when, layer = outer.place
         if name.endswith("keyframes"):
             return _Open(_OF_NO_RULE, frames=unescape(rest.strip("\"' ")).lower() or "?")
@@ -301,9 +301,9 @@ class _Reader:
         if not body.strip():
             return
         if block.initial:
-            found = re.search(r"initial-value\s*:([^;]*)", body)
+            match = re.search(r"initial-value\s*:([^;]*)", body)
             self._sheet.selectors.insert(0, "html")
-            self._sheet.bodies.insert(0, f"{block.initial}:{found[1] if found else 'initial'}")
+            self._sheet.bodies.insert(0, f"{block.initial}:{match[1] if match else 'initial'}")
             self._sheet.places.insert(0, _OF_NO_RULE)
         elif block.frames:
             self._sheet.frames.setdefault(block.frames, []).append((block.selector, body))
@@ -324,9 +324,9 @@ class _Reader:
 
 def _check_font(body: str) -> None:
     """Raise UnjudgedError for a font whose letters are scaled far from their size."""
-    found = _SIZE_ADJUST.search(unescape(body))
-    share = re.fullmatch(r"\s*([\d.]+)%\s*", found[1]) if found else None
-    if found and (share is None or share[1].count(".") > 1 or not 50 <= float(share[1]) <= 200):
+    match = _SIZE_ADJUST.search(unescape(body))
+    share = re.fullmatch(r"\s*([\d.]+)%\s*", match[1]) if match else None
+    if match and (share is None or share[1].count(".") > 1 or not 50 <= float(share[1]) <= 200):
         raise UnjudgedError("a font of the page scales its letters")
 
 
@@ -335,16 +335,16 @@ def _names(rest: str) -> Iterator[str]:
 
 
 def _split_last(text: str) -> tuple[str, str]:
-    """The text before and behind its last semicolon that stands in no string or bracket."""
+    """Return the text before and behind its last semicolon that stands in no string or bracket."""
     last = -1
-    for found in _SEMICOLON.finditer(text):
-        if found[0] == ";":
-            last = found.start()
+    for semicolon in _SEMICOLON.finditer(text):
+        if semicolon[0] == ";":
+            last = semicolon.start()
     return (text[:last], text[last + 1 :]) if last >= 0 else ("", text)
 
 
 def _nested(selector: str, outer: str) -> str:
-    """A selector that stands in another rule, written out."""
+    """Return a selector that stands in another rule, written out."""
     if len(outer) > 2000:
         raise UnjudgedError("the page's style rules are nested in long selectors")
     if "&" in selector:

@@ -59,7 +59,7 @@ _SIZE_WORDS = frozenset(
 
 @lru_cache(maxsize=30_000)
 def written_out(name: str, value: str, quirks: bool) -> tuple[tuple[str, str], ...]:
-    """The declaration as plain ones; none where browsers pass over it."""
+    """Return the declaration as plain ones; none where browsers pass over it."""
     if _FOREIGN.match(name):
         return ()
     plain = _VENDOR.sub("", name)
@@ -110,13 +110,13 @@ def _four(name: str, value: str) -> list[tuple[str, str]]:
     top = parts[0]
     right = parts[1] if len(parts) > 1 else top
     bottom = parts[2] if len(parts) > 2 else top
-    left = parts[3] if len(parts) > 3 else right
-    values = (top, right, bottom, left)
+    last = parts[3] if len(parts) > 3 else right
+    values = (top, right, bottom, last)
     return [(_side(name, side), one) for side, one in zip(("top", "right", "bottom", "left"), values, strict=True)]
 
 
 def _parts(value: str) -> list[str]:
-    """A value cut at the spaces outside its brackets."""
+    """Return a value cut at the spaces outside its brackets."""
     return re.findall(r"(?:[^\s()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+", value)
 
 
@@ -127,8 +127,8 @@ def _background(value: str) -> list[tuple[str, str]]:
     colours = [part for part in parts if colour(part) is not None or part == "currentcolor"]
     unknown = [part for part in parts if re.match(r"(?:color|color-mix|lab|lch|oklab|oklch|hwb|light-dark)\(", part)]
     image = value if "url(" in value or "gradient(" in value or "image-set(" in value else "none"
-    found = [("background-color", (colours or unknown or ["transparent"])[-1]), ("background-image", image)]
-    return [*found, ("background-clip", "text")] if "text" in parts else found
+    longhands = [("background-color", (colours or unknown or ["transparent"])[-1]), ("background-image", image)]
+    return [*longhands, ("background-clip", "text")] if "text" in parts else longhands
 
 
 def _font(value: str) -> list[tuple[str, str]]:
@@ -137,8 +137,8 @@ def _font(value: str) -> list[tuple[str, str]]:
     if value in _SYSTEM_FONTS:
         return [("font-size", "13px"), ("line-height", "normal")]
     for word in reversed(list(_FIRST_OF_WORD.finditer(value))):  # the last size that a family follows
-        if found := _SIZE.match(value, word.start()):
-            return [("font-size", found["size"]), ("line-height", found["line"] or "normal")]
+        if size := _SIZE.match(value, word.start()):
+            return [("font-size", size["size"]), ("line-height", size["line"] or "normal")]
     return [("font-size", value)] if _CALCULATES.search(value) else []  # a size that can't be judged
 
 

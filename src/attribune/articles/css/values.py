@@ -29,19 +29,19 @@ Declaration = tuple[str, str, bool]  # name, value, important
 
 
 def unescape(text: str) -> str:
-    """The text with its escapes undone (``d\\69splay``)."""
+    """Return the text with its escapes undone (``d\\69splay``)."""
     return _ESCAPE.sub(_unescaped, text) if "\\" in text else text
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found[1]:
-        code = int(found[1], 16)
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1]:
+        code = int(escape[1], 16)
         return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-    return found[2] or ""
+    return escape[2] or ""
 
 
 def without_comments(css: str) -> str:
-    """The text with a space for each comment, which separates words as a comment does."""
+    """Return the text with a space for each comment, which separates words as a comment does."""
     if "/*" not in css:
         return css
     return _COMMENT.sub(lambda found: " " if found[0].startswith("/*") else found[0], css)
@@ -49,9 +49,9 @@ def without_comments(css: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def declarations(body: str) -> tuple[Declaration, ...]:
-    """The declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
-    found = (_declaration(text) for text in _pieces(body))
-    return tuple(one for one in found if one is not None)
+    """Return the declarations of a rule or a ``style`` attribute; names in lower case, comments must be gone."""
+    parsed = (_declaration(text) for text in _pieces(body))
+    return tuple(one for one in parsed if one is not None)
 
 
 def _declaration(text: str) -> Declaration | None:
@@ -81,29 +81,32 @@ def _read_declaration(text: str) -> Declaration | None:
 
 
 def _pieces(body: str) -> list[str]:
-    """A body cut at its semicolons; brackets and strings hold theirs."""
+    """Return a body cut at its semicolons; brackets and strings hold theirs."""
     if not any(sign in body for sign in "\"'([{\\"):
         return body.split(";")
     pieces, depth, start = [], 0, 0
-    for found in _SPLIT.finditer(body[:LONGEST_BODY]):
-        sign = found[0]
+    for separator in _SPLIT.finditer(body[:LONGEST_BODY]):
+        sign = separator[0]
         if sign in ("(", "[", "{"):
             depth += 1
         elif sign in (")", "]", "}"):
             depth = max(depth - 1, 0)
         elif sign == ";" and not depth:
-            pieces.append(body[start : found.start()])
-            start = found.end()
+            pieces.append(body[start : separator.start()])
+            start = separator.end()
     pieces.append(body[start:LONGEST_BODY])
     return pieces
 
 
 def length(value: str, em: float, whole: float | None = None) -> float | None:
-    """A length in pixels; ``em`` is the font's size, ``whole`` what per cent are of. None where it can't be told."""
+    """Return a length in pixels; ``em`` is the font's size, ``whole`` what per cent are of.
+
+    None where it can't be told.
+    """
     value = value.strip()
-    found = _LENGTH.match(value)
-    if found:
-        return _pixels(float(found["number"]), found["unit"].lower(), em, whole)
+    match = _LENGTH.match(value)
+    if match:
+        return _pixels(float(match["number"]), match["unit"].lower(), em, whole)
     return _calculated(value, em, whole) if "(" in value and len(value) < 300 else None
 
 
@@ -124,15 +127,15 @@ def _pixels(number: float, unit: str, em: float, whole: float | None) -> float |
 
 
 def _calculated(value: str, em: float, whole: float | None) -> float | None:
-    """The value of ``calc()``, ``min()``, ``max()`` and ``clamp()``."""
+    """Return the value of ``calc()``, ``min()``, ``max()`` and ``clamp()``."""
     tokens: list[str] = []
     at = 0
     while at < len(value):
-        found = _MATH.match(value, at)
-        if not found:
+        match = _MATH.match(value, at)
+        if not match:
             return None
-        tokens.append(found[0].strip())
-        at = found.end()
+        tokens.append(match[0].strip())
+        at = match.end()
     try:
         answer, rest = _sum(tokens, 0, em, whole)
     except (ValueError, IndexError, ZeroDivisionError, OverflowError, RecursionError):
@@ -236,19 +239,19 @@ def _hexadecimal(digits: str) -> Colour | None:
 
 
 def over(front: Colour, back: Colour) -> Colour:
-    """The colour seen where ``front`` lies on ``back``."""
+    """Return the colour seen where ``front`` lies on ``back``."""
     alpha = front[3]
     r, g, b = (f * alpha + k * (1 - alpha) for f, k in zip(front[:3], back[:3], strict=True))
     return (r, g, b, 1.0)
 
 
 @lru_cache(maxsize=5_000)
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+def contrast(first: Colour, second: Colour) -> float:
+    """Return the contrast of two colours by WCAG 2: 1 for none, 21 for black on white."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(one: Colour) -> float:
-    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in one[:3]]
+def _luminance(colour_: Colour) -> float:
+    linear = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour_[:3]]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,4 +1,4 @@
-"""What the declarations of an element make of its words: shown, hidden, or not to be judged.
+"""Computes the style of an element from its declarations, and the verdict on its words: shown, hidden, uncertain.
 
 A :class:`Style` is what an element hands down. Properties are of three sorts: harmless with every value
 (``css_harmless.txt``), judged here, and all others, which make the words uncertain.
@@ -38,9 +38,12 @@ _RAISED = frozenset({"sups", "subs", "sinf", "frac", "ordn", "dnom", "numr"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What holds for the words directly in an element. ``gone``: why they aren't shown, whatever is said below it."""
+    """The computed style of the words directly in an element.
 
-    gone: str = ""
+    ``not_rendered``: why they and all words below aren't shown, "" where they may be.
+    """
+
+    not_rendered: str = ""
     doubt: str = ""
     deleted: bool = False
     opacity: float = 1.0
@@ -61,7 +64,7 @@ class Style:
     # Elements around the words, by how many stand around each: the nearest that is taken out of the flow of the text;
     # that is placed by coordinates; whose shadow or outline lies over what is beside it; that boxes are placed in.
     moved: int | None = None
-    placed: int | None = None
+    positioned: int | None = None
     spills: int | None = None
     holder: int | None = None
     raised: bool = False
@@ -72,8 +75,8 @@ class Style:
 
 def verdict(style: Style) -> tuple[str, str]:
     """("", "") where words of this style are shown, else "hidden" or "doubt" and the reason."""
-    if style.gone:
-        return "hidden", style.gone
+    if style.not_rendered:
+        return "hidden", style.not_rendered
     if style.deleted:
         return "hidden", "struck out"
     if not style.visible:
@@ -120,7 +123,7 @@ def _colours(style: Style) -> tuple[str, str]:
 def styled(
     parent: Style, declared: Mapping[str, str], tag: str, element: Any, block: bool, depth: int = -1
 ) -> Style:  # fmt: skip
-    """The style of an element with these declarations (the winners of the cascade) in a parent of that style.
+    """Return the style of an element with these declarations (the winners of the cascade) in a parent of that style.
 
     ``depth``: how many elements stand around it.
     """
@@ -138,8 +141,8 @@ def styled(
     _of_colours(changes, declared, parent, tag)
     _of_direction(changes, declared)
     box = css_boxes.judged(declared, tag, element, font, block)
-    if box.gone and not parent.gone:
-        changes["gone"] = box.gone
+    if box.not_rendered and not parent.not_rendered:
+        changes["not_rendered"] = box.not_rendered
     if box.doubt and not parent.doubt:
         changes["doubt"] = box.doubt
     if box.cuts and parent.narrow and not parent.doubt:
@@ -149,7 +152,7 @@ def styled(
     if box.moved:
         changes["moved"] = depth
         if declared.get("position") in ("absolute", "fixed"):
-            changes["placed"] = depth
+            changes["positioned"] = depth
     if box.holds:
         changes["holder"] = depth
     if box.spills:
@@ -166,7 +169,7 @@ _NAMES = tuple(one.name for one in fields(Style))
 
 
 def changed(style: Style, changes: Mapping[str, Any]) -> Style:
-    """The style with other values: what ``dataclasses.replace`` does, in a third of the time."""
+    """Return the style with other values: what ``dataclasses.replace`` does, in a third of the time."""
     new = object.__new__(Style)
     for name in _NAMES:
         object.__setattr__(new, name, changes[name] if name in changes else getattr(style, name))
@@ -224,9 +227,9 @@ def _number(value: str | None) -> float | None:
         return None
     if value in ("initial", "unset", "revert"):
         return 1.0
-    found = _PLAIN_NUMBER.fullmatch(value)
-    if found:
-        return float(found[1]) / (100 if found[2] else 1)
+    match = _PLAIN_NUMBER.fullmatch(value)
+    if match:
+        return float(match[1]) / (100 if match[2] else 1)
     return length(value, 0.0, 1.0) if "(" in value else None
 
 
@@ -240,8 +243,8 @@ def _of_colours(changes: dict[str, Any], d: Mapping[str, str], parent: Style, ta
         changes |= {"back": (18.0, 18.0, 18.0, 1.0), "colour": WHITE}
     value = d.get("color")
     if value and value not in ("inherit", "unset", "currentcolor", "revert", "revert-layer"):
-        known = BLACK if value in ("initial", "canvastext", "windowtext", "text") else colour(value)
-        changes |= {"colour": known, "coloured": True}
+        colour_known = BLACK if value in ("initial", "canvastext", "windowtext", "text") else colour(value)
+        changes |= {"colour": colour_known, "coloured": True}
     value = d.get("text-fill-color")
     if value and value not in ("inherit", "unset"):
         changes["fill"] = None if value in ("currentcolor", "initial", "revert") else colour(value)
@@ -249,12 +252,12 @@ def _of_colours(changes: dict[str, Any], d: Mapping[str, str], parent: Style, ta
             changes["doubt"] = "a colour that can't be judged"
     value = d.get("background-color")
     if value and value not in _WIDE and value != "currentcolor":
-        known = WHITE if value in ("canvas", "window") else colour(value)
-        if known is None:
+        colour_known = WHITE if value in ("canvas", "window") else colour(value)
+        if colour_known is None:
             changes |= {"back": None, "backed": True}
-        elif known[3] > 0:
-            changes |= {"back": over(known, changes.get("back", parent.back) or WHITE), "backed": True}
-            changes["picture"] = parent.picture and known[3] < 1
+        elif colour_known[3] > 0:
+            changes |= {"back": over(colour_known, changes.get("back", parent.back) or WHITE), "backed": True}
+            changes["picture"] = parent.picture and colour_known[3] < 1
     elif value == "currentcolor":
         changes |= {"back": changes.get("colour", parent.colour), "backed": True}
     value = d.get("background-image")
@@ -270,8 +273,8 @@ def _of_picture(changes: dict[str, Any], value: str, d: Mapping[str, str], paren
     """A gradient is judged by its colours; a picture that isn't a small sign beside the words can't be."""
     if value == "none":
         return
-    found = [colour(one) for one in re.findall(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([^()]*\)|\b[a-z]+\b(?!\()", value)]
-    solid = [one for one in found if one is not None and one[3] > 0.5]
+    colours = [colour(one) for one in re.findall(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([^()]*\)|\b[a-z]+\b(?!\()", value)]
+    solid = [one for one in colours if one is not None and one[3] > 0.5]
     if "gradient(" in value and "url(" not in value:
         if solid:
             front = changes.get("fill", parent.fill) or changes.get("colour", parent.colour)
@@ -314,7 +317,7 @@ def _is_known(name: str, value: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _harmless() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    """The names of the list, and what stands before and after the star of those that have one."""
+    """Return the names of the list, and what stands before and after the star of those that have one."""
     names = words("any/css_harmless.txt")
     starred = ((first, last) for first, star, last in (name.partition("*") for name in names) if star)
     return frozenset(name for name in names if "*" not in name), tuple(starred)

@@ -37,21 +37,21 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, Valu
 
 
 class Budget:
-    """What one input may cost: bytes that come out, their ratio to ``packed`` bytes that went in, and time."""
+    """Limits for one input: bytes that come out, their ratio to the ``packed`` bytes that went in, and time."""
 
     def __init__(self, *, name: str, most: int, packed: int | None = None, seconds: float = LONGEST_SECONDS) -> None:
         self.name = name
         self.most = most
         self.packed = packed
-        self.made = 0
+        self.produced = 0
         self._end = time.monotonic() + seconds
 
     def charge(self, size: int) -> None:
         """Note ``size`` more bytes. Raises TooLarge, naming the input, where a cap is passed."""
-        self.made += size
-        if self.made > self.most:
+        self.produced += size
+        if self.produced > self.most:
             raise TooLarge(f"it unpacks to more than {self.most / 1e6:.0f} MB", concerns=self.name)
-        if self.packed is not None and self.made > max(FREE_BYTES, HIGHEST_RATIO * self.packed):
+        if self.packed is not None and self.produced > max(FREE_BYTES, HIGHEST_RATIO * self.packed):
             raise TooLarge(f"it unpacks to more than {HIGHEST_RATIO} times its size", concerns=self.name)
         if time.monotonic() > self._end:
             raise TooLarge("it takes too long to unpack", concerns=self.name)
@@ -76,16 +76,16 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """Fill ``buffer`` as far as one step goes; 0 at the end."""
         view = memoryview(buffer).cast("B")
-        made = self.take(min(len(view), STEP))
-        view[: len(made)] = made
-        return len(made)
+        chunk = self.take(min(len(view), STEP))
+        view[: len(chunk)] = chunk
+        return len(chunk)
 
     @abstractmethod
     def take(self, most: int) -> bytes:
         """At most ``most`` bytes, as they come; b"" at the end."""
 
     def whole(self) -> bytes:
-        """All that is left."""
+        """Return all that is left."""
         return b"".join(iter(lambda: self.take(STEP), b""))
 
 
@@ -116,9 +116,9 @@ class Gunzipped(Unpacked):
     def take(self, most: int) -> bytes:
         """At most ``most`` bytes, as they come; b"" at the end."""
         while True:
-            made = self._step(b"", most) if self._pending else b""
-            if made:
-                return made
+            chunk = self._step(b"", most) if self._pending else b""
+            if chunk:
+                return chunk
             if not self._waiting:
                 self._waiting = self._file.read(STEP)
             if not self._waiting:
@@ -131,9 +131,9 @@ class Gunzipped(Unpacked):
                 if not self._waiting:
                     continue
                 self._begin()
-            made = self._step(self._waiting, most)
-            if made:
-                return made
+            chunk = self._step(self._waiting, most)
+            if chunk:
+                return chunk
 
     def _begin(self) -> None:
         if self._on_member is not None:
@@ -146,19 +146,19 @@ class Gunzipped(Unpacked):
 
     def _step(self, data: bytes, most: int) -> bytes:
         try:
-            made: bytes = self._stream.decompress(data, most)
+            chunk: bytes = self._stream.decompress(data, most)
         except zlib.error:
             raise MalformedInput("the gzip data is damaged", concerns=self._budget.name) from None
         self._waiting = self._stream.unconsumed_tail
-        self._pending = len(made) == most and not self._waiting and not self._stream.eof
+        self._pending = len(chunk) == most and not self._waiting and not self._stream.eof
         if self._stream.eof:
             self._waiting, self._stream = self._stream.unused_data, None
-        self._budget.charge(len(made))
-        return made
+        self._budget.charge(len(chunk))
+        return chunk
 
 
 def gunzip(data: bytes, *, name: str, most: int) -> bytes:
-    """What gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
+    """Return what gzip ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
     return Gunzipped(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()
 
 
@@ -229,14 +229,14 @@ class Zip:
         return tuple(self._members)
 
     def read(self, member: str) -> bytes:
-        """The bytes of a member. Raises as the class says, and MalformedInput where it isn't there."""
+        """Return the bytes of a member. Raises as the class says, and MalformedInput where it isn't there."""
         return b"".join(self.stream(member))
 
     def stream(self, member: str) -> Iterator[bytes]:
-        """The bytes of a member, a step at a time, charged to the archive's budget."""
+        """Yield the bytes of a member, a step at a time, charged to the archive's budget."""
         info = self._members.get(member)
         if info is None:
-            raise MalformedInput(f"there is no {member} in it", concerns=self.name)
+            raise MalformedInput(f"it has no {member}", concerns=self.name)
         try:
             with self._zip.open(info) as file:
                 while piece := file.read(STEP):
@@ -248,7 +248,7 @@ class Zip:
     def _damaged(self, error: BaseException) -> MalformedInput:
         if "not a zip file" in str(error):
             return MalformedInput(
-                "this is no such document: it isn't packed as ZIP, or its end is missing", concerns=self.name
+                "this isn't a document of this kind: it isn't a ZIP file, or its end is missing", concerns=self.name
             )
         reason = str(error)[:100] or type(error).__name__
         return MalformedInput(f"the archive is damaged ({reason})", concerns=self.name)
@@ -256,16 +256,16 @@ class Zip:
     def _check(self, members: list[zipfile.ZipInfo]) -> None:
         if len(members) > MOST_MEMBERS:
             raise TooLarge(f"it holds more than {MOST_MEMBERS:,} files", concerns=self.name)
-        seen: set[str] = set()
+        names: set[str] = set()
         for info in members:
             named = info.orig_filename[:80]
             if problem := name_problem(info.orig_filename):
                 raise MalformedInput(f"the name of a file in it {problem}: {named}", concerns=self.name)
-            if info.filename.casefold() in seen:
+            if info.filename.casefold() in names:
                 raise MalformedInput(f"two files in it have the name {named} (but for case)", concerns=self.name)
             if problem := _member_problem(info):
                 raise MalformedInput(f"the file {named} in it {problem}", concerns=self.name)
-            seen.add(info.filename.casefold())
+            names.add(info.filename.casefold())
         self._check_overlaps(members)
         if sum(info.file_size for info in members) > self._budget.most:
             self._budget.charge(self._budget.most + 1)
@@ -290,5 +290,5 @@ def _member_problem(info: zipfile.ZipInfo) -> str | None:
 
 
 def open_zip(data: bytes, *, name: str, most: int) -> Zip:
-    """The ZIP archive in ``data``, from which at most ``most`` bytes come; raises as :class:`Zip` says."""
+    """Return the ZIP archive in ``data``, from which at most ``most`` bytes come; raises as :class:`Zip` says."""
     return Zip(io.BytesIO(data), name=name, most=most, packed=len(data))

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attribune.articles.decoding.encodings import LOST, UTF_8, encoding_of, in_part, whole
+from attribune.articles.decoding.encodings import LOST, UTF_8, decode_in_part, decode_whole, encoding_of
 from attribune.errors import BinaryInput, EncodingProblem
 
 BOMS = (
@@ -73,23 +73,23 @@ def decode(data: bytes, *, name: str, markup: bool = False, charset: str | None 
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
-            return _marked(data[len(mark) :], encoding, name)
-    wide = _wide(data[:SAMPLE])
+            return _by_mark(data[len(mark) :], encoding, name)
+    wide = _unmarked_utf16(data[:SAMPLE])
     if wide:
-        return _marked(data, wide, name)
+        return _by_mark(data, wide, name)
     refuse_binary(data, name=name, forgive_zeros=markup)
-    labels = [*((charset,) if charset else ()), *(_declared(data) if markup else ())]
-    return _told(data, labels, server=charset is not None) or _guessed(data, labels, name)
+    labels = [*((charset,) if charset else ()), *(_declared_labels(data) if markup else ())]
+    return _by_label(data, labels, server=charset is not None) or _by_guess(data, labels, name)
 
 
 def charset_of(content_type: str) -> str | None:
-    """The encoding that a Content-Type header names, in small letters, or None.
+    """Return the encoding that a Content-Type header names, in small letters, or None.
 
     >>> charset_of("text/html; Charset=Windows-1251")
     'windows-1251'
     """
-    found = _CHARSET.search(content_type)
-    return found[1].lower() if found else None
+    match = _CHARSET.search(content_type)
+    return match[1].lower() if match else None
 
 
 def refuse_binary(data: bytes, *, name: str, forgive_zeros: bool = False) -> None:
@@ -106,7 +106,7 @@ def refuse_binary(data: bytes, *, name: str, forgive_zeros: bool = False) -> Non
         raise BinaryInput("this isn't text: it is full of control characters", concerns=name)
 
 
-def _marked(data: bytes, encoding: str, name: str) -> Decoded:
+def _by_mark(data: bytes, encoding: str, name: str) -> Decoded:
     try:
         text = data.decode(encoding)
         _refuse_noise(text, encoding, name)
@@ -131,28 +131,30 @@ def _refuse_noise(text: str, encoding: str, name: str) -> None:
     lost = sample.count(LOST)
     some = max(len(sample), 50)
     if controls > CONTROL_SHARE * some or foreign > CONTROL_SHARE * min(some, WIDE_SAMPLE) or lost > STRAY_SHARE * some:
-        raise BinaryInput(f"this isn't text: read as {encoding}, it is full of what no text has", concerns=name)
+        raise BinaryInput(
+            f"this isn't text: read as {encoding}, it is full of characters that no text has", concerns=name
+        )
 
 
-def _wide(sample: bytes) -> str | None:
+def _unmarked_utf16(sample: bytes) -> str | None:
     """UTF-16 without a mark: ordinary text has nearly all its zero bytes on one side of the pairs."""
     if len(sample) < SHORTEST_WIDE or b"\x00" not in sample:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    even_zeros, odd_zeros = sample[0::2].count(0), sample[1::2].count(0)
     pairs = len(sample) // 2
-    if odd > 0.4 * pairs and even < 0.02 * pairs + 1:
+    if odd_zeros > 0.4 * pairs and even_zeros < 0.02 * pairs + 1:
         return "utf-16-le"
-    if even > 0.4 * pairs and odd < 0.02 * pairs + 1:
+    if even_zeros > 0.4 * pairs and odd_zeros < 0.02 * pairs + 1:
         return "utf-16-be"
     return None
 
 
-def _declared(data: bytes) -> tuple[str, ...]:
-    found = _DECLARED.search(data, 0, _DECLARATION_AREA)
-    return (found[1].decode("ascii"),) if found else ()
+def _declared_labels(data: bytes) -> tuple[str, ...]:
+    match = _DECLARED.search(data, 0, _DECLARATION_AREA)
+    return (match[1].decode("ascii"),) if match else ()
 
 
-def _told(data: bytes, labels: Sequence[str], *, server: bool) -> Decoded | None:
+def _by_label(data: bytes, labels: Sequence[str], *, server: bool) -> Decoded | None:
     """By what is said of the bytes, where all of them are so; the first label is the server's where it said one.
 
     Servers that say the Western default of everything are not believed against UTF-8.
@@ -162,7 +164,7 @@ def _told(data: bytes, labels: Sequence[str], *, server: bool) -> Decoded | None
         doubted = server and number == 0 and encoding == "windows-1252" and not data.isascii()
         if (encoding == UTF_8 or doubted) and (text := _utf_8(data)) is not None:
             return Decoded(text=text, encoding=UTF_8)
-        if encoding != UTF_8 and (text := whole(data, encoding)) is not None:
+        if encoding != UTF_8 and (text := decode_whole(data, encoding)) is not None:
             return Decoded(text=text, encoding=encoding)
     return None
 
@@ -174,20 +176,20 @@ def _utf_8(data: bytes) -> str | None:
         return None
 
 
-def _guessed(data: bytes, labels: Sequence[str], name: str) -> Decoded:
-    """Where nothing that was said holds of all bytes: UTF-8, then what loses few of them, then windows-1252."""
+def _by_guess(data: bytes, labels: Sequence[str], name: str) -> Decoded:
+    """Return where nothing that was said holds of all bytes: UTF-8, then what loses few of them, then windows-1252."""
     if (text := _utf_8(data)) is not None:
         return Decoded(text=text, encoding=UTF_8)
     text = data.decode("utf-8", "replace")
     above = sum(len(run) for run in re.findall(rb"[\x80-\xff]+", data))
     lost, forgiven = text.count(LOST), max(1, MISREAD_SHARE * above)
     for encoding in filter(None, map(encoding_of, labels)):
-        said = in_part(data, encoding) if encoding != UTF_8 else None
-        if said is not None and said.count(LOST) <= min(forgiven, lost - 1):
-            return Decoded(text=said, encoding=encoding, notes=(_stray_note(said, encoding),))
+        decoded_text = decode_in_part(data, encoding) if encoding != UTF_8 else None
+        if decoded_text is not None and decoded_text.count(LOST) <= min(forgiven, lost - 1):
+            return Decoded(text=decoded_text, encoding=encoding, notes=(_stray_note(decoded_text, encoding),))
     if lost <= STRAY_SHARE * above:
         return Decoded(text=text, encoding=UTF_8, notes=(_stray_note(text, "UTF-8"),))
-    western = whole(data, "windows-1252") or ""
+    western = decode_whole(data, "windows-1252") or ""
     letters = sum(map(str.isalpha, western))
     accented = len(re.findall(r"[^\x00-\x7f“”‘’–—…•€£©®°§«»\xa0]", western))
     if not western and 2 * lost <= len(_UTF8_CHARACTER.findall(text)):

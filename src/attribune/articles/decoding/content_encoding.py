@@ -24,20 +24,24 @@ UNPACKED = frozenset({"", "identity", "none", "utf-8", "utf8"})  # the last thre
 Pieces = Iterable[bytes]
 
 
-def decoded(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Iterator[bytes]:
-    """The body inside ``pieces``. ``coding`` is the Content-Encoding header, "" for none; ``most`` bytes come at most.
+def decode_body(pieces: Pieces, coding: str, *, most: int, concerns: str) -> Iterator[bytes]:
+    """Return the body inside ``pieces``.
+
+    ``coding`` is the Content-Encoding header, "" for none; ``most`` bytes come at most.
 
     Raises TooLarge where a cap is passed, MalformedInput for an unknown coding or a damaged body.
     """
     names = [name for part in coding.lower().split(",") if (name := part.strip()) not in UNPACKED]
     if len(names) > MOST_LAYERS:
-        raise TooLarge(f"it is packed {len(names)} times over; at most {MOST_LAYERS} are undone", concerns=concerns)
+        raise TooLarge(
+            f"it is compressed {len(names)} times over; at most {MOST_LAYERS} times can be read", concerns=concerns
+        )
     for name in reversed(names):
         decoder = _DECODERS.get(name)
         if decoder is None:
-            raise MalformedInput(f"it is packed with {name[:20]!r}, which isn't undone here", concerns=concerns)
-        pieces = _undone(pieces, decoder, most, concerns)
-    return _capped(pieces, most, concerns)
+            raise MalformedInput(f"it is compressed with {name[:20]!r}, which can't be read here", concerns=concerns)
+        pieces = _undo(pieces, decoder, most, concerns)
+    return _cap(pieces, most, concerns)
 
 
 class _Count:
@@ -53,56 +57,56 @@ class _Count:
             yield piece
 
 
-def _undone(pieces: Pieces, decoder: Callable[[Pieces], Iterator[bytes]], most: int, concerns: str) -> Iterator[bytes]:
-    taken, made = _Count(pieces), 0
+def _undo(pieces: Pieces, decoder: Callable[[Pieces], Iterator[bytes]], most: int, concerns: str) -> Iterator[bytes]:
+    counted, produced = _Count(pieces), 0
     try:
-        for piece in decoder(taken):
-            made += len(piece)
-            if made > FREE_BYTES and made > HIGHEST_RATIO * taken.bytes:
+        for piece in decoder(counted):
+            produced += len(piece)
+            if produced > FREE_BYTES and produced > HIGHEST_RATIO * counted.bytes:
                 raise TooLarge(
                     f"it unpacks to more than {HIGHEST_RATIO} times its size: no page does", concerns=concerns
                 )
-            if made > most:  # also of a layer that another one would shrink again
-                raise _beyond(most, concerns)
+            if produced > most:  # also of a layer that another one would shrink again
+                raise _too_large(most, concerns)
             yield piece
     except (zlib.error, _Damaged) as error:
         raise MalformedInput(f"the body can't be unpacked: {error}", concerns=concerns) from None
 
 
-def _capped(pieces: Pieces, most: int, concerns: str) -> Iterator[bytes]:
+def _cap(pieces: Pieces, most: int, concerns: str) -> Iterator[bytes]:
     total = 0
     for piece in pieces:
         total += len(piece)
         if total > most:
-            raise _beyond(most, concerns)
+            raise _too_large(most, concerns)
         yield piece
 
 
 class _Damaged(Exception):
-    """Told as MalformedInput by whoever knows the URL."""
+    """A damaged body; becomes MalformedInput where the URL is known."""
 
 
 def _zlib(pieces: Pieces, window: int) -> Iterator[bytes]:
-    """One zlib, raw deflate or (``window`` 31) gzip stream after the other."""
+    """Yield one zlib, raw deflate or (``window`` 31) gzip stream after the other."""
     stream: Any = None
     members = 0
     for piece in pieces:
-        left = piece
-        while left:
+        rest = piece
+        while rest:
             if stream is None:
                 if members and window != 31:
                     raise _Damaged("something follows its end")
-                if members and not left.strip(b"\0"):  # padding
+                if members and not rest.strip(b"\0"):  # padding
                     break
                 stream, members = zlib.decompressobj(window), members + 1
                 if members > MOST_MEMBERS:
                     raise _Damaged(f"it has more than {MOST_MEMBERS} parts")
-            made = stream.decompress(left, STEP)
-            while made:
-                yield made
-                left = stream.unconsumed_tail
-                made = stream.decompress(left, STEP) if left or len(made) == STEP else b""
-            left = stream.unused_data if stream.eof else stream.unconsumed_tail
+            chunk = stream.decompress(rest, STEP)
+            while chunk:
+                yield chunk
+                rest = stream.unconsumed_tail
+                chunk = stream.decompress(rest, STEP) if rest or len(chunk) == STEP else b""
+            rest = stream.unused_data if stream.eof else stream.unconsumed_tail
             if stream.eof:
                 stream = None
     if stream is not None:
@@ -120,37 +124,37 @@ def _deflate(pieces: Pieces) -> Iterator[bytes]:
         start += piece
     wrapped = len(start) >= 2 and start[0] & 15 == 8 and int.from_bytes(start[:2], "big") % 31 == 0
 
-    def again() -> Iterator[bytes]:
+    def rewound() -> Iterator[bytes]:
         yield start
         yield from source
 
-    return _zlib(again(), 15 if wrapped else -15)
+    return _zlib(rewound(), 15 if wrapped else -15)
 
 
 def _unbrotli(pieces: Pieces) -> Iterator[bytes]:
     import brotli
 
     stream: Any = brotli.Decompressor()
-    taken = False
+    has_data = False
     try:
         for piece in pieces:
             if not piece:
                 continue
             if stream.is_finished():
                 raise _Damaged("something follows its end")
-            taken = True
-            made = stream.process(piece, output_buffer_limit=STEP)
-            while made:
-                yield made
-                made = stream.process(b"", output_buffer_limit=STEP)
+            has_data = True
+            chunk = stream.process(piece, output_buffer_limit=STEP)
+            while chunk:
+                yield chunk
+                chunk = stream.process(b"", output_buffer_limit=STEP)
     except brotli.error:
         raise _Damaged("it isn't Brotli") from None
-    if taken and not stream.is_finished():
+    if has_data and not stream.is_finished():
         raise _Damaged("it is cut short")
 
 
-def _beyond(most: int, concerns: str) -> TooLarge:
-    return TooLarge(f"it is larger than {most / 1e6:,.1f} MB, the most that is taken", concerns=concerns)
+def _too_large(most: int, concerns: str) -> TooLarge:
+    return TooLarge(f"it is larger than {most / 1e6:,.1f} MB, the limit for one page", concerns=concerns)
 
 
 _DECODERS: dict[str, Callable[[Pieces], Iterator[bytes]]] = {

@@ -32,18 +32,18 @@ def encoding_of(label: str) -> str:
     import webencodings
 
     label = label.strip().lower()
-    known = webencodings.lookup(label)
-    if known and known.name not in _NO_TEXT:
-        return UTF_8 if known.name.startswith("utf") else str(known.name)
+    listed = webencodings.lookup(label)
+    if listed and listed.name not in _NO_TEXT:
+        return UTF_8 if listed.name.startswith("utf") else str(listed.name)
     try:
-        found = codecs.lookup(label).name
+        codec = codecs.lookup(label).name
     except (LookupError, ValueError):
         return UTF_8 if label.startswith(("unicode", "x-unicode")) else ""
-    return UTF_8 if found.startswith("utf") else "" if found in _ESCAPES else found
+    return UTF_8 if codec.startswith("utf") else "" if codec in _ESCAPES else codec
 
 
-def whole(data: bytes, encoding: str) -> str | None:
-    """The text of ``data`` in this encoding, or None where a byte isn't of it."""
+def decode_whole(data: bytes, encoding: str) -> str | None:
+    """Return the text of ``data`` in this encoding, or None where a byte isn't of it."""
     for codec in _codecs(encoding):
         try:
             return data.decode(codec)
@@ -52,8 +52,11 @@ def whole(data: bytes, encoding: str) -> str | None:
     return None
 
 
-def in_part(data: bytes, encoding: str) -> str | None:
-    """The text with � for what isn't of this encoding, by the codec that loses least; None for no encoding of text."""
+def decode_in_part(data: bytes, encoding: str) -> str | None:
+    """Return the text with � for what isn't of this encoding, by the codec that loses least.
+
+    None for no encoding of text.
+    """
     texts = []
     for codec in _codecs(encoding):
         try:
@@ -68,5 +71,5 @@ def _codecs(encoding: str) -> tuple[str, ...]:
 
     if encoding in _CODECS:
         return _CODECS[encoding]
-    known = webencodings.lookup(encoding)
-    return (known.codec_info.name,) if known else (encoding,) if encoding else ()
+    listed = webencodings.lookup(encoding)
+    return (listed.codec_info.name,) if listed else (encoding,) if encoding else ()

@@ -37,7 +37,7 @@ _RTF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}\{\\(?:rtf|urtf)\d*[\\\s{}]")
 _TEX = re.compile(rb"(?:\s|%[^\n]{0,500}\n){0,200}\\(?:documentclass|documentstyle|input tex|usepackage)\b")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,64}(?:<\?xml\b|<!DOCTYPE\s{1,64}(?!html|\s))", re.I)
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?=[\s/>])")
-_TOLD_BY_ROOT = {b"worddocument": "wordxml", b"package": "wordxml", b"workbook": "sheetxml"}
+_KIND_BY_ROOT = {b"worddocument": "wordxml", b"package": "wordxml", b"workbook": "sheetxml"}
 _MAIL_FIELD = re.compile(rb"(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n){0,60})", re.I)
 _MAIL = re.compile(rb"^(?:mime-version|content-transfer-encoding|received|message-id|return-path):", re.I | re.M)
 _MBOX = re.compile(rb"From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d ")
@@ -49,7 +49,7 @@ MOST_UNPACKED = 1_000_000_000
 
 
 def reader_for(data: bytes, name: str, module: str) -> str:
-    """The reader that suits the bytes, where the name said ``module``.
+    """Return the reader that suits the bytes, where the name said ``module``.
 
     Raises BinaryInput or UnknownFormat, naming what it is and what to save it as, where no reader takes such a file.
     """
@@ -60,14 +60,14 @@ def reader_for(data: bytes, name: str, module: str) -> str:
         kind = _text_kind(head, module)
     if kind is None or (kind == "zip" and module in _ZIPPED):  # its own reader says what is wrong with it
         return module
-    if kind in _told():
-        called, remedy = _told()[kind]
+    if kind in _refused_kinds():
+        called, remedy = _refused_kinds()[kind]
         raise error(f"this is {called}, which isn't read; {remedy}", concerns=name)
     return kind
 
 
 @cache
-def _told() -> dict[str, tuple[str, str]]:
+def _refused_kinds() -> dict[str, tuple[str, str]]:
     return {kind: (called, remedy) for kind, called, remedy in rows("any/refused_kinds.tsv")}
 
 
@@ -91,7 +91,7 @@ def _binary_kind(data: bytes, head: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    """What a ZIP archive is, by the files in it; "zip" also where it is damaged."""
+    """Return what a ZIP archive is, by the files in it; "zip" also where it is damaged."""
     try:
         archive = open_zip(data, name="", most=MOST_UNPACKED)
         names = archive.names
@@ -112,17 +112,17 @@ def _zip_kind(data: bytes) -> str:
     return "iwork" if iwork or "index.apxl" in names else "zip"
 
 
-def _by_media_type(said: str) -> str:
-    if said == "application/epub+zip":
+def _by_media_type(media_type: str) -> str:
+    if media_type == "application/epub+zip":
         return "epub"
-    kind = said.removeprefix("application/vnd.oasis.opendocument.")
-    if kind == said:
+    kind = media_type.removeprefix("application/vnd.oasis.opendocument.")
+    if kind == media_type:
         return "zip"
     return next((reader for start, reader in _ODF if kind.startswith(start)), "odg")
 
 
 def _text_kind(head: bytes, module: str) -> str | None:
-    """What a text is that isn't its own words: XML, the source of TeX, a mail as it was sent."""
+    """Return what a text is that isn't its own words: XML, the source of TeX, a mail as it was sent."""
     if module in ("plain", "markdown") and _TEX.match(head):
         return "tex"
     if module in ("plain", "markdown", "feed", "html") and (_XML.match(head) or head.lstrip().startswith(b"<office:")):
@@ -144,14 +144,14 @@ def is_mail(head: bytes) -> bool:
 
 def _xml_kind(head: bytes, module: str) -> str | None:
     for root in _ROOT.finditer(head):
-        found = root[1].lower()
-        if found == b"document" and b"opendocument:xmlns:office" in head:
+        name = root[1].lower()
+        if name == b"document" and b"opendocument:xmlns:office" in head:
             return "odt" if b"opendocument.text" in head else "flatother"
-        if found in _TOLD_BY_ROOT and (b"microsoft" in head or b"openxmlformats" in head):
-            return _TOLD_BY_ROOT[found]
+        if name in _KIND_BY_ROOT and (b"microsoft" in head or b"openxmlformats" in head):
+            return _KIND_BY_ROOT[name]
         if module in ("feed", "html"):
             return None
-        if found == b"html":
+        if name == b"html":
             return "html"
-        return "feed" if found in (b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex") else "xml"
+        return "feed" if name in (b"rss", b"feed", b"rdf", b"urlset", b"sitemapindex") else "xml"
     return "xml" if module in ("plain", "markdown") else None

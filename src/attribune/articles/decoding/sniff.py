@@ -1,4 +1,4 @@
-"""Which reader suits bytes whose name says nothing: by signatures, and by what stands at the beginning of a text."""
+"""Finds the reader for bytes whose name says nothing: by signatures and by the beginning of a text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _QUOTES = re.compile(rb'"quotes"\s*:\s*\[\s*\{\s*"(?:pre|quote|post)"')
 
 
 def packed_kind(data: bytes) -> str | None:
-    """The reader for documents and archives, which are no text, or None."""
+    """Return the reader for documents and archives, which are no text, or None."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PAR1"):
@@ -29,7 +29,7 @@ def packed_kind(data: bytes) -> str | None:
 
 
 def text_kind(head: bytes) -> str:
-    """The reader for a text that isn't HTML, by its first bytes; plain text where nothing else is seen."""
+    """Return the reader for a text that isn't HTML, by its first bytes; plain text where nothing else is seen."""
     if head.startswith(b"WARC/"):
         return "warc"
     if head.startswith(b"WEBVTT") or _SRT.match(head):

@@ -13,8 +13,8 @@ from attribune.errors import MalformedInput, TooLarge
 _CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,10}));?")
 
 
-def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = False) -> Any:
-    """The root element. ``forgive`` goes on behind errors of form, as feeds often have them.
+def parse_xml(data: bytes, *, name: str, noun: str = "XML", forgive: bool = False) -> Any:
+    """Return the root element. ``forgive`` goes on behind errors of form, as feeds often have them.
 
     Raises MalformedInput for what isn't well-formed and for any entity declared, TooLarge for what nests deeper than
     the parser goes, BinaryInput and EncodingProblem for bytes that are no text.
@@ -22,7 +22,7 @@ def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = Fals
     text = decode(data, name=name, markup=True).text
     if "<!ENTITY" in text:
         raise MalformedInput(
-            f"the {what} declares entities, which aren't read: they can grow without end", concerns=name
+            f"the {noun} declares entities, which aren't read because they can grow without limit", concerns=name
         )
     parser = lxml.etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=forgive, encoding="utf-8",
@@ -37,11 +37,11 @@ def parse_xml(data: bytes, *, name: str, what: str = "XML", forgive: bool = Fals
     except (lxml.etree.LxmlError, ValueError) as error:
         problem = str(error)[:120]
     if any(entry.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NAME_TOO_LONG") for entry in parser.error_log):
-        raise TooLarge(f"the {what} is nested too deeply, or has names or texts too long", concerns=name)
+        raise TooLarge(f"the {noun} is nested too deeply, or has names or texts too long", concerns=name)
     if problem:
-        raise MalformedInput(f"the {what} isn't well-formed: {problem}", concerns=name)
+        raise MalformedInput(f"the {noun} isn't well-formed: {problem}", concerns=name)
     if root is None:
-        raise MalformedInput(f"there is no {what} in it", concerns=name)
+        raise MalformedInput(f"there is no {noun} in it", concerns=name)
     return root
 
 
@@ -53,6 +53,6 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def local(element: Any) -> str:
-    """An element's name without its namespace, in small letters; "" for what isn't an element."""
+    """Return an element's name without its namespace, in small letters; "" for what isn't an element."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""

@@ -39,8 +39,8 @@ class Unzstd(Unpacked):
         import zstandard
 
         self._error: type[Exception] = zstandard.ZstdError
-        known = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._decoder = zstandard.ZstdDecompressor(dict_data=known, max_window_size=LARGEST_WINDOW)
+        dictionary_data = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
+        self._decoder = zstandard.ZstdDecompressor(dict_data=dictionary_data, max_window_size=LARGEST_WINDOW)
         self._file = file
         self._budget = budget
         self._on_member = on_member
@@ -60,14 +60,14 @@ class Unzstd(Unpacked):
             if self._frame is None and not self._begin():
                 continue
             self._step()
-        made, self._made = self._made[:most], self._made[most:]
-        return made
+        chunk, self._made = self._made[:most], self._made[most:]
+        return chunk
 
     def _begin(self) -> bool:
         """Start the next frame; skippable ones are passed over."""
         if len(self._waiting) < 8:
             self._waiting += self._file.read(8)
-        if begins_so(self._waiting) and not self._waiting.startswith(MAGIC):
+        if is_zstd(self._waiting) and not self._waiting.startswith(MAGIC):
             self._skip(int.from_bytes(self._waiting[4:8], "little"))
             return False
         if self._on_member is not None:
@@ -77,35 +77,35 @@ class Unzstd(Unpacked):
 
     def _skip(self, size: int) -> None:
         """Pass over a frame's head and the ``size`` bytes in it."""
-        left = size + 8
-        while left:
+        remaining = size + 8
+        while remaining:
             self._waiting = self._waiting or self._file.read(STEP)
             if not self._waiting:
                 raise MalformedInput("the Zstandard data is cut short", concerns=self._budget.name)
-            passed = min(left, len(self._waiting))
-            self._waiting, left = self._waiting[passed:], left - passed
+            passed = min(remaining, len(self._waiting))
+            self._waiting, remaining = self._waiting[passed:], remaining - passed
 
     def _step(self) -> None:
-        fed, self._waiting = self._waiting[:FED], self._waiting[FED:]
+        chunk, self._waiting = self._waiting[:FED], self._waiting[FED:]
         try:
-            self._made = self._frame.decompress(fed)
+            self._made = self._frame.decompress(chunk)
         except self._error as error:
             if "memory" in str(error):
-                told = f"its Zstandard data needs a window of more than {LARGEST_WINDOW >> 20} MB"
-                raise TooLarge(told, concerns=self._budget.name) from None
+                message = f"its Zstandard data needs a window of more than {LARGEST_WINDOW >> 20} MB"
+                raise TooLarge(message, concerns=self._budget.name) from None
             raise MalformedInput("the Zstandard data is damaged", concerns=self._budget.name) from None
         if self._frame.eof:
             self._waiting, self._frame = self._frame.unused_data + self._waiting, None
         self._budget.charge(len(self._made))
 
 
-def begins_so(head: bytes) -> bool:
+def is_zstd(head: bytes) -> bool:
     """True if bytes begin as Zstandard does: with a frame, or with one to be passed over."""
     return head.startswith(MAGIC) or (head[1:4] == _SKIPPABLE and head[0] >> 4 == 5)
 
 
 def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:
-    """The dictionary in the file's first frame, or None; the file then stands behind it, else where it stood.
+    """Return the dictionary in the file's first frame, or None; the file then stands behind it, else where it stood.
 
     Raises MalformedInput or TooLarge where there is one that can't be read.
     """
@@ -126,5 +126,8 @@ def leading_dictionary(file: BinaryIO, *, name: str) -> bytes | None:
 
 
 def unzstd(data: bytes, *, name: str, most: int) -> bytes:
-    """What Zstandard ``data`` holds, at most ``most`` bytes. Raises MalformedInput or TooLarge naming the input."""
+    """Return what Zstandard ``data`` holds, at most ``most`` bytes.
+
+    Raises MalformedInput or TooLarge naming the input.
+    """
     return Unzstd(io.BytesIO(data), Budget(name=name, most=most, packed=len(data))).whole()

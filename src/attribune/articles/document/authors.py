@@ -20,7 +20,7 @@ _KEYS = ("name", "original", "full_name")  # of an author given as an object
 
 
 def authors(field: Any) -> tuple[str, ...]:
-    """The names in ``field``: a string, an object with a name, or a list of these; none twice. Never raises.
+    """Return the names in ``field``: a string, an object with a name, or a list of these; none twice. Never raises.
 
     Surnames come first only where a semicolon or "and" parts the names; "Lee, Ann" alone could be two people.
 
@@ -48,15 +48,15 @@ def _of_item(item: Any) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    """The names of one byline; as it stands where it is none that the rules for bylines know ("bell hooks")."""
+    """Return the names of one byline; as it stands where it is none that the rules for bylines know ("bell hooks")."""
     parts = [part.strip() for part in line.split(";")] if ";" in line else re.split(r" (?:and|&) ", line)
     turned = [_SURNAME_FIRST.fullmatch(part) for part in parts if part]
     if len(turned) == 1 and turned[0]:
         return [turned[0][0]]
     if turned and all(turned):
         return [f"{match[2]} {match[1]}" for match in turned if match]
-    found = [name for part in (parts if ";" in line else [line]) for name in people(part)]
-    return found or _as_it_stands(line)
+    names = [name for part in (parts if ";" in line else [line]) for name in people(part)]
+    return names or _as_it_stands(line)
 
 
 def _as_it_stands(line: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""How every reader makes an :class:`Article`: blocks are added in order, their text joined by newlines."""
+"""Builds an :class:`Article`: blocks are added in order, their text joined by newlines."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ class TextBuilder:
 
 
 def make_article(data: bytes, *, text: str, id: str | None = None, **fields: Any) -> Article:
-    """An article of ``text`` read from the bytes ``data``; ``id`` defaults to the head of their SHA-256."""
+    """Return an article of ``text`` read from the bytes ``data``; ``id`` defaults to the head of their SHA-256."""
     digest = hashlib.sha256(data).hexdigest()
     return Article(id=id or digest[:ID_DIGITS], sha256=digest, text=text, **fields)

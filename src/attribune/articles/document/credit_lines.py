@@ -30,30 +30,33 @@ _OWNER = re.compile(r"[’']s? (?=[A-ZÀ-Þ])")
 
 @cache
 def _lead_ins() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    found = []
+    patterns = []
     for how, pattern in rows("pages/credit_lines.tsv"):
         for name, part in _PARTS.items():
             pattern = pattern.replace("{" + name + "}", part)
-        found.append((how, re.compile(pattern)))
-    return tuple(found)
+        patterns.append((how, re.compile(pattern)))
+    return tuple(patterns)
 
 
 def outlet_of(line: str) -> Span | None:
-    """The span, in ``line``, of the outlet a lead-in line names, or None. Of "The Post’s Ann Lee" it is "The Post"."""
+    """Return the span, in ``line``, of the outlet a lead-in line names, or None.
+
+    Of "The Post’s Ann Lee" it is "The Post".
+    """
     stripped = line.rstrip()
     if not stripped.endswith((":", "：")) or len(stripped) > LONGEST_CREDIT:
         return None
     for how, pattern in _lead_ins():
         match = pattern.fullmatch(stripped)
-        if match and _plausible(match["outlet"], how):
+        if match and _is_plausible(match["outlet"], how):
             start, end = match.span("outlet")
             owner = _OWNER.search(match["outlet"])
             return (start, start + owner.start() if owner else end)
     return None
 
 
-def _plausible(name: str, how: str) -> bool:
-    """True if the name could be an outlet's; ``how``: the first column of ``lead_ins.tsv``."""
+def _is_plausible(name: str, how: str) -> bool:
+    """True if the name could be an outlet's; ``how``: the first column of ``credit_lines.tsv``."""
     owner = _OWNER.search(name)
     name = name[: owner.start()] if owner else name
     parts = name.lower().split()

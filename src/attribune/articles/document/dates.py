@@ -65,7 +65,7 @@ def _months() -> dict[str, int]:
 
 
 def iso(value: str, *, published: bool = False) -> str | None:
-    """The date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists.
+    """Return the date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists.
 
     A date that can be read in two ways (03/04/2025) is none, and so is a span of days, or a date beside figures that
     nobody understands. With ``published``, of several dates it is that behind "published", and one behind "updated" is
@@ -77,22 +77,22 @@ def iso(value: str, *, published: bool = False) -> str | None:
     value = value.strip()
     if not value or len(value) > LONGEST:
         return None
-    found = _found(value)
-    if found is None:
+    match = _find_date(value)
+    if match is None:
         return None
-    day, start, end = found
+    day, start, end = match
     before, rest = value[:start], value[end:]
     if published and (_LATER.match(before) or _LATER.search(rest) or _FIRST.match(rest)):
-        return _one_of_several(before, day, rest)
+        return _publication_date(before, day, rest)
     return day if _is_all(before, rest, day) else None
 
 
-def _one_of_several(before: str, day: str, rest: str) -> str | None:
-    """The date of publication where a field says when an article was changed, too."""
+def _publication_date(before: str, day: str, rest: str) -> str | None:
+    """Return the date of publication where a field says when an article was changed, too."""
     if _LATER.match(before):
         behind = re.search(r"\b(?:published|posted|created)\b", rest, re.I)
         return iso(rest[behind.start() :], published=True) if behind else None
-    later = None if _FIRST.match(rest) else _found(rest)
+    later = None if _FIRST.match(rest) else _find_date(rest)
     if later is None:
         return day if _is_all(before, rest, day) else None
     if not _is_all(before, rest[: later[1]], day) or not _is_all("", rest[later[2] :], later[0]):
@@ -102,41 +102,44 @@ def _one_of_several(before: str, day: str, rest: str) -> str | None:
 
 def _is_all(before: str, rest: str, day: str) -> bool:
     """True if beside a date stand no figures but a clock's, or the same date once more."""
-    again = _found(rest)
-    if again and again[0][:10] == day[:10]:
-        rest = rest[: again[1]] + rest[again[2] :]
+    repeated = _find_date(rest)
+    if repeated and repeated[0][:10] == day[:10]:
+        rest = rest[: repeated[1]] + rest[repeated[2] :]
     if before[-1:].isdigit() or (before[-1:] in ("+", "-") and before[:-1].strip() == "") or rest[:1].isdigit():
         return False
     return not any(any(map(str.isdigit, _BESIDE.sub("", part))) for part in (before, rest))
 
 
-def _found(value: str) -> tuple[str, int, int] | None:
-    """The first form that is found in a text, as ISO 8601, and where it stands; None where there is no such day."""
+def _find_date(value: str) -> tuple[str, int, int] | None:
+    """Return the first form that is found in a text, as ISO 8601, and where it stands.
+
+    None where there is no such day.
+    """
     if (stamp := _STAMPED.match(value)) is not None:
-        return _placed(_timed(stamp), 0, len(value))
+        return _with_span(_day_and_time(stamp), 0, len(value))
     if (week := _WEEK.match(value)) is not None:
-        return _placed(_of_week(int(week[1]), int(week[2]), int(week[3])), 0, len(value))
+        return _with_span(_of_week(int(week[1]), int(week[2]), int(week[3])), 0, len(value))
     if (match := _ISO.search(value)) is not None and not value[: match.start()][-1:].isdigit():
-        return _placed(_timed(match), *match.span())
-    return _named(value) or _in_figures(value)
+        return _with_span(_day_and_time(match), *match.span())
+    return _with_month_name(value) or _all_digits(value)
 
 
-def _placed(day: str | None, start: int, end: int) -> tuple[str, int, int] | None:
+def _with_span(day: str | None, start: int, end: int) -> tuple[str, int, int] | None:
     return None if day is None else (day, start, end)
 
 
-def _named(value: str) -> tuple[str, int, int] | None:
-    """A date with the name of its month."""
+def _with_month_name(value: str) -> tuple[str, int, int] | None:
+    """Return a date with the name of its month."""
     for form, year, month, day in ((_MONTH_DAY, 3, 1, 2), (_DAY_MONTH, 3, 2, 1), (_YEAR_MONTH, 1, 2, 3)):
-        for found in form.finditer(value):
-            name = found[month].lower()
-            number = None if name in _DOTTED and f"{found[day]}." in found[0] else _months().get(name)
+        for match in form.finditer(value):
+            name = match[month].lower()
+            number = None if name in _DOTTED and f"{match[day]}." in match[0] else _months().get(name)
             if number:
-                return _clocked(_day(int(found[year]), number, int(found[day])), value, found)
+                return _clocked(_day(int(match[year]), number, int(match[day])), value, match)
     unix = _UNIX.search(value)
     if unix and (number := _months().get(unix[1].lower())):
         day_of = _with_clock(_day(int(unix[5]), number, int(unix[2])), f" {unix[3]} {unix[4] or ''}", 0)[0]
-        return _placed(day_of, *unix.span())
+        return _with_span(day_of, *unix.span())
     short = _SHORT_YEAR.search(value)
     if short and (number := _months().get(short[2].lower())):
         if not short[3] and 1 <= int(short[4]) <= 31:  # 05-Feb-26 is two days
@@ -146,23 +149,23 @@ def _named(value: str) -> tuple[str, int, int] | None:
     return None
 
 
-def _in_figures(value: str) -> tuple[str, int, int] | None:
-    """A date in figures alone."""
-    found = _EAST_ASIAN.search(value) or _YEAR_FIRST.search(value)
-    if found:
-        return _clocked(_day(int(found[1]), int(found[2]), int(found[3])), value, found)
-    found = _COMPACT.match(value)
-    if found:
-        return _placed(_day(int(found[1]), int(found[2]), int(found[3])), 0, len(value))
-    found = _NUMERIC.search(value)
-    if found:
-        return _clocked(_numeric(int(found[1]), int(found[2]), int(found[3])), value, found)
-    return _placed(_stamp(value), 0, len(value))
+def _all_digits(value: str) -> tuple[str, int, int] | None:
+    """Return a date in figures alone."""
+    match = _EAST_ASIAN.search(value) or _YEAR_FIRST.search(value)
+    if match:
+        return _clocked(_day(int(match[1]), int(match[2]), int(match[3])), value, match)
+    match = _COMPACT.match(value)
+    if match:
+        return _with_span(_day(int(match[1]), int(match[2]), int(match[3])), 0, len(value))
+    match = _NUMERIC.search(value)
+    if match:
+        return _clocked(_numeric(int(match[1]), int(match[2]), int(match[3])), value, match)
+    return _with_span(_stamp(value), 0, len(value))
 
 
-def _clocked(day: str | None, value: str, found: re.Match[str]) -> tuple[str, int, int] | None:
-    timed, end = _with_clock(day, value, found.end())
-    return _placed(timed, found.start(), end)
+def _clocked(day: str | None, value: str, match: re.Match[str]) -> tuple[str, int, int] | None:
+    timed, end = _with_clock(day, value, match.end())
+    return _with_span(timed, match.start(), end)
 
 
 def _with_clock(day: str | None, value: str, at: int) -> tuple[str | None, int]:
@@ -174,9 +177,9 @@ def _with_clock(day: str | None, value: str, at: int) -> tuple[str | None, int]:
     return (f"{day}T{time}{_zone(clock[5])}" if time else day), clock.end()
 
 
-def _time(said: str, minutes: str, seconds: str | None, half: str | None) -> str | None:
-    """The time of day as ISO 8601 writes it, or None where there is no such time; ``half`` is "am" or "pm"."""
-    hour, minute, second = int(said), int(minutes), int(seconds or 0)
+def _time(hours: str, minutes: str, seconds: str | None, half: str | None) -> str | None:
+    """Return the time of day as ISO 8601 writes it, or None where there is no such time; ``half`` is "am" or "pm"."""
+    hour, minute, second = int(hours), int(minutes), int(seconds or 0)
     if half:
         if not 1 <= hour <= 12:
             return None
@@ -186,13 +189,13 @@ def _time(said: str, minutes: str, seconds: str | None, half: str | None) -> str
     return f"{hour:02}:{minute:02}:{second:02}"
 
 
-def _zone(said: str | None) -> str:
-    known = _ZONES.get((said or "").upper())
-    if known or not said:
-        return known or ""
-    said = said.lstrip("GMTUCgmtuc")
-    said = f"{said}:00" if len(said) == 3 else said
-    return said if ":" in said else f"{said[:3]}:{said[3:]}"
+def _zone(name: str | None) -> str:
+    offset = _ZONES.get((name or "").upper())
+    if offset or not name:
+        return offset or ""
+    name = name.lstrip("GMTUCgmtuc")
+    name = f"{name}:00" if len(name) == 3 else name
+    return name if ":" in name else f"{name[:3]}:{name[3:]}"
 
 
 def _of_week(year: int, week: int, day: int) -> str | None:
@@ -203,16 +206,16 @@ def _of_week(year: int, week: int, day: int) -> str | None:
 
 
 def _numeric(first: int, second: int, year: int) -> str | None:
-    """A date in figures, where only one of month and day can come first."""
+    """Return a date in figures, where only one of month and day can come first."""
     if first > 12 >= second:
         return _day(year, second, first)
     return _day(year, first, second) if second > 12 or first == second else None
 
 
 def _stamp(value: str) -> str | None:
-    """Seconds or milliseconds since 1970, as some pages write them."""
-    told = _JSON_DATE.match(value)
-    value = told[1] if told else value
+    """Return seconds or milliseconds since 1970, as some pages write them."""
+    json_date = _JSON_DATE.match(value)
+    value = json_date[1] if json_date else value
     if not re.fullmatch(r"[1-9]\d{8,9}|[1-9]\d{12}", value, re.A):
         return None
     seconds = int(value) // (1000 if len(value) == 13 else 1)
@@ -226,7 +229,7 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _timed(match: re.Match[str]) -> str | None:
+def _day_and_time(match: re.Match[str]) -> str | None:
     day = _day(int(match[1]), int(match[2]), int(match[3]))
     if day is None or match[4] is None:
         return day
@@ -236,6 +239,9 @@ def _timed(match: re.Match[str]) -> str | None:
 
 
 def not_understood(value: str | None) -> tuple[str, ...]:
-    """A note where a field holds a date of publication that isn't understood; none where it is empty or understood."""
-    said = " ".join((value or "").split())
-    return (f"date not understood: “{said[:80]}”",) if said and iso(said, published=True) is None else ()
+    """Return a note where a field holds a date of publication that isn't understood.
+
+    None where it is empty or understood.
+    """
+    cleaned = " ".join((value or "").split())
+    return (f"date not understood: “{cleaned[:80]}”",) if cleaned and iso(cleaned, published=True) is None else ()

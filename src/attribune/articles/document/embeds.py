@@ -52,7 +52,7 @@ _HEADED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What a page's markup says about an embedded post, before its words are looked at."""
+    """An embedded post as the page's markup describes it, without its words."""
 
     platform: str
     handle: str | None = None
@@ -72,7 +72,7 @@ def _addresses() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def post_at(address: str) -> Post | None:
-    """The post or video that stands at ``address`` (anywhere in the given string), or None."""
+    """Return the post or video that stands at ``address`` (anywhere in the given string), or None."""
     text = address[:LONGEST_ATTRIBUTE]
     if "//" not in text and "%2F" not in text:
         return None
@@ -91,7 +91,9 @@ def post_at(address: str) -> Post | None:
 
 
 def post_in(element: Any, tag: str, mark: Mark | None = None) -> Post | None:
-    """The embedded post that ``element`` is, or None. ``mark`` is what :func:`mark_of` says of its tag and class.
+    """Return the embedded post that ``element`` is, or None.
+
+    ``mark`` is what :func:`mark_of` says of its tag and class.
 
     Reads the element's tag and attributes, and whether it is empty, not what is inside.
     """
@@ -108,7 +110,7 @@ def post_in(element: Any, tag: str, mark: Mark | None = None) -> Post | None:
 
 
 def mark_of(tag: str, classes: str) -> Mark | None:
-    """What ``embed_marks.tsv`` says of a tag and its class names, or None."""
+    """Return what ``embed_marks.tsv`` says of a tag and its class names, or None."""
     if tag in _NEVER_MARKED:
         return None
     marks = _marks()
@@ -132,7 +134,7 @@ def _id_attribute(attributes: Any) -> str | None:
 
 
 def _addressed(attributes: Any) -> Post | None:
-    """A post whose address stands in an attribute, JSON and encoded addresses included."""
+    """Return a post whose address stands in an attribute, JSON and encoded addresses included."""
     for name, value in attributes.items():  # by pairs: a page's attribute may have a name that can't be asked for
         if name in ("class", "id", "style", "title", "alt", "onclick", "srcset"):
             continue
@@ -152,7 +154,7 @@ def is_dressing(text: str) -> bool:
 
 
 @dataclass(slots=True, kw_only=True)
-class Read:
+class PostContent:
     """An embed's lines once looked at: which are the post's words, which its signature."""
 
     embed: Embed
@@ -160,19 +162,19 @@ class Read:
     signatures: list[tuple[int, int]]
 
 
-def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
+def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> PostContent:
     """Sort the lines inside an embed into words, signature (line number, offset in it) and the platform's dressing."""
     words: list[int] = []
     signed: list[tuple[int, int]] = []
     author, handle, posted, url = None, post.handle, None, post.url
     for number, line in enumerate(lines):
-        found = signature(line)
+        signed_by = signature(line)
         shared = _SHARED_BY.match(line)
         alone = _HANDLE_ONLY.match(line)
-        if found is not None:
-            author, handle, posted = found.author, found.handle, found.posted or posted
-            signed.append((number, found.span[0]))
-            if line[: found.span[0]].strip():
+        if signed_by is not None:
+            author, handle, posted = signed_by.author, signed_by.handle, signed_by.posted or posted
+            signed.append((number, signed_by.span[0]))
+            if line[: signed_by.span[0]].strip():
                 words.append(number)
         elif shared is not None:
             author = author or shared["author"].strip() or None
@@ -187,7 +189,9 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
             signed.append((number, 0))
         elif not is_dressing(line) and post_at_only(line) is None:
             words.append(number)
-    addresses = [found for found in map(post_at, hrefs) if found is not None and found.platform == post.platform]
+    addresses = [
+        signed_by for signed_by in map(post_at, hrefs) if signed_by is not None and signed_by.platform == post.platform
+    ]
     own = _own(addresses, handle)
     post_id = post.post_id or (own.post_id if own else None)
     url = url or (own.url if own else None)
@@ -197,11 +201,11 @@ def read_post(post: Post, lines: Sequence[str], hrefs: Sequence[str]) -> Read:
         platform=post.platform, author=author, handle=handle, post_id=post_id, url=url, posted=posted,
         by_value=bool(words), media=media_in(text),
     )  # fmt: skip
-    return Read(embed=embed, words=words, signatures=signed)
+    return PostContent(embed=embed, words=words, signatures=signed)
 
 
 def _head(line: str, rest: Sequence[str]) -> re.Match[str] | None:
-    """The author's name and handle in a post's first line, where it is no sentence and words follow."""
+    """Return the author's name and handle in a post's first line, where it is no sentence and words follow."""
     match = _HEADED.match(line) if rest and len(line) < LONGEST_HEAD else None
     return match if match and not re.search(r"[.!?…:,](?:\s|$)", match["author"]) else None
 
@@ -214,30 +218,30 @@ def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:
 
 
 def post_at_only(line: str) -> Post | None:
-    """The post a line consists of: nothing but its address."""
+    """Return the post a line consists of: nothing but its address."""
     stripped = line.strip()
     if not stripped.startswith(("http://", "https://")) or " " in stripped or len(stripped) > 400:
         return None
     return post_at(stripped)
 
 
-def hole(embed: Embed) -> str:
-    """What to tell the reader of an embed whose words are not in the page."""
-    what = _NAMES.get(embed.platform, f"{embed.platform} post")
+def hole_note(embed: Embed) -> str:
+    """Return what to tell the reader of an embed whose words are not in the page."""
+    noun = _NAMES.get(embed.platform, f"{embed.platform} post")
     number = f" {embed.post_id}" if embed.post_id else ""
     by = f" by @{embed.handle}" if embed.handle else ""
-    return f"hole: {what}{number}{by} is embedded by reference; its words are not in the page"
+    return f"hole: {noun}{number}{by} is embedded by reference; its words are not in the page"
 
 
-def absent(post: Post) -> Embed:
-    """The embed of a post whose words aren't there."""
+def to_empty_embed(post: Post) -> Embed:
+    """Return the embed of a post whose words aren't there."""
     return Embed(platform=post.platform, handle=post.handle, post_id=post.post_id, url=post.url)
 
 
 def bare_addresses(
     text: str, blocks: Sequence[Block], *, pasted: bool = False
 ) -> tuple[tuple[Block, ...], list[Embed]]:
-    """Paragraphs that are nothing but a post's address: publishing systems show the post there.
+    """Return paragraphs that are nothing but a post's address: publishing systems show the post there.
 
     ``pasted``: in a plain text, where such a line behind "She posted this:" and some lines signs those lines.
     """
@@ -254,10 +258,10 @@ def bare_addresses(
         if first < len(out):
             out[first:] = [replace(line, kind="embed") for line in out[first:]]
             words = text[out[first].start : out[-1].end]
-            embeds.append(replace(absent(post), by_value=True, block=first, media=media_in(words)))
+            embeds.append(replace(to_empty_embed(post), by_value=True, block=first, media=media_in(words)))
             out.append(replace(block, kind="credit"))
         else:
-            embeds.append(replace(absent(post), block=len(out)))
+            embeds.append(replace(to_empty_embed(post), block=len(out)))
             out.append(replace(block, kind="embed"))
     return tuple(out), embeds
 

@@ -21,7 +21,7 @@ _OURS = re.compile(rf"[0-9a-fA-F]{{{ID_DIGITS}}}(?![0-9a-fA-F])")
 
 
 def claimed(identity: object, digest: str) -> str | None:
-    """The id for a line that brings ``identity``, and whose bytes have this SHA-256; None where it brings none.
+    """Return the id for a line that brings ``identity``, and whose bytes have this SHA-256; None where it brings none.
 
     >>> claimed("story-7", "0" * 64), claimed("0" * 16, "0" * 64), claimed("1" * 16, "0" * 64)
     ('story-7', '0000000000000000', '1111111111111111@000000000000')
@@ -41,7 +41,7 @@ class Ids:
         self._taken: dict[str, int] = {}
 
     def own(self, article: Article) -> Article:
-        """The article, with where it came from added to its id where another article has that id already."""
+        """Return the article, with where it came from added to its id where another article has that id already."""
         alike = _hash(article)
         while self._taken.setdefault(article.id, alike) != alike:
             article = replace(article, id=f"{article.id[:LONGEST]}@{_origin(article)}")
@@ -57,7 +57,7 @@ def _hash(article: Article) -> int:
 
 
 def _origin(article: Article) -> str:
-    """Some digits that stand for where an article came from and what it says."""
-    told = (article.id, article.name, article.url, article.outlet, article.title, article.published, article.sha256,
+    """Return some digits that stand for where an article came from and what it says."""
+    fields = (article.id, article.name, article.url, article.outlet, article.title, article.published, article.sha256,
             article.captured_at, article.text)  # fmt: skip
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:QUALIFIER]
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:QUALIFIER]

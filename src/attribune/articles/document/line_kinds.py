@@ -1,4 +1,4 @@
-"""What a line of an article is by its form: dateline, byline, contributor, correction, credit, caption, related, turn.
+"""Kinds of lines by their form: dateline, byline, contributor, correction, credit, caption, related, turn.
 
 The same rules serve text, Markdown and HTML. A dateline that only begins a paragraph becomes a block of its own, and
 the paragraph block covers the rest of that line; both lie on one line of ``Article.text``.
@@ -83,7 +83,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
         if block.kind == "title" and turns and _label_of(text, block) in turns:
             out.append(replace(block, kind="transcript_turn"))
             continue
-        if _signs(text, block, out[-1] if out else None, after):
+        if _is_signature(text, block, out[-1] if out else None, after):
             out.append(replace(block, kind="credit"))
             continue
         if block.kind not in PLAIN or block.end <= block.start:
@@ -101,7 +101,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
     return tuple(out)
 
 
-def _signs(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
+def _is_signature(text: str, block: Block, before: Block | None, after: Block | None) -> bool:
     """True if the last line of a block quote says whose it is: "— Ann Lee, mayor"."""
     if block.kind != "blockquote" or before is None or before.kind != "blockquote":
         return False
@@ -124,11 +124,11 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
 
 
 def credited(article: Article) -> list[Credited]:
-    """What each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
+    """Return what each lead-in line introduces: the block quotes that follow it, else the paragraphs up to a plain end.
 
     A plain end is another lead-in, a heading, a related line ("Watch the clip below:"), an embed or any other kind.
     """
-    found = []
+    credits = []
     for number, block in enumerate(article.blocks):
         if block.kind != "credit":
             continue
@@ -137,8 +137,8 @@ def credited(article: Article) -> list[Credited]:
             continue
         blocks = _introduced(article.text, article.blocks, number)
         span = (block.start + outlet[0], block.start + outlet[1])
-        found.append(Credited(credit_block=number, outlet=span, blocks=blocks))
-    return found
+        credits.append(Credited(credit_block=number, outlet=span, blocks=blocks))
+    return credits
 
 
 def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, ...]:
@@ -147,18 +147,18 @@ def _introduced(text: str, blocks: Sequence[Block], credit: int) -> tuple[int, .
         at += 1
     quoted = at < len(blocks) and blocks[at].kind == "blockquote"
     wanted = ("blockquote",) if quoted else (*PLAIN, "dateline", "transcript_turn")
-    taken = []
+    numbers = []
     while at < len(blocks) and blocks[at].kind in (*wanted, "caption"):
         if blocks[at].kind != "caption":
-            taken.append(at)
+            numbers.append(at)
         at += 1
-    if taken and at < len(blocks) and blocks[at].kind == "embed" and _introduces(text, blocks[taken[-1]]):
-        taken.pop()
-    return tuple(taken)
+    if numbers and at < len(blocks) and blocks[at].kind == "embed" and _is_lead_in(text, blocks[numbers[-1]]):
+        numbers.pop()
+    return tuple(numbers)
 
 
-def _introduces(text: str, block: Block) -> bool:
-    """True if a line leads in what comes next, a post say ("The mayor wrote:"): it is nobody's report."""
+def _is_lead_in(text: str, block: Block) -> bool:
+    """True if a line ends in a colon and so introduces what follows, such as a post ("The mayor wrote:")."""
     return text[block.start : block.end].rstrip().endswith(":")
 
 
@@ -171,7 +171,7 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
 
 
 def turn_label(text: str, block: Block) -> re.Match[str] | None:
-    """The label of a speaker at a block's start, behind a time: "Name: ", "Q. ", or "Mr. HALVERSEN. " in records."""
+    """Return the label of a speaker at a block's start, behind a time: "Name: ", "Q. ", or "Mr. HALVERSEN. "."""
     stop = min(block.end, block.start + LONGEST_LABEL)
     stamp = _STAMP.match(text, block.start, stop)
     start = stamp.end() if stamp else block.start
@@ -200,7 +200,7 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def dateline_end(line: str) -> int:
-    """Where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
+    """Return where the dateline at the start of ``line`` ends (behind its dash); 0 where there is none."""
     line = line[:LONGEST_DATELINE]
     if "- " not in line and "— " not in line and "– " not in line:  # what every dateline ends in; most lines have none
         return 0

@@ -23,7 +23,9 @@ MOST_PLACES = 20_000  # kept of one article; beyond them the whole of it is unce
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look, as far as it decides whether they are seen. ``colour`` None: black, or whatever can be read.
+    """The appearance of words, as far as it decides whether they are seen.
+
+    ``colour`` None: black, or any that can be read.
 
     ``size`` is in points, ``scale`` in per cent of the usual width of letters, ``shift`` "up", "down" or "".
     """
@@ -39,24 +41,24 @@ class Look:
     back: Colour = (255, 255, 255)
 
     def unseen(self) -> str:
-        """Why such words aren't seen; "" where they are."""
+        """Return why such words aren't seen; "" where they are."""
         if self.deleted:
             return DELETED
         if self.struck:
             return STRUCK
         small = self.size <= SMALLEST or self.scale < NARROWEST
-        faint = any(one is not None and alike(one, self.back) for one in (self.colour, self.other))
+        faint = any(one is not None and is_alike(one, self.back) for one in (self.colour, self.other))
         return HIDDEN if self.hidden or small or faint else ""
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many words were left out of an article, by reason."""
+    """Counts of words left out of an article, by reason."""
 
     words: Counter[str] = field(default_factory=Counter)
 
     def notes(self) -> tuple[str, ...]:
-        """A note for each reason."""
+        """Return a note for each reason."""
         return tuple(f"left out: {counted(number)} {why}" for why, number in self.words.items() if number)
 
 
@@ -66,7 +68,7 @@ class Marked:
 
     tally: Tally
     places: list[tuple[int, int, str, int]] = field(default_factory=list)
-    said: bool = False  # anything but white space
+    has_words: bool = False  # anything but white space
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _shift: str = ""
@@ -121,14 +123,17 @@ class Marked:
         return self._length
 
     def whole(self) -> str:
-        """The text."""
+        """Return the text."""
         self._settle()
         if len(self._pieces) > 1:
             self._pieces[:] = ["".join(self._pieces)]
         return self._pieces[0] if self._pieces else ""
 
     def uncertain(self, lead: int, size: int, at: int) -> list[Uncertain]:
-        """The places, of a block that begins at ``at`` with ``text[lead:lead + size]``; none where nothing is left."""
+        """Return the places, of a block that begins at ``at`` with ``text[lead:lead + size]``.
+
+        None where nothing is left.
+        """
         if not size:
             return []
         out = []
@@ -156,25 +161,25 @@ class Marked:
     def _put(self, words: str) -> None:
         if not words:
             return
-        self.said = self.said or not words.isspace()
+        self.has_words = self.has_words or not words.isspace()
         self._pieces.append(words)
         self._length += len(words)
 
 
 def counted(number: int) -> str:
-    """So many words."""
+    """Return so many words."""
     return f"{number} word{'s' * (number != 1)}"
 
 
 def ordered(places: Iterable[Uncertain], text: str) -> tuple[Uncertain, ...]:
-    """Places in the order of the text; where they are too many to keep, one that spans all of it."""
-    found: Sequence[Uncertain] = sorted(places, key=lambda place: (place.start, place.end))
-    if len(found) > MOST_PLACES:
+    """Return places in the order of the text; where they are too many to keep, one that spans all of it."""
+    in_order: Sequence[Uncertain] = sorted(places, key=lambda place: (place.start, place.end))
+    if len(in_order) > MOST_PLACES:
         reason = f"words are hidden or deleted in more than {MOST_PLACES:,} places"
         return (Uncertain(start=0, end=len(text), reason=reason),)
-    return tuple(found)
+    return tuple(in_order)
 
 
-def alike(one: Colour, other: Colour) -> bool:
+def is_alike(first: Colour, second: Colour) -> bool:
     """True if words in one colour aren't seen on the other."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) < ALIKE
+    return max(abs(a - b) for a, b in zip(first, second, strict=True)) < ALIKE

@@ -1,9 +1,9 @@
-"""What this program wrote itself, recognised in whatever form it comes back: such a file is no evidence.
+"""Recognises this program's own output in any form: such a file is no evidence.
 
-A report on a draft repeats the draft's quotations, so as evidence it would prove them by themselves. Three looks, and
-any of them is enough: the mark that reports carry (:func:`made_in`), the shape of our JSON and tables
-(:func:`made_as`), and our own phrases in the text (:func:`made_of`), which stay when a report is printed, pasted,
-converted, or was written by a version that set no mark.
+A report on a draft repeats the draft's quotations, so as evidence it would prove them by themselves. Each of three
+tests is enough: the mark that reports carry (:func:`kind_by_mark`), the keys of our JSON and tables
+(:func:`kind_by_keys`), and our own phrases in the text (:func:`kind_by_phrases`). The phrases stay when a report is
+printed, pasted or converted, and when it was written by a version that set no mark.
 """
 
 from __future__ import annotations
@@ -129,12 +129,12 @@ MAX_LOOKED_AT = 5_000_000  # code points of a text looked into for phrases: a te
 
 
 def first_line(kind: str) -> str:
-    """The line with which our texts begin."""
+    """Return the line with which our texts begin."""
     return f"{GENERATOR} · {kind}"
 
 
-def made_in(data: bytes) -> str | None:
-    """What a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
+def kind_by_mark(data: bytes) -> str | None:
+    """Return what a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
     head = data[:HEAD]
     if head.startswith(_UTF_MARKS) or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
@@ -146,28 +146,28 @@ def made_in(data: bytes) -> str | None:
     if _SEALED.search(head):
         return DOSSIER
     first = _COLOUR.sub("", head[:200].decode("utf-8", "replace")).lstrip().split("\n")[0].rstrip()
-    found = _LINE.match(first)
-    return found["kind"] if found else None
+    match = _LINE.match(first)
+    return match["kind"] if match else None
 
 
 def refuse_own(data: bytes, name: str, module: str) -> None:
     """Raise OwnOutput for a file of ours, but for a reading's JSON, which holds its article unchanged."""
-    kind = made_in(data)
+    kind = kind_by_mark(data)
     if kind and not (kind == READING and module == "jsonl"):
         why = f"this is a {kind} that {NAME} wrote, and no article; name what it was made from"
         raise OwnOutput(why, concerns=name)
 
 
-def made_as(names: Collection[Any]) -> str | None:
-    """What a JSON object or a table's row of ours is, by the names in it."""
-    there = set(names)
-    if there <= {"generator", "drafts", "ok"} and "drafts" in there:
+def kind_by_keys(names: Collection[Any]) -> str | None:
+    """Return what a JSON object or a table's row of ours is, by the names in it."""
+    present = set(names)
+    if present <= {"generator", "drafts", "ok"} and "drafts" in present:
         return REPORT
-    return next((kind for kind, shape in _SHAPES if shape <= there), None)
+    return next((kind for kind, shape in _SHAPES if shape <= present), None)
 
 
-def made_of(text: str) -> str | None:
-    """What a text of ours is, by its first line or by our own phrases in it; None for other texts."""
+def kind_by_phrases(text: str) -> str | None:
+    """Return what a text of ours is, by its first line or by our own phrases in it; None for other texts."""
     text = text[:MAX_LOOKED_AT]
     if "\x1b[" in text:
         text = _COLOUR.sub("", text)
@@ -179,14 +179,14 @@ def made_of(text: str) -> str | None:
     if not common and not any(hint in lowered for hint in _HINTS):
         return None
     flat = _flat(lowered)
-    found: dict[str, list[int]] = {}
+    counts_by_kind: dict[str, list[int]] = {}
     for kind, hints, pattern in _PHRASES:
         if not any(hint in flat for hint in hints):
             continue
         times = sum(1 for _, _ in zip(range(OFTEN), pattern.finditer(flat), strict=False))
         if times:
-            found.setdefault(kind, []).append(times)
-    for kind, counts in found.items():
+            counts_by_kind.setdefault(kind, []).append(times)
+    for kind, counts in counts_by_kind.items():
         if len(counts) >= FEW or max(counts) >= OFTEN:
             return kind
     return None
@@ -197,11 +197,11 @@ def _flat(lowered: str) -> str:
 
 
 def note(kind: str) -> str:
-    """The note that says of an article what it is."""
+    """Return the note that says of an article what it is."""
     return f"{NOTE}{kind}"
 
 
 def own_output(article: Article) -> str | None:
-    """What our own output an article is (see :data:`REPORT` and its neighbours), or None."""
+    """Return what our own output an article is (see :data:`REPORT` and its neighbours), or None."""
     noted = next((n.removeprefix(NOTE) for n in article.notes if n.startswith(NOTE)), None)
-    return noted or made_of(article.text)
+    return noted or kind_by_phrases(article.text)

@@ -49,7 +49,7 @@ _NARRATES = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Who signs a post and when; ``span`` is the signature's in the text it was found in."""
+    """The author and date of a post; ``span`` is the signature's in the text that was searched."""
 
     author: str | None
     handle: str
@@ -60,7 +60,7 @@ class Signature:
 
 
 def signature(text: str, start: int = 0, end: int | None = None) -> Signature | None:
-    """The post signature that ends ``text[start:end]``, or None."""
+    """Return the post signature that ends ``text[start:end]``, or None."""
     stop = len(text) if end is None else end
     begin = max(start, stop - SIGNATURE_LENGTH)
     if "@" not in text[begin:stop]:
@@ -71,14 +71,17 @@ def signature(text: str, start: int = 0, end: int | None = None) -> Signature | 
         at = begin + dash.start()
         if at > start and not text[at - 1].isspace() and text[at - 1] not in '”"’.!?)…':
             continue
-        found = _signed(text, at, stop)
-        if found is not None:
-            return found
+        signed = _signed(text, at, stop)
+        if signed is not None:
+            return signed
     return None
 
 
 def _signed(text: str, at: int, stop: int) -> Signature | None:
-    """The signature that fills ``text[at:stop]``, or None. Without a dash it must have a date and a short name."""
+    """Return the signature that fills ``text[at:stop]``, or None.
+
+    Without a dash it must have a date and a short name.
+    """
     match = _SIGNATURE.match(text, at, stop)
     if match is None:
         return None
@@ -97,7 +100,7 @@ def _signed(text: str, at: int, stop: int) -> Signature | None:
 
 
 def platform_of(handle: str, text: str = "") -> str:
-    """The platform a handle and the words around it show; X where nothing else does."""
+    """Return the platform a handle and the words around it show; X where nothing else does."""
     if "@" in handle:
         return "mastodon"
     if "bsky.social" in handle or "." in handle or "bsky.app" in text:
@@ -106,7 +109,7 @@ def platform_of(handle: str, text: str = "") -> str:
 
 
 def media_in(text: str) -> tuple[str, ...]:
-    """The media and shortened links in a post's words, each once, in order."""
+    """Return the media and shortened links in a post's words, each once, in order."""
     return tuple(dict.fromkeys(MEDIA.findall(text)))
 
 
@@ -116,7 +119,7 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
     embeds: list[Embed] = []
     at = 0
     while at < len(blocks):
-        copied = _copied(text, blocks, at)
+        copied = _find_copied_post(text, blocks, at)
         if copied is not None:
             lines, embed = copied
             out.extend(lines)
@@ -124,8 +127,8 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
             embeds.append(replace(embed, block=before + len(out) - len(lines) + first))
             at += len(lines)
             continue
-        found = signature(text, blocks[at].start, blocks[at].end) if blocks[at].kind in _LINES else None
-        embed_of = _take(text, out, blocks[at], found) if found is not None else None
+        signed = signature(text, blocks[at].start, blocks[at].end) if blocks[at].kind in _LINES else None
+        embed_of = _mark_post(text, out, blocks[at], signed) if signed is not None else None
         if embed_of is None:
             out.append(blocks[at])
         else:
@@ -134,28 +137,28 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
     return tuple(out), tuple(embeds)
 
 
-def _take(text: str, out: list[Block], block: Block, found: Signature) -> Embed | None:
+def _mark_post(text: str, out: list[Block], block: Block, signed: Signature) -> Embed | None:
     """Put a signed block, and its post's lines that are already in ``out``, as what they are; None for no post."""
-    if found.span[0] == block.start:
+    if signed.span[0] == block.start:
         first = _first_line(text, out, block.start)
         if first == len(out):
             return None
-    elif found.posted is None and not MEDIA.search(text, block.start, block.end):
+    elif signed.posted is None and not MEDIA.search(text, block.start, block.end):
         return None  # a dash and a handle in running text
     else:
         first = len(out)
-        end = found.span[0]
+        end = signed.span[0]
         while end > block.start and text[end - 1].isspace():
             end -= 1
         out.append(replace(block, end=end))
     for number in range(first, len(out)):
         out[number] = replace(out[number], kind="embed")
     words = text[out[first].start : out[-1].end]
-    out.append(replace(block, kind="credit", start=found.span[0]))
-    return _embed(found, words, first)
+    out.append(replace(block, kind="credit", start=signed.span[0]))
+    return _embed(signed, words, first)
 
 
-def _copied(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], Embed] | None:
+def _find_copied_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], Embed] | None:
     """A post copied from its page that begins with block ``at``: name and handle, words, time; its blocks and embed."""
     head = _head(text, blocks, at)
     if head is None:
@@ -187,7 +190,7 @@ def _copied(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], E
 
 
 def _head(text: str, blocks: Sequence[Block], at: int) -> tuple[str | None, str, int] | None:
-    """Author, handle and the number of the block behind the one or two lines that name them, or None."""
+    """Return author, handle and the number of the block behind the one or two lines that name them, or None."""
     if blocks[at].kind not in _LINES:
         return None
     line = text[blocks[at].start : min(blocks[at].end, blocks[at].start + 160)]
@@ -202,13 +205,13 @@ def _head(text: str, blocks: Sequence[Block], at: int) -> tuple[str | None, str,
     return None
 
 
-def _embed(found: Signature, words: str, block: int) -> Embed:
-    words = f"{words}\n{found.rest}"
-    status = STATUS.search(found.url or "") or STATUS.search(words)
-    own = status if status and status["handle"].lower() == found.handle.lower() else None
+def _embed(signed: Signature, words: str, block: int) -> Embed:
+    words = f"{words}\n{signed.rest}"
+    status = STATUS.search(signed.url or "") or STATUS.search(words)
+    own = status if status and status["handle"].lower() == signed.handle.lower() else None
     return Embed(
-        platform=platform_of(found.handle, words), author=found.author, handle=found.handle,
-        post_id=own["id"] if own else None, url=own[0] if own else found.url, posted=found.posted,
+        platform=platform_of(signed.handle, words), author=signed.author, handle=signed.handle,
+        post_id=own["id"] if own else None, url=own[0] if own else signed.url, posted=signed.posted,
         by_value=True, block=block, media=media_in(words),
     )  # fmt: skip
 

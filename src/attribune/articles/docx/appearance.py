@@ -1,4 +1,4 @@
-"""How words of a Word document look, as far as it decides whether they are seen: by document, table, style and run."""
+"""Appearance of the words of a Word document, as far as it decides whether they are seen."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from attribune.articles.decoding.xml import local
-from attribune.articles.document.omissions import ALIKE, Colour, Look, alike
+from attribune.articles.document.omissions import ALIKE, Colour, Look, is_alike
 from attribune.articles.docx.styles import attribute, is_on
 from attribune.articles.docx.theme import Theme
 
-MOST_KNOWN = 10_000  # looks under styles that are kept
+MOST_CACHED = 10_000  # looks under styles that are kept
 MOST_PARTS = 50  # of a table's style that are looked at; Word has 13
 MOST_PARENTS = 12  # styles a style may be based on, one on another
 LOWEST_ROW = 80  # twentieths of a point that a row or a line of exact height has at least to be read
@@ -74,7 +74,7 @@ class Looks:
     theme: Theme = field(default_factory=lambda: Theme(None, None))
     _styles: dict[str, _Style] = field(default_factory=dict)
     _default: str = ""
-    _known: dict[tuple[Look, str], Look] = field(default_factory=dict)
+    _cached: dict[tuple[Look, str], Look] = field(default_factory=dict)
     _base: Look = field(default_factory=lambda: Look(size=10.0))
 
     def learn(self, root: Any) -> None:
@@ -83,7 +83,7 @@ class Looks:
             if local(element) == "docdefaults":
                 for child in element.iter():
                     if local(child) == "rpr":
-                        self._base = applied(self._base, child, self.theme)
+                        self._base = apply_properties(self._base, child, self.theme)
             elif local(element) == "style":
                 key = attribute(element, "styleId")
                 named = {local(child): child for child in element}
@@ -102,36 +102,36 @@ class Looks:
                     self._default = key
 
     def _chain(self, key: str) -> list[_Style]:
-        found: list[_Style] = []
-        while key in self._styles and len(found) < MOST_PARENTS:
-            found.append(self._styles[key])
+        chain: list[_Style] = []
+        while key in self._styles and len(chain) < MOST_PARENTS:
+            chain.append(self._styles[key])
             key = self._styles[key].parent
-        return found[::-1]
+        return chain[::-1]
 
     def _styled(self, look: Look, key: str) -> Look:
-        known = self._known.get((look, key))
-        if known is None:
-            known = look
+        cached = self._cached.get((look, key))
+        if cached is None:
+            cached = look
             for style in self._chain(key):
-                known = applied(known, style.words, self.theme) if style.words is not None else known
-            if len(self._known) < MOST_KNOWN:
-                self._known[look, key] = known
-        return known
+                cached = apply_properties(cached, style.words, self.theme) if style.words is not None else cached
+            if len(self._cached) < MOST_CACHED:
+                self._cached[look, key] = cached
+        return cached
 
     def paragraph(self, element: Any) -> tuple[Look, str]:
-        """How the words of a paragraph look by themselves, and why that is in doubt."""
+        """Return the look of a paragraph's own words, and the reason why it is uncertain, "" for none."""
         look, doubt = self._around(element)
         properties = _child(element, "ppr")
         key = self._default
         own = list(properties) if properties is not None else []
         key = next((attribute(child, "val") for child in own if local(child) == "pstyle"), key)
-        said: dict[str, Any] = {}
+        forms: dict[str, Any] = {}
         for style in self._chain(key):
-            said.update({local(child): child for child in (style.form if style.form is not None else ())})
-        for name, child in {**said, **{local(child): child for child in own}}.items():
+            forms.update({local(child): child for child in (style.form if style.form is not None else ())})
+        for name, child in {**forms, **{local(child): child for child in own}}.items():
             if name == "shd":
                 look = replace(look, back=shade_of(child) or look.back)
-            elif _puts_away(child, name):
+            elif _hides_words(child, name):
                 look = replace(look, hidden=True)
         hidden = look.hidden
         doubt = doubt or next((strange for style in self._chain(key) if (strange := self._strange(style.words))), "")
@@ -139,12 +139,12 @@ class Looks:
         return (replace(look, hidden=True) if hidden else look), doubt
 
     def run(self, element: Any, look: Look) -> tuple[Look, str]:
-        """How the words of a run look in a paragraph whose words look so, and why that is in doubt."""
+        """Return the look of a run's words inside a paragraph of look ``look``, and the reason why it is uncertain."""
         properties = _child(element, "rpr")
         if properties is None:
             return look, ""
         key = next((attribute(child, "val") for child in properties if local(child) == "rstyle"), "")
-        out = applied(self._styled(look, key), properties, self.theme)
+        out = apply_properties(self._styled(look, key), properties, self.theme)
         for words in (*(style.words for style in self._chain(key)), properties):
             if strange := self._strange(words):
                 return out, strange
@@ -153,7 +153,7 @@ class Looks:
         return out, WEB if web else TURNED if turned else ""
 
     def _strange(self, properties: Any) -> str:
-        """Why a form leaves it in doubt what is seen: it isn't known, or its letters are pictures of other things."""
+        """Return why properties leave it uncertain what is seen: unknown ones, or a font of signs; "" for neither."""
         for child in properties if properties is not None else ():
             name = local(child)
             if name == "rfonts":
@@ -165,13 +165,13 @@ class Looks:
         return ""
 
     def _around(self, element: Any) -> tuple[Look, str]:
-        """How words look where a paragraph stands: in a cell, a row, a shape."""
+        """Return the look that a paragraph gets from its cell, row, table and shape, and a doubt."""
         look, doubt = replace(self._base, back=self.page), ""
         hidden = False
         for parent in reversed(list(element.iterancestors())):
             name = local(parent)
             if name == "tbl":
-                hidden = hidden or any(_puts_away(one, local(one)) for one in _children(parent, "tblpr", ""))
+                hidden = hidden or any(_hides_words(one, local(one)) for one in _children(parent, "tblpr", ""))
                 look, doubt = self._in_table(parent, look, doubt)
             elif name == "tr":
                 hidden, cut = hidden or _is_hidden_row(parent), _is_cut_row(parent)
@@ -183,8 +183,8 @@ class Looks:
                 hidden = hidden or _is_shape_away(parent)
             elif name in ("wsp", "shape", "rect", "textbox"):
                 hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
-                back, known = _fill_of(parent, name)
-                look, doubt = replace(look, back=back or look.back), doubt if known else COVERED
+                back, is_known = _fill_of(parent, name)
+                look, doubt = replace(look, back=back or look.back), doubt if is_known else COVERED
         return (replace(look, hidden=True) if hidden else look), doubt
 
     def _in_table(self, table: Any, look: Look, doubt: str) -> tuple[Look, str]:
@@ -195,7 +195,7 @@ class Looks:
             look = replace(look, back=style.fill or look.back)
         for style in chain:
             for part in style.parts[:MOST_PARTS]:
-                form = applied(look, words, self.theme) if (words := _child(part, "rpr")) is not None else look
+                form = apply_properties(look, words, self.theme) if (words := _child(part, "rpr")) is not None else look
                 fill = next((attribute(one, "fill") for one in _children(part, "tcpr", "shd")), "")
                 if replace(form, back=colour_of(fill) or form.back).unseen() and not look.unseen():
                     return look, IN_STYLE
@@ -204,15 +204,15 @@ class Looks:
 
 
 def doubt_of(look: Look, doubt: str) -> str:
-    """A doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
+    """Return a doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
     if doubt != COVERED:
         return doubt
-    light = look.colour is not None and (alike(look.colour, look.back) or min(look.colour) > 255 - ALIKE)
+    light = look.colour is not None and (is_alike(look.colour, look.back) or min(look.colour) > 255 - ALIKE)
     return COVERED if light else ""
 
 
-def applied(look: Look, properties: Any, theme: Theme) -> Look:
-    """How words look that looked so before, under the properties of a run (``w:rPr``)."""
+def apply_properties(look: Look, properties: Any, theme: Theme) -> Look:
+    """Return ``look`` changed by the properties of a run (``w:rPr``)."""
     for child in properties:
         name, value = local(child), attribute(child, "val")
         if name == "vanish":
@@ -237,11 +237,11 @@ def applied(look: Look, properties: Any, theme: Theme) -> Look:
         elif name == "highlight":
             look = replace(look, back=HIGHLIGHTS.get(value, look.back))
         elif name == "textfill":
-            look = _filled(look, child)
+            look = _apply_fill(look, child)
     return look
 
 
-def _filled(look: Look, fill: Any) -> Look:
+def _apply_fill(look: Look, fill: Any) -> Look:
     """Letters with a fill of their own, as newer Words have it: none, transparent, or a colour."""
     for child in fill.iter():
         name, value = local(child), attribute_of(child, "val")
@@ -266,13 +266,13 @@ def shade_of(element: Any) -> Colour | None:
 
 
 def colour_of(value: str) -> Colour | None:
-    """A colour in hexadecimal figures, or None for ``auto`` and the like."""
+    """Return a colour in hexadecimal figures, or None for ``auto`` and the like."""
     match = _HEX.match(value.lstrip("#"))
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
 
 
 def attribute_of(element: Any, name: str) -> str:
-    """An attribute in whatever name space; "" where it isn't there."""
+    """Return an attribute in whatever name space; "" where it isn't there."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
@@ -281,7 +281,7 @@ def is_default(element: Any) -> bool:
     return attribute(element, "default").lower() in ("1", "true", "on")
 
 
-def _puts_away(child: Any, name: str) -> bool:
+def _hides_words(child: Any, name: str) -> bool:
     """True if a paragraph's property puts its words where nobody sees them."""
     if name == "spacing" and attribute(child, "lineRule") == "exact":
         return (_number(attribute(child, "line")) or LOWEST_ROW) < LOWEST_ROW
@@ -297,9 +297,9 @@ def _puts_away(child: Any, name: str) -> bool:
 
 def _is_cut_row(row: Any) -> bool:
     """True if a row is lower than its words may be high."""
-    for one in _children(row, "trpr", "trheight"):
-        lines = max(1, (_number(attribute(one, "val")) or 0) // LINE)
-        if attribute(one, "hRule") == "exact":
+    for height in _children(row, "trpr", "trheight"):
+        lines = max(1, (_number(attribute(height, "val")) or 0) // LINE)
+        if attribute(height, "hRule") == "exact":
             cells = [[p for p in cell.iter() if local(p) == "p"] for cell in row if local(cell) == "tc"]
             length = max((sum(len("".join(p.itertext())) for p in cell) for cell in cells), default=0)
             return max(map(len, cells), default=0) > lines or length > lines * ROOMY
@@ -332,10 +332,10 @@ def _is_shape_away(anchor: Any) -> bool:
 
 
 def _fill_of(shape: Any, name: str) -> tuple[Colour | None, bool]:
-    """The colour of a shape, and whether it is known: shapes without a fill show what is under them."""
+    """Return the colour of a shape, and whether it is known: shapes without a fill show what is under them."""
     if name != "wsp":
-        said = shape.get("fillcolor", "")
-        return colour_of(said.split(" ")[0]), not said or colour_of(said.split(" ")[0]) is not None
+        fill = shape.get("fillcolor", "")
+        return colour_of(fill.split(" ")[0]), not fill or colour_of(fill.split(" ")[0]) is not None
     form = _child(shape, "sppr")
     for child in form if form is not None else ():
         if local(child) == "solidfill":
@@ -362,8 +362,8 @@ def _child(element: Any, name: str) -> Any:
 
 
 def _children(element: Any, *names: str) -> list[Any]:
-    """The elements that a path of names leads to."""
-    found = [element]
+    """Return the elements that a path of names leads to."""
+    elements = [element]
     for name in names:
-        found = [child for one in found for child in one if local(child) == name or (not name and local(child))]
-    return found
+        elements = [child for one in elements for child in one if local(child) == name or (not name and local(child))]
+    return elements

@@ -12,7 +12,7 @@ LONGEST_CODE = 200  # characters kept, of which the first word counts
 # Fields that mark or set something and show nothing, and those that show a number or a sign where they have no result.
 _SHOW_NOTHING = frozenset("XE TC TA RD SET PRIVATE ASK DATA BIDIOUTLINE".split())
 # Fields of which programs show the result that is kept, until somebody asks for another. Any other is made anew.
-_KEPT = frozenset(
+_WITH_STORED_RESULT = frozenset(
     "ADDIN ASK AUTHOR BIBLIOGRAPHY CITATION COMMENTS "
     "CREATEDATE DOCPROPERTY DOCVARIABLE FILENAME FILLIN FORMTEXT GOTOBUTTON "
     "HYPERLINK INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LINK "
@@ -30,7 +30,7 @@ class _Field:
     code: str = ""
     in_code: bool = True
     dirty: bool = False
-    shown: bool = False
+    visible: bool = False
 
 
 @dataclass(slots=True)
@@ -47,22 +47,22 @@ class Fields:
             self._open[-1].in_code = False
         elif kind == "end" and self._open:
             ended = self._open.pop()
-            if not ended.shown and _name(ended.code) not in _SHOW_NOTHING and not self._hides():
+            if not ended.visible and _name(ended.code) not in _SHOW_NOTHING and not self._hides():
                 words.leave_out("field", UNREAD)
 
-    def told(self, code: str) -> None:
+    def add_code(self, code: str) -> None:
         """A piece of a field's code."""
         if self._open and self._open[-1].in_code:
             self._open[-1].code = (self._open[-1].code + code)[:LONGEST_CODE]
 
-    def seen(self, look: Look) -> Look:
-        """How words look here: those in a field's code, or of a field that shows nothing, are hidden."""
+    def look_inside(self, look: Look) -> Look:
+        """Return ``look``, hidden in a field's code and in fields that show nothing."""
         if self._open:
-            self._open[-1].shown = True
+            self._open[-1].visible = True
         return replace(look, hidden=True) if self._hides() else look
 
     def doubt(self) -> str:
-        """Why the words here may be others when the document is shown."""
+        """Return why the words here may be others when the document is shown."""
         return next((MADE_ANEW for one in self._open if one.dirty or not self.keeps(one.code)), "")
 
     def _hides(self) -> bool:
@@ -71,7 +71,7 @@ class Fields:
     @staticmethod
     def keeps(code: str) -> bool:
         """True if a field with this code shows the result that is kept in the document."""
-        return _name(code) in _KEPT or not _name(code)
+        return _name(code) in _WITH_STORED_RESULT or not _name(code)
 
     @staticmethod
     def shows(code: str) -> bool:

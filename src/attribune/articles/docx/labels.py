@@ -18,8 +18,8 @@ COUNTING = frozenset("annex appendix article chapter exhibit figure item lesson 
 def says_something(label: str, *, glued: bool) -> bool:
     """True if a label has words or figures of its own, or (``glued``) its number stands right before the text."""
     own = _WORD.findall(_NUMBER.sub(" ", label))
-    told = any(len(word) > 1 and word.lower() not in COUNTING for word in own) or any(map(str.isdigit, own))
-    return told or (glued and bool(_NUMBER.search(label)))
+    has_own_words = any(len(word) > 1 and word.lower() not in COUNTING for word in own) or any(map(str.isdigit, own))
+    return has_own_words or (glued and bool(_NUMBER.search(label)))
 
 
 class Labels:
@@ -36,53 +36,55 @@ class Labels:
             if local(element) == "abstractnum":
                 key = attribute(element, "abstractNumId")
                 self._telling[key] = _levels(element)
-                for one in element:
-                    if local(one) == "stylelink":
-                        named[attribute(one, "val")] = key
-                    elif local(one) == "numstylelink":
-                        links[key] = attribute(one, "val")
+                for child in element:
+                    if local(child) == "stylelink":
+                        named[attribute(child, "val")] = key
+                    elif local(child) == "numstylelink":
+                        links[key] = attribute(child, "val")
             elif local(element) == "num":
                 key = attribute(element, "numId")
-                self._lists[key] = next((attribute(one, "val") for one in element if local(one) == "abstractnumid"), "")
-                self._own[key] = set().union(*(_levels(one) for one in element if local(one) == "lvloverride"))
+                self._lists[key] = next(
+                    (attribute(child, "val") for child in element if local(child) == "abstractnumid"), ""
+                )
+                self._own[key] = set().union(*(_levels(child) for child in element if local(child) == "lvloverride"))
         for key, style in links.items():
             self._telling[key] = self._telling.get(named.get(style, ""), set())
         for element in styles if styles is not None else ():
             if local(element) == "style":
-                based = next((attribute(one, "val") for one in element if local(one) == "basedon"), "")
+                based = next((attribute(child, "val") for child in element if local(child) == "basedon"), "")
                 self._styles[attribute(element, "styleId")] = (based, *_numbered(element))
 
     def doubt(self, paragraph: Any) -> str:
-        """Why the label of a paragraph matters; "" where it has none, or one that only counts."""
+        """Return why the label of a paragraph matters; "" where it has none, or one that only counts."""
         properties = next((child for child in paragraph if local(child) == "ppr"), None)
         if properties is None or not self._lists:
             return ""
-        found, level = _numbered(properties)
+        list_id, level = _numbered(properties)
         style = next((attribute(one, "val") for one in properties if local(one) == "pstyle"), "")
         for _ in range(MOST_PARENTS):
-            if found or style not in self._styles:
+            if list_id or style not in self._styles:
                 break
-            style, found, level = self._styles[style]
-        levels = self._telling.get(self._lists.get(found, ""), set()) | self._own.get(found, set())
+            style, list_id, level = self._styles[style]
+        levels = self._telling.get(self._lists.get(list_id, ""), set()) | self._own.get(list_id, set())
         return LABEL if level in levels else ""
 
 
 def _levels(element: Any) -> set[int]:
-    found = set()
+    levels = set()
     for level in element:
         if local(level) == "lvl":
-            said = {local(one): attribute(one, "val") for one in level}
-            if says_something(said.get("lvltext", ""), glued=said.get("suff") == "nothing"):
-                found.add(_number(attribute(level, "ilvl")))
-    return found
+            forms = {local(one): attribute(one, "val") for one in level}
+            if says_something(forms.get("lvltext", ""), glued=forms.get("suff") == "nothing"):
+                levels.add(_number(attribute(level, "ilvl")))
+    return levels
 
 
 def _numbered(element: Any) -> tuple[str, int]:
-    """The list and the level that a paragraph's properties, or a style, give."""
-    for one in element.iter():
-        if local(one) == "numpr":
-            said = {local(child): attribute(child, "val") for child in one}
-            return said.get("numid", ""), _number(said.get("ilvl", ""))
+    """Return the list and the level that a paragraph's properties, or a style, give."""
+    for element_ in element.iter():
+        if local(element_) == "numpr":
+            forms = {local(child): attribute(child, "val") for child in element_}
+            return forms.get("numid", ""), _number(forms.get("ilvl", ""))
     return "", 0
 
 

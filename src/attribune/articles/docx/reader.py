@@ -34,10 +34,10 @@ _TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z"})
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of a Word document. Raises EmptyInput without text, MalformedInput where it isn't one."""
+    """Yield the one article of a Word document. Raises EmptyInput without text, MalformedInput where it isn't one."""
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     main = _main_part(archive)
-    document = parse_xml(archive.read(main), name=name, what="document")
+    document = parse_xml(archive.read(main), name=name, noun="document")
     parts = {kind: part_of(archive, main, kind) for kind in ("styles", "theme", "numbering", "fontTable")}
     listed, theme, numbers, fonts = (part[1] if part else None for part in parts.values())
     draft = Draft(Looks(_paper(document), Theme(theme, fonts)), styles_of(listed), Labels(numbers, listed))
@@ -66,16 +66,16 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _paper(document: Any) -> Colour:
-    """The colour that the document gives its pages; white where it gives none."""
+    """Return the colour that the document gives its pages; white where it gives none."""
     background = next((element for element in document if local(element) == "background"), None)
     return (colour_of(attribute(background, "color")) if background is not None else None) or (255, 255, 255)
 
 
 def _main_part(archive: Zip) -> str:
-    """The part that the package names as the document, or the usual one."""
+    """Return the part that the package names as the document, or the usual one."""
     if "[Content_Types].xml" not in archive.names:
         raise MalformedInput(
-            "this ZIP archive is no Word document; unpack it and name the files in it", concerns=archive.name
+            "this ZIP archive isn't a Word document; unpack it and name the files in it", concerns=archive.name
         )
     for _, kind, target in relations(archive, "_rels/.rels"):
         if kind.endswith("/officeDocument") and target.lstrip("/") in archive.names:
@@ -87,21 +87,21 @@ def _main_part(archive: Zip) -> str:
 
 def _targets(archive: Zip, main: str) -> dict[str, str]:
     folder, _, file = main.rpartition("/")
-    found = relations(archive, f"{folder}/_rels/{file}.rels")
-    return {key: target for key, kind, target in found if target.startswith(("http://", "https://", "mailto:"))}
+    listed = relations(archive, f"{folder}/_rels/{file}.rels")
+    return {key: target for key, kind, target in listed if target.startswith(("http://", "https://", "mailto:"))}
 
 
 def _properties(archive: Zip) -> dict[str, str]:
-    """What the document says about itself: title, creator, created, modified, language."""
+    """Return what the document says about itself: title, creator, created, modified, language."""
     part = "docProps/core.xml"
     if part not in archive.names:
         return {}
-    root = parse_xml(archive.read(part), name=archive.name, what="list of properties")
+    root = parse_xml(archive.read(part), name=archive.name, noun="list of properties")
     return {local(child): " ".join((child.text or "").split()) for child in root if (child.text or "").strip()}
 
 
 def _creators(creator: str) -> tuple[str, ...]:
-    """The authors a document names, where it isn't the name of a program or of an account ("jroe")."""
+    """Return the authors a document names, where it isn't the name of a program or of an account ("jroe")."""
     return tuple(name for name in authors(creator) if not name[0].islower())
 
 

@@ -67,7 +67,7 @@ class _Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What holds for an element inside a paragraph: how its words look, a doubt, where they lead to."""
+    """The state inside a paragraph's element: look of the words, doubt, link target."""
 
     look: Look
     doubt: str = ""
@@ -92,7 +92,7 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
         after = _joined_to(element)
         if after is not None:
             begun[after] = (
-                first if any(piece.said for piece in paragraph.pieces) else number + 1,
+                first if any(piece.has_words for piece in paragraph.pieces) else number + 1,
                 paragraph,
             )
             continue
@@ -128,7 +128,7 @@ def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft, label: str)
 
 
 def _joined_to(paragraph: Any) -> Any:
-    """The paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
+    """Return the paragraph that goes on with this one, whose mark is deleted (or moved away), or None."""
     properties = next((child for child in paragraph if local(child) == "ppr"), None)
     form = next((child for child in properties if local(child) == "rpr"), None) if properties is not None else None
     if form is None or not any(local(child) in ("del", "movefrom") for child in form):
@@ -179,12 +179,12 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
         elif name in ("t", "sym") or name in _SIGNS:
             words = "".join(element.itertext()) if name == "t" else _SIGNS.get(name) or _symbol(element)
             doubt = context.doubt or fields.doubt() or (BLANKS if name == "t" and _loses_blanks(element, words) else "")
-            _say(out, words, replace(context, look=fields.seen(context.look), doubt=doubt))
+            _say(out, words, replace(context, look=fields.look_inside(context.look), doubt=doubt))
         elif name in ("br", "cr"):
             if not context.deleted:
                 out.pieces.append(Marked(draft.tally))
         elif name == "instrtext":
-            fields.told("".join(element.itertext()))
+            fields.add_code("".join(element.itertext()))
         elif name == "fldchar":
             dirty = attribute(element, "dirty").lower() in ("1", "true", "on")
             fields.mark(attribute(element, "fldCharType"), out.pieces[-1], dirty=dirty)
@@ -198,7 +198,7 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
 def _inside(
     element: Any, name: str, targets: dict[str, str], looks: Looks, context: _Context, out: _Paragraph
 ) -> _Context:
-    """What holds inside an element."""
+    """Return what holds inside an element."""
     if name == "r":
         look, doubt = looks.run(element, context.look)
         return replace(context, look=look, doubt=doubt or context.doubt)
@@ -241,18 +241,18 @@ def _loses_blanks(element: Any, words: str) -> bool:
 
 
 def _own_doubt(paragraph: Any, doubt: str) -> str:
-    """A doubt that holds for a whole paragraph: it is in a placeholder."""
+    """Return a doubt that holds for a whole paragraph: it is in a placeholder."""
     controls = (parent for parent in paragraph.iterancestors() if local(parent) == "sdt")
     return next(filter(None, map(_control_doubt, controls)), doubt)
 
 
 def _control_doubt(control: Any) -> str:
-    """Why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
+    """Return why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
     for properties in control:
-        for one in properties if local(properties) == "sdtpr" else ():
-            if local(one) == "showingplchdr" and is_on(one):
+        for property_ in properties if local(properties) == "sdtpr" else ():
+            if local(property_) == "showingplchdr" and is_on(property_):
                 return PLACEHOLDER
-            if local(one) == "databinding":
+            if local(property_) == "databinding":
                 return BOUND
     return ""
 
@@ -263,8 +263,8 @@ def _is_other_choice(element: Any) -> bool:
     if name not in ("choice", "fallback"):
         return False
     parent = element.getparent()
-    known = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
-    return element is not known[0] if known else name == "choice"
+    choices = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
+    return element is not choices[0] if choices else name == "choice"
 
 
 def _is_known(choice: Any) -> bool:
@@ -273,7 +273,7 @@ def _is_known(choice: Any) -> bool:
 
 
 def _symbol(element: Any) -> str:
-    """The sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
+    """Return the sign that Word names by font and place; U+FFFD where the place means something in that font alone."""
     try:
         place = int(attribute(element, "char"), 16)
     except ValueError:

@@ -16,7 +16,7 @@ _BEHIND = re.compile(r"z-index:\s*-", re.I)
 
 
 def over_words(document: Any, text: str) -> Iterator[Uncertain]:
-    """One place over the whole article, where something lies so that nobody can tell which words it covers."""
+    """Yield one place over the whole article, where something lies so that nobody can tell which words it covers."""
     if any(_is_free(element) for element in document.iter()):
         yield Uncertain(start=0, end=len(text), reason=OVER)
 

@@ -25,37 +25,40 @@ _OFF = frozenset({"0", "false", "off"})
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says of its paragraphs."""
+    """A paragraph style: kind of block, and whether it is a list's."""
 
     kind: BlockKind | None
     listed: bool
 
 
 def relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
-    """Id, kind and target of each relation that a part lists; they are read as text and never followed."""
+    """Yield id, kind and target of each relation that a part lists; they are read as text and never followed."""
     if part not in archive.names:
         return
-    for element in parse_xml(archive.read(part), name=archive.name, what="list of relations"):
+    for element in parse_xml(archive.read(part), name=archive.name, noun="list of relations"):
         if local(element) == "relationship":
             yield element.get("Id", ""), element.get("Type", ""), element.get("Target", "")
 
 
 def part_of(archive: Zip, main: str, kind: str) -> tuple[str, Any] | None:
-    """The path and root of the part of a kind that ``main`` names, or of the usual name. Raises MalformedInput."""
+    """Return the path and root of the part of a kind that ``main`` names, or of the usual name.
+
+    Raises MalformedInput.
+    """
     folder, _, file = main.rpartition("/")
     paths = [
         target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        for _, said, target in relations(archive, f"{folder}/_rels/{file}.rels")
-        if said.endswith("/" + kind)
+        for _, relation, target in relations(archive, f"{folder}/_rels/{file}.rels")
+        if relation.endswith("/" + kind)
     ]
     for path in [*paths, posixpath.join(folder, f"{kind}.xml")]:
         if path in archive.names:
-            return path, parse_xml(archive.read(path), name=archive.name, what=f"part of {kind}")
+            return path, parse_xml(archive.read(path), name=archive.name, noun=f"part of {kind}")
     return None
 
 
 def styles_of(root: Any) -> dict[str, Style]:
-    """The styles by id in the part of styles."""
+    """Return the styles by id in the part of styles."""
     names: dict[str, str] = {}
     parents: dict[str, str] = {}
     numbered: set[str] = set()
@@ -88,13 +91,13 @@ def _style(key: str, names: dict[str, str], parents: dict[str, str], numbered: s
 
 @cache
 def kind_of(name: str) -> BlockKind | None:
-    """The kind that a style's own name, in small letters, tells; None where it tells none."""
-    found = next((kind for start, kind in rows("any/docx_styles.tsv") if name.startswith(start)), None)
-    return cast("BlockKind | None", found)
+    """Return the kind that a style's own name, in small letters, tells; None where it tells none."""
+    kind_name = next((kind for start, kind in rows("any/docx_styles.tsv") if name.startswith(start)), None)
+    return cast("BlockKind | None", kind_name)
 
 
 def form_of(paragraph: Any, styles: dict[str, Style]) -> tuple[BlockKind, int]:
-    """The paragraph's kind and, of list items and block quotes, its depth."""
+    """Return the paragraph's kind and, of list items and block quotes, its depth."""
     style, listed, level = "", False, 0
     properties = next((child for child in paragraph if local(child) == "ppr"), None)
     for child in properties.iter() if properties is not None else ():
@@ -106,8 +109,8 @@ def form_of(paragraph: Any, styles: dict[str, Style]) -> tuple[BlockKind, int]:
         elif name == "ilvl":
             value = attribute(child, "val")
             level = min(int(value), DEEPEST_LIST) if value.isdecimal() and len(value) < 3 else 0
-    known = styles.get(style) or Style(kind_of(style.lower()), False)
-    kind = known.kind or ("list_item" if listed or known.listed else "paragraph")
+    known_style = styles.get(style) or Style(kind_of(style.lower()), False)
+    kind = known_style.kind or ("list_item" if listed or known_style.listed else "paragraph")
     if kind == "list_item":
         return kind, level
     return kind, 1 if kind == "blockquote" else 0
@@ -119,5 +122,5 @@ def is_on(element: Any) -> bool:
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute in either of Word's name spaces or in none; "" where it isn't there."""
+    """Return an attribute in either of Word's name spaces or in none; "" where it isn't there."""
     return str(element.get(WORD + name) or element.get(STRICT + name) or element.get(name) or "")

@@ -23,19 +23,19 @@ class Theme:
         self._signs: set[str] = set()
         for element in theme.iter() if theme is not None else ():
             if local(element) == "clrscheme":
-                for one in element:
-                    self._learn(local(one), one)
+                for child in element:
+                    self._learn(local(child), child)
             elif local(element) in ("majorfont", "minorfont"):
-                for one in element:
-                    self._fonts.setdefault(local(element)[:5] + local(one), str(one.get("typeface") or ""))
+                for child in element:
+                    self._fonts.setdefault(local(element)[:5] + local(child), str(child.get("typeface") or ""))
         for font in fonts if fonts is not None else ():
-            for one in font:
-                if local(one) == "charset" and _value(one, "val").lower() in ("02", "2"):
+            for child in font:
+                if local(child) == "charset" and _value(child, "val").lower() in ("02", "2"):
                     self._signs.add(_value(font, "name").lower())
 
     def _learn(self, name: str, element: Any) -> None:
-        for one in element:
-            value = one.get("lastClr") or one.get("val") or ""
+        for child in element:
+            value = child.get("lastClr") or child.get("val") or ""
             if len(value) == 6:
                 try:
                     red, green, blue = bytes.fromhex(value)
@@ -44,16 +44,19 @@ class Theme:
                 self._colours[name] = (red, green, blue)
 
     def colour(self, name: str, tint: str, shade: str) -> Colour | None:
-        """A colour of the theme, made lighter or darker by hexadecimal shares of 255; None where it isn't known."""
+        """Return a colour of the theme, made lighter or darker by hexadecimal shares of 255.
+
+        None where it isn't known.
+        """
         name = name.lower()
         colour = self._colours.get(_SAME.get(name, name))
         for value, toward in ((tint, 255), (shade, 0)):
             try:
-                kept = int(value, 16) / 255 if value else 1.0
+                share = int(value, 16) / 255 if value else 1.0
             except ValueError:
                 continue
             if colour is not None:
-                red, green, blue = (round(one * kept + toward * (1 - kept)) for one in colour)
+                red, green, blue = (round(one * share + toward * (1 - share)) for one in colour)
                 colour = (red, green, blue)
         return colour
 

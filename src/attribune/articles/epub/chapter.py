@@ -25,12 +25,12 @@ HEAD = 3  # pieces among which the heading stands that is the chapter's title
 class _BookFrames(Frames):
     """Frames among which nothing is furniture, whatever its class or element says."""
 
-    def _made(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
+    def _make_frame(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
         if tag == "nav" or not _NO_TEXT.isdisjoint(
             (element.get("epub:type") or element.get("data-epub-type") or "").split()
         ):
             return None
-        frame = super()._made(parent, element, tag, height)
+        frame = super()._make_frame(parent, element, tag, height)
         if frame is not None and frame is not parent:
             frame.furniture, frame.stubborn, frame.foot = None, False, False
         return frame
@@ -39,7 +39,10 @@ class _BookFrames(Frames):
 def read(
     data: bytes, *, name: str, url: str | None = None, xml: bool = True, sheets: Sheets | None = None, path: str = ""
 ) -> Iterator[Article]:
-    """The one article of a chapter. Raises EmptyInput where it has no running text, else as the HTML reader does."""
+    """Yield the one article of a chapter.
+
+    Raises EmptyInput where it has no running text, else as the HTML reader does.
+    """
     decoded = decode(data, name=name, markup=True)
     page = as_html(decoded.text) if xml else None
     root = parse(decoded.text if page is None else page, name=name, xml=xml)
@@ -69,7 +72,7 @@ def _is_contents(pieces: list[Piece]) -> bool:
 
 
 def _titled(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, the first heading near the top as the title."""
+    """Return the pieces, the first heading near the top as the title."""
     top = next((piece for piece in pieces[:HEAD] if piece.kind == "heading"), None)
     if top is not None:
         top.kind = "title"

@@ -27,35 +27,38 @@ _PAGES = ("application/xhtml+xml", "text/html")
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The chapters. Raises EmptyInput where there is no text, MalformedInput naming chapters that can't be read."""
+    """Yield the chapters.
+
+    Raises EmptyInput where there is no text, MalformedInput naming chapters that can't be read.
+    """
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     if "META-INF/encryption.xml" in archive.names and b"adept" in archive.read("META-INF/encryption.xml"):
         raise UnreadableInput("the book is encrypted; only its shop's programs can read it", concerns=name)
     main = _package_path(archive)
-    package = parse_xml(archive.read(main), name=name, what="package")
+    package = parse_xml(archive.read(main), name=name, noun="package")
     about = _about(package)
-    bad, seen = list[str](), 0
-    for path, plain, apart in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
+    bad, count = list[str](), 0
+    for path, plain, is_auxiliary in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
         try:
             for article in book_page.read(
                 archive.read(path), name=name, url=url, xml=not plain, sheets=partial(_sheet, archive), path=path
             ):
-                seen += 1
+                count += 1
                 chapter = _chapter(article, path, about, url)
-                doubts = (Uncertain(start=0, end=len(chapter.text), reason=APART),) if apart else ()
+                doubts = (Uncertain(start=0, end=len(chapter.text), reason=APART),) if is_auxiliary else ()
                 yield replace(chapter, uncertain=(*doubts, *chapter.uncertain))
         except EmptyInput:
             continue
         except AttribuneError as error:
             bad.append(f"{path[:80]}: {error.message[:160]}")
     if bad:
-        raise MalformedInput("; ".join(bad[:10]) + f" ({seen} chapters of this book read)", concerns=name)
-    if not seen:
+        raise MalformedInput("; ".join(bad[:10]) + f" ({count} chapters of this book read)", concerns=name)
+    if not count:
         raise EmptyInput("there is no text in the book", concerns=name)
 
 
 def _sheet(archive: Zip, path: str) -> str | None:
-    """The text of a style sheet of the book."""
+    """Return the text of a style sheet of the book."""
     path = posixpath.normpath(unquote(path.partition("?")[0].partition("#")[0])).lstrip("/")
     return sheet_text(archive.read(path)) if path in archive.names else None
 
@@ -77,22 +80,22 @@ def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str 
 
 
 def _first(about: dict[str, list[str]], field: str) -> str | None:
-    found = about.get(field, [""])[0]
-    return None if field == "language" and len(found) < 2 else found or None
+    value = about.get(field, [""])[0]
+    return None if field == "language" and len(value) < 2 else value or None
 
 
 def _package_path(archive: Zip) -> str:
     if "META-INF/container.xml" not in archive.names:
-        raise MalformedInput("this ZIP archive is no EPUB", concerns=archive.name)
-    container = parse_xml(archive.read("META-INF/container.xml"), name=archive.name, what="container")
+        raise MalformedInput("this ZIP archive isn't an EPUB", concerns=archive.name)
+    container = parse_xml(archive.read("META-INF/container.xml"), name=archive.name, noun="container")
     for element in container.iter():
         if local(element) == "rootfile" and element.get("full-path") in archive.names:
             return str(element.get("full-path"))
-    raise MalformedInput("its container names no package that is there", concerns=archive.name)
+    raise MalformedInput("its container names a package that is missing", concerns=archive.name)
 
 
 def _chapters(package: Any, folder: str) -> list[tuple[str, bool, bool]]:
-    """The pages in reading order, each once: path, whether it is HTML and no XML, whether it stands apart."""
+    """Return the pages in reading order, each once: path, whether it is HTML and no XML, whether it stands apart."""
     items: dict[str, tuple[str, bool]] = {}
     spine: dict[str, bool] = {}
     for element in package.iter():
@@ -101,18 +104,18 @@ def _chapters(package: Any, folder: str) -> list[tuple[str, bool, bool]]:
             items[element.get("id", "")] = (path, element.get("media-type") == "text/html")
         elif local(element) == "itemref":
             spine.setdefault(element.get("idref", ""), element.get("linear") == "no")
-    found: dict[str, tuple[str, bool, bool]] = {}
-    for key, apart in spine.items():
+    chapters: dict[str, tuple[str, bool, bool]] = {}
+    for key, is_auxiliary in spine.items():
         if key in items:
-            found.setdefault(items[key][0], (*items[key], apart))
-    return list(found.values())
+            chapters.setdefault(items[key][0], (*items[key], is_auxiliary))
+    return list(chapters.values())
 
 
 def _about(package: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for element in package.iter():
         if isinstance(element.tag, str) and element.tag.startswith("{http://purl.org/dc/elements/1.1/}"):
             text = " ".join("".join(element.itertext()).split())
             if text:
-                found.setdefault(local(element), []).append(text)
-    return found
+                values.setdefault(local(element), []).append(text)
+    return values

@@ -18,7 +18,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def as_html(text: str) -> str | None:
-    """The page as HTML, or None where it isn't well-formed or isn't XHTML."""
+    """Return the page as HTML, or None where it isn't well-formed or isn't XHTML."""
     parser = lxml.etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, encoding="utf-8"
     )
@@ -67,13 +67,13 @@ def _rename(element: Any) -> None:
 
 
 def _named_before(root: Any) -> list[str]:
-    """The style sheets that instructions before the page name."""
-    found = []
+    """Return the style sheets that instructions before the page name."""
+    references = []
     before = root.getprevious()
     while before is not None:
         if isinstance(before, lxml.etree._ProcessingInstruction) and before.target == "xml-stylesheet":
             href = before.attrib.get("href")
             if href:
-                found.append(str(href))
+                references.append(str(href))
         before = before.getprevious()
-    return found[::-1]
+    return references[::-1]

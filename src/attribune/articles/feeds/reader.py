@@ -43,7 +43,7 @@ _AUTHORS = ("author", "creator", "dc:creator")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says of one article. ``content`` is HTML where ``is_markup``; ``full``: not just a summary."""
+    """One entry of a feed. ``content`` is HTML where ``is_markup``; ``full``: not just a summary."""
 
     number: int
     url: str | None
@@ -61,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Feed:
-    """What holds for all entries, read once: ``authors`` are those of entries that name none."""
+    """Values for all entries of a feed; ``authors`` are those of entries that name none."""
 
     title: str | None
     language: str | None
@@ -70,26 +70,26 @@ class _Feed:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
+    """Yield the entries with a title or text. Raises EmptyInput where there are none, MalformedInput for other XML and
     for a feed cut short.
     """
-    seen = links = 0
+    count = links = 0
     for entry in entries(data, name=name, base=url):
         article = _article(entry, name)
         links += article is None
         if article is not None:
-            seen += 1
+            count += 1
             yield article
     if not _closed(data):
-        raise MalformedInput(f"the feed is cut short ({seen} entries of it read)", concerns=name)
-    if not seen:
+        raise MalformedInput(f"the feed is cut short ({count} entries of it read)", concerns=name)
+    if not count:
         why = f"only addresses are in it ({links}), no titles or texts" if links else "there is no entry in it"
         raise EmptyInput(why, concerns=name)
 
 
 def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entry]:
-    """The entries of a feed or sitemap, those of links alone included. Raises MalformedInput for other XML."""
-    root = parse_xml(data, name=name, what="feed", forgive=True)
+    """Yield the entries of a feed or sitemap, those of links alone included. Raises MalformedInput for other XML."""
+    root = parse_xml(data, name=name, noun="feed", forgive=True)
     kind = local(root)
     if kind == "sitemapindex":
         count = sum(local(child) == "sitemap" for child in root)
@@ -108,12 +108,12 @@ def entries(data: bytes, *, name: str, base: str | None = None) -> Iterator[Entr
 
 
 def _feed(channel: Any, kind: str, base: str | None) -> _Feed:
-    found = parts(channel)
+    children = parts(channel)
     return _Feed(
-        title=_plain(text_of(found, *_TITLE)),
-        language=language_of(found, channel),
-        authors=_authors(found) if kind == "feed" else (),  # an RSS channel's are its editors
-        base=base or feed_base(found),
+        title=_plain(text_of(children, *_TITLE)),
+        language=language_of(children, channel),
+        authors=_authors(children) if kind == "feed" else (),  # an RSS channel's are its editors
+        base=base or feed_base(children),
     )
 
 
@@ -124,28 +124,28 @@ def _closed(data: bytes) -> bool:
 
 def _entry(element: Any, number: int, feed: _Feed) -> Entry:
     listed = local(element) == "url"
-    found = parts(element, deep=listed)
-    content, is_markup, full = _content(found)
+    children = parts(element, deep=listed)
+    content, is_markup, full = _content(children)
     return Entry(
         number=number,
-        url=link_of(found, feed.base),
-        title=_plain(text_of(found, *_TITLE)),
-        published=_date(text_of(found, *_PUBLISHED), published=True),
-        modified=_date(text_of(found, *_MODIFIED)),
-        dated=text_of(found, *_PUBLISHED) or "",
-        authors=_authors(found) or _origin_authors(found) or feed.authors,
-        outlet=_plain(text_of(found, "news:name")) if listed else feed.title,
-        language=language_of(found, element) or feed.language,
+        url=link_of(children, feed.base),
+        title=_plain(text_of(children, *_TITLE)),
+        published=_date(text_of(children, *_PUBLISHED), published=True),
+        modified=_date(text_of(children, *_MODIFIED)),
+        dated=text_of(children, *_PUBLISHED) or "",
+        authors=_authors(children) or _origin_authors(children) or feed.authors,
+        outlet=_plain(text_of(children, "news:name")) if listed else feed.title,
+        language=language_of(children, element) or feed.language,
         content=content,
         is_markup=is_markup,
         full=full,
     )
 
 
-def _content(found: Parts) -> tuple[str, bool, bool]:
-    """The entry's words, whether they are HTML, and whether they are more than a summary."""
+def _content(children: Parts) -> tuple[str, bool, bool]:
+    """Return the entry's words, whether they are HTML, and whether they are more than a summary."""
     for names, full in ((_FULL, True), (_SUMMARY, False)):
-        read = [(child, _markup_of(child)) for name in names for child in found.get(name, ()) if _readable(child)]
+        read = [(child, _markup_of(child)) for name in names for child in children.get(name, ()) if _readable(child)]
         best = max(read, key=lambda pair: len(pair[1]), default=None)
         if best is not None and best[1].strip():
             is_markup = best[0].get("type", "html") != "text" and bool(_TAGS.search(best[1]) or "&" in best[1])
@@ -178,13 +178,13 @@ def _article(entry: Entry, name: str) -> Article | None:
         article = _page(entry, name)
         if article is not None:
             blocks = tuple(replace(block, xpath=f"entry={entry.number}") for block in article.blocks)
-            known = {key: value for key, value in about.items() if value}
-            return replace(article, blocks=blocks, notes=(*article.notes, *notes), **known)
+            stated = {key: value for key, value in about.items() if value}
+            return replace(article, blocks=blocks, notes=(*article.notes, *notes), **stated)
     return _plainly(entry, about, notes)
 
 
 def _page(entry: Entry, name: str) -> Article | None:
-    """The entry's HTML read as a page of its own, or None where that finds no article in it."""
+    """Return the entry's HTML read as a page of its own, or None where that finds no article in it."""
     title = markup.escape(entry.title or "")
     head = f"<html><head><title>{title}</title></head>"
     page = f"{head}<body><article><h1>{title}</h1>{entry.content}</article></body></html>"
@@ -195,7 +195,7 @@ def _page(entry: Entry, name: str) -> Article | None:
 
 
 def _plainly(entry: Entry, about: dict[str, Any], notes: tuple[str, ...]) -> Article | None:
-    """Title and words without their tags, a paragraph a line; None where there is neither."""
+    """Return title and words without their tags, a paragraph a line; None where there is neither."""
     builder = TextBuilder()
     anchor = f"entry={entry.number}"
     if entry.title:
@@ -214,14 +214,14 @@ def _plain(text: str | None) -> str | None:
     return " ".join(markup.unescape(_TAGS.sub("", text)).split()) or None if text else None
 
 
-def _authors(found: Parts) -> tuple[str, ...]:
-    named = [child for name in _AUTHORS for child in found.get(name, ())] or found.get("itunes:author", [])
+def _authors(children: Parts) -> tuple[str, ...]:
+    named = [child for name in _AUTHORS for child in children.get(name, ())] or children.get("itunes:author", [])
     return tuple(dict.fromkeys(person for child in named for person in _person(child)))
 
 
-def _origin_authors(found: Parts) -> tuple[str, ...]:
-    """The authors of the feed that an Atom entry was taken from."""
-    return tuple(person for source in found.get("source", ()) for person in _authors(parts(source)))
+def _origin_authors(children: Parts) -> tuple[str, ...]:
+    """Return the authors of the feed that an Atom entry was taken from."""
+    return tuple(person for source in children.get("source", ()) for person in _authors(parts(source)))
 
 
 def _person(element: Any) -> list[str]:
@@ -232,7 +232,7 @@ def _person(element: Any) -> list[str]:
 
 
 def _date(value: str | None, *, published: bool = False) -> str | None:
-    """A date as feeds write it, by RFC 822 or ISO 8601.
+    """Return a date as feeds write it, by RFC 822 or ISO 8601.
 
     The library reads nearly everything as some date, so it gets only what has the form; a year of two figures counts
     where the day of the week says that it is right.

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from attribune.articles.document.builder import TextBuilder
-from attribune.articles.document.embeds import Post, absent, bare_addresses, hole, read_post
+from attribune.articles.document.embeds import Post, bare_addresses, hole_note, read_post, to_empty_embed
 from attribune.articles.document.line_kinds import classify
 from attribune.articles.document.pasted_posts import pasted_posts
 from attribune.articles.html.elements import Frame, Paths
 from attribune.articles.html.walk import Piece
 from attribune.records import Block, BlockKind, Embed, Link, Uncertain
-from attribune.text.urls import joined
+from attribune.text.urls import join_url
 
 MOST_LINKS = 20_000  # of one article; more is a directory
 
 
 @dataclass(slots=True, kw_only=True)
 class Composed:
-    """What :func:`compose` makes."""
+    """The result of :func:`compose`."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -64,31 +64,31 @@ class _Composer:
         hrefs = [href for piece in pieces for href, _, _ in piece.links]
         cite = frame.element.get("cite")
         post = cast(Post, frame.post)
-        found = read_post(post, [piece.text for piece in pieces], [cite, *hrefs] if cite else hrefs)
-        if not found.embed.by_value:
-            self.absent.append(found.embed)
+        content = read_post(post, [piece.text for piece in pieces], [cite, *hrefs] if cite else hrefs)
+        if not content.embed.by_value:
+            self.absent.append(content.embed)
             return
-        signed = dict(found.signatures)
+        signed = dict(content.signatures)
         first: int | None = None
         for number, piece in enumerate(pieces):
             at = signed.get(number)
-            if number in found.words:
+            if number in content.words:
                 offset = self.add(piece, "embed", 0, None if at is None else len(piece.text[:at].rstrip()))
                 first = offset if first is None else first
             if at is not None:
                 self.add(piece, "credit", at)
         if first is not None:
-            self.by_start[first] = found.embed
+            self.by_start[first] = content.embed
 
 
 def resolved(href: str, base: str | None) -> str | None:
-    """An outbound address, made absolute where the page's own is known; None for what leads nowhere."""
+    """Return an outbound address, made absolute where the page's own is known; None for what leads nowhere."""
     href = href.strip()
     if not href or href.startswith("#") or href[:11].lower().startswith(("javascript:", "data:", "vbscript:")):
         return None
     if not base or href.startswith(("http://", "https://")):
         return href
-    return joined(base, href)
+    return join_url(base, href)
 
 
 def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -> Composed:
@@ -105,8 +105,10 @@ def compose(pieces: Sequence[Piece], posts: Sequence[Frame], base: str | None) -
         else:
             composer.add_post(frame, pieces[at:end])
         at = end
-    shown = {id(piece.frame.post_frame) for piece in pieces}
-    composer.absent += [absent(frame.post) for frame in posts if frame.post is not None and id(frame) not in shown]
+    with_words = {id(piece.frame.post_frame) for piece in pieces}
+    composer.absent += [
+        to_empty_embed(frame.post) for frame in posts if frame.post is not None and id(frame) not in with_words
+    ]
     composed = finished(composer.builder.text, composer.blocks, composer.links, composer.by_start, composer.absent)
     composed.uncertain = tuple(sorted(composer.uncertain, key=lambda place: (place.start, place.end)))
     return composed
@@ -129,18 +131,18 @@ def finished(
     valued = [replace(embed, block=numbers[start]) for start, embed in (by_start or {}).items()]
     present = sorted([*valued, *pasted, *bare], key=lambda embed: embed.block or 0)
     embeds = (*present, *_new(missing, present))
-    holes = tuple(dict.fromkeys(hole(embed) for embed in embeds if not embed.by_value))
+    holes = tuple(dict.fromkeys(hole_note(embed) for embed in embeds if not embed.by_value))
     return Composed(text=text, blocks=blocks, embeds=embeds, links=tuple(links), notes=holes)
 
 
-def _new(absent: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
+def _new(to_empty_embed: Sequence[Embed], present: Sequence[Embed]) -> list[Embed]:
     """Embeds without words, each post once, and not where its words are in the page after all."""
-    known: set[tuple[str, str | None]] = {(embed.platform, embed.post_id) for embed in present if embed.post_id}
+    listed: set[tuple[str, str | None]] = {(embed.platform, embed.post_id) for embed in present if embed.post_id}
     out = []
-    for embed in absent:
+    for embed in to_empty_embed:
         key = (embed.platform, embed.post_id)
-        if embed.post_id and key in known:
+        if embed.post_id and key in listed:
             continue
-        known.add(key)
+        listed.add(key)
         out.append(embed)
     return out

@@ -42,7 +42,7 @@ _HIDDEN_CLASS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What an element's tag, class and id say: which kinds they name, and which embed (``mark``)."""
+    """The traits of an element's tag, class and id: the kinds they name, and the embed (``mark``)."""
 
     hidden: bool
     pull: bool
@@ -85,16 +85,16 @@ class Frames:
         self.root = Frame(root, root.tag, None)
         self.signed: set[Any] = set()  # inline elements that are marked as an author's name
         self.judge = Judge(root)
-        self._known: dict[Any, Frame | None] = {root: self.root}
+        self._frames: dict[Any, Frame | None] = {root: self.root}
 
     def of(self, element: Any) -> Frame | None:
-        """The frame that the text of ``element`` stands in; None where it isn't shown."""
-        known = self._known
+        """Return the frame that the text of ``element`` stands in; None where it isn't shown."""
+        frames = self._frames
         above = []
-        while element not in known:
+        while element not in frames:
             above.append(element)
             element = element.getparent()
-        frame = known[element]
+        frame = frames[element]
         height = frame.height if frame is not None else 0
         while above:
             element = above.pop()
@@ -102,18 +102,21 @@ class Frames:
             if frame is not None:
                 frame = self.below(frame, element, element.tag, height)
             else:
-                known[element] = None
+                frames[element] = None
         return frame
 
     def below(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
-        """The frame for ``element``, ``height`` elements down, whose surroundings are ``parent``; None if not shown."""
-        known = self._known
-        if element in known:
-            return known[element]
-        frame = known[element] = self._made(parent, element, tag, height)
+        """Return the frame for ``element``, ``height`` elements down, whose surroundings are ``parent``.
+
+        None if not shown.
+        """
+        frames = self._frames
+        if element in frames:
+            return frames[element]
+        frame = frames[element] = self._make_frame(parent, element, tag, height)
         return frame
 
-    def _made(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
+    def _make_frame(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
         if tag in UNSEEN or tag == "iframe":
             return None
         traits = _PLAIN
@@ -190,13 +193,13 @@ def _is_signature(frame: Frame) -> bool:
 
 
 def names_of(element: Any) -> frozenset[str]:
-    """The words in an element's class and id."""
+    """Return the words in an element's class and id."""
     return _split_names(f"{element.get('class') or ''} {element.get('id') or ''}"[:LONGEST_NAMES])
 
 
 @lru_cache(maxsize=20_000)
 def traits_of(tag: str, classes: str, identity: str) -> Traits:
-    """What an element's tag, class and id say of it."""
+    """Return what an element's tag, class and id say of it."""
     names = _split_names(f"{classes} {identity}"[:LONGEST_NAMES])
     return Traits(
         hidden=bool(classes) and len(classes) < 1000 and _HIDDEN_CLASS.search(classes) is not None,
@@ -216,12 +219,15 @@ _PLAIN = Traits(
 
 
 def _identity(element: Any, names: list[str]) -> str:
-    """The names an element has beside its classes; frameworks that make up class names put speaking ones there."""
-    found = ""
+    """Return the names an element has beside its classes.
+
+    Frameworks that make up class names put speaking ones there.
+    """
+    identity = ""
     for name in _SPEAKING:
         if name in names:
-            found += " " + element.get(name)
-    return found
+            identity += " " + element.get(name)
+    return identity
 
 
 @lru_cache(maxsize=20_000)
@@ -241,13 +247,13 @@ class Paths:
         self._steps: dict[Any, str] = {}
 
     def of(self, element: Any) -> str:
-        """The path from the root of the page to ``element``."""
+        """Return the path from the root of the page to ``element``."""
         above = []
-        here = element
-        while here is not None and here not in self._paths:
-            above.append(here)
-            here = here.getparent()
-        path = self._paths[here] if here is not None else ""
+        current = element
+        while current is not None and current not in self._paths:
+            above.append(current)
+            current = current.getparent()
+        path = self._paths[current] if current is not None else ""
         for below in reversed(above):
             path = f"{path}/{self._step(below)}"
             self._paths[below] = path

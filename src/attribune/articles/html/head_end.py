@@ -1,4 +1,4 @@
-"""Where a page's head ends: as browsers have it, at the first element that can't stand there.
+"""Ends a page's head where browsers end it: at the first element that can't be in a head.
 
 The parser knows no ``article``, ``main`` or element of a page's own, and keeps them in the head where a sheet, a script
 or a title comes before them and no ``<body>`` is written.

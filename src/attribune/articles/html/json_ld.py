@@ -42,26 +42,26 @@ class LinkedData:
         self.article = _best([node for node in nodes if _is_article(node)], address)
 
     def text(self, *names: str) -> str | None:
-        """The first of the article's properties that is a text."""
+        """Return the first of the article's properties that is a text."""
         return next((found for name in names if (found := plain(self.article.get(name)))), None)
 
     def names(self, *properties: str, follow: bool = True) -> list[str]:
-        """The names of the persons or organisations in the first of the properties that has any.
+        """Return the names of the persons or organisations in the first of the properties that has any.
 
         ``follow``: also those of objects that stand elsewhere on the page and are referred to.
         """
         for name in properties:
-            found = [text for text in self._named(self.article.get(name), follow) if text]
-            if found:
-                return found
+            names_found = [text for text in self._named(self.article.get(name), follow) if text]
+            if names_found:
+                return names_found
         return []
 
     def is_paid(self) -> bool:
         """True if the article says that it, or a part of it, isn't free to read."""
         parts = self.article.get("hasPart")
-        said = _free(self.article)
-        if said is not None:
-            return not said
+        is_free = _free(self.article)
+        if is_free is not None:
+            return not is_free
         return any(_free(part) is False for part in (parts if isinstance(parts, list) else [parts])[:MOST_NAMES])
 
     def _named(self, value: Any, follow: bool) -> Iterator[str | None]:
@@ -77,13 +77,13 @@ class LinkedData:
 
 
 def _free(node: Any) -> bool | None:
-    """What an object says about being free to read; None where it says nothing."""
+    """Return what an object says about being free to read; None where it says nothing."""
     value = str(node.get("isAccessibleForFree", "")).strip().lower() if isinstance(node, dict) else ""
     return None if not value else not value.endswith("false")
 
 
 def plain(value: Any) -> str | None:
-    """A property's text: the first of several, entities resolved, white space made one space; None for no text.
+    """Return a property's text: the first of several, entities resolved, white space made one space; None for no text.
 
     >>> plain(["Gulls &amp;\\n terns", "x"])
     'Gulls & terns'
@@ -104,11 +104,11 @@ def _is_article(node: Node) -> bool:
 
 
 def _best(nodes: list[Node], address: str | None) -> Node:
-    """The object whose address is the page's, else the one that says most; pages describe their teasers too."""
-    here = _bare(address)
-    said = [(node, set(filter(None, map(_bare, _addresses(node))))) for node in nodes] if here else []
-    ours = [node for node, addresses in said if here in addresses] or [
-        node for node, addresses in said if not addresses
+    """Return the object whose address is the page's, else the one that says most; pages describe their teasers too."""
+    page_address = _bare(address)
+    by_addresses = [(node, set(filter(None, map(_bare, _addresses(node))))) for node in nodes] if page_address else []
+    ours = [node for node, addresses in by_addresses if page_address in addresses] or [
+        node for node, addresses in by_addresses if not addresses
     ]
     return max(ours or nodes, key=len, default={})
 

@@ -19,7 +19,7 @@ Sheets = Callable[[str], str | None]  # the text of the sheet at an address, Non
 
 
 def sheet_text(data: bytes) -> str:
-    """The text of a style sheet, by its byte order mark or in UTF-8."""
+    """Return the text of a style sheet, by its byte order mark or in UTF-8."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data.decode("utf-16" if wide else "utf-8-sig", "replace")
 
@@ -31,23 +31,23 @@ def put_in(root: Any, sheets: Sheets, base: str) -> None:
     """
     own = next((one.get("href") for one in root.iter("base") if one.get("href")), None)
     base = _joined(base, own) if own else base
-    left = [MOST_LINKS, LARGEST]
+    allowance = [MOST_LINKS, LARGEST]
     for style in list(root.iter("style"))[:MOST_LINKS]:
         if "import" in (style.text or "").lower():
-            style.text = _clean(_with_imports(style.text, sheets, base, left, ()))
+            style.text = _clean(_with_imports(style.text, sheets, base, allowance, ()))
     for link in list(root.iter("link"))[:MOST_LINKS]:
         relations = (link.get("rel") or "").lower().split()
         href = (link.get("href") or "").strip()
         if "stylesheet" not in relations or not href:
             continue
-        text, where = _found(sheets, href, base)
+        text, where = _find_sheet(sheets, href, base)
         if text is not None:
-            link.tag, link.text = "style", _clean(_with_imports(text, sheets, where, left, (where,)))
+            link.tag, link.text = "style", _clean(_with_imports(text, sheets, where, allowance, (where,)))
             del link.attrib["href"]
 
 
-def _found(sheets: Sheets, href: str, base: str) -> tuple[str | None, str]:
-    """The text of a sheet as it is named or as seen from ``base``, and where it is."""
+def _find_sheet(sheets: Sheets, href: str, base: str) -> tuple[str | None, str]:
+    """Return the text of a sheet as it is named or as seen from ``base``, and where it is."""
     text = sheets(href)
     if text is not None:
         return text, href
@@ -62,18 +62,21 @@ def _joined(base: str, href: str) -> str:
         return ""
 
 
-def _with_imports(text: str, sheets: Sheets, base: str, left: list[int], above: tuple[str, ...]) -> str:
-    """A sheet with those that it takes in. ``left``: how many sheets, and characters, may still be taken in."""
+def _with_imports(text: str, sheets: Sheets, base: str, allowance: list[int], above: tuple[str, ...]) -> str:
+    """Return a sheet with those that it takes in.
+
+    ``allowance``: how many sheets, and characters, may still be taken in.
+    """
     if "import" not in text.lower():
         return text
 
     def taken_in(match: re.Match[str]) -> str:
         href = match[1] or match[2] or match[3] or ""
-        inner, where = _found(sheets, href, base)
-        if inner is None or where in above or len(above) >= DEEPEST or left[0] <= 0 or left[1] < len(inner):
+        inner, where = _find_sheet(sheets, href, base)
+        if inner is None or where in above or len(above) >= DEEPEST or allowance[0] <= 0 or allowance[1] < len(inner):
             return match[0]
-        left[0], left[1] = left[0] - 1, left[1] - len(inner)
-        inner = _with_imports(inner, sheets, where, left, (*above, where))
+        allowance[0], allowance[1] = allowance[0] - 1, allowance[1] - len(inner)
+        inner = _with_imports(inner, sheets, where, allowance, (*above, where))
         condition = match[4].strip()
         return f"@media {condition} {{ {inner} }}" if condition else inner + "\n"
 
@@ -81,5 +84,5 @@ def _with_imports(text: str, sheets: Sheets, base: str, left: list[int], above: 
 
 
 def _clean(text: str) -> str:
-    """The text without characters that a tree of elements can't hold."""
+    """Return the text without characters that a tree of elements can't hold."""
     return _CONTROLS.sub(" ", text)

@@ -1,4 +1,4 @@
-"""Where on a page its article stands: the element that holds most of the running text, furniture left aside.
+"""Finds the element of a page that holds the article: most of the running text, without furniture.
 
 Weights are characters of prose: text outside links, in blocks that hold enough of it. From the root down, the search
 goes on into the heaviest child as long as that holds nearly all of the weight. Only the elements around prose are
@@ -55,26 +55,28 @@ class _Prose:
 
 
 def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
-    """The region of the article; the whole page where it has no prose.
+    """Return the region of the article; the whole page where it has no prose.
 
     With ``trusted`` only the runs of text count that it has, and nothing around them is furniture or no prose.
     """
     prose = _prose(frames, trusted)
-    held = prose.free
+    prose_sizes = prose.free
     linked = sum(size for _, size in prose.linked)
-    in_links = linked > LINKED_SHARE * (sum(held.values()) + linked)
+    in_links = linked > LINKED_SHARE * (sum(prose_sizes.values()) + linked)
     if in_links:
         for element, size in prose.linked:
-            _hold(held, frames.of(element), size)
+            _hold(prose_sizes, frames.of(element), size)
     total = sum(prose.free.values()) + (0 if in_links else linked)
-    held = {frame: size for frame, size in held.items() if size >= SHORTEST_PROSE}
+    prose_sizes = {frame: size for frame, size in prose_sizes.items() if size >= SHORTEST_PROSE}
     if trusted is None:
-        prosaic = _prosaic(held)
-        held = {frame: size for frame, size in held.items() if frame.kind not in _NO_PROSE or frame.sort in prosaic}
-        spared = _spared(held) | prosaic
+        prosaic = _prosaic(prose_sizes)
+        prose_sizes = {
+            frame: size for frame, size in prose_sizes.items() if frame.kind not in _NO_PROSE or frame.sort in prosaic
+        }
+        spared = _spared(prose_sizes) | prosaic
     else:
-        spared = frozenset(one.sort for frame in held for one in (frame, *_around(frame)))
-    children = _weigh(held, spared)
+        spared = frozenset(one.sort for frame in prose_sizes for one in (frame, *_around(frame)))
+    children = _weigh(prose_sizes, spared)
     frame = _heaviest(frames.root, children) if total >= SMALL_PAGE or trusted is not None else frames.root
     return Region(
         frame=frame, spared=spared, headings=prose.headings, headings_before=_before(frame.element, prose.headings),
@@ -83,31 +85,31 @@ def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
 
 
 def _before(region: Any, headings: list[Any]) -> list[Any]:
-    """The headings that stand before the region: neither in it nor behind it."""
+    """Return the headings that stand before the region: neither in it nor behind it."""
     wanted = set(headings)
-    found = []
+    preceding = []
     for element in region.getroottree().getroot().iter("h1", "h2", "h3", region.tag):
         if element is region:
             break
         if element in wanted:
-            found.append(element)
-    return found
+            preceding.append(element)
+    return preceding
 
 
 def _prose(frames: Frames, trusted: Opinion | None) -> _Prose:
-    found = _Prose(trusted=trusted)
+    prose = _Prose(trusted=trusted)
     for element in frames.root.element.iter():
         tag = element.tag
         if tag.__class__ is str:
             if tag in _HEADINGS:
-                found.headings.append(element)
+                prose.headings.append(element)
             text = element.text if tag not in UNSEEN else None
             if text and len(text) >= SHORTEST_RUN and not text.isspace():
-                _add(found, frames, element, text)
+                _add(prose, frames, element, text)
         tail = element.tail
         if tail and len(tail) >= SHORTEST_RUN and not tail.isspace():
-            _add(found, frames, element.getparent(), tail)
-    return found
+            _add(prose, frames, element.getparent(), tail)
+    return prose
 
 
 def _add(prose: _Prose, frames: Frames, element: Any, text: str) -> None:
@@ -120,9 +122,9 @@ def _add(prose: _Prose, frames: Frames, element: Any, text: str) -> None:
         _hold(prose.free, frames.of(element), size)
 
 
-def _hold(held: dict[Frame, int], frame: Frame | None, size: int) -> None:
+def _hold(prose_sizes: dict[Frame, int], frame: Frame | None, size: int) -> None:
     if frame is not None:
-        held[frame] = held.get(frame, 0) + size
+        prose_sizes[frame] = prose_sizes.get(frame, 0) + size
 
 
 def _in_link(element: Any) -> bool:
@@ -138,22 +140,22 @@ def _in_link(element: Any) -> bool:
     return False
 
 
-def _prosaic(held: dict[Frame, int]) -> frozenset[tuple[str, str]]:
-    """The sorts of element marked as captions or headings that hold too much of the prose to be that."""
+def _prosaic(prose_sizes: dict[Frame, int]) -> frozenset[tuple[str, str]]:
+    """Return the sorts of element marked as captions or headings that hold too much of the prose to be that."""
     by_sort: dict[tuple[str, str], int] = {}
-    for frame, size in held.items():
+    for frame, size in prose_sizes.items():
         if frame.kind in _NO_PROSE:
             by_sort[frame.sort] = by_sort.get(frame.sort, 0) + size
-    total = sum(held.values())
+    total = sum(prose_sizes.values())
     return frozenset(sort for sort, size in by_sort.items() if size >= FURNITURE_SHARE * total)
 
 
-def _spared(held: dict[Frame, int]) -> frozenset[tuple[str, str]]:
-    """The sorts of element marked as furniture that hold too much of the prose to be furniture."""
-    total = sum(held.values())
+def _spared(prose_sizes: dict[Frame, int]) -> frozenset[tuple[str, str]]:
+    """Return the sorts of element marked as furniture that hold too much of the prose to be furniture."""
+    total = sum(prose_sizes.values())
     by_sort: dict[tuple[str, str], int] = {}
     stubborn: set[tuple[str, str]] = set()
-    for frame, size in held.items():
+    for frame, size in prose_sizes.items():
         for sort, hard in {(furniture.sort, furniture.stubborn) for furniture in _around(frame)}:
             by_sort[sort] = by_sort.get(sort, 0) + size
             if hard:
@@ -174,11 +176,11 @@ def is_furniture(frame: Frame, spared: frozenset[tuple[str, str]]) -> bool:
     return frame.furniture is not None and any(furniture.sort not in spared for furniture in _around(frame))
 
 
-def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[Frame, list[Frame]]:
+def _weigh(prose_sizes: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[Frame, list[Frame]]:
     """Give every frame around prose its weight; returns the frames in each frame that may be gone into."""
     frames: dict[Frame, None] = {}
     leaves, tables = set(), set()
-    for leaf, size in held.items():
+    for leaf, size in prose_sizes.items():
         if is_furniture(leaf, spared):
             continue
         leaf.weight += size
@@ -201,12 +203,12 @@ def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[F
 
 
 def _heaviest(root: Frame, children: dict[Frame, list[Frame]]) -> Frame:
-    here = root
+    current = root
     while True:
-        heaviest = max(children.get(here, ()), key=lambda frame: frame.weight, default=None)
-        if heaviest is None or heaviest.weight < KEPT_SHARE * here.weight or heaviest.tag in _LISTS:
-            return here
-        here = heaviest
+        heaviest = max(children.get(current, ()), key=lambda frame: frame.weight, default=None)
+        if heaviest is None or heaviest.weight < KEPT_SHARE * current.weight or heaviest.tag in _LISTS:
+            return current
+        current = heaviest
 
 
 def inside(frame: Frame | None, region: Frame) -> bool:

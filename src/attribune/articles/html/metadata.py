@@ -1,4 +1,4 @@
-"""What a page says about itself: JSON-LD, OpenGraph, meta tags, microdata, time elements, canonical address."""
+"""Metadata of a page: JSON-LD, OpenGraph, meta tags, microdata, time elements, canonical address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.html.json_ld import LinkedData, plain
 from attribune.lexicon import words
-from attribune.text.urls import host, joined
+from attribune.text.urls import join_url, url_host
 
 # Names and properties of meta tags, in the order in which they are believed.
 _TITLE_NAMES = tuple("og:title twitter:title dc.title dcterms.title headline citation_title parsely-title".split())
@@ -57,7 +57,7 @@ _NOBODY = frozenset({"admin", "administrator", "editor", "webmaster", "none", "n
 
 @dataclass(slots=True, kw_only=True)
 class Metadata:
-    """What was found; ``notes`` tell of a paywall; ``base`` is what relative addresses on the page are relative to."""
+    """The metadata found. ``notes`` name a paywall; ``base`` is the base of the page's relative addresses."""
 
     title: str | None = None
     url: str | None = None
@@ -82,35 +82,35 @@ class _Head:
     times: list[Any] = field(default_factory=list)  # those behind the first h1 first
 
     def first(self, names: Iterable[str]) -> str | None:
-        """The content of the first of the meta tags that is there."""
+        """Return the content of the first of the meta tags that is there."""
         return next((self.tags[name][0] for name in names if name in self.tags), None)
 
 
 def metadata(root: Any, url: str | None) -> Metadata:
     """Read the metadata of a page. Nothing in it is trusted beyond its form; broken parts are passed over."""
     head = _head(root)
-    found = Metadata(url=_address(head, url))
-    found.base = joined(found.url or url, head.base) if head.base else found.url or url
-    data = LinkedData(head.scripts, found.url)
+    result = Metadata(url=_address(head, url))
+    result.base = join_url(result.url or url, head.base) if head.base else result.url or url
+    data = LinkedData(head.scripts, result.url)
     micro = {} if data.text("datePublished") and data.names("author") else _microdata(root)
-    found.outlet = _outlet(data, head, micro) or _domain(found.url)
+    result.outlet = _outlet(data, head, micro) or _domain(result.url)
     title = data.text("headline") or head.first(_TITLE_NAMES) or next(iter(micro.get("headline", ())), None)
-    found.title = plain(title) or _without_outlet(head.title, found.outlet)
-    found.authors = _authors(data, head, micro, found.outlet)
-    found.published = _date(
+    result.title = plain(title) or _without_outlet(head.title, result.outlet)
+    result.authors = _authors(data, head, micro, result.outlet)
+    result.published = _date(
         data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ())
     ) or _time_element(head.times)
     declared = _first_said(data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ()))
-    found.notes = () if found.published else not_understood(declared)
-    found.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
-    found.language = _language(
+    result.notes = () if result.published else not_understood(declared)
+    result.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
+    result.language = _language(
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or data.text("inLanguage")
         or head.first(("og:locale", "content-language", "language", "dc.language"))
     )  # fmt: skip
     tier = (head.first(("article:content_tier",)) or "").lower()
     if data.is_paid() or tier in ("locked", "metered"):
-        found.notes += ("paywall: the page says it isn't free to read in full",)
-    return found
+        result.notes += ("paywall: the page says it isn't free to read in full",)
+    return result
 
 
 def _head(root: Any) -> _Head:
@@ -147,14 +147,14 @@ def _tag(head: _Head, element: Any) -> None:
 
 
 def _outlet(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> str | None:
-    """The name the article itself gives its publisher, else the site's, else that of an object it refers to."""
+    """Return the name the article itself gives its publisher, else the site's, else that of an object it refers to."""
     named = [*data.names("publisher", follow=False), *micro.get("publisher", ())]
     return next(iter(named), None) or head.first(_OUTLET_NAMES) or next(iter(data.names("publisher")), None)
 
 
 def _microdata(root: Any) -> dict[str, list[str]]:
-    """What elements with an ``itemprop`` say: of each property the first, and the authors named beside the first."""
-    found: dict[str, list[str]] = {}
+    """Return the microdata (``itemprop``): the first value of each property, and the authors named with the first."""
+    properties: dict[str, list[str]] = {}
     places: dict[str, Any] = {}
     elements = [element for element in root.xpath("//*[@itemprop]") if element.get("itemprop") in _PROPERTIES]
     for element in elements[:MOST_TIMES]:
@@ -162,18 +162,18 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         place = element.getparent()
         if name in places and (name != "author" or place not in (places[name], places[name].getparent())):
             continue
-        said = element.get("content") or element.get("datetime")
+        content = element.get("content") or element.get("datetime")
         inner = element.xpath('descendant::*[@itemprop="name"][1]')
         item = inner[0] if inner else element
-        text = said or item.get("content") or "".join(item.itertext())
+        text = content or item.get("content") or "".join(item.itertext())
         if text.strip() and len(text) < _LONGEST_TAG:
             places.setdefault(name, place)
-            found.setdefault(name, []).append(" ".join(text.split()))
-    return found
+            properties.setdefault(name, []).append(" ".join(text.split()))
+    return properties
 
 
 def _address(head: _Head, url: str | None) -> str | None:
-    canonical = joined(url, head.canonical) if head.canonical else None
+    canonical = join_url(url, head.canonical) if head.canonical else None
     for candidate in (canonical, url, head.first(("og:url",))):
         if candidate and candidate.startswith(("http://", "https://")):
             return candidate
@@ -181,12 +181,12 @@ def _address(head: _Head, url: str | None) -> str | None:
 
 
 def _domain(url: str | None) -> str | None:
-    found = host(url)
-    return found.removeprefix("www.") if found else None
+    host = url_host(url)
+    return host.removeprefix("www.") if host else None
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:
-    """The text of the title element without the outlet's name behind (or before) a bar or dash.
+    """Return the text of the title element without the outlet's name behind (or before) a bar or dash.
 
     >>> _without_outlet("Gulls hold the pier | The Quay Courier", "Quay Courier")
     'Gulls hold the pier'
@@ -200,37 +200,37 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 
 def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
     tagged = (content for name in names for content in head.tags.get(name, ()))
-    said = (first or "", *tagged, *others)
-    return next((found for text in said if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
+    candidates = (first or "", *tagged, *others)
+    return next((found for text in candidates if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
 
 
 def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
-    """What the first field that has any says of the date."""
+    """Return what the first field that has any says of the date."""
     tagged = (content for name in names for content in head.tags.get(name, ()))
     return next((text.strip() for text in (first or "", *tagged, *others) if text.strip()), "")
 
 
 def _time_element(times: Sequence[Any]) -> str | None:
-    """The date of a time element that says it is of the publication, else of the first behind the headline."""
-    said = [
+    """Return the date of a time element that says it is of the publication, else of the first behind the headline."""
+    candidates = [
         element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
     ]
-    for element in (*said, *times):
-        found = iso(element.get("datetime") or "".join(element.itertext()), published=True)
-        if found:
-            return found
+    for element in (*candidates, *times):
+        published = iso(element.get("datetime") or "".join(element.itertext()), published=True)
+        if published:
+            return published
     return None
 
 
 def _authors(data: LinkedData, head: _Head, micro: dict[str, list[str]], outlet: str | None) -> tuple[str, ...]:
-    """The names of the first place that has any. Where the outlet alone signs, nobody is named."""
+    """Return the names of the first place that has any. Where the outlet alone signs, nobody is named."""
     tagged = (head.tags[name] for name in _AUTHOR_NAMES if name in head.tags)
     signed = data.names("author", "creator")
     for names in [signed] if signed else (*tagged, micro.get("author", [])):
         cleaned = (person for name in names for person in people(name))
-        found = tuple(dict.fromkeys(person for person in cleaned if _bare(person) != _bare(outlet or "")))
-        if found:
-            return found
+        people_found = tuple(dict.fromkeys(person for person in cleaned if _bare(person) != _bare(outlet or "")))
+        if people_found:
+            return people_found
     return ()
 
 
@@ -239,7 +239,7 @@ def _bare(name: str) -> str:
 
 
 def people(line: str) -> list[str]:
-    """The names in an author field or byline: without "By", roles, addresses and what follows a bar.
+    """Return the names in an author field or byline: without "By", roles, addresses and what follows a bar.
 
     >>> people("By Jane Roe and John Doe, Jr., Political Editor")
     ['Jane Roe', 'John Doe, Jr.']
@@ -252,19 +252,19 @@ def people(line: str) -> list[str]:
     line = line[by.end() :] if (by := _BY.search(line)) else line
     line = re.split(r"\s[|•·–—-]\s|\||\n", line)[0]
     line = _DATED.split(line, maxsplit=1)[0]
-    found: list[str] = []
+    names: list[str] = []
     for part in re.split(r"\s{0,40}[,;]\s{0,40}|\s{1,40}(?:and|et|und|y|&|with)\s{1,40}", line):
-        if found and part.replace(".", "").strip().lower() in words("names/suffixes.txt"):
-            found[-1] += f", {part.strip()}"
+        if names and part.replace(".", "").strip().lower() in words("names/suffixes.txt"):
+            names[-1] += f", {part.strip()}"
             continue
         part = _without_role(part)
         if _is_name(part):
-            found.append(part)
-    return found
+            names.append(part)
+    return names
 
 
 def _without_role(part: str) -> str:
-    """A name without the role or the employer behind it, unless one word would be left ("Union of …")."""
+    """Return a name without the role or the employer behind it, unless one word would be left ("Union of …")."""
     shorter = _ROLE.sub("", " " + part).strip(" .,")
     return shorter if " " in shorter or not _OF.search(part) else part.strip(" .,")
 

@@ -22,7 +22,7 @@ MOST_PARTS = 5000
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of a saved page; its address and time of capture are those the browser wrote down.
+    """Yield the one article of a saved page; its address and time of capture are those the browser wrote down.
 
     Raises MalformedInput where it is no MHTML, else as the HTML reader does.
     """
@@ -48,9 +48,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _page(message: Message, name: str) -> Message | None:
-    """The HTML part that the file names as its root, else the first, however deep."""
+    """Return the HTML part that the file names as its root, else the first, however deep."""
     if not message.is_multipart() and message.get_content_type() != "text/html":
-        raise MalformedInput("this is no page saved as MHTML", concerns=name)
+        raise MalformedInput("this isn't a page saved as MHTML", concerns=name)
     first: Message | None = None
     root = str(message.get_param("start") or "").strip(" <>")
     for number, part in enumerate(message.walk()):
@@ -68,8 +68,8 @@ def _named(part: Message, header: str) -> str:
 
 
 def sheets_of(message: Message) -> dict[str, str]:
-    """The style sheets that were saved with the page, by address."""
-    found: dict[str, str] = {}
+    """Return the style sheets that were saved with the page, by address."""
+    sheets: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
         if number > MOST_PARTS:
             break
@@ -78,8 +78,8 @@ def sheets_of(message: Message) -> dict[str, str]:
             text = sheet_text(payload) if isinstance(payload, bytes) else ""
             # Of two sheets with one name, nobody knows which a program takes: both count.
             for name in (_named(part, "Content-Location"), "cid:" + str(part.get("Content-ID") or "").strip(" <>")):
-                found[name] = f"{found[name]}\n{text}" if name in found else text
-    return found
+                sheets[name] = f"{sheets[name]}\n{text}" if name in sheets else text
+    return sheets
 
 
 def _address(value: object) -> str | None:

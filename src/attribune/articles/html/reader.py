@@ -16,7 +16,7 @@ import lxml.etree
 from attribune.articles import limits
 from attribune.articles.decoding.charset import Decoded, decode
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.own_output import made_in, note
+from attribune.articles.document.own_output import kind_by_mark, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
 from attribune.articles.html.head_end import with_short_head
@@ -63,12 +63,12 @@ def read(
     if sheets is not None:
         put_in(root, sheets, url or "")
     about = metadata(root, url)
-    picked, composed = _found(root, decoded.text, about.title, about.base)
+    picked, composed = _find_article(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
         raise EmptyInput(why, concerns=name)
     truncated = (CUT_SHORT,) if picked.truncated else ()
-    own = made_in(data)
+    own = kind_by_mark(data)
     notes = (
         *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out),
         *((note(own),) if own else ()),
@@ -81,8 +81,8 @@ def read(
     )  # fmt: skip
 
 
-def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple[Picked, Composed]:
-    """The article as the own search finds it, or as a second opinion does where that finds much more."""
+def _find_article(root: Any, markup: str, title: str | None, base: str | None) -> tuple[Picked, Composed]:
+    """Return the article as the own search finds it, or as a second opinion does where that finds much more."""
     frames = Frames(root)
     region = locate(frames)
     picked = pick(frames, region, title)
@@ -100,7 +100,7 @@ def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple
 
 
 def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
-    """The second opinion where it finds much more, and other text; where nothing was found at all, everything."""
+    """Yield the second opinion where it finds much more, and other text; where nothing was found at all, everything."""
     opinion, size = second_opinion(markup), _size(own)
     if opinion is not None and opinion.size >= MORE * size:
         words = [own.text[block.start : block.end] for block in own.blocks if block.kind in WORDS]
@@ -127,7 +127,7 @@ def _size(composed: Composed) -> int:
 
 
 def hidden_notes(left_out: Mapping[str, int]) -> list[str]:
-    """A note for each reason for which passages were left out whole."""
+    """Return a note for each reason for which passages were left out whole."""
     return [
         f"left out {count} passage{'s' if count > 1 else ''} that the page hides ({reason})"
         for reason, count in sorted(left_out.items())
@@ -135,7 +135,7 @@ def hidden_notes(left_out: Mapping[str, int]) -> list[str]:
 
 
 def parse(text: str, *, name: str = "page", xml: bool = False) -> Any:
-    """The page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do.
+    """Return the page's tree as lxml sees it, or None where there is none. Zero bytes are dropped, as browsers do.
 
     ``xml``: it is read as XML, in which any element may close itself. Raises TooLarge where elements nest deeper than
     the parser goes: it would lose what lies below without a word.

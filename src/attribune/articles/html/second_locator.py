@@ -23,7 +23,7 @@ _FOLD = re.compile(r"\W+")
 
 
 class Opinion:
-    """What the second locator takes for the article; ``size`` is its number of letters and digits."""
+    """The article's text by the second locator; ``size`` is its number of letters and digits."""
 
     of_links = True  # a run of text counts also where it is a link
 
@@ -56,8 +56,8 @@ def second_opinion(markup: str) -> Opinion | None:
         return None
     from resiliparse.extract.html2text import extract_plain_text
 
-    found = Opinion(str(extract_plain_text(markup, main_content=True, list_bullets=False)))
-    return found if found.size else None
+    opinion = Opinion(str(extract_plain_text(markup, main_content=True, list_bullets=False)))
+    return opinion if opinion.size else None
 
 
 def folded_size(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Which pieces of a page are the article's: those in its region that are neither furniture nor link lists."""
+"""Selects the pieces of a page that belong to the article: in its region, and neither furniture nor link lists."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Picked:
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
-    """What of a page is the article's. ``title``: what the metadata says it is."""
+    """Return what of a page is the article's. ``title``: what the metadata says it is."""
     heading = _title_element(frames, region, title)
     walk = Walk(frames, region.frame, region.spared, begin=_begin(heading, region), last=_around(region.frame.element))
     _unnamed(walk.pieces, region)
@@ -70,14 +70,14 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     byline = next((piece for piece in walk.pieces if piece is not top and _is_byline(piece, region)), None)
     if byline is not None:
         byline.kind = "byline"
-    kept = _kept(_from_title(walk.pieces, top), region, byline)
-    _mark_pull_quotes(kept)
+    selected = _select_pieces(_from_title(walk.pieces, top), region, byline)
+    _mark_pull_quotes(selected)
     if top is not None:
         top.kind = "title"
-        kept.insert(0, top)
+        selected.insert(0, top)
     truncated = any(_TRUNCATED.match(piece.text) for piece in walk.pieces[-LAST_LINES:])
     return Picked(
-        pieces=kept, posts=walk.posts, title=top.text if top else None,
+        pieces=selected, posts=walk.posts, title=top.text if top else None,
         authors=tuple(_names(byline)) if byline else (), truncated=truncated,
         left_out=walk.left_out,
     )  # fmt: skip
@@ -93,7 +93,7 @@ def _unnamed(pieces: Sequence[Piece], region: Region) -> None:
 
 
 def _begin(heading: Any, region: Region) -> Any:
-    """Where the walk begins: at the headline where it stands before the region, else at the region."""
+    """Return where the walk begins: at the headline where it stands before the region, else at the region."""
     if heading is None:
         return region.frame.element
     for element in region.headings_before:
@@ -112,14 +112,14 @@ def _around(element: Any) -> Any:
     return element if parent is None or parent.tag in ("body", "html") else parent
 
 
-def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list[Piece]:
+def _select_pieces(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list[Piece]:
     within = [piece for piece in pieces if piece.place == WITHIN]
     teasers = _teaser_frames(within, region)
     sorts = {piece.frame.parent.sort for piece in within if piece.frame.parent is not None}
-    kept = []
+    selected = []
     for piece, after in zip(pieces, [*pieces[1:], None], strict=False):
         if piece is byline:
-            kept.append(piece)
+            selected.append(piece)
             continue
         if piece.kind == "byline":
             if is_furniture(piece.frame, region.spared):
@@ -128,8 +128,8 @@ def _kept(pieces: Sequence[Piece], region: Region, byline: Piece | None) -> list
         if not _may_stand(piece, region, sorts) or _in_any(piece.frame, teasers):
             continue
         if _leads_in(piece, after) or not (_is_link_line(piece, region) or _is_furniture_line(piece)):
-            kept.append(piece)
-    return kept
+            selected.append(piece)
+    return selected
 
 
 def _leads_in(piece: Piece, after: Piece | None) -> bool:
@@ -138,7 +138,7 @@ def _leads_in(piece: Piece, after: Piece | None) -> bool:
 
 
 def _from_title(pieces: Sequence[Piece], top: Piece | None) -> list[Piece]:
-    """The pieces without the title and without the section names and the like that stand above it.
+    """Return the pieces without the title and without the section names and the like that stand above it.
 
     Where much stands above, what was taken for the title is not the article's, and all is kept.
     """
@@ -185,12 +185,12 @@ def _is_byline(piece: Piece, region: Region) -> bool:
 
 
 def _names(byline: Piece) -> list[str]:
-    """The names in a byline. Where two elements meet without a space between two words, two things meet."""
-    said = ""
+    """Return the names in a byline. Where two elements meet without a space between two words, two things meet."""
+    heading = ""
     for part in byline.frame.element.itertext():
-        joined = said[-1:].isalnum() and part[:1].isupper()
-        said += (", " if joined else "") + part
-    return people(" ".join(said.split())) or people(byline.text)
+        joined = heading[-1:].isalnum() and part[:1].isupper()
+        heading += (", " if joined else "") + part
+    return people(" ".join(heading.split())) or people(byline.text)
 
 
 def _is_link_line(piece: Piece, region: Region) -> bool:
@@ -258,10 +258,14 @@ def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
         frame = frames.of(element)
         if frame is None:
             continue
-        said = _folded("".join(element.itertext()))
-        if wanted and said and (said == wanted or (len(said) > 15 and (said in wanted or wanted in said))):
+        heading = _folded("".join(element.itertext()))
+        if (
+            wanted
+            and heading
+            and (heading == wanted or (len(heading) > 15 and (heading in wanted or wanted in heading)))
+        ):
             return element
-        if element.tag == "h1" and said and not is_furniture(frame, region.spared):
+        if element.tag == "h1" and heading and not is_furniture(frame, region.spared):
             tops.append((element, frame))
     within = next((element for element, frame in tops if inside(frame, region.frame)), None)
     before = set(region.headings_before)

@@ -33,10 +33,10 @@ _INDEX = re.compile(rb"<(/?)isindex(?=[\s/>])", re.I)
 
 
 def as_browsers_close(data: bytes) -> bytes:
-    """The page without the slashes that browsers pass over."""
+    """Return the page without the slashes that browsers pass over."""
     last = data.rfind(b"/>")
     parts: list[bytes] = []
-    done = at = 0
+    copied = at = 0
     while at < last:
         tag = _TAG.match(data, _PASSED_OVER.match(data, at).end())  # type: ignore[union-attr]  # it matches nothing, too
         if tag is None:
@@ -45,17 +45,17 @@ def as_browsers_close(data: bytes) -> bytes:
         name = tag[1].lower() if tag[1] is not None else None
         if name is not None and tag[2] == b"/>":
             if name not in _VOID:
-                parts.append(data[done : at - 2])
-                done = at - 1
+                parts.append(data[copied : at - 2])
+                copied = at - 1
             elif name in _CLOSING:  # a drawing without content
                 continue
         closing = _COMMENT_END if name is None else _CLOSING.get(name)
         if closing is not None:
-            found = closing.search(data, at)
-            at = found.end() if found else len(data)
-    return b"".join([*parts, data[done:]]) if parts else data
+            match = closing.search(data, at)
+            at = match.end() if match else len(data)
+    return b"".join([*parts, data[copied:]]) if parts else data
 
 
 def without_isindex(data: bytes) -> bytes:
-    """The page with another name for ``isindex``, which libxml2 takes for an element without content."""
+    """Return the page with another name for ``isindex``, which libxml2 takes for an element without content."""
     return _INDEX.sub(rb"<\1is-index", data)

@@ -19,7 +19,7 @@ Mark = tuple[int, int, str]  # start, end, reason
 
 @dataclass(slots=True)
 class Run:
-    """What has been said since the last block ended; offsets are into its text before white space around it goes."""
+    """The text since the last block ended; offsets are into it before white space around it is removed."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
@@ -79,12 +79,12 @@ class Run:
         """Turn what was said since part ``number`` into raised or lowered signs."""
         if number > len(self.parts):
             return
-        said = "".join(self.parts[number:])
+        marked = "".join(self.parts[number:])
         before = self.parts[number - 1][-1] if number else ""
-        text = set_off(said, before, tag)
-        if text == said:
+        text = set_off(marked, before, tag)
+        if text == marked:
             return
-        added, start = len(text) - len(said), self.length - len(said)
+        added, start = len(text) - len(marked), self.length - len(marked)
         self.parts[number:] = [text]
         self.length += added
         self.links = [(href, s, e + added) if e > start else (href, s, e) for href, s, e in self.links]
@@ -97,25 +97,25 @@ class Run:
         self.open = [(href, 0) for href, _ in self.open]
 
 
-def set_off(said: str, before: str, tag: str) -> str:
+def set_off(words: str, before: str, tag: str) -> str:
     """Raised or lowered text so that it can't be taken for what stands before it: 10⁶, ^(x2); ordinals stay."""
-    plain = said.strip()
+    plain = words.strip()
     if not any(char.isalnum() for char in plain):
-        return said
+        return words
     table = _RAISED if tag == "sup" else _LOWERED
     sign = "^" if tag == "sup" else "_"
     if not any(char.isdigit() for char in plain):
         if not before.isdigit() or plain.lower().rstrip(".") in _ORDINALS:
-            return said
+            return words
         if tag == "sub":
             return f"_({plain})"
     if all(ord(char) in table for char in plain):
-        return said.replace(plain, plain.translate(table))
-    return said.replace(plain, f"{sign}({plain})")
+        return words.replace(plain, plain.translate(table))
+    return words.replace(plain, f"{sign}({plain})")
 
 
 def note_mark(element: Any, before: str) -> str:
-    """Why a raised sign that looks like the mark of a note may be more: a power behind a figure, letters of a word."""
+    """Return why a raised sign may be more than the mark of a note (a power, letters of a word); "" where it isn't."""
     text = "".join(element.itertext()).strip("[]() \n")
     if (text.isdigit() and not before[-1:].isdigit()) or not text.isalnum():
         return ""
@@ -123,13 +123,13 @@ def note_mark(element: Any, before: str) -> str:
 
 
 def counted(text: str) -> str:
-    """How many words a text has, in words."""
+    """Return how many words a text has, in words."""
     count = len(_WORD.findall(text)) or 1
     return "1 word" if count == 1 else f"{count} words"
 
 
 def left_out(text: str, reason: str) -> str:
-    """The reason of a place at which the page hides words."""
+    """Return the reason of a place at which the page hides words."""
     verb = "strikes out" if reason == "struck out" else f"hides ({reason})"
     return f"{counted(text)} left out that the page {verb}"
 

@@ -1,4 +1,4 @@
-"""One walk over a stretch of a page: its pieces of text, each with the frame it stands in, and the posts in it.
+"""Walks a part of a page: collects its pieces of text, each with its frame, and the posts in it.
 
 The stretch begins at the headline or, where that stands inside it or nowhere, at the article's region, and ends where
 the element around the article does. Iterative (pages may nest as deep as they like) and linear. What is hidden or never
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from attribune.articles.css.cascade import Seen
+from attribune.articles.css.cascade import ComputedStyles
 from attribune.articles.document.embeds import post_in
 from attribune.articles.html.elements import BLOCKS, UNSEEN, Frame, Frames
 from attribune.articles.html.text_run import TURNING, Mark, Run, is_turned, left_out, note_mark
@@ -60,7 +60,7 @@ class _Level:
     children: Iterator[Any]
     block: bool
     link: bool
-    seen: Seen
+    computed: ComputedStyles
     how: tuple[str, str]
     first: int = 0  # the number of the run's part at which it began
 
@@ -101,13 +101,13 @@ class Walk:
         """The levels from an element around all down to that around ``begin``, each with what is still to come."""
         region = {id(element) for element in self._region.iterancestors()}
         levels: list[_Level] = []
-        here, children = begin, chain((begin,), begin.itersiblings())
-        while (parent := here.getparent()) is not None:
+        current, children = begin, chain((begin,), begin.itersiblings())
+        while (parent := current.getparent()) is not None:
             frame = self._frames.of(parent) or self._frames.root
             levels.append(_Level(frame, parent, children, True, False, *self._sight.of(parent)))
             if id(parent) in region:
                 break
-            here, children = parent, chain(parent.itersiblings())
+            current, children = parent, chain(parent.itersiblings())
         if levels:
             return levels[::-1]
         return [_Level(self._frames.root, None, chain((begin,)), True, False, *self._sight.of(begin))]
@@ -148,7 +148,7 @@ class Walk:
         return None
 
     def _enter(self, child: Any, tag: str, frame: Frame, height: int) -> _Level | None:
-        """The child as a level to be walked; None where nothing of it is shown."""
+        """Return the child as a level to be walked; None where nothing of it is shown."""
         if tag in UNSEEN or tag == "iframe":
             self._note_post(child, tag, frame)
             self._point(self._sight.of_unseen(child, tag))
@@ -156,13 +156,13 @@ class Walk:
         if tag == "sup" and self._is_note_mark(child):
             self._point(note_mark(child, self._now.parts[-1] if self._now.parts else ""))
             return None
-        if tag in _PICTURES and not self._sight.judge.gone(child):
+        if tag in _PICTURES and not self._sight.judge.not_rendered(child):
             self._point(PICTURE)
         if tag == "rt" or tag == "rtc":
             self._point(ruby_reading(child))
             return None
         inner = self._frames.below(frame, child, tag, height)
-        if inner is None or self._sight.judge.gone(child):
+        if inner is None or self._sight.judge.not_rendered(child):
             self._leave_out(frame, child, tag)
             return None
         if child is self._region:
@@ -184,13 +184,13 @@ class Walk:
             self._signed = True
         elif tag == "td" or tag == "th":
             self._now.cell()
-        seen, how = self._sight.of(child)
-        if seen.moves and child is not self._region:
+        computed, how = self._sight.of(child)
+        if computed.moves and child is not self._region:
             self._note_moved(child, tag, block)
         link = tag == "a" and bool(child.get("href"))
         if link:
             self._now.open.append((child.get("href"), self._now.length))
-        level = _Level(inner, child, iter(child), block, link, seen, how, len(self._now.parts))
+        level = _Level(inner, child, iter(child), block, link, computed, how, len(self._now.parts))
         self._begin(level, tag)
         text = child.text
         if text:
@@ -207,8 +207,8 @@ class Walk:
             self._quoted += 1
         if level.how[0] == DOUBT and not (level.block or (level.element.text or "").strip()):
             self._point(styled_in(level.how[1]))
-        if level.seen.before:
-            self._point(f"“{level.seen.before}” stands here by the page's style")
+        if level.computed.before:
+            self._point(f"“{level.computed.before}” stands here by the page's style")
 
     def _note_moved(self, element: Any, tag: str, block: bool) -> None:
         """A box out of the flow may lie over the words of its run, or of the element that it is placed in."""
@@ -216,7 +216,7 @@ class Walk:
             return
         if not block:
             self._now.covered = COVERED
-        if self._sight.is_placed(element):
+        if self._sight.is_positioned(element):
             self._covers.append((element, self._sight.holder(element)))
         elif block:
             self._cover_next = True
@@ -247,7 +247,7 @@ class Walk:
         if not reason:
             return
         if tag in BLOCKS and self._place == WITHIN and frame.furniture is None:
-            self.left_out[self._sight.judge.gone(element) or "named as hidden"] += 1
+            self.left_out[self._sight.judge.not_rendered(element) or "named as hidden"] += 1
         self._now.point(reason)
 
     def _is_note_mark(self, sup: Any) -> bool:
@@ -291,8 +291,8 @@ class Walk:
         elif tag == "q" and level.how[0] != HIDDEN:
             self._quoted -= 1
             self._now.say("’" if self._quoted % 2 else "”")
-        if level.seen.after:
-            self._point(f"“{level.seen.after}” stands here by the page's style")
+        if level.computed.after:
+            self._point(f"“{level.computed.after}” stands here by the page's style")
         if level.link:
             href, start = self._now.open.pop()
             self._now.links.append((href, min(start, self._now.length), self._now.length))
@@ -372,10 +372,10 @@ class Walk:
 
 
 def _amid(marks: list[Mark], shift: int, size: int) -> list[Mark]:
-    """The marks without those of pictures that stand before or behind all words."""
+    """Return the marks without those of pictures that stand before or behind all words."""
     return [(s, e, why) for s, e, why in marks if why != PICTURE or shift < s < shift + size]
 
 
 def _moved(spans: list[tuple[str, int, int]], shift: int, size: int) -> list[tuple[str, int, int]]:
-    """The links of a run whose text lost the white space around it."""
+    """Return the links of a run whose text lost the white space around it."""
     return [(what, min(max(start - shift, 0), size), min(max(end - shift, 0), size)) for what, start, end in spans]

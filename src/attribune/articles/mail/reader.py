@@ -31,13 +31,13 @@ _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The mail, or the mails of an mbox in order. Raises EmptyInput, MalformedInput naming those without text."""
+    """Yield the mail, or the mails of an mbox in order. Raises EmptyInput, MalformedInput naming those without text."""
     mails = _mails(data, name)
-    bad, seen = list[str](), 0
+    bad, count = list[str](), 0
     for number, mail in enumerate(mails, 1):
         try:
             yield _article(mail, name, url)
-            seen += 1
+            count += 1
         except EmptyInput:
             if len(mails) == 1:
                 raise EmptyInput("there is no text in the mail", concerns=name) from None
@@ -45,7 +45,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
             bad.append(f"mail {number}: it is damaged ({str(error)[:80]})")
     if bad:
-        raise MalformedInput("; ".join(bad[:10]) + f" ({seen} mails read)", concerns=name)
+        raise MalformedInput("; ".join(bad[:10]) + f" ({count} mails read)", concerns=name)
 
 
 def _mails(data: bytes, name: str) -> list[bytes]:
@@ -59,7 +59,7 @@ def _mails(data: bytes, name: str) -> list[bytes]:
 
 
 def _header(message: Any, name: str) -> str:
-    """A header as text; as it was written where the standard library can't take it apart, and fails at it."""
+    """Return a header as text; as it was written where the standard library can't take it apart, and fails at it."""
     try:
         return str(message.get(name) or "")
     except Exception:  # OverflowError for the 99999999999th of May, and others
@@ -72,25 +72,25 @@ def _article(data: bytes, name: str, url: str | None) -> Article:
     date = _header(message, "Date")
     sender = [person or address for person, address in getaddresses([_header(message, "From")])]
     subject = " ".join(_header(message, "Subject").split())
-    found = make_article(data, text=body.text)
+    article = make_article(data, text=body.text)
     return replace(
-        body, id=found.id, sha256=found.sha256, url=url, title=subject or body.title,
+        body, id=article.id, sha256=article.sha256, url=url, title=subject or body.title,
         authors=tuple(one for one in sender if one), published=iso(date, published=True), modified=None,
         notes=(*body.notes, *_attached(message), *not_understood(date)),
     )  # fmt: skip
 
 
 def _body(message: EmailMessage, name: str) -> Article:
-    """The words of the mail: of its page, or where there is none (or nothing in it) of its text."""
+    """Return the words of the mail: of its page, or where there is none (or nothing in it) of its text."""
     page, text = message.get_body(("html",)), message.get_body(("plain",))
     if page is not None:
         content = page.get_content()
         try:
-            found = next(
+            body = next(
                 book_page.read(content.encode("utf-8", "replace"), name=name, xml=False, sheets=sheets_of(message).get)
             )
-            doubts = (Uncertain(start=0, end=len(found.text), reason=TWICE),) if _is_second_choice(message) else ()
-            return replace(found, uncertain=(*doubts, *found.uncertain))
+            doubts = (Uncertain(start=0, end=len(body.text), reason=TWICE),) if _is_second_choice(message) else ()
+            return replace(body, uncertain=(*doubts, *body.uncertain))
         except (EmptyInput, StopIteration):
             pass
     if text is None or not text.get_content().strip():

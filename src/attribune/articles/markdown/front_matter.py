@@ -1,4 +1,4 @@
-"""What stands above a Markdown text about it: YAML between lines of dashes, TOML between lines of plus signs."""
+"""Front matter of a Markdown text: YAML between lines of dashes, TOML between lines of plus signs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_ITEMS = 50  # of a list
 
 
 def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """The fields at the top, by name in small letters, and the lines after.
+    """Return the fields at the top, by name in small letters, and the lines after.
 
     No fields, and all lines, where they aren't closed or aren't a mapping: then the dashes are rules of a text.
     """
@@ -32,7 +32,7 @@ def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _yaml(text: str) -> Any:
-    """The value in which every scalar is its text ("no" and 1984 are words here); None where it is no YAML.
+    """Return the value in which every scalar is its text ("no" and 1984 are words here); None where it is no YAML.
 
     Aliases aren't followed: a few lines of them can stand for millions of values.
     """
@@ -48,15 +48,15 @@ def _yaml(text: str) -> Any:
 
 def _toml(text: str) -> Any:
     try:
-        found = tomllib.loads(text)
+        fields = tomllib.loads(text)
     except (ValueError, RecursionError):
         return None
-    params = found.get("params")
-    return {**(params if isinstance(params, dict) else {}), **found}
+    params = fields.get("params")
+    return {**(params if isinstance(params, dict) else {}), **fields}
 
 
 def _words(value: Any) -> str:
-    """A field as one line: of a list all items, of a person with fields the name."""
+    """Return a field as one line: of a list all items, of a person with fields the name."""
     if isinstance(value, list):
         return ", ".join(filter(None, (_words(item) for item in value[:MOST_ITEMS] if not isinstance(item, list))))
     if isinstance(value, dict):

@@ -61,7 +61,7 @@ class _Mark:
 
 
 def inline(source: str, definitions: Mapping[str, str], hiding: Hiding) -> tuple[str, Links, list[Uncertain]]:
-    """The text, without white space around it, its links as (address, start, end), and where it is uncertain.
+    """Return the text, without white space around it, its links as (address, start, end), and where it is uncertain.
 
     ``definitions`` are the addresses of reference links by their name in small letters; a name that begins with ``^``
     is a footnote's, and references to it are left out. ``hiding`` knows the tags that are open.
@@ -79,7 +79,7 @@ def inline(source: str, definitions: Mapping[str, str], hiding: Hiding) -> tuple
 
 @dataclass(slots=True)
 class _Link:
-    """Where a link begins (with its address) or ends."""
+    """The beginning of a link (with its address), or its end."""
 
     href: str = ""
     ends: bool = False
@@ -116,7 +116,7 @@ class _Parts:
         self._put(source[at:])
 
     def _code(self, source: str, match: re.Match[str], runs: list[int]) -> int:
-        """A code span's words as they are, or the backticks where none close it; where to go on."""
+        """Return a code span's words as they are, or the backticks where none close it; where to go on."""
         number = bisect_left(runs, match.end())
         if number == len(runs):
             self._put(match["code"])
@@ -189,7 +189,7 @@ class _Parts:
             waiting.append(mark)
 
     def joined(self) -> tuple[Marked, Links]:
-        """The text, with what is left out of it, and its links."""
+        """Return the text, with what is left out of it, and its links."""
         out = Marked(self._hiding.tally)
         links: Links = []
         begun: list[tuple[str, int]] = []

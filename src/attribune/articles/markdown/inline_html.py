@@ -69,7 +69,7 @@ class Hiding:
 
     @property
     def unseen(self) -> str:
-        """Why words here aren't seen; "" where they are."""
+        """The reason why words here aren't seen; "" where they are."""
         effects = [effect for _, effect in self._open]
         return HIDDEN if HIDDEN in effects else STRUCK if STRUCK in effects else ""
 
@@ -80,7 +80,7 @@ class Hiding:
 
     @property
     def doubt(self) -> str:
-        """Why words here may be seen otherwise."""
+        """The reason why words here may be seen otherwise."""
         return next((effect for _, effect in self._open if effect in (STYLED, TURNED)), "")
 
 
@@ -99,8 +99,8 @@ def _effect(name: str, attributes: dict[str, str]) -> str:
         return STRUCK
     if name == "bdo":
         return TURNED
-    if "style" in attributes and (said := _of_style(attributes["style"])):
-        return said
+    if "style" in attributes and (effect := _of_style(attributes["style"])):
+        return effect
     light = attributes.get("color") if name == "font" else None
     if light is not None or attributes.get("size", "1") == "0":
         return STYLED
@@ -108,7 +108,7 @@ def _effect(name: str, attributes: dict[str, str]) -> str:
 
 
 def _of_style(style: str) -> str:
-    """What a style attribute does with the words: hides them, strikes them out, may hide them, or nothing."""
+    """Return what a style attribute does with the words: hides them, strikes them out, may hide them, or nothing."""
     doubt = ""
     for declaration in style.lower().split(";"):
         key, _, value = (part.strip() for part in declaration.partition(":"))
@@ -127,7 +127,10 @@ _COMMENT = re.compile(r"<!--(?:-?>)?|<\?|<!(?=[A-Za-z\[])")
 
 
 def without_comments(lines: list[str]) -> Iterator[str]:
-    """The lines without comments, which may go over several, and other markup that isn't shown. Code stays as it is."""
+    """Yield the lines without comments, which may go over several, and other markup that isn't shown.
+
+    Code stays as it is.
+    """
     fence, waiting = "", ""
     for line in lines:
         match = _FENCE.match(line) if not waiting else None
@@ -136,28 +139,28 @@ def without_comments(lines: list[str]) -> Iterator[str]:
         if fence or match:
             yield line
             continue
-        kept, waiting = _line(line, waiting)
-        if kept.strip() or kept == line:
-            yield kept
+        visible, waiting = _line(line, waiting)
+        if visible.strip() or visible == line:
+            yield visible
 
 
 def _line(line: str, waiting: str) -> tuple[str, str]:
-    """A line without comments, and what ends the one that is open behind it."""
-    kept: list[str] = []
+    """Return a line without comments, and what ends the one that is open behind it."""
+    visible: list[str] = []
     at = ticks = 0
     while True:
         if waiting:
             end = line.find(waiting, at)
             if end < 0:
-                return "".join(kept), waiting
+                return "".join(visible), waiting
             at, waiting = end + len(waiting), ""
-        found = _COMMENT.search(line, at)
-        if found is None:
-            return "".join([*kept, line[at:]]), ""
-        kept.append(line[at : found.start()])
-        ticks += kept[-1].count("`")
-        if ticks % 2 or kept[-1].endswith("\\"):  # in code, or escaped: words as they are
-            kept.append(found[0])
-        elif not found[0].endswith(">"):
-            waiting = {"<!--": "-->", "<?": "?>"}.get(found[0], ">")
-        at = found.end()
+        match = _COMMENT.search(line, at)
+        if match is None:
+            return "".join([*visible, line[at:]]), ""
+        visible.append(line[at : match.start()])
+        ticks += visible[-1].count("`")
+        if ticks % 2 or visible[-1].endswith("\\"):  # in code, or escaped: words as they are
+            visible.append(match[0])
+        elif not match[0].endswith(">"):
+            waiting = {"<!--": "-->", "<?": "?>"}.get(match[0], ">")
+        at = match.end()

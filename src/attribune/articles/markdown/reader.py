@@ -56,7 +56,7 @@ class _Open:
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
-    """The one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
+    """Yield the one article in a Markdown file. Raises EmptyInput, BinaryInput or EncodingProblem."""
     decoded = decode(data, name=name, charset=charset)
     check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
@@ -79,18 +79,18 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
 
 
 def _whole(places: list[Uncertain], text: str, hiding: Hiding) -> list[Uncertain]:
-    """The places; where a style sheet may hide words, all of the text is one."""
+    """Return the places; where a style sheet may hide words, all of the text is one."""
     return [Uncertain(start=0, end=len(text), reason=SHEET)] if hiding.sheet else places
 
 
 def _definitions(lines: list[str]) -> dict[str, str]:
-    """The addresses of reference links by name; of footnotes the name alone."""
+    """Return the addresses of reference links by name; of footnotes the name alone."""
     links = {match[1].lower(): match[2] or match[3] for line in lines if (match := _DEFINITION.match(line))}
     return links | {match[1].lower(): "" for line in lines if (match := _FOOTNOTE.match(line))}
 
 
 def _blocks(lines: list[str]) -> Iterator[_Open]:
-    """The blocks in order. A line joins the open block unless it begins another."""
+    """Yield the blocks in order. A line joins the open block unless it begins another."""
     current: _Open | None = None
     fence: str | None = None
     for line in lines:
@@ -115,8 +115,8 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
         elif current and current.table and current.depth == depth and "|" in rest:
             current.lines.append(rest)
         else:
-            done, current = _joined(current, depth, rest)
-            for block in done:
+            finished, current = _joined(current, depth, rest)
+            for block in finished:
                 yield from _closed(block)
     yield from _closed(current)
 
@@ -127,7 +127,7 @@ def _heads_table(current: _Open, line: str) -> bool:
 
 
 def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | None], _Open | None]:
-    """The blocks that a line of text ends, and the one that is open after it."""
+    """Return the blocks that a line of text ends, and the one that is open after it."""
     if current and _UNDERLINE.match(rest) and current.kind == "paragraph" and current.depth == depth == 0:
         current.kind = "heading"
         return [current], None
@@ -154,7 +154,7 @@ def _closed(block: _Open | None) -> Iterator[_Open]:
 
 
 def _unquoted(line: str) -> tuple[int, str]:
-    """How many block quotes the line stands in, and what stands there."""
+    """Return how many block quotes the line stands in, and what stands there."""
     depth = at = 0
     while (match := _QUOTE.match(line, at)) is not None:
         depth, at = depth + 1, match.end()
@@ -173,7 +173,7 @@ def _compose(
     places: list[Uncertain] = []
     title = None
     for block in blocks:
-        for text, found, doubtful in _rendered(block, definitions, hiding):
+        for text, rendered_links, doubtful in _rendered(block, definitions, hiding):
             if not text.strip():
                 continue
             kind: BlockKind = block.kind
@@ -183,14 +183,16 @@ def _compose(
             builder.add(kind, text)
             places += (replace(one, start=start + one.start, end=start + one.end) for one in doubtful)
             typed.append(Block(kind=kind, start=start, end=start + len(text), depth=block.depth))
-            links.extend(Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in found)
+            links.extend(
+                Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in rendered_links
+            )
     return finished(builder.text, typed, links), title, places
 
 
 def _rendered(
     block: _Open, definitions: dict[str, str], hiding: Hiding
 ) -> Iterator[tuple[str, Links, list[Uncertain]]]:
-    """The block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
+    """Yield the block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
 
     Of a table each row is a part, its cells behind one another with a tab between them, as in HTML.
     """

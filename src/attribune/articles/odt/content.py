@@ -79,21 +79,21 @@ class Odt:
         """Add the blocks under an element, without recursion: documents may be deep."""
         waiting: list[tuple[Any, Look, int]] = [(top, look, level)]
         while waiting:
-            element, seen, depth = waiting.pop()
+            element, visible, depth = waiting.pop()
             name = local(element)
             if not name or name in _LEFT_OUT:
                 continue
             if name in ("p", "h"):
-                behind = self._paragraph(element, seen, depth)
+                behind = self._paragraph(element, visible, depth)
                 waiting.extend((box, form, 0) for box, form in reversed(behind))
                 continue
             if name == "math":
                 continue
-            seen, depth = self._entered(element, name, seen, depth)
-            waiting.extend((child, seen, depth) for child in reversed(element))
+            visible, depth = self._entered(element, name, visible, depth)
+            waiting.extend((child, visible, depth) for child in reversed(element))
 
     def _entered(self, element: Any, name: str, look: Look, depth: int) -> tuple[Look, int]:
-        """How words look inside an element, and how deep a list it is in."""
+        """Return the look of words inside an element, and the depth of the list it is in."""
         style = attribute(element, "style-name")
         if name == "list":
             depth += 1
@@ -165,9 +165,9 @@ class Odt:
         waiting: list[tuple[Any, Look, str]] = []
         _push(waiting, paragraph, look, doubt)
         while waiting:
-            item, seen, doubt = waiting.pop()
+            item, visible, doubt = waiting.pop()
             if isinstance(item, str):
-                self._say(words, item, seen, doubt)
+                self._say(words, item, visible, doubt)
                 continue
             if isinstance(item, tuple):
                 number, href, start = item
@@ -175,7 +175,7 @@ class Odt:
                 if number == len(words.pieces) - 1 and start < end:
                     words.links.append((number, href, start, end))
                 continue
-            self._inside(item, local(item), seen, doubt, words, waiting)
+            self._inside(item, local(item), visible, doubt, words, waiting)
 
     def _inside(
         self, item: Any, name: str, look: Look, doubt: str, words: _Words, waiting: list[tuple[Any, Look, str]]
@@ -227,7 +227,7 @@ class Odt:
 
     @staticmethod
     def _around_words(item: Any, name: str, look: Look, doubt: str, words: _Words) -> tuple[Look, str]:
-        """How words look inside an element of whatever kind, and why they are in doubt."""
+        """Return the look of words inside an element of any kind, and the reason why it is uncertain."""
         if attribute(item, "display") == "none":
             look = replace(look, hidden=True)
         if is_foreign(item) or attribute(item, "class-names"):
@@ -277,5 +277,5 @@ def _holds_blocks(element: Any) -> bool:
 
 
 def _content(element: Any) -> list[str]:
-    """The texts of what was deleted, without who deleted it."""
+    """Return the texts of what was deleted, without who deleted it."""
     return [" ".join("".join(one.itertext()).split()) + " " for one in element.iter() if local(one) in ("p", "h")]

@@ -27,7 +27,10 @@ LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of an OpenDocument text. Raises EmptyInput without text, MalformedInput where it isn't one."""
+    """Yield the one article of an OpenDocument text.
+
+    Raises EmptyInput without text, MalformedInput where it isn't one.
+    """
     content, styles, meta = _parts(data, name)
     body = next((element for element in content.iter() if local(element) == "text" and _is_body(element)), None)
     if body is None:
@@ -53,17 +56,17 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _parts(data: bytes, name: str) -> tuple[Any, Any, Any]:
-    """The roots of the content, the styles and what the document says of itself."""
+    """Return the roots of the content, the styles and what the document says of itself."""
     if not data.startswith(b"PK"):
-        root = parse_xml(data, name=name, what="document")
+        root = parse_xml(data, name=name, noun="document")
         return root, None, root
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     if "content.xml" not in archive.names:
-        raise MalformedInput("this ZIP archive is no OpenDocument text", concerns=name)
+        raise MalformedInput("this ZIP archive isn't an OpenDocument text", concerns=name)
     if _is_encrypted(archive):
         raise MalformedInput("the document is encrypted; save it without a password", concerns=name)
     content, styles, meta = (
-        parse_xml(archive.read(part), name=name, what="document") if part in archive.names else None
+        parse_xml(archive.read(part), name=name, noun="document") if part in archive.names else None
         for part in ("content.xml", "styles.xml", "meta.xml")
     )
     return content, styles, meta
@@ -80,11 +83,11 @@ def _is_body(element: Any) -> bool:
 
 
 def _about(meta: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for element in meta.iter() if meta is not None else ():
         if local(element) == "meta" or element.getparent() is None or local(element.getparent()) != "meta":
             continue
         words = " ".join((element.text or "").split())
         if words:
-            found.setdefault(local(element), words)
-    return found
+            fields.setdefault(local(element), words)
+    return fields

@@ -10,7 +10,7 @@ from typing import Any
 from attribune.articles.decoding.xml import local
 from attribune.articles.document.omissions import NARROWEST, Colour, Look
 
-MOST_KNOWN = 10_000  # looks under styles that are kept
+MOST_CACHED = 10_000  # looks under styles that are kept
 MOST_PARENTS = 20  # styles, one based on another
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px|%)\Z")
 _SIGNED = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|px)\Z")
@@ -43,7 +43,7 @@ _COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says itself: the name it shows, what it is based on, and its properties."""
+    """A style's own values: name shown, parent style, properties."""
 
     name: str
     parent: str
@@ -57,7 +57,7 @@ class Styles:
 
     def __init__(self, roots: Iterable[Any]) -> None:
         self._styles: dict[tuple[str, str], Style] = {}
-        self._known: dict[tuple[str, str, Look], Look] = {}
+        self._cached: dict[tuple[str, str, Look], Look] = {}
         self._signs: set[str] = set()
         self.labels: dict[tuple[str, int], str] = {}  # of the levels of lists, by the list's style
         self.page: Colour = (255, 255, 255)
@@ -84,11 +84,11 @@ class Styles:
                 self.labels[name, int(level)] = " ".join(around)
 
     def value(self, family: str, name: str, key: str) -> str:
-        """A property as the nearest style gives it; "" where none does."""
+        """Return a property as the nearest style gives it; "" where none does."""
         return next((one.properties[key] for one in self.chain(family, name) if key in one.properties), "")
 
     def doubt(self, family: str, name: str) -> str:
-        """Why a style leaves it in doubt what is seen: its forms aren't known, or its letters are pictures."""
+        """Return why a style leaves it in doubt what is seen: its forms aren't known, or its letters are pictures."""
         for style in self.chain(family, name):
             if style.mapped and family == "text":
                 return MAPPED
@@ -102,32 +102,32 @@ class Styles:
         return ""
 
     def chain(self, family: str, name: str) -> list[Style]:
-        """A style and those it is based on, nearest first."""
-        found: list[Style] = []
-        while name and len(found) < MOST_PARENTS and (style := self._styles.get((family, name))):
-            found.append(style)
+        """Return a style and those it is based on, nearest first."""
+        chain: list[Style] = []
+        while name and len(chain) < MOST_PARENTS and (style := self._styles.get((family, name))):
+            chain.append(style)
             name = style.parent
-        return found
+        return chain
 
     def look(self, family: str, name: str, look: Look) -> Look:
-        """How words look under a style, where they looked so before."""
-        known = self._known.get((family, name, look))
-        if known is None:
-            known = look
+        """Return ``look`` changed by a style."""
+        cached = self._cached.get((family, name, look))
+        if cached is None:
+            cached = look
             chain = self.chain(family, name if name or family != "paragraph" else "Standard")
             if family == "paragraph" and (first := self._styles.get((family, _DEFAULT))) is not None:
                 chain.append(first)
             for style in reversed(chain):
-                known = _applied(known, style.properties)
-            if len(self._known) < MOST_KNOWN:
-                self._known[family, name, look] = known
-        return known
+                cached = _applied(cached, style.properties)
+            if len(self._cached) < MOST_CACHED:
+                self._cached[family, name, look] = cached
+        return cached
 
     def names(self, name: str) -> list[str]:
-        """The names of a paragraph's style and of those it is based on, in small letters with blanks."""
+        """Return the names of a paragraph's style and of those it is based on, in small letters with blanks."""
         chain = self.chain("paragraph", name)
-        shown = [one for style in chain for one in (style.name, style.parent)] or [name]
-        return [re.sub(r"_20_|_", " ", one).strip().lower() for one in shown if one]
+        names_shown = [one for style in chain for one in (style.name, style.parent)] or [name]
+        return [re.sub(r"_20_|_", " ", one).strip().lower() for one in names_shown if one]
 
 
 def _style(element: Any) -> Style:
@@ -139,9 +139,9 @@ def _style(element: Any) -> Style:
         prefix = "paragraph:" if kind in _GROUND else ""
         for key, value in child.attrib.items():
             properties[prefix + str(key).rpartition("}")[2]] = str(value)
-    shown = attribute(element, "display-name") or attribute(element, "name")
+    display_name = attribute(element, "display-name") or attribute(element, "name")
     return Style(
-        shown,
+        display_name,
         attribute(element, "parent-style-name"),
         properties,
         attribute(element, "list-style-name"),
@@ -149,39 +149,47 @@ def _style(element: Any) -> Style:
     )
 
 
-def _applied(look: Look, said: dict[str, str]) -> Look:
-    if "display" in said:
-        look = replace(look, hidden=said["display"] in ("none", "condition"))
+def _applied(look: Look, properties: dict[str, str]) -> Look:
+    if "display" in properties:
+        look = replace(look, hidden=properties["display"] in ("none", "condition"))
     for key in ("text-line-through-style", "text-line-through-type"):
-        if key in said:
-            look = replace(look, struck=said[key] != "none")
-    if "text-position" in said:
-        look = replace(look, shift=_shift(said["text-position"]))
-        lower = re.fullmatch(r"\S+\s+(\d{1,3})(?:\.\d+)?%", said["text-position"])
+        if key in properties:
+            look = replace(look, struck=properties[key] != "none")
+    if "text-position" in properties:
+        look = replace(look, shift=_shift(properties["text-position"]))
+        lower = re.fullmatch(r"\S+\s+(\d{1,3})(?:\.\d+)?%", properties["text-position"])
         look = replace(look, scale=0.0 if lower and int(lower[1]) < NARROWEST else look.scale)
-    if (size := _LENGTH.match(said.get("font-size", ""))) is not None:
+    if (size := _LENGTH.match(properties.get("font-size", ""))) is not None:
         number = float(size[1])
         look = replace(look, size=look.size * number / 100 if size[2] == "%" else number * _POINTS[size[2]])
-    if (scale := _LENGTH.match(said.get("text-scale", ""))) is not None:
+    if (scale := _LENGTH.match(properties.get("text-scale", ""))) is not None:
         look = replace(look, scale=float(scale[1]))
     # LibreOffice writes an opacity of 0% with the automatic colour, which is seen on any ground.
-    clear = said.get("opacity", "").startswith("0%") or said.get("opacity") == "0"
-    if clear and said.get("use-window-font-color") != "true":
+    clear = properties.get("opacity", "").startswith("0%") or properties.get("opacity") == "0"
+    if clear and properties.get("use-window-font-color") != "true":
         look = replace(look, hidden=True)
-    if "color" in said or "use-window-font-color" in said:
-        auto = said.get("use-window-font-color") == "true"
-        light = said.get("theme-color", "") in ("light1", "background1", "lt1", "bg1")
-        other = (255, 255, 255) if light and not said.get("color-lum-mod", "100%").rstrip("%").startswith("0") else None
-        look = replace(look, colour=None if auto else colour_of(said.get("color", "")), other=other)
-    if (spaced := points(said.get("letter-spacing", ""))) is not None:
+    if "color" in properties or "use-window-font-color" in properties:
+        auto = properties.get("use-window-font-color") == "true"
+        light = properties.get("theme-color", "") in ("light1", "background1", "lt1", "bg1")
+        other = (
+            (255, 255, 255)
+            if light and not properties.get("color-lum-mod", "100%").rstrip("%").startswith("0")
+            else None
+        )
+        look = replace(look, colour=None if auto else colour_of(properties.get("color", "")), other=other)
+    if (spaced := points(properties.get("letter-spacing", ""))) is not None:
         look = replace(look, scale=0.0 if spaced < -TIGHTEST * look.size else look.scale)
-    far = any(abs(points(said.get(f"paragraph:{key}", "")) or 0) > FARTHEST for key in ("margin-left", "text-indent"))
-    line = points(said.get("paragraph:line-height", ""))
+    far = any(
+        abs(points(properties.get(f"paragraph:{key}", "")) or 0) > FARTHEST for key in ("margin-left", "text-indent")
+    )
+    line = points(properties.get("paragraph:line-height", ""))
     if far or (line is not None and line < LOWEST):
         look = replace(look, hidden=True)
     for key in ("paragraph:background-color", "paragraph:fill-color", "background-color"):
-        back = colour_of(said.get(key, ""))
-        if back is not None and not (key == "paragraph:fill-color" and said.get("paragraph:fill", "solid") == "none"):
+        back = colour_of(properties.get(key, ""))
+        if back is not None and not (
+            key == "paragraph:fill-color" and properties.get("paragraph:fill", "solid") == "none"
+        ):
             look = replace(look, back=back)
     return look
 
@@ -199,19 +207,19 @@ def _shift(value: str) -> str:
 
 
 def points(value: str) -> float | None:
-    """A length in points; None for what is none, as per cent."""
+    """Return a length in points; None for what is none, as per cent."""
     match = _SIGNED.match(value)
     return float(match[1]) * _POINTS[match[2]] if match else None
 
 
 def colour_of(value: str) -> Colour | None:
-    """A colour as XML writes it (``#rrggbb``), or None."""
+    """Return a colour as XML writes it (``#rrggbb``), or None."""
     match = _COLOUR.match(value)
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
 
 
 def attribute(element: Any, name: str) -> str:
-    """An attribute by its name without the name space; "" where it isn't there."""
+    """Return an attribute by its name without the name space; "" where it isn't there."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)

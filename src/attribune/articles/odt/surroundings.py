@@ -1,4 +1,4 @@
-"""What stands around and between the words of an OpenDocument text, and leaves it in doubt what of them is seen."""
+"""Parts of an OpenDocument text, around and between words, that leave it uncertain what is seen of them."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def is_foreign(element: Any) -> bool:
 
 
 class Surroundings:
-    """What of a document leaves doubts about the words inside it, found once for each element."""
+    """Finds the doubts about words that come from elements around them, once for each element."""
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._known: dict[Any, str] = {}
 
     def doubt(self, paragraph: Any) -> str:
-        """Why it is in doubt that the words of a paragraph are seen."""
+        """Return why it is in doubt that the words of a paragraph are seen."""
         for parent in paragraph.iterancestors():
             if parent not in self._known:
                 self._known[parent] = self._of(parent)
@@ -61,7 +61,7 @@ class Surroundings:
         return self._styles.doubt("paragraph", attribute(paragraph, "style-name"))
 
     def label(self, paragraph: Any) -> str:
-        """Why the label of a paragraph in a list, or of a heading, matters."""
+        """Return why the label of a paragraph in a list, or of a heading, matters."""
         level, style = 0, ""
         for parent in paragraph.iterancestors():
             if local(parent) == "list":
@@ -73,8 +73,8 @@ class Surroundings:
             style = style or "outline"
         chain = self._styles.chain("paragraph", attribute(paragraph, "style-name"))
         named = [*(one.list_style for one in chain if one.list_style), style]
-        told = (self._styles.labels.get((name, max(level, 1)), "") for name in named)
-        return LABEL if any(says_something(label, glued=False) for label in told) else ""
+        labels = (self._styles.labels.get((name, max(level, 1)), "") for name in named)
+        return LABEL if any(says_something(label, glued=False) for label in labels) else ""
 
     def is_over(self, shape: Any) -> bool:
         """True if a shape lies over the text without moving it."""

@@ -14,7 +14,7 @@ from attribune.articles.document.omissions import (
     Colour,
     Marked,
     Tally,
-    alike,
+    is_alike,
 )
 from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, WEB
 from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
@@ -130,24 +130,24 @@ class Rtf:
         self._skip = 0
         if not self._stack:
             return
-        left, self._state = self._state, self._stack.pop()
-        if left.whole is not None and left.whole is not self._state.whole and self._state.target == "body":
-            self._field_ended(left.whole)
-        if left.target in ("listtext", "pntext") and self._state.target != left.target:
+        inner, self._state = self._state, self._stack.pop()
+        if inner.whole is not None and inner.whole is not self._state.whole and self._state.target == "body":
+            self._field_ended(inner.whole)
+        if inner.target in ("listtext", "pntext") and self._state.target != inner.target:
             self._state.sink.open.label = self._field
-        if left.sink is not self._state.sink:
-            self._end(left.sink)
-            if left.sink.is_note:
-                self._notes += left.sink.done
+        if inner.sink is not self._state.sink:
+            self._end(inner.sink)
+            if inner.sink.is_note:
+                self._notes += inner.sink.done
             else:
-                self._state.sink.behind += left.sink.done
+                self._state.sink.behind += inner.sink.done
 
     def _take(self, piece: bytes) -> None:
         """Bytes of text; those that repeat a Unicode character for old readers are passed over."""
         if self._skip:
-            taken = min(self._skip, len(piece))
-            self._skip -= taken
-            piece = piece[taken:]
+            skipped = min(self._skip, len(piece))
+            self._skip -= skipped
+            piece = piece[skipped:]
         if piece:
             self._state.first = False
             self._pending += piece
@@ -206,7 +206,7 @@ class Rtf:
             paragraph.links.append(Link(href=state.href, text="", start=start, end=end))
 
     def _unseen(self, state: State) -> str:
-        """Why the words of this form aren't seen; "" where they are."""
+        """Return why the words of this form aren't seen; "" where they are."""
         if state.deleted:
             return DELETED
         if state.struck:
@@ -217,10 +217,10 @@ class Rtf:
             return HIDDEN
         fore = self._colour(state.colour)
         shade = state.back or state.shade or (self._cell_shade if state.in_table else 0)
-        return HIDDEN if fore and alike(fore, self._colour(shade) or _WHITE) else ""
+        return HIDDEN if fore and is_alike(fore, self._colour(shade) or _WHITE) else ""
 
     def _doubt(self, state: State, words: str) -> str:
-        """Why it is in doubt that words are seen as they are in the file."""
+        """Return why it is in doubt that words are seen as they are in the file."""
         for key in ((True, state.run_style), (False, state.style)):
             for _ in range(MOST_PARENTS):
                 style = self._styled.get(key)
@@ -258,7 +258,7 @@ class Rtf:
             return
         paragraph = state.sink.open
         paragraph.style, paragraph.listed, paragraph.level = state.style, state.listed, state.level
-        if word == "par" and (state.deleted or state.hidden) and paragraph.words.said:
+        if word == "par" and (state.deleted or state.hidden) and paragraph.words.has_words:
             return
         if word == "cell":
             self._cell += 1
@@ -383,8 +383,8 @@ class Rtf:
         """A part of a date of the document's information."""
         if state.target in ("creatim", "revtim"):
             before = {"yr": "", "mo": "-", "dy": "-", "hr": "T", "min": ":"}[word]
-            said = self.about.get(state.target, "")
-            self.about[state.target] = f"{said}{before}{number or 0:0{4 if word == 'yr' else 2}d}"[:20]
+            written = self.about.get(state.target, "")
+            self.about[state.target] = f"{written}{before}{number or 0:0{4 if word == 'yr' else 2}d}"[:20]
 
     def row(self) -> None:
         """The definition of a table's row begins."""

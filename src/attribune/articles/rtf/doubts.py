@@ -1,4 +1,4 @@
-"""What leaves it in doubt which words of a file of Rich Text Format are seen: styles, fields, labels, boxes."""
+"""Styles, fields, labels and boxes of RTF that leave it uncertain which words are seen."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FieldGroup:
     shown: bool = False
 
     def doubt(self) -> str:
-        """Why the words of its result may be others."""
+        """Return why the words of its result may be others."""
         return "" if Fields.keeps(self.code) and not self.dirty else MADE_ANEW
 
     def is_missing(self) -> bool:
@@ -39,7 +39,7 @@ class FieldGroup:
 
 @dataclass(slots=True)
 class Page:
-    """What lies free on the pages, and whether the paper has a colour."""
+    """Boxes that lie free on the pages, and whether the paper has a colour."""
 
     over: bool = False
     coloured: bool = False
@@ -58,5 +58,5 @@ class Page:
 
 
 def label_doubt(label: str) -> str:
-    """Why the label of a paragraph matters, its number set aside."""
+    """Return why the label of a paragraph matters, its number set aside."""
     return LABEL if says_something(_PLACE.sub(" ", label), glued=False) else ""

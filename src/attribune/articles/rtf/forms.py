@@ -1,4 +1,4 @@
-"""What the control words of Rich Text Format that tell of form change in a group's state, or in the document's."""
+"""Formatting control words of RTF, and what each changes in the state of a group or of the document."""
 
 from __future__ import annotations
 

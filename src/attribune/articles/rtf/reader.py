@@ -28,7 +28,7 @@ DEEPEST_LIST = 9
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
     """The one article of an RTF document. Raises EmptyInput without text, MalformedInput, TooLarge where groups nest too deeply."""  # noqa: E501
     if b"{\\rtf" not in data[:200]:
-        raise MalformedInput("this is no RTF document", concerns=name)
+        raise MalformedInput("this isn't an RTF document", concerns=name)
     document = Rtf(name)
     document.read(data)
     builder, blocks = TextBuilder(), list[Block]()
@@ -42,7 +42,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("there is no text in the document", concerns=name)
     titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
-    about = {key: said for key, said in document.about.items() if not said.startswith("0000")}  # programs' "no date"
+    about = {key: value for key, value in document.about.items() if not value.startswith("0000")}  # programs' "no date"
     early = ("the file ends before its last group is closed",) if document.early else ()
     yield make_article(
         data, text=composed.text, url=url, title=titled or " ".join(about.get("title", "").split()) or None,

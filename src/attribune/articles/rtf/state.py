@@ -23,7 +23,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Sink:
-    """Where text goes: the body, a note, a text box. ``behind`` are boxes, to follow the paragraph that is open."""
+    """The destination of text: the body, a note, a text box. ``behind`` are boxes that follow the open paragraph."""
 
     open: Paragraph
     done: list[Paragraph] = field(default_factory=list)

@@ -41,7 +41,7 @@ SYMBOL = "symbol"  # the encoding of fonts whose places mean signs of their own
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """The pieces in order; the bytes behind ``\\bin`` are passed over. Linear."""
+    """Yield the pieces in order; the bytes behind ``\\bin`` are passed over. Linear."""
     at = 0
     while (match := _TOKEN.match(data, at)) is not None:
         at = match.end()
@@ -75,12 +75,12 @@ def encoding_of_page(number: int) -> str:
 
 
 def encoding_of_charset(number: int, default: str) -> str:
-    """The encoding of a font's characters."""
+    """Return the encoding of a font's characters."""
     return SYMBOL if number == 2 else _CHARSETS.get(number, "cp1252" if number == 0 else default)
 
 
 def words_of(data: bytes, encoding: str) -> str:
-    """Bytes as text; characters that can't be read are U+FFFD, controls are none."""
+    """Return bytes as text; characters that can't be read are U+FFFD, controls are none."""
     if encoding == SYMBOL:
         return "".join(" " if byte == 32 else "\ufffd" for byte in data)
     return re.sub(r"[\x00-\x08\x0a-\x1f\x7f]", "", data.decode(encoding, "replace"))

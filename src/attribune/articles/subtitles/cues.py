@@ -14,7 +14,7 @@ _COMMENT = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?=[ \t]|\Z)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """What is shown from ``start`` to ``end``, in seconds: the lines as the file has them, tags included."""
+    """The lines shown from ``start`` to ``end`` (seconds), as the file has them, tags included."""
 
     start: float
     end: float
@@ -22,7 +22,10 @@ class Cue:
 
 
 def cues(text: str) -> Iterator[Cue]:
-    """Every cue with a time below a thousand hours, in the file's order; notes, styles and regions are passed over."""
+    """Yield every cue with a time below a thousand hours, in the file's order.
+
+    Notes, styles and regions are passed over.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     timed = [(number, match) for number, line in enumerate(lines) if (match := _TIMING.match(line))]
     if not timed:
@@ -40,7 +43,7 @@ def cues(text: str) -> Iterator[Cue]:
 
 
 def _number_at(before: Sequence[str]) -> int:
-    """How many lines before a timing its number stands; 0 where it has none."""
+    """Return how many lines before a timing its number stands; 0 where it has none."""
     for distance, line in enumerate(reversed(before[-4:]), start=1):
         if line.strip():
             return distance if line.strip().isdecimal() else 0
@@ -48,7 +51,7 @@ def _number_at(before: Sequence[str]) -> int:
 
 
 def _without_name(body: list[str], distance: int, web: bool) -> list[str]:
-    """The lines behind a timing without the number or name of the next cue, which stand just before its timing.
+    """Return the lines behind a timing without the number or name of the next cue, which stand just before its timing.
 
     ``distance`` is that of the file's first number: in a file that numbers no cues, a figure is what somebody says.
     """
@@ -59,7 +62,7 @@ def _without_name(body: list[str], distance: int, web: bool) -> list[str]:
 
 
 def _spoken(body: Sequence[str]) -> Iterator[str]:
-    """The lines of a WebVTT cue and those that a blank line has cut off from it, up to the next note or style."""
+    """Yield the lines of a WebVTT cue and those that a blank line has cut off from it, up to the next note or style."""
     for number, line in enumerate(body):
         if number and not body[number - 1] and _COMMENT.match(line):
             return

@@ -43,7 +43,7 @@ _GENERIC = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class SpokenLine:
     """Words of one line, and how the file names their speaker.
 
     ``voice`` comes from a tag, ``label`` from before the words; ``sure`` where that is one person's, and neither a word
@@ -60,7 +60,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Habits:
-    """What the whole file shows: a label on every cue (``often``: those of several), dashes set close, its names."""
+    """Conventions of the whole file: labels on every cue (``often``: those of several), dashes without space, names."""
 
     labelled: bool
     often: frozenset[str]
@@ -71,18 +71,23 @@ class _Habits:
 _Line = tuple[str | None, str]  # a voice, and the words without tags
 
 
-def said(cues: Sequence[Cue]) -> Iterator[tuple[Said, ...]]:
-    """What is said in each cue, a line each; two where two speak in one line. Lines without words are left out."""
+def to_spoken_lines(cues: Sequence[Cue]) -> Iterator[tuple[SpokenLine, ...]]:
+    """Yield what is said in each cue, a line each; two where two speak in one line.
+
+    Lines without words are left out.
+    """
     plain = [list(_plain(cue.lines)) for cue in cues]
     habits = _habits(plain)
     for lines in plain:
         dashes = Counter(words[0] for _, words in lines if _TIGHT.match(words) or _MARK.match(words))
         tight = {dash for dash, count in dashes.items() if count > 1} | ({"-"} if habits.dashed else set())
-        yield tuple(_said(voice, words, tight, habits, first=not at) for at, (voice, words) in enumerate(lines))
+        yield tuple(
+            _to_spoken_line(voice, words, tight, habits, first=not at) for at, (voice, words) in enumerate(lines)
+        )
 
 
 def _plain(lines: Iterable[str]) -> Iterator[_Line]:
-    """The words of a cue's lines without tags, each with the voice that its tag names."""
+    """Yield the words of a cue's lines without tags, each with the voice that its tag names."""
     voice: str | None = None
     for line in (part for whole in lines for part in _BREAK.split(whole)):
         at, parts = 0, list[_Line]()
@@ -116,23 +121,23 @@ def _habits(plain: Sequence[Sequence[_Line]]) -> _Habits:
     return _Habits(labelled=everywhere, often=often, dashed=dashed, names=frozenset(names))
 
 
-def _said(voice: str | None, words: str, tight: set[str], habits: _Habits, *, first: bool) -> Said:
+def _to_spoken_line(voice: str | None, words: str, tight: set[str], habits: _Habits, *, first: bool) -> SpokenLine:
     mark = _MARK.match(words) or (_TIGHT.match(words) if words[0] in tight else None)
     words = words[mark.end() :] if mark else words
     label, sure, rest = _label(words, habits, first=first)
     if voice is not None:  # the tag decides; a label that only repeats it is left out
         same = label is not None and label.casefold() == voice.casefold()
-        return Said(words=rest if same else words, voice=voice, marked=bool(mark))
+        return SpokenLine(words=rest if same else words, voice=voice, marked=bool(mark))
     named = label is None and _looks_named(words)
-    return Said(words=rest, label=label, sure=sure, marked=bool(mark) or named)
+    return SpokenLine(words=rest, label=label, sure=sure, marked=bool(mark) or named)
 
 
 def _label(words: str, habits: _Habits, *, first: bool) -> tuple[str | None, bool, str]:
-    """The label before the words, whether it surely is one, and the words behind it."""
+    """Return the label before the words, whether it surely is one, and the words behind it."""
     if bracketed := _BRACKETED.match(words):
         name = (bracketed[1] or bracketed[2]).strip()
-        known = name.casefold() in habits.names or _GENERIC.fullmatch(name) is not None
-        if name and (bracketed[3] or (known and bracketed.end() < len(words))):
+        is_name = name.casefold() in habits.names or _GENERIC.fullmatch(name) is not None
+        if name and (bracketed[3] or (is_name and bracketed.end() < len(words))):
             return name, habits.labelled or not _is_anyone(name), words[bracketed.end() :]
         return None, True, words
     match = _BEFORE_COLON.match(words)

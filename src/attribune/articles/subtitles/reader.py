@@ -17,7 +17,7 @@ from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import TextBuilder, make_article
 from attribune.articles.plain import check_lines
 from attribune.articles.subtitles.cues import Cue, cues
-from attribune.articles.subtitles.lines import Said, said
+from attribune.articles.subtitles.lines import SpokenLine, to_spoken_lines
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article, BlockKind
 
@@ -35,7 +35,7 @@ _ENDS = re.compile(r"[.!?…][”\"’'»)\]]*\Z")
 
 @dataclass(slots=True)
 class _Turn:
-    """What one speaker says without a longer silence; ``tagged``: a voice tag names the speaker, not a label."""
+    """One speaker's words without a longer silence; ``tagged``: a voice tag names the speaker, not a label."""
 
     start: float
     end: float
@@ -45,7 +45,10 @@ class _Turn:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one transcript of a WebVTT or SRT file. Raises MalformedInput without timings, EmptyInput without words."""
+    """Yield the one transcript of a WebVTT or SRT file.
+
+    Raises MalformedInput without timings, EmptyInput without words.
+    """
     decoded = decode(data, name=name)
     limits.check(decoded.text.count("-->"), limits.MOST_CUES, "cues", name)
     check_lines(decoded.text, name)
@@ -53,7 +56,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     if not timed:
         raise MalformedInput("there are no timings (00:00:01.000 --> 00:00:04.000) in it", concerns=name)
     turns: list[_Turn] = []
-    for cue, lines in unrolled(timed, list(said(timed))):
+    for cue, lines in unrolled(timed, list(to_spoken_lines(timed))):
         for line in lines:
             _add(turns, cue, line)
     builder = TextBuilder()
@@ -66,7 +69,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def clock(seconds: float) -> str:
-    """Seconds as ``hh:mm:ss.mmm``.
+    """Return seconds as ``hh:mm:ss.mmm``.
 
     >>> clock(62.5)
     '00:01:02.500'
@@ -75,8 +78,10 @@ def clock(seconds: float) -> str:
     return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02}.{whole % 1000:03}"
 
 
-def unrolled(timed: Sequence[Cue], spoken: Sequence[tuple[Said, ...]]) -> Iterator[tuple[Cue, tuple[Said, ...]]]:
-    """Each cue with what is said in it (``spoken``), without the lines it repeats from the cue before.
+def unrolled(
+    timed: Sequence[Cue], spoken: Sequence[tuple[SpokenLine, ...]]
+) -> Iterator[tuple[Cue, tuple[SpokenLine, ...]]]:
+    """Yield each cue with what is said in it (``spoken``), without the lines it repeats from the cue before.
 
     A repeat of the same voice, label and mark is left out only where it can't be somebody saying it again: at the head
     of a cue with new lines below, in a file that rolls up; as a whole cue shown for no time; or as the same cue twice.
@@ -84,8 +89,8 @@ def unrolled(timed: Sequence[Cue], spoken: Sequence[tuple[Said, ...]]) -> Iterat
     steps = list(zip(timed, spoken, strict=True))
     rolls = _rolls(steps)
     yield from steps[:1]
-    for (before, shown), (cue, lines) in pairwise(steps):
-        count = _repeated(shown, lines)
+    for (before, previous), (cue, lines) in pairwise(steps):
+        count = _repeated(previous, lines)
         if 0 < count < len(lines):
             count = count if rolls and cue.start - before.end <= LONGEST_SILENCE else 0
         elif count and not _step(before, cue) and not (rolls and _goes_on(before, cue, lines)):
@@ -93,16 +98,16 @@ def unrolled(timed: Sequence[Cue], spoken: Sequence[tuple[Said, ...]]) -> Iterat
         yield cue, lines[count:]
 
 
-def _rolls(steps: Sequence[tuple[Cue, tuple[Said, ...]]]) -> bool:
-    tall = [(shown, lines) for (_, shown), (_, lines) in pairwise(steps) if shown and len(lines) > 1]
-    rolled = sum(0 < _repeated(shown, lines) < len(lines) for shown, lines in tall)
+def _rolls(steps: Sequence[tuple[Cue, tuple[SpokenLine, ...]]]) -> bool:
+    tall = [(previous, lines) for (_, previous), (_, lines) in pairwise(steps) if previous and len(lines) > 1]
+    rolled = sum(0 < _repeated(previous, lines) < len(lines) for previous, lines in tall)
     return rolled > 0 and rolled >= ROLLING * len(tall)
 
 
-def _repeated(shown: tuple[Said, ...], lines: tuple[Said, ...]) -> int:
-    """How many lines at the head of a cue are those at the end of the cue before."""
-    most = min(len(shown), len(lines), MOST_ROWS)
-    return next((count for count in range(most, 0, -1) if shown[-count:] == lines[:count]), 0)
+def _repeated(previous: tuple[SpokenLine, ...], lines: tuple[SpokenLine, ...]) -> int:
+    """Return how many lines at the head of a cue are those at the end of the cue before."""
+    most = min(len(previous), len(lines), MOST_ROWS)
+    return next((count for count in range(most, 0, -1) if previous[-count:] == lines[:count]), 0)
 
 
 def _step(before: Cue, cue: Cue) -> bool:
@@ -110,12 +115,12 @@ def _step(before: Cue, cue: Cue) -> bool:
     return cue.end - cue.start <= FLASH or (before.start, before.end) == (cue.start, cue.end)
 
 
-def _goes_on(before: Cue, cue: Cue, lines: tuple[Said, ...]) -> bool:
+def _goes_on(before: Cue, cue: Cue, lines: tuple[SpokenLine, ...]) -> bool:
     """True if a cue that only repeats follows at once, and no line of it is given to a speaker anew."""
     return cue.start <= before.end and not any(line.marked or line.label for line in lines)
 
 
-def _add(turns: list[_Turn], cue: Cue, line: Said) -> None:
+def _add(turns: list[_Turn], cue: Cue, line: SpokenLine) -> None:
     """Add a line to the last turn or to a new one."""
     if not turns or _begins(turns[-1], cue.start, line):
         tagged = line.voice is not None
@@ -125,7 +130,7 @@ def _add(turns: list[_Turn], cue: Cue, line: Said) -> None:
     turns[-1].end = max(turns[-1].end, cue.end)
 
 
-def _begins(last: _Turn, start: float, line: Said) -> bool:
+def _begins(last: _Turn, start: float, line: SpokenLine) -> bool:
     """True if a line at ``start`` begins a new block. Without a voice or label it goes on with a labelled turn."""
     speaker = line.voice or line.label
     if line.marked or not line.sure or start - last.end > LONGEST_SILENCE:
@@ -144,7 +149,7 @@ def _block(turn: _Turn) -> tuple[BlockKind, str]:
 
 
 def _title(text: str) -> str | None:
-    """What stands behind WEBVTT on the first line."""
+    """Return what stands behind WEBVTT on the first line."""
     match = re.match(r"WEBVTT[ \t]+(?:-[ \t]+)?([^\n\r]{1,200})", text)
     return match[1].strip() or None if match else None
 

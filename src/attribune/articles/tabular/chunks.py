@@ -24,7 +24,7 @@ _GZIP = b"\x1f\x8b"
 
 
 class Source(Protocol):
-    """What pieces are read from: a file, or what unpacks one."""
+    """The file, or its unpacked stream, that pieces are read from."""
 
     def read(self, size: int, /) -> bytes:
         """At most so many bytes, b"" at the end."""
@@ -59,29 +59,29 @@ class Piece:
 
     @property
     def place(self) -> str:
-        """Where they stand in what they were cut from, unpacked."""
+        """The position of the piece in the unpacked file."""
         return f"bytes {self.start}-{self.start + len(self.data) - self.head}"
 
 
 def cut(source: Source) -> Iterator[Piece]:
-    """The pieces of what is read from here on: each ends with the first line end behind ``PIECE`` bytes of it.
+    """Yield the pieces of what is read from here on: each ends with the first line end behind ``PIECE`` bytes of it.
 
     So where they end doesn't depend on how the bytes come. A line longer than ``LONGEST_LINE`` is cut.
     """
     start = line = 0
-    waiting, seen = bytearray(), PIECE - 1
+    waiting, searched = bytearray(), PIECE - 1
     more = True
     while more or waiting:
-        end = waiting.find(b"\n", seen) + 1
+        end = waiting.find(b"\n", searched) + 1
         if not end and more and len(waiting) < PIECE + LONGEST_LINE:
-            seen = max(seen, len(waiting))
+            searched = max(searched, len(waiting))
             block = source.read(STEP)
             more = bool(block)
             waiting += block
             continue
         data = bytes(waiting[: end or len(waiting)])
         del waiting[: len(data)]
-        seen = PIECE - 1
+        searched = PIECE - 1
         if data:
             yield Piece(start=start, first_line=line, data=data)
         start += len(data)
@@ -113,12 +113,15 @@ def check_packed(file: BinaryIO, *, name: str, size: int) -> None:
 
 
 def unpacking(file: BinaryIO, *, name: str, size: int) -> Unpacked | BinaryIO:
-    """What a file of ``size`` bytes holds, packed with gzip or Zstandard or not. Reading may raise InputError kinds."""
-    from attribune.articles.decoding.zstd import Unzstd, begins_so
+    """Return what a file of ``size`` bytes holds, packed with gzip or Zstandard or not.
+
+    Reading may raise InputError kinds.
+    """
+    from attribune.articles.decoding.zstd import Unzstd, is_zstd
 
     head = file.read(8)
     file.seek(0)
     budget = Budget(name=name, most=MOST_UNPACKED, packed=size, seconds=float("inf"))
     if head.startswith(_GZIP):
         return Gunzipped(file, budget)
-    return Unzstd(file, budget) if begins_so(head) else file
+    return Unzstd(file, budget) if is_zstd(head) else file

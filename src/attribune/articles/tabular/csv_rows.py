@@ -27,7 +27,7 @@ Row = tuple[int, list[str] | str]  # its number, the first behind the header bei
 
 
 def rows(text: str, name: str) -> tuple[list[str], Iterator[Row]]:
-    """The header's cells, and each row with its number. Raises MalformedInput where the header can't be read.
+    """Return the header's cells, and each row with its number. Raises MalformedInput where the header can't be read.
 
     A row without a word is passed over; one with fewer cells than the header is good, its last columns are empty.
     """
@@ -41,10 +41,10 @@ class _Table:
     def __init__(self, text: str, name: str) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self._file = io.StringIO(text, newline="")
-        told = SEPARATOR_LINE.match(text)
-        if told:
-            self._file.seek(told.end())
-        self._delimiter = told[1] if told else find_delimiter(text)
+        separator = SEPARATOR_LINE.match(text)
+        if separator:
+            self._file.seek(separator.end())
+        self._delimiter = separator[1] if separator else find_delimiter(text)
         self._size, self._again, self._line = len(text), 0, (0, 1)
         self._reader = csv.reader(self._file, delimiter=self._delimiter, strict=True)
         try:
@@ -126,14 +126,14 @@ class _Table:
         return f"{_lost(lines)}: all behind it, since too many rows are broken"
 
     def _line_at(self, place: int) -> int:
-        """The number of the line at a place of the file, at or behind the last one asked for."""
+        """Return the number of the line at a place of the file, at or behind the last one asked for."""
         before, line = self._line
-        here = self._file.tell()
+        offset = self._file.tell()
         self._file.seek(before)
         while self._file.tell() < place and self._file.readline():
             line += 1
         self._line = (self._file.tell(), line)
-        self._file.seek(here)
+        self._file.seek(offset)
         return line
 
     def _has_bare_marks(self) -> bool:
@@ -163,7 +163,7 @@ class _Table:
 
 
 def find_delimiter(text: str) -> str:
-    """The sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
+    """Return the sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
     first = re.split(r"[\r\n]", text[:10_000], maxsplit=1)[0]
     return max(",;\t|", key=first.count)
 
@@ -174,12 +174,12 @@ def _lost(lines: int) -> str:
 
 def _fits(cells: list[str], shapes: list[set[str]]) -> bool:
     """True if each cell is of the make that the cells of its column have; an empty one always is."""
-    known = [*shapes, *({"figure", "address", "words"} for _ in cells[len(shapes) :])]
-    return all(_shape(cell) in column for cell, column in zip(cells, known, strict=False) if cell)
+    kinds = [*shapes, *({"figure", "address", "words"} for _ in cells[len(shapes) :])]
+    return all(_shape(cell) in column for cell, column in zip(cells, kinds, strict=False) if cell)
 
 
 def _shape(cell: str) -> str:
-    """What a cell begins with. Prose has a space behind a comma, and a cell hardly ever begins with one."""
+    """Return what a cell begins with. Prose has a space behind a comma, and a cell hardly ever begins with one."""
     if cell[:1].isspace():
         return "space"
     if cell[:1].isdigit():

@@ -30,9 +30,9 @@ _OPENING, _CLOSING = '“"«„「‘', '”"»“」’'
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001
-    """The articles of every good line; then, where some were bad, MalformedInput names them."""
+    """Yield the articles of every good line; then, where some were bad, MalformedInput names them."""
     bad: list[str] = []
-    seen = 0
+    count = 0
     for number, line in enumerate(decode(data, name=name).text.split("\n"), 1):
         if not line.strip():
             continue
@@ -45,19 +45,19 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         except Exception as error:  # a fault of ours costs its line
             bad.append(f"line {number}: {internal(error).message}")
         else:
-            seen += 1
+            count += 1
             yield article
     if bad:
         more = f"; and {len(bad) - LISTED_LINES} more lines" if len(bad) > LISTED_LINES else ""
         raise MalformedInput(
-            "; ".join(bad[:LISTED_LINES]) + f"{more} ({seen} articles of this file read)", concerns=name
+            "; ".join(bad[:LISTED_LINES]) + f"{more} ({count} articles of this file read)", concerns=name
         )
-    if not seen:
+    if not count:
         raise EmptyInput("there is no line in it", concerns=name)
 
 
 def article_of(value: Any) -> Article:
-    """The article of one line. Raises MalformedInput where there is no quotation in it."""
+    """Return the article of one line. Raises MalformedInput where there is no quotation in it."""
     if not isinstance(value, dict) or not isinstance(value.get("quotes"), list):
         raise MalformedInput("no list of quotes in it")
     builder = TextBuilder()
@@ -79,13 +79,13 @@ def article_of(value: Any) -> Article:
 
 
 def _date(value: Any) -> str | None:
-    """The time the graph saw the page, UTC: "2026-03-01T12:00:00Z" or 20260301120000."""
-    found = iso(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
-    return f"{found}Z" if found and len(found) == len("2026-03-01T12:00:00") else found
+    """Return the time the graph saw the page, UTC: "2026-03-01T12:00:00Z" or 20260301120000."""
+    published = iso(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+    return f"{published}Z" if published and len(published) == len("2026-03-01T12:00:00") else published
 
 
 def _language(value: dict[str, Any]) -> str | None:
-    """The code of its language, which the graph names in capital letters."""
+    """Return the code of its language, which the graph names in capital letters."""
     named = (_field(value, "lang") or "").casefold()
     return named if 0 < len(named) <= MOST_OF_A_CODE else LANGUAGES.get(named)
 

@@ -19,7 +19,7 @@ from attribune.articles.document.authors import authors
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.document.identity import claimed
-from attribune.articles.document.own_output import NAME, READING, made_as, note
+from attribune.articles.document.own_output import NAME, READING, kind_by_keys, note
 from attribune.articles.plain import parse
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge, internal
 from attribune.records import Article, Block, Link, Uncertain, WrongField, from_json
@@ -72,15 +72,15 @@ class _Bad:
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The articles of every good line; then, where some were bad, MalformedInput names them."""
+    """Yield the articles of every good line; then, where some were bad, MalformedInput names them."""
     text = decode(data, name=name).text
     bad = _Bad()
-    seen = 0
+    count = 0
     own: OwnOutput | None = None
     for place, value in _values(text, bad):
         try:
             yield article_of(value, url)
-            seen += 1
+            count += 1
         except OwnOutput as error:
             own = error
         except AttribuneError as error:
@@ -90,17 +90,17 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         except Exception as error:  # a fault of ours costs its line, too
             bad.append((place, internal(error).message))
     if bad.count:
-        raise MalformedInput(_complaint(bad, seen), concerns=name)
+        raise MalformedInput(_complaint(bad, count), concerns=name)
     if own:
         raise OwnOutput(own.message, concerns=name)
-    if not seen:
+    if not count:
         raise EmptyInput("there is no article in it", concerns=name)
 
 
-def _complaint(bad: _Bad, seen: int) -> str:
+def _complaint(bad: _Bad, count: int) -> str:
     lines = "; ".join(f"{_named(place)}: {reason[:160]}" for place, reason in sorted(bad.first)[:LISTED_LINES])
     more = f"; and {bad.count - LISTED_LINES} more" if bad.count > LISTED_LINES else ""
-    return f"{lines}{more}{bad.stopped} ({seen} article{'s' * (seen != 1)} of this file read)"
+    return f"{lines}{more}{bad.stopped} ({count} article{'s' * (count != 1)} of this file read)"
 
 
 def _named(place: Place) -> str:
@@ -110,7 +110,10 @@ def _named(place: Place) -> str:
 
 
 def _values(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
-    """Each line's JSON value with its place; values that stand over several lines are taken one after the other."""
+    """Yield each line's JSON value with its place.
+
+    Values that stand over several lines are taken one after the other.
+    """
     lines = _BREAK.split(text)
     first = next((line for line in lines if line.strip()), "")
     if _loaded(first)[1] is not None and first.strip()[:1] in "{[":
@@ -138,24 +141,24 @@ def goes_on(line: str) -> bool:
 def _indented(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
     """Values over several lines each; behind a bad one, what begins at the beginning of a line is the next."""
     decoder = json.JSONDecoder()
-    line, counted, again = 1, 0, 0
-    found = _FIRST.search(text)
-    while found:
-        start = found.start("value")
+    line, counted, resumed = 1, 0, 0
+    first = _FIRST.search(text)
+    while first:
+        start = first.start("value")
         line, counted = line + text.count("\n", counted, start), start
         try:
             value, end = decoder.raw_decode(text, start)
         except (ValueError, RecursionError) as error:
-            again += (error.pos if isinstance(error, json.JSONDecodeError) else len(text)) - start
-            if again > READ_AGAIN * len(text):
+            resumed += (error.pos if isinstance(error, json.JSONDecodeError) else len(text)) - start
+            if resumed > READ_AGAIN * len(text):
                 bad.append(((line, 0), "broken"))
                 bad.stopped = f"; too many values are broken: all behind line {line:,} is passed over"
                 return
             bad.append(((line, 0), "the JSON value that begins here is broken"))
-            found = _NEXT_LINE.search(text, start + 1)
+            first = _NEXT_LINE.search(text, start + 1)
             continue
         yield from _spread(line, value)
-        found = _VALUE.match(text, end) or _NEXT_LINE.search(text, end)
+        first = _VALUE.match(text, end) or _NEXT_LINE.search(text, end)
 
 
 def _spread(number: int, value: Any) -> Iterator[tuple[Place, Any]]:
@@ -169,12 +172,12 @@ def _spread(number: int, value: Any) -> Iterator[tuple[Place, Any]]:
 
 
 def _items(value: dict[str, Any]) -> Any:
-    """The entries of a JSON Feed, with what the feed says of all of them; other values as they are."""
+    """Return the entries of a JSON Feed, with what the feed says of all of them; other values as they are."""
     if not isinstance(value.get("items"), list) or "jsonfeed.org" not in str(value.get("version")):
         return value
-    said: dict[str, Any] = {key: value[key] for key in ("language", "author", "authors") if key in value}
-    said["outlet"] = value.get("title")
-    return [{**said, **item} if isinstance(item, dict) else item for item in value["items"]]
+    inherited: dict[str, Any] = {key: value[key] for key in ("language", "author", "authors") if key in value}
+    inherited["outlet"] = value.get("title")
+    return [{**inherited, **item} if isinstance(item, dict) else item for item in value["items"]]
 
 
 def _loaded(line: str) -> tuple[Any, str | None]:
@@ -187,13 +190,13 @@ def _loaded(line: str) -> tuple[Any, str | None]:
 
 
 def article_of(value: Any, url: str | None) -> Article:
-    """The article that one JSON object or one row of a table describes.
+    """Return the article that one JSON object or one row of a table describes.
 
     Raises EmptyInput where it has no text, OwnOutput where it is an answer of this program other than a reading.
     """
     if not isinstance(value, dict):
         raise MalformedInput("not a JSON object")
-    own = made_as(value)
+    own = kind_by_keys(value)
     if own == READING:
         return _of_reading(value, url)
     if own:
@@ -205,7 +208,7 @@ def article_of(value: Any, url: str | None) -> Article:
     if isinstance(value.get("text"), str) and "blocks" in value and "sha256" in value:
         return _checked(value)
     data = json.dumps(value, sort_keys=True, ensure_ascii=True).encode()
-    there, value = list(value)[:LISTED_FIELDS], _plainly(value)
+    listed, value = list(value)[:LISTED_FIELDS], _plainly(value)
     html = _first(value, PAGE)
     text = _first(value, TEXT)
     if text is None and html is not None:
@@ -215,7 +218,7 @@ def article_of(value: Any, url: str | None) -> Article:
 
         return of_quotations(value)
     if text is None:
-        raise EmptyInput(_NO_TEXT + ", ".join(there) + "; --map text=COLUMN says where it is")
+        raise EmptyInput(_NO_TEXT + ", ".join(listed) + "; --map text=COLUMN says where it is")
     parsed = parse(text)
     fields = _fields(value, url)
     fields["title"] = fields["title"] or parsed.title
@@ -227,33 +230,36 @@ def article_of(value: Any, url: str | None) -> Article:
 
 
 def _of_reading(value: dict[str, Any], url: str | None) -> Article:
-    """The article of a reading of ours, with a note that says so: found in a folder, it is no evidence."""
+    """Return the article of a reading of ours, with a note that says so: found in a folder, it is no evidence."""
     article = article_of(value["article"], url)
     return replace(article, notes=tuple(dict.fromkeys((*article.notes, note(READING)))))
 
 
 def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -> Article:
     from attribune.articles import sandbox
-    from attribune.articles.reading import MAX_BYTES
+    from attribune.articles.formats import MAX_BYTES
 
     if len(html) > MAX_BYTES["html"]:
-        raise TooLarge(f"its page is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
+        raise TooLarge(f"the page in it is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
     fields = _fields(value, url)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
-    known = {key: field for key, field in fields.items() if field}
-    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_odd_date(value)), **known)
+    stated = {key: field for key, field in fields.items() if field}
+    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_odd_date(value)), **stated)
 
 
 def _checked(value: dict[str, Any]) -> Article:
-    """An article as we write it: of the right types, its spans in its text. Raises WrongField, naming the field."""
+    """Return an article as we write it: of the right types, its spans in its text.
+
+    Raises WrongField, naming the field.
+    """
     article = from_json(Article, value)
     if not _SHA256.match(article.sha256):
         raise WrongField("64 hexadecimal digits", article.sha256, ".sha256")
     for name in _SHORT:
         _without_nul(getattr(article, name), name)
     for name in ("authors", "notes"):
-        for number, one in enumerate(getattr(article, name)):
-            _without_nul(one, f"{name}[{number}]")
+        for number, item in enumerate(getattr(article, name)):
+            _without_nul(item, f"{name}[{number}]")
     for name in ("blocks", "links", "uncertain"):
         _in_text(getattr(article, name), name, len(article.text))
     for number, block in enumerate(article.blocks):
@@ -280,7 +286,7 @@ def _in_text(spans: Sequence[Block | Link | Uncertain], name: str, size: int) ->
 
 
 def _identity(value: dict[str, Any], data: bytes) -> str | None:
-    """The id that an object brings, qualified where it could be taken for that of other bytes."""
+    """Return the id that an object brings, qualified where it could be taken for that of other bytes."""
     return claimed(value.get("id"), hashlib.sha256(data).hexdigest())
 
 
@@ -312,23 +318,23 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
         if isinstance(field, dict):
             field = field.get("$date")  # as MongoDB exports it
         if isinstance(field, str | int | float) and not isinstance(field, bool):
-            found = _day(str(field).strip(), published=names is PUBLISHED)
-            if found:
-                return found
+            published = _day(str(field).strip(), published=names is PUBLISHED)
+            if published:
+                return published
     return None
 
 
 def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
-    """A note on the date of publication, where there is one and it isn't understood."""
-    said = [value[name] for name in PUBLISHED if value.get(name) not in (None, "", [], {})]
-    if not said or _date(value, PUBLISHED):
+    """Return a note on the date of publication, where there is one and it isn't understood."""
+    values = [value[name] for name in PUBLISHED if value.get(name) not in (None, "", [], {})]
+    if not values or _date(value, PUBLISHED):
         return ()
-    shown = said[0] if isinstance(said[0], str | int | float) else json.dumps(said[0], default=str)
-    return not_understood(str(shown)) or (f"date not understood: “{str(shown)[:80]}”",)
+    first = values[0] if isinstance(values[0], str | int | float) else json.dumps(values[0], default=str)
+    return not_understood(str(first)) or (f"date not understood: “{str(first)[:80]}”",)
 
 
 def _day(written: str, *, published: bool) -> str | None:
-    """A date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
+    """Return a date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
     counted = _COUNTED.match(written)
     if counted and EARLIEST_DAY <= int(counted[1]) <= LATEST_DAY:
         return (FIRST_DAY + timedelta(days=int(counted[1]))).isoformat()

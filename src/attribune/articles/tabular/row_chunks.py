@@ -23,7 +23,10 @@ ESCAPE = b"\x1b$"  # begins a script of ISO-2022, in which any byte may be half 
 
 
 def cut_rows(source: Source) -> Iterator[Piece]:
-    """The pieces of a table from its header on; none where it has no header that can be read, or wide characters."""
+    """Yield the pieces of a table from its header on.
+
+    None where it has no header that can be read, or wide characters.
+    """
     lines = _Lines(source)
     header = _header(lines)
     if header is None:
@@ -52,15 +55,15 @@ def _piece(head: str, rows: list[str], start: int, before: int) -> Piece:
 
 
 def _header(lines: _Lines) -> tuple[str, str, int] | None:
-    """What stands in front of the rows, the sign between columns, and how many there are."""
+    """Return what stands in front of the rows, the sign between columns, and how many there are."""
     first = next(lines, "")
     bare = first.removeprefix(_BOM)
     wide = "\0" in first or first.startswith(("ÿþ", "þÿ")) or ESCAPE in first.encode("latin-1")
     if wide or bare.lstrip()[:1] in ("{", "") or not first.endswith(("\n", "\r")):
         return None
-    told = SEPARATOR_LINE.match(bare)
-    delimiter = told[1] if told else find_delimiter(bare)
-    if not told:
+    separator = SEPARATOR_LINE.match(bare)
+    delimiter = separator[1] if separator else find_delimiter(bare)
+    if not separator:
         lines.give_back([bare])
     lines.take()
     try:
@@ -68,17 +71,17 @@ def _header(lines: _Lines) -> tuple[str, str, int] | None:
     except csv.Error:
         return None
     titles = "".join(lines.take())
-    head = first + titles if told else first[: len(first) - len(bare)] + titles
+    head = first + titles if separator else first[: len(first) - len(bare)] + titles
     if not cells or len(cells) > MOST_COLUMNS or not head.endswith(("\n", "\r")):
         return None
     return head, delimiter, len(cells)
 
 
 def _rows(lines: _Lines, delimiter: str, columns: int) -> Iterator[tuple[str, bool]]:
-    """Each row as it is written, and whether it can be read; of a broken one, its first line."""
+    """Yield each row as it is written, and whether it can be read; of a broken one, its first line."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    read = again = 0
-    while again <= READ_AGAIN * (read + chunks.PIECE):
+    read = resumed = 0
+    while resumed <= READ_AGAIN * (read + chunks.PIECE):
         try:
             cells = next(reader)
         except StopIteration:
@@ -86,7 +89,7 @@ def _rows(lines: _Lines, delimiter: str, columns: int) -> Iterator[tuple[str, bo
         except csv.Error:
             first, *others = lines.take() or [""]
             lines.give_back(others)
-            again += sum(map(len, others))
+            resumed += sum(map(len, others))
             read += len(first)
             if first:
                 yield first, delimiter == "\t" and first.count("\t") == columns - 1
@@ -116,9 +119,9 @@ class _Lines:
         return line
 
     def take(self) -> list[str]:
-        """The lines read since this was asked last."""
-        taken, self._taken = self._taken, []
-        return taken
+        """Return the lines read since this was asked last."""
+        lines, self._taken = self._taken, []
+        return lines
 
     def give_back(self, lines: list[str]) -> None:
         """Let lines be read once more, before those that weren't read."""
@@ -126,7 +129,7 @@ class _Lines:
 
 
 def _lines(source: Source) -> Iterator[str]:
-    """Lines with their ends; one that is longer than any cell is cut."""
+    """Yield lines with their ends; one that is longer than any cell is cut."""
     rest = b""
     while block := source.read(chunks.STEP):
         *lines, rest = (rest + block).splitlines(keepends=True)

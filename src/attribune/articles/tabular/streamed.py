@@ -21,7 +21,7 @@ LISTED = 5  # parts with bad rows that the message tells of; more are counted
 
 
 def counted_from(message: str, piece: Piece) -> str:
-    """What is said of a piece, with where its rows or lines stand in the whole."""
+    """Return what is said of a piece, with where its rows or lines stand in the whole."""
     if not piece.first_line:
         return message
     unit = "row" if piece.head else "line"
@@ -29,31 +29,34 @@ def counted_from(message: str, piece: Piece) -> str:
 
 
 def read_pieces(pieces: Iterator[Piece], read: Callable[[bytes], Iterator[Article]], *, name: str) -> Iterator[Article]:
-    """The articles of all pieces, as ``read`` gives them of each; then what was wrong with any of them is raised."""
+    """Yield the articles of all pieces, as ``read`` gives them of each.
+
+    Then what was wrong with any of them is raised.
+    """
     bad: list[AttribuneError] = []
     more = 0
-    apart: AttribuneError | None = None
-    seen = False
+    outer_error: AttribuneError | None = None
+    has_articles = False
     for piece in pieces:
         try:
             for article in read(piece.data):
-                seen = True
+                has_articles = True
                 yield article
         except UsageError:  # the call is wrong, and so it is for all pieces
             raise
         except EmptyInput as error:
-            apart = apart or error
+            outer_error = outer_error or error
         except OwnOutput as error:
-            apart = error if not isinstance(apart, OwnOutput) else apart
+            outer_error = error if not isinstance(outer_error, OwnOutput) else outer_error
         except AttribuneError as error:
             more += len(bad) >= LISTED
             if len(bad) < LISTED:
                 bad.append(type(error)(counted_from(error.message, piece), concerns=name))
     if bad:
-        told = "; ".join(error.message for error in bad)
-        raise type(bad[0])(f"{told}; and {more:,} more parts with bad rows" if more else told, concerns=name)
-    if apart is not None and (isinstance(apart, OwnOutput) or not seen):
-        raise apart
+        messages = "; ".join(error.message for error in bad)
+        raise type(bad[0])(f"{messages}; and {more:,} more parts with bad rows" if more else messages, concerns=name)
+    if outer_error is not None and (isinstance(outer_error, OwnOutput) or not has_articles):
+        raise outer_error
 
 
 def pieces_of(file: BinaryIO, size: int, *, name: str, kind: str) -> Iterator[Piece] | None:
@@ -63,14 +66,14 @@ def pieces_of(file: BinaryIO, size: int, *, name: str, kind: str) -> Iterator[Pi
     """
     if unpacking(file, name=name, size=size) is not file:
         check_packed(file, name=name, size=size)
-    found = None
+    source = None
     with suppress(MalformedInput):  # told when it is met again
         head = unpacking(file, name=name, size=size).read(STEP)
         file.seek(0)
-        found = pieces(head, unpacking(file, name=name, size=size), kind)
-    if found is None:
+        source = pieces(head, unpacking(file, name=name, size=size), kind)
+    if source is None:
         file.seek(0)
-    return found
+    return source
 
 
 def pieces(head: bytes, source: Source, kind: str) -> Iterator[Piece] | None:
@@ -88,9 +91,9 @@ def pieces(head: bytes, source: Source, kind: str) -> Iterator[Piece] | None:
         return cut(source) if has_lines(head) else None
     if ESCAPE in head:
         return None
-    found = cut_rows(source)
-    first = next(found, None)
-    return None if first is None else _with(first, found)
+    rows_found = cut_rows(source)
+    first = next(rows_found, None)
+    return None if first is None else _with(first, rows_found)
 
 
 def _with(first: Piece, others: Iterator[Piece]) -> Iterator[Piece]:

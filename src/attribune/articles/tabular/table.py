@@ -12,7 +12,7 @@ from typing import Any
 
 from attribune.articles import limits
 from attribune.articles.decoding.charset import decode
-from attribune.articles.document.own_output import NAME, made_as
+from attribune.articles.document.own_output import NAME, kind_by_keys
 from attribune.articles.tabular import csv_rows
 from attribune.articles.tabular.jsonl import article_of
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, UnknownFormat, UsageError, internal
@@ -27,12 +27,12 @@ _PARQUET = b"PAR1"
 
 
 def column_map(text: str) -> dict[str, str]:
-    """A map as it is written on the command line, field → column. Raises UsageError saying what is wrong.
+    """Return a map as it is written on the command line, field → column. Raises UsageError saying what is wrong.
 
     >>> column_map("text=body, url=link, date=day")
     {'text': 'body', 'url': 'link', 'published': 'day'}
     """
-    found: dict[str, str] = {}
+    columns: dict[str, str] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         field, equals, column = (side.strip() for side in part.partition("="))
         field = ALIASES.get(field.lower(), field.lower())
@@ -40,33 +40,33 @@ def column_map(text: str) -> dict[str, str]:
             raise UsageError(f"a column map is written field=column, separated by commas; not {part!r}")
         if field not in FIELDS:
             raise UsageError(f"no field is called {field!r}; there are: {', '.join(FIELDS)}")
-        if field in found:
+        if field in columns:
             raise UsageError(f"the field {field!r} is mapped twice")
-        found[field] = column
-    if not found:
+        columns[field] = column
+    if not columns:
         raise UsageError("the column map is empty; it is written field=column, separated by commas")
-    return found
+    return columns
 
 
 def read(
     data: bytes, *, name: str, url: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Article]:
-    """The articles of every good row; then, where some were bad, MalformedInput names them.
+    """Yield the articles of every good row; then, where some were bad, MalformedInput names them.
 
     ``columns`` is a map as :func:`column_map` makes it. Raises UsageError where a mapped column isn't there.
     """
     bad: list[tuple[int, str]] = []
-    seen = 0
+    count = 0
     checked = False
     for number, row in _rows(data, name, bad):
         if columns and not checked:
             _check(columns, row, name)
             checked = True
-        if not seen and (own := made_as(row)):
+        if not count and (own := kind_by_keys(row)):
             raise OwnOutput(f"this is a {own} that {NAME} wrote, and no article", concerns=name)
         try:
             yield article_of(_mapped(row, columns or {}), url)
-            seen += 1
+            count += 1
         except AttribuneError as error:
             bad.append((number, error.message))
         except (TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -74,23 +74,23 @@ def read(
         except Exception as error:  # a fault of ours costs its row
             bad.append((number, internal(error).message))
     if bad:
-        raise MalformedInput(f"{_complaint(bad)} ({seen} articles of this file read)", concerns=name)
-    if not seen:
+        raise MalformedInput(f"{_complaint(bad)} ({count} articles of this file read)", concerns=name)
+    if not count:
         raise EmptyInput("there is no row in it", concerns=name)
 
 
 def _complaint(bad: list[tuple[int, str]]) -> str:
-    """The bad rows with what is wrong with them; what is wrong with several is said once."""
+    """Return the bad rows with what is wrong with them; what is wrong with several is said once."""
     alike: dict[str, list[int]] = {}
     for number, message in sorted(bad):
         alike.setdefault(message[:LONGEST_MESSAGE], []).append(number)
-    shown = [f"{_numbered(numbers)}: {message}" for message, numbers in list(alike.items())[:LISTED_ROWS]]
+    listed = [f"{_numbered(numbers)}: {message}" for message, numbers in list(alike.items())[:LISTED_ROWS]]
     more = sum(map(len, list(alike.values())[LISTED_ROWS:]))
-    return "; ".join(shown) + (f"; and {more} more row{'s' * (more != 1)}" if more else "")
+    return "; ".join(listed) + (f"; and {more} more row{'s' * (more != 1)}" if more else "")
 
 
 def _numbered(numbers: list[int]) -> str:
-    """Such as "row 3", "rows 3, 4 and 5" or "rows 3, 4, 5 and 120 more"."""
+    """Return such as "row 3", "rows 3, 4 and 5" or "rows 3, 4, 5 and 120 more"."""
     if len(numbers) == 1:
         return f"row {numbers[0]}"
     first, more = numbers[:LISTED_ROWS], len(numbers) - LISTED_ROWS
@@ -101,12 +101,12 @@ def _numbered(numbers: list[int]) -> str:
 def _check(columns: Mapping[str, str], row: Mapping[str, Any], name: str) -> None:
     missing = [column for column in columns.values() if column not in row]
     if missing:
-        there = ", ".join(list(map(str, row))[:20])
-        raise UsageError(f"no column is called {missing[0]!r}; there are: {there}", concerns=name)
+        names = ", ".join(list(map(str, row))[:20])
+        raise UsageError(f"no column is called {missing[0]!r}; there are: {names}", concerns=name)
 
 
 def _mapped(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """The row under the names of fields; a column that a field was taken from counts for nothing else."""
+    """Return the row under the names of fields; a column that a field was taken from counts for nothing else."""
     used = set(columns.values())
     out = {str(key).strip(): value for key, value in row.items() if key not in used and value not in (None, "")}
     out.update((field, _plain(row[column])) for field, column in columns.items() if row.get(column) not in (None, ""))
@@ -118,7 +118,7 @@ def _plain(value: Any) -> Any:
 
 
 def _rows(data: bytes, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row with its number, the first row of data being 1 (JSON Lines: the line)."""
+    """Yield each row with its number, the first row of data being 1 (JSON Lines: the line)."""
     if data.startswith(_PARQUET):
         yield from _parquet(data, name)
         return

@@ -1,4 +1,4 @@
-"""What is inside a WARC record: the HTTP head, the payload without its transfer coding, and whether digests hold."""
+"""The content of a WARC record: HTTP head, payload without its transfer coding, result of its digests."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Head:
     size: int
 
     def get(self, name: str) -> str:
-        """The value of the first header of this name, in any case; "" where there is none."""
+        """Return the value of the first header of this name, in any case; "" where there is none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
 
 def head_of(block: bytes) -> Head | None:
-    """The HTTP head that ``block`` begins with, or None where it is none or too long."""
+    """Return the HTTP head that ``block`` begins with, or None where it is none or too long."""
     status = _STATUS.match(block)
     end = _HEAD_END.search(block, 0, LONGEST_HEAD)
     if status is None or end is None:
@@ -70,15 +70,15 @@ def verdict(stated: str | None, data: bytes) -> Digest:
     "absent" also where the algorithm is unknown: then nothing was verified.
     """
     algorithm, _, value = (stated or "").partition(":")
-    known = _ALGORITHMS.get(algorithm.strip().lower())
-    wanted = _bytes_of(value.strip()) if known else None
-    if known is None or wanted is None:
+    algorithm_known = _ALGORITHMS.get(algorithm.strip().lower())
+    wanted = _bytes_of(value.strip()) if algorithm_known else None
+    if algorithm_known is None or wanted is None:
         return "absent"
-    return "pass" if hashlib.new(known, data, usedforsecurity=False).digest() == wanted else "fail"
+    return "pass" if hashlib.new(algorithm_known, data, usedforsecurity=False).digest() == wanted else "fail"
 
 
 def _bytes_of(value: str) -> bytes | None:
-    """The digest's bytes; a value that is neither base 32 nor hexadecimal gives b"", which nothing matches."""
+    """Return the digest's bytes; a value that is neither base 32 nor hexadecimal gives b"", which nothing matches."""
     if not value:
         return None
     try:

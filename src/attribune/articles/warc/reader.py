@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from attribune.articles import sandbox
 from attribune.articles.decoding.charset import HEED_CHARSET, charset_of
-from attribune.articles.decoding.content_encoding import decoded
+from attribune.articles.decoding.content_encoding import decode_body
 from attribune.articles.warc.payload import LONGEST_HEAD, Digest, Head, head_of, unchunked, verdict
 from attribune.articles.warc.report import Report
 from attribune.articles.warc.stream import WarcStream
@@ -58,26 +58,29 @@ class WebRecord:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the page should know of its record: whether it was cut, what its digests said."""
+        """Notes for a reader of the page: the record was cut, the result of its digests."""
         cut = f"truncated: the archive holds only a part of the page ({self.truncated})" if self.truncated else None
         file = f"archived file: digest {self.file_digest}" if self.file_digest else None
         return tuple(filter(None, (cut, file, f"archived payload: digest {self.digest}")))
 
     def content(self) -> bytes:
-        """The payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
+        """Return the payload with its codings undone. Raises MalformedInput or TooLarge naming the address."""
         head = Head(status=self.status or 0, headers=self.headers, size=0)
         body = unchunked(self.payload) if "chunked" in head.get("transfer-encoding").lower() else self.payload
         coding = head.get("content-encoding")
-        return b"".join(decoded([body], coding, most=LARGEST_RECORD, concerns=self.url)) if coding else body
+        return b"".join(decode_body([body], coding, most=LARGEST_RECORD, concerns=self.url)) if coding else body
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:  # noqa: ARG001
-    """The articles of a WARC or WACZ file in memory, whose addresses are the records'; see :func:`read_stream`."""
+    """Yield the articles of a WARC or WACZ file in memory, whose addresses are the records'.
+
+    See :func:`read_stream`.
+    """
     yield from read_stream(io.BytesIO(data), name=name, size=len(data))
 
 
 def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None = None) -> Iterator[Article]:
-    """The articles of a seekable WARC or WACZ file of ``size`` bytes, one after the other.
+    """Yield the articles of a seekable WARC or WACZ file of ``size`` bytes, one after the other.
 
     Bad records are named together after the good ones came (MalformedInput); a page without article text is only
     counted. Raises EmptyInput where there was no article.
@@ -107,7 +110,10 @@ def read_stream(file: BinaryIO, *, name: str, size: int, report: Report | None =
 
 
 def articles(record: WebRecord) -> Iterator[Article]:
-    """What a record's payload says, with the address, time and digest of the record. Raises as its reader does."""
+    """Yield what a record's payload says, with the address, time and digest of the record.
+
+    Raises as its reader does.
+    """
     module = READERS[record.media_type]
     options = {"charset": record.charset} if record.charset and module in HEED_CHARSET else {}
     for article in sandbox.read(module, record.content(), name=record.url, url=record.url, options=options):
@@ -115,11 +121,16 @@ def articles(record: WebRecord) -> Iterator[Article]:
 
 
 def records(
-    file: BinaryIO, *, name: str, size: int, report: Report | None = None, gone: Callable[[str], bool] | None = None
+    file: BinaryIO,
+    *,
+    name: str,
+    size: int,
+    report: Report | None = None,
+    wants_missing: Callable[[str], bool] | None = None,
 ) -> Iterator[WebRecord]:
-    """The records of a seekable WARC (plain, gzip or Zstandard) or WACZ file that may hold an article.
+    """Yield the records of a seekable WARC (plain, gzip or Zstandard) or WACZ file that may hold an article.
 
-    And the answers that a page isn't there (404, 410), for the URLs of which ``gone`` says that they are wanted.
+    Answers that a page isn't there (404, 410) are yielded only for the URLs for which ``wants_missing`` is true.
     Raises MalformedInput or TooLarge naming the file, after the records before the damage came.
     """
     report = report or Report()
@@ -129,22 +140,22 @@ def records(
         from attribune.articles.warc.wacz import warc_files
 
         for part, packed, verified in warc_files(file, name=name, size=size, report=report):
-            for record in _records(part, name=name, size=packed, report=report, gone=gone):
+            for record in _records(part, name=name, size=packed, report=report, wants_missing=wants_missing):
                 yield replace(record, file_digest=verified)
     else:
-        yield from _records(file, name=name, size=size, report=report, gone=gone)
+        yield from _records(file, name=name, size=size, report=report, wants_missing=wants_missing)
 
 
 def _records(
-    file: BinaryIO, *, name: str, size: int, report: Report, gone: Callable[[str], bool] | None
+    file: BinaryIO, *, name: str, size: int, report: Report, wants_missing: Callable[[str], bool] | None
 ) -> Iterator[WebRecord]:
-    """The kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
+    """Yield the kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
     stream = WarcStream(file, name=name, size=size)
     damage: list[str] = []
     place = _Place()
     while True:
         try:
-            yield from _parsed(stream, report, place, gone)
+            yield from _parsed(stream, report, place, wants_missing)
         except TooLarge:
             raise
         except (OSError, AttribuneError, ValueError, LookupError, TypeError, AttributeError) as error:
@@ -164,7 +175,7 @@ def _records(
 
 @dataclass(slots=True)
 class _Place:
-    """Where the last record began, the least offset at which it can have ended, and whether its digest holds."""
+    """The start of the last record, the least offset at which it can end, and whether its digest holds."""
 
     start: int | None = None
     end: int = 0
@@ -172,7 +183,7 @@ class _Place:
 
 
 def _parsed(
-    stream: WarcStream, report: Report, place: _Place, gone: Callable[[str], bool] | None
+    stream: WarcStream, report: Report, place: _Place, wants_missing: Callable[[str], bool] | None
 ) -> Iterator[WebRecord]:
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
@@ -188,16 +199,19 @@ def _parsed(
             report.passed_over[str(record.record_type)] += 1
             _skip(record, int(record.content_length))
             continue
-        kept = _kept(record, report, gone)
-        if kept is not None:
-            report.kept += 1
-            report.digests[kept.digest] += 1
-            place.trusted = kept.digest == "pass"
-            yield kept
+        page = _to_page(record, report, wants_missing)
+        if page is not None:
+            report.pages += 1
+            report.digests[page.digest] += 1
+            place.trusted = page.digest == "pass"
+            yield page
 
 
-def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> WebRecord | None:
-    """The record with its payload, or None where its head shows that it holds no page. Raises OSError if cut short."""
+def _to_page(record: Any, report: Report, wants_missing: Callable[[str], bool] | None) -> WebRecord | None:
+    """Return the record with its payload, or None where its head shows that it holds no page.
+
+    Raises OSError if cut short.
+    """
     length = int(record.content_length)
     start = record.reader.read(min(length, HEAD_READ))
     http = record.headers.get("Content-Type", "").lower().startswith("application/http")
@@ -209,7 +223,7 @@ def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> We
     media_type = kind.partition(";")[0].strip().lower()
     url = record.headers.get("WARC-Target-URI", "").strip("<>")
     reason = _reason(head, url, media_type, length)
-    if head and head.status in GONE and length <= LARGEST_RECORD and gone and gone(url):
+    if head and head.status in GONE and length <= LARGEST_RECORD and wants_missing and wants_missing(url):
         reason = None
     if reason is not None or head is None:
         report.passed_over[reason or "without HTTP head"] += 1
@@ -234,14 +248,14 @@ def _kept(record: Any, report: Report, gone: Callable[[str], bool] | None) -> We
     )
 
 
-def _skip(record: Any, left: int) -> None:
+def _skip(record: Any, remaining: int) -> None:
     """Go to the record's end. Raises OSError where the file ends before it: what stood behind is missing, too."""
-    if left > 0 and record.reader.consume(left) < left:
+    if remaining > 0 and record.reader.consume(remaining) < remaining:
         raise OSError(_CUT)
 
 
 def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | None:
-    """Why a record is passed over, or None."""
+    """Return why a record is passed over, or None."""
     if head is None:
         return "without HTTP head"
     if head.status != 200:
@@ -254,14 +268,14 @@ def _reason(head: Head | None, url: str, media_type: str, length: int) -> str | 
 
 
 def _digest(record: Any, head: Head, block: bytes, payload: bytes) -> Digest:
-    """The payload's digest, or, where the record states none, the whole block's."""
+    """Return the payload's digest, or, where the record states none, the whole block's."""
     stated = record.headers.get("WARC-Payload-Digest")
     if stated is None:
         return verdict(record.headers.get("WARC-Block-Digest"), block)
-    said = verdict(stated, payload)
-    if said == "fail" and "chunked" in head.get("transfer-encoding").lower():
+    result = verdict(stated, payload)
+    if result == "fail" and "chunked" in head.get("transfer-encoding").lower():
         return verdict(stated, unchunked(payload))
-    return said
+    return result
 
 
 def _date(value: str) -> str | None:

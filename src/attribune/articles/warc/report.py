@@ -1,4 +1,4 @@
-"""What became of an archive's records while it was read."""
+"""Counts of an archive's records: read, kept, passed over, and the results of their digests."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ MOST_REASONS = 8  # reasons told apart on the line
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What became of the records of one archive, and what their digests said; grows while it is read."""
+    """Counts of one archive's records and of their digests' results; grows while the archive is read."""
 
     records: int = 0
-    kept: int = 0
+    pages: int = 0
     articles: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     digests: Counter[Digest] = field(default_factory=Counter)
     files: dict[str, Digest] = field(default_factory=dict)  # of a WACZ: its WARC files and its list of digests
 
     def line(self) -> str:
-        """How many records there were, were kept and passed over, and what the digests said, on one line."""
+        """Return how many records there were, were kept and passed over, and what the digests said, on one line."""
         reasons = self.passed_over.most_common()
         over = [f"{count:,} {reason}" for reason, count in reasons[:MOST_REASONS]]
         if more := sum(count for _, count in reasons[MOST_REASONS:]):
             over.append(f"{more:,} for other reasons")
-        digests = [f"digests: {_told(self.digests)}"] if self.kept else []
+        digests = [f"digests: {_digest_words(self.digests)}"] if self.pages else []
         if self.files:
-            digests.append(f"digests of files: {_told(Counter(self.files.values()))}")
+            digests.append(f"digests of files: {_digest_words(Counter(self.files.values()))}")
         return (
-            f"{self.records:,} record{'s' * (self.records != 1)}, {self.kept:,} kept"
+            f"{self.records:,} record{'s' * (self.records != 1)}, {self.pages:,} kept"
             + (f" ({'; '.join(digests)})" if digests else "")
             + (f"; passed over: {', '.join(over)}" if over else "")
         )
 
 
 def together(reports: Iterable[Report]) -> Report:
-    """The sum of the reports of several archives."""
+    """Return the sum of the reports of several archives."""
     total = Report()
     for number, report in enumerate(reports, 1):
         total.records += report.records
-        total.kept += report.kept
+        total.pages += report.pages
         total.articles += report.articles
         total.passed_over += report.passed_over
         total.digests += report.digests
@@ -51,5 +51,5 @@ def together(reports: Iterable[Report]) -> Report:
     return total
 
 
-def _told(digests: Counter[Digest]) -> str:
+def _digest_words(digests: Counter[Digest]) -> str:
     return ", ".join(f"{digests[kind]:,} {kind}" for kind in ("pass", "fail", "absent"))

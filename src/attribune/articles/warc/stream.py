@@ -7,7 +7,7 @@ from collections import deque
 from typing import BinaryIO
 
 from attribune.articles.decoding.archive import STEP, Budget, Gunzipped
-from attribune.articles.decoding.zstd import MAGIC, Unzstd, begins_so, leading_dictionary
+from attribune.articles.decoding.zstd import MAGIC, Unzstd, is_zstd, leading_dictionary
 from attribune.errors import AttribuneError, MalformedInput
 
 MOST_OUTPUT = 1_000_000_000_000  # bytes one archive may unpack to; the ratio cap stops bombs long before
@@ -40,7 +40,7 @@ class WarcStream:
         self._sought = -1  # where the last search for a way on ended; the next one goes beyond
         self._known: deque[tuple[int, int]] = deque(maxlen=KNOWN_MEMBERS)  # members: offset unpacked, offset in file
         self._dictionary = leading_dictionary(file, name=name)
-        self._magic = _GZIP if head.startswith(_GZIP) else MAGIC if begins_so(head) else None
+        self._magic = _GZIP if head.startswith(_GZIP) else MAGIC if is_zstd(head) else None
         self._members: Gunzipped | Unzstd | None = self._unpacking() if self._magic else None
 
     def _unpacking(self) -> Gunzipped | Unzstd:
@@ -65,11 +65,11 @@ class WarcStream:
         return data
 
     def tell(self) -> int:
-        """How many bytes were read."""
+        """Return how many bytes were read."""
         return self._unpacked
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Where it stands; nothing else is possible."""
+        """Return where it stands; nothing else is possible."""
         if (offset, whence) not in ((0, 1), (self._unpacked, 0)):
             raise OSError("this stream is read forward only")
         return self._unpacked
@@ -109,7 +109,7 @@ class WarcStream:
         return target
 
     def _next_member(self, start: int | None, trusted: bool) -> int | None:
-        """The next gzip member or frame that may be whole."""
+        """Return the next gzip member or frame that may be whole."""
         assert self._magic is not None
         later = [offset for unpacked, offset in self._known if start is None or unpacked > start]
         if not trusted and start is not None:
@@ -126,11 +126,11 @@ class WarcStream:
 
     def _search(self, start: int, wanted: re.Pattern[bytes]) -> int | None:
         self._file.seek(start)
-        kept, at = b"", start
+        tail, at = b"", start
         while piece := self._file.read(STEP):
-            window = kept + piece
-            if found := wanted.search(window):
-                return at - len(kept) + found.start()
+            window = tail + piece
+            if match := wanted.search(window):
+                return at - len(tail) + match.start()
             at += len(piece)
-            kept = window[-_HEAD_SEEN:]
+            tail = window[-_HEAD_SEEN:]
         return None

@@ -21,19 +21,19 @@ _SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 
 
 def warc_files(file: BinaryIO, *, name: str, size: int, report: Report) -> Iterator[tuple[BinaryIO, int, Digest]]:
-    """Each WARC file of the archive, seekable, with its size and the verdict on its digest.
+    """Yield each WARC file of the archive, seekable, with its size and the verdict on its digest.
 
     A file is no better than the list it is checked against: where the list's own digest fails, so does the file's.
     All verdicts go to ``report.files``, each for itself.
     Raises EmptyInput where it holds none, MalformedInput and TooLarge as :class:`Zip` does.
     """
     archive = Zip(file, name=name, most=MOST_UNPACKED, packed=size)
-    found = [member for member in archive.names if member.lower().endswith(_SUFFIXES)]
-    if not found:
+    members = [member for member in archive.names if member.lower().endswith(_SUFFIXES)]
+    if not members:
         raise EmptyInput("there is no WARC file in it", concerns=name)
     stated = _stated(archive)
     _verify_package(archive, report)
-    for member in found:
+    for member in members:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as copy:
             digest = hashlib.sha256()
             for piece in archive.stream(member):

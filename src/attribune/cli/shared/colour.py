@@ -1,4 +1,4 @@
-"""Whether answers are coloured: the option of every command, the environment, and whether a terminal looks.
+"""Decides whether answers are coloured: option, environment, terminal.
 
 In this order: ``--color`` or ``--no-color``, ``NO_COLOR``, ``FORCE_COLOR``, then a terminal that isn't dumb. A file
 that ``-o`` writes is never coloured.
@@ -34,29 +34,29 @@ def options() -> list[click.Parameter]:
     """``--color`` and ``--no-color``, for the program and each of its commands."""
     return [
         click.Option(
-            [*_NAMES, "color"], type=click.Choice(WHEN), callback=_heard, expose_value=False, is_eager=True,
+            [*_NAMES, "color"], type=click.Choice(WHEN), callback=_store_choice, expose_value=False, is_eager=True,
             metavar="WHEN", help="Colour: auto, always or never (--no-color).",
         ),
         click.Option(
-            ["--no-color", "--no-colour", "no_color"], is_flag=True, callback=_heard, expose_value=False, is_eager=True,
-            hidden=True,
+            ["--no-color", "--no-colour", "no_color"], is_flag=True, callback=_store_choice, expose_value=False,
+            is_eager=True, hidden=True,
         ),
     ]  # fmt: skip
 
 
-def _heard(context: click.Context, _parameter: click.Parameter, value: str | bool | None) -> None:
+def _store_choice(context: click.Context, _parameter: click.Parameter, value: str | bool | None) -> None:
     if value:
         context.meta[_KEY] = "never" if value is True else value
 
 
 def spelled_out(arguments: Sequence[str]) -> list[str]:
-    """The arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays."""
+    """Return the arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     return [
-        f"{word}=always" if at < end and word in _NAMES and not _said(arguments, at + 1, end) else word
+        f"{word}=always" if at < end and word in _NAMES and not _has_value(arguments, at + 1, end) else word
         for at, word in enumerate(arguments)
     ]
 
 
-def _said(arguments: Sequence[str], at: int, end: int) -> bool:
+def _has_value(arguments: Sequence[str], at: int, end: int) -> bool:
     return at < end and arguments[at] in WHEN

@@ -1,4 +1,4 @@
-"""What the commands share: reading the named inputs, listing the bad ones, and how a terminal looks."""
+"""Reading of the named inputs, the list of bad ones, progress and terminal width, shared by the commands."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ column_option = click.option(
 
 
 class Problems:
-    """The inputs that couldn't be read: said at once on stderr, counted for the exit status."""
+    """The inputs that couldn't be read: reported at once on stderr, counted for the exit status."""
 
     def __init__(self) -> None:
         self.seen: list[AttribuneError] = []
@@ -48,14 +48,14 @@ class Problems:
 
 
 def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
-    """Every article of the named files and folders; ``-`` is standard input."""
-    found = []
+    """Return every article of the named files and folders; ``-`` is standard input."""
+    articles_read = []
     with Progress("articles loaded") as progress:
         for article in articles(paths, problems, columns, others=problems.others):
-            found.append(article)
+            articles_read.append(article)
             problems.good += 1
             progress.step()
-    return found
+    return articles_read
 
 
 def articles(
@@ -65,8 +65,9 @@ def articles(
     skip: Callable[[Path], bool] = lambda _path: False,
     others: PassedOver | None = None,
 ) -> Iterator[Article]:
-    """The articles one by one; of a corpus folder the latest versions. Files that ``skip`` is true of aren't read;
-    ``others`` hears of what folders hold besides.
+    """Yield the articles one by one; of a corpus folder the latest versions.
+
+    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -92,7 +93,9 @@ def articles(
 
 
 def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:
-    """What an article states; None, and told, where it takes too long or a fault of ours keeps it from being read."""
+    """Return what an article states, or None where it can't be read in time or by a fault of ours; the problem is
+    reported.
+    """
     from attribune.sources.timed import read_in_time
 
     try:
@@ -107,7 +110,7 @@ def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | N
 
 
 def width() -> int:
-    """The terminal's columns, at most 100: longer lines are hard to read."""
+    """Return the terminal's columns, at most 100: longer lines are hard to read."""
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 
@@ -120,16 +123,16 @@ class Progress:
     QUIET = 1.0  # seconds before the first line
     PACE = 0.2  # seconds between two lines
 
-    def __init__(self, what: str, total: int | None = None) -> None:
-        self._what, self._total, self._done = what, total, 0
+    def __init__(self, label: str, total: int | None = None) -> None:
+        self._label, self._total, self._done = label, total, 0
         self._began = self._shown = time.monotonic()
-        self._there = False
+        self._is_drawn = False
 
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._there:
+        if self._is_drawn:
             self._show(time.monotonic())
             sys.stderr.write("\n")
 
@@ -142,9 +145,9 @@ class Progress:
             self._show(now)
 
     def _show(self, now: float) -> None:
-        self._shown, self._there = now, True
+        self._shown, self._is_drawn = now, True
         rate = self._done / max(1e-6, now - self._began)
-        line = f"{self._what}: {self._done:,}" + (f" of {self._total:,}" if self._total else "") + f" ({rate:,.1f}/s"
+        line = f"{self._label}: {self._done:,}" + (f" of {self._total:,}" if self._total else "") + f" ({rate:,.1f}/s"
         if self._total and rate:
             line += f", {max(0.0, self._total - self._done) / rate:,.0f} s left"
         sys.stderr.write(f"\r\033[K{line})")

@@ -17,25 +17,25 @@ from contextlib import contextmanager, suppress
 
 STATUS = 130  # of a call that was interrupted, as shells have it
 GRACE = 0.7  # seconds to end after the first interrupt
-HEARD = 0.1  # seconds for the thread that listens to hear of an interrupt that made a step fail
+LISTEN_SECONDS = 0.1  # seconds for the thread that listens to hear of an interrupt that made a step fail
 
 
 @contextmanager
-def stoppable(told: Callable[[], str]) -> Iterator[None]:
-    """Ends the process with ``STATUS`` where the call inside is interrupted, once ``told`` was said on stderr."""
+def stoppable(message: Callable[[], str]) -> Iterator[None]:
+    """Ends the process with ``STATUS`` where the call inside is interrupted, once ``message`` was said on stderr."""
     listening = threading.current_thread() is threading.main_thread() and callable(signal.getsignal(signal.SIGINT))
-    watch = _Watch(told) if listening else None
+    watch = _Watch(message) if listening else None
     try:
         yield
     except KeyboardInterrupt:
         if watch:
             watch.say()
         else:
-            _write(told())
+            _write(message())
         sys.exit(STATUS)
     except Exception:
         # SQLite swallows an interrupt that comes in a callback of ours and says that the statement was interrupted.
-        if watch is None or not watch.interrupted.wait(HEARD):
+        if watch is None or not watch.interrupted.wait(LISTEN_SECONDS):
             raise
         watch.say()
         sys.exit(STATUS)
@@ -47,37 +47,37 @@ def stoppable(told: Callable[[], str]) -> Iterator[None]:
 class _Watch:
     """The thread that listens."""
 
-    def __init__(self, told: Callable[[], str]) -> None:
-        self._told, self._said = told, threading.Lock()
+    def __init__(self, message: Callable[[], str]) -> None:
+        self._message, self._said_once = message, threading.Lock()
         self.interrupted = threading.Event()
-        self._ear, self._mouth = socket.socketpair()
-        self._mouth.setblocking(False)
-        self._before = signal.set_wakeup_fd(self._mouth.fileno(), warn_on_full_buffer=False)
+        self._receiver, self._sender = socket.socketpair()
+        self._sender.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._sender.fileno(), warn_on_full_buffer=False)
         threading.Thread(target=self._listen, daemon=True).start()
 
     def _listen(self) -> None:
-        with self._ear:
+        with self._receiver:
             self._wait()
 
     def _wait(self) -> None:
         from attribune.workers import kill_all
 
-        if not self._heard():
+        if not self._wait_for_interrupt():
             return
         with suppress(Exception):
             kill_all()
-        self._ear.settimeout(GRACE)
+        self._receiver.settimeout(GRACE)
         with suppress(TimeoutError):
-            if not self._heard():
+            if not self._wait_for_interrupt():
                 return  # it ended by itself
         self.say()
         os._exit(STATUS)
 
-    def _heard(self) -> bool:
+    def _wait_for_interrupt(self) -> bool:
         """Wait for an interrupt; False where the call is over."""
         while True:
             try:
-                signals = self._ear.recv(1)
+                signals = self._receiver.recv(1)
             except TimeoutError:
                 raise
             except OSError:
@@ -90,13 +90,13 @@ class _Watch:
 
     def say(self) -> None:
         """Say that the call was interrupted, once."""
-        if self._said.acquire(blocking=False):
-            _write(self._told())
+        if self._said_once.acquire(blocking=False):
+            _write(self._message())
 
     def close(self) -> None:
         """Listen no more."""
         signal.set_wakeup_fd(self._before)
-        self._mouth.close()
+        self._sender.close()
 
 
 def _write(text: str) -> None:

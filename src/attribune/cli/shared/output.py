@@ -1,4 +1,4 @@
-"""Where a command's answer goes: to stdout, or to a file that is replaced as a whole or left as it was."""
+"""Writes a command's answer to stdout, or to a file that is replaced as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from attribune.cli.shared.overwriting import refuse_overwriting as refuse_overwr
 from attribune.cli.shared.streams import handler_of, why_unwritten
 from attribune.errors import UsageError
 
-LEFT_FOR = 10  # seconds for which a file that waits for its name is nobody's leftover: it may not be held yet
+LEFT_FOR = 10  # seconds for which a temporary file isn't removed as a leftover: its writer may not have locked it yet
 FORCE = click.option("--force", is_flag=True, help="Let -o write over a file that Attribune didn't write.")
 _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
 
 
 def output_options(command: Any) -> Any:
-    """The options ``-o`` and ``--force``, the same in every command that may write a file."""
+    """Return the options ``-o`` and ``--force``, the same in every command that may write a file."""
     return _OUTPUT(FORCE(command))
 
 
@@ -83,7 +83,7 @@ _TEXT: dict[str, Any] = {"encoding": "utf-8", "newline": "\n", "errors": "backsl
 
 
 def _nameless(folder: Path) -> int | None:
-    """A handle on a new file without a name; None where the system or the file system has none."""
+    """Return a handle on a new file without a name; None where the system or the file system has none."""
     if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
         return None
     try:
@@ -119,15 +119,15 @@ def _remove_leftovers(path: Path) -> None:
     except ImportError:
         return
     ours = re.compile(rf"\.{re.escape(path.name[:80])}\.\d+\.new")
-    for left in path.parent.iterdir() if path.parent.is_dir() else ():
-        if not ours.fullmatch(left.name) or left.is_symlink() or not left.is_file():
+    for leftover in path.parent.iterdir() if path.parent.is_dir() else ():
+        if not ours.fullmatch(leftover.name) or leftover.is_symlink() or not leftover.is_file():
             continue
         try:
-            if time.time() - left.stat().st_mtime < LEFT_FOR:
+            if time.time() - leftover.stat().st_mtime < LEFT_FOR:
                 continue
-            with left.open("rb") as file:
+            with leftover.open("rb") as file:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left.unlink()
+                leftover.unlink()
         except OSError:
             continue
 

@@ -1,4 +1,4 @@
-"""What ``-o`` may write over: new files, empty ones, and what this program wrote; never an input, never a corpus."""
+"""Files that ``-o`` may write over: new ones, empty ones, our own output; never an input, never a corpus."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
     if corpus is not None:
         raise UsageError(f"this lies in the corpus {corpus}, which -o never writes into; name another file",
                          concerns=output)  # fmt: skip
-    about = _about(output)
+    about = _stat(output)
     if about is None or not stat.S_ISREG(about.st_mode):
         return
     ours = is_ours(real)
@@ -39,28 +39,26 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
                 concerns=output,
             )
     if about.st_size and not ours and not force:
-        raise UsageError(
-            "this file is there already, and Attribune didn't write it; --force writes over it", concerns=output
-        )
+        raise UsageError("this file exists, and Attribune didn't write it; --force writes over it", concerns=output)
 
 
 def is_ours(path: str) -> bool:
     """True if a file carries our mark, or is a table with our headings."""
-    from attribune.articles.document.own_output import made_as, made_in
+    from attribune.articles.document.own_output import kind_by_keys, kind_by_mark
 
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             head = file.read(HEAD)
     except OSError:
         return False
-    if made_in(head) is not None:
+    if kind_by_mark(head) is not None:
         return True
     first = head.decode("utf-8", "replace").partition("\n")[0].strip().lstrip("\ufeff")
-    return made_as(_names(first)) is not None
+    return kind_by_keys(_names(first)) is not None
 
 
 def _names(line: str) -> list[str]:
-    """The names in a line of JSON, or the headings of a table."""
+    """Return the names in a line of JSON, or the headings of a table."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
@@ -69,18 +67,18 @@ def _names(line: str) -> list[str]:
 
 
 def _corpus_around(real: str) -> str | None:
-    """The corpus in which a path lies, at whatever depth, or None."""
+    """Return the corpus in which a path lies, at whatever depth, or None."""
     from attribune.corpus.storage.database import is_corpus
 
     return next((str(folder) for folder in Path(real).parents if is_corpus(folder)), None)
 
 
 def _is_input(real: str, about: os.stat_result, named: str, *, ours: bool) -> bool:
-    there = _about(named)
-    if there is None:
+    input_stat = _stat(named)
+    if input_stat is None:
         return os.path.realpath(named) == real
-    if not stat.S_ISDIR(there.st_mode):
-        return _identity(there) == _identity(about)
+    if not stat.S_ISDIR(input_stat.st_mode):
+        return _identity(input_stat) == _identity(about)
     inside = os.path.join(os.path.realpath(named), "")  # noqa: PTH118 - a prefix
     if real.startswith(inside) and not ours:  # a report of ours in the folder isn't evidence, and is written anew
         return True
@@ -91,12 +89,12 @@ def _is_input(real: str, about: os.stat_result, named: str, *, ours: bool) -> bo
 def _identities(folder: str) -> Iterator[Identity]:
     for at, _, names in os.walk(folder):
         for name in names:
-            found = _about(os.path.join(at, name))  # noqa: PTH118
-            if found is not None:
-                yield _identity(found)
+            file_stat = _stat(os.path.join(at, name))  # noqa: PTH118
+            if file_stat is not None:
+                yield _identity(file_stat)
 
 
-def _about(path: str) -> os.stat_result | None:
+def _stat(path: str) -> os.stat_result | None:
     try:
         return os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):

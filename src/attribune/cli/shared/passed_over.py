@@ -1,4 +1,4 @@
-"""What a folder or a mail holds that isn't read: counted, and said in the same words by every command."""
+"""What a folder or a mail holds that isn't read: counted by kind, named in the same words by every command."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PassedOver:
             self._kinds[suffix or "no suffix"] += 1
 
     def _corpus_of(self, folder: Path) -> Path | None:
-        """The corpus that a folder lies in, if any; asked once a folder."""
+        """Return the corpus that a folder lies in, if any; asked once a folder."""
         from attribune.corpus.storage.database import is_corpus
 
         if folder not in self._known:
@@ -53,16 +53,16 @@ class PassedOver:
         return self._known[folder]
 
     def lines(self) -> list[str]:
-        """The sentences; none where nothing was passed over."""
-        said = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
+        """Return the sentences; none where nothing was passed over."""
+        sentences = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
         count = self._kinds.total()
         if count:
             kinds = self._kinds.most_common()
-            told = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
+            listed = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
             more = "…" if len(kinds) > MOST_KINDS else ""
-            said.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {told}{more}")
+            sentences.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {listed}{more}")
         if self.attachments:
             count = self.attachments
             named = f"{count:,} attachment{'s' * (count != 1)} of mails left out"
-            said.append(f"{named}; save what belongs to the evidence as files")
-        return said
+            sentences.append(f"{named}; save what belongs to the evidence as files")
+        return sentences

@@ -26,7 +26,7 @@ _REASONS = {
 
 
 def _escaped(sign: str) -> str:
-    """A sign as JSON writes it: beyond the first 65,536 as a surrogate pair."""
+    """Return a sign as JSON writes it: beyond the first 65,536 as a surrogate pair."""
     return "".join(f"\\u{ord(unit):04x}" for unit in _units(sign))
 
 
@@ -53,7 +53,7 @@ codecs.register_error(ESCAPES, _in_escapes)
 
 
 def handler_of(form: str) -> str:
-    """How signs are written that an encoding doesn't have: JSON stays JSON, a page a page, and text readable."""
+    """Return the error handler for characters that the output's encoding lacks; JSON stays JSON, HTML stays HTML."""
     return {"text": PLAIN, "html": "xmlcharrefreplace"}.get(form, ESCAPES)
 
 
@@ -78,12 +78,12 @@ def open_all() -> None:
 
 
 def why_unwritten(error: Exception, output: str) -> str:
-    """Why a file or a stream can't be written, and what to do."""
+    """Return why a file or a stream can't be written, and what to do."""
     if isinstance(error, IsADirectoryError):
         return "this is a folder; name a file in it"
     if isinstance(error, FileNotFoundError) and not Path(output).parent.exists():
         return "the folder for this file doesn't exist; make it first, or name another place"
     if isinstance(error, PermissionError):
         return "you have no right to write here; name another place"
-    known = _REASONS.get(getattr(error, "errno", None) or 0)
-    return f"can't be written: {known or getattr(error, 'strerror', None) or error}"
+    reason = _REASONS.get(getattr(error, "errno", None) or 0)
+    return f"can't be written: {reason or getattr(error, 'strerror', None) or error}"

@@ -1,4 +1,4 @@
-"""What a call that isn't right is told: the nearest command, option or choice, and options behind ``--``."""
+"""Suggestions for a wrong call: the nearest command, option or choice, and options behind ``--``."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NEAR = 0.6  # difflib's ratio from which on a name is suggested: "chek" and "che
 MOST = 3  # names suggested
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, names: Iterable[str]) -> str:
     """ " Did you mean check?", or nothing where no name is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), MOST, NEAR)
+    near = difflib.get_close_matches(word.lower(), list(names), MOST, NEAR)
     return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
@@ -29,15 +29,15 @@ class Choice(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            said = error.message + suggestion(str(value), map(str, self.choices))
-            raise click.BadParameter(said, ctx=ctx, param=param) from None
+            message = error.message + suggestion(str(value), map(str, self.choices))
+            raise click.BadParameter(message, ctx=ctx, param=param) from None
 
 
 class Group(click.Group):
     """A group of commands that suggests what was meant, and equips its commands alike."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, or None."""
+        """Return the command of that name, or None."""
         command = super().get_command(ctx, cmd_name)
         return equip(command) if command else None
 
@@ -48,10 +48,10 @@ class Group(click.Group):
         name = click.utils.make_str(args[0])
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             ctx.fail(f"No such command {name!r}.{suggestion(name, self.list_commands(ctx))}")
-        found, command, rest = super().resolve_command(ctx, args)
+        name_found, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             _refuse_options_behind(command, rest, ctx)
-        return found, command, rest
+        return name_found, command, rest
 
 
 def equip(command: click.Command) -> click.Command:

@@ -27,25 +27,28 @@ class Column:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], *, width: int, colour: bool) -> str:
-    """The rows under their headings, no line wider than ``width``; long cells are wrapped and cut with an ellipsis."""
+    """Return the rows under their headings, no line wider than ``width``.
+
+    Long cells are wrapped and cut with an ellipsis.
+    """
     widths = _widths(columns, rows, width)
-    shown = [(index, column) for index, column in enumerate(columns) if widths[index]]
-    heads = [_cell([(column.heading, "dim")], widths[index], 1, colour) for index, column in shown]
-    lines = _joined(heads, [widths[index] for index, _ in shown])
+    visible = [(index, column) for index, column in enumerate(columns) if widths[index]]
+    heads = [_cell([(column.heading, "dim")], widths[index], 1, colour) for index, column in visible]
+    lines = _join_cells(heads, [widths[index] for index, _ in visible])
     for row in rows:
-        cells = [_cell([(row[index], column.style)], widths[index], column.lines, colour) for index, column in shown]
-        lines += _joined(cells, [widths[index] for index, _ in shown])
+        cells = [_cell([(row[index], column.style)], widths[index], column.lines, colour) for index, column in visible]
+        lines += _join_cells(cells, [widths[index] for index, _ in visible])
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """What each column gets; empty columns get nothing."""
-    found = []
+    """Return what each column gets; empty columns get nothing."""
+    widths = []
     for index, column in enumerate(columns):
         longest = max((display_width(_start(row[index], column.most)) for row in rows), default=0)
-        found.append(min(column.most, max(longest, display_width(column.heading))) if longest else 0)
-    fixed = sum(size + GAP for size, column in zip(found, columns, strict=True) if size and not column.rest)
-    return [max(20, width - fixed) if column.rest else size for size, column in zip(found, columns, strict=True)]
+        widths.append(min(column.most, max(longest, display_width(column.heading))) if longest else 0)
+    fixed = sum(size + GAP for size, column in zip(widths, columns, strict=True) if size and not column.rest)
+    return [max(20, width - fixed) if column.rest else size for size, column in zip(widths, columns, strict=True)]
 
 
 def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
@@ -60,13 +63,16 @@ def _cell(runs: list[Run], width: int, most: int, colour: bool) -> list[str]:
 
 
 def _start(text: str, columns: int) -> str:
-    """As much of a text as can be seen in so many columns, and an ellipsis where that isn't all."""
+    """Return as much of a text as can be seen in so many columns, and an ellipsis where that isn't all."""
     most = MARKS * (columns + 1)
     return text if len(text) <= most else text[:most] + "…"
 
 
 def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
-    """Lines of at most ``width`` columns; narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width."""
+    """Return lines of at most ``width`` columns.
+
+    Narrow cells are wrapped here, as ``wrap`` keeps a terminal's least width.
+    """
     if width >= 24:
         return wrap(runs, width=width, colour=colour, whole=False)
     lines, line = [], ""
@@ -89,26 +95,26 @@ def _wrapped(runs: list[Run], width: int, colour: bool) -> list[str]:
 
 
 def _head(word: str, room: int) -> str:
-    """As much of a word as fits into ``room`` columns."""
+    """Return as much of a word as fits into ``room`` columns."""
     size = 0
     while size < len(word) and display_width(word[: size + 1]) <= room:
         size += 1
     return word[:size]
 
 
-def _joined(cells: list[list[str]], widths: list[int]) -> list[str]:
+def _join_cells(cells: list[list[str]], widths: list[int]) -> list[str]:
     height = max(len(cell) for cell in cells)
     lines = []
     for number in range(height):
         parts = []
         for wrapped, width in zip(cells, widths, strict=True):
             part = wrapped[number] if number < len(wrapped) else ""
-            parts.append(part + " " * (width - display_width(_bare(part))))
+            parts.append(part + " " * (width - display_width(_without_colour(part))))
         lines.append((" " * GAP).join(parts))
     return lines
 
 
-def _bare(text: str) -> str:
+def _without_colour(text: str) -> str:
     """Without colour codes."""
     out, inside = [], False
     for character in text:

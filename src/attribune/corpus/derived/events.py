@@ -1,4 +1,4 @@
-"""What became of an article's quotations from one version to the next: changed, vanished, added, reattributed."""
+"""Changes of an article's quotations from one version to the next: changed, vanished, added, reattributed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class _Quote:
 
 
 def first_event(article: int) -> int:
-    """The id of an article's first event; the others follow. So ids can be worked out again, as all of an event can.
+    """Return the id of an article's first event; the others follow.
+
+    So ids can be worked out again, as all of an event can.
 
     Raises TypeError for an article that a record names by something else than a number.
     """
@@ -53,7 +55,7 @@ def first_event(article: int) -> int:
 def rebuild(db: sqlite3.Connection, article: int) -> None:
     """Work out the events of an article's versions, in the order in which they stood, and store them anew."""
     db.execute("DELETE FROM events WHERE article = ?", (article,))
-    for number, (before, after, event) in enumerate(worked_out(db, article), first_event(article)):
+    for number, (before, after, event) in enumerate(find_events(db, article), first_event(article)):
         db.execute(
             "INSERT INTO events (id, article, before, after, kind, before_span, after_span, before_text, after_text) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -62,8 +64,8 @@ def rebuild(db: sqlite3.Connection, article: int) -> None:
         )  # fmt: skip
 
 
-def worked_out(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Event]]:
-    """(version before, version after, event) for all neighbouring versions of the article."""
+def find_events(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Event]]:
+    """Return (version before, version after, event) for all neighbouring versions of the article."""
     versions = db.execute(
         "SELECT id, text, analysis FROM versions WHERE article = ? ORDER BY valid_from, id", (article,)
     ).fetchall()
@@ -71,52 +73,55 @@ def worked_out(db: sqlite3.Connection, article: int) -> list[tuple[int, int, Eve
     return [
         (before[0], after[0], event)
         for before, after in itertools.pairwise(quoted)
-        for event in compared(before[1], after[1])
+        for event in compare_quotes(before[1], after[1])
     ]
 
 
 def quotes(db: sqlite3.Connection, text: str, analysis: int | None) -> list[_Quote]:
-    """The outermost quotations of a text, each with the name of whoever the analysis says is speaking."""
-    said = _speakers(db, analysis)
-    found = []
+    """Return the outermost quotations of a text, each with the name of whoever the analysis says is speaking."""
+    speakers = _speakers(db, analysis)
+    quotes_found = []
     for quote in quotations(text):
         span = (quote.parts[0][0], quote.parts[-1][1]) if quote.parts else (quote.start, quote.end)
         words = tuple(fold_text(text[slice(*span)]).split())
-        if not quote.depth and (len(words) > 1 or (words and _answers(text[slice(*span)]))):
-            name = next((name for start, end, name in said if start < span[1] and span[0] < end), None)
-            found.append(_Quote(span=span, text=text[slice(*span)], words=words, speaker=name))
-    return found
+        if not quote.depth and (len(words) > 1 or (words and _is_answer(text[slice(*span)]))):
+            name = next((name for start, end, name in speakers if start < span[1] and span[0] < end), None)
+            quotes_found.append(_Quote(span=span, text=text[slice(*span)], words=words, speaker=name))
+    return quotes_found
 
 
-def _answers(word: str) -> bool:
+def _is_answer(word: str) -> bool:
     """True if a single word in marks is a whole answer: “No.”, “Never,”."""
     return word[0].isupper() and word.endswith(CLOSED)
 
 
-def compared(before: list[_Quote], after: list[_Quote]) -> list[Event]:
-    """The events that lead from one version's quotations to the next one's, in the order of the page."""
+def compare_quotes(before: list[_Quote], after: list[_Quote]) -> list[Event]:
+    """Return the events that lead from one version's quotations to the next one's, in the order of the page."""
     waiting: dict[tuple[str, ...], list[int]] = {}
     for number, quote in enumerate(after):
         waiting.setdefault(quote.words, []).append(number)
-    left, unmatched, events = dict(enumerate(after)), [], []
+    remaining, unmatched, events = dict(enumerate(after)), [], []
     for quote in before:
         if not waiting.get(quote.words):
             unmatched.append(quote)
             continue
-        same = left.pop(waiting[quote.words].pop(0))
-        if _other_speaker(quote, same):
+        same = remaining.pop(waiting[quote.words].pop(0))
+        if _is_other_speaker(quote, same):
             events.append(_event("reattributed", quote, same))
-    for quote, at in zip(unmatched, _likeliest(unmatched, left), strict=True):
-        other = None if at is None else left.pop(at)
+    for quote, at in zip(unmatched, _match_quotes(unmatched, remaining), strict=True):
+        other = None if at is None else remaining.pop(at)
         events.append(_event("vanished" if other is None else "changed", quote, other))
-    events += [_event("added", None, quote) for quote in left.values()]
+    events += [_event("added", None, quote) for quote in remaining.values()]
     return sorted(events, key=lambda e: (e.after or e.before or (0, 0), e.kind))
 
 
-def _likeliest(unmatched: list[_Quote], left: dict[int, _Quote]) -> list[int | None]:
-    """For each quotation the number of the one it became, each used once; only those with shared words are compared."""
+def _match_quotes(unmatched: list[_Quote], remaining: dict[int, _Quote]) -> list[int | None]:
+    """Return for each quotation the number of its changed form, or None; each form is used once.
+
+    Only those with shared words are compared.
+    """
     holders: dict[str, list[int]] = {}
-    for number, quote in left.items():
+    for number, quote in remaining.items():
         for word in set(quote.words):
             holders.setdefault(word, []).append(number)
     pairs = []
@@ -125,35 +130,35 @@ def _likeliest(unmatched: list[_Quote], left: dict[int, _Quote]) -> list[int | N
         for word in set(quote.words):
             if len(holders.get(word, ())) <= COMMON:
                 shared.update(holders.get(word, ()))
-        pairs += [(-_shared(quote, left[number]), at, number) for number, _ in shared.most_common(COMPARED)]
-    became: dict[int, int] = {}
+        pairs += [(-_similarity(quote, remaining[number]), at, number) for number, _ in shared.most_common(COMPARED)]
+    successor: dict[int, int] = {}
     for likeness, at, number in sorted(pairs):
-        if -likeness >= SIMILAR and at not in became and number not in became.values():
-            became[at] = number
-    used = set(became.values())
-    gone = [at for at, quote in enumerate(unmatched) if at not in became and len(quote.words) == 1]
-    came = [number for number, quote in left.items() if number not in used and len(quote.words) == 1]
-    for at, number in zip(gone, came, strict=False):  # answers of one word share none, so they go by their order
-        if not _other_speaker(unmatched[at], left[number]):
-            became[at] = number
-    return [became.get(at) for at in range(len(unmatched))]
+        if -likeness >= SIMILAR and at not in successor and number not in successor.values():
+            successor[at] = number
+    used = set(successor.values())
+    vanished = [at for at, quote in enumerate(unmatched) if at not in successor and len(quote.words) == 1]
+    added = [number for number, quote in remaining.items() if number not in used and len(quote.words) == 1]
+    for at, number in zip(vanished, added, strict=False):  # answers of one word share none, so they go by their order
+        if not _is_other_speaker(unmatched[at], remaining[number]):
+            successor[at] = number
+    return [successor.get(at) for at in range(len(unmatched))]
 
 
-def _shared(one: _Quote, two: _Quote) -> float:
-    return difflib.SequenceMatcher(a=one.words, b=two.words, autojunk=False).ratio()
+def _similarity(first: _Quote, second: _Quote) -> float:
+    return difflib.SequenceMatcher(a=first.words, b=second.words, autojunk=False).ratio()
 
 
-def _other_speaker(one: _Quote, two: _Quote) -> bool:
+def _is_other_speaker(first: _Quote, second: _Quote) -> bool:
     """True if the two names are surely of two speakers; names that may be one say nothing."""
-    if not one.speaker or not two.speaker or one.speaker == two.speaker:
+    if not first.speaker or not second.speaker or first.speaker == second.speaker:
         return False
     from attribune.sources.names.matching import same_person
 
-    return same_person(one.speaker, two.speaker) is False
+    return same_person(first.speaker, second.speaker) is False
 
 
 def _event(kind: str, before: _Quote | None, after: _Quote | None) -> Event:
-    def told(quote: _Quote | None) -> str | None:
+    def text_of(quote: _Quote | None) -> str | None:
         if quote is None:
             return None
         return f"{quote.speaker}: {quote.text}" if kind == "reattributed" else quote.text
@@ -162,8 +167,8 @@ def _event(kind: str, before: _Quote | None, after: _Quote | None) -> Event:
         kind=kind,
         before=before.span if before else None,
         after=after.span if after else None,
-        before_text=told(before),
-        after_text=told(after),
+        before_text=text_of(before),
+        after_text=text_of(after),
     )
 
 

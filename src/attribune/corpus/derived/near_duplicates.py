@@ -1,4 +1,4 @@
-"""Do two texts tell one story? Footers, templates and digests share much, too, and aren't copies.
+"""Similarity of two texts; None unless both tell one story. Shared footers, templates and digests are no copies.
 
 Most of the shorter text has to stand in the longer. So it does of two briefs with one footer: what is shared must be
 how one of them begins, or long, or nearly all. A template's words are shared in short pieces, with other names
@@ -20,33 +20,33 @@ NEARLY_ALL = 0.8  # of the shorter text's runs
 OF_LONGER = 0.25  # of the longer text's runs; below, the shorter may be one item of many
 
 
-def one_story(one: Sequence[int], two: Sequence[int]) -> float | None:
-    """How much of the shorter text stands in the other, 0 to 1, where both tell one story; else None.
+def story_similarity(first: Sequence[int], second: Sequence[int]) -> float | None:
+    """Return how much of the shorter text stands in the other, 0 to 1, where both tell one story; else None.
 
     Texts are given as their runs, in order.
     """
-    shorter, longer = sorted((one, two), key=len)
-    mine, theirs = set(shorter), set(longer)
-    shared = mine & theirs
-    least = min(len(mine), len(theirs))
-    if least < LEAST_RUNS or len(shared) < SAME_STORY * least or not _in_rows(shorter, shared):
+    shorter, longer = sorted((first, second), key=len)
+    shorter_runs, longer_runs = set(shorter), set(longer)
+    shared = shorter_runs & longer_runs
+    least = min(len(shorter_runs), len(longer_runs))
+    if least < LEAST_RUNS or len(shared) < SAME_STORY * least or not _is_in_rows(shorter, shared):
         return None
     part = len(shared) / least
     begins = _begins(longer, shared)
-    if len(shared) >= OF_LONGER * len(theirs):
+    if len(shared) >= OF_LONGER * len(longer_runs):
         begins = begins or _begins(shorter, shared) or len(shared) >= LONG or part >= NEARLY_ALL
     return part if begins else None
 
 
-def _in_rows(runs: Sequence[int], shared: set[int]) -> bool:
+def _is_in_rows(runs: Sequence[int], shared: set[int]) -> bool:
     """True if the shared runs stand in long rows."""
     count = rows = 0
-    before = False
+    was_shared = False
     for run in runs:
-        there = run in shared
-        count += there
-        rows += there and not before
-        before = there
+        is_shared = run in shared
+        count += is_shared
+        rows += is_shared and not was_shared
+        was_shared = is_shared
     return count >= IN_A_ROW * rows
 
 

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 
 def runs_of(texts: Sequence[str]) -> list[list[int]]:
-    """The 64-bit hashes of all five-word runs of each folded text, in their order, signed as SQLite stores them.
+    """Return the 64-bit hashes of all five-word runs of each folded text, in their order, signed as SQLite stores them.
 
     Together, as each step costs the same for a few thousand words as for one.
     """
@@ -29,24 +29,24 @@ def runs_of(texts: Sequence[str]) -> list[list[int]]:
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The sampled runs, in order."""
+    """Return the sampled runs, in order."""
     return sketches([text])[0]
 
 
 def sketches(texts: Sequence[str]) -> list[tuple[int, ...]]:
-    """The sketches of several texts, hashed together."""
+    """Return the sketches of several texts, hashed together."""
     return [_sampled(values) for values in _hashed(texts)]
 
 
 def _sampled(values: Any) -> tuple[int, ...]:
-    kept = set(values[values % SAMPLED == 0].tolist())
-    if len(kept) < LEAST:
-        kept |= set(sorted(set(values.tolist()))[:LEAST])
-    return tuple(sorted(kept))
+    sampled = set(values[values % SAMPLED == 0].tolist())
+    if len(sampled) < LEAST:
+        sampled |= set(sorted(set(values.tolist()))[:LEAST])
+    return tuple(sorted(sampled))
 
 
 def _hashed(texts: Sequence[str]) -> Iterator[Any]:
-    """For each text the hashes of its runs in their order, as an array of signed integers."""
+    """Yield for each text the hashes of its runs in their order, as an array of signed integers."""
     import numpy as np
 
     each = [_words(fold_text(text)) for text in texts]
@@ -58,13 +58,13 @@ def _hashed(texts: Sequence[str]) -> Iterator[Any]:
         values += words[place : place + count]
         _spread(values)
     signed, start = values.view(np.int64), 0
-    for one in each:  # a run that begins in one text and ends in the next is nobody's
+    for one in each:  # a run over the border of two texts belongs to neither
         yield signed[start : start + max(0, len(one) - RUN + 1)]
         start += len(one)
 
 
 def _words(folded: str) -> list[bytes]:
-    """The words as UTF-8. In ASCII what separates them is made a space and split at, ten times as fast."""
+    """Return the words as UTF-8. In ASCII what separates them is made a space and split at, ten times as fast."""
     if folded.isascii():
         return folded.encode().translate(_SEPARATED).split()
     return [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(folded)]

@@ -29,16 +29,16 @@ class Days:
         if not marks:
             return None
         low, high = min(start for start, _ in marks), max(end for _, end in marks)
-        found = [
+        candidates = [
             (min(abs(day.start - high), abs(low - day.end)), day.value)
             for day in self._around(low, high)
             if day.value and not any(s < day.end and day.start < e for s, e in statement.content)
             and not self._broken(day.end, low) and not self._broken(high, day.start)
         ]  # fmt: skip
-        return min(found)[1] if found else None
+        return min(candidates)[1] if candidates else None
 
     def _around(self, low: int, high: int) -> list[Dated]:
-        """The days that stand in the paragraph of ``low`` to ``high``, no further than ``AROUND`` from it."""
+        """Return the days that stand in the paragraph of ``low`` to ``high``, no further than ``AROUND`` from it."""
         start = self._text.rfind("\n", 0, low) + 1
         stop = self._text.find("\n", high)
         near = max(start, low - AROUND), min(len(self._text) if stop < 0 else stop, high + AROUND)
@@ -50,8 +50,8 @@ class Days:
     def _in_paragraph(self, paragraph: Span) -> list[Dated]:
         if paragraph not in self._known:
             named = may_name_a_day(self._text[slice(*paragraph)])
-            found = dates(self._text, self._published, *paragraph) if named else []
-            self._known[paragraph] = [day for day in found if day.value and _DAY.match(day.value)]
+            dates_found = dates(self._text, self._published, *paragraph) if named else []
+            self._known[paragraph] = [day for day in dates_found if day.value and _DAY.match(day.value)]
         return self._known[paragraph]
 
     def _broken(self, start: int, end: int) -> bool:

@@ -31,37 +31,37 @@ _SIGNED = re.compile(
 
 
 def wire_of(article: Article) -> str | None:
-    """The agency whose story this is, by its usual short name; None where the page credits none.
+    """Return the agency whose story this is, by its usual short name; None where the page credits none.
 
     That an article quotes or cites an agency makes it no wire story: only lines that credit count.
     """
     for name in (article.outlet, *article.authors):
-        found = _known(name or "") or _in_credit(name or "")
-        if found:
-            return found
+        agency = _known_agency(name or "") or _in_credit(name or "")
+        if agency:
+            return agency
     paragraphs = [block for block in article.blocks if block.kind == "paragraph"]
     for block in article.blocks:
         words = article.text[block.start : block.end]
         if block.kind in _MARKED and not words.rstrip().endswith(":"):  # "From the Quay Post:" leads into a quotation
-            found = _in_credit(words)
-            if found:
-                return found
+            agency = _in_credit(words)
+            if agency:
+                return agency
     for block in paragraphs[:HEAD]:
-        found = _matched(_patterns()[1], article.text[block.start : block.start + 120])
-        if found:
-            return found
+        agency = _matched(_patterns()[1], article.text[block.start : block.start + 120])
+        if agency:
+            return agency
     if any(_SIGNED.match(article.text, block.start, block.end) for block in article.blocks[-TAIL:]):
         return "Reuters"
     for block in paragraphs[-TAIL:]:
         text = article.text[block.start : block.end]
         if len(text) <= LONGEST_CREDIT and not text.rstrip().endswith(("”", '"')):
-            found = _matched(_patterns()[2], text)
-            if found:
-                return found
+            agency = _matched(_patterns()[2], text)
+            if agency:
+                return agency
     return None
 
 
-def _known(name: str) -> str | None:
+def _known_agency(name: str) -> str | None:
     return _agencies().get(name.strip())
 
 

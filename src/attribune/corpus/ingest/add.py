@@ -22,7 +22,7 @@ BATCH_ARTICLES = 400  # articles of a transaction: syncs cost under 1% of the ti
 
 @dataclass(slots=True, kw_only=True)
 class Added:
-    """What came of one call so far. ``items`` were acknowledged; ``known`` of them were in the corpus already.
+    """The progress of one call. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
     ``articles`` are new articles and new versions; ``statements`` those of new analyses; ``without_text`` pages of
     web archives that were read and hold no article; ``attachments`` of mails that weren't read.
@@ -60,14 +60,14 @@ def add(
     on_commit: Callable[[Added, list[Acknowledged]], None] | None = None,
     lost: Callable[[], list[AttribuneError]] | None = None,
 ) -> Added:
-    """Take in the items; ``on_commit`` hears of each batch once it is on disk.
+    """Take in the items; ``on_commit`` is called for each batch once it is on disk.
 
     ``lost`` gives (and forgets) the inputs that couldn't even become items; they are kept as errors, too.
 
     Raises CorpusFull or CorpusBroken, with everything acknowledged before kept. What is wrong with an item ends up in
     ``Added.errors`` and in the record.
     """
-    adding = _Adding(corpus, on_commit, lost)
+    adding = _AddRun(corpus, on_commit, lost)
     settings = Settings(folder=corpus.folder, tier=tier, again=again)
     try:
         with collecting_rarely():
@@ -79,7 +79,7 @@ def add(
     return adding.added
 
 
-class _Adding:
+class _AddRun:
     def __init__(
         self,
         corpus: Corpus,
@@ -108,22 +108,24 @@ class _Adding:
             waiting.append(
                 Prepared(item=Item(name=name, method="file", target_uri=name), errors=((error.code, error.message),))
             )
-        waiting = self._written(waiting)
+        waiting = self._write(waiting)
         self._last = time.monotonic()
-        for one in waiting:
+        for prepared in waiting:
             self.added.items += 1
-            self.added.known += one.known
-            self.added.without_text += one.item.method == "warc" and not (one.articles or one.errors or one.known)
-            self.added.attachments += _attachments(one)
-            self.added.bytes += one.size
-            self.added.errors += [Lost(code, message, concerns=one.item.name) for code, message in one.errors]
+            self.added.known += prepared.is_settled
+            self.added.without_text += prepared.item.method == "warc" and not (
+                prepared.articles or prepared.errors or prepared.is_settled
+            )
+            self.added.attachments += _count_attachments(prepared)
+            self.added.bytes += prepared.size
+            self.added.errors += [Lost(code, message, concerns=prepared.item.name) for code, message in prepared.errors]
         writer = self._corpus.writer
         self.added.articles, self.added.statements = writer.new_versions, writer.new_statements
         self.added.seconds = self._last - self._started
         if self._on_commit and waiting:
-            self._on_commit(self.added, [_acknowledged(one) for one in waiting])
+            self._on_commit(self.added, [_to_acknowledged(prepared) for prepared in waiting])
 
-    def _written(self, waiting: list[Prepared]) -> list[Prepared]:
+    def _write(self, waiting: list[Prepared]) -> list[Prepared]:
         """Write the items as one transaction, or, where one of them can't be written, each as its own.
 
         What came of them: an item that can't be written is an error of its own.
@@ -136,28 +138,32 @@ class _Adding:
             if not isinstance(error.__cause__ if isinstance(error, CorpusError) else error, ITEM_FAULTS):
                 raise
             if len(waiting) > 1:
-                return [done for one in waiting for done in self._written([one])]
-            told = internal(error.__cause__ or error, doing="writing it")
-            lost = Prepared(item=waiting[0].item, errors=((told.code, told.message),))
+                return [done for one in waiting for done in self._write([one])]
+            problem = internal(error.__cause__ or error, doing="writing it")
+            lost = Prepared(item=waiting[0].item, errors=((problem.code, problem.message),))
             self._batch = self._corpus.writer.commit(self._batch, [lost])
             return [lost]
 
 
 class Lost(AttribuneError):
-    """What couldn't be taken in of an item, with the code of the error that stopped it."""
+    """An item that was lost whole or in part, with the code of the error that stopped it."""
 
     def __init__(self, code: str, message: str, *, concerns: str) -> None:
         super().__init__(message, concerns=concerns)
         self.code = code
 
 
-def _attachments(one: Prepared) -> int:
-    """How many attachments of mails an item's articles left out; most articles' notes needn't be looked at."""
-    details = (article.version.detail for article in one.articles)
+def _count_attachments(prepared: Prepared) -> int:
+    """Return how many attachments of mails an item's articles left out; most articles' notes needn't be looked at."""
+    details = (article.version.detail for article in prepared.articles)
     return sum(unread_attachments(json.loads(detail)["notes"]) for detail in details if ATTACHMENT in detail)
 
 
-def _acknowledged(one: Prepared) -> Acknowledged:
+def _to_acknowledged(prepared: Prepared) -> Acknowledged:
     return Acknowledged(
-        name=one.item.name, sha256=one.sha256, articles=len(one.articles), known=one.known, errors=one.errors
+        name=prepared.item.name,
+        sha256=prepared.sha256,
+        articles=len(prepared.articles),
+        known=prepared.is_settled,
+        errors=prepared.errors,
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attribune.articles.reading import suffix
-from attribune.corpus.ingest.items import Item, shown
+from attribune.articles.formats import suffix
+from attribune.corpus.ingest.items import Item, without_surrogates
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import AttribuneError, DigestMismatch, EmptyInput, UnreadableInput, internal
 from attribune.fetch.canonical_url import canonical_url
@@ -53,7 +53,7 @@ def archive_items(
     on_report: Callable[[Report], None] | None = None,
     pages: Pages | None = None,
 ) -> Iterator[Item]:
-    """The items of one archive.
+    """Yield the items of one archive.
 
     Where it is damaged, the records before the damage come. ``on_error`` hears of the damage, of a failed digest of a
     WACZ's files, and of an archive without a record; ``on_report`` what became of the records, once all were read.
@@ -62,12 +62,14 @@ def archive_items(
     from attribune.articles.warc.reader import GONE, records
     from attribune.articles.warc.report import Report
 
-    name = shown(str(path))
+    name = without_surrogates(str(path))
     report = Report()
     try:
         with path.open("rb") as file:
-            found = records(file, name=name, size=path.stat().st_size, report=report, gone=pages.has if pages else None)
-            for record in found:
+            web_records = records(
+                file, name=name, size=path.stat().st_size, report=report, wants_missing=pages.has if pages else None
+            )
+            for record in web_records:
                 try:
                     if pages and record.status not in GONE:
                         pages.meet(record.url)
@@ -113,7 +115,7 @@ def _item(record: WebRecord, name: str) -> Item:
 
 
 def _mismatches(report: Report, name: str) -> Iterator[DigestMismatch]:
-    """The failed digests of a WACZ: of its list of digests, and of the files in that list."""
+    """Yield the failed digests of a WACZ: of its list of digests, and of the files in that list."""
     from attribune.articles.warc.wacz import PACKAGE, PACKAGE_DIGEST
 
     for path, digest in report.files.items():

@@ -14,10 +14,10 @@ from contextlib import closing
 from importlib import resources
 from pathlib import Path
 
-from attribune.articles.reading import suffix
-from attribune.corpus.ingest.items import Item, shown, stored_item
+from attribune.articles.formats import suffix
+from attribune.corpus.ingest.items import Item, stored_item, without_surrogates
 from attribune.corpus.storage.database import configure, is_earlier, open_as_it_is
-from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, told
+from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, corpus_errors
 from attribune.corpus.storage.files.safe_files import EARLIER_PAYLOADS, is_digest
 from attribune.corpus.storage.schema import defined_by
 from attribune.errors import AttribuneError, UsageError
@@ -53,7 +53,7 @@ def earlier_items(
     """
     folder = Path(folder)
     require_earlier(folder)
-    with told(str(folder)), closing(open_as_it_is(folder)) as db:
+    with corpus_errors(str(folder)), closing(open_as_it_is(folder)) as db:
         configure(db)
         db.row_factory = sqlite3.Row
         _require_tables(db, folder)
@@ -78,8 +78,8 @@ def require_earlier(folder: Path) -> None:
         return
     if (folder / "corpus.db").exists():
         raise UsageError(
-            "this is no corpus from before the first release; copy the folder of a corpus of this format, or add what "
-            "it was made from",
+            "this isn't a corpus from before the first release; copy the folder of a corpus of this format, or add "
+            "what it was made from",
             concerns=str(folder),
         )
     raise CorpusMissing("there is no corpus here", concerns=str(folder))
@@ -91,20 +91,20 @@ def _require_tables(db: sqlite3.Connection, folder: Path) -> None:
     for (kind, name, table), sql in defined_by(statements).items():
         if kind != "table":
             continue
-        asked = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE lower(name) = ? LIMIT 2"
-        if [tuple(row) for row in db.execute(asked, (name,))] != [(kind, name, table, sql)]:
+        query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE lower(name) = ? LIMIT 2"
+        if [tuple(row) for row in db.execute(query, (name,))] != [(kind, name, table, sql)]:
             raise CorpusBroken(
                 f"table {name} isn't as attribune made it; nothing in this corpus was read", concerns=str(folder)
             )
 
 
 def _items(db: sqlite3.Connection, row: sqlite3.Row, folder: Path) -> Iterator[Item]:
-    """The capture, once for each way in which its bytes were read."""
+    """Yield the capture, once for each way in which its bytes were read."""
     _require_types(row)
     values = dict(row)
     redirects = tuple(json.loads(row["redirects"]))
     if not all(isinstance(url, str) for url in redirects):
-        raise ValueError("its redirects are no texts")
+        raise ValueError("its redirects aren't texts")
     contexts = [context for (context,) in db.execute(_CONTEXTS, (row["payload"],))]
     for context in _own(contexts, row):
         item = stored_item(
@@ -112,24 +112,24 @@ def _items(db: sqlite3.Connection, row: sqlite3.Row, folder: Path) -> Iterator[I
             payloads=str(folder / EARLIER_PAYLOADS), seen_at=row["captured_at"],
         )  # fmt: skip
         if not all(type(name) is str and type(value) is str for name, value in item.headers):
-            raise ValueError("its headers are no texts")
+            raise ValueError("its headers aren't texts")
         yield item
 
 
 def _require_types(row: sqlite3.Row) -> None:
     """Raise ValueError where a value isn't of its column's type: a file's rows can hold anything."""
     if not is_digest(row["sha256"]) or type(row["size"]) is not int:
-        raise ValueError("its bytes aren't named")
+        raise ValueError("the SHA-256 of its bytes is missing")
     for name in (*_TEXTS, *_MAYBE_TEXTS):
         value = row[name]
         if not (isinstance(value, str) and len(value) <= MOST_TEXT) and not (value is None and name in _MAYBE_TEXTS):
-            raise ValueError(f"its {name} is no text")
+            raise ValueError(f"its {name} isn't a text")
     if row["status"] is not None and type(row["status"]) is not int:
-        raise ValueError("its status is no number")
+        raise ValueError("its status isn't a number")
 
 
 def _own(contexts: list[str], row: sqlite3.Row) -> list[str]:
-    """Those of the payload's contexts that are of this capture; all of them where none is, since one must be."""
+    """Return those of the payload's contexts that are of this capture; all of them where none is, since one must be."""
     if not contexts:  # a page that was gone was never read
         named = suffix(row["target_uri"]) if row["method"] == "file" else ""
         return [json.dumps({"suffix": named, "format": None, "url": row["final_url"]})]
@@ -147,5 +147,5 @@ def _own(contexts: list[str], row: sqlite3.Row) -> list[str]:
 
 
 def _unusable(folder: Path, row: sqlite3.Row, error: BaseException) -> CorpusBroken:
-    why = shown(f"{type(error).__name__}: {error}"[:200])
+    why = without_surrogates(f"{type(error).__name__}: {error}"[:200])
     return CorpusBroken(f"capture {row['id']} can't be carried over: {why}", concerns=str(folder))

@@ -1,4 +1,4 @@
-"""What ``add`` takes in, one item after the other: files, pieces of long JSON Lines, standard input.
+"""The items that ``add`` takes in: files, pieces of long JSON Lines, standard input.
 
 An item is taken in as a whole or not at all.
 """
@@ -16,18 +16,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from attribune.articles.reading import (
-    FORMATS,
-    LONG_PACKED,
-    LONG_TABLE,
-    MAX_BYTES,
-    MAX_OTHER,
-    PACKINGS,
-    STDIN,
-    inputs,
-    sniff,
-    suffix,
-)
+from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, suffix
+from attribune.articles.inputs import STDIN, inputs
+from attribune.articles.reading import LONG_PACKED, LONG_TABLE, sniff
 from attribune.articles.tabular.chunks import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
 from attribune.articles.tabular.streamed import pieces, pieces_of
 from attribune.corpus.storage.database import is_corpus
@@ -39,10 +30,10 @@ _TABLES = frozenset({".csv", ".tsv"})
 
 
 class Archives(Protocol):
-    """What opens a web archive: :func:`attribune.corpus.ingest.archives.archive_items`."""
+    """Opens a web archive, as :func:`attribune.corpus.ingest.archives.archive_items` does."""
 
     def __call__(self, path: Path, *, on_error: Callable[[AttribuneError], None]) -> Iterator[Item]:
-        """The items of one archive."""
+        """Return the items of one archive."""
         ...
 
 
@@ -81,7 +72,7 @@ class Item:
     failed: tuple[str, str] | None = None  # code and message of why there are no bytes
 
     def bytes(self) -> bytes:
-        """The item's bytes, no more than the cap of their kind. Raises InputError kinds."""
+        """Return the item's bytes, no more than the cap of their kind. Raises InputError kinds."""
         return self.data if self.data is not None else _read(self)
 
 
@@ -95,9 +86,11 @@ def file_items(
     columns: Mapping[str, str] | None = None,
     on_other: Callable[[Path], None] | None = None,
 ) -> Iterator[Item]:
-    """The items of the named files and folders; ``-`` is standard input. What can't be taken goes to ``on_error``.
+    """Yield the items of the named files and folders; ``-`` is standard input.
 
-    ``on_other`` hears of files in folders that are of no known kind.
+    What can't be taken goes to ``on_error``.
+
+    ``on_other`` is called with files in folders whose kind is unknown.
 
     ``archives`` opens web archives found in folders; without it one counts as one item. Nothing under ``leave_out``
     is taken, nor in other corpora: a corpus may lie in the folder that is added to it.
@@ -105,7 +98,7 @@ def file_items(
     own = os.path.join(os.path.abspath(leave_out), "") if leave_out else None  # noqa: PTH100, PTH118 - a prefix
     corpora: dict[str, bool] = {}
 
-    def taken(named: str | Path, path: Path) -> bool:
+    def is_taken(named: str | Path, path: Path) -> bool:
         absolute = os.path.abspath(path)  # noqa: PTH100
         return not (own and absolute.startswith(own)) and not _in_corpus(path, str(named), corpora)
 
@@ -118,11 +111,11 @@ def file_items(
             continue
 
         def other(path: Path, named: str | Path = named) -> None:
-            if on_other and taken(named, path):
+            if on_other and is_taken(named, path):
                 on_other(path)
 
         for path in inputs([named], on_error=on_error, on_other=other):
-            if not taken(named, path):
+            if not is_taken(named, path):
                 continue
             if archives and format is None and suffix(path.name) in (".warc", ".wacz"):
                 yield from archives(path, on_error=on_error)
@@ -133,23 +126,23 @@ def file_items(
             except AttribuneError as error:
                 on_error(error)
             except Exception as error:  # a fault of ours costs the file, and no other
-                on_error(internal(error, concerns=shown(str(path))))
+                on_error(internal(error, concerns=without_surrogates(str(path))))
 
 
-def _in_corpus(path: Path, top: str, known: dict[str, bool]) -> bool:
+def _in_corpus(path: Path, top: str, corpora: dict[str, bool]) -> bool:
     """True if a file that was found under ``top`` lies in a corpus there."""
     folder = os.path.dirname(path)  # noqa: PTH120 - many files, and strings are quicker
     while len(folder) > len(top):
-        if folder not in known:
-            known[folder] = is_corpus(folder)
-        if known[folder]:
+        if folder not in corpora:
+            corpora[folder] = is_corpus(folder)
+        if corpora[folder]:
             return True
         folder = os.path.dirname(folder)  # noqa: PTH120
     return False
 
 
 def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
-    """Everything that is in the corpus, as items to be read again in the ways it was read before."""
+    """Yield everything that is in the corpus, as items to be read again in the ways it was read before."""
     last = (0, 0)
     while True:
         rows = db.execute(_CAPTURED, last).fetchall()
@@ -165,7 +158,7 @@ def stored_items(db: sqlite3.Connection) -> Iterator[Item]:
 
 
 def stored_item(row: Any, **fields: Any) -> Item:
-    """A stored capture as an item, to be read in the way it was read before.
+    """Return a stored capture as an item, to be read in the way it was read before.
 
     ``row`` has the columns of ``captures`` and ``sha256``, ``size`` and ``context``; ``fields`` replace some.
     """
@@ -197,7 +190,7 @@ ORDER BY r.id, captures.id LIMIT 200
 
 
 def pairs(columns: Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
-    """A map of columns as an item has it."""
+    """Return a map of columns as an item has it."""
     return tuple(sorted(columns.items())) if columns else ()
 
 
@@ -209,14 +202,14 @@ def _standard_input(
     source, cap = sys.stdin.buffer, max(MAX_BYTES.values())
     head = source.read(PIECE)
     kind = "." + format.lower().lstrip(".") if format else ""
-    known = kind in _JSON_LINES if format else sniff(head) == "jsonl"
-    if len(head) == PIECE and known and has_lines(head):
+    is_json_lines = kind in _JSON_LINES if format else sniff(head) == "jsonl"
+    if len(head) == PIECE and is_json_lines and has_lines(head):
         yield from _carried(replace(whole, suffix=".jsonl"), cut(Behind(head, source)))
         return
     if len(head) == PIECE and kind in _TABLES:
-        found = pieces(head, Behind(head, source), FORMATS[kind])
-        if found is not None:
-            yield from _carried(replace(whole, suffix=kind), found)
+        chunks = pieces(head, Behind(head, source), FORMATS[kind])
+        if chunks is not None:
+            yield from _carried(replace(whole, suffix=kind), chunks)
             return
     data = head + source.read(cap + 1 - len(head))
     if len(data) > cap:
@@ -226,31 +219,31 @@ def _standard_input(
 
 
 def _of_file(path: Path, format: str | None) -> Iterator[Item]:
-    name = shown(str(path))
+    name = without_surrogates(str(path))
     size = _size(path, name)
     kind = "." + format.lower().lstrip(".") if format else suffix(path.name)
-    asked = shown(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - links are not followed
+    address = without_surrogates(Path(os.path.abspath(path)).as_posix())  # noqa: PTH100 - links are not followed
     whole = Item(
         name=name,
         method="file",
-        target_uri=f"file://{asked}",
-        suffix=kept_suffix(path.name),
+        target_uri=f"file://{address}",
+        suffix=stored_suffix(path.name),
         format=format,
         path=str(path),
     )
     packed = path.name.lower().endswith(PACKINGS)
-    found: Iterator[Item] = iter(())
+    items: Iterator[Item] = iter(())
     if kind in _JSON_LINES and size > (PACKED_PIECE if packed else PIECE):
-        found = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
+        items = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
     elif kind in _TABLES and size > (LONG_PACKED if packed else LONG_TABLE):
-        found = _table_pieces(whole, path, size, kind)
+        items = _table_pieces(whole, path, size, kind)
     try:
-        first = next(found, None)
+        first = next(items, None)
     except OSError as error:
         raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=name) from None
     if first is not None:
         yield first
-        yield from found
+        yield from items
         return
     cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
     if size > cap:
@@ -259,7 +252,7 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
 
 
 def _pieces(whole: Item, path: Path) -> Iterator[Item]:
-    """The file cut at line ends; none where it isn't one value a line. Workers read the pieces themselves."""
+    """Yield the file cut at line ends; none where it isn't one value a line. Workers read the pieces themselves."""
     with path.open("rb") as file:
         for piece in cut(file):
             if not piece.start and not has_lines(piece.data):
@@ -271,8 +264,9 @@ def _pieces(whole: Item, path: Path) -> Iterator[Item]:
 
 
 def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
-    """The same of what a packed file holds. Raises InputError kinds: before the first piece where it holds too much,
-    after the good pieces where it is damaged.
+    """Yield the same of what a packed file holds.
+
+    Raises InputError kinds: before the first piece where it holds too much, after the good pieces where it is damaged.
     """
     with path.open("rb") as file:
         check_packed(file, name=whole.name, size=size)
@@ -283,12 +277,15 @@ def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
 
 
 def _table_pieces(whole: Item, path: Path, size: int, kind: str) -> Iterator[Item]:
-    """The same of a table, each piece with the header in front; none where it is so short that there is but one."""
+    """Yield the same of a table, each piece with the header in front.
+
+    None where it is so short that there is but one.
+    """
     with path.open("rb") as file:
-        found = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
-        two = list(islice(found or (), 2))
-        if len(two) > 1:
-            yield from _carried(replace(whole, path=None, suffix=kind), chain(two, found or ()))
+        chunks = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
+        first_two = list(islice(chunks or (), 2))
+        if len(first_two) > 1:
+            yield from _carried(replace(whole, path=None, suffix=kind), chain(first_two, chunks or ()))
 
 
 def _carried(whole: Item, cut_out: Iterable[Piece]) -> Iterator[Item]:
@@ -332,8 +329,8 @@ def _module_suffix(item: Item) -> str:
     return "." + item.format.lower().lstrip(".") if item.format else suffix("x" + item.suffix)
 
 
-def kept_suffix(name: str) -> str:
-    """The suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
+def stored_suffix(name: str) -> str:
+    """Return the suffixes that decide how a file is read: the last, and the one before ``.gz`` or ``.zst``."""
     kind = suffix(name)
     packing = next((one for one in PACKINGS if name.lower().endswith(one)), "")
     return kind if kind == packing else kind + packing
@@ -343,6 +340,6 @@ def _too_large(name: str, size: int, cap: int) -> TooLarge:
     return TooLarge(f"{size / 1e6:.1f} MB, and at most {cap / 1e6:.0f} MB of this kind are read", concerns=name)
 
 
-def shown(path: str) -> str:
-    """A path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
+def without_surrogates(path: str) -> str:
+    """Return a path as text: bytes that are no UTF-8 are escaped, so that every program can store it."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from attribune.articles.reading import FORMATS, SANDBOXED
+from attribune.articles.formats import FORMATS, SANDBOXED
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.worker import Prepared, Settings, prepare
 from attribune.errors import AttribuneError, InternalError, TooLarge, internal
@@ -32,22 +32,26 @@ _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PAR1")
 
 
 def prepared_items(items: Iterable[Item], settings: Settings, workers: int) -> Iterator[list[Prepared]]:
-    """The items made ready, some at a time and in order. Raises CorpusFull."""
-    left = iter(items)
-    first = list(itertools.islice(left, INLINE_ITEMS + 1)) if workers > 1 else []
-    here = workers < 2 or len(first) <= INLINE_ITEMS
+    """Yield the items made ready, some at a time and in order. Raises CorpusFull."""
+    remaining = iter(items)
+    first = list(itertools.islice(remaining, INLINE_ITEMS + 1)) if workers > 1 else []
+    in_process = workers < 2 or len(first) <= INLINE_ITEMS
     with Workers(workers) as others:
-        if here and all(map(_short, first)):
-            for chunk in _chunks(itertools.chain(first, left)):
-                yield _here(chunk, settings) if all(map(_short, chunk)) else _Job(others, chunk, settings).result()
+        if in_process and all(map(_short, first)):
+            for chunk in _chunks(itertools.chain(first, remaining)):
+                yield (
+                    _prepare_in_process(chunk, settings)
+                    if all(map(_short, chunk))
+                    else _Job(others, chunk, settings).result()
+                )
         else:
-            yield from _elsewhere(others, _chunks(itertools.chain(first, left)), settings, 3 * workers)
+            yield from _elsewhere(others, _chunks(itertools.chain(first, remaining)), settings, 3 * workers)
 
 
 def _elsewhere(
     others: Workers, chunks: Iterator[list[Item]], settings: Settings, ahead: int
 ) -> Iterator[list[Prepared]]:
-    """The chunks made ready; no more than a few wait at a time.
+    """Yield the chunks made ready; no more than a few wait at a time.
 
     In order, unless the first is late: then those behind it go before it. While nothing is ready nothing is given,
     again and again, so that what was given can be written meanwhile.
@@ -62,7 +66,7 @@ def _elsewhere(
 
 
 def _next(waiting: deque[_Job]) -> list[Prepared]:
-    """The first chunk made ready, or, where it is late, one behind it that is; none where there is none yet."""
+    """Return the first chunk made ready, or, where it is late, one behind it that is; none where there is none yet."""
     first = waiting[0]
     if not first.wait(BATCH_SECONDS):
         other = next((job for job in waiting if job.wait(0)), None) if first.age() > LATE else None
@@ -107,15 +111,15 @@ def _short(item: Item) -> bool:
     return len(data) <= SHORT and not data.startswith(_PACKED)
 
 
-def _here(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
-    """Some items made ready in this process, each alone where that fails for all."""
+def _prepare_in_process(chunk: Sequence[Item], settings: Settings) -> list[Prepared]:
+    """Return some items made ready in this process, each alone where that fails for all."""
     try:
         return prepare(chunk, settings)
     except AttribuneError:
         raise
     except Exception as error:
         if len(chunk) > 1:
-            return [done for item in chunk for done in _here([item], settings)]
+            return [done for item in chunk for done in _prepare_in_process([item], settings)]
         return [_lost(chunk[0], internal(error))]
 
 
@@ -133,7 +137,7 @@ class _Job:
         self._alone: list[_Alone] | None = None
 
     def age(self) -> float:
-        """Seconds since it was handed in."""
+        """Return seconds since it was handed in."""
         return time.monotonic() - self._began
 
     def wait(self, seconds: float) -> bool:
@@ -149,13 +153,13 @@ class _Job:
         return all(one.wait(max(0.0, until - time.monotonic())) for one in self._alone or ())
 
     def result(self) -> list[Prepared]:
-        """The items made ready; those that stop a process as errors."""
+        """Return the items made ready; those that stop a process as errors."""
         while not self.wait(BATCH_SECONDS):
             pass
         if self._alone is not None:
             return [one.result() for one in self._alone]
-        done: list[Prepared] = self._call.result()
-        return done
+        prepared: list[Prepared] = self._call.result()
+        return prepared
 
 
 class _Alone:
@@ -188,7 +192,7 @@ class _Alone:
         return True
 
     def result(self) -> Prepared:
-        """The item made ready, or the error that it is."""
+        """Return the item made ready, or the error that it is."""
         while not self.wait(BATCH_SECONDS):
             pass
         if self._given_up is not None or self._call is None:
@@ -197,7 +201,9 @@ class _Alone:
         return self._with_errors(done)
 
     def _learn(self, ended: Ended) -> None:
-        """Of a process that was killed once nobody knows why; what takes too long, or does so twice, is at fault."""
+        """Record how an item's process ended: blame the item where it took too long, or where its process was killed
+        twice.
+        """
         self._ended += 1
         if not ended.late and self._ended == 1:
             return
@@ -208,11 +214,11 @@ class _Alone:
         else:
             self._spared[place] = why
 
-    def _with_errors(self, done: Prepared) -> Prepared:
-        named = "article {} of it is kept" if len(done.articles) > 1 else "it is kept"
-        told = tuple((code, f"{named.format(place + 1)}, but its statements aren't read: {message}")
+    def _with_errors(self, prepared: Prepared) -> Prepared:
+        named = "article {} of it is kept" if len(prepared.articles) > 1 else "it is kept"
+        messages = tuple((code, f"{named.format(place + 1)}, but its statements aren't read: {message}")
                      for place, (code, message) in sorted(self._spared.items()))  # fmt: skip
-        return replace(done, errors=(*done.errors, *told))
+        return replace(prepared, errors=(*prepared.errors, *messages))
 
 
 def _why(ended: Ended) -> tuple[str, str]:

@@ -12,14 +12,15 @@ from sqlite3 import Row
 from typing import BinaryIO
 from urllib.parse import unquote
 
-from attribune.articles.reading import FORMATS, sniff, suffix
+from attribune.articles.formats import FORMATS, suffix
+from attribune.articles.reading import sniff
 from attribune.articles.warc.reader import GONE
-from attribune.corpus.ingest.items import Item, kept_suffix, pairs, stored_item
+from attribune.corpus.ingest.items import Item, pairs, stored_item, stored_suffix
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.errors import AttribuneError, UsageError
 from attribune.fetch.types import Fetched, Known, WrongStatus
-from attribune.text.urls import split
+from attribune.text.urls import split_url
 
 LONGEST_LINE = 8_192  # bytes of a line in a file of URLs; no address is as long
 MOST_WRONG = 100  # lines without a URL at the start after which a file is no list of them
@@ -61,38 +62,40 @@ def is_url(named: str) -> bool:
 
 
 def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[str]:
-    """The URLs of a file that has one a line; empty lines and those that begin with # are passed over.
+    """Return the URLs of a file that has one a line; empty lines and those that begin with # are passed over.
 
     ``-`` is standard input. A line that is no URL goes to ``on_error``. Raises UsageError where the file can't be read
     or has no URL at all.
     """
-    found: list[str] = []
+    urls: list[str] = []
     wrong = None
     try:
         with _opened(path) as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-                    raise UsageError(f"line {number} is too long to be an address; this is no list", concerns=path)
+                    raise UsageError(
+                        f"line {number} is too long to be an address; this isn't a list of URLs", concerns=path
+                    )
                 url = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
                 if not url or url.startswith("#"):
                     continue
                 if is_url(url):
-                    found.append(url)
+                    urls.append(url)
                     continue
-                wrong = UsageError(f"line {number} of the list is no URL: {url[:80]}", concerns=path)
-                if not found and number > MOST_WRONG:
+                wrong = UsageError(f"line {number} of the list isn't a URL: {url[:80]}", concerns=path)
+                if not urls and number > MOST_WRONG:
                     break  # no list of URLs at all
                 on_error(wrong)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "this can't be the name of a file"
         raise UsageError(f"the list of URLs can't be read: {why}", concerns=path) from None
-    if not found:
+    if not urls:
         raise wrong or UsageError("there is no URL in the list; one stands on each line", concerns=path)
-    return found
+    return urls
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    """The named file, or standard input, which stays open."""
+    """Return the named file, or standard input, which stays open."""
     return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
@@ -105,7 +108,7 @@ def web_items(
     columns: Mapping[str, str] | None = None,
     skip_known: bool = False,
 ) -> Iterator[Item]:
-    """The answer of each URL as an item; what can't be fetched is one without bytes, with its reason.
+    """Yield the answer of each URL as an item; what can't be fetched is one without bytes, with its reason.
 
     A page that the server says is unchanged is its last capture, seen once more. ``format`` and ``columns``: how all
     are read, as in :func:`attribune.corpus.ingest.items.file_items`. ``skip_known``: don't ask for what was had before.
@@ -152,7 +155,7 @@ def _item(url: str, got: Fetched) -> Item:
 
 
 def _unchanged(last: Row, got: Fetched) -> Item:
-    """The capture that still holds, with when and how the server said so."""
+    """Return the capture that still holds, with when and how the server said so."""
     return stored_item(
         last, method="fetch", final_url=got.final_url, redirects=got.redirects, status=got.status,
         headers=tuple(got.headers)[:KEPT_HEADERS], captured_at=got.captured_at, container=None, digest_check=None,
@@ -160,12 +163,12 @@ def _unchanged(last: Row, got: Fetched) -> Item:
 
 
 def _suffix(url: str, media: str, body: bytes) -> str:
-    """The suffix by which an answer is read; "" where its first bytes are to decide."""
-    named = kept_suffix(PurePosixPath(unquote(split(url).path)).name)
-    known = named if suffix("x" + named) in FORMATS else ""
+    """Return the suffix by which an answer is read; "" where its first bytes are to decide."""
+    named = stored_suffix(PurePosixPath(unquote(split_url(url).path)).name)
+    listed = named if suffix("x" + named) in FORMATS else ""
     if media in _ANYTHING:
-        return known
-    kind = _SUFFIXES.get(media, known)
+        return listed
+    kind = _SUFFIXES.get(media, listed)
     return "" if kind in (".html", ".xhtml") and sniff(body) == "feed" else kind
 
 
@@ -178,7 +181,7 @@ def _has(corpus: Corpus, url: str) -> bool:
 
 
 def _last_capture(corpus: Corpus, url: str) -> Row | None:
-    """What was last had from this URL, and how it was read; None where that was never, or wasn't read whole."""
+    """Return what was last had from this URL, and how it was read; None where that was never, or wasn't read whole."""
     rows = corpus.rows(
         "SELECT s.*, c.sha256, c.size, t.context, t.outcome FROM captures AS s JOIN payloads AS c ON c.id = s.payload "
         "JOIN extraction_runs AS t ON t.payload = c.id WHERE s.target_uri = ? AND s.method = 'fetch' "
@@ -189,12 +192,12 @@ def _last_capture(corpus: Corpus, url: str) -> Row | None:
 
 
 def last_answer(corpus: Corpus, url: str) -> Known | None:
-    """What the last capture of this URL said of its version, to ask only for what changed since.
+    """Return what the last capture of this URL said of its version, to ask only for what changed since.
 
     None where the page must be asked for whole: it wasn't read whole, or was gone when it was last asked for.
     """
-    asked = "SELECT status FROM captures WHERE target_uri = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
-    latest, last = corpus.rows(asked, (url,)), _last_capture(corpus, url)
+    query = "SELECT status FROM captures WHERE target_uri = ? AND method = 'fetch' ORDER BY id DESC LIMIT 1"
+    latest, last = corpus.rows(query, (url,)), _last_capture(corpus, url)
     if last is None or latest[0]["status"] in GONE:
         return None
     headers = {name.lower(): value for name, value in json.loads(last["headers"])}

@@ -16,7 +16,8 @@ from typing import Any
 
 from attribune._version import __version__
 from attribune.articles.document.own_output import NAME, READING, note, own_output
-from attribune.articles.reading import FORMATS, iter_bytes
+from attribune.articles.formats import FORMATS
+from attribune.articles.reading import iter_bytes
 from attribune.articles.warc.reader import GONE
 from attribune.corpus.derived.sketches import sketch, sketches
 from attribune.corpus.derived.unindexable import is_odd
@@ -27,7 +28,7 @@ from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.corpus.storage.rows import AnalysisRows, VersionRow, analysis_rows, valid_from, version_row
 from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN
 from attribune.errors import AttribuneError, OwnOutput, internal
-from attribune.fetch.canonical_url import address
+from attribune.fetch.canonical_url import version_address
 from attribune.records import Article
 from attribune.sources.timed import seconds_to_read
 from attribune.workers import UNLIMITED, mark
@@ -46,14 +47,14 @@ MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
 
 def seconds_to_take(size: int, suffix: str) -> float:
-    """How long taking the articles out of so many bytes of a format may last."""
+    """Return the seconds that reading the articles of ``size`` bytes of a format may take."""
     some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
     return some + more * size / 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What all workers of one call share. ``tier`` "none" extracts nothing; ``again`` reads what was read before."""
+    """Settings of one call for all workers. ``tier`` "none" extracts nothing; ``again`` reads again what is there."""
 
     folder: Path
     tier: str
@@ -62,20 +63,23 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """One article's rows. ``stood``: when it stood like this, None where nothing tells; ``dated``: its capture does.
-    ``odd``: its text is split otherwise by the search index than by the check."""
+    """One article's rows.
+
+    ``valid_from``: since when the article had this text, None where nothing says it; ``dated``: its capture says it.
+    ``unindexable``: the search index splits its text otherwise than the check does.
+    """
 
     version: VersionRow
-    stood: str | None
+    valid_from: str | None
     dated: bool
-    odd: bool
+    unindexable: bool
     sketch: tuple[int, ...]
     analysis: AnalysisRows | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An item read. ``sha256`` is None where its bytes couldn't be had; ``known``: nothing new in it."""
+    """An item read. ``sha256`` is None where its bytes couldn't be had; ``is_settled``: nothing new in it."""
 
     item: Item
     sha256: str | None = None
@@ -83,15 +87,15 @@ class Prepared:
     context: str = ""
     articles: tuple[PreparedArticle, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
-    known: bool = False
+    is_settled: bool = False
 
 
 def prepare(
-    items: Sequence[Item], settings: Settings, apart: bool = False, spared: frozenset[int] = frozenset()
+    items: Sequence[Item], settings: Settings, separately: bool = False, spared: frozenset[int] = frozenset()
 ) -> list[Prepared]:
     """Read the items and keep their bytes; what fails costs only its item. Raises CorpusFull.
 
-    ``apart``: nothing is done for several articles at once, so that what is marked says which one a fault is of;
+    ``separately``: nothing is done for several articles at once, so that what is marked says which one a fault is of;
     ``spared`` are the numbers of articles that are kept without being read.
     """
     contents: list[tuple[Item, bytes | tuple[str, str]]] = []
@@ -99,17 +103,17 @@ def prepare(
         mark((number, None), seconds_to_take(item.size or 0, _suffix(item)))
         contents.append((item, _content(item, settings)))
     mark(TOGETHER, UNLIMITED)
-    kept = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
-    _payloads(settings.folder).keep(kept.items())
-    taken = []
+    data_by_digest = {sha256(data): data for _, data in contents if isinstance(data, bytes)}
+    _payloads(settings.folder).keep(data_by_digest.items())
+    items_taken = []
     for number, (item, data) in enumerate(contents):
         mark((number, None), seconds_to_take(len(data), _suffix(item)))
-        taken.append(_taken(item, data, settings))
-    return _finished(taken, settings, apart, spared)
+        items_taken.append(_take_articles(item, data, settings))
+    return _finished(items_taken, settings, separately, spared)
 
 
 def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
-    """The bytes, or the code and message of why there are none."""
+    """Return the bytes, or the code and message of why there are none."""
     if item.failed:
         return item.failed
     try:
@@ -123,77 +127,86 @@ def _content(item: Item, settings: Settings) -> bytes | tuple[str, str]:
 
 
 def _internal(error: Exception, doing: str = "reading it") -> tuple[str, str]:
-    told = internal(error, doing=doing)
-    return told.code, told.message
+    problem = internal(error, doing=doing)
+    return problem.code, problem.message
 
 
 @dataclass(slots=True, kw_only=True)
-class _Taken:
+class _ItemArticles:
     """An item whose articles were read, but not yet what they state."""
 
     item: Item
     sha256: str | None = None
     size: int = 0
     context: str = ""
-    found: list[Article] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
-    known: bool = False
+    is_settled: bool = False
 
 
-def _taken(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _Taken:
+def _take_articles(item: Item, data: bytes | tuple[str, str], settings: Settings) -> _ItemArticles:
     if isinstance(data, tuple):
-        return _Taken(item=item, errors=[data])
+        return _ItemArticles(item=item, errors=[data])
     digest = sha256(data)
-    taken = _Taken(item=item, sha256=digest, size=len(data), context=context_of(item))
+    result = _ItemArticles(item=item, sha256=digest, size=len(data), context=context_of(item))
     if item.status in GONE:  # kept as a capture: on that day the page wasn't there
-        taken.known = True
+        result.is_settled = True
         if item.method == "fetch" and item.seen_at is None:  # asked for by name
-            taken.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
-        return taken
-    if not settings.again and known(settings, digest, taken.context, item):
-        taken.known = True
-        return taken
-    taken.found = [_dated(article, item) for article in articles_of(data, digest, taken.context, taken.errors)]
+            result.errors.append(("http_status", f"the page is gone ({item.status}); what was kept of it stays"))
+        return result
+    if not settings.again and is_settled(settings, digest, result.context, item):
+        result.is_settled = True
+        return result
+    result.articles = [_dated(article, item) for article in articles_of(data, digest, result.context, result.errors)]
     if item.method == "warc":
-        if [code for code, _ in taken.errors] == ["empty"]:
-            taken.errors.clear()  # archives are full of pages without text
+        if [code for code, _ in result.errors] == ["empty"]:
+            result.errors.clear()  # archives are full of pages without text
         if item.digest_check == "fail":
-            taken.errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
-    return taken
+            result.errors.append(("digest", "taken in, but the archived bytes aren't what the archive's digest says"))
+    return result
 
 
-def _finished(taken: Sequence[_Taken], settings: Settings, apart: bool, spared: frozenset[int]) -> list[Prepared]:
-    """The items with the rows of their articles, which the nets read together."""
-    found = [article for one in taken for article in one.found]
-    size = sum(len(article.text) for article in found)
+def _finished(
+    item_articles: Sequence[_ItemArticles], settings: Settings, separately: bool, spared: frozenset[int]
+) -> list[Prepared]:
+    """Return the items with the rows of their articles, which the nets read together."""
+    articles = [article for one in item_articles for article in one.articles]
+    size = sum(len(article.text) for article in articles)
     mark(TOGETHER, seconds_to_read(size, settings.tier))
-    each = zip(found, _tagged(found, settings.tier, apart), _sketched(found, apart), strict=True)
-    return [_rows(one, list(itertools.islice(each, len(one.found))), number, settings, spared)
-            for number, one in enumerate(taken)]  # fmt: skip
+    each = zip(articles, _tagged(articles, settings.tier, separately), _sketched(articles, separately), strict=True)
+    return [_rows(one, list(itertools.islice(each, len(one.articles))), number, settings, spared)
+            for number, one in enumerate(item_articles)]  # fmt: skip
 
 
 def _rows(
-    one: _Taken, each: Sequence[tuple[Article, Any, Any]], number: int, settings: Settings, spared: frozenset[int]
+    taken: _ItemArticles,
+    each: Sequence[tuple[Article, Any, Any]],
+    number: int,
+    settings: Settings,
+    spared: frozenset[int],
 ) -> Prepared:
     """An item with the rows of all its articles, or lost: the record knows of no payload that is read in part."""
     articles = []
     try:
         for place, (article, tagged, sketched) in enumerate(each):
             mark((number, place), seconds_to_read(len(article.text), settings.tier))
-            articles.append(_article(article, tagged, sketched, one, settings, spared=place in spared))
+            articles.append(_article(article, tagged, sketched, taken, settings, spared=place in spared))
     except AttribuneError:
         raise
     except Exception as error:
-        return Prepared(item=_light(one.item), errors=(_internal(error),))
+        return Prepared(item=_light(taken.item), errors=(_internal(error),))
     return Prepared(
-        item=_light(one.item), sha256=one.sha256, size=one.size, context=one.context, articles=tuple(articles),
-        errors=tuple((code, _placed(message, one.item)) for code, message in one.errors), known=one.known,
+        item=_light(taken.item), sha256=taken.sha256, size=taken.size, context=taken.context, articles=tuple(articles),
+        errors=tuple((code, _with_offset(message, taken.item)) for code, message in taken.errors),
+        is_settled=taken.is_settled,
     )  # fmt: skip
 
 
-def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:
-    """What the nets say of each article; None of each where they can't run, so that each is tried alone and told."""
-    if tier == NO_TIER or apart:
+def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[Any]:
+    """Return the nets' output for each article, or None for each where they can't run together, so that each is tried
+    alone.
+    """
+    if tier == NO_TIER or separately:
         return [None] * len(articles)
     from attribune.statements.extract import tagged_together
 
@@ -203,26 +216,26 @@ def _tagged(articles: list[Article], tier: str, apart: bool) -> Sequence[Any]:
         return [None] * len(articles)
 
 
-def _sketched(articles: list[Article], apart: bool) -> Sequence[tuple[int, ...] | None]:
-    """The sketch of each; None of each where they must be, or have to be, made one by one."""
+def _sketched(articles: list[Article], separately: bool) -> Sequence[tuple[int, ...] | None]:
+    """Return the sketch of each; None of each where they must be, or have to be, made one by one."""
     try:
-        return [None] * len(articles) if apart else sketches([article.text for article in articles])
+        return [None] * len(articles) if separately else sketches([article.text for article in articles])
     except Exception:
         return [None] * len(articles)
 
 
 def _light(item: Item) -> Item:
-    """The item without its bytes, which are kept already."""
+    """Return the item without its bytes, which are kept already."""
     return replace(item, data=None) if item.data else item
 
 
-def _placed(message: str, item: Item) -> str:
+def _with_offset(message: str, item: Item) -> str:
     unit = "row" if FORMATS.get(_suffix(item)) == "table" else "line"
     return f"{message} (counted from {unit} {item.first_line + 1} of the file)" if item.first_line else message
 
 
 def context_of(item: Item) -> str:
-    """How the bytes are to be read: with the same context the same bytes give the same articles again."""
+    """Return how the bytes are to be read, as JSON: the same bytes with the same context give the same articles."""
     how: dict[str, Any] = {"suffix": item.suffix, "format": item.format, "url": item.url}
     if item.columns:
         how["columns"] = dict(item.columns)
@@ -235,9 +248,9 @@ def context_of(item: Item) -> str:
 
 
 def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, str]]) -> list[Article]:
-    """The articles in a payload; what goes wrong is added to ``errors`` as (code, message)."""
+    """Return the articles in a payload; what goes wrong is added to ``errors`` as (code, message)."""
     how: dict[str, Any] = json.loads(context)
-    found: list[Article] = []
+    articles: list[Article] = []
     try:
         for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
             article = replace(article, notes=tuple(n for n in article.notes if n != note(READING)))
@@ -245,16 +258,16 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
             if kind:
                 errors.append((OwnOutput.code, f"this is a {kind} that {NAME} wrote, and no article: left out"))
                 continue
-            found.append(replace(article, notes=(*article.notes, *how.get("notes", ()))))
+            articles.append(replace(article, notes=(*article.notes, *how.get("notes", ()))))
     except AttribuneError as error:
         errors.append((error.code, error.message))
     except Exception as error:  # a reader's own fault mustn't cost the batch; it is named and kept
         errors.append(_internal(error))
-    return found
+    return articles
 
 
 def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
-    """An archived payload without its codings; other payloads as they are."""
+    """Return an archived payload without its codings; other payloads as they are."""
     if not how.get("coded"):
         return data
     from attribune.articles.warc.reader import WebRecord
@@ -266,7 +279,7 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
 
 
 def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
-    """The readers' own generator, so that the good articles of a partly bad file come before its error."""
+    """Return the readers' own generator, so that the good articles of a partly bad file come before its error."""
     return iter_bytes(
         data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"), charset=how.get("charset")
     )
@@ -277,35 +290,41 @@ def _dated(article: Article, item: Item) -> Article:
 
 
 def _article(
-    article: Article, tagged: Any, sketched: tuple[int, ...] | None, one: _Taken, settings: Settings, *, spared: bool
+    article: Article,
+    tagged: Any,
+    sketched: tuple[int, ...] | None,
+    taken: _ItemArticles,
+    settings: Settings,
+    *,
+    spared: bool,
 ) -> PreparedArticle:
-    place, several = _place(one.item, one.sha256 or ""), len(one.found) > 1 or _holds_many(one.item)
-    stands = address(article, place=place, known=one.item.final_url, several=several)
+    place, several = _place(taken.item, taken.sha256 or ""), len(taken.articles) > 1 or _holds_many(taken.item)
+    stands = version_address(article, place=place, fetched_url=taken.item.final_url, several=several)
     return PreparedArticle(
         version=version_row(article, address=stands, wire=wire_of(article)),
-        stood=valid_from(article),
+        valid_from=valid_from(article),
         dated=article.captured_at is not None,
-        odd=is_odd(article.text),
+        unindexable=is_odd(article.text),
         sketch=sketch(article.text) if sketched is None else sketched,
-        analysis=None if spared else _analysis(article, tagged, one, settings.tier),
+        analysis=None if spared else _analysis(article, tagged, taken, settings.tier),
     )
 
 
-def _analysis(article: Article, tagged: Any, one: _Taken, tier: str) -> AnalysisRows | None:
+def _analysis(article: Article, tagged: Any, taken: _ItemArticles, tier: str) -> AnalysisRows | None:
     if tier == NO_TIER:
         return None
     try:
         return _extracted(article, tier, tagged)
     except AttribuneError as error:
-        one.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
+        taken.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
     except Exception as error:  # the extractor's own fault; the article is kept all the same
         code, message = _internal(error, doing="reading its statements")
-        one.errors.append((code, f"kept, but {message}"))
+        taken.errors.append((code, f"kept, but {message}"))
     return None
 
 
 def _place(item: Item, digest: str) -> str:
-    """The address of an article that names none: where its bytes came from."""
+    """Return the address of an article that names none: where its bytes came from."""
     return item.final_url or (item.target_uri if item.method != "stdin" else f"stdin:{digest[:16]}")
 
 
@@ -315,7 +334,7 @@ def _holds_many(item: Item) -> bool:
 
 
 def _suffix(item: Item) -> str:
-    """The suffix by which an item is read."""
+    """Return the suffix by which an item is read."""
     return "." + item.format.lower().lstrip(".") if item.format else item.suffix
 
 
@@ -328,7 +347,7 @@ def _extracted(article: Article, tier: str, tagged: Any) -> AnalysisRows:
 
 @cache
 def extractor(tier: str) -> str:
-    """What reads at this tier: the program's version and the digest of its nets' weights."""
+    """Return what reads at this tier: the program's version and the digest of its nets' weights."""
     if tier in ("rules", NO_TIER):
         return READER
     from importlib.resources import files
@@ -357,7 +376,7 @@ JOIN payloads ON payloads.id = run.payload
 WHERE articles.address = ?4 AND payloads.sha256 = ?1 AND run.context = ?2 AND run.reader = ?3
 ORDER BY run.id DESC LIMIT 1
 """
-_PLACED = """
+_NOT_CURRENT_AT = """
 SELECT 1 FROM derivations JOIN versions ON versions.id = derivations.version
 JOIN articles ON articles.id = versions.article
 WHERE run = ? AND (articles.latest IS NOT versions.id OR articles.address NOT LIKE 'http%') LIMIT 1
@@ -368,7 +387,7 @@ SELECT 1 FROM derivations WHERE run = ? AND NOT EXISTS (
 """
 
 
-def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
+def is_settled(settings: Settings, digest: str, context: str, item: Item) -> bool:
     """True if these bytes were read whole in this way, by this program, at this tier, and their place says nothing new.
 
     A file's place does where other bytes were seen there last, or none and the articles stand under their file's name.
@@ -376,20 +395,20 @@ def known(settings: Settings, digest: str, context: str, item: Item) -> bool:
     db = _reader(settings.folder)
     if db is None:
         return False
-    found = db.execute(_SETTLED_AT, (digest, context, READER, item.target_uri)).fetchone()
-    found = found or db.execute(_SETTLED, (digest, context, READER)).fetchone()
-    if not found or found[1] != "whole":
+    run = db.execute(_SETTLED_AT, (digest, context, READER, item.target_uri)).fetchone()
+    run = run or db.execute(_SETTLED, (digest, context, READER)).fetchone()
+    if not run or run[1] != "whole":
         return False
     if item.seen_at is not None:
-        captured = (found[2], item.target_uri, item.seen_at, item.container)
+        captured = (run[2], item.target_uri, item.seen_at, item.container)
         return db.execute(CAPTURED, captured).fetchone() is not None
     if item.method == "file":
         last = db.execute(LAST_SEEN, (item.target_uri, item.method, item.container, None)).fetchone()
-        if last != (found[2],) if last else db.execute(_PLACED, found[:1]).fetchone():
+        if last != (run[2],) if last else db.execute(_NOT_CURRENT_AT, run[:1]).fetchone():
             return False
     if settings.tier == NO_TIER:
         return True
-    return db.execute(_UNREAD, (found[0], extractor(settings.tier), settings.tier)).fetchone() is None
+    return db.execute(_UNREAD, (run[0], extractor(settings.tier), settings.tier)).fetchone() is None
 
 
 def _reader(folder: Path) -> sqlite3.Connection | None:

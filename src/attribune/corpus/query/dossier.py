@@ -40,20 +40,20 @@ def dossier(
     MalformedInput where a check isn't one, or says what its draft and its evidence don't.
     """
     numbers = [*statements, *(number for article in articles for number in _said_in(corpus, article))]
-    said = [_statement(corpus, number) for number in dict.fromkeys(numbers)]
+    cited = [_statement(corpus, number) for number in dict.fromkeys(numbers)]
     checked = [_check(corpus, check) for check in checks]
-    wanted = {one["version"] for one in said} | {number for one in checked for number in one["versions"].values()}
+    wanted = {one["version"] for one in cited} | {number for one in checked for number in one["versions"].values()}
     concerned = set(articles) | {_article_of(corpus, version) for version in wanted}
     versions = [_version(corpus, row) for article in sorted(concerned) for row in _versions(corpus, article)]
-    _held_against(checked, versions, files)
+    _check_article_ids(checked, versions, files)
     digests = dict.fromkeys(one["sha256"] for version in versions for one in version["derived"])
-    counts = (len(digests), len(versions), len(concerned), len(said), len(checked))
+    counts = (len(digests), len(versions), len(concerned), len(cited), len(checked))
     bodies: list[tuple[str, Iterable[dict[str, Any]]]] = [
         ("header", [_header(corpus, about, *counts)]),
         ("capture", (_capture(corpus, one) for one in digests)),
         ("version", versions),
         ("history", [_history(corpus, article) for article in sorted(concerned)]),
-        ("statement", said),
+        ("statement", cited),
         ("check", checked),
     ]
     yield from _sealed(bodies)
@@ -72,14 +72,14 @@ def _sealed(bodies: list[tuple[str, Iterable[dict[str, Any]]]]) -> Iterator[str]
 
 
 def _header(corpus: Corpus, about: str, *counts: int) -> dict[str, Any]:
-    made = corpus.rows("SELECT uuid, created_at FROM corpus")[0]
+    row = corpus.rows("SELECT uuid, created_at FROM corpus")[0]
     head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
     return {
         "format": FORMAT,
         "program": f"attribune {__version__}",
         "made_at": now(),
         "about": about,
-        "corpus": {"id": made["uuid"], "created_at": made["created_at"]},
+        "corpus": {"id": row["uuid"], "created_at": row["created_at"]},
         "log": {"seq": head[0]["seq"], "hash": head[0]["hash"]} if head else None,
         "counts": dict(zip(COUNTED, counts, strict=True)),
     }
@@ -98,13 +98,13 @@ def _capture(corpus: Corpus, sha: str) -> dict[str, Any]:
     }
 
 
-def _sighting(one: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in one.items() if name not in ("id", "payload", "target_uri")}
+def _sighting(row: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: value for name, value in row.items() if name not in ("id", "payload", "target_uri")}
     return {
-        **kept,
-        "asked": one["target_uri"],
-        "redirects": json.loads(one["redirects"]),
-        "headers": json.loads(one["headers"]),
+        **fields,
+        "asked": row["target_uri"],
+        "redirects": json.loads(row["redirects"]),
+        "headers": json.loads(row["headers"]),
     }
 
 
@@ -135,16 +135,16 @@ def _version(corpus: Corpus, row: Any) -> dict[str, Any]:
 
 def _history(corpus: Corpus, article: int) -> dict[str, Any]:
     events = corpus.rows("SELECT * FROM events WHERE article = ? ORDER BY id", (article,))
-    kept = [{name: one[name] for name in one.keys() if name not in ("id", "article")} for one in events]  # noqa: SIM118
-    for one in kept:
+    fields = [{name: one[name] for name in one.keys() if name not in ("id", "article")} for one in events]  # noqa: SIM118
+    for one in fields:
         for name in ("before_span", "after_span"):
             one[name] = json.loads(one[name]) if one[name] else None
     versions = _versions(corpus, article)
-    return {"address": versions[0]["address"], "versions": [row["id"] for row in versions], "events": kept}
+    return {"address": versions[0]["address"], "versions": [row["id"] for row in versions], "events": fields}
 
 
 def _said_in(corpus: Corpus, article: int) -> list[int]:
-    """The statements of all versions of an article, as they were read last."""
+    """Return the statements of all versions of an article, as they were read last."""
     rows = corpus.rows(
         "SELECT s.id FROM statements AS s JOIN versions AS v ON v.analysis = s.analysis WHERE v.article = ? "
         "ORDER BY s.id",
@@ -165,7 +165,7 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
     analysis = corpus.rows("SELECT * FROM analyses WHERE id = ?", (row["analysis"],))[0]
     sources = corpus.rows("SELECT * FROM sources WHERE analysis = ? ORDER BY id", (row["analysis"],))
     names = {source["record_id"]: source["name"] for source in sources}
-    shown = corpus.rows("SELECT canonical_name FROM speakers WHERE id = ?", (row["speaker"],))
+    speaker = corpus.rows("SELECT canonical_name FROM speakers WHERE id = ?", (row["speaker"],))
     plain = to_json(statement_of(row))
     concerned = {row["source_id"], *(hop["source"] for hop in plain["chain"])}
     return {
@@ -174,7 +174,7 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
         "extraction": {name: analysis[name] for name in ("extractor", "tier", "digest", "made_at")},
         "statement": plain,
         "text": row["text"],
-        "speaker": {"name": names.get(row["source_id"]), "shown_as": shown[0]["canonical_name"] if shown else None},
+        "speaker": {"name": names.get(row["source_id"]), "shown_as": speaker[0]["canonical_name"] if speaker else None},
         "chain": [{**hop, "name": names.get(hop["source"])} for hop in plain["chain"]],
         "sources": [to_json(source_of(one)) for one in sources if one["record_id"] in concerned],
         "said_on": row["said_on"],
@@ -182,7 +182,7 @@ def _statement(corpus: Corpus, number: int) -> dict[str, Any]:
 
 
 def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
-    """A check with the version that each of its evidence articles is."""
+    """Return a check with the version that each of its evidence articles is."""
     try:
         record = from_json(Report, check)
         versions = {
@@ -193,31 +193,34 @@ def _check(corpus: Corpus, check: Any) -> dict[str, Any]:
     return {"check": to_json(record), "versions": versions}
 
 
-def _held_against(checked: Sequence[dict[str, Any]], versions: Sequence[dict[str, Any]], files: Sequence[str]) -> None:
+def _check_article_ids(
+    checked: Sequence[dict[str, Any]], versions: Sequence[dict[str, Any]], files: Sequence[str]
+) -> None:
     """Verify checks as whoever gets the dossier will. Raises MalformedInput for the first that doesn't hold."""
     wanted = {number for one in checked for number in one["versions"].values()}
     read = {one["id"]: Version(one) for one in versions if one["id"] in wanted}
     for number, one in enumerate(checked):
         report = verify_dossier.Report()
-        there = {name: read[version] for name, version in one["versions"].items()}
-        CheckVerifier(report, f"check {number + 1}", one["check"], there).verify()
+        texts = {name: read[version] for name, version in one["versions"].items()}
+        CheckVerifier(report, f"check {number + 1}", one["check"], texts).verify()
         if report.wrong:
             name = files[number] if number < len(files) else f"check {number + 1}"
             why = "; ".join(line.partition(", ")[2] or line for line in report.wrong[:3])
             raise MalformedInput(
-                f"this check says what its draft and evidence don't: {why}; changed by hand, or in error: check again",
+                f"this check contradicts its draft and evidence ({why}): it was changed by hand or is wrong; "
+                "check again",
                 concerns=name,
             )
 
 
 def _holding(corpus: Corpus, evidence: Evidence) -> int:
-    """The version with the evidence's id, title and outlet in which its words stand at its span.
+    """Return the version with the evidence's id, title and outlet in which its words stand at its span.
 
     Raises UnknownRecord where there is none.
     """
     start, end = evidence.span
-    asked = "SELECT id, text FROM versions WHERE record_id = ? AND title IS ? AND outlet IS ? ORDER BY id DESC"
-    for row in corpus.rows(asked, (str(evidence.article), evidence.title, evidence.outlet)):
+    query = "SELECT id, text FROM versions WHERE record_id = ? AND title IS ? AND outlet IS ? ORDER BY id DESC"
+    for row in corpus.rows(query, (str(evidence.article), evidence.title, evidence.outlet)):
         if row["text"][start:end] == evidence.text:
             return int(row["id"])
     raise UnknownRecord(

@@ -26,13 +26,13 @@ class Terms:
     unwanted: tuple[str, ...]
 
     def match(self) -> str:
-        """The FTS5 expression."""
+        """Return the FTS5 expression."""
         wanted = " AND ".join(self.wanted)
         return f"({wanted})" + "".join(f" NOT {term}" for term in self.unwanted)
 
 
 def terms(words: str) -> Terms:
-    """The terms of a search. Raises UsageError where a mark isn't closed or there is nothing to look for."""
+    """Return the terms of a search. Raises UsageError where a mark isn't closed or there is nothing to look for."""
     plain = words.translate({ord(mark): '"' for mark in DOUBLE_MARKS}).replace("\0", " ")
     if plain.count('"') % 2:
         raise UsageError('a quotation mark isn\'t closed; a phrase stands between two of them: "as said here"')
@@ -43,7 +43,7 @@ def terms(words: str) -> Terms:
         if match[2] is None and text.endswith("*"):
             text, star = text.rstrip("*"), "*"
         if star and len(text.strip()) < SHORTEST_START:
-            raise UsageError(f"before a * stand at least {SHORTEST_START} letters", concerns=text[:200] + star)
+            raise UsageError(f"a * needs at least {SHORTEST_START} letters before it", concerns=text[:200] + star)
         if _WORD.search(text):
             (unwanted if minus else wanted).append('"' + text + '"' + star)
     if not wanted:

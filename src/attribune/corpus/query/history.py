@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from attribune.corpus.query.capture_history import captures_seen
+from attribune.corpus.query.capture_history import captures_by_version
 from attribune.corpus.storage.corpus import Corpus
 
 Op = Literal["same", "gone", "new"]
@@ -58,14 +58,14 @@ class History:
 
 
 def history(corpus: Corpus, named: str) -> History:
-    """The history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+    """Return the history of the article at a URL, an address, a file's path or a record id. Raises UnknownRecord."""
     article = corpus.article_at(named)
     rows = corpus.rows("SELECT * FROM versions WHERE article = ? ORDER BY valid_from, id", (article["id"],))
-    seen = corpus.ask(lambda db: captures_seen(db, article["id"], rows))
+    captures = corpus.ask(lambda db: captures_by_version(db, article["id"], rows))
     events = corpus.rows("SELECT * FROM events WHERE article = ? ORDER BY id", (article["id"],))
     return History(
         address=article["address"],
-        versions=tuple(_version(corpus, row, seen[row["id"]]) for row in rows),
+        versions=tuple(_version(corpus, row, captures[row["id"]]) for row in rows),
         steps=tuple(
             Step(
                 before=before["id"],
@@ -107,44 +107,46 @@ def _version(corpus: Corpus, row: Any, captures: list[dict[str, Any]]) -> dict[s
 
 
 def _event(row: Any) -> dict[str, Any]:
-    found = {name: row[name] for name in ("kind", "before", "after", "before_text", "after_text")}
+    event = {name: row[name] for name in ("kind", "before", "after", "before_text", "after_text")}
     for name in ("before_span", "after_span"):
-        found[name] = json.loads(row[name]) if row[name] else None
+        event[name] = json.loads(row[name]) if row[name] else None
     if row["kind"] == "changed":
-        found["diff"] = [{"op": p.op, "text": p.text} for p in word_diff(row["before_text"], row["after_text"])]
-    return found
+        event["diff"] = [{"op": p.op, "text": p.text} for p in word_diff(row["before_text"], row["after_text"])]
+    return event
 
 
 def changed_paragraphs(before: str, after: str) -> list[tuple[Piece, ...]]:
-    """The paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
+    """Return the paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
     old, new = ([line for line in text.split("\n") if line.strip()] for text in (before, after))
-    found: list[tuple[Piece, ...]] = []
+    paragraphs: list[tuple[Piece, ...]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if op != "equal":
-            found += [tuple(word_diff("\n".join(o), "\n".join(n))) for o, n in _beside(old[a:b], new[c:d])]
-    return found
+            paragraphs += [
+                tuple(word_diff("\n".join(o), "\n".join(n))) for o, n in _pair_paragraphs(old[a:b], new[c:d])
+            ]
+    return paragraphs
 
 
-def _beside(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _pair_paragraphs(before: list[str], after: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Changed paragraphs, cut before each that is like one on the other side, so that only like ones are compared.
 
     What stands on one side alone stays with what is before it: a paragraph that was cut in two is one change.
     """
     at = (0, 0)
-    for pair in _alike(old, new):
-        ended = pair if old[at[0] : pair[0]] and new[at[1] : pair[1]] else at
+    for pair in _similar_paragraphs(before, after):
+        ended = pair if before[at[0] : pair[0]] and after[at[1] : pair[1]] else at
         if ended != at:
-            yield old[at[0] : ended[0]], new[at[1] : ended[1]]
+            yield before[at[0] : ended[0]], after[at[1] : ended[1]]
             at = ended
-    yield old[at[0] :], new[at[1] :]
+    yield before[at[0] :], after[at[1] :]
 
 
-def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+def _similar_paragraphs(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """(number, number) of paragraphs that share most words, the longest row of them in the order of both texts."""
     words = [set(_WORD.findall(line)) for line in new]
     holders: dict[str, list[int]] = {}
-    for number, held in enumerate(words):
-        for word in held:
+    for number, own_words in enumerate(words):
+        for word in own_words:
             holders.setdefault(word, []).append(number)
     pairs: list[tuple[int, int]] = []
     for number, line in enumerate(old):
@@ -157,11 +159,11 @@ def _alike(old: list[str], new: list[str]) -> list[tuple[int, int]]:
         best = max(likeness, key=lambda n: likeness[n], default=None)
         if best is not None and likeness[best] >= ALIKE:
             pairs.append((number, best))
-    return _in_order(pairs)
+    return _longest_increasing(pairs)
 
 
-def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest row of pairs whose second numbers rise, too."""
+def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest row of pairs whose second numbers rise, too."""
     ends: list[int] = []  # the least second number that ends a row of each length
     rows: list[int] = []  # and which pair that is
     before: list[int | None] = []
@@ -178,40 +180,43 @@ def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """The words that stayed, went and came, in order; the pieces without the new ones are ``before``, exactly."""
+    """Return the words that stayed, went and came, in order.
+
+    The pieces without the new ones are ``before``, exactly.
+    """
     old, new = _PIECE.findall(before), _PIECE.findall(after)
     if len(old) + len(new) > MOST_PIECES:
         return [piece for piece in (Piece(op="gone", text=before), Piece(op="new", text=after)) if piece.text]
     words = [[piece.strip() for piece in pieces] for pieces in (old, new)]
-    found: list[Piece] = []
+    differences: list[Piece] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=words[0], b=words[1], autojunk=False).get_opcodes():
         if op == "equal":
-            for one, other in zip(old[a:b], new[c:d], strict=True):
-                found += _respaced(one, other)
+            for before_piece, after_piece in zip(old[a:b], new[c:d], strict=True):
+                differences += _diff_spaces(before_piece, after_piece)
         else:
-            found += _replaced("".join(old[a:b]), "".join(new[c:d]))
-    runs = itertools.groupby((piece for piece in found if piece.text), key=lambda piece: piece.op)
-    return _smoothed([Piece(op=op, text="".join(piece.text for piece in run)) for op, run in runs])
+            differences += _to_pieces("".join(old[a:b]), "".join(new[c:d]))
+    runs = itertools.groupby((piece for piece in differences if piece.text), key=lambda piece: piece.op)
+    return _merge_differences([Piece(op=op, text="".join(piece.text for piece in run)) for op, run in runs])
 
 
-def _respaced(one: str, other: str) -> list[Piece]:
-    """The same word twice, with the space behind it."""
-    if one == other:
-        return [Piece(op="same", text=one)]
-    word = one.rstrip()
-    same, *spaces = _replaced(one[len(word) :], other[len(word) :])
+def _diff_spaces(before: str, after: str) -> list[Piece]:
+    """Return the same word twice, with the space behind it."""
+    if before == after:
+        return [Piece(op="same", text=before)]
+    word = before.rstrip()
+    same, *spaces = _to_pieces(before[len(word) :], after[len(word) :])
     return [Piece(op="same", text=word), same, *spaces] if word else [same, *spaces]
 
 
-def _replaced(gone: str, new: str) -> list[Piece]:
-    """Words that went and words that came; the space behind them both stays."""
+def _to_pieces(removed: str, added: str) -> list[Piece]:
+    """Return words that went and words that came; the space behind them both stays."""
     space = ""
-    while gone and new and gone[-1] == new[-1] and gone[-1].isspace():
-        gone, new, space = gone[:-1], new[:-1], gone[-1] + space
-    return [Piece(op="gone", text=gone), Piece(op="new", text=new), Piece(op="same", text=space)]
+    while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
+        removed, added, space = removed[:-1], added[:-1], removed[-1] + space
+    return [Piece(op="gone", text=removed), Piece(op="new", text=added), Piece(op="same", text=space)]
 
 
-def _smoothed(pieces: list[Piece]) -> list[Piece]:
+def _merge_differences(pieces: list[Piece]) -> list[Piece]:
     """Differences that only a space keeps apart made one, so that a changed phrase reads as one."""
     out: list[Piece] = []
     for number, piece in enumerate(pieces):

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.query.fts import Terms, terms
 from attribune.corpus.query.speakers import search_speakers, speakers_called
-from attribune.corpus.query.types import COUNTED, Found, Query, Ranking
+from attribune.corpus.query.types import COUNTED, Query, Ranking, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import UsageError
 from attribune.records import StatementKind
@@ -29,42 +29,44 @@ _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _ONLY_STATEMENTS = ("speaker", "kind", "medium", "first_hand")
 
 
-def search(corpus: Corpus, query: Query) -> Found:
+def search(corpus: Corpus, query: Query) -> SearchResult:
     """Search. Raises UsageError for a search that can't be, before anything is looked up."""
-    query = _checked(query)
+    query = _check_query(query)
     if query.where == "speakers":
         return search_speakers(corpus, query)
-    return _Search(corpus, query).found()
+    return _Search(corpus, query).run()
 
 
-def _checked(query: Query) -> Query:
+def _check_query(query: Query) -> Query:
     for value in (query.since, query.until):
         if value is not None and not _is_day(value):
             raise UsageError("a day is written 2026-05-31, a month 2026-05, a year 2026", concerns=value)
-    for value, known in ((query.kind, get_args(StatementKind)), (query.medium, sorted(media()))):
-        if value is not None and value not in known:
-            raise UsageError(f"no statement is made so; it is one of {', '.join(known)}", concerns=value)
+    for value, allowed in ((query.kind, get_args(StatementKind)), (query.medium, sorted(media()))):
+        if value is not None and value not in allowed:
+            raise UsageError(f"there is no such kind or medium; it is one of {', '.join(allowed)}", concerns=value)
     if query.limit < 1 or query.offset < 0:
         raise UsageError("the limit is at least 1 and the offset at least 0")
-    asked = [name for name in _ONLY_STATEMENTS if getattr(query, name) is not None]
+    filters_given = [name for name in _ONLY_STATEMENTS if getattr(query, name) is not None]
     if query.where is None:
-        query = replace(query, where="statements" if asked else "articles")
+        query = replace(query, where="statements" if filters_given else "articles")
     if query.where == "speakers":
-        _of_speakers(query)
-    if query.where == "articles" and asked:
-        raise UsageError(f"articles have no {asked[0].replace('_', '-')}; search --in statements")
+        _refuse_speaker_filters(query)
+    if query.where == "articles" and filters_given:
+        raise UsageError(f"articles have no {filters_given[0].replace('_', '-')}; search --in statements")
     if not query.words.strip() and query.where != "speakers" and not _filters(query):
         raise UsageError("name words to look for, or a filter such as --speaker or --outlet")
     return query
 
 
-def _of_speakers(query: Query) -> None:
+def _refuse_speaker_filters(query: Query) -> None:
     """Raise UsageError for what is asked of speakers and can't be: they are looked for by their names alone."""
     names = ("outlet", "since", "until", "kind", "medium", "first_hand")
-    asked = [name for name in names if getattr(query, name) is not None]
-    asked += ["all_versions"] if query.all_versions else []
-    if asked:
-        raise UsageError(f"speakers are found by name, not by {asked[0].replace('_', '-')}; search --in statements")
+    filters_given = [name for name in names if getattr(query, name) is not None]
+    filters_given += ["all_versions"] if query.all_versions else []
+    if filters_given:
+        raise UsageError(
+            f"speakers are found by name, not by {filters_given[0].replace('_', '-')}; search --in statements"
+        )
 
 
 def _is_day(value: str) -> bool:
@@ -101,15 +103,15 @@ class _Search:
         self._narrowed = False  # a name meant more than a search can look for
         self._where = self._conditions()
 
-    def found(self) -> Found:
-        """The matches, best first."""
-        telling = self._telling(self._terms) if self._terms else ()
+    def run(self) -> SearchResult:
+        """Return the matches, best first."""
+        telling = self._rankable_words(self._terms) if self._terms else ()
         ranking: Ranking = "bm25" if telling else "newest"
         self._values["ranked"] = " AND ".join(telling)
         rows = self._matches(ranking)
         page = rows[self._query.offset : self._query.offset + self._query.limit]
         counted_all = len(rows) < self._most and not self._cut(ranking) and not self._narrowed
-        return Found(  # of files whose outlet isn't known there is none
+        return SearchResult(  # of files whose outlet isn't known there is none
             where="statements" if self._statements else "articles",
             hits=tuple(self._hits([row["number"] for row in page])),
             total=len(rows),
@@ -124,25 +126,25 @@ class _Search:
     def _index(self) -> str:
         return "statements_fts" if self._statements else "versions_fts"
 
-    def _telling(self, wanted: Terms) -> tuple[str, ...]:
-        """The words that stand in no more texts than can be ranked at once."""
-        asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
-        return tuple(term for term in wanted.wanted if self._corpus.rows(asked, (term,))[0][0] < COMMON)
+    def _rankable_words(self, wanted: Terms) -> tuple[str, ...]:
+        """Return the words that stand in no more texts than can be ranked at once."""
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {COMMON})"
+        return tuple(term for term in wanted.wanted if self._corpus.rows(query, (term,))[0][0] < COMMON)
 
     def _cut(self, ranking: Ranking) -> bool:
         """True if there are more matches of the words than were looked at."""
         if self._terms is None or ranking == "newest" or _filters(self._query):
             return False
-        return self._with_words(2 * self._most) >= 2 * self._most
+        return self._count_matches(2 * self._most) >= 2 * self._most
 
-    def _with_words(self, most: int) -> int:
-        """How many texts have the words, counted up to ``most``."""
+    def _count_matches(self, most: int) -> int:
+        """Return how many texts have the words, counted up to ``most``."""
         assert self._terms is not None
-        asked = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {most})"
-        return int(self._corpus.rows(asked, (self._terms.match(),))[0][0])
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {self._index} WHERE {self._index} MATCH ? LIMIT {most})"
+        return int(self._corpus.rows(query, (self._terms.match(),))[0][0])
 
     def _matches(self, ranking: Ranking) -> list[Any]:
-        """Number, outlet and story of each match, best first, no more than are counted."""
+        """Return number, outlet and story of each match, best first, no more than are counted."""
         tables = _STATEMENTS if self._statements else _ARTICLES
         number = "s.id" if self._statements else "v.id"
         picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site) AS outlet, v.story"
@@ -171,7 +173,7 @@ class _Search:
         )
 
     def _newest(self) -> str:
-        """Where matches come from that are ordered by the day of publication, and their order.
+        """Return where matches come from that are ordered by the day of publication, and their order.
 
         Articles are walked from the newest, or by the index of a filter, among all that have the words. Of statements
         the matches are gathered first, since most indexes lead to their articles. An outlet's articles have
@@ -184,30 +186,30 @@ class _Search:
         walked = _STATEMENTS.replace("statements AS s JOIN versions AS v", "versions AS v CROSS JOIN statements AS s")
         if self._query.outlet and self._query.speaker is None:
             return f"{walked} WHERE {self._where} AND +s.id IN ({matching}) {order}"
-        if _filters(self._query) or self._with_words(GATHERED) < GATHERED:
+        if _filters(self._query) or self._count_matches(GATHERED) < GATHERED:
             tables = f"({matching}) AS f CROSS JOIN {_MATCHED_STATEMENTS}"
             return f"{tables} WHERE s.id = f.rowid AND {self._where} {order}"
         return f"{walked} WHERE {self._where} AND EXISTS ({matching} AND rowid = s.id) {order}"
 
     def _conditions(self) -> str:
-        query, found = self._query, []
+        query, conditions = self._query, []
         if not query.all_versions:
-            found.append("v.id = a.latest")
+            conditions.append("v.id = a.latest")
         if self._statements:
-            found += self._of_statements()
+            conditions += self._of_statements()
         if query.outlet:
-            found.append(self._of_outlet(query.outlet))
+            conditions.append(self._of_outlet(query.outlet))
         day = "coalesce(s.said_on, v.published)" if self._statements else "v.published"
         if query.since:
             self._values["since"] = query.since
-            found.append(f"{day} >= :since")
+            conditions.append(f"{day} >= :since")
         if query.until:  # a tilde stands after everything that can follow the day
             self._values["until"] = query.until + "-99-99"[: 10 - len(query.until)] + "~"
-            found.append(f"{day} <= :until")
-        return " AND ".join(found) or "1"
+            conditions.append(f"{day} <= :until")
+        return " AND ".join(conditions) or "1"
 
     def _of_outlet(self, wanted: str) -> str:
-        """The outlets and sites that have the words in their name, of which an index knows each article."""
+        """Return the outlets and sites that have the words in their name, of which an index knows each article."""
         low, named = outlet_key(wanted), []
         for column in ("outlet", "site"):
             names = [name for name in self._corpus.distinct(column) if low in outlet_key(name)]
@@ -226,36 +228,36 @@ class _Search:
         return f"({' OR '.join(named)})" if named else "0"
 
     def _of_statements(self) -> list[str]:
-        query, found = self._query, []
+        query, conditions = self._query, []
         for name in ("kind", "medium"):
             if getattr(query, name) is not None:
                 self._values[name] = getattr(query, name)
-                found.append(f"s.{name} = :{name}")
+                conditions.append(f"s.{name} = :{name}")
         if query.first_hand is not None:
-            found.append(f"s.first_hand = {int(query.first_hand)}")
+            conditions.append(f"s.first_hand = {int(query.first_hand)}")
         if query.speaker is not None:
             called = speakers_called(self._corpus, query.speaker)
             self._note, self._narrowed = called.note or self._note, self._narrowed or called.cut
-            found.append(f"s.speaker IN ({', '.join(map(str, called.numbers))})")
-        return found
+            conditions.append(f"s.speaker IN ({', '.join(map(str, called.numbers))})")
+        return conditions
 
     def _hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
-        asked = _STATEMENT_HIT if self._statements else _ARTICLE_HIT
+        query = _STATEMENT_HIT if self._statements else _ARTICLE_HIT
         passages = self._passages(numbers) if self._terms and not self._statements else {}
-        found = []
+        hits = []
         for number in numbers:
-            hit = dict(self._corpus.rows(asked, (number,))[0])
+            hit = dict(self._corpus.rows(query, (number,))[0])
             hit["superseded"] = bool(hit["superseded"])
             if self._statements:
                 hit["first_hand"] = bool(hit["first_hand"])
                 hit["content"] = _spans(hit["content"])
             elif self._terms:
                 hit["passage"] = passages[number]
-            found.append(hit)
-        return found
+            hits.append(hit)
+        return hits
 
     def _passages(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The passage of each hit; in one go where a word's beginning would be gathered anew for each."""
+        """Return the passage of each hit; in one go where a word's beginning would be gathered anew for each."""
         assert self._terms is not None
         match = self._terms.match()
         if not any(term.endswith("*") for term in self._terms.wanted):

@@ -9,7 +9,7 @@ from typing import Any
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.query.fts import terms
-from attribune.corpus.query.types import COUNTED, Found, Query
+from attribune.corpus.query.types import COUNTED, Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
 from attribune.errors import UsageError
@@ -19,7 +19,7 @@ MOST_CALLED = 10_000  # speakers that one name may mean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Called:
+class NameMatch:
     """The ids of all speakers that a name means; ``note`` says whom it leaves out, ``cut`` that they were too many."""
 
     numbers: tuple[int, ...]
@@ -27,7 +27,7 @@ class Called:
     cut: bool = False
 
 
-def speakers_called(corpus: Corpus, name: str) -> Called:
+def speakers_called(corpus: Corpus, name: str) -> NameMatch:
     """Everybody meant by a name: a whole name is who has just this name, one word is everybody who has it in theirs.
 
     Where nobody has the whole name, it is every name that has all its words.
@@ -45,21 +45,24 @@ def speakers_called(corpus: Corpus, name: str) -> Called:
         which = "1 other speaker has" if others == 1 else f"{others:,} other speakers have"
         note = f"{which} these words in a name; --in speakers lists them"
     listed = ", ".join(map(str, roots))
-    found = corpus.rows(f"SELECT id FROM speakers WHERE canonical IN ({listed}) ORDER BY id")
-    return Called(numbers=tuple(row["id"] for row in found), note=note, cut=cut)
+    rows = corpus.rows(f"SELECT id FROM speakers WHERE canonical IN ({listed}) ORDER BY id")
+    return NameMatch(numbers=tuple(row["id"] for row in rows), note=note, cut=cut)
 
 
 def _exactly(corpus: Corpus, name: str) -> list[int]:
-    """The shown speakers one of whose names, or whose name by a decision, is this one."""
+    """Return the shown speakers one of whose names, or whose name by a decision, is this one."""
     key = speaker_key(name)
     own = corpus.rows("SELECT canonical FROM speakers WHERE key = ?", (key,))
     renamed = corpus.rows("SELECT DISTINCT canonical, canonical_name FROM speakers WHERE canonical_name != name")
-    also = [row["canonical"] for row in renamed if speaker_key(row["canonical_name"]) == key]
-    return list(dict.fromkeys([row["canonical"] for row in own] + also))
+    by_decision = [row["canonical"] for row in renamed if speaker_key(row["canonical_name"]) == key]
+    return list(dict.fromkeys([row["canonical"] for row in own] + by_decision))
 
 
-def one_speaker(corpus: Corpus, named: str) -> int:
-    """The id of the one speaker meant by an id, a name, or words of a name. Raises UnknownRecord, naming the choice."""
+def find_one_speaker(corpus: Corpus, named: str) -> int:
+    """Return the id of the one speaker meant by an id, a name, or words of a name.
+
+    Raises UnknownRecord, naming the choice.
+    """
     if named.isdecimal() and corpus.rows("SELECT 1 FROM speakers WHERE id = ?", (int(named),)):
         return int(named)
     exact = _exactly(corpus, named)
@@ -80,7 +83,7 @@ def one_speaker(corpus: Corpus, named: str) -> int:
 
 
 def _matching(corpus: Corpus, words: str) -> list[int]:
-    """The shown speakers with all of the words in one of their names."""
+    """Return the shown speakers with all of the words in one of their names."""
     try:
         match = terms(words).match()
     except UsageError:
@@ -92,21 +95,25 @@ def _matching(corpus: Corpus, words: str) -> list[int]:
     )
     wanted = fold_text(words).split()
     renamed = corpus.rows("SELECT DISTINCT canonical, canonical_name FROM speakers WHERE canonical_name != name")
-    also = [row["canonical"] for row in renamed if all(word in fold_text(row["canonical_name"]) for word in wanted)]
-    return list(dict.fromkeys([row["canonical"] for row in own] + also))
+    by_decision = [
+        row["canonical"] for row in renamed if all(word in fold_text(row["canonical_name"]) for word in wanted)
+    ]
+    return list(dict.fromkeys([row["canonical"] for row in own] + by_decision))
 
 
-def search_speakers(corpus: Corpus, query: Query) -> Found:
-    """The speakers whose names have the words, those who said most first."""
+def search_speakers(corpus: Corpus, query: Query) -> SearchResult:
+    """Return the speakers whose names have the words, those who said most first."""
     wanted = " ".join(filter(None, (query.words, query.speaker)))
     roots: Sequence[int] = ()
     if wanted.strip():
         terms(wanted)
         roots = _matching(corpus, wanted)
     most = max(COUNTED, query.limit) + query.offset
-    counted = _counted(corpus, f"WHERE p.canonical IN ({', '.join(map(str, roots))})" if wanted.strip() else "", most)
+    counted = _by_statement_count(
+        corpus, f"WHERE p.canonical IN ({', '.join(map(str, roots))})" if wanted.strip() else "", most
+    )
     page = counted[query.offset : query.offset + query.limit]
-    return Found(
+    return SearchResult(
         where="speakers",
         hits=tuple(profile(corpus, root) for root in page),
         total=len(counted),
@@ -117,8 +124,8 @@ def search_speakers(corpus: Corpus, query: Query) -> Found:
     )
 
 
-def _counted(corpus: Corpus, which: str, most: int) -> list[int]:
-    """The shown speakers that a text mentions, those who said most first."""
+def _by_statement_count(corpus: Corpus, which: str, most: int) -> list[int]:
+    """Return the shown speakers that a text mentions, those who said most first."""
     rows = corpus.rows(
         "SELECT p.canonical, sum((SELECT count(*) FROM statements WHERE speaker = p.id)) AS said FROM speakers AS p "
         f"{which} GROUP BY p.canonical HAVING said OR max(EXISTS (SELECT 1 FROM sources WHERE speaker = p.id)) "
@@ -129,27 +136,27 @@ def _counted(corpus: Corpus, which: str, most: int) -> list[int]:
 
 
 def profile(corpus: Corpus, root: int) -> dict[str, Any]:
-    """One shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
-    shown = corpus.rows("SELECT canonical_name, kind FROM speakers WHERE id = ?", (root,))[0]
+    """Return one shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
+    speaker = corpus.rows("SELECT canonical_name, kind FROM speakers WHERE id = ?", (root,))[0]
     names = corpus.rows("SELECT id, name FROM speakers WHERE canonical = ? ORDER BY id", (root,))
-    said = corpus.rows(
+    statements = corpus.rows(
         "SELECT coalesce(v.outlet, v.site) AS outlet, v.story, v.published, s.first_hand "
         "FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version "
         "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) "
         f"AND s.analysis = v.analysis AND v.id = a.latest LIMIT {COUNTED}",
         (root,),
     )
-    days = sorted(row["published"][:10] for row in said if row["published"])
+    days = sorted(row["published"][:10] for row in statements if row["published"])
     return {
         "id": root,
-        "speaker": shown["canonical_name"],
-        "kind": shown["kind"],
-        "also": [row["name"] for row in names if row["name"] != shown["canonical_name"]],
-        "statements": len(said),
-        "first_hand": sum(row["first_hand"] for row in said),
-        "outlets": len({outlet_key(row["outlet"]) for row in said if row["outlet"]}),
-        "stories": len({row["story"] for row in said}),
+        "speaker": speaker["canonical_name"],
+        "kind": speaker["kind"],
+        "also": [row["name"] for row in names if row["name"] != speaker["canonical_name"]],
+        "statements": len(statements),
+        "first_hand": sum(row["first_hand"] for row in statements),
+        "outlets": len({outlet_key(row["outlet"]) for row in statements if row["outlet"]}),
+        "stories": len({row["story"] for row in statements}),
         "since": days[0] if days else None,
         "until": days[-1] if days else None,
-        "counted_all": len(said) < COUNTED,
+        "counted_all": len(statements) < COUNTED,
     }

@@ -1,4 +1,4 @@
-"""What a search asks and what it answers; used by every kind of search."""
+"""Query and result of a search, the same for articles, statements and speakers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ COUNTED = 2_000  # matches that outlets and stories are counted over; more are s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is looked for. ``since`` and ``until`` are ISO days, months or years, both included."""
+    """A search. ``since`` and ``until`` are ISO days, months or years, both included."""
 
     words: str = ""
     where: In | None = None
@@ -29,7 +29,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchResult:
     """The page of hits, and what all matches have in common.
 
     ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.

@@ -18,27 +18,27 @@ NULL = "null"
 
 
 def listed(pieces: Iterable[str]) -> str:
-    """A JSON array of values that are JSON already."""
+    """Return a JSON array of values that are JSON already."""
     return f"[{','.join(pieces)}]"
 
 
 def maybe(text: str | None) -> str:
-    """A text or null."""
+    """Return a text or null."""
     return NULL if text is None else quoted(text)
 
 
 def span_json(span: Span | None) -> str:
-    """A span or null."""
+    """Return a span or null."""
     return NULL if span is None else f"[{span[0]},{span[1]}]"
 
 
 def spans_json(spans: Iterable[Span] | None) -> str:
-    """Spans or null."""
+    """Return spans or null."""
     return NULL if spans is None else listed([f"[{start},{end}]" for start, end in spans])
 
 
 def chain_json(chain: Iterable[Hop]) -> str:
-    """The hops of a statement."""
+    """Return the hops of a statement."""
     return listed(
         [
             f'{{"relation":{quoted(hop.relation)},"source":{quoted(hop.source)},"span":{span_json(hop.span)}}}'
@@ -48,12 +48,12 @@ def chain_json(chain: Iterable[Hop]) -> str:
 
 
 def hedges_json(hedges: Iterable[Hedge]) -> str:
-    """The hedges of a statement."""
+    """Return the hedges of a statement."""
     return listed([f'{{"end":{hedge.end},"start":{hedge.start},"text":{quoted(hedge.text)}}}' for hedge in hedges])
 
 
 def route_json(route: Iterable[Step]) -> str:
-    """The steps from a source's mentions to its name."""
+    """Return the steps from a source's mentions to its name."""
     return listed(
         [
             f'{{"mention":{span_json(step.mention)},"rule":{quoted(step.rule)},"to":{span_json(step.to)}}}'
@@ -68,7 +68,7 @@ def texts_json(texts: Iterable[str]) -> str:
 
 
 def statement_json(statement: Statement, content: str, cue: str, source: str, chain: str, hedges: str) -> str:
-    """A statement, given those of its fields that are columns of JSON."""
+    """Return a statement, given those of its fields that are columns of JSON."""
     return (
         f'{{"chain":{chain},"confidence":{_number(statement.confidence)},"content":{content},"cue":{cue},'
         f'"hedges":{hedges},"id":{quoted(statement.id)},"kind":{quoted(statement.kind)},'
@@ -78,7 +78,7 @@ def statement_json(statement: Statement, content: str, cue: str, source: str, ch
 
 
 def source_json(source: Source, mentions: str, roles: str, route: str) -> str:
-    """A source, given those of its fields that are columns of JSON."""
+    """Return a source, given those of its fields that are columns of JSON."""
     return (
         f'{{"id":{quoted(source.id)},"kind":{quoted(source.kind)},"mentions":{mentions},'
         f'"name":{quoted(source.name)},"roles":{roles},"route":{route},"wikidata":{maybe(source.wikidata)}}}'
@@ -86,7 +86,7 @@ def source_json(source: Source, mentions: str, roles: str, route: str) -> str:
 
 
 def figures_json(figures: Iterable[Figure]) -> str:
-    """Figures."""
+    """Return figures."""
     return listed(
         [
             f'{{"end":{figure.end},"of":{maybe(figure.of)},"qualifier":{maybe(figure.qualifier)},'
@@ -97,7 +97,7 @@ def figures_json(figures: Iterable[Figure]) -> str:
 
 
 def blocks_json(blocks: Iterable[Block]) -> str:
-    """The blocks of an article."""
+    """Return the blocks of an article."""
     return listed(
         [
             f'{{"depth":{block.depth},"end":{block.end},"kind":"{block.kind}","start":{block.start},'
@@ -108,7 +108,7 @@ def blocks_json(blocks: Iterable[Block]) -> str:
 
 
 def row_json(row: Iterable[Any]) -> str:
-    """A row of the record as an array: texts, whole numbers, numbers and nulls."""
+    """Return a row of the record as an array: texts, whole numbers, numbers and nulls."""
     return listed(
         [quoted(v) if (kind := type(v)) is str else NULL if v is None else repr(v) if kind is int else _number(v)
          for v in row]

@@ -13,7 +13,7 @@ from attribune.corpus.storage.rows import ARTICLE_COLUMNS, AnalysisRows, Version
 
 
 def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArticle:
-    """The rows of a version that stood again at a time. Its statements are in :func:`stored_analysis`."""
+    """Return the rows of a version that stood again at a time. Its statements are in :func:`stored_analysis`."""
     names = ("address", "digest", "record_id", "sha256", "text", "text_sha256", "site", "detail", "wire")
     own = _row(db, "versions AS v JOIN articles AS a ON a.id = v.article", "v.id", names, version)
     columns = _row(db, "versions", "id", ARTICLE_COLUMNS, version)
@@ -22,24 +22,26 @@ def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArt
         columns["captured_at"] = at
     return PreparedArticle(
         version=VersionRow(**own, columns=tuple(columns.values())),
-        stood=at,
+        valid_from=at,
         dated=dated,
-        odd=is_odd(own["text"]),
+        unindexable=is_odd(own["text"]),
         sketch=sketch(own["text"]),
         analysis=None,
     )
 
 
 def stored_analysis(db: sqlite3.Connection, version: int) -> AnalysisRows | None:
-    """What the newest analysis found in a version; None where its statements weren't read."""
+    """Return what the newest analysis found in a version; None where its statements weren't read."""
     number = db.execute("SELECT analysis FROM versions WHERE id = ?", (version,)).fetchone()[0]
     if number is None:
         return None
     own = _row(db, "analyses", "id", ("extractor", "tier", "digest", "figures"), number)
-    return AnalysisRows(**own, sources=_found(db, "sources", number), statements=_found(db, "statements", number))
+    return AnalysisRows(
+        **own, sources=_figures_and_rows(db, "sources", number), statements=_figures_and_rows(db, "statements", number)
+    )
 
 
-def _found(db: sqlite3.Connection, table: str, analysis: int) -> tuple[tuple[Any, ...], ...]:
+def _figures_and_rows(db: sqlite3.Connection, table: str, analysis: int) -> tuple[tuple[Any, ...], ...]:
     columns = COLUMNS[table].removeprefix("id, analysis, ")
     rows = db.execute(f"SELECT {columns} FROM {table} WHERE analysis = ? ORDER BY id", (analysis,))
     return tuple(tuple(row) for row in rows)

@@ -20,8 +20,8 @@ from attribune.corpus.storage.errors import (
     CorpusError,
     CorpusLocked,
     UnknownRecord,
+    corpus_errors,
     refuse_wrong,
-    told,
     unusable,
     usable,
 )
@@ -64,13 +64,13 @@ class Corpus:
     def _open_to_write(self, accept_loss: bool) -> None:
         if self.folder.exists() and not self.folder.is_dir():
             raise CorpusError("this is a file; a corpus is a folder", concerns=str(self.folder))
-        with told(str(self.folder)):
+        with corpus_errors(str(self.folder)):
             check_entries(self.folder, writing=True)
             refuse_earlier(self.folder)
             make_folder(self.payloads.folder)
         self._lock = WriterLock(self.folder)
         try:
-            with told(str(self.folder)), usable(str(self.folder)):
+            with corpus_errors(str(self.folder)), usable(str(self.folder)):
                 self.payloads.sweep()
                 self.db, lost = open_to_write(self.folder, accept_loss=accept_loss)
                 self._writer = Writer(self.db, self.folder, lost=lost)
@@ -97,36 +97,42 @@ class Corpus:
     def __exit__(self, _kind: object, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
         if isinstance(error, sqlite3.Error) and _raised_here(trace):
-            with told(str(self.folder)):
+            with corpus_errors(str(self.folder)):
                 raise error
         if isinstance(error, UNUSABLE) and _raised_here(trace):
             raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
-        """The rows of a query, by column name; damage is told as CorpusBroken, a query that is wrong as UsageError."""
+        """Return the rows of a query, by column name.
 
-        def found(db: sqlite3.Connection) -> list[sqlite3.Row]:
+        Damage is told as CorpusBroken, a query that is wrong as UsageError.
+        """
+
+        def read_rows(db: sqlite3.Connection) -> list[sqlite3.Row]:
             try:
                 return db.execute(sql, values).fetchall()
             except (sqlite3.Error, sqlite3.Warning) as error:
                 refuse_wrong(db, sql, values, error)
                 raise
 
-        return self.ask(found)
+        return self.ask(read_rows)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""
-        with told(str(self.folder)):
+        """Return what a function finds in the record as it is at one time; damage is told as CorpusBroken."""
+        with corpus_errors(str(self.folder)):
             for _ in range(RETRIES):
-                found = question(self._current())
+                answer = question(self._current())
                 if self.db.view is None or not self.db.view.changed():
-                    return found
+                    return answer
                 self._reopen()
         raise CorpusLocked("another program keeps writing to this corpus; try again", concerns=str(self.folder))
 
     def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
-        """The rows of a query one by one, where they are many. Raises CorpusLocked where they changed meanwhile."""
-        with told(str(self.folder)):
+        """Yield the rows of a query one by one, where they are many.
+
+        Raises CorpusLocked where they changed meanwhile.
+        """
+        with corpus_errors(str(self.folder)):
             db = self._current()
             yield from db.execute(sql, values)
             if db.view is not None and db.view.changed():
@@ -146,15 +152,15 @@ class Corpus:
         self.db.row_factory = sqlite3.Row
 
     def articles(self, *, all_versions: bool = False) -> Iterator[Article]:
-        """The latest version of every article, in the order they came; or every version."""
+        """Yield the latest version of every article, in the order they came; or every version."""
         for row in self._bounded(self._versions(all_versions)):
             yield _article(row)
 
     def articles_at(self, versions: Sequence[int]) -> Iterator[tuple[int, Article]]:
         """(version id, article) of these versions, a few loaded at a time."""
         for start in range(0, len(versions), SIDE_BY_SIDE):
-            asked = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
-            for row in self._bounded(self.each(f"{_WITH_ADDRESS} WHERE v.id IN ({asked}) ORDER BY v.id")):
+            numbers = ", ".join(str(int(number)) for number in versions[start : start + SIDE_BY_SIDE])
+            for row in self._bounded(self.each(f"{_WITH_ADDRESS} WHERE v.id IN ({numbers}) ORDER BY v.id")):
                 yield row["id"], _article(row)
 
     def readings(self, *, all_versions: bool = False) -> Iterator[tuple[int, Reading]]:
@@ -163,17 +169,17 @@ class Corpus:
             yield row["id"], self._reading(row)
 
     def reading(self, version: int, *, analysis: int | None = None) -> Reading:
-        """A version with what its newest analysis found, or the named one. Raises UnknownRecord."""
-        found = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
-        if not found:
+        """Return a version with what its newest analysis found, or the named one. Raises UnknownRecord."""
+        rows = self.rows(f"{_WITH_ADDRESS} WHERE v.id = ?", (version,))
+        if not rows:
             raise UnknownRecord("the corpus has no such version", concerns=str(version))
-        return self._reading(found[0], analysis)
+        return self._reading(rows[0], analysis)
 
     def _reading(self, row: sqlite3.Row, analysis: int | None = None) -> Reading:
         return self.extracted(_article(row), row["id"], analysis or row["analysis"])
 
     def extracted(self, article: Article, version: int, analysis: int | None) -> Reading:
-        """What an analysis found in a version, whose article this is. Raises CorpusError where it is damaged."""
+        """Return what an analysis found in a version, whose article this is. Raises CorpusError where it is damaged."""
         figures = self.rows("SELECT figures FROM analyses WHERE id = ? AND version = ?", (analysis, version))
         if not figures:
             return Reading(article=article)
@@ -187,21 +193,21 @@ class Corpus:
             raise CorpusError(f"analysis {analysis} is damaged ({error}); run attribune verify") from None
 
     def _bounded(self, rows: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
-        """Rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
+        """Yield rows of different versions. Raises CorpusBroken where their texts are longer than the record's files.
 
         A made-up file can say of a thousand rows that they go on in the same pages.
         """
-        held, most = 0, sum(path.stat().st_size for path in self.folder.glob("corpus.db*") if path.is_file())
+        used, most = 0, sum(path.stat().st_size for path in self.folder.glob("corpus.db*") if path.is_file())
         for row in rows:
-            held += sum(len(row[name]) for name in ("text", "detail") if isinstance(row[name], str | bytes))
-            if held > most + LATER_BYTES:
+            used += sum(len(row[name]) for name in ("text", "detail") if isinstance(row[name], str | bytes))
+            if used > most + LATER_BYTES:
                 raise CorpusBroken(
                     "its texts are longer than the record; run attribune verify", concerns=str(self.folder)
                 )
             yield row
 
     def _versions(self, all_versions: bool) -> Iterator[sqlite3.Row]:
-        """Rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
+        """Yield rows of ``versions`` a few at a time, so that a writer isn't kept from tidying up for long."""
         last = 0
         wanted = "" if all_versions else "AND v.id = a.latest"
         while True:
@@ -215,15 +221,15 @@ class Corpus:
                 return
 
     def article_at(self, named: str) -> sqlite3.Row:
-        """The row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
+        """Return the row of ``articles`` for a URL, an address, a file's path or a record id. Raises UnknownRecord."""
         from attribune.fetch.canonical_url import canonical_url
 
         absolute = "file://" + Path(os.path.abspath(named)).as_posix() if "\0" not in named else named  # noqa: PTH100
         for address in (canonical_url(named), named, absolute):
-            found = self.rows("SELECT * FROM articles WHERE address = ?", (address,)) if address else []
-            if found:
-                return found[0]
-        found = self.rows(
+            rows = self.rows("SELECT * FROM articles WHERE address = ?", (address,)) if address else []
+            if rows:
+                return rows[0]
+        rows = self.rows(
             "SELECT articles.* FROM versions JOIN articles ON articles.id = versions.article "
             "WHERE versions.record_id = :named UNION SELECT articles.* FROM captures "
             "JOIN extraction_runs AS r ON r.payload = captures.payload JOIN derivations ON derivations.run = r.id "
@@ -231,14 +237,14 @@ class Corpus:
             "WHERE captures.target_uri IN (:named, :absolute) OR captures.final_url = :named LIMIT 2",
             {"named": named, "absolute": absolute},
         )
-        if not found:
-            raise UnknownRecord("the corpus has no article of this address, file or id", concerns=named)
-        if len(found) > 1:
-            raise UnknownRecord("several articles go by this name; give the address of one", concerns=named)
-        return found[0]
+        if not rows:
+            raise UnknownRecord("the corpus has no article with this address, file or id", concerns=named)
+        if len(rows) > 1:
+            raise UnknownRecord("several articles have this name; give the address of one", concerns=named)
+        return rows[0]
 
     def coverage(self) -> Coverage:
-        """What the corpus holds; ``snapshot`` is the start of its log's last hash, which stands for just this state."""
+        """Return counts of the corpus. ``snapshot``, the start of its log's last hash, identifies its state."""
         row = self.rows(
             "SELECT (SELECT max(id) FROM articles) AS articles, (SELECT min(published) FROM versions) AS first, "
             "(SELECT max(published) FROM versions) AS last, (SELECT hash FROM log ORDER BY seq DESC LIMIT 1) AS hash"
@@ -255,24 +261,24 @@ class Corpus:
         )
 
     def distinct(self, column: str) -> list[str]:
-        """The values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
-        found, last = [], ""
+        """Return the values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
+        values, last = [], ""
         while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):
             if rows[0][0] is None:
                 break
             last = rows[0][0]
-            found.append(last)
-        return found
+            values.append(last)
+        return values
 
 
 def articles_of(folder: str | Path) -> Iterator[Article]:
-    """The latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
+    """Yield the latest version of every article in a corpus folder: what ``check --against`` takes as evidence."""
     with Corpus(folder) as corpus:
         yield from corpus.articles()
 
 
 def spans(value: str | None) -> list[Span]:
-    """The spans in a JSON column; none for NULL."""
+    """Return the spans in a JSON column; none for NULL."""
     return [] if value is None else [(start, end) for start, end in json.loads(value)]
 
 
@@ -280,7 +286,7 @@ _WITH_ADDRESS = "SELECT v.*, a.address FROM versions AS v JOIN articles AS a ON 
 
 
 def _article(row: sqlite3.Row) -> Article:
-    """The article, named by its file where it has no address on the web."""
+    """Return the article, named by its file where it has no address on the web."""
     try:
         article = article_of(row)
         name = None if article.url else row["address"].removeprefix("file://")

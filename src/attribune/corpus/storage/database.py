@@ -10,7 +10,7 @@ from pathlib import Path
 from attribune._version import __version__
 from attribune.clock import now
 from attribune.corpus.storage.database_limits import Database, connect
-from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, told
+from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, corpus_errors
 from attribune.corpus.storage.files.safe_files import (
     DATABASE,
     EARLIER_PAYLOADS,
@@ -41,13 +41,13 @@ _DECIDE = (
 
 
 def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database, str | None]:
-    """The record, made where there is none, and what is lost of it where that was accepted.
+    """Return the record, made where there is none, and what is lost of it where that was accepted.
 
     The caller holds the writer lock. Raises CorpusError kinds, CorpusBroken where what was acknowledged isn't there.
     """
     path = folder / DATABASE
     check_entries(folder, writing=True)
-    with told(str(folder)):
+    with corpus_errors(str(folder)):
         _clear_unborn(folder)
         acknowledged, lost = _acknowledged(folder, accept_loss)
         lost = lost or _lost_record(folder, acknowledged)
@@ -56,8 +56,8 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
         db = connect(str(path), size=_size(folder), timeout=BUSY_MS / 1000)
         try:
             configure(db)
-            made = _is_made(db, folder)
-            if made:
+            is_made = _is_made(db, folder)
+            if is_made:
                 require_schema(db, str(folder / DATABASE))
             if not lost:
                 lost = _lost_entries(db, acknowledged, writing=True)
@@ -66,7 +66,7 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT}")
-            if not made:
+            if not is_made:
                 _make(db)
         except BaseException:
             db.close()
@@ -85,14 +85,14 @@ def is_corpus(path: str | Path) -> bool:
 
 
 def open_to_read(folder: Path, *, trusting: bool = False, copying: bool = False) -> Database:
-    """The record, read-only; works while a writer adds. Nothing is written into the folder.
+    """Return the record, read-only; works while a writer adds. Nothing is written into the folder.
 
     ``trusting``: what was acknowledged isn't compared with it, nor its schema with ours: the caller has done so.
     ``copying``: temporary tables may be made that are like those inside of a search index. Raises CorpusMissing,
     CorpusVersion, CorpusBroken.
     """
     check_entries(folder)
-    with told(str(folder)):
+    with corpus_errors(str(folder)):
         acknowledged, _ = _acknowledged(folder, accept_loss=trusting)
         lost = _lost_record(folder, acknowledged)
         if lost:
@@ -132,13 +132,13 @@ def open_as_it_is(folder: Path, *, defensive: bool = True) -> Database:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of the record and its journal."""
+    """Return bytes of the record and its journal."""
     files = (check_file(folder / name) for name in (DATABASE, f"{DATABASE}-wal"))
     return sum(about.st_size for about in files if about)
 
 
 def _acknowledged(folder: Path, accept_loss: bool) -> tuple[Head | None, str | None]:
-    """What ``head.json`` says; and why it says nothing, where it is damaged."""
+    """Return what ``head.json`` says; and why it says nothing, where it is damaged."""
     try:
         return read_head(folder), None
     except CorpusBroken as error:
@@ -151,7 +151,7 @@ def _acknowledged(folder: Path, accept_loss: bool) -> tuple[Head | None, str | N
 
 
 def _lost_record(folder: Path, acknowledged: Head | None) -> str | None:
-    """Why there must have been a record, where there is none or an empty one."""
+    """Return why there must have been a record, where there is none or an empty one."""
     about = check_file(folder / DATABASE)
     if about is not None and about.st_size:
         return None
@@ -172,7 +172,10 @@ def _holds_payloads(folder: Path) -> bool:
 
 
 def _lost_entries(db: sqlite3.Connection, acknowledged: Head | None, *, writing: bool) -> str | None:
-    """What was acknowledged and isn't in the log. ``acknowledged`` was read before the record was first looked at."""
+    """Return what was acknowledged and isn't in the log.
+
+    ``acknowledged`` was read before the record was first looked at.
+    """
     if not _format(db):
         return None
     row = db.execute("SELECT seq FROM log ORDER BY seq DESC LIMIT 1").fetchone()
@@ -199,7 +202,7 @@ def _clear_unborn(folder: Path) -> None:
         return
     if check_file(folder / HEAD) is not None or (about and about.st_size > FIRST_PAGE):
         raise CorpusError(
-            "this journal isn't of attribune's making, and another program may not have finished; open corpus.db once "
+            "this journal isn't attribune's: another program may not have finished writing; open corpus.db once "
             "with that program, or remove the journal",
             concerns=str(folder / JOURNAL),
         )
@@ -225,7 +228,7 @@ def _is_made(db: sqlite3.Connection, folder: Path) -> bool:
             concerns=str(folder),
         )
     if number != FORMAT:
-        raise CorpusBroken(f"the corpus says that it has format {number}, which there never was", concerns=str(folder))
+        raise CorpusBroken(f"the corpus says that it has format {number}, which doesn't exist", concerns=str(folder))
     return True
 
 

@@ -33,7 +33,7 @@ _SWITCHES = (  # set where Python can, from 3.12
 
 
 class _Clock:
-    """When the step that runs now must be done. SQLite asks :meth:`late` while it works."""
+    """The deadline of the running step. SQLite calls :meth:`late` while it works."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -62,7 +62,7 @@ class Query(sqlite3.Cursor):
         return self._timed(call, *values)
 
     def execute(self, *values: Any) -> Self:
-        """As in the class above, within the time."""
+        """As in the base class, within the time limit."""
         clock: _Clock = self.connection.clock  # type: ignore[attr-defined]
         began = monotonic()  # written out: a writer executes some fifty small statements an article
         clock.until = began + clock.seconds
@@ -73,12 +73,12 @@ class Query(sqlite3.Cursor):
         return self
 
     def executemany(self, *values: Any) -> Self:
-        """As in the class above, within the time."""
+        """As in the base class, within the time limit."""
         self._anew(super().executemany, *values)
         return self
 
     def executescript(self, *values: Any) -> Self:
-        """As in the class above, within the time."""
+        """As in the base class, within the time limit."""
         self._anew(super().executescript, *values)
         return self
 
@@ -86,18 +86,18 @@ class Query(sqlite3.Cursor):
         return self._timed(super().__next__)
 
     def fetchone(self) -> Any:
-        """As in the class above, within the time."""
+        """As in the base class, within the time limit."""
         return self._timed(super().fetchone)
 
     def fetchmany(self, *values: Any) -> list[Any]:
-        """As in the class above, within the time."""
-        found: list[Any] = self._timed(super().fetchmany, *values)
-        return found
+        """As in the base class, within the time limit."""
+        rows: list[Any] = self._timed(super().fetchmany, *values)
+        return rows
 
     def fetchall(self) -> list[Any]:
-        """As in the class above, within the time."""
-        found: list[Any] = self._timed(super().fetchall)
-        return found
+        """As in the base class, within the time limit."""
+        rows: list[Any] = self._timed(super().fetchall)
+        return rows
 
 
 class Database(sqlite3.Connection):
@@ -107,19 +107,19 @@ class Database(sqlite3.Connection):
     view: RecordView | None = None  # how the record's files are read, where they are only read
 
     def cursor(self, factory: Any = None) -> Any:
-        """A cursor within the limits."""
+        """Return a cursor within the limits."""
         return super().cursor(factory or Query)
 
     def execute(self, *values: Any) -> Any:
-        """The cursor of a query, within the limits."""
+        """Return the cursor of a query, within the limits."""
         return self.cursor().execute(*values)
 
     def executemany(self, *values: Any) -> Any:
-        """The cursor of a statement for many rows, within the limits."""
+        """Return the cursor of a statement for many rows, within the limits."""
         return self.cursor().executemany(*values)
 
     def executescript(self, *values: Any) -> Any:
-        """The cursor of several statements, within the limits."""
+        """Return the cursor of several statements, within the limits."""
         return self.cursor().executescript(*values)
 
 

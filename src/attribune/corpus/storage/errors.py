@@ -1,4 +1,4 @@
-"""What can go wrong with a corpus itself, as errors a person can act on."""
+"""Errors of a corpus itself, each with a remedy."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ ITEM_FAULTS: tuple[type[Exception], ...] = (
 
 
 @contextmanager
-def told(concerns: str) -> Iterator[None]:
-    """Turn SQLite's and the system's complaints inside the block into the errors above."""
+def corpus_errors(concerns: str) -> Iterator[None]:
+    """Raise errors of SQLite and the system inside the block as errors of the corpus ``concerns``."""
     try:
         yield
     except sqlite3.Error as error:
@@ -110,8 +110,10 @@ def refuse_wrong(db: sqlite3.Connection, sql: str, values: Any, error: Exception
         except (sqlite3.Error, sqlite3.Warning):
             wrong = True
     if wrong:
-        shown = " ".join(sql.split())[:80]
-        raise UsageError(f"this query is wrong: {why}; docs/design/store.md has the tables", concerns=shown) from error
+        statement = " ".join(sql.split())[:80]
+        raise UsageError(
+            f"this query is wrong: {why}; docs/design/store.md has the tables", concerns=statement
+        ) from error
 
 
 # What hostile or damaged values of a record lead to where the program takes them for what they should be.
@@ -119,10 +121,10 @@ UNUSABLE = (ArithmeticError, AttributeError, LookupError, MemoryError, Recursion
 
 
 def unusable(error: BaseException, concerns: str) -> CorpusBroken:
-    """The error to raise for a value of the record that isn't what its column holds."""
+    """Return the error to raise for a value of the record that isn't what its column holds."""
     why = f"{type(error).__name__}: {error}"[:300]
     return CorpusBroken(
-        f"the record holds what can't be used ({why}); run attribune verify, which names what is broken",
+        f"the record has a value that can't be used ({why}); run attribune verify, which names what is broken",
         concerns=concerns,
     )
 

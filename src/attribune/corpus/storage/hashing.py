@@ -19,20 +19,20 @@ def canonical(value: Any) -> str:
 
 
 def sha256(data: bytes) -> str:
-    """The SHA-256 of bytes in hexadecimal."""
+    """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text as UTF-8; a lone surrogate counts as its three bytes."""
+    """Return the SHA-256 of a text as UTF-8; a lone surrogate counts as its three bytes."""
     return sha256(text.encode("utf-8", "surrogatepass"))
 
 
 def digest(value: Any) -> str:
-    """The SHA-256 of a value's canonical JSON."""
+    """Return the SHA-256 of a value's canonical JSON."""
     return sha256(canonical(value).encode())
 
 
 def chained(previous: str, kind: str, entry: str) -> str:
-    """The hash of a log row: over the previous row's hash, its kind and its entry, joined by newlines."""
+    """Return the hash of a log row: over the previous row's hash, its kind and its entry, joined by newlines."""
     return sha256(f"{previous}\n{kind}\n{entry}".encode())

@@ -16,7 +16,7 @@ from typing import Any
 
 from attribune.clock import now
 from attribune.corpus.storage.canonical_json import row_json
-from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, told, unusable
+from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, corpus_errors, unusable
 from attribune.corpus.storage.files.durable_files import write_synced
 from attribune.corpus.storage.files.safe_files import HEAD, is_digest, read_entry
 from attribune.corpus.storage.hashing import GENESIS, canonical, chained
@@ -48,8 +48,8 @@ Head = tuple[int, str]
 
 def rows_digest(db: sqlite3.Connection, table: str, first: int, last: int) -> tuple[int, str]:
     """Return how many rows of the table have ids from ``first`` to ``last``, and the SHA-256 over them."""
-    asked = f"SELECT {COLUMNS[table]} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
-    return _digest(db.execute(asked, (first, last)))
+    query = f"SELECT {COLUMNS[table]} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id"
+    return _digest(db.execute(query, (first, last)))
 
 
 def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
@@ -63,13 +63,13 @@ def _digest(rows: Iterable[Sequence[Any]]) -> tuple[int, str]:
 def _upto(entry: str, concerns: str) -> dict[str, int]:
     """Up to which row each table is logged. Raises CorpusBroken."""
     try:
-        found = json.loads(entry)["upto"]
-        known = all(table in COLUMNS and type(last) is int for table, last in found.items())
+        last_ids = json.loads(entry)["upto"]
+        is_valid = all(table in COLUMNS and type(last) is int for table, last in last_ids.items())
     except UNUSABLE as error:
         raise unusable(error, concerns) from None
-    if not known:
+    if not is_valid:
         raise CorpusBroken("the log's last entry isn't one; run attribune verify", concerns=concerns)
-    return dict(found)
+    return dict(last_ids)
 
 
 class Log:
@@ -88,15 +88,15 @@ class Log:
         ``inserted`` has rows of tables, as they were given to SQLite and in the order of their ids: where they are all
         the new rows of a table they are hashed as they are, and not read back.
         """
-        upto, rows, given = dict(self.upto), {}, inserted or {}
+        upto, rows, inserted_rows = dict(self.upto), {}, inserted or {}
         for table in COLUMNS:
             last = self._db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
             first = upto.get(table, 0) + 1
             if last >= first:
-                own = given.get(table, ())
+                own = inserted_rows.get(table, ())
                 whole = len(own) == last - first + 1 and (own[0][0], own[-1][0]) == (first, last)
-                found = _digest(own) if whole else rows_digest(self._db, table, first, last)
-                rows[table] = [first, last, *found]
+                digest = _digest(own) if whole else rows_digest(self._db, table, first, last)
+                rows[table] = [first, last, *digest]
                 upto[table] = last
         if not rows:
             return
@@ -108,7 +108,7 @@ class Log:
 
     def acknowledge(self) -> None:
         """Write how far the log went to ``head.json``: SQLite forgets a damaged journal silently, this doesn't."""
-        with told(str(self._folder)):
+        with corpus_errors(str(self._folder)):
             write_synced(self._folder / HEAD, canonical({"seq": self.seq, "hash": self.hash}).encode())
 
 
@@ -119,8 +119,8 @@ def read_head(folder: Path) -> Head | None:
     """
     path = folder / HEAD
     try:
-        found: Any = json.loads(read_entry(path, most=MOST_HEAD))
-        seq, hash = found["seq"], found["hash"]
+        head: Any = json.loads(read_entry(path, most=MOST_HEAD))
+        seq, hash = head["seq"], head["hash"]
     except FileNotFoundError:
         return None
     except (OSError, *UNUSABLE) as error:

@@ -1,4 +1,4 @@
-"""How a record is read without writing anything into its folder, and whether a writer has come since.
+"""Opening a record to read without writing into its folder, and noticing a writer that has come since.
 
 SQLite makes a journal and shared memory for whoever reads a record in WAL mode. Where a journal is there, a writer is
 at work or was stopped, and the record is read through it with the shared memory mapped read-only. Where there is none,
@@ -40,7 +40,7 @@ class RecordView:
         return about.st_ino, about.st_size, about.st_mtime_ns
 
     def uri(self) -> str:
-        """What SQLite is asked to open. Raises CorpusError for a journal that can't be read without writing."""
+        """Return what SQLite is asked to open. Raises CorpusError for a journal that can't be read without writing."""
         if self.whole:
             return f"{self._path.as_uri()}?mode=ro&immutable=1"
         if self._stranded and MAPS_SHARED:

@@ -29,7 +29,7 @@ from attribune.corpus.storage.stored_values import require_article, require_sour
 from attribune.records import Article, Figure, Reading, Source, Span, Statement, from_json, to_json
 from attribune.sources.chains.build import first_hand
 from attribune.sources.chains.own_outlet import own_outlet
-from attribune.text.urls import host
+from attribune.text.urls import url_host
 
 SOURCE_ID = 12  # in a statement's columns
 IN_DETAIL = frozenset({"authors", "blocks", "embeds", "links", "notes", "uncertain"})
@@ -38,7 +38,7 @@ ARTICLE_COLUMNS = ("title", "url", "outlet", "published", "modified", "language"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRows:
-    """What one extractor found in a version: the columns of its sources and statements, in the order of the record.
+    """The rows of one analysis of a version: columns of its sources and statements, in the order of the record.
 
     ``statements`` name their source by the first column of ``sources``, at ``SOURCE_ID``.
     """
@@ -68,25 +68,25 @@ class VersionRow:
 
 
 def version_row(article: Article, *, address: str, wire: str | None) -> VersionRow:
-    """An article's columns. Its digest is over what the page says, not over which bytes said it or when."""
+    """Return an article's columns. Its digest is over what the page says, not over which bytes said it or when."""
     authors, blocks = texts_json(article.authors), blocks_json(article.blocks)
     embeds = canonical(to_json(article.embeds)) if article.embeds else "[]"
     links = canonical(to_json(article.links)) if article.links else "[]"
     uncertain = f',"uncertain":{canonical(to_json(article.uncertain))}' if article.uncertain else ""
-    told = (
+    fields = (
         f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"language":{maybe(article.language)},'
         f'"links":{texts_json(link.href for link in article.links)},"outlet":{maybe(article.outlet)},'
         f'"published":{maybe(article.published)},"text":{quoted(article.text)},"title":{maybe(article.title)}{uncertain}}}'
     )
     return VersionRow(
         address=address,
-        digest=sha256(told.encode()),
+        digest=sha256(fields.encode()),
         record_id=article.id,
         sha256=article.sha256,
         text=article.text,
         text_sha256=text_digest(article.text),
         columns=tuple(getattr(article, name) for name in ARTICLE_COLUMNS),
-        site=host(address) if address.startswith("http") else None,
+        site=url_host(address) if address.startswith("http") else None,
         detail=f'{{"authors":{authors},"blocks":{blocks},"embeds":{embeds},"links":{links},'
         f'"notes":{texts_json(article.notes)}{uncertain}}}',
         wire=wire,
@@ -94,7 +94,7 @@ def version_row(article: Article, *, address: str, wire: str | None) -> VersionR
 
 
 def article_of(row: Any) -> Article:
-    """The article of a row of ``versions`` (by column name). Raises one of ``UNUSABLE`` where it is damaged."""
+    """Return the article of a row of ``versions`` (by column name). Raises one of ``UNUSABLE`` where it is damaged."""
     detail = json.loads(row["detail"])
     fields = {name: row[name] for name in ARTICLE_COLUMNS}
     fields |= {"id": row["record_id"], "text": row["text"], "sha256": row["sha256"]}
@@ -104,7 +104,7 @@ def article_of(row: Any) -> Article:
 
 
 def analysis_rows(reading: Reading, *, extractor: str, tier: str) -> AnalysisRows:
-    """What was read from an article, as rows."""
+    """Return what was read from an article, as rows."""
     sources = [_source(source) for source in reading.sources]
     days = Days(reading.article)
     own = own_outlet(reading.article, reading.sources)
@@ -122,7 +122,7 @@ def analysis_rows(reading: Reading, *, extractor: str, tier: str) -> AnalysisRow
 
 
 def _source(source: Source) -> tuple[tuple[Any, ...], str]:
-    """The columns, and the whole as JSON."""
+    """Return the columns, and the whole as JSON."""
     roles, mentions, route = texts_json(source.roles), spans_json(source.mentions), route_json(source.route)
     row = (source.id, source.name, source.kind, roles, mentions, source.wikidata, route)
     return row, source_json(source, mentions, roles, route)
@@ -131,7 +131,7 @@ def _source(source: Source) -> tuple[tuple[Any, ...], str]:
 def _statement(
     text: str, statement: Statement, said_on: str | None, own: Container[str]
 ) -> tuple[tuple[Any, ...], str]:
-    """The columns, and the whole as JSON."""
+    """Return the columns, and the whole as JSON."""
     content, cue, source = spans_json(statement.content), span_json(statement.cue), spans_json(statement.source)
     chain, hedges = chain_json(statement.chain), hedges_json(statement.hedges)
     row = (
@@ -144,12 +144,12 @@ def _statement(
 
 
 def content_text(text: str, content: tuple[Span, ...]) -> str:
-    """A statement's words: its spans joined by spaces."""
+    """Return a statement's words: its spans joined by spaces."""
     return " ".join(text[start:end] for start, end in content)
 
 
 def reading_of(article: Article, figures: str, sources: list[Any], statements: list[Any]) -> Reading:
-    """A reading of the rows of its analysis (by column name)."""
+    """Return a reading of the rows of its analysis (by column name)."""
     return Reading(
         article=article,
         statements=tuple(statement_of(row) for row in statements),
@@ -159,7 +159,7 @@ def reading_of(article: Article, figures: str, sources: list[Any], statements: l
 
 
 def statement_of(row: Any) -> Statement:
-    """The statement of a row of ``statements``."""
+    """Return the statement of a row of ``statements``."""
     fields = {name: row[name] for name in ("kind", "medium", "confidence", "tier")}
     for name in ("content", "cue", "source", "chain", "hedges"):
         fields[name] = None if row[name] is None else json.loads(row[name])
@@ -170,7 +170,7 @@ def statement_of(row: Any) -> Statement:
 
 
 def source_of(row: Any) -> Source:
-    """The source of a row of ``sources``."""
+    """Return the source of a row of ``sources``."""
     fields = {name: json.loads(row[name]) for name in ("roles", "mentions", "route")}
     fields |= {name: row[name] for name in ("name", "kind", "wikidata")}
     source = from_json(Source, {**fields, "id": row["record_id"]})
@@ -179,7 +179,7 @@ def source_of(row: Any) -> Source:
 
 
 def valid_from(article: Article) -> str | None:
-    """When the article stood like this, in UTC to order versions by: its capture, else its own dates.
+    """Return since when the article had this text, in UTC: the time of its capture, else its own dates.
 
     None where nothing tells; then it is when it was added.
     """
@@ -188,12 +188,12 @@ def valid_from(article: Article) -> str | None:
 
 
 def utc(value: str) -> str:
-    """An ISO 8601 time in UTC; a day, or what is no time, stays as it is."""
+    """Return an ISO 8601 time in UTC; a day, or what is no time, stays as it is."""
     if len(value) <= 10:
         return value
     try:
-        found = datetime.fromisoformat(value)
-        moment = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        parsed = datetime.fromisoformat(value)
+        moment = parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     except (ValueError, OverflowError):  # in the year 1 a time zone can lead before all time
         return value
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

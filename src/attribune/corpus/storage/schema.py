@@ -1,4 +1,4 @@
-"""What the database of a corpus is made of: ``schema.sql``, and whether a file that somebody made is just that.
+"""The schema of a corpus (``schema.sql``), and the check that a file made by somebody else has just this schema.
 
 SQLite runs what a file's own schema says: views and triggers in it are programs. So before anything is asked of a
 record its schema is compared with ours, which is made anew in memory from the same file.

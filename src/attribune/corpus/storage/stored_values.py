@@ -1,4 +1,4 @@
-"""Whether what comes out of a record is of the types that its documentation says, and every span lies in its text.
+"""Checks that values read from a record have the documented types, and that every span lies in its text.
 
 SQLite keeps a value of any type in any column, and a record may come from anybody. Each function raises TypeError or
 ValueError; whoever calls it says which row it was.
@@ -35,8 +35,8 @@ def require_article(article: Article) -> None:
     for name in ("title", "url", "outlet", "published", "modified", "language", "captured_at"):
         require_text(getattr(article, name), name, empty=True)
     size = len(article.text)
-    for one in (*article.authors, *article.notes):
-        require_text(one, "an author or note")
+    for value in (*article.authors, *article.notes):
+        require_text(value, "an author or note")
     for block in article.blocks:
         require_span(block.start, block.end, size, "a block")
         if block.kind not in _BLOCKS or type(block.depth) is not int:

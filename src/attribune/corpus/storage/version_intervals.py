@@ -1,5 +1,7 @@
-"""Which version of an article a capture is of. A version is an interval: it lasts until the page says something
-else, and a page that returns to earlier words begins a new one.
+"""Finds the version that a capture is of.
+
+A version is an interval during which the page had one text; a page that returns to an earlier text begins a new
+version.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an item was had: the payload that was seen there last (None: none was), and whether it is this one again.
+    """The place where an item was seen: the payload seen there last (None: none), and whether it is this one again.
 
     Both say nothing of an item that it is known of when it was captured.
     """
@@ -42,7 +44,7 @@ CAPTURED = "SELECT 1 FROM captures WHERE payload = ? AND target_uri = ? AND capt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unheld:
+class UncoveredCapture:
     """A capture at whose time, by the versions, something else stood: ``like`` is a version that says the same."""
 
     run: int
@@ -51,34 +53,41 @@ class Unheld:
     at: str
 
 
-def standing(
-    db: sqlite3.Connection, article: int, digest: str, stood: str | None, where: Place, *, dated: bool, seen: str
+def find_interval(
+    db: sqlite3.Connection,
+    article: int,
+    digest: str,
+    valid_from: str | None,
+    where: Place,
+    *,
+    dated: bool,
+    taken_at: str,
 ) -> tuple[int | None, str]:
-    """(the version that this is one more capture of, or None where a new one begins; when it stood like this).
+    """Return the version that this capture is of (None where a new one begins), and since when it had this text.
 
-    ``stood`` is what the capture or the page says of that, None where they say nothing; ``dated``: it is the capture.
-    ``seen``: when the bytes were taken in.
+    ``valid_from`` is the time that the capture or the page gives, None where neither does; ``dated``: the capture gave
+    it. ``taken_at``: when the bytes were taken in.
     """
-    if dated and stood:
-        found = _at(db, article, digest, stood)
-        return (found.id if found and found.digest == digest else None), stood
-    shown = _shown(db, article, where.last)
-    same, last = shown.get(digest), max(shown.values(), default=None)
-    if same and (where.same or stood is None or stood <= same.valid_from):
+    if dated and valid_from:
+        interval = _at(db, article, digest, valid_from)
+        return (interval.id if interval and interval.digest == digest else None), valid_from
+    current = _current_texts(db, article, where.last)
+    same, last = current.get(digest), max(current.values(), default=None)
+    if same and (where.same or valid_from is None or valid_from <= same.valid_from):
         return same.id, same.valid_from
-    at = stood or (last.valid_from if last and where.same else seen)
+    at = valid_from or (last.valid_from if last and where.same else taken_at)
     if last and at < last.valid_from:
-        at = max(seen, last.valid_from)
-    found = _at(db, article, digest, at)
-    if found is None or found.digest != digest:
+        at = max(taken_at, last.valid_from)
+    interval = _at(db, article, digest, at)
+    if interval is None or interval.digest != digest:
         return None, at
-    if last and not same and last > found:  # this place has shown other words since
-        return None, max(seen, last.valid_from)
-    return found.id, at
+    if last and not same and last > interval:  # this place has shown other words since
+        return None, max(taken_at, last.valid_from)
+    return interval.id, at
 
 
 def _at(db: sqlite3.Connection, article: int, digest: str, at: str) -> Interval | None:
-    """The version that stood at a time; of several that begin then, the one with this digest."""
+    """Return the version that stood at a time; of several that begin then, the one with this digest."""
     rows = db.execute(_BEFORE, (article, at, digest)).fetchone()
     return Interval(id=rows[0], digest=rows[1], valid_from=rows[2]) if rows else None
 
@@ -89,8 +98,8 @@ ORDER BY valid_from DESC, valid_from = ?2 AND digest = ?3 DESC, id DESC LIMIT 1
 """
 
 
-def _shown(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Interval]:
-    """The versions of the article that a payload gave, by digest; the last interval of each."""
+def _current_texts(db: sqlite3.Connection, article: int, payload: int | None) -> dict[str, Interval]:
+    """Return the versions of the article that a payload gave, by digest; the last interval of each."""
     if payload is None:
         return {}
     return {
@@ -106,7 +115,7 @@ CROSS JOIN extraction_runs AS t ON t.id = d.run WHERE v.article = ? AND t.payloa
 
 @dataclass(slots=True)
 class _Had:
-    """What one place of one payload gave, in all its readings, and when it was seen."""
+    """The versions that one place of one payload gave, in all its readings, and when it was seen."""
 
     digests: set[str]
     times: set[str]
@@ -114,7 +123,7 @@ class _Had:
     version: int = 0
 
 
-def unheld(db: sqlite3.Connection, article: int) -> Unheld | None:
+def find_uncovered_capture(db: sqlite3.Connection, article: int) -> UncoveredCapture | None:
     """The first capture of the article that no version stands for at its time; None where the versions hold them all.
 
     That comes about when a version is added that stood before what is there, or known bytes are seen once more.
@@ -126,16 +135,16 @@ def unheld(db: sqlite3.Connection, article: int) -> Unheld | None:
         )
     ]
     intervals.sort()
-    found = [
-        Unheld(run=had.run, place=place, like=had.version, at=at)
+    uncovered = [
+        UncoveredCapture(run=had.run, place=place, like=had.version, at=at)
         for (_, _, place), had in _had(db, article).items()
         for at in had.times
-        if not _held(intervals, had.digests, at)
+        if not _is_covered(intervals, had.digests, at)
     ]
-    return min(found, key=lambda one: (one.at, one.run, one.place), default=None)
+    return min(uncovered, key=lambda one: (one.at, one.run, one.place), default=None)
 
 
-def _held(intervals: Sequence[Interval], digests: set[str], at: str) -> bool:
+def _is_covered(intervals: Sequence[Interval], digests: set[str], at: str) -> bool:
     before = [interval for interval in intervals if interval.valid_from <= at]
     beginning = (interval for interval in before if interval.valid_from == at)
     return any(interval.digest in digests for interval in chain(before[-1:], beginning))
@@ -143,14 +152,14 @@ def _held(intervals: Sequence[Interval], digests: set[str], at: str) -> bool:
 
 def _had(db: sqlite3.Connection, article: int) -> dict[tuple[int, str | None, int], _Had]:
     """By payload, URL and place."""
-    found: dict[tuple[int, str | None, int], _Had] = {}
-    for payload, url, place, run, version, digest, stood, seen in db.execute(_HAD, (article,)):
-        had = found.setdefault((payload, url, place), _Had(set(), set()))
+    by_place: dict[tuple[int, str | None, int], _Had] = {}
+    for payload, url, place, run, version, digest, valid_from, captured_at in db.execute(_HAD, (article,)):
+        had = by_place.setdefault((payload, url, place), _Had(set(), set()))
         had.digests.add(digest)
-        had.times |= {at for at in (stood, seen and utc(seen)) if at}
+        had.times |= {at for at in (valid_from, captured_at and utc(captured_at)) if at}
         if run >= had.run:
             had.run, had.version = run, version
-    return found
+    return by_place
 
 
 _HAD = """
@@ -162,8 +171,8 @@ WHERE v.article = ?
 """
 
 
-def articles_seen(db: sqlite3.Connection, payload: int, url: str | None) -> Iterator[int]:
-    """The articles that a payload from this URL gave."""
+def articles_of_capture(db: sqlite3.Connection, payload: int, url: str | None) -> Iterator[int]:
+    """Yield the articles that a payload from this URL gave."""
     for (article,) in db.execute(_GIVEN, (payload, url)):
         yield article
 

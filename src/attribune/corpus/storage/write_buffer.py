@@ -14,7 +14,7 @@ from typing import Any
 from attribune.corpus.storage.log import COLUMNS
 
 
-class Gathered:
+class WriteBuffer:
     """The rows that wait. :meth:`rows` writes what has columns and came since, :meth:`texts` then what is searched."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -29,7 +29,7 @@ class Gathered:
         self.speakers: list[tuple[int, str]] = []  # id and name of those that are new
 
     def number(self, table: str) -> int:
-        """The id of the table's next row, which the caller inserts."""
+        """Return the id of the table's next row, which the caller inserts."""
         if table not in self._last:
             self._last[table] = self._db.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
         self._last[table] += 1
@@ -47,12 +47,12 @@ class Gathered:
     def texts(self) -> None:
         """Write the search indexes."""
         self._many("INSERT INTO versions_fts (rowid, title, text) VALUES (?, ?, ?)", self.articles)
-        said = [(row[0], row[_SAID]) for row in self.statements]
-        self._many("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", said)
+        texts = [(row[0], row[_SAID]) for row in self.statements]
+        self._many("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)", texts)
         self._many("INSERT INTO speakers_fts (rowid, name) VALUES (?, ?)", self.speakers)
 
     def logged(self) -> dict[str, list[tuple[Any, ...]]]:
-        """The rows of whole tables' worth of this transaction, with the columns that the log covers."""
+        """Return the rows of whole tables' worth of this transaction, with the columns that the log covers."""
         return {"sources": [row[:-1] for row in self.sources], "statements": [row[:-1] for row in self.statements]}
 
     def _many(self, sql: str, waiting: Sequence[tuple[Any, ...]]) -> None:

@@ -11,17 +11,24 @@ from typing import Any
 from attribune.articles.document.identity import QUALIFIER
 from attribune.clock import now
 from attribune.corpus.derived.events import rebuild
-from attribune.corpus.derived.speaker_merges import Decided
+from attribune.corpus.derived.speaker_merges import SpeakerDecisions
 from attribune.corpus.derived.stories import place_in_story, settle
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.worker import READER, Prepared, PreparedArticle
 from attribune.corpus.storage.copy_version import stored_analysis, stored_article
-from attribune.corpus.storage.errors import told
+from attribune.corpus.storage.errors import corpus_errors
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.corpus.storage.log import Log
 from attribune.corpus.storage.rows import SOURCE_ID, AnalysisRows, VersionRow
-from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN, Place, articles_seen, standing, unheld
-from attribune.corpus.storage.write_buffer import Gathered
+from attribune.corpus.storage.version_intervals import (
+    CAPTURED,
+    LAST_SEEN,
+    Place,
+    articles_of_capture,
+    find_interval,
+    find_uncovered_capture,
+)
+from attribune.corpus.storage.write_buffer import WriteBuffer
 
 UNCHANGED = 304  # status of an answer that says that the page still is what was kept of it
 
@@ -34,9 +41,9 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection, folder: Path, *, lost: str | None = None) -> None:
         self._db, self._folder = db, folder
-        with told(str(folder)):
+        with corpus_errors(str(folder)):
             self.log = Log(db, folder)
-            self._begin_anew()
+            self._reset()
             self.new_versions = self.new_statements = 0  # of all commits so far
             self._batch: int | None = None
             if lost or not self.log.seq:  # the making of the corpus is the log's first entry
@@ -46,12 +53,12 @@ class Writer:
                 self._batch = None
             self.log.acknowledge()  # a writer killed between commit and acknowledgement left it one behind
 
-    def _begin_anew(self) -> None:
+    def _reset(self) -> None:
         """Forget what was read and what waits, as at the start and after a transaction that was taken back."""
-        self._decided = Decided(self._db)
-        self._gathered = Gathered(self._db)
+        self._decisions = SpeakerDecisions(self._db)
+        self._buffer = WriteBuffer(self._db)
         self._touched: set[int] = set()
-        self._seen: set[int] = set()  # articles whose captures may show that words stood once more
+        self._recaptured: set[int] = set()  # articles whose captures may show that words stood once more
         self._grown: set[int] = set()  # stories that got a version
         self._errors: set[tuple[Any, ...]] | None = None  # those kept already
         self._failed = False
@@ -59,37 +66,37 @@ class Writer:
     def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:
         """Write items and their errors as one transaction; the batch's id, made where it is None and needed."""
         self._batch, before = batch, (self.new_versions, self.new_statements)
-        with told(str(self._folder)):
+        with corpus_errors(str(self._folder)):
             if self._failed:
-                self._begin_anew()
+                self._reset()
             try:
                 with self.transaction():
-                    for one in prepared:
-                        self._item(one)
+                    for item in prepared:
+                        self._item(item)
                     self._write()
             except BaseException:
                 (self.new_versions, self.new_statements), self._failed = before, True
                 raise
-        self._gathered = Gathered(self._db)
+        self._buffer = WriteBuffer(self._db)
         return self._batch
 
     def _write(self) -> None:
-        self._gathered.rows()
-        for article in sorted(self._seen):
-            self._stand_again(article)
-        self._seen.clear()
-        self._gathered.rows()
+        self._buffer.rows()
+        for article in sorted(self._recaptured):
+            self._add_returned_versions(article)
+        self._recaptured.clear()
+        self._buffer.rows()
         for article in sorted(self._touched):
             rebuild(self._db, article)
         self._touched.clear()
         settle(self._db, self._grown)
         self._grown.clear()
-        self._gathered.speakers, self._decided.new = self._decided.new, []
-        self._gathered.texts()
+        self._buffer.speakers, self._decisions.new = self._decisions.new, []
+        self._buffer.texts()
 
     def transaction(self) -> _Transaction:
-        """A transaction whose rows are logged at its end, and which is acknowledged after it."""
-        return _Transaction(self._db, self.log, self._gathered)
+        """Return a transaction whose rows are logged at its end, and which is acknowledged after it."""
+        return _Transaction(self._db, self.log, self._buffer)
 
     def _insert(self, table: str, values: Sequence[Any]) -> int:
         return int(self._db.execute(_INSERTS[table], values).lastrowid or 0)
@@ -100,45 +107,51 @@ class Writer:
             self._batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
         return self._batch
 
-    def _item(self, one: Prepared) -> None:
-        if one.sha256 is None:
-            self._lost(one)
+    def _item(self, prepared: Prepared) -> None:
+        if prepared.sha256 is None:
+            self._lost(prepared)
             return
-        payload = self._payload(one)
-        where = self._place(payload, one.item)
-        if one.known:
-            if self._capture(payload, one.item, where) and one.item.captured_at:
-                self._seen.update(articles_seen(self._db, payload, one.item.final_url))
+        payload = self._payload(prepared)
+        where = self._place(payload, prepared.item)
+        if prepared.is_settled:
+            if self._capture(payload, prepared.item, where) and prepared.item.captured_at:
+                self._recaptured.update(articles_of_capture(self._db, payload, prepared.item.final_url))
             return
-        self._lost(one)
-        if self._carried_over(payload, one):
+        self._lost(prepared)
+        if self._is_carried_over(payload, prepared):
             return
-        versions = [self._version(article, where, one.item.seen_at or now()) for article in one.articles]
-        self._extraction_run(payload, one, versions)
-        self._capture(payload, one.item, where)
-        for version, article in zip(versions, one.articles, strict=True):
+        versions = [self._version(article, where, prepared.item.seen_at or now()) for article in prepared.articles]
+        self._extraction_run(payload, prepared, versions)
+        self._capture(payload, prepared.item, where)
+        for version, article in zip(versions, prepared.articles, strict=True):
             if article.analysis:
                 for alike in self._alike(version):
                     self._analysis(alike, article.analysis)
 
-    def _carried_over(self, payload: int, one: Prepared) -> bool:
+    def _is_carried_over(self, payload: int, prepared: Prepared) -> bool:
         """True for a capture of an earlier corpus that is here already, read in the same way: an earlier call was
         stopped behind it, and other bytes may have been seen there since."""
-        item = one.item
+        item = prepared.item
         if item.seen_at is None:
             return False
         read = "SELECT 1 FROM extraction_runs WHERE payload = ? AND context = ? LIMIT 1"
         captured = (payload, item.target_uri, item.seen_at, item.container)
         return bool(
             self._db.execute(CAPTURED, captured).fetchone()
-            and self._db.execute(read, (payload, one.context)).fetchone()
+            and self._db.execute(read, (payload, prepared.context)).fetchone()
         )
 
-    def _extraction_run(self, payload: int, one: Prepared, versions: Sequence[_Version]) -> None:
-        """What came of reading these bytes, once for the same outcome: broken files are read again with every call."""
-        outcome = "whole" if not one.errors else "partial" if one.articles else "failed"
-        came = (outcome, len(one.articles), "; ".join(told for _, told in one.errors) or None)
-        reading = (payload, one.context, READER, *came)
+    def _extraction_run(self, payload: int, prepared: Prepared, versions: Sequence[_Version]) -> None:
+        """Store the outcome of reading these bytes, once for the same outcome: broken files are read again with every
+        call.
+        """
+        outcome = "whole" if not prepared.errors else "partial" if prepared.articles else "failed"
+        outcome_values = (
+            outcome,
+            len(prepared.articles),
+            "; ".join(corpus_errors for _, corpus_errors in prepared.errors) or None,
+        )
+        reading = (payload, prepared.context, READER, *outcome_values)
         derived = [version.id for version in versions]
         if not any(version.new for version in versions):
             first = derived[0] if derived else None
@@ -153,30 +166,30 @@ class Writer:
             [(run, place, version.id, version.valid_from) for place, version in enumerate(versions)],
         )
 
-    def _lost(self, one: Prepared) -> None:
+    def _lost(self, prepared: Prepared) -> None:
         """The errors of an item, each once for the same bytes."""
-        if one.errors and self._errors is None:
+        if prepared.errors and self._errors is None:
             self._errors = {tuple(row) for row in self._db.execute("SELECT item, code, message, sha256 FROM errors")}
-        for code, message in one.errors:
-            row = (one.item.name, code, message, one.sha256)
+        for code, message in prepared.errors:
+            row = (prepared.item.name, code, message, prepared.sha256)
             if self._errors is not None and row not in self._errors:
                 self._errors.add(row)
                 self._insert("errors", (self._in_batch(), *row, now()))
 
-    def _payload(self, one: Prepared) -> int:
-        found = self._db.execute("SELECT id FROM payloads WHERE sha256 = ?", (one.sha256,)).fetchone()
-        if found:
-            return int(found[0])
-        return self._insert("payloads", (one.sha256, one.size, one.item.media_type, now()))
+    def _payload(self, prepared: Prepared) -> int:
+        row = self._db.execute("SELECT id FROM payloads WHERE sha256 = ?", (prepared.sha256,)).fetchone()
+        if row:
+            return int(row[0])
+        return self._insert("payloads", (prepared.sha256, prepared.size, prepared.item.media_type, now()))
 
     def _place(self, payload: int, item: Item) -> Place:
-        """What was last seen where the item was had, before it is noted that it was seen there now."""
+        """Return what was last seen where the item was had, before it is noted that it was seen there now."""
         stored = item.stored and item.status != UNCHANGED  # read again, not seen again
         if item.captured_at is not None or stored:
             return Place(last=payload if stored else None, same=stored)
-        seen = (item.target_uri, item.method, item.container)
+        place = (item.target_uri, item.method, item.container)
         own = payload if item.method == "stdin" else None  # a pipe is no place: only its bytes are known again
-        row = self._db.execute(LAST_SEEN, (*seen, own)).fetchone()
+        row = self._db.execute(LAST_SEEN, (*place, own)).fetchone()
         return Place(last=row[0] if row else None, same=bool(row) and row[0] == payload)
 
     def _capture(self, payload: int, item: Item, where: Place) -> bool:
@@ -193,29 +206,35 @@ class Writer:
         )  # fmt: skip
         return True
 
-    def _version(self, one: PreparedArticle, where: Place, seen: str) -> _Version:
-        row = one.version
-        found = self._db.execute("SELECT id FROM articles WHERE address = ?", (row.address,)).fetchone()
-        article = int(found[0]) if found else self._insert("articles", (row.address,))
-        known, at = None, one.stood or seen
-        if found:
-            known, at = standing(self._db, article, row.digest, one.stood, where, dated=one.dated, seen=seen)
-        if known is not None:
-            return _Version(id=known, article=article, digest=row.digest, valid_from=at, new=False, first=False)
-        return self._begun(article, one, at, first=not found)
+    def _version(self, prepared: PreparedArticle, where: Place, taken_at: str) -> _Version:
+        row = prepared.version
+        article_row = self._db.execute("SELECT id FROM articles WHERE address = ?", (row.address,)).fetchone()
+        article = int(article_row[0]) if article_row else self._insert("articles", (row.address,))
+        version, at = None, prepared.valid_from or taken_at
+        if article_row:
+            version, at = find_interval(
+                self._db, article, row.digest, prepared.valid_from, where, dated=prepared.dated, taken_at=taken_at
+            )
+        if version is not None:
+            return _Version(id=version, article=article, digest=row.digest, valid_from=at, new=False, first=False)
+        return self._begin_version(article, prepared, at, first=not article_row)
 
-    def _begun(self, article: int, one: PreparedArticle, at: str, *, first: bool) -> _Version:
-        """A version that begins at a time."""
-        version = self._new_version(article, one.version, one, at)
-        self._db.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in one.sketch])
+    def _begin_version(self, article: int, prepared: PreparedArticle, at: str, *, first: bool) -> _Version:
+        """Return a version that begins at a time."""
+        version = self._new_version(article, prepared.version, prepared, at)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in prepared.sketch]
+        )
         latest = version
         if not first:
             self._touched.add(article)
-            self._seen.add(article)
+            self._recaptured.add(article)
             last = "SELECT id FROM versions WHERE article = ? ORDER BY valid_from DESC, id DESC LIMIT 1"
             latest = self._db.execute(last, (article,)).fetchone()[0]
-        self._gathered.latest.append((latest, article))
-        return _Version(id=version, article=article, digest=one.version.digest, valid_from=at, new=True, first=first)
+        self._buffer.latest.append((latest, article))
+        return _Version(
+            id=version, article=article, digest=prepared.version.digest, valid_from=at, new=True, first=first
+        )
 
     def _alike(self, version: _Version) -> Iterator[_Version]:
         """The version and, where it was there before, the article's others that say the same: they state the same."""
@@ -225,45 +244,49 @@ class Writer:
             for (number,) in self._db.execute(same, (version.article, version.digest, version.id)).fetchall():
                 yield replace(version, id=number)
 
-    def _stand_again(self, article: int) -> None:
+    def _add_returned_versions(self, article: int) -> None:
         """Begin a version wherever a capture shows that the article stood once more as it had stood before."""
-        while found := unheld(self._db, article):
-            self._gathered.rows()  # what is read back may have come with this very transaction
-            version = self._begun(article, stored_article(self._db, found.like, found.at), found.at, first=False)
+        while uncovered := find_uncovered_capture(self._db, article):
+            self._buffer.rows()  # what is read back may have come with this very transaction
+            version = self._begin_version(
+                article, stored_article(self._db, uncovered.like, uncovered.at), uncovered.at, first=False
+            )
             self._in_batch()
             columns = "payload, context, reader, outcome, articles, message"
-            values = self._db.execute(f"SELECT {columns} FROM extraction_runs WHERE id = ?", (found.run,)).fetchone()
+            values = self._db.execute(
+                f"SELECT {columns} FROM extraction_runs WHERE id = ?", (uncovered.run,)
+            ).fetchone()
             run = self._insert("extraction_runs", (*values, now()))
             self._db.execute(
                 "INSERT INTO derivations (run, position, version, valid_from) SELECT ?, position, "
                 "iif(position = ?, ?, version), iif(position = ?, ?, valid_from) FROM derivations WHERE run = ?",
-                (run, found.place, version.id, found.place, found.at, found.run),
+                (run, uncovered.place, version.id, uncovered.place, uncovered.at, uncovered.run),
             )
-            analysis = stored_analysis(self._db, found.like)
+            analysis = stored_analysis(self._db, uncovered.like)
             if analysis:
                 self._analysis(version, analysis)
 
-    def _new_version(self, article: int, row: VersionRow, one: PreparedArticle, at: str) -> int:
+    def _new_version(self, article: int, row: VersionRow, prepared: PreparedArticle, at: str) -> int:
         title, url, outlet, published, modified, language, captured_at = row.columns
         added = now()
         self.new_versions += 1
-        version = self._gathered.number("versions")
-        story = place_in_story(self._db, version, article, row.text, one.sketch)
+        version = self._buffer.number("versions")
+        story = place_in_story(self._db, version, article, row.text, prepared.sketch)
         if story[0] != version:
             self._grown.add(story[0])
         self._insert(
             "versions",
             (version, article, row.digest, self._own_id(article, row), row.sha256, title, row.text, row.text_sha256,
              url, outlet, row.site, published, modified, language, captured_at, at, row.detail, row.wire, added,
-             *story, len(one.sketch)),
+             *story, len(prepared.sketch)),
         )  # fmt: skip
-        self._gathered.articles.append((version, title, row.text))
-        if one.odd:
+        self._buffer.articles.append((version, title, row.text))
+        if prepared.unindexable:
             self._db.execute("INSERT INTO unindexable VALUES (?)", (version,))
         return version
 
     def _own_id(self, article: int, row: VersionRow) -> str:
-        """The version's id; with its address in it where it is another article's already."""
+        """Return the version's id; with its address in it where it is another article's already."""
         others = "SELECT 1 FROM versions WHERE record_id = ? AND article != ? LIMIT 1"
         named = row.record_id
         while self._db.execute(others, (named, article)).fetchone():
@@ -272,12 +295,12 @@ class Writer:
 
     def _analysis(self, version: _Version, rows: AnalysisRows) -> None:
         newest = "SELECT extractor, tier, digest, id FROM analyses WHERE version = ? ORDER BY id DESC LIMIT 1"
-        found = None if version.new else self._db.execute(newest, (version.id,)).fetchone()
-        if found and tuple(found)[:3] == (rows.extractor, rows.tier, rows.digest):
-            analysis = int(found[3])
+        newest_row = None if version.new else self._db.execute(newest, (version.id,)).fetchone()
+        if newest_row and tuple(newest_row)[:3] == (rows.extractor, rows.tier, rows.digest):
+            analysis = int(newest_row[3])
         else:
             analysis = self._new_analysis(version, rows)
-        self._gathered.analysis.append((analysis, version.id))
+        self._buffer.analysis.append((analysis, version.id))
         if not version.first:
             several = "SELECT count(*) FROM versions WHERE article = ?"
             if self._db.execute(several, (version.article,)).fetchone()[0] > 1:
@@ -287,16 +310,18 @@ class Writer:
         values = (version.id, rows.extractor, rows.tier, rows.digest, rows.figures, now())
         analysis = self._insert("analyses", values)
         self.new_statements += len(rows.statements)
-        gathered = self._gathered
+        buffer = self._buffer
         speakers: dict[str, int | None] = {}
         for source in rows.sources:
             record_id, name, kind, _, mentions, wikidata, _ = source
-            known = self._decided.speaker(version.article, name, kind, wikidata) if name or mentions != "[]" else None
-            speakers[record_id] = known
-            gathered.sources.append((gathered.number("sources"), analysis, *source, known))
+            speaker_id = (
+                self._decisions.speaker(version.article, name, kind, wikidata) if name or mentions != "[]" else None
+            )
+            speakers[record_id] = speaker_id
+            buffer.sources.append((buffer.number("sources"), analysis, *source, speaker_id))
         for statement in rows.statements:
             speaker = speakers.get(statement[SOURCE_ID] or "")
-            gathered.statements.append((gathered.number("statements"), analysis, *statement, speaker))
+            buffer.statements.append((buffer.number("statements"), analysis, *statement, speaker))
         return analysis
 
 
@@ -316,8 +341,8 @@ class _Version:
 
 
 class _Transaction:
-    def __init__(self, db: sqlite3.Connection, log: Log, gathered: Gathered) -> None:
-        self._db, self._log, self._gathered = db, log, gathered
+    def __init__(self, db: sqlite3.Connection, log: Log, buffer: WriteBuffer) -> None:
+        self._db, self._log, self._buffer = db, log, buffer
 
     def __enter__(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
@@ -326,7 +351,7 @@ class _Transaction:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
             if kind is None:
-                self._log.append(self._gathered.logged())
+                self._log.append(self._buffer.logged())
                 self._db.execute("COMMIT")
         except BaseException:
             self._back()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from attribune.corpus.derived.events import first_event, worked_out
+from attribune.corpus.derived.events import find_events, first_event
 from attribune.corpus.derived.sketches import sketch
-from attribune.corpus.derived.speaker_merges import shown_as, speaker_key, splits
-from attribune.corpus.derived.stories import WorkedOut
+from attribune.corpus.derived.speaker_merges import canonical_speakers, speaker_key, splits
+from attribune.corpus.derived.stories import StoryRebuild
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.storage.hashing import canonical
 
@@ -37,13 +37,13 @@ def _latest(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _speakers(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    shown = shown_as(db)
+    canonical = canonical_speakers(db)
     ids: dict[str, int] = {}
-    for number, key, name, seen, seen_name in db.execute(
+    for number, key, name, shown_id, seen_name in db.execute(
         "SELECT id, key, name, canonical, canonical_name FROM speakers"
     ):
         ids[key] = number
-        if (seen, seen_name) != shown.get(number, (number, name)):
+        if (shown_id, seen_name) != canonical.get(number, (number, name)):
             yield f"speakers {number}", "isn't shown as the decisions say"
     moved = splits(db)
     joined = (
@@ -75,7 +75,7 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         ]
         want = [
             (number, before, after, e.kind, _json(e.before), _json(e.after), e.before_text, e.after_text)
-            for number, (before, after, e) in enumerate(worked_out(db, article), first_event(article))
+            for number, (before, after, e) in enumerate(find_events(db, article), first_event(article))
         ]
         if have != want:
             yield f"events of articles {article}", "aren't what its versions say"
@@ -83,26 +83,26 @@ def _events(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 def _stories(db: sqlite3.Connection, tell: Callable[[int], None]) -> Iterator[tuple[str, str]]:
     sampled = 0
-    odd = {number for (number,) in db.execute("SELECT version FROM unindexable")}
-    again, wrong = WorkedOut(db), set()
-    asked = "SELECT id, article, text, copy_of, similarity, sketch_size FROM versions ORDER BY id"
-    for done, (number, article, text, copy_of, similarity, size) in enumerate(db.execute(asked), 4):
+    unindexable = {number for (number,) in db.execute("SELECT version FROM unindexable")}
+    rebuilt, wrong = StoryRebuild(db), set()
+    query = "SELECT id, article, text, copy_of, similarity, sketch_size FROM versions ORDER BY id"
+    for count, (number, article, text, copy_of, similarity, size) in enumerate(db.execute(query), 4):
         values = sketch(text)
         sampled += len(values)
-        there = (
+        listed = (
             db.execute("SELECT 1 FROM sketches WHERE hash = ? AND version = ?", (v, number)).fetchone() for v in values
         )
-        if not all(there) or size != len(values):
+        if not all(listed) or size != len(values):
             yield f"sketches of versions {number}", "aren't what its text says"
-        if (number in odd) != is_odd(text):
+        if (number in unindexable) != is_odd(text):
             yield f"unindexable {number}", "whether the index splits the text otherwise isn't what the text says"
-        if (copy_of, similarity) != again.place(number, article, text, values):
+        if (copy_of, similarity) != rebuilt.place(number, article, text, values):
             wrong.add(number)
-        if done % 50 == 0:
-            tell(done)
+        if count % 50 == 0:
+            tell(count)
     if db.execute("SELECT count(*) FROM sketches").fetchone()[0] != sampled:
         yield "sketches", "more or fewer are there than the texts have"
-    stories = again.stories()
+    stories = rebuilt.stories()
     wrong |= {number for number, story in db.execute("SELECT id, story FROM versions") if stories.get(number) != story}
     for number in sorted(wrong):
         yield f"versions {number}", "which story it tells isn't what the texts say"

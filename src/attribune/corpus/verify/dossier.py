@@ -211,32 +211,32 @@ class Token(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """The text with one glyph for each kind of sign, as long as it was, so that offsets stay."""
+    """Return the text with one glyph for each kind of sign, as long as it was, so that offsets stay."""
     if "&" in text:
         text = ENTITY.sub(lambda found: html.unescape(found[0])[:1].ljust(len(found[0]), "\u200b"), text)
     return text.translate(PLAIN)
 
 
 def tokens(text: str, at: int = 0) -> list[Token]:
-    """All words and signs of a text; offsets count from ``at``."""
-    found = []
+    """Return all words and signs of a text; offsets count from ``at``."""
+    tokens_found = []
     for match in TOKEN.finditer(plain(text)):
         kind, raw = match.lastgroup or "other", match[0]
         if kind == "word" and raw[0] == "[":  # "[t]he"
             raw = raw[1] + raw[3:]
         norm = raw if kind in _SIGN_TOKENS else fold(raw, kind)
         if norm:
-            found.append(Token(kind, Word(norm, raw, at + match.start(), at + match.end())))
-    return found
+            tokens_found.append(Token(kind, Word(norm, raw, at + match.start(), at + match.end())))
+    return tokens_found
 
 
 def words(text: str, at: int = 0) -> list[Word]:
-    """The words of a text; signs such as % and $ are words too."""
+    """Return the words of a text; signs such as % and $ are words too."""
     return [token.word for token in tokens(text, at) if token.kind in ("word", "number", "initials", "other")]
 
 
 def fold(raw: str, kind: str) -> str:
-    """What is compared of a word: no case, no invisible characters, figures for small numbers."""
+    """Return what is compared of a word: no case, no invisible characters, figures for small numbers."""
     norm = written(raw).casefold()
     if kind == "initials":
         return norm.replace(".", "")
@@ -249,7 +249,7 @@ def fold(raw: str, kind: str) -> str:
 
 
 def written(raw: str) -> str:
-    """A word as a reader sees it: no invisible characters, no ligatures; its case stays."""
+    """Return a word as a reader sees it: no invisible characters, no ligatures; its case stays."""
     if raw.isascii():
         return raw
     kept = unicodedata.normalize("NFC", "".join(c for c in raw if c not in HIDDEN and not BIDI.match(c)))
@@ -286,13 +286,13 @@ def numeric(word: Word) -> bool:
 
 
 def norms(text: str) -> list[str]:
-    """The folded words of a text."""
+    """Return the folded words of a text."""
     return [word.norm for word in words(text)]
 
 
-def same_words(one: str, two: str) -> bool:
+def same_words(first: str, second: str) -> bool:
     """True if two texts have the same words up to a house style."""
-    return _styled_norms(one) == _styled_norms(two)
+    return _styled_norms(first) == _styled_norms(second)
 
 
 def _styled_norms(text: str) -> list[str]:
@@ -300,7 +300,7 @@ def _styled_norms(text: str) -> list[str]:
 
 
 def name_words(text: str) -> set[str]:
-    """The words by which a name is known; hyphens and apostrophes part them."""
+    """Return the words by which a name is known; hyphens and apostrophes part them."""
     return set(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold())) - {"s", "the"}
 
 
@@ -341,7 +341,7 @@ class Passage(NamedTuple):
 
 
 def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator[Passage]:
-    """The ways to read a passage: by no house style, and by all of them.
+    """Yield the ways to read a passage: by no house style, and by all of them.
 
     Where it begins inside quotation marks, what stands between them and the next ones is the article's own.
     """
@@ -350,10 +350,10 @@ def passages(source: Source, start: int, end: int, *, fillers: bool) -> Iterator
     how = NARRATION if mark in ("“", "«", "„", '"', "»") else NARRATION_SINGLE if mark in ("‘", "'") else None
     spans = [(start + found.start(), start + found.end()) for found in how.finditer(inside)] if how else []
     every = words(inside, start)
-    kept = [word for word, outside in zip(every, _outside(every, spans), strict=True) if outside]
-    if kept:
-        yield _passage(source, [(word, n) for n, word in enumerate(kept)], False)
-        parts = [(part, n) for n, word in enumerate(kept) for part in styled(word, fillers=fillers)]
+    outside_words = [word for word, outside in zip(every, _outside(every, spans), strict=True) if outside]
+    if outside_words:
+        yield _passage(source, [(word, n) for n, word in enumerate(outside_words)], False)
+        parts = [(part, n) for n, word in enumerate(outside_words) for part in styled(word, fillers=fillers)]
         yield _passage(source, parts, True)
 
 
@@ -411,7 +411,7 @@ def _runs(every: Sequence[Token], editors: frozenset[str]) -> list[Run]:
 
 
 def compare(quotation: str, source: Source, start: int, end: int, speaker: str | None = None) -> Objections | None:
-    """What speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
+    """Return what speaks against a quotation of ``source.text[start:end]``; None where its words don't stand there.
 
     What the article tells inside the passage may name ``speaker`` and nobody else.
     """
@@ -424,16 +424,16 @@ def compare(quotation: str, source: Source, start: int, end: int, speaker: str |
         for passage in passages(source, start, end, fillers=fillers):
             passage = passage._replace(speaker=frozenset(name_words(speaker or "")))
             for places in _places(own if passage.styled else runs, passage):
-                found = _objections(quotation, own if passage.styled else runs, places, passage)
-                if best is None or found.rank < best.rank:
-                    best = found
+                objections = _objections(quotation, own if passage.styled else runs, places, passage)
+                if best is None or objections.rank < best.rank:
+                    best = objections
                 if not best.wrong and not best.unproven:
                     return best
     return best
 
 
 def _places(runs: Sequence[Run], passage: Passage) -> Iterator[list[int]]:
-    """Where all runs stand in order, each as near as can be to the one before."""
+    """Yield where all runs stand in order, each as near as can be to the one before."""
     first = next((n for n, run in enumerate(runs) if run.words), None)
     at = 0
     for _ in range(MAX_PLACES if first is not None else 0):
@@ -461,44 +461,46 @@ def _find(passage: Passage, wanted: Sequence[Word], start: int) -> int:
 
 
 def _objections(quotation: str, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> Objections:
-    found = Objections([], [])
+    objections = Objections([], [])
     for number, (run, place) in enumerate(zip(runs, places, strict=True)):
-        _compare_run(found, quotation, run, place, passage)
+        _compare_run(objections, quotation, run, place, passage)
         if run.joint and (number or run.joint == "bracket"):
             before = places[number - 1] + len(runs[number - 1].words) if number else place
-            _compare_joint(found, run, before, place, passage)
-    _dropped_fillers(found, runs, places, passage)
-    _compare_edges(found, quotation, runs, places, passage)
-    return found
+            _compare_joint(objections, run, before, place, passage)
+    _dropped_fillers(objections, runs, places, passage)
+    _compare_edges(objections, quotation, runs, places, passage)
+    return objections
 
 
-def _compare_run(found: Objections, quotation: str, run: Run, place: int, passage: Passage) -> None:
-    there = passage.words[place : place + len(run.words)]
-    shouted = len(there) > 2 and any(not any(c.islower() for w in side for c in w.raw) for side in (run.words, there))
-    for n, (ours, theirs) in enumerate(zip(run.words, there, strict=True)):
+def _compare_run(objections: Objections, quotation: str, run: Run, place: int, passage: Passage) -> None:
+    shown_words = passage.words[place : place + len(run.words)]
+    shouted = len(shown_words) > 2 and any(
+        not any(c.islower() for w in side for c in w.raw) for side in (run.words, shown_words)
+    )
+    for n, (ours, theirs) in enumerate(zip(run.words, shown_words, strict=True)):
         one, two = written(ours.raw), written(theirs.raw)
         if one.casefold() != two.casefold():
-            _compare_spelling(found, ours, theirs)
+            _compare_spelling(objections, ours, theirs)
         elif one != two and shouted and any(c.islower() for c in one + two):
-            found.unproven.append("that it is written in capitals for no reason of sense")
+            objections.unproven.append("that it is written in capitals for no reason of sense")
         elif one != two and not shouted and (n or one[1:] != two[1:]):
-            fresh = re.search(r"\w", passage.text[there[n - 1].end : theirs.start]) if n else None
+            fresh = re.search(r"\w", passage.text[shown_words[n - 1].end : theirs.start]) if n else None
             if not fresh:
-                found.wrong.append(f"capitals differ: “{ours.raw}” stands for “{theirs.raw}”")
-        if n and run.words[n - 1].start != ours.start and there[n - 1].start != theirs.start:
-            gaps = (quotation[run.words[n - 1].end : ours.start], passage.text[there[n - 1].end : theirs.start])
+                objections.wrong.append(f"capitals differ: “{ours.raw}” stands for “{theirs.raw}”")
+        if n and run.words[n - 1].start != ours.start and shown_words[n - 1].start != theirs.start:
+            gaps = (quotation[run.words[n - 1].end : ours.start], passage.text[shown_words[n - 1].end : theirs.start])
             listed = ours.norm in ("and", "or") and any(
-                "," in passage.text[one.end : two.start] for one, two in pairwise(there[max(0, n - 4) : n])
+                "," in passage.text[one.end : two.start] for one, two in pairwise(shown_words[max(0, n - 4) : n])
             )
-            _compare_signs(found, *gaps, listed=listed, speaker=passage.speaker)
+            _compare_signs(objections, *gaps, listed=listed, speaker=passage.speaker)
 
 
-def _compare_spelling(found: Objections, ours: Word, theirs: Word) -> None:
+def _compare_spelling(objections: Objections, ours: Word, theirs: Word) -> None:
     one, two = (fold(word.raw, _kind(word.raw)) for word in (ours, theirs))
     if one != two:
-        found.unproven.append(f"“{ours.raw}” stands for “{theirs.raw}”, as some house styles allow")
+        objections.unproven.append(f"“{ours.raw}” stands for “{theirs.raw}”, as some house styles allow")
     elif any(c.isdigit() for c in one):
-        found.unproven.append(f"a number is written in another way: “{ours.raw}” for “{theirs.raw}”")
+        objections.unproven.append(f"a number is written in another way: “{ours.raw}” for “{theirs.raw}”")
 
 
 def _kind(raw: str) -> str:
@@ -507,45 +509,50 @@ def _kind(raw: str) -> str:
 
 
 def _signs(gap: str) -> str:
-    """The signs between two words: one quotation mark for all, one dash for many, no space."""
+    """Return the signs between two words: one quotation mark for all, one dash for many, no space."""
     bare = re.sub(rf"[\s{HIDDEN}]", "", DOTS.sub("", plain(gap))).replace("'", '"')
     return re.sub(r'"+', '"', re.sub("-+", "-", bare))
 
 
-def _compare_signs(found: Objections, ours: str, theirs: str, *, listed: bool, speaker: frozenset[str]) -> None:
+def _compare_signs(objections: Objections, ours: str, theirs: str, *, listed: bool, speaker: frozenset[str]) -> None:
     """Object to other signs between two words; a comma before a list's "and" is a matter of style."""
     one, two = _signs(ours), _signs(theirs)
     if re.search(r"[^\W_]", DOTS.sub("", ours)):  # "he said" in the draft's own quotation
-        found.unproven.append("the draft parts it by words of its own")
+        objections.unproven.append("the draft parts it by words of its own")
         one = one.split('"')[0]
     if re.search(r"[^\W_]", DOTS.sub("", theirs)):
-        _narrated(found, theirs, speaker)
+        _narrated(objections, theirs, speaker)
         if ("?" in one) != ("?" in two.split('"')[0]):
-            found.wrong.append("a question mark was added or lost")
+            objections.wrong.append("a question mark was added or lost")
         return
     if DOTS.search(plain(theirs)) and not DOTS.search(plain(ours)) and "sic" not in theirs.lower():
-        found.wrong.append("an ellipsis of the evidence is gone")
+        objections.wrong.append("an ellipsis of the evidence is gone")
     if "\n" in ours or "\n" in theirs:  # a paragraph opens its quotation mark anew
         one, two = one.replace('"', ""), two.replace('"', "")
     if one == two:
         return
     if {ours, theirs} == {"-", " "}:
-        found.unproven.append("a hyphen was added or lost, as some house styles allow")
+        objections.unproven.append("a hyphen was added or lost, as some house styles allow")
     elif listed and {one, two} == {",", ""}:
-        found.unproven.append("a comma was added or lost before the last of a list")
+        objections.unproven.append("a comma was added or lost before the last of a list")
     else:
-        found.wrong.append(f"the signs between its words differ: “{ours}” stands for “{theirs}”")
+        objections.wrong.append(f"the signs between its words differ: “{ours}” stands for “{theirs}”")
 
 
-def _narrated(found: Objections, narration: str, speaker: frozenset[str]) -> None:
+def _narrated(objections: Objections, narration: str, speaker: frozenset[str]) -> None:
     """Object to what the article tells between two pieces of speech, unless it only says that this speaker says it."""
-    told = words(narration)
-    names = {part for word in told if word.raw[:1].isupper() for part in name_words(word.raw)} - DAYS
-    subject = names & speaker or any(word.norm in SUBJECTS for word in told)
+    narrated = words(narration)
+    names = {part for word in narrated if word.raw[:1].isupper() for part in name_words(word.raw)} - DAYS
+    subject = names & speaker or any(word.norm in SUBJECTS for word in narrated)
     if "\n" in narration.strip() or len(narration) > MAX_NARRATION:
-        found.wrong.append("separate quotations are joined without a mark")
-    elif names - speaker or not subject or not any(word.norm in SAYING for word in told) or any(map(negates, told)):
-        found.unproven.append(f"that one speaker says its words, on both sides of “{narration.strip()}”")
+        objections.wrong.append("separate quotations are joined without a mark")
+    elif (
+        names - speaker
+        or not subject
+        or not any(word.norm in SAYING for word in narrated)
+        or any(map(negates, narrated))
+    ):
+        objections.unproven.append(f"that one speaker says its words, on both sides of “{narration.strip()}”")
 
 
 SUBJECTS = frozenset("he she they i we".split())
@@ -560,32 +567,32 @@ SAYING = frozenset(
 )
 
 
-def _compare_joint(found: Objections, run: Run, start: int, end: int, passage: Passage) -> None:
+def _compare_joint(objections: Objections, run: Run, start: int, end: int, passage: Passage) -> None:
     """Object to what an ellipsis hides, or a bracket adds and replaces."""
     between = passage.words[start:end]
     shown_ = passage.text[between[0].start : between[-1].end] if between else ""
     if run.joint == "dots":
         closed = all(0 < n < len(passage.words) and _bordered(passage, n) for n in (start, end))
         if any(map(negates, between)):
-            found.wrong.append(f"the ellipsis hides a negation: “{shown_}”")
+            objections.wrong.append(f"the ellipsis hides a negation: “{shown_}”")
         elif not closed and any(map(numeric, between)):
-            found.wrong.append(f"the ellipsis hides a number: “{shown_}”")
+            objections.wrong.append(f"the ellipsis hides a number: “{shown_}”")
         elif len(between) > MAX_GAP:
-            found.wrong.append("the ellipsis joins places too far apart")
+            objections.wrong.append("the ellipsis joins places too far apart")
         elif between:
-            found.unproven.append(f"whether what its ellipsis leaves out matters: “{shown_}”")
+            objections.unproven.append(f"whether what its ellipsis leaves out matters: “{shown_}”")
         return
     added = " ".join(word.raw for word in run.added)
     strange = [word.raw for word in run.added if word.raw[:1].isupper() and not name_words(word.raw) <= passage.named]
     if not run.added or len(run.added) > MAX_ADDED or len(between) > MAX_REPLACED:
-        found.wrong.append(f"the bracket “{added}” stands for too much: “{shown_}”")
+        objections.wrong.append(f"the bracket “{added}” stands for too much: “{shown_}”")
     elif any(negates(word) or numeric(word) for word in (*run.added, *between)):
-        found.wrong.append(f"the bracket “{added}” adds or replaces a negation or a number")
+        objections.wrong.append(f"the bracket “{added}” adds or replaces a negation or a number")
     elif strange:
-        found.wrong.append(f"the bracket names “{strange[0]}”, which its article doesn't")
+        objections.wrong.append(f"the bracket names “{strange[0]}”, which its article doesn't")
     else:
         stands_for = f" and stands for “{shown_}”" if shown_ else ""
-        found.unproven.append(f"whether “{added}”, which its bracket adds{stands_for}, is meant there")
+        objections.unproven.append(f"whether “{added}”, which its bracket adds{stands_for}, is meant there")
 
 
 def _bordered(passage: Passage, number: int) -> bool:
@@ -594,18 +601,18 @@ def _bordered(passage: Passage, number: int) -> bool:
     return bool(re.search(r"[,;:()—–.!?\n]", passage.text[one.end : two.start]))
 
 
-def _dropped_fillers(found: Objections, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> None:
+def _dropped_fillers(objections: Objections, runs: Sequence[Run], places: Sequence[int], passage: Passage) -> None:
     """Name the "er" and "um" of the evidence that the quotation lacks; it may not add its own."""
     if not passage.styled:
         return
     for run, place in zip(runs, places, strict=True):
         numbers = passage.place[place : place + len(run.words)]
         if any(two - one > 1 for one, two in pairwise(numbers)):
-            found.unproven.append("fillers such as “er” were left out, as some house styles allow")
+            objections.unproven.append("fillers such as “er” were left out, as some house styles allow")
 
 
 def _compare_edges(
-    found: Objections, quotation: str, runs: Sequence[Run], places: Sequence[int], passage: Passage
+    objections: Objections, quotation: str, runs: Sequence[Run], places: Sequence[int], passage: Passage
 ) -> None:
     """Object to what was cut off before and after, in the same sentence."""
     last = places[-1] + len(runs[-1].words) - 1
@@ -615,41 +622,45 @@ def _compare_edges(
     text = passage.text
     before, after = cut_before(text, start), cut_after(text, end)
     if before and _ENDS_PERHAPS.search(before[-60:]):
-        found.unproven.append(f"that a sentence begins with it, after “{before[-40:].strip()}”")
+        objections.unproven.append(f"that a sentence begins with it, after “{before[-40:].strip()}”")
     elif before:
         clause = words(re.split(r"[,;:()—–\n]", before)[-1])
         turned = [w.raw for w in clause if negates(w)] + [w.raw for w in words(before) if w.norm in CONDITIONS]
-        _cut_off(found, turned, before, "before")
+        _cut_off(objections, turned, before, "before")
     elif piece := piece_before(text, start):
-        found.unproven.append(f"that its sentence doesn't begin with “{piece}”")
+        objections.unproven.append(f"that its sentence doesn't begin with “{piece}”")
     if after:
         turned = [w.raw for w in words(after)[:3] if negates(w)] + [w.raw for w in words(after) if w.norm in CONDITIONS]
-        _cut_off(found, turned, after, "after")
+        _cut_off(objections, turned, after, "after")
     else:
         narration, piece = piece_after(text, end)
         turned = [w.raw for w in words(piece)[:3] if negates(w)] + [w.raw for w in words(piece) if w.norm in CONDITIONS]
-        told = words(narration)
-        if turned and sum(w.norm in SAYING for w in told) <= 1 and not any(w.norm in ("and", "but") for w in told):
-            _cut_off(found, turned, piece, "after")
+        narrated = words(narration)
+        if (
+            turned
+            and sum(w.norm in SAYING for w in narrated) <= 1
+            and not any(w.norm in ("and", "but") for w in narrated)
+        ):
+            _cut_off(objections, turned, piece, "after")
         elif piece:
-            found.unproven.append(f"that its sentence doesn't go on with “{piece}”")
+            objections.unproven.append(f"that its sentence doesn't go on with “{piece}”")
     follows = re.split(r"[^\W_]|\n", plain(text[end : end + CONTEXT]))[0]
     tail = re.split(r"[^\W_]", plain(quotation))[-1]
     if ("?" in tail) != ("?" in follows):
-        found.wrong.append("a question mark was added or lost at its end")
+        objections.wrong.append("a question mark was added or lost at its end")
     if "!" in tail and "!" not in follows:
-        found.unproven.append("an exclamation mark that the evidence hasn't at its end")
+        objections.unproven.append("an exclamation mark that the evidence hasn't at its end")
     if re.search(r"…|\.\s?\.", tail) and not re.search(r"…|\.\s?\.", follows):
-        found.unproven.append("an ellipsis at its end that the evidence hasn't")
+        objections.unproven.append("an ellipsis at its end that the evidence hasn't")
     if "[sic" in quotation.lower() and "[sic" not in text[start:end].lower():
-        found.unproven.append("that “[sic]” is meant: it tells of an error")
+        objections.unproven.append("that “[sic]” is meant: it tells of an error")
 
 
-def _cut_off(found: Objections, turned: list[str], cut: str, side: str) -> None:
+def _cut_off(objections: Objections, turned: list[str], cut: str, side: str) -> None:
     if turned:
-        found.wrong.append(f"“{turned[0]}” was cut off {side} it: “{cut.strip()}”")
+        objections.wrong.append(f"“{turned[0]}” was cut off {side} it: “{cut.strip()}”")
     else:
-        found.unproven.append(f"whether what was cut off {side} it in its sentence matters: “{cut.strip()}”")
+        objections.unproven.append(f"whether what was cut off {side} it in its sentence matters: “{cut.strip()}”")
 
 
 _OPENING = "“«„‘\"'‹「『〝"
@@ -667,7 +678,10 @@ _GOES_ON_AFTER = re.compile(r"\s*+(?:[,—–-]\s*+)?+[”\"»’]\s*,?([^”\"�
 
 
 def cut_before(text: str, at: int) -> str:
-    """What stands before a passage in the same sentence; "" where the passage begins one, or a piece of speech."""
+    """Return what stands before a passage in the same sentence.
+
+    "" where the passage begins one, or a piece of speech.
+    """
     before = text[max(0, at - CONTEXT) : at]
     gap = before[len(before.rstrip(" \t" + _OPENING + "([")) :]
     small = text[at : at + 1].islower()
@@ -677,12 +691,12 @@ def cut_before(text: str, at: int) -> str:
         return ""
     if _SENTENCE_END.search(before[-60:]) and not small:
         return ""
-    stops = [found.end() for found in re.finditer(r"[.!?…][”\"’»)\]]*\s|\n|[“«„]", before[:-1])]
+    stops = [stop.end() for stop in re.finditer(r"[.!?…][”\"’»)\]]*\s|\n|[“«„]", before[:-1])]
     return before[stops[-1] if stops else 0 :]
 
 
 def cut_after(text: str, at: int) -> str:
-    """What stands after a passage in the same sentence; "" where the passage ends one, or a piece of speech."""
+    """Return what stands after a passage in the same sentence; "" where the passage ends one, or a piece of speech."""
     after = text[at : at + CONTEXT]
     signs = re.match(r"[\s.,;:!?…\-—–”\"’»')\]]*", after)
     gap, rest = (signs[0], after[signs.end() :]) if signs else ("", after)
@@ -694,7 +708,10 @@ def cut_after(text: str, at: int) -> str:
 
 
 def piece_before(text: str, at: int) -> str:
-    """The end of a piece of speech with whose sentence a passage may go on, "…," she said, "…"; "" where none is."""
+    """Return the end of a piece of speech with whose sentence a passage may go on, "…," she said, "…".
+
+    "" where none is.
+    """
     before = text[max(0, at - MAX_NARRATION - 40) : at]
     goes_on = _GOES_ON_BEFORE.search(before)
     if not goes_on or not text[at : at + 1].islower() or re.search("[.!?]", goes_on[1]):
@@ -703,7 +720,10 @@ def piece_before(text: str, at: int) -> str:
 
 
 def piece_after(text: str, at: int) -> tuple[str, str]:
-    """What is told after a passage, and the piece of speech with which its sentence may go on; "" where none is."""
+    """Return what is told after a passage, and the piece of speech with which its sentence may go on.
+
+    "" where none is.
+    """
     after = text[at : at + CONTEXT]
     goes_on = _GOES_ON_AFTER.match(after)
     small = goes_on is not None and (goes_on[2].islower() or goes_on[2] == "I")
@@ -725,7 +745,7 @@ class Source:
         self._before: dict[str, set[str]] | None = None  # word of a name → the capitalised words before it
 
     def open_marks(self, at: int) -> str:
-        """The quotation marks that are open before a place, the outermost first; "" where none is."""
+        """Return the quotation marks that are open before a place, the outermost first; "" where none is."""
         if self._turns is None:
             self._turns = list(_open_marks(self.text))
         number = bisect_left(self._turns, (at, "")) - 1
@@ -745,17 +765,20 @@ class Source:
         """True if the text has this word of a name behind a forename that isn't of the name: another person's."""
         if self._before is None:
             self._before = defaultdict(set)
-            for found in re.finditer(
+            for occurrence in re.finditer(
                 r"(?<!\w)(?=([^\W\d_][\w'’-]{0,60}+)[ \u00a0]{1,8}+([^\W\d_][\w-]{0,60}+))", self.text
             ):
-                if found[1][0].isupper() and found[2][0].isupper():
-                    for word in name_words(found[2]):
-                        self._before[word] |= name_words(found[1])
+                if occurrence[1][0].isupper() and occurrence[2][0].isupper():
+                    for word in name_words(occurrence[2]):
+                        self._before[word] |= name_words(occurrence[1])
         return bool(self._before[part] - name - TITLES - SAYING - DAYS)
 
 
 def _open_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Where other marks are open than before, each with those that are; a paragraph opens a speech that goes on."""
+    """Yield where other marks are open than before, each with those that are.
+
+    A paragraph opens a speech that goes on.
+    """
     stack: list[str] = []
     for found in _MARKS.finditer(text):
         mark, where = found[0], found.start()
@@ -788,10 +811,10 @@ def spoken(version: Version, start: int) -> bool:
 
 
 def label_of(text: str, at: int) -> str:
-    """The speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
+    """Return the speaker's label that a line of a transcript begins with, before a place; "" where it has none."""
     line = text[max(text.rfind("\n", 0, at) + 1, at - 20 * CONTEXT) : at]
-    found = re.match(r"\s*([^\n:“”\"]{1,60}):\s", line + " ")
-    return found[1] if found and not any(word.norm in SAYING for word in words(found[1])) else ""
+    label = re.match(r"\s*([^\n:“”\"]{1,60}):\s", line + " ")
+    return label[1] if label and not any(word.norm in SAYING for word in words(label[1])) else ""
 
 
 # ── Who says it ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -840,12 +863,12 @@ def says(version: Source, start: int, end: int, speaker: str) -> bool:
     if after[closed.end() + len(follows) :].startswith("?"):  # "…," Mara Voss said? She didn't.
         return False
     last = closed[0][-2:-1]
-    apart = re.search(
+    separator = re.search(
         r"(?:^|[.!?:][”\"»’)]*|[”\"»’])\s*$", before[: opened.start()]
     )  # a sentence begins with the quotation
     if last in ",—-" or not last:  # "…," said Mara Voss
-        return bool(apart) and _says(follows, name)
-    return (last in "?!…" and bool(apart) and _says(follows, name)) or _says_before(before[: opened.start()], name)
+        return bool(separator) and _says(follows, name)
+    return (last in "?!…" and bool(separator) and _says(follows, name)) or _says_before(before[: opened.start()], name)
 
 
 def _labels(label: str, name: set[str]) -> bool:
@@ -889,10 +912,10 @@ def _says(narration: str, name: set[str]) -> bool:
     if not every or any(negates(token.word) for token in every):
         return False
     at = 1 if every[0].word.norm in SAYING else 0
-    found = _name_at(every, at, name)
-    if found is None:
+    name_end = _name_at(every, at, name)
+    if name_end is None:
         return False
-    rest = every[found:]
+    rest = every[name_end:]
     if at:  # said Mara Voss, the harbour master
         if rest and rest[0].word.raw == ",":
             return _describes(rest)
@@ -921,7 +944,7 @@ def _part_of(word: Word, name: set[str]) -> bool:
 
 
 def _name_at(every: Sequence[Token], at: int, name: set[str]) -> int | None:
-    """Where a name ends that a clause begins with, a post or title before it; None where none is."""
+    """Return where a name ends that a clause begins with, a post or title before it; None where none is."""
     for n in range(at, min(len(every), at + MAX_BEFORE_NAME + 1)):
         if _part_of(every[n].word, name):
             end = n + 1
@@ -945,9 +968,9 @@ def says_plainly(source: Source, start: int, end: int, speaker: str) -> bool:
     after = re.split(
         r"[.!?“]", source.text[end : min(high if high >= 0 else len(source.text), end + CONTEXT)].lstrip(".!?")
     )
-    told = name_words(after[0])
-    there = name & (told if told & name else name_words(" ".join(before)))
-    return name <= there or not any(source.has_namesake(part, name) for part in there)
+    after_name = name_words(after[0])
+    named = name & (after_name if after_name & name else name_words(" ".join(before)))
+    return name <= named or not any(source.has_namesake(part, name) for part in named)
 
 
 # ── What is found ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -959,18 +982,18 @@ def canonical(value: Any) -> str:
 
 
 def sha256(data: bytes) -> str:
-    """The SHA-256 of bytes in hexadecimal."""
+    """Return the SHA-256 of bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def shown(value: Any, most: int = 80) -> str:
-    """A value from the file, safe to print: short, and nothing in it steers a terminal."""
+    """Return a value from the file, safe to print: short, and nothing in it steers a terminal."""
     text = str(value)
     return "".join(c if c.isprintable() else "\ufffd" for c in text[:most]) + "…" * (len(text) > most)
 
 
 def strings(value: Any) -> str:
-    """All strings in a JSON value, a line each."""
+    """Return all strings in a JSON value, a line each."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
@@ -1028,8 +1051,8 @@ class Version(Source):
         self.blocks: list[dict[str, Any]] = sorted(record["blocks"], key=lambda block: int(block["start"]))
         self.starts = [block["start"] for block in self.blocks]
         self.uncertain = [(one["start"], one["end"]) for one in record.get("uncertain") or []]
-        told = [self.title, self.outlet, self.url, self.address, record["authors"], record["embeds"]]
-        self.about = frozenset(name_words(strings(told)))
+        fields = [self.title, self.outlet, self.url, self.address, record["authors"], record["embeds"]]
+        self.about = frozenset(name_words(strings(fields)))
         self.named = frozenset(name_words(self.text)) | self.about
 
     def names(self, name: str) -> bool:
@@ -1038,7 +1061,7 @@ class Version(Source):
         return bool(wanted) and wanted <= self.named
 
     def paragraphs(self, start: int, end: int) -> str:
-        """The paragraphs that hold a passage, and the ones before and after."""
+        """Return the paragraphs that hold a passage, and the ones before and after."""
         low = self.text.rfind("\n", max(0, start - CONTEXT), start)
         low = self.text.rfind("\n", max(0, low - CONTEXT), low) if low > 0 else low
         high = self.text.find("\n", end, end + CONTEXT)
@@ -1047,7 +1070,7 @@ class Version(Source):
 
 
 def initials(name: str) -> str:
-    """The first letters of a name's large words: "EPA"."""
+    """Return the first letters of a name's large words: "EPA"."""
     return "".join(word[0] for word in re.findall(r"[^\W_]+", name) if word[0].isupper()).casefold()
 
 
@@ -1060,19 +1083,19 @@ class CheckVerifier:
         self.draft_lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", self.draft))]
         self.draft_source = Source(self.draft)
         draft = check["draft"]
-        told = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
-        self.draft_names = frozenset(name_words(strings(told)))
+        fields = [draft[name] for name in ("text", "title", "outlet", "url", "authors", "embeds")]
+        self.draft_names = frozenset(name_words(strings(fields)))
 
     def verify(self) -> None:
         """Verify every verdict, what was listed apart, and that no quotation of the draft is without either."""
         counted = Counter[str]()
         for number, verdict in enumerate(self.check["checks"], 1):
-            here = f"{self.where}, quotation {number}"
+            place = f"{self.where}, quotation {number}"
             counted[verdict["verdict"]] += 1
-            if self._quotation(here, verdict):
-                self._verdict(here, verdict, number - 1)
-        for apart in self.check["apart"]:
-            self._apart(f"{self.where}, apart", apart)
+            if self._quotation(place, verdict):
+                self._verdict(place, verdict, number - 1)
+        for entry in self.check["apart"]:
+            self._apart(f"{self.where}, apart", entry)
         if {kind: count for kind, count in self.check["summary"].items() if count} != dict(counted):
             self.report.complain(self.where, "the summary counts other verdicts than there are")
         coverage = self.check["coverage"]
@@ -1095,8 +1118,8 @@ class CheckVerifier:
                 )
             reach = span if span[1] > reach[1] else reach
         for number, verdict in enumerate(self.check["checks"], 1):
-            told = Counter((one["article"], *one["span"]) for one in verdict["evidence"])
-            if any(count > 1 for count in told.values()):
+            counts = Counter((one["article"], *one["span"]) for one in verdict["evidence"])
+            if any(count > 1 for count in counts.values()):
                 self.report.doubt(f"{self.where}, quotation {number}", "why a piece of evidence stands there twice")
 
     # What is quoted
@@ -1131,8 +1154,8 @@ class CheckVerifier:
         start = verdict["quote"][0]
         line = bisect_right(self.draft_lines, start)
         place = [line, start - self.draft_lines[line - 1] + 1]
-        if (given := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
-            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(given)}")
+        if (stated := [verdict.get("line"), verdict.get("column")]) not in (place, [None, None]):
+            self.report.complain(where, f"is at line {place[0]}, column {place[1]}, not at {shown(stated)}")
         status = "ok" if verdict["ok"] else "look" if verdict["verdict"] in LOOK else "wrong"
         if verdict.get("status", status) != status:
             self.report.complain(where, "its status isn't that of its verdict")
@@ -1167,7 +1190,7 @@ class CheckVerifier:
             self.report.doubt(where, f"that the draft has it from {shown(name)}: what stands beside it isn't plain")
 
     def _spoken_part(self, span: list[int]) -> tuple[int, int]:
-        """A quotation's span without marks of its own, and without the signs at its end."""
+        """Return a quotation's span without marks of its own, and without the signs at its end."""
         start, end = span
         if self.draft[start : start + 1] in tuple(_OPENING):
             start += 1
@@ -1193,8 +1216,8 @@ class CheckVerifier:
             if evidence[field] != getattr(version, field):
                 complain(where, f"the evidence {name} has another {field} than its article")
         if evidence["url"] != version.url:  # one page may have several addresses; the site is one
-            told = complain if _site(evidence["url"]) != _site(version.url) else self.report.doubt
-            told(where, f"the evidence {name} has another address than its article")
+            report = complain if _site(evidence["url"]) != _site(version.url) else self.report.doubt
+            report(where, f"the evidence {name} has another address than its article")
         sentence = evidence.get("sentence")
         if sentence is not None and not (_in(text, sentence) and sentence[0] <= start and end <= sentence[1]):
             complain(where, f"the sentence of the evidence {name} doesn't hold its words")
@@ -1204,9 +1227,9 @@ class CheckVerifier:
         return True
 
     def _evidence_speakers(self, where: str, evidence: dict[str, Any], version: Version) -> None:
-        for told in {evidence["speaker"], *(hop["source"] for hop in evidence["chain"])} - {None}:
-            if not version.names(told):
-                self.report.complain(where, f"{shown(told)} isn't named in its article")
+        for name in {evidence["speaker"], *(hop["source"] for hop in evidence["chain"])} - {None}:
+            if not version.names(name):
+                self.report.complain(where, f"{shown(name)} isn't named in its article")
         for hop in evidence["chain"]:
             if hop["span"] is not None and not _in(version.text, hop["span"]):
                 self.report.complain(where, f"the span {shown(hop['span'])} isn't in the text")
@@ -1283,7 +1306,7 @@ class CheckVerifier:
         return true
 
     def _kind_of(self, change: dict[str, Any], verdict: str) -> str:
-        """What is wrong with a change by what it is, whatever it is called; "" where nothing is."""
+        """Return what is wrong with a change by what it is, whatever it is called; "" where nothing is."""
         ours, theirs, kind = change["draft_text"], change["evidence_text"], change["kind"]
         if ours == theirs and kind not in ("ellipsis", "bracket"):
             return f"changes nothing: “{shown(ours)}”"
@@ -1304,19 +1327,22 @@ class CheckVerifier:
         return ""
 
     def _compared(self, verdict: dict[str, Any], number: int, evidence: dict[str, Any]) -> Objections | None:
-        """What speaks against the quotation alone, or against the sentence whose half it is."""
+        """Return what speaks against the quotation alone, or against the sentence whose half it is."""
         version = self.versions[evidence["article"]]
         span = evidence["span"]
         best = compare(verdict["text"], version, span[0], span[1], evidence["speaker"])
         if best is None or best.rank > (0, 0):
             whole, wider = self._whole(number, evidence)
-            found = compare(whole, version, wider[0], wider[1], evidence["speaker"]) if whole else None
-            if found is not None and (best is None or found.rank < best.rank):
-                best = found
+            objections = compare(whole, version, wider[0], wider[1], evidence["speaker"]) if whole else None
+            if objections is not None and (best is None or objections.rank < best.rank):
+                best = objections
         return best
 
     def _whole(self, number: int, evidence: dict[str, Any]) -> tuple[str, list[int]]:
-        """The quotation with its neighbours that go on with its sentence, "…," she said, "…"; and their passage."""
+        """Return the quotation with its neighbours that go on with its sentence, "…," she said, "…".
+
+        And their passage.
+        """
         checks, parts = self.check["checks"], [self.check["checks"][number]["text"]]
         span = list(evidence["span"])
         for step in (-1, 1):
@@ -1332,11 +1358,17 @@ class CheckVerifier:
         return (" ".join(parts), span) if len(parts) > 1 else ("", span)
 
     def _goes_on(
-        self, one: dict[str, Any], two: dict[str, Any], other: dict[str, Any], article: str, span: list[int], step: int
+        self,
+        one: dict[str, Any],
+        neighbour: dict[str, Any],
+        other: dict[str, Any],
+        article: str,
+        span: list[int],
+        step: int,
     ) -> list[int] | None:
         """Where the evidence of the neighbour ``other`` stands, if draft and article part both by a few words only."""
-        gap = two["quote"][0] - one["quote"][1]
-        if not 0 <= gap <= MAX_NARRATION or "\n" in self.draft[one["quote"][1] : two["quote"][0]]:
+        gap = neighbour["quote"][0] - one["quote"][1]
+        if not 0 <= gap <= MAX_NARRATION or "\n" in self.draft[one["quote"][1] : neighbour["quote"][0]]:
             return None
         for evidence in other["evidence"][:5]:
             low, high = evidence["span"]
@@ -1351,13 +1383,13 @@ class CheckVerifier:
             self.report.doubt(where, "why it is called faithful and not verbatim, as it lists no change")
         for evidence in verdict["evidence"]:
             version = self.versions[evidence["article"]]
-            found = self._compared(verdict, number, evidence)
-            if found is None:
+            objections = self._compared(verdict, number, evidence)
+            if objections is None:
                 self.report.complain(where, f"is called {kind}, and the evidence has other words")
                 continue
-            for line in dict.fromkeys(found.wrong):
+            for line in dict.fromkeys(objections.wrong):
                 self.report.complain(where, f"is called {kind}, and {line}")
-            for line in dict.fromkeys(found.unproven):
+            for line in dict.fromkeys(objections.unproven):
                 if kind == "verbatim" and line.startswith(_MARKED):
                     self.report.complain(where, f"is called verbatim, and isn't: {line}")
                 else:
@@ -1404,11 +1436,11 @@ class CheckVerifier:
             self.report.complain(where, "is called misattributed, and no two speakers are named")
         elif name_words(ours) & name_words(theirs):
             self.report.doubt(where, f"that {shown(ours)} isn't {shown(theirs)}")
-        found = self._compared(verdict, number, evidence)
-        if found is None or found.wrong:
+        objections = self._compared(verdict, number, evidence)
+        if objections is None or objections.wrong:
             self.report.complain(where, "is called misattributed, and the evidence has other words")
         else:
-            for line in dict.fromkeys(found.unproven):
+            for line in dict.fromkeys(objections.unproven):
                 self.report.doubt(where, line)
 
     def _looked_at(self, where: str, verdict: dict[str, Any], number: int) -> None:
@@ -1416,35 +1448,37 @@ class CheckVerifier:
         kind, evidence = verdict["verdict"], verdict["evidence"][0]
         if self._compared(verdict, number, evidence) is None:
             self.report.complain(where, f"is called {kind}, and the evidence has other words")
-        left, against = verdict.get("cut"), verdict.get("against")
-        if kind == "trimmed" and not (left and (left["before"] or left["after"])):
+        cut_words, against = verdict.get("cut"), verdict.get("against")
+        if kind == "trimmed" and not (cut_words and (cut_words["before"] or cut_words["after"])):
             self.report.complain(where, "is called trimmed, and what was cut isn't told")
         if kind == "disputed" and not against:
             self.report.complain(where, "is called disputed, and nothing is shown against it")
-        if left:
-            there = set(norms(self.versions[evidence["article"]].text))
+        if cut_words:
+            norms_there = set(norms(self.versions[evidence["article"]].text))
             for side in ("before", "after"):
-                if not there >= set(norms(str(left[side]))):
+                if not norms_there >= set(norms(str(cut_words[side]))):
                     self.report.complain(where, f"its article doesn't have what was cut off {side} it")
-                elif left[side]:
-                    told = shown(left[side])
-                    self.report.doubt(where, f"whether what was cut off {side} it in its sentence matters: “{told}”")
+                elif cut_words[side]:
+                    side_words = shown(cut_words[side])
+                    self.report.doubt(
+                        where, f"whether what was cut off {side} it in its sentence matters: “{side_words}”"
+                    )
         self.report.doubt(where, f"why it is {kind}: “{shown(verdict['reason'])}”")
 
     def _altered(self, where: str, verdict: dict[str, Any], number: int, changed: bool) -> None:
         evidence = verdict["evidence"][0]
         version = self.versions[evidence["article"]]
-        found = self._compared(verdict, number, evidence)
+        objections = self._compared(verdict, number, evidence)
         if not verdict["changes"]:
             self.report.doubt(where, f"why it is altered, as it lists no change: “{shown(verdict['reason'])}”")
         real = changed and any(change["severity"] != "none" for change in verdict["changes"])
-        if not real and found is not None and not found.wrong and "“" not in evidence["text"]:
+        if not real and objections is not None and not objections.wrong and "“" not in evidence["text"]:
             self.report.complain(where, "is called altered, and neither its words nor its changes show it")
-        elif not real and not (found and found.wrong):
+        elif not real and not (objections and objections.wrong):
             self.report.doubt(where, f"why it is altered: “{shown(verdict['reason'])}”")
-        elif real and found is None and not self._accounted(verdict, version):
+        elif real and objections is None and not self._accounted(verdict, version):
             self.report.doubt(where, "that the changes it lists are all there are")
-        elif real and found is not None and not found.wrong:
+        elif real and objections is not None and not objections.wrong:
             if any(
                 not same_words(c["draft_text"], c["evidence_text"]) and words(c["draft_text"])
                 for c in verdict["changes"]
@@ -1468,8 +1502,8 @@ class CheckVerifier:
     def _not_direct(self, where: str, verdict: dict[str, Any], number: int) -> None:
         evidence = verdict["evidence"][0]
         version = self.versions[evidence["article"]]
-        found = self._compared(verdict, number, evidence)
-        if found is None:
+        objections = self._compared(verdict, number, evidence)
+        if objections is None:
             self.report.doubt(where, "that the evidence has something like it, in its own account")
         elif spoken(version, evidence["span"][0]):
             self.report.doubt(where, "that nobody is quoted saying it: a quotation mark is open before it")
@@ -1478,26 +1512,26 @@ class CheckVerifier:
         self.report.doubt(where, "that no evidence has its words: a dossier doesn't hold all that was searched")
         nearest = verdict["nearest"]
         if nearest and nearest["article"] in self.versions:
-            asked = f" {' '.join(norms(verdict['text']))} "
+            wanted = f" {' '.join(norms(verdict['text']))} "
             around = nearest["before"] + nearest["text"] + nearest["after"]
-            if asked.strip() and asked in f" {' '.join(norms(around))} ":
+            if wanted.strip() and wanted in f" {' '.join(norms(around))} ":
                 self.report.complain(where, "is called not_found, and its words stand in what is nearest to it")
 
     # What has no verdict
 
-    def _apart(self, where: str, apart: dict[str, Any]) -> None:
-        here = f"{where} “{shown(apart['text'], 40)}”"
-        if not _in(self.draft, apart["quote"]) or not quoted(apart["text"], apart["quote"], self.draft):
-            self.report.complain(here, "its words aren't those of the draft at its span")
+    def _apart(self, where: str, entry: dict[str, Any]) -> None:
+        place = f"{where} “{shown(entry['text'], 40)}”"
+        if not _in(self.draft, entry["quote"]) or not quoted(entry["text"], entry["quote"], self.draft):
+            self.report.complain(place, "its words aren't those of the draft at its span")
             return
-        count = len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", apart["text"]))
-        large = [word for word in re.findall(r"[^\W_]+", apart["text"]) if word[0].isupper() or word[0].isdigit()]
+        count = len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", entry["text"]))
+        large = [word for word in re.findall(r"[^\W_]+", entry["text"]) if word[0].isupper() or word[0].isdigit()]
         if count > 3 and len(large) < 2:
-            self.report.complain(here, "is no single word, term or title, and has no verdict")
-        elif len(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", apart["text"])) > 1:
-            self.report.doubt(here, f"that it needs no verdict: “{shown(apart['reason'])}”")
-        if apart["evidence"] and apart["evidence"]["article"] in self.versions:
-            self._evidence(here, apart["evidence"])
+            self.report.complain(place, "is no single word, term or title, and has no verdict")
+        elif len(re.findall(r"[^\W_]+(?:['’][^\W_]+)*", entry["text"])) > 1:
+            self.report.doubt(place, f"that it needs no verdict: “{shown(entry['reason'])}”")
+        if entry["evidence"] and entry["evidence"]["article"] in self.versions:
+            self._evidence(place, entry["evidence"])
 
     def _unlisted(self) -> None:
         """Name what stands in quotation marks in the draft and has no verdict."""
@@ -1511,16 +1545,16 @@ class CheckVerifier:
             number = bisect_right(starts, end) - 1
             return number >= 0 and ends[number] > start
 
-        for found in re.finditer(r"“([^“”]{3,})”|«([^«»]{3,})»|(?<!\w)\"(?=\w)([^\"\n]{3,})\"", self.draft):
-            if not is_listed(*found.span(found.lastindex or 0)) and any(c.isalnum() for c in found[0]):
+        for match in re.finditer(r"“([^“”]{3,})”|«([^«»]{3,})»|(?<!\w)\"(?=\w)([^\"\n]{3,})\"", self.draft):
+            if not is_listed(*match.span(match.lastindex or 0)) and any(c.isalnum() for c in match[0]):
                 self.report.complain(
-                    self.where, f"“{shown(found[found.lastindex or 0], 60)}” is quoted and has no verdict"
+                    self.where, f"“{shown(match[match.lastindex or 0], 60)}” is quoted and has no verdict"
                 )
-        for found in _PERHAPS_QUOTED.finditer(self.draft):
-            at = found.end()
+        for match in _PERHAPS_QUOTED.finditer(self.draft):
+            at = match.end()
             if not is_listed(at - 1, at + 3):
-                told = shown(self.draft[at - 1 : at + 59].split("\n")[0])
-                self.report.doubt(self.where, f"that “{told}” isn't quoted words, as it has no verdict")
+                beginning = shown(self.draft[at - 1 : at + 59].split("\n")[0])
+                self.report.doubt(self.where, f"that “{beginning}” isn't quoted words, as it has no verdict")
 
 
 # Signs that words of somebody follow: any mark that opens, a line that is indented as a quotation, a label, a dash.
@@ -1541,7 +1575,7 @@ def _in(text: str, span: Any) -> bool:
 
 
 def cut(text: str, span: Sequence[int]) -> str:
-    """The words at a span, as far as a mention may reach."""
+    """Return the words at a span, as far as a mention may reach."""
     return text[span[0] : min(span[1], span[0] + MAX_NARRATION)]
 
 
@@ -1555,16 +1589,16 @@ def _full_name(name: str) -> bool:
 
 
 def _without(every: Sequence[Word], spans: Iterable[Sequence[int]]) -> list[Word]:
-    """The words outside all spans."""
+    """Return the words outside all spans."""
     merged = sorted((start, end) for start, end in spans if start < end)
-    kept, at, reach = [], 0, -1
+    remaining, at, reach = [], 0, -1
     for word in every:
         while at < len(merged) and merged[at][0] < word.end:
             reach = max(reach, merged[at][1])
             at += 1
         if word.start >= reach:
-            kept.append(word)
-    return kept
+            remaining.append(word)
+    return remaining
 
 
 def quoted(text: str, span: Any, draft: str) -> bool:
@@ -1574,10 +1608,10 @@ def quoted(text: str, span: Any, draft: str) -> bool:
         return False
     at = start
     for part in text.split("\n"):
-        found = draft.find(part, at, end)
-        if found < 0 or any(c.isalnum() for c in draft[at:found]) or (at == start != found):
+        place = draft.find(part, at, end)
+        if place < 0 or any(c.isalnum() for c in draft[at:place]) or (at == start != place):
             return False
-        at = found + len(part)
+        at = place + len(part)
     return bool(text.strip()) and at == end
 
 
@@ -1588,16 +1622,16 @@ class Enough(Exception):
     """So much was looked through that the rest is left out."""
 
 
-def _unplain(one: dict[str, Any], version: Version) -> Iterator[str]:
-    """What of a statement the words around it don't say plainly, whoever read them: each a line for a person.
+def _unplain(record: dict[str, Any], version: Version) -> Iterator[str]:
+    """Yield what of a statement the words around it don't say plainly, whoever read them: each a line for a person.
 
     Plain is a whole piece of speech with “…,” Mara Voss said beside it, or a sentence Mara Voss said (that) …
     """
-    said, text, name = one["statement"], version.text, one["speaker"]["name"]
-    content = said["content"]
+    statement, text, name = record["statement"], version.text, record["speaker"]["name"]
+    content = statement["content"]
     if any(start >= end for start, end in content) or any(two[0] < one_[1] for one_, two in pairwise(content)):
         yield "in what order it has its words"
-    if said["kind"] == "direct":
+    if statement["kind"] == "direct":
         if not all(version.is_whole_speech(start, end) for start, end in content):
             yield "that it is a whole piece of speech, from one quotation mark to the other"
         inside = [
@@ -1605,27 +1639,27 @@ def _unplain(one: dict[str, Any], version: Version) -> Iterator[str]:
         ]
         if not name or not all(says_plainly(version, start, end, name) for start, end in inside):
             yield f"that {shown(name)} says it: what stands beside it isn't plain"
-    elif not name or len(content) != 1 or not _told_plainly(version, content[0], name):
+    elif not name or len(content) != 1 or not _is_plain(version, content[0], name):
         yield f"that it is what {shown(name)} says: it isn't quoted, and what stands beside it isn't plain"
-    yield from _unplain_parts(one, version)
+    yield from _unplain_parts(record, version)
 
 
-def _beside(text: str, span: Sequence[int], role: str) -> bool:
+def _is_role_beside(text: str, span: Sequence[int], role: str) -> bool:
     """True if a role stands right before a mention, or right after its comma: "Mara Voss, the harbour master"."""
-    asked = norms(role)
+    role_words = norms(role)
     low, high = text.rfind("\n", max(0, span[0] - CONTEXT), span[0]) + 1, text.find("\n", span[1], span[1] + CONTEXT)
     before = norms(text[max(low, span[0] - CONTEXT // 4) : span[0]])
     after = text[span[1] : min(high if high >= 0 else len(text), span[1] + CONTEXT // 4)]
-    told = [word for word in norms(after) if word not in ("the", "a", "an")]
+    words_after = [word for word in norms(after) if word not in ("the", "a", "an")]
     inside = norms(text[slice(*span)])
-    return bool(asked) and (
-        before[-len(asked) :] == asked
-        or (re.match(r"\s*,", after) is not None and told[: len(asked)] == asked)
-        or f" {' '.join(asked)} " in f" {' '.join(inside)} "
+    return bool(role_words) and (
+        before[-len(role_words) :] == role_words
+        or (re.match(r"\s*,", after) is not None and words_after[: len(role_words)] == role_words)
+        or f" {' '.join(role_words)} " in f" {' '.join(inside)} "
     )
 
 
-def _told_plainly(version: Version, span: Sequence[int], name: str) -> bool:
+def _is_plain(version: Version, span: Sequence[int], name: str) -> bool:
     """True if a span is what follows "Mara Voss said" or "… said that" in its sentence, to its end."""
     start, end = span
     before = cut_before(version.text, start)
@@ -1634,46 +1668,52 @@ def _told_plainly(version: Version, span: Sequence[int], name: str) -> bool:
     return _says(re.sub(r"(?<!\s)\s++that\s*+\Z", "", before), name_words(name))
 
 
-def _unplain_parts(one: dict[str, Any], version: Version) -> Iterator[str]:
-    said, text = one["statement"], version.text
-    low, high = said["content"][0][0] - MAX_NARRATION, said["content"][-1][1] + MAX_NARRATION
-    border = text.find("\n", said["content"][-1][1], max(0, high))
-    low = max(low, text.rfind("\n", max(0, low), said["content"][0][0]) + 1)
+def _unplain_parts(record: dict[str, Any], version: Version) -> Iterator[str]:
+    statement, text = record["statement"], version.text
+    low, high = statement["content"][0][0] - MAX_NARRATION, statement["content"][-1][1] + MAX_NARRATION
+    border = text.find("\n", statement["content"][-1][1], max(0, high))
+    low = max(low, text.rfind("\n", max(0, low), statement["content"][0][0]) + 1)
     high = min(high, border if border >= 0 else len(text))
-    own = [said["cue"], *(said["source"] or []), *([hedge["start"], hedge["end"]] for hedge in said["hedges"])]
+    own = [
+        statement["cue"],
+        *(statement["source"] or []),
+        *([hedge["start"], hedge["end"]] for hedge in statement["hedges"]),
+    ]
     if any(span and not (low <= span[0] and span[1] <= high) for span in own):
         yield "that what it names as its own stands beside it"
-    if not said["source"] or not said["cue"]:
+    if not statement["source"] or not statement["cue"]:
         yield "by which words it is somebody's"
-    elif not {word.norm for word in words(cut(text, said["cue"]))} <= SAYING:
-        yield f"that “{shown(cut(text, said['cue']))}” says so"
-    chain = one["chain"]
-    if len(chain) != 1 or chain[0]["relation"] not in PLAIN_RELATIONS or chain[0]["name"] != one["speaker"]["name"]:
+    elif not {word.norm for word in words(cut(text, statement["cue"]))} <= SAYING:
+        yield f"that “{shown(cut(text, statement['cue']))}” says so"
+    chain = record["chain"]
+    if len(chain) != 1 or chain[0]["relation"] not in PLAIN_RELATIONS or chain[0]["name"] != record["speaker"]["name"]:
         yield f"through whom it came: {len(chain)} hands are told"
     for hop in chain:
-        if hop["span"] is None or not _overlap([hop["span"]], said["source"] or []):
+        if hop["span"] is None or not _overlap([hop["span"]], statement["source"] or []):
             yield f"that {shown(hop['name'])} stands where it says who speaks"
-    if said["negated"]:
+    if statement["negated"]:
         yield "that its source is said not to have said so"
-    if said["medium"] != "speech":
-        yield f"that it was said in this way: {shown(said['medium'])}"
-    if said["tier"] not in TIERS or one["extraction"]["tier"] not in TIERS:
-        yield f"by what it was read: {shown(said['tier'])}"
-    if one["said_on"] is not None and not _told_day(str(one["said_on"]), text[max(0, low) : high], version.published):
-        yield f"that it was said on {shown(one['said_on'])}"
+    if statement["medium"] != "speech":
+        yield f"that it was said in this way: {shown(statement['medium'])}"
+    if statement["tier"] not in TIERS or record["extraction"]["tier"] not in TIERS:
+        yield f"by what it was read: {shown(statement['tier'])}"
+    if record["said_on"] is not None and not _is_day_plain(
+        str(record["said_on"]), text[max(0, low) : high], version.published
+    ):
+        yield f"that it was said on {shown(record['said_on'])}"
 
 
-def _told_day(day: str, around: str, published: Any) -> bool:
+def _is_day_plain(day: str, around: str, published: Any) -> bool:
     """True if words have this day, or the day of the week that it is, no more than six days before the publication."""
     around = around.lower()
     if any(form in around for form in _forms_of(day)):
         return True
     try:
-        when, known = date.fromisoformat(day[:10]), date.fromisoformat(str(published)[:10])
+        when, published_day = date.fromisoformat(day[:10]), date.fromisoformat(str(published)[:10])
     except ValueError:
         return False
-    told = {word.norm for word in words(around)} & _WEEKDAYS.keys()
-    return told == {list(_WEEKDAYS)[when.weekday()]} and 0 <= (known - when).days <= 6
+    weekdays = {word.norm for word in words(around)} & _WEEKDAYS.keys()
+    return weekdays == {list(_WEEKDAYS)[when.weekday()]} and 0 <= (published_day - when).days <= 6
 
 
 _WEEKDAYS = dict.fromkeys("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -1769,7 +1809,7 @@ class Dossier(Report):
         while waiting:
             one = waiting.pop()
             if isinstance(one, dict):
-                fields = next((known for mark, known in FIELDS.items() if mark in one), KNOWN_FIELDS)
+                fields = next((fields_known for mark, fields_known in FIELDS.items() if mark in one), KNOWN_FIELDS)
                 strange |= one.keys() - fields
                 waiting += [part for name, part in one.items() if name not in FREE_FIELDS]
             elif isinstance(one, list):
@@ -1810,13 +1850,13 @@ class Dossier(Report):
             self.complain("the header", f"isn't that of an {FORMATS[-1]}")
             return
         names = list(COUNTED) if header["format"] != FORMATS[0] else [n for n in COUNTED if n != "histories"]
-        told = header.get("counts")
-        if not isinstance(told, dict) or set(told) != set(names):
+        counts = header.get("counts")
+        if not isinstance(counts, dict) or set(counts) != set(names):
             self.complain("the header", f"doesn't count its {', '.join(names)}")
         else:
             for name in names:
-                if told[name] != self.kinds[COUNTED[name]]:
-                    self.complain("the header", f"counts {shown(told[name])} {name}, not {self.kinds[COUNTED[name]]}")
+                if counts[name] != self.kinds[COUNTED[name]]:
+                    self.complain("the header", f"counts {shown(counts[name])} {name}, not {self.kinds[COUNTED[name]]}")
         for address in sorted({str(one.address) for one in self._versions.values()} - self._seen["history"]):
             self.complain(f"history of {shown(address)}", "is missing")
         for digest in sorted(self._captures.keys() - self._used):
@@ -1828,26 +1868,26 @@ class Dossier(Report):
 
     def _dates(self, where: str, *dates: Any) -> None:
         """Name what is no date; the latest of all must not be after the dossier was made."""
-        for told in dates:
-            if not isinstance(told, str) or not _DATE.match(told):
-                self.complain(where, f"{shown(told)} is no date")
+        for date_text in dates:
+            if not isinstance(date_text, str) or not _DATE.match(date_text):
+                self.complain(where, f"{shown(date_text)} is no date")
         if where != "the header":
             self._added_last = max(self._added_last, *map(str, dates))
 
     # Captures, versions, histories
 
-    def _capture(self, where: str, one: dict[str, Any]) -> None:
-        data = base64.b64decode(one["bytes"], validate=True)
-        if sha256(data) != one["sha256"]:
+    def _capture(self, where: str, record: dict[str, Any]) -> None:
+        data = base64.b64decode(record["bytes"], validate=True)
+        if sha256(data) != record["sha256"]:
             self.complain(where, "the bytes aren't what their SHA-256 says")
-        if len(data) != one["size"]:
+        if len(data) != record["size"]:
             self.complain(where, "the bytes aren't as many as it says")
-        if base64.b64encode(data).decode() != one["bytes"]:
+        if base64.b64encode(data).decode() != record["bytes"]:
             self.complain(where, "the bytes are written in an unusual way: they were changed")
-        self._dates(where, one["added_at"], *(sighting["captured_at"] for sighting in one["sightings"]))
-        if not one["sightings"]:
+        self._dates(where, record["added_at"], *(sighting["captured_at"] for sighting in record["sightings"]))
+        if not record["sightings"]:
             self.complain(where, "it isn't said how its bytes were got")
-        for sighting in one["sightings"]:
+        for sighting in record["sightings"]:
             answered = any(sighting.get(name) for name in ("status", "final_url", "redirects"))
             asked = str(sighting.get("asked", "")).lower().startswith(("http://", "https://"))
             if (sighting.get("method") in ("file", "stdin") and answered) or (
@@ -1855,176 +1895,180 @@ class Dossier(Report):
             ):
                 self.complain(where, f"what is said of how its bytes were got doesn't fit: {shown(sighting['method'])}")
 
-    def _version(self, where: str, one: dict[str, Any]) -> None:
-        text = one["text"]
-        if sha256(text.encode("utf-8", "surrogatepass")) != one["text_sha256"]:
+    def _version(self, where: str, record: dict[str, Any]) -> None:
+        text = record["text"]
+        if sha256(text.encode("utf-8", "surrogatepass")) != record["text_sha256"]:
             self.complain(where, "the text isn't what its digest says")
-        told = {name: one[name] for name in ("text", "title", "outlet", "published", "language", "authors", "blocks")}
-        told |= {"links": [link["href"] for link in one["links"]], "embeds": one["embeds"]}
-        if sha256(canonical(told).encode()) != one["digest"]:
+        fields = {
+            name: record[name] for name in ("text", "title", "outlet", "published", "language", "authors", "blocks")
+        }
+        fields |= {"links": [link["href"] for link in record["links"]], "embeds": record["embeds"]}
+        if sha256(canonical(fields).encode()) != record["digest"]:
             self.complain(where, "isn't what its digest says")
-        for block in one["blocks"]:
+        for block in record["blocks"]:
             self._span(where, [block["start"], block["end"]], text)
             if block["start"] == block["end"] or block["kind"] not in BLOCK_KINDS:
                 self.complain(where, "a block has no words, or is of no kind")
-        for link in one["links"]:
+        for link in record["links"]:
             if link["text"] and not stands(text, [link["start"], link["end"]], link["text"]):
                 self.complain(where, "a link's words aren't those of the text at its span")
-        for derived in one["derived"]:
+        for derived in record["derived"]:
             self._used.add(derived["sha256"])
             if not isinstance(derived["context"], dict):
                 self.complain(where, "it isn't said how its bytes were read")
             if derived["sha256"] not in self._captures:
                 self.complain(where, f"capture {shown(derived['sha256'], 16)} that it was read from is missing")
-        self._versions[one["id"]] = Version(one)
-        self._of_address[one["address"]].add(one["id"])
-        self._stood_at[one["id"]] = str(one["stood_at"])
-        self._dates(where, one["stood_at"])
-        if not one["derived"]:
+        self._versions[record["id"]] = Version(record)
+        self._of_address[record["address"]].add(record["id"])
+        self._stood_at[record["id"]] = str(record["stood_at"])
+        self._dates(where, record["stood_at"])
+        if not record["derived"]:
             self.complain(where, "no bytes are named that it was read from")
-        self._look_up(where, one)
+        self._look_up(where, record)
 
     def _span(self, where: str, span: Any, text: str) -> None:
         if not _in(text, span):
             self.complain(where, f"the span {shown(span)} isn't in the text")
 
-    def _history(self, where: str, one: dict[str, Any]) -> None:
-        listed, there = set(one["versions"]), self._of_address[one["address"]]
-        for number in sorted(listed ^ there):
+    def _history(self, where: str, record: dict[str, Any]) -> None:
+        listed, versions_of_address = set(record["versions"]), self._of_address[record["address"]]
+        for number in sorted(listed ^ versions_of_address):
             self.complain(where, f"version {number} is {'missing' if number in listed else 'left out'}")
-        if not listed or len(listed) != len(one["versions"]):
+        if not listed or len(listed) != len(record["versions"]):
             self.complain(where, "has no versions, or one of them twice")
-        order = [self._stood_at[number] for number in one["versions"] if number in there]
+        order = [self._stood_at[number] for number in record["versions"] if number in versions_of_address]
         if order != sorted(order):
             self.complain(where, "its versions stand in another order than their dates")
-        for event in one["events"]:
-            said = f"an event from version {shown(event['before'])} to {shown(event['after'])}"
+        for event in record["events"]:
+            event_name = f"an event from version {shown(event['before'])} to {shown(event['after'])}"
             if event["kind"] not in EVENTS or event["before"] == event["after"]:
-                self.complain(where, f"{said} is none")
+                self.complain(where, f"{event_name} is none")
                 continue
             for side, must in zip(("before", "after"), EVENTS[event["kind"]], strict=True):
-                self._event(where, said, event, side, must, listed & there)
-            self._event_words(where, said, event, listed & there)
+                self._event(where, event_name, event, side, must, listed & versions_of_address)
+            self._event_words(where, event_name, event, listed & versions_of_address)
 
-    def _event(self, where: str, said: str, event: dict[str, Any], side: str, must: bool, among: set[int]) -> None:
+    def _event(
+        self, where: str, event_name: str, event: dict[str, Any], side: str, must: bool, among: set[int]
+    ) -> None:
         """One side of an event: its words stand at its span, or there are none."""
         span, text, version = event[f"{side}_span"], event[f"{side}_text"], event[side]
         if version not in among:
-            self.complain(where, f"{said}: the version isn't one of its own")
+            self.complain(where, f"{event_name}: the version isn't one of its own")
         elif not must:
             if span is not None or text is not None:
-                self.complain(where, f"{said} is {event['kind']} and names words {side}")
+                self.complain(where, f"{event_name} is {event['kind']} and names words {side}")
         elif span is None or text is None:
-            self.complain(where, f"{said} doesn't say where its words stand")
+            self.complain(where, f"{event_name} doesn't say where its words stand")
         else:
             length = span[1] - span[0]
             expected = text[len(text) - length :] if event["kind"] == "reattributed" and length else text
             named = event["kind"] != "reattributed" or text[: len(text) - len(expected)].endswith(": ")
             if not named or not expected or not stands(self._versions[version].text, span, expected):
-                self.complain(where, f"{said}: its words aren't those of version {version} at its span")
+                self.complain(where, f"{event_name}: its words aren't those of version {version} at its span")
 
-    def _event_words(self, where: str, said: str, event: dict[str, Any], among: set[int]) -> None:
+    def _event_words(self, where: str, event_name: str, event: dict[str, Any], among: set[int]) -> None:
         """Verify that an event's words changed, vanished or came as it says."""
         before, after = (event[f"{side}_text"] for side in ("before", "after"))
         if not {event["before"], event["after"]} <= among:
             return
         if self._stood_at[event["before"]] > self._stood_at[event["after"]]:
-            self.complain(where, f"{said} runs against their dates")
+            self.complain(where, f"{event_name} runs against their dates")
         if event["kind"] == "changed" and before == after:
-            self.complain(where, f"{said} changed nothing")
+            self.complain(where, f"{event_name} changed nothing")
         elif event["kind"] == "changed":
             ours, theirs = Counter(norms(before)), Counter(norms(after))
             if 2 * (ours & theirs).total() < max(ours.total(), theirs.total()):
-                self.doubt(where, f"{said} changed words: less than half of them are the same")
+                self.doubt(where, f"{event_name} changed words: less than half of them are the same")
         if event["kind"] == "reattributed":
             names = [text.partition(": ")[0] for text in (before, after)]
             spoken_ = [norms(text.partition(": ")[2]) for text in (before, after)]
             if name_words(names[0]) == name_words(names[1]) or spoken_[0] != spoken_[1]:
-                self.complain(where, f"{said} isn't about the same words of two speakers")
+                self.complain(where, f"{event_name} isn't about the same words of two speakers")
             for name, side in zip(names, ("before", "after"), strict=True):
                 if not self._versions[event[side]].names(name):
-                    self.complain(where, f"{said}: {shown(name)} isn't named in version {event[side]}")
+                    self.complain(where, f"{event_name}: {shown(name)} isn't named in version {event[side]}")
         elif event["kind"] in ("vanished", "added"):
-            gone, other = (before, event["after"]) if event["kind"] == "vanished" else (after, event["before"])
+            words_gone, other = (before, event["after"]) if event["kind"] == "vanished" else (after, event["before"])
             try:
-                if isinstance(gone, str) and self._find(self._versions[other].text, gone) >= 0:
-                    self.complain(where, f"{said} is {event['kind']}, and version {other} has the words too")
+                if isinstance(words_gone, str) and self._find(self._versions[other].text, words_gone) >= 0:
+                    self.complain(where, f"{event_name} is {event['kind']}, and version {other} has the words too")
             except Enough:
-                self.doubt(where, f"{said}: there was too much to look through")
+                self.doubt(where, f"{event_name}: there was too much to look through")
 
     # Statements
 
-    def _statement(self, where: str, one: dict[str, Any]) -> None:
-        version = self._versions.get(one["version"])
+    def _statement(self, where: str, record: dict[str, Any]) -> None:
+        version = self._versions.get(record["version"])
         if version is None:
             self.complain(where, "its article is missing")
             return
-        text, said = version.text, one["statement"]
-        spans = [*said["content"], *(said["source"] or [])]
-        spans += [span for span in (said["cue"], *(hop["span"] for hop in said["chain"])) if span]
+        text, statement = version.text, record["statement"]
+        spans = [*statement["content"], *(statement["source"] or [])]
+        spans += [span for span in (statement["cue"], *(hop["span"] for hop in statement["chain"])) if span]
         for span in spans:
             self._span(where, span, text)
         if not all(_in(text, span) for span in spans):
             return
-        content = said["content"]
+        content = statement["content"]
         long = sum(end - start + 1 for start, end in content) - 1  # told before a hostile one is joined
-        if not content or long != len(one["text"]) or one["text"] != " ".join(text[a:b] for a, b in content):
+        if not content or long != len(record["text"]) or record["text"] != " ".join(text[a:b] for a, b in content):
             self.complain(where, "its words aren't those of the article at its spans")
             return
-        for hedge in said["hedges"]:
+        for hedge in statement["hedges"]:
             if not stands(text, [hedge["start"], hedge["end"]], hedge["text"]):
                 self.complain(where, "a hedge isn't the words at its span")
-        if [{**hop, "name": None} for hop in said["chain"]] != [{**hop, "name": None} for hop in one["chain"]]:
+        if [{**hop, "name": None} for hop in statement["chain"]] != [{**hop, "name": None} for hop in record["chain"]]:
             self.complain(where, "its chain is told in two ways")
-        for name in {one["speaker"]["name"], *(hop["name"] for hop in one["chain"])} - {None}:
+        for name in {record["speaker"]["name"], *(hop["name"] for hop in record["chain"])} - {None}:
             if not version.names(name):
                 self.complain(where, f"{shown(name)} isn't named in its article")
-        self._labels(where, one, version)
-        if reasons := list(dict.fromkeys(_unplain(one, version))):
+        self._labels(where, record, version)
+        if reasons := list(dict.fromkeys(_unplain(record, version))):
             self.doubt(where, "; ".join(reasons))
         if self._header.get("format") != FORMATS[0]:
-            self._sources(where, one, version)
+            self._sources(where, record, version)
 
-    def _labels(self, where: str, one: dict[str, Any], version: Version) -> None:
+    def _labels(self, where: str, record: dict[str, Any], version: Version) -> None:
         """What a statement is called: direct only in quotation marks; values that can be."""
-        said, start = one["statement"], one["statement"]["content"][0][0]
-        if said["kind"] not in ("direct", "indirect", "mixed"):
-            self.complain(where, f"is of no kind: {shown(said['kind'])}")
+        statement, start = record["statement"], record["statement"]["content"][0][0]
+        if statement["kind"] not in ("direct", "indirect", "mixed"):
+            self.complain(where, f"is of no kind: {shown(statement['kind'])}")
         marked = bool(_MARKS.match(version.text, start)) or spoken(version, start)
-        if said["kind"] == "direct" and not marked:
+        if statement["kind"] == "direct" and not marked:
             self.doubt(where, "that its words are quoted: no quotation mark is open before them")
-        if type(said["confidence"]) not in (int, float) or not 0 <= said["confidence"] <= 1:
-            self.complain(where, f"can't be right with a probability of {shown(said['confidence'])}")
-        if said["negated"] not in (True, False) or said["tier"] != one["statement"]["tier"]:
+        if type(statement["confidence"]) not in (int, float) or not 0 <= statement["confidence"] <= 1:
+            self.complain(where, f"can't be right with a probability of {shown(statement['confidence'])}")
+        if statement["negated"] not in (True, False) or statement["tier"] != record["statement"]["tier"]:
             self.complain(where, "doesn't say whether it is negated")
-        if one["said_on"] is not None and not re.match(r"\d{4}(-\d\d(-\d\d)?)?", str(one["said_on"])):
-            self.complain(where, f"{shown(one['said_on'])} is no day")
-        self._dates(where, one["extraction"]["made_at"])
-        shown_as, name = one["speaker"]["shown_as"], one["speaker"]["name"]
+        if record["said_on"] is not None and not re.match(r"\d{4}(-\d\d(-\d\d)?)?", str(record["said_on"])):
+            self.complain(where, f"{shown(record['said_on'])} is no day")
+        self._dates(where, record["extraction"]["made_at"])
+        shown_as, name = record["speaker"]["shown_as"], record["speaker"]["name"]
         if shown_as is not None and name_words(shown_as) != name_words(name or ""):
             self.doubt(where, f"that {shown(name)} is {shown(shown_as)}, as somebody named the speaker")
 
-    def _sources(self, where: str, one: dict[str, Any], version: Version) -> None:
+    def _sources(self, where: str, record: dict[str, Any], version: Version) -> None:
         """Verify that speaker and hops are the sources that the statement names, and those stand in the text."""
-        said = one["statement"]
-        sources = {source["id"]: source for source in one["sources"]}
-        asked = [(said["speaker"], one["speaker"]["name"])]
-        asked += [(hop["source"], hop["name"]) for hop in one["chain"]]
-        for key, name in asked:
+        statement = record["statement"]
+        sources = {source["id"]: source for source in record["sources"]}
+        pairs = [(statement["speaker"], record["speaker"]["name"])]
+        pairs += [(hop["source"], hop["name"]) for hop in record["chain"]]
+        for key, name in pairs:
             if (sources[key]["name"] if key in sources else None) != name:
                 self.complain(where, f"{shown(name)} isn't the name of its source {shown(key)}")
-        if len(sources) != len(one["sources"]) or set(sources) != {key for key, _ in asked if key is not None}:
+        if len(sources) != len(record["sources"]) or set(sources) != {key for key, _ in pairs if key is not None}:
             self.complain(where, "its sources aren't those that it names")
         for source in sources.values():
             self._source(where, source, version)
-        speaker = sources.get(said["speaker"])
-        if not speaker or not said["source"]:
+        speaker = sources.get(statement["speaker"])
+        if not speaker or not statement["source"]:
             return
-        if not _overlap(said["source"], speaker["mentions"]):
+        if not _overlap(statement["source"], speaker["mentions"]):
             self.complain(where, f"{shown(speaker['name'])} isn't mentioned where it says who speaks")
-        told = " ".join(cut(version.text, span) for span in said["source"][:5])
-        if not name_words(told) & name_words(speaker["name"]):
-            self.doubt(where, f"that “{told}” is {shown(speaker['name'])}")
+        mention = " ".join(cut(version.text, span) for span in statement["source"][:5])
+        if not name_words(mention) & name_words(speaker["name"]):
+            self.doubt(where, f"that “{mention}” is {shown(speaker['name'])}")
 
     def _source(self, where: str, source: dict[str, Any], version: Version) -> None:
         """Verify that a source is called as its own mentions call it, or as what is told of the article does."""
@@ -2044,20 +2088,20 @@ class Dossier(Report):
             self.doubt(where, f"that {shown(name)} is {shown(source['wikidata'])}")
         for role in source["roles"]:
             if role != "author of this article" and not any(
-                _beside(version.text, span, role) for span in source["mentions"][:50]
+                _is_role_beside(version.text, span, role) for span in source["mentions"][:50]
             ):
                 self.doubt(where, f"that {shown(name)} is {shown(role)}, which doesn't stand beside the name")
                 continue
             if role != "author of this article" and not name_words(role) <= version.named:
-                told = self.doubt if name_words(role) & version.named else self.complain
-                told(where, f"that {shown(name)} is {shown(role)}, which its article doesn't say so")
+                report = self.doubt if name_words(role) & version.named else self.complain
+                report(where, f"that {shown(name)} is {shown(role)}, which its article doesn't say so")
 
     # Checks
 
-    def _check(self, where: str, one: dict[str, Any]) -> None:
-        named = one["versions"]
+    def _check(self, where: str, record: dict[str, Any]) -> None:
+        named = record["versions"]
         versions = {name: self._versions[number] for name, number in named.items() if number in self._versions}
-        check, used = one["check"], set[str]()
+        check, used = record["check"], set[str]()
         for verdict in check["checks"]:
             nearest = [verdict["nearest"]] if verdict["nearest"] else []
             used.update(e["article"] for e in [*verdict["evidence"], *(verdict.get("against") or ()), *nearest])
@@ -2085,7 +2129,7 @@ class Dossier(Report):
                     self.doubt(where, "that a reader sees its words: some stand only in a script, a style or a comment")
                 if not why:
                     self._whole_page(where, lines, page)
-                self._told_of(where, version, derived, page)
+                self._check_metadata(where, version, derived, page)
             except Enough:
                 why = "nobody looked for them: there was too much to look through"
             if inside:
@@ -2109,16 +2153,19 @@ class Dossier(Report):
         elif page.odd_mark:
             self.doubt(where, f"that a reader sees its words as they stand: its bytes have {shown(page.odd_mark)}")
 
-    def _told_of(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
+    def _check_metadata(self, where: str, version: dict[str, Any], derived: dict[str, Any], page: Page) -> None:
         """Verify that the site, title, outlet, authors and date are told by its bytes, or by how they were got."""
-        told = self._captures[derived["sha256"]][2] + "\n" + strings(derived["context"]).lower()
-        known = self._known_dates[derived["sha256"]]
-        if version["stood_at"] not in known and version["stood_at"] not in (version["published"], version["modified"]):
+        context_text = self._captures[derived["sha256"]][2] + "\n" + strings(derived["context"]).lower()
+        known_dates = self._known_dates[derived["sha256"]]
+        if version["stood_at"] not in known_dates and version["stood_at"] not in (
+            version["published"],
+            version["modified"],
+        ):
             self.doubt(where, f"that it stood there since {shown(version['stood_at'])}: no date of it or its bytes")
-        self._address_of(where, version, told, page)
+        self._address_of(where, version, context_text, page)
         for field in ("title", "outlet", "authors", "wire"):
             for value in version[field] if field == "authors" else [version[field]]:
-                if value and not self._entitled(page, str(value), told):
+                if value and not self._entitled(page, str(value), context_text):
                     self.doubt(where, f"its {field} {shown(value)}, which doesn't stand by itself in its bytes")
         language = version["language"]
         if language and not any(self._tells(page, f"lang={mark}{str(language).lower()}") for mark in ('"', "'", "")):
@@ -2128,8 +2175,12 @@ class Dossier(Report):
         for field in ("published", "modified"):
             date_ = str(version[field] or "")
             clock = re.match(r"[^T]*T(\d\d:\d\d)", date_)
-            there = any(form in told or self._tells(page, form) for form in _forms_of(date_)) if date_ else True
-            if not there or (clock and clock[1] != "00:00" and not (clock[1] in told or self._tells(page, clock[1]))):
+            is_there = (
+                any(form in context_text or self._tells(page, form) for form in _forms_of(date_)) if date_ else True
+            )
+            if not is_there or (
+                clock and clock[1] != "00:00" and not (clock[1] in context_text or self._tells(page, clock[1]))
+            ):
                 self.doubt(where, f"that it was {field} on {shown(date_)}, a date that its bytes don't have")
         for one in [*version["links"], *version["embeds"]]:
             target = str(one.get("href") or one.get("url") or "").lower().partition("#")[0]
@@ -2142,42 +2193,42 @@ class Dossier(Report):
                 if one.get(field) and not name_words(str(one[field])) <= self._words_of(page):
                     self.doubt(where, f"that something in it is {shown(one[field])}'s, whom its bytes don't name")
 
-    def _address_of(self, where: str, version: dict[str, Any], told: str, page: Page) -> None:
+    def _address_of(self, where: str, version: dict[str, Any], context_text: str, page: Page) -> None:
         """Verify that the site and the place on it are named by the bytes, or by how they were got."""
         for address in sorted({version["url"], version["address"]} - {None}):
             parts = urlsplit(address)
             bare = (parts.netloc + parts.path).lower().strip("/") if parts.netloc else address.lower()
             forms = (bare, bare.removeprefix("www."), address.lower())
-            if any(f"/{form}" in told or form in told.split("\n") for form in forms):
+            if any(f"/{form}" in context_text or form in context_text.split("\n") for form in forms):
                 continue
             if any(self._tells(page, f"{sign}{form}") for form in forms[:2] for sign in ("//", "//www.")):
                 continue
             self.lost.add(version["id"])
             self.doubt(where, f"that it comes from {shown(address)}: neither its bytes nor how they were got name it")
 
-    def _entitled(self, page: Page, value: str, told: str) -> bool:
+    def _entitled(self, page: Page, value: str, context_text: str) -> bool:
         """True if a value stands by itself in the bytes: a passage or line of its own, or in quotation marks."""
         tight = _tight(value)
-        if any(_tight(line) == tight.lower() for line in told.split("\n")):
+        if any(_tight(line) == tight.lower() for line in context_text.split("\n")):
             return True
-        for asked in (tight, "By" + tight, "by" + tight, "BY" + tight):
-            at = self._find(page.tight, asked)
+        for wanted in (tight, "By" + tight, "by" + tight, "BY" + tight):
+            at = self._find(page.tight, wanted)
             for _ in range(MAX_PLACES):
                 if at < 0:
                     break
-                if page.is_edge(at) and page.is_edge(at + len(asked)):
+                if page.is_edge(at) and page.is_edge(at + len(wanted)):
                     return True
-                at = self._find(page.tight, asked, at + 1)
+                at = self._find(page.tight, wanted, at + 1)
         low = value.lower()
         return any(
             self._tells(page, f"{mark}{form}{mark}") for form in (low, html.escape(low)) for mark in "\"'"
         ) or any(self._tells(page, f"{sign}: {low}\n") for sign in ("title", "author", "outlet", "subject", "byline"))
 
-    def _tells(self, page: Page, asked: str) -> bool:
+    def _tells(self, page: Page, wanted: str) -> bool:
         """True if the bytes have these small letters; each asked once."""
-        if asked not in page.asked:
-            page.asked[asked] = self._find(page.raw, asked) >= 0
-        return page.asked[asked]
+        if wanted not in page.asked:
+            page.asked[wanted] = self._find(page.raw, wanted) >= 0
+        return page.asked[wanted]
 
     def _words_of(self, page: Page) -> frozenset[str]:
         if page.names is None:
@@ -2186,22 +2237,25 @@ class Dossier(Report):
         return page.names
 
     def _missing(self, lines: list[str], page: Page) -> tuple[str, int]:
-        """The first line that isn't in the page after the one before it; how many are no passage of their own."""
+        """Return the first line that isn't in the page after the one before it.
+
+        How many are no passage of their own.
+        """
         for start in dict.fromkeys((page.last, 0)):  # versions of one capture stand there one after the other
             at, inside, why, page.cut, ended = start, 0, "", "", True
             for number, line in enumerate(lines):
-                found = self._find(page.tight, line, at)
-                if found < 0:
+                place = self._find(page.tight, line, at)
+                if place < 0:
                     why = f"“{shown(line)}” isn't there as it is, or not in its order"
                     break
-                begins = page.is_edge(found)
+                begins = page.is_edge(place)
                 if (
                     not page.cut
-                    and (found != at or not number)
-                    and not (begins and ended and (number < 2 or found == at))
+                    and (place != at or not number)
+                    and not (begins and ended and (number < 2 or place == at))
                 ):
                     page.cut = line
-                at = found + len(line)
+                at = place + len(line)
                 ended = page.is_edge(at)
                 inside += not (begins and ended)
             if not ended and not page.cut:
@@ -2211,10 +2265,10 @@ class Dossier(Report):
                 return "", inside
         return why, 0
 
-    def _find(self, text: str, asked: str, start: int = 0) -> int:
-        """Where the words stand from ``start`` on, -1 if nowhere. Raises Enough."""
-        at = text.find(asked, start)
-        self._spend((at if at >= 0 else len(text)) - start + len(asked))
+    def _find(self, text: str, wanted: str, start: int = 0) -> int:
+        """Return where the words stand from ``start`` on, -1 if nowhere. Raises Enough."""
+        at = text.find(wanted, start)
+        self._spend((at if at >= 0 else len(text)) - start + len(wanted))
         return at
 
     def _spend(self, work: int) -> None:
@@ -2224,7 +2278,7 @@ class Dossier(Report):
             raise Enough
 
     def _page(self, digest: str, context: Any) -> Page:
-        """The words in a capture. Raises Enough."""
+        """Return the words in a capture. Raises Enough."""
         form = _form(context)
         if (digest, form) not in self._pages:
             place, size, _ = self._captures[digest]
@@ -2253,9 +2307,9 @@ class Page:
         self.edges = array("Q", (found.start() - n for n, found in enumerate(re.finditer(_EDGE, edged))))
         self.plain = form in ("txt", "text") and bool(self.tight) and "\ufffd" not in self.tight
         self.styled = bool(re.search(r"<style\b", text, re.IGNORECASE)) and form not in _NO_TAGS
-        seen = _seen(text) if "<" in text and form not in _NO_TAGS else text
-        self.seen: Page | None = Page(seen, form) if seen != text else None
-        self.odd_mark = _odd_mark(seen) if form not in _NO_TAGS else ""
+        visible = _visible_text(text) if "<" in text and form not in _NO_TAGS else text
+        self.seen: Page | None = Page(visible, form) if visible != text else None
+        self.odd_mark = _has_odd_markup(visible) if form not in _NO_TAGS else ""
         self.cut = ""  # the line of a text beside which its page has more
         self.last = 0
         self.asked: dict[str, bool] = {}
@@ -2280,8 +2334,8 @@ _PLAIN_ATTRIBUTES = frozenset(
 _ATTRIBUTE = re.compile(r"""[\s/]([^\s=<>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 
 
-def _odd_mark(page: str) -> str:
-    """The first mark of a page that may change what a reader sees: a tag or an attribute that isn't plain."""
+def _has_odd_markup(page: str) -> str:
+    """Return the first mark of a page that may change what a reader sees: a tag or an attribute that isn't plain."""
     if "<" not in page:
         return ""
     for found in _TAG.finditer(page):
@@ -2312,9 +2366,9 @@ _TAG = re.compile(r"""<(/?[A-Za-z][A-Za-z0-9:-]*+|!|\?)(?:[^<>"']++|"[^"<]*+"|'[
 
 
 def _form(context: Any) -> str:
-    """What kind of file the bytes are, as the corpus was told."""
-    told = (context.get("format") or context.get("suffix") or "") if isinstance(context, dict) else ""
-    return str(told).lower().lstrip(".").removesuffix(".gz")
+    """Return what kind of file the bytes are, as the corpus was told."""
+    suffix = (context.get("format") or context.get("suffix") or "") if isinstance(context, dict) else ""
+    return str(suffix).lower().lstrip(".").removesuffix(".gz")
 
 
 def _tight(text: str) -> str:
@@ -2322,7 +2376,7 @@ def _tight(text: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    """The bytes as text, as far as they are one; only so much of them as is looked through."""
+    """Return the bytes as text, as far as they are one; only so much of them as is looked through."""
     try:
         if data[:2] == b"\x1f\x8b":
             data = zlib.decompressobj(wbits=31).decompress(data, MAX_UNPACKED)
@@ -2332,22 +2386,25 @@ def _text(data: bytes) -> str:
         return ""
 
 
-def _seen(text: str) -> str:
-    """A page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
-    kept, at = list[str](), 0
-    for found in _UNSEEN.finditer(text):
-        if found.start() < at:
+def _visible_text(text: str) -> str:
+    """Return a page without its scripts, styles, templates and comments; one that isn't closed goes to the end."""
+    parts, at = list[str](), 0
+    for hidden in _UNSEEN.finditer(text):
+        if hidden.start() < at:
             continue
-        kept.append(text[at : found.start()])
-        end = _UNSEEN_ENDS[(found[1] or "").lower()].search(text, found.end())
-        at = end.start() + (3 if not found[1] else 0) if end else len(text)
+        parts.append(text[at : hidden.start()])
+        end = _UNSEEN_ENDS[(hidden[1] or "").lower()].search(text, hidden.end())
+        at = end.start() + (3 if not hidden[1] else 0) if end else len(text)
         if not end:
             break
-    return "".join([*kept, text[at:]])
+    return "".join([*parts, text[at:]])
 
 
 def _edged(text: str, form: str) -> str:
-    """The words of a text without white space, passages parted by ``_EDGE``; "" where a simple reading can't tell."""
+    """Return the words of a text without white space, passages parted by ``_EDGE``.
+
+    "" where a simple reading can't tell.
+    """
     if form in ("jsonl", "ndjson", "json"):
         try:
             text = "\n".join(strings(json.loads(line)) for line in text.split("\n") if line.strip()).replace(_EDGE, "")
@@ -2368,12 +2425,12 @@ _MONTHS = "january february march april may june july august september october n
 
 
 def _forms_of(date: str) -> Iterator[str]:
-    """The ways to write a day, in small letters."""
-    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", date)
-    if not found:
+    """Yield the ways to write a day, in small letters."""
+    match = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", date)
+    if not match:
         yield date.lower()
         return
-    year, month, day = found.groups()
+    year, month, day = match.groups()
     if day is None:
         yield f"{year}-{month}"
         return
@@ -2450,8 +2507,8 @@ def main(names: list[str], width: int | None = None) -> int:
     if not names or names[0] in ("-h", "--help"):
         print(__doc__)
         return 0 if names else 2
-    found = [verified(name, width) for name in names]
-    return next(status for status in (1, 2, 3, 0) if status in found)
+    results = [verified(name, width) for name in names]
+    return next(status for status in (1, 2, 3, 0) if status in results)
 
 
 if __name__ == "__main__":

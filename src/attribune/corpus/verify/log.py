@@ -23,7 +23,7 @@ def log_problems(
     """
     previous, upto = GENESIS, dict.fromkeys(COLUMNS, 0)
     last = 0
-    seen = acknowledged == (0, GENESIS)
+    acknowledged_seen = acknowledged == (0, GENESIS)
     for seq, kind, entry, hash in db.execute("SELECT seq, kind, entry, hash FROM log ORDER BY seq"):
         if seq != last + 1:
             yield f"log {last + 1}", f"is missing; the next entry is {seq}"
@@ -31,41 +31,41 @@ def log_problems(
             yield f"log {seq}", "doesn't follow from the entry before it: this entry or the chain was changed"
         yield from _rows(db, seq, _entry(entry), upto)
         previous, last = hash, seq
-        seen = seen or acknowledged == (seq, hash)
+        acknowledged_seen = acknowledged_seen or acknowledged == (seq, hash)
         if seq % 50 == 0:
             tell(seq)
     for table, logged in upto.items():
-        if table == "corpus" and not last:  # made a moment ago, and stopped before the first entry
+        if table == "corpus" and not last:  # the corpus was just made, and its writer stopped before the first entry
             continue
         more = db.execute(f"SELECT count(*) FROM {table} WHERE id > ?", (logged,)).fetchone()[0]
         if more:
             yield f"{table} after {logged}", f"{more} rows stand in no entry of the log"
     if acknowledged and acknowledged[0] < last - 1:
         acknowledged = head(folder) or acknowledged  # a writer may have gone on just before the record was looked at
-    yield from _head(acknowledged, seen, last)
+    yield from _head(acknowledged, acknowledged_seen, last)
 
 
-def _head(acknowledged: tuple[int, str] | None, seen: bool, last: int) -> Iterator[tuple[str, str]]:
-    """A commit is written to ``head.json`` right after it, so that the two can be one apart and no more."""
+def _head(acknowledged: tuple[int, str] | None, acknowledged_seen: bool, last: int) -> Iterator[tuple[str, str]]:
+    """Yield a commit is written to ``head.json`` right after it, so that the two can be one apart and no more."""
     if acknowledged is None:
         if last > 1:
             yield HEAD, "is missing or can't be read; it says how far the log was acknowledged"
     elif acknowledged[0] > last:
         yield "log", f"ends at entry {last}, but entry {acknowledged[0]} was acknowledged: what came after is lost"
-    elif not seen and last:
+    elif not acknowledged_seen and last:
         yield HEAD, f"isn't what entry {acknowledged[0]} of the log says"
     elif acknowledged[0] < last - 1:
         yield HEAD, f"stops at entry {acknowledged[0]} of {last}"
 
 
 def _entry(entry: object) -> dict[str, Any]:
-    """What an entry says; nothing where it is none."""
+    """Return what an entry says; nothing where it is none."""
     try:
-        found = json.loads(entry) if isinstance(entry, str) else {}
-        rows = found["rows"]
+        fields = json.loads(entry) if isinstance(entry, str) else {}
+        rows = fields["rows"]
     except UNUSABLE:
         return {}
-    return found if isinstance(rows, dict) else {}
+    return fields if isinstance(rows, dict) else {}
 
 
 def _rows(db: sqlite3.Connection, seq: int, entry: dict[str, Any], upto: dict[str, int]) -> Iterator[tuple[str, str]]:
@@ -84,12 +84,16 @@ def _rows(db: sqlite3.Connection, seq: int, entry: dict[str, Any], upto: dict[st
             continue
         upto[table] = last
         try:
-            found = rows_digest(db, table, first, last)
+            rows_hash = rows_digest(db, table, first, last)
         except (sqlite3.DatabaseError, *UNUSABLE) as error:
             yield where, f"can't be read: {error}"
             continue
-        if found != (count, digest):
-            lost = f"{count} rows were logged and {found[0]} are there" if found[0] != count else "a row was changed"
+        if rows_hash != (count, digest):
+            lost = (
+                f"{count} rows were logged and {rows_hash[0]} are there"
+                if rows_hash[0] != count
+                else "a row was changed"
+            )
             yield where, f"isn't what entry {seq} of the log says: {lost}"
 
 

@@ -1,4 +1,4 @@
-"""What takes the time of a verification, payloads and spans, in parts that several processes work through.
+"""Verification of payloads and spans, cut into parts for several processes.
 
 A part is a range of ids. The parts are the same and come back in the same order with any number of processes, and so
 the report is the same, too.
@@ -39,7 +39,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What is broken in a part, as (where, message); how many readings were another program's; what stopped it.
+    """The result of a part: problems as (where, message), the number of readings by other programs, the error that
+    stopped it.
 
     ``unchecked``: why something couldn't be looked at, once for each thing.
     """
@@ -91,10 +92,13 @@ class Parts:
     def checked(
         self, table: Table, sizes: Iterable[tuple[int, int]], tell: Callable[[int, int], None]
     ) -> Iterator[tuple[Part, Checked]]:
-        """The rows of the ids in ``sizes`` (id, bytes), in order; ``tell`` hears how many are done, of how many."""
+        """Yield the rows of the ids in ``sizes`` (id, bytes), in order.
+
+        ``tell`` hears how many are done, of how many.
+        """
         parts = [Part(folder=self._folder, table=table, first=first, last=last) for first, last in _ranges(sizes)]
-        for part, found in self._worked(parts):
-            yield part, found
+        for part, result in self._worked(parts):
+            yield part, result
             tell(part.last, parts[-1].last)
 
     def _worked(self, parts: list[Part]) -> Iterator[tuple[Part, Checked]]:
@@ -116,22 +120,22 @@ class Parts:
 
     def _result(self, part: Part, call: Call) -> tuple[Part, Checked]:
         try:
-            found: Checked = call.result()
+            checked: Checked = call.result()
         except Ended as ended:
             lost = f"the process that checked them ended ({ended}); try --workers 1"
             return part, Checked(unchecked=[f"{part.table} {part.first} to {part.last}: {lost}"])
-        return part, found
+        return part, checked
 
 
 def _ranges(sizes: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """First and last id of each part."""
     first = last = None
-    count = held = 0
+    count = size_so_far = 0
     for number, size in sizes:
-        if first is not None and last is not None and (count == PART or held + size > PART_BYTES):
+        if first is not None and last is not None and (count == PART or size_so_far + size > PART_BYTES):
             yield first, last
-            first, count, held = None, 0, 0
+            first, count, size_so_far = None, 0, 0
         first = number if first is None else first
-        last, count, held = number, count + 1, held + size
+        last, count, size_so_far = number, count + 1, size_so_far + size
     if first is not None and last is not None:
         yield first, last

@@ -31,13 +31,13 @@ def payload_problems(
     can't be made here, because the process that reads such files can't be started.
     """
     payloads = Payloads(folder / PAYLOADS)
-    asked = "SELECT id, sha256, size FROM payloads WHERE id BETWEEN ? AND ? ORDER BY id"
-    for number, digest, size in db.execute(asked, (first, last)):
+    query = "SELECT id, sha256, size FROM payloads WHERE id BETWEEN ? AND ? ORDER BY id"
+    for number, digest, size in db.execute(query, (first, last)):
         try:
             data = payloads.read(digest)
         except CorpusBroken as error:
-            known = is_digest(digest)
-            yield f"{PAYLOADS}/{digest[:2]}/{digest}" if known else f"payloads {number}", error.message
+            is_digest_value = is_digest(digest)
+            yield f"{PAYLOADS}/{digest[:2]}/{digest}" if is_digest_value else f"payloads {number}", error.message
             continue
         if len(data) != size:
             yield f"payloads {number}", f"the record says {size} bytes, the payload has {len(data)}"
@@ -49,17 +49,17 @@ def payload_problems(
             if run["reader"] != READER:
                 older.append(run["id"])
                 continue
-            yield from _read_again(db, run, data, digest, unchecked)
+            yield from _reread(db, run, data, digest, unchecked)
 
 
-def _read_again(
+def _reread(
     db: sqlite3.Connection, run: sqlite3.Row, data: bytes, digest: str, unchecked: list[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield a problem where the same bytes don't give the same articles in the same places."""
     where = f"extraction_runs {run['id']} (payload {digest[:16]})"
     errors: list[tuple[str, str]] = []
     try:
-        again = dict(enumerate(articles_of(data, digest, run["context"], errors)))
+        articles = dict(enumerate(articles_of(data, digest, run["context"], errors)))
     except UNUSABLE as error:
         yield where, f"says in no way that is known how its bytes were read: {error}"
         return
@@ -68,13 +68,13 @@ def _read_again(
         unchecked.append(f"{where}: {not_read}")
         return
     derived = db.execute(_DERIVED, (run["id"],)).fetchall()
-    if len(again) != run["articles"] or len(derived) != run["articles"]:
+    if len(articles) != run["articles"] or len(derived) != run["articles"]:
         yield (
             where,
-            f"{run['articles']} articles were read, {len(derived)} are recorded, the bytes give {len(again)}",
+            f"{run['articles']} articles were read, {len(derived)} are recorded, the bytes give {len(articles)}",
         )
     for row in derived:
-        article = again.get(row["position"])
+        article = articles.get(row["position"])
         if article is None:
             continue
         fresh = version_row(article, address="", wire=wire_of(article))
@@ -89,7 +89,7 @@ def left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterato
 
     A folder that is missing or can't be listed is damage, unless there is nothing that should lie in it.
     """
-    left = 0
+    count = 0
     try:
         for shard in sorted(folder.iterdir()):
             if not shard.is_dir() or shard.is_symlink():
@@ -99,12 +99,12 @@ def left_over(db: sqlite3.Connection, folder: Path, notes: list[str]) -> Iterato
                 if file.is_symlink() or not file.is_file():
                     yield f"{PAYLOADS}/{shard.name}/{file.name}", "is no file"
                     continue
-                known = db.execute("SELECT 1 FROM payloads WHERE sha256 = ?", (file.name,)).fetchone()
-                left += not known
+                row = db.execute("SELECT 1 FROM payloads WHERE sha256 = ?", (file.name,)).fetchone()
+                count += not row
     except OSError as error:
         if db.execute("SELECT 1 FROM payloads LIMIT 1").fetchone() or not isinstance(error, FileNotFoundError):
             yield PAYLOADS, f"the folder can't be listed: {error.strerror}"
-    if left:
+    if count:
         notes.append(
-            f"{left} files under {PAYLOADS} were never acknowledged; the call that was stopped can be given again"
+            f"{count} files under {PAYLOADS} were never acknowledged; the call that was stopped can be given again"
         )

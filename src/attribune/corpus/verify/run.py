@@ -1,4 +1,4 @@
-"""Is everything still what was taken in? Every payload re-hashed and read again, every span checked, the log walked.
+"""``verify``: re-hashes and re-reads every payload, checks every span, walks the log.
 
 What is broken is named. Nothing in the folder is written to, and a writer may go on adding meanwhile.
 """
@@ -40,7 +40,7 @@ class Problem:
 
 @dataclass(slots=True, kw_only=True)
 class Verified:
-    """What was checked and what is broken. ``notes`` are no damage: what is left over, or is another program's.
+    """The result of a verification. ``notes`` are no damage: leftover files, readings by other programs.
 
     ``unchecked``: what couldn't be looked at here, and why: nothing says whether it is broken. ``head``: number and
     hash of the log's last entry, for an outsider to keep.
@@ -73,18 +73,18 @@ def verify(
     kept; the log must still have it.
     """
     for _ in range(TRIES):
-        found, db = Verified(), None
+        result, db = Verified(), None
         acknowledged = head_of(Path(folder))  # before the record: a writer may go on, and what it says must be there
         try:
             db = open_to_read(Path(folder), trusting=True)
         except CorpusBroken as error:
             where = (error.concerns or DATABASE).removeprefix(f"{folder}{os.sep}")
-            found.problems.append(Problem(kind="record", where=where, message=error.message))
-            return found
+            result.problems.append(Problem(kind="record", where=where, message=error.message))
+            return result
         try:
-            _verify(db, Path(folder), found, acknowledged, head, progress, workers or os.cpu_count() or 1)
+            _verify(db, Path(folder), result, acknowledged, head, progress, workers or os.cpu_count() or 1)
             if db.view is None or not db.view.changed():
-                return found
+                return result
         finally:
             db.close()
     raise CorpusLocked(
@@ -95,57 +95,57 @@ def verify(
 def _verify(
     db: sqlite3.Connection,
     folder: Path,
-    found: Verified,
+    result: Verified,
     acknowledged: Head | None,
-    kept: tuple[int, str] | None,
+    stored_head: tuple[int, str] | None,
     progress: Callable[[str, int, int], None] | None,
     workers: int,
 ) -> None:
     tell = progress or (lambda _what, _done, _all: None)
     db.row_factory = sqlite3.Row
     db.execute("BEGIN")
-    _run(_schema, db, folder, found, tell)
-    if any(problem.message != MISSING for problem in found.problems):
+    _run(_schema, db, folder, result, tell)
+    if any(problem.message != MISSING for problem in result.problems):
         return  # a schema of another make decides what every other question answers
     with Parts(folder, workers=workers) as parts:
         steps: tuple[Step, ...] = (
             _pages, partial(_log, acknowledged), partial(_payloads, parts), partial(_spans, parts), _derived,
-            partial(_head, kept), _search_index,
+            partial(_head, stored_head), _search_index,
         )  # fmt: skip
         for step in steps:
-            _run(step, db, folder, found, tell)
-    _count(db, found)
+            _run(step, db, folder, result, tell)
+    _count(db, result)
 
 
-Told = Callable[[str, int, int], None]
-Step = Callable[[Any, Path, Verified, Told], Iterator[Problem]]
+OnProgress = Callable[[str, int, int], None]
+Step = Callable[[Any, Path, Verified, OnProgress], Iterator[Problem]]
 
 
-def _run(step: Step, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> None:
+def _run(step: Step, db: sqlite3.Connection, folder: Path, result: Verified, tell: OnProgress) -> None:
     """Run a step to its end, or to where damage stops it; the next one is run all the same."""
     try:
-        for problem in step(db, folder, found, tell):
-            if len(found.problems) < MOST:
-                found.problems.append(problem)
+        for problem in step(db, folder, result, tell):
+            if len(result.problems) < MOST:
+                result.problems.append(problem)
             else:
-                found.more += 1
+                result.more += 1
     except CorpusBroken as error:
-        found.problems.append(Problem(kind="record", where=error.concerns or _name(step), message=error.message))
+        result.problems.append(Problem(kind="record", where=error.concerns or _name(step), message=error.message))
     except sqlite3.Error as error:
         where = f"{DATABASE}, {_name(step)}"
-        found.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
+        result.problems.append(Problem(kind="record", where=where, message=f"can't be read on: {error}"))
     except OSError as error:
-        found.problems.append(Problem(kind="record", where=_name(step), message=f"can't be read on: {error.strerror}"))
+        result.problems.append(Problem(kind="record", where=_name(step), message=f"can't be read on: {error.strerror}"))
     except UNUSABLE as error:
         where = f"{DATABASE}, {_name(step)}"
-        found.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
+        result.problems.append(Problem(kind="record", where=where, message=f"holds what can't be: {error}"))
 
 
 def _name(step: Any) -> str:
     return str(getattr(step, "func", step).__name__).strip("_").replace("_", " ")
 
 
-def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: OnProgress) -> Iterator[Problem]:
     tell("pages of the record", 0, 0)
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         yield Problem(kind="record", where=DATABASE, message="its application id isn't that of a corpus")
@@ -156,54 +156,60 @@ def _pages(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) 
         yield Problem(kind="record", where=f"{row[0]} {row[1]}", message=f"leads to a row of {row[2]} that isn't there")
 
 
-def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: Told) -> Iterator[Problem]:
+def _schema(db: sqlite3.Connection, _folder: Path, _found: Verified, _tell: OnProgress) -> Iterator[Problem]:
     for where, message in schema_problems(db):
         yield Problem(kind="record", where=where, message=message)
 
 
 def _log(
-    acknowledged: Head | None, db: sqlite3.Connection, folder: Path, _found: Verified, tell: Told
+    acknowledged: Head | None, db: sqlite3.Connection, folder: Path, _found: Verified, tell: OnProgress
 ) -> Iterator[Problem]:
     for where, message in log_problems(db, folder, acknowledged, lambda done: tell("log entries", done, 0)):
         yield Problem(kind="log", where=where, message=message)
 
 
 def _head(
-    kept: tuple[int, str] | None, db: sqlite3.Connection, _folder: Path, found: Verified, _tell: Told
+    stored_head: tuple[int, str] | None, db: sqlite3.Connection, _folder: Path, result: Verified, _tell: OnProgress
 ) -> Iterator[Problem]:
-    """What the log ends with. Whoever rewrites all of it can't rewrite what somebody else kept."""
+    """Yield what the log ends with. Whoever rewrites all of it can't rewrite what somebody else kept."""
     last = db.execute("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1").fetchone()
-    found.head = (last[0], last[1]) if last else None
-    if kept:
-        entry = db.execute("SELECT hash FROM log WHERE seq = ?", kept[:1]).fetchone()
+    result.head = (last[0], last[1]) if last else None
+    if stored_head:
+        entry = db.execute("SELECT hash FROM log WHERE seq = ?", stored_head[:1]).fetchone()
         if entry is None:
-            yield Problem(kind="log", where=f"log {kept[0]}", message="is the entry that was kept, and isn't there")
-        elif entry[0] != kept[1]:
+            yield Problem(
+                kind="log", where=f"log {stored_head[0]}", message="is the entry that was kept, and isn't there"
+            )
+        elif entry[0] != stored_head[1]:
             message = "isn't the entry that was kept: the log up to here was written anew"
-            yield Problem(kind="log", where=f"log {kept[0]}", message=message)
+            yield Problem(kind="log", where=f"log {stored_head[0]}", message=message)
 
 
-def _payloads(parts: Parts, db: sqlite3.Connection, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+def _payloads(
+    parts: Parts, db: sqlite3.Connection, folder: Path, verified: Verified, tell: OnProgress
+) -> Iterator[Problem]:
     older = 0
     for part, result in parts.checked("payloads", _sizes(db, "payloads", "size"), partial(tell, "payloads")):
         older += result.older
-        found.unchecked += result.unchecked
-        yield from _told(part, result, "payload")
+        verified.unchecked += result.unchecked
+        yield from _to_problems(part, result, "payload")
     if older:
-        found.notes.append(
+        verified.notes.append(
             f"{older} readings were made by another version of the program; their bytes weren't read again"
         )
-    for where, message in left_over(db, folder / PAYLOADS, found.notes):
+    for where, message in left_over(db, folder / PAYLOADS, verified.notes):
         yield Problem(kind="payload", where=where, message=message)
 
 
-def _spans(parts: Parts, db: sqlite3.Connection, _folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
+def _spans(
+    parts: Parts, db: sqlite3.Connection, _folder: Path, verified: Verified, tell: OnProgress
+) -> Iterator[Problem]:
     for part, result in parts.checked("versions", _sizes(db, "versions", "0"), partial(tell, "versions")):
-        found.unchecked += result.unchecked
-        yield from _told(part, result, "span")
+        verified.unchecked += result.unchecked
+        yield from _to_problems(part, result, "span")
 
 
-def _told(part: Part, result: Checked, kind: str) -> Iterator[Problem]:
+def _to_problems(part: Part, result: Checked, kind: str) -> Iterator[Problem]:
     for where, message in result.problems:
         yield Problem(kind=kind, where=where, message=message)
     if result.stopped:
@@ -214,30 +220,30 @@ def _sizes(db: sqlite3.Connection, table: str, size: str) -> list[tuple[int, int
     return [(row[0], row[1]) for row in db.execute(f"SELECT id, {size} FROM {table} ORDER BY id")]
 
 
-def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: Told) -> Iterator[Problem]:
+def _derived(db: sqlite3.Connection, _folder: Path, _found: Verified, tell: OnProgress) -> Iterator[Problem]:
     for where, message in derived_problems(db, lambda done: tell("derived columns", done, 0)):
         yield Problem(kind="derived", where=where, message=message)
 
 
-def _search_index(_db: object, folder: Path, found: Verified, tell: Told) -> Iterator[Problem]:
-    """The search indexes against the texts."""
+def _search_index(_db: object, folder: Path, result: Verified, tell: OnProgress) -> Iterator[Problem]:
+    """Yield the search indexes against the texts."""
     for table in indexes():
         tell(f"search index {table}", 0, 0)
         try:
             problem = index_problem(folder, table)
         except OSError as error:
-            found.unchecked.append(f"the search index {table}: {error}")
+            result.unchecked.append(f"the search index {table}: {error}")
             continue
         if problem:
             yield Problem(kind="search", where=table, message=problem)
 
 
-def _count(db: sqlite3.Connection, found: Verified) -> None:
+def _count(db: sqlite3.Connection, result: Verified) -> None:
     for table in ("payloads", "articles", "versions", "statements", "log"):
         try:
-            found.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            result.counts[table] = db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         except sqlite3.Error:
-            found.counts[table] = 0
+            result.counts[table] = 0
 
 
 __all__ = ["Problem", "Verified", "verify"]

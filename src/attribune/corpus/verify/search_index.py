@@ -24,12 +24,12 @@ _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 @cache
 def indexes() -> tuple[str, ...]:
-    """The full-text tables of a record."""
+    """Return the full-text tables of a record."""
     return tuple(sorted(found[1] for sql in schema().values() if sql and (found := _FTS.fullmatch(sql))))
 
 
 def index_problem(folder: Path, table: str) -> str | None:
-    """Why an index isn't what the texts say, or None. Raises OSError where there is no room for the copy."""
+    """Return why an index isn't what the texts say, or None. Raises OSError where there is no room for the copy."""
     with closing(open_to_read(folder, trusting=True, copying=True)) as db:
         db.execute("PRAGMA temp_store = FILE")
         db.execute("BEGIN")
@@ -44,9 +44,11 @@ def index_problem(folder: Path, table: str) -> str | None:
 
 
 def _copy(db: sqlite3.Connection, table: str) -> None:
-    made = next(sql for sql in schema().values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} "))
-    options = _FTS.fullmatch(made)
-    content = _CONTENT.search(made)
+    create_statement = next(
+        sql for sql in schema().values() if sql and sql.startswith(f"CREATE VIRTUAL TABLE {table} ")
+    )
+    options = _FTS.fullmatch(create_statement)
+    content = _CONTENT.search(create_statement)
     assert options and content  # the SQL is ours
     db.execute(f"CREATE VIRTUAL TABLE temp.{table} USING fts5({options[2]})")
     for shadow in _SHADOWS:

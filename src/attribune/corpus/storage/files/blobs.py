@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from attribune.articles.reading import MAX_BYTES
-from attribune.corpus.storage.errors import CorpusBroken, told
+from attribune.articles.formats import MAX_BYTES
+from attribune.corpus.storage.errors import CorpusBroken, corpus_errors
 from attribune.corpus.storage.files.durable_files import sync_folder, write_whole
 from attribune.corpus.storage.files.safe_files import check_folder, is_digest, read_entry
 from attribune.corpus.storage.hashing import sha256
@@ -28,7 +28,7 @@ class Payloads:
         self._pool: ThreadPoolExecutor | None = None
 
     def path(self, digest: str) -> Path:
-        """Where the bytes of this SHA-256 lie, or would lie. Raises CorpusBroken where this is no SHA-256."""
+        """Return where the bytes of this SHA-256 lie, or would lie. Raises CorpusBroken where this is no SHA-256."""
         if not is_digest(digest):
             named = str(digest)[:80]
             raise CorpusBroken("the record names a payload that isn't a SHA-256", concerns=f"{self.folder}: {named}")
@@ -44,7 +44,7 @@ class Payloads:
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(SYNC_THREADS)
-        with told(str(self.folder)):
+        with corpus_errors(str(self.folder)):
             check_folder(self.folder)
             for shard in {self.path(digest).parent for digest in new}:
                 if not check_folder(shard):
@@ -65,7 +65,7 @@ class Payloads:
         write_whole(path, data, waiting=waiting)
 
     def read(self, digest: str) -> bytes:
-        """The bytes. Raises CorpusBroken where they are missing or aren't what their name says."""
+        """Return the bytes. Raises CorpusBroken where they are missing or aren't what their name says."""
         path = self.path(digest)
         try:
             data = self._bytes(path, MOST_BYTES)
@@ -76,7 +76,7 @@ class Payloads:
         return data
 
     def _bytes(self, path: Path, most: int) -> bytes:
-        """The bytes of a file that lies in a folder of payloads. Raises OSError, ForeignEntry."""
+        """Return the bytes of a file that lies in a folder of payloads. Raises OSError, ForeignEntry."""
         check_folder(self.folder)
         check_folder(path.parent)
         return read_entry(path, most=most)

@@ -1,4 +1,4 @@
-"""One writer at a time: a file the system unlocks when its holder dies, with the holder's name in it."""
+"""The write lock: a file that the system unlocks when its holder dies, with the holder's name in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from attribune.clock import now
-from attribune.corpus.storage.errors import UNUSABLE, CorpusLocked, told
+from attribune.corpus.storage.errors import UNUSABLE, CorpusLocked, corpus_errors
 from attribune.corpus.storage.files.safe_files import LOCK, open_in_place
 
 MOST_SAID = 4096  # bytes read of what the holder wrote
@@ -19,7 +19,7 @@ class WriterLock:
     """Held from construction to :meth:`release`. Raises CorpusLocked, naming who holds it."""
 
     def __init__(self, folder: Path) -> None:
-        with told(str(folder)):
+        with corpus_errors(str(folder)):
             self._file: IO[bytes] = os.fdopen(open_in_place(folder / LOCK), "r+b", buffering=0)
         try:
             _lock(self._file)
@@ -29,7 +29,7 @@ class WriterLock:
             raise CorpusLocked(
                 f"{holder} is writing to this corpus; wait until it is done, or stop it", concerns=str(folder)
             ) from None
-        with told(str(folder)):
+        with corpus_errors(str(folder)):
             self._file.truncate(0)
             self._file.seek(0)
             about = {"pid": os.getpid(), "host": socket.gethostname(), "since": now()}

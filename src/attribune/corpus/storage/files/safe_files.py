@@ -130,7 +130,7 @@ def _require_regular(path: Path, about: os.stat_result) -> None:
 
 
 def _followed(path: Path, error: OSError) -> Exception:
-    """What to raise for a file that can't be opened: the system refuses links and sockets with errors of their own."""
+    """Return the error for a file that can't be opened: systems refuse links and sockets with errors of their own."""
     if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR):
         try:
             _require_regular(path, path.lstat())

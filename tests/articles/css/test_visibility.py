@@ -1,13 +1,12 @@
 # ruff: noqa: E501
-"""Hiding and showing in forms found when the first ones held: sizes that a style bounds, values, functions, shadow trees."""
+"""Words that styles hide or add by sizes, values, functions, images and shadow trees are left out or uncertain."""
 
 from __future__ import annotations
 
 import pytest
 
-from attribune.articles.html.self_closing import as_browsers_close
 from tests.articles.hidden_words import WITH, WITHOUT, page
-from tests.articles.test_hidden_words import article_of, is_uncertain, said
+from tests.articles.html.test_visibility import article_of, is_uncertain, said
 
 WORD = WITH.replace("not ", "<i class=x>not </i>")
 HIDING = [
@@ -40,7 +39,6 @@ SHOWN = [
     ("<i><template shadowrootmode=open>not </template></i>", ""), ("<img src=word.png alt=not>", ""), ("<img alt='not '>", ""), ("<iframe src='data:text/html,not'></iframe>", ""), ("<input type=image alt=not>", ""),
     ("<svg><image href=w.png /></svg>", ""), ("<marquee width=1 height=1>not </marquee>", ""), ("<rp>not </rp>", "rp{display:inline}"),
 ]  # fmt: skip
-CLOSED = ["<span hidden/>not </span>", "<i hidden />not </i>", "<x-y hidden/>not </x-y>", "<b title='a/>b' hidden/>not </b>", "<b data-a=1 hidden/>not </b>", "<isindex hidden>not </isindex>"]  # fmt: skip
 HONEST = [
     "article{overflow:hidden}p{overflow:visible}", ".grid,article{display:grid;grid-template-columns:1fr 1px minmax(0,3fr)}", "article{display:flex}p{flex:1 1 0;min-width:0}", "p{text-shadow:0 1px 0 #fff}",
     "p{list-style:none;quotes:'“' '”' '‘' '’'}q{quotes:auto}", "article{container-type:inline-size;container-name:main}", "a{text-decoration-thickness:1px;text-underline-offset:3px}", "p{text-overflow:ellipsis;hyphens:auto}",
@@ -61,12 +59,6 @@ def test_what_a_browser_shows_besides_is_uncertain(part: str, css: str) -> None:
     assert said(article) == WITH or is_uncertain(article), (said(article), article.uncertain)
 
 
-@pytest.mark.parametrize("part", CLOSED)
-def test_a_slash_at_a_tags_end_closes_nothing(part: str) -> None:
-    article = article_of(page(WITH.replace("not ", part)))
-    assert said(article) != WITH or is_uncertain(article), (said(article), article.uncertain)
-
-
 def test_the_words_beside_a_shadow_tree_are_uncertain() -> None:
     article = article_of(page(WITH.replace("not ", "<i>not <template shadowrootmode=open></template></i>")))
     assert is_uncertain(article)
@@ -77,31 +69,3 @@ def test_everyday_styles_leave_nothing_uncertain(css: str) -> None:
     article = article_of(page(WORD, css))
     assert said(article) == WITH
     assert not article.uncertain
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        b"<br/><img src=a/><svg><path d=''/></svg>",
-        b"<!-- <b/> --><script>'<b/>'</script>",
-        b"<a href=x/>",
-        b"<p>a / b</p>",
-    ],
-)
-def test_tags_that_may_close_themselves_stay(markup: bytes) -> None:
-    assert as_browsers_close(markup) == markup
-
-
-@pytest.mark.parametrize(("markup", "expected"), [
-    (b"<a title='<svg>'/><b/>", b"<a title='<svg>'><b>"), (b"<svgx/><SVG><path/></sVg><i/>", b"<svgx><SVG><path/></sVg><i>"),
-    (b"<svg/><path/>", b"<svg/><path>"), (b"<script/>'<b/>'</script ><b/>", b"<script>'<b/>'</script ><b>"),
-    (b"<title><b/></title/><b/><title>", b"<title><b/></title/><b><title>"), (b"<br a='b'/><BR/><brx/>", b"<br a='b'/><BR/><brx>"),
-    (b"<!-- > <b/> --!><b/><!--><b/>", b"<!-- > <b/> --!><b><!--><b/>"), (b"<p a='b/>c' d/><x", b"<p a='b/>c' d><x"),
-])  # fmt: skip
-def test_slashes_are_taken_out_of_tags_and_of_nothing_else(markup: bytes, expected: bytes) -> None:
-    assert as_browsers_close(markup) == expected
-
-
-@pytest.mark.parametrize("begin", [b"<a ", b"<a b='/", b"<!--", b"<script ", b"<svg>", b"<a/", b'<a ="', b"<x='\""])
-def test_looking_for_slashes_ends(begin: bytes) -> None:
-    assert as_browsers_close(begin * 100_000 + b"/>")

@@ -16,7 +16,7 @@ from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage import database as record
 from attribune.corpus.storage.corpus import Corpus
-from tests.corpus.made import story
+from tests.corpus.sample_corpora import story
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
 

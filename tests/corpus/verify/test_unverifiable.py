@@ -11,7 +11,7 @@ from attribune.cli.main import main
 from attribune.corpus.verify import parts as verify_parts
 from attribune.corpus.verify.run import verify
 from attribune.workers import Ended
-from tests.corpus.made import folder, take_in
+from tests.corpus.sample_corpora import folder, take_in
 
 
 @pytest.fixture(scope="module")

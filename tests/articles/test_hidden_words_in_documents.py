@@ -17,8 +17,8 @@ from attribune.articles.pdf.reader import read as read_pdf
 from attribune.articles.rtf.reader import read as read_rtf
 from attribune.errors import EmptyInput
 from attribune.records import Article
-from tests.articles.made import docx, epub, zipped
-from tests.articles.made_pdf import FONT, drawn, image, stream
+from tests.articles.sample_files import docx, epub, zipped
+from tests.articles.sample_pdfs import FONT, drawn, image, stream
 
 WITH, WITHOUT = "We will not reopen the bridge", "We will reopen the bridge"
 Reader = Callable[..., Iterator[Article]]

@@ -16,7 +16,7 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.corpus.storage.files.blobs import Payloads
 from attribune.corpus.storage.files.safe_files import is_digest
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import story, take_in
+from tests.corpus.sample_corpora import story, take_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links, pipes and devices")
 SECONDS = 60  # for a command that takes one; a hang is the only thing that needs more

@@ -18,7 +18,7 @@ from attribune.corpus.storage import database as record
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusFull, CorpusLocked
 from attribune.corpus.verify.run import verify
-from tests.corpus.made import counts, folder, take_in
+from tests.corpus.sample_corpora import counts, folder, take_in
 
 
 def test_a_second_writer_is_told_who_the_first_is(tmp_path: Path) -> None:

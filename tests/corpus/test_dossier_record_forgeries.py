@@ -11,7 +11,7 @@ import pytest
 
 from tests.corpus import dossiers
 from tests.corpus.dossiers import Records, copied, of, sealed, verified
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 HARBOUR = """Ferry plan put off
 By Otto Quist

@@ -14,7 +14,7 @@ import pytest
 
 from attribune.corpus.storage.corpus import Corpus
 from tests.corpus.crashes import PAGES, AtCall, killed, make_pages, must_hold
-from tests.corpus.made import take_in
+from tests.corpus.sample_corpora import take_in
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to kill a writer cheaply")
 AT_CALLS = 70  # at least; every call of a whole run is tried

@@ -6,7 +6,7 @@ import pytest
 
 from attribune.articles.docx.reader import read
 from attribune.records import Article
-from tests.articles.made import docx
+from tests.articles.sample_files import docx
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 WPS = (

@@ -40,7 +40,7 @@ def loss_of(model: Teacher, lesson: Lesson, rows: np.ndarray, chosen: list[Windo
     return loss + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, model.linker) if places else loss
 
 
-def teach_again(
+def self_distil(
     chain: Chain, lessons: list[Lesson], dev: list[Gold], out: Path,
     *, epochs: int, rate: float, seed: int, share: float,
 ) -> Teacher:  # fmt: skip
