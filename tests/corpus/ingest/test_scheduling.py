@@ -31,7 +31,7 @@ PATCHED = """
 import sys; sys.path[:0] = sys.argv[1:]
 import os, signal, time
 from attribune.corpus.ingest import worker as prepare
-real_taken, real_extracted = prepare._taken, prepare._extracted
+real_taken, real_extracted = prepare._take_articles, prepare._extracted
 def strange(text, at):
     if "is killed" in text and at == "reading": os.kill(os.getpid(), signal.SIGKILL)
     if "dies once" in text and not os.path.exists({once!r}):
@@ -47,7 +47,7 @@ def taken(item, data, settings):
 def extracted(article, tier, tagged):
     strange(article.text, "stating")
     return real_extracted(article, tier, tagged)
-prepare._taken, prepare._extracted = taken, extracted
+prepare._take_articles, prepare._extracted = taken, extracted
 from attribune.sources import timed
 prepare.TAKING = prepare.TAKING_TEXT = timed.FAST = (1.0, 0.0)
 from attribune.workers import serve; serve()

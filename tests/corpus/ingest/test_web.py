@@ -249,9 +249,9 @@ def test_lists_of_urls(tmp_path: Path) -> None:
     assert found == ["https://a.example/1", "HTTP://c.example", "http://[::1"]
     assert [problem.message for problem in problems] == ["line 4 of the list isn't a URL: b.example/2"]
     for data, why in (
-        (b"", "there isn't a URL"),
+        (b"", "there is no URL"),
         (b"x" * 100_000, "line 1 is too long"),
-        (b"a\n" * 10_000, "is no URL"),
+        (b"a\n" * 10_000, "isn't a URL"),
     ):
         path.write_bytes(data)
         with pytest.raises(UsageError, match=why):

@@ -163,7 +163,7 @@ def test_who_was_merged_is_split_by_the_name_shown(corpus: Path, tmp_path: Path)
 
 
 def test_a_split_that_would_change_nothing_is_refused(corpus: Path, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="nobody in this article is shown as Tobias Renn"):
+    with pytest.raises(UsageError, match="no speaker in this article is shown as Tobias Renn"):
         decide(corpus, "split", "Tobias Renn", "Somebody Else", articles=[str(tmp_path / "3.html")])
     decide(corpus, "merge", "Toby Renn", "Tobias Renn")
     with pytest.raises(UsageError, match="a name of their own"):
