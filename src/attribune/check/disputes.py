@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attribune.check.context.attribution import time_words
 from attribune.check.context.contrary import denies, find_near
+from attribune.check.context.phrases import time_words
 from attribune.check.evidence_cache import Views
 from attribune.check.finding import Finding
 from attribune.check.passage import evidence_at
@@ -32,7 +32,7 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tupl
 
 def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    near = find_near(view.reading.article.text, best.sentence[1] if best.sentence else best.span[1])
+    near = find_near(view.reading.article.text, best.span[1])
     if near is not None:
         yield (
             evidence_at(view, near, None),

@@ -28,7 +28,7 @@ def find_near(text: str, end: int) -> Span | None:
     stop = following if following >= 0 else len(text)
     cut = [span for span in sentences(text, end, min(stop, end + 600)) if re.search(r"\w", text[slice(*span)])]
     for low, high in cut[: NEAR + 1]:
-        if _pattern("near").search(text, low, high):
+        if _pattern("near").search(text[low:high]):
             return (low, high)
     return None
 

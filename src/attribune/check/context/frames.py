@@ -22,6 +22,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
+MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
+_OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
 _LIMITS = (*_RESERVES, "negation", "modality")
@@ -55,14 +57,31 @@ def tokens(text: str) -> list[str]:
     return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
 
 
+def _without_asides(found: Sequence[str]) -> list[str]:
+    """Words without phrases that only speak to the listener: "you know", "of course"."""
+    out = list(found)
+    for phrase in _phrases():
+        for at in range(len(out) - len(phrase), -1, -1):
+            if out[at : at + len(phrase)] == list(phrase):
+                del out[at : at + len(phrase)]
+    return out
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    found = (entries.split("/") for kind, entries in rows("check/frames.tsv") if kind == "phrase")
+    return tuple(tuple(phrase.split()) for entries in found for phrase in entries)
+
+
 def is_empty_before(text: str, kept: str) -> bool:
     """True if what stands before quoted words in their sentence governs nothing; ``kept`` are the words."""
-    found = tokens(text)
+    found = _without_asides(tokens(text))
     return _is_empty_lead(found) or _is_clause_before(found, tokens(kept))
 
 
 def _is_empty_lead(found: Sequence[str]) -> bool:
     at, stop = 0, len(found)
+    at += 2 if found[:2] == ["no", ","] else 0
     while at < stop and (found[at] in _listing("discourse") or found[at] in _MARKS - {"(", ")"}):
         at += 1
     if at < stop and found[at] in _listing("joint") and (at + 1 == stop or found[at + 1] in _subjects()):
@@ -114,7 +133,7 @@ def _is_plain_clause(found: Sequence[str]) -> bool:
 
 def is_empty_after(text: str) -> bool:
     """True if what stands after quoted words in their sentence takes nothing back."""
-    found = tokens(text)
+    found = _without_asides(tokens(text))
     at = 0
     while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
         at += 1
@@ -137,6 +156,8 @@ def is_empty_hidden(text: str, following: str) -> bool:
         return True
     if _is_simile(found) or (_is_plain_member(found) and _begins_clause(tokens(following))):
         return True
+    if _is_described(found) and not _OPENS_WITH_PRONOUN.match(following):
+        return True
     if found[0] in ("who", "whom", "whose", "which"):
         return not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
     return False
@@ -153,6 +174,17 @@ def _is_plain_member(found: Sequence[str]) -> bool:
 def _begins_clause(found: Sequence[str]) -> bool:
     """True if words begin with "and" and a subject of their own that no pronoun is."""
     return len(found) > 2 and found[0] == "and" and (found[1] in _listing("determiner") or found[2] == "of")
+
+
+def _is_described(found: Sequence[str]) -> bool:
+    """True for "the oldest in the county": a description of the noun before it, with no verb, figure or limit."""
+    if found[0] not in ("a", "an", "the") or len(found) > MAX_DESCRIPTION:
+        return False
+    verbal = listed("finite") | _listing("auxiliary") | _listing("short") | {"and", "or", "but"}
+    return not any(
+        w in verbal or is_listed(w, *_LIMITS, "unit", "quantifier") or w.endswith(("'s", "ing", "ed")) or w[0].isdigit()
+        for w in found
+    )
 
 
 def _is_simile(found: Sequence[str]) -> bool:

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from attribune.check.context.attribution import Attribution, listing, named_words, read_after, read_before, read_label
+from attribune.check.context.attribution import Attribution, named_words, read_after, read_before, read_label
+from attribune.check.context.phrases import listing
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
 from attribune.sources.coref.layout import places
