@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attribune.check.context.assertion import CORRECTED
 from attribune.check.context.contrary import denies, find_near
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence_cache import Views
@@ -32,7 +33,7 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tupl
 
 def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    near = find_near(view.reading.article.text, best.span[1])
+    near = find_near(view.utterances.flat, view.utterances.blank, best.span)
     if near is not None:
         yield (
             evidence_at(view, near, None),
@@ -52,9 +53,9 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
     """Why another finding speaks against the best one, or ""."""
     mine, theirs = (finding.turn.speaker if finding.turn else None for finding in (best, other))
     if other.placed:
-        if other.verdict == "misattributed" and (mine is None or theirs is None or not _same(mine.name, theirs.name)):
+        if other.verdict == "misattributed" and (mine is None or theirs is None or _are_two(mine.name, theirs.name)):
             return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
-        if other.verdict == "unclear" and denies(there.narration_at(other.span[0])):
+        if other.reason == CORRECTED or (other.verdict == "unclear" and denies(there.narration_at(other.span[0]))):
             return "the evidence elsewhere says that these words were not said, or not so"
         return ""
     if other.verdict != "altered" or other.result.coverage < MIN_OTHER_WORDING or mine is None or theirs is None:
@@ -64,6 +65,14 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
         return ""
     times = [time_words(v.narration_at(f.span[0])) for v, f in ((view, best), (there, other))]
     return "" if all(times) and times[0] != times[1] else "the evidence has other words for it elsewhere"
+
+
+def _are_two(one: str, two: str) -> bool:
+    """True if two names are surely two people's, or share no word at all and are no office ("the Bishop of Carrow")."""
+    same = same_person(one, two)
+    return same is False and not any(
+        word in ("of", "for", "the") for name in (one, two) for word in name.lower().split()
+    )
 
 
 def _same(one: str, two: str) -> bool:

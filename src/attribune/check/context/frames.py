@@ -245,7 +245,7 @@ def governing(text: str) -> list[str]:
     return [word for word in lemmas(text) if word not in _small()]
 
 
-def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> bool:
+def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, ordered: bool = True) -> bool:
     """True if a draft's narration tells a frame: every governing word stands in it, and no other negation; in the same
     order where the frame holds a limit (a negation, a condition, a modal …).
 
@@ -258,7 +258,7 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> 
     there += lemmas(beside)
     if not wanted or (not _negations(lemmas(remainder)) and _is_told_subject(remainder, there)):
         return True
-    if not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
+    if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
         return set(wanted) <= set(there)
     at = 0
     for word in wanted:

@@ -98,7 +98,9 @@ class PhraseReader:
                 break
             if word.endswith("ing") and at > start + 1 and not self.is_name(at) and not self.is_name(at - 1):
                 break  # "the actress playing Reed"
-            if word in listed("subordinator") or word in ("but", "or", "nor", "not", "never", "no"):
+            if word in listed("subordinator") or word in ("but", "or", "nor", "not", "never"):
+                break
+            if word == "no" and self.words[at + 1 : at + 2] != ["relation"]:
                 break
             if at > start and word in listing("preposition") | {
                 "to",
@@ -206,6 +208,7 @@ class PhraseReader:
         return (
             word in listed("determiner") or self.is_name(at) or bool(_NUMBER.match(word)) or is_person_word(word)
             or word.endswith("'s") or word in ("now", "then", "once", "formerly", "herself", "himself")
+            or self.words[at : at + 2] == ["no", "relation"]
         )  # fmt: skip
 
     def _relative(self, at: int, stop: int) -> int:
