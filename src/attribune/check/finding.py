@@ -61,7 +61,7 @@ def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
     if found and not body:
         found = [] if _differs_below(quote, view, policy) else [_only_in_heading(finding) for finding in found]
     else:
-        found = _without_short_forms(body)
+        found = body
     if not any(finding.placed for finding in found):
         found += _told(quote, number, view, policy)
     return found or _changed(quote, number, view, policy)
@@ -72,20 +72,6 @@ def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
     text = view.reading.article.text
     body = explain_quote(quote.text, text, view.below, policy=policy) if view.below.voices else None
     return body is not None and body.span is not None and body.coverage >= MIN_ALTERED
-
-
-def _without_short_forms(found: list[Finding]) -> list[Finding]:
-    """The findings without those that are whole where the same speaker's longer sentence stands in the same article.
-
-    A standfirst, a caption or a pull quote shortens, as a headline does.
-    """
-    longer = {f.turn.speaker.id for f in found if f.verdict == "trimmed" and f.turn and f.turn.speaker}
-    kept = [
-        f
-        for f in found
-        if f.verdict not in OK_VERDICTS or not f.turn or not f.turn.speaker or f.turn.speaker.id not in longer
-    ]
-    return kept or found
 
 
 def _only_in_heading(finding: Finding) -> Finding:

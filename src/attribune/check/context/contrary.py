@@ -58,13 +58,16 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
 def _doubts(sentence: str, said: set[str]) -> bool:
     """True if a sentence takes up a word of what was said and is unsure of it: "We think it is tapping"."""
     found = governing(sentence)
-    taken_up = any(len(word) >= MIN_SHARED and word in said for word in found)
-    return taken_up and any(word == "=may" or _is_unsure(word) for word in found) and len(found) <= len(said) + 2
+    rest = [word for word in found if not _is_unsure(word)]
+    taken_up = [word for word in rest if len(word) >= MIN_SHARED and word in said]
+    return len(rest) < len(found) and bool(taken_up) and 2 * len(taken_up) > len(rest)
 
 
 def _is_unsure(word: str) -> bool:
     """True if a lemma is one of those that leave open whether something is so."""
-    return word in {lemma(form) for row in rows("check/contrary.tsv") if row[0] == "unsure" for form in row[1].split()}
+    return word == "=may" or word in {
+        lemma(form) for row in rows("check/contrary.tsv") if row[0] == "unsure" for form in row[1].split()
+    }
 
 
 def denies(narration: str) -> bool:
