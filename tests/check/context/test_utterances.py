@@ -12,7 +12,7 @@ INTRO = "The harbour master, Ada Reed, met the council on Monday.\n\n"
 # Two acts, quoted as if they were one.
 TWO_ACTS = [
     (
-        "“The pier is safe,” Reed said on Monday. “We checked.” On Friday she had other news. “Everybody out,” she said.",
+        "“The pier is safe,” Reed said on Monday. “We checked.” On Friday it was not. “Everybody out,” she said.",
         "“The pier is safe. Everybody out,” Reed said.",
     ),
     (

@@ -116,7 +116,8 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
         return None
     reader = PhraseReader(pieces, named)
     end = reader.subject(at, stop - 1)
-    if end < 0 or not reader.is_name(end - 1):
+    beside = reader.appositives(end, stop - 1) if end > 0 else -1
+    if end < 0 or not (reader.is_name(end - 1) or (beside > end and reader.is_name(beside - 1))):
         return None
     return _finished(reader, (at, end), (stop - 1, stop), ":", end, stop - 1)
 

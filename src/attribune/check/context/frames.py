@@ -22,6 +22,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
+PLACE = "\x01"  # stands in a draft's narration where the quotation stands
+_PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
 MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
@@ -256,7 +259,7 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     if not _negations(there) <= _negations(lemmas(sentence)):
         return False
     there += lemmas(beside)
-    if not wanted or (not _negations(lemmas(remainder)) and _is_told_subject(remainder, there)):
+    if not wanted or _is_told_subject(remainder, there, narration):
         return True
     if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
         return set(wanted) <= set(there)
@@ -269,18 +272,22 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     return True
 
 
-def _is_told_subject(remainder: str, there: Sequence[str]) -> bool:
-    """True if a remainder is only a plain subject with an affirming auxiliary, and the draft names some of it."""
-    found = [w for w in tokens(remainder) if w not in _MARKS]
+def _is_told_subject(remainder: str, there: Sequence[str], narration: str) -> bool:
+    """True if a remainder is only what the kept words are said of, and the draft names it or has a pronoun for it.
+
+    That is a plain subject, with an affirming auxiliary or none, or the object of "called".
+    """
+    found = [w for w in tokens(_RELATIVE.sub(" ", remainder)) if w not in _MARKS]
     found = found[1:] if found and found[0] in _listing("joint") else found
     found = found[:-1] if found and found[-1] in _listing("determiner") else found
     end = len(found)
     while end and found[end - 1] in _listing("auxiliary"):
         end -= 1
-    if not 0 < end < len(found) or end > MAX_SUBJECT or found[0] not in _listing("determiner"):
+    if not 0 < end <= MAX_SUBJECT or found[0] not in _listing("determiner"):
         return False
-    subject = [lemma(w) for w in found[1:end]]
-    return any(word in there for word in subject) and not any(is_listed(w, *_LIMITS) for w in found[:end])
+    if any(is_listed(w, *_LIMITS) or w in listed("preposition") or w in verbs() for w in found[:end]):
+        return False
+    return any(lemma(word) in there for word in found[1:end]) or bool(_PRONOUN_BEFORE.search(narration))
 
 
 def _negations(found: Sequence[str]) -> Counter[str]:
