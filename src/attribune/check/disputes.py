@@ -55,6 +55,8 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
     if other.placed:
         if other.verdict == "misattributed" and (mine is None or theirs is None or _are_two(mine.name, theirs.name)):
             return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
+        if best.article == other.article:
+            return ""  # an article that has the words both plainly and otherwise; what follows it is searched above
         if other.reason == CORRECTED or (other.verdict == "unclear" and denies(there.narration_at(other.span[0]))):
             return "the evidence elsewhere says that these words were not said, or not so"
         return ""

@@ -104,10 +104,12 @@ class View:
         number = self.frames.quotation(at)
         told = self.utterances
         saying = told.saying(number) if number is not None else None
-        span = saying.narration if saying is not None else (max(0, at - LEADS_TO), at)
+        span = saying.narration if saying is not None else (told.flat.find(" ", max(0, at - LEADS_TO), at) + 1, at)
         narration = told.narration(span)
         corrected = why_corrected(self.reading.article, told.paragraph(at), at, narration)
-        return corrected or why_open(saying, narration, told.flat[slice(*span)], around, beside)
+        return corrected or why_open(
+            saying, narration, f"{told.flat[slice(*span)]} {told.flat[slice(*told.sentence(at))]}", around, beside
+        )
 
     def sentence(self, span: Span) -> Span:
         """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""

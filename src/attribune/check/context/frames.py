@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other quotations of a draft's sentence
 PLACE = "\x01"  # stands in a draft's narration where the quotation stands
 _PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
@@ -256,7 +257,7 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     ``beside`` are more words of the draft in which the frame may be told.
     """
     wanted, there = governing(remainder), lemmas(narration)
-    if not _negations(there) <= _negations(lemmas(sentence)):
+    if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
     there += lemmas(beside)
     if not wanted or _is_told_subject(remainder, there, narration):

@@ -62,6 +62,9 @@ class PhraseReader:
         first = at
         while at < stop and (self.words[at] in listing("adverb") or self.words[at] in listing("perfect")):
             at += 1
+        issued = self._issued(at, stop)
+        if issued > 0:
+            return issued, "issued"
         for length in (3, 2):
             phrase = " ".join(self.words[at : at + length])
             if at + length <= stop and phrase in listing("phrase"):
@@ -75,6 +78,16 @@ class PhraseReader:
                 self.kinds.add("time")
             return at + 1, self.words[at]
         return None
+
+    def _issued(self, at: int, stop: int) -> int:
+        """Read "released a statement on Monday saying": where it ends, or -1."""
+        if at >= stop or self.words[at] not in listing("issues"):
+            return -1
+        end = self._setting(at + 1, stop)
+        end = self.modifiers(end, stop) if end > 0 else -1
+        end += 0 < end < stop and self.words[end] in (",", "that", "which")
+        saying = 0 < end < stop and self.words[end] in listing("issued")
+        return end + 1 if saying else -1
 
     # Subjects
 
@@ -92,7 +105,7 @@ class PhraseReader:
         while at < stop:
             word = self.words[at]
             if word in _BREAK or word in _RELATIVE or self._is_verb(at) or word in PRONOUNS:
-                if word == "." and at > start and self._abbreviates(at):
+                if word == "." and at > start and (self._abbreviates(at) or self.words[at + 1 : at + 2] == [","]):
                     at += 1
                     continue
                 break
@@ -208,7 +221,7 @@ class PhraseReader:
         return (
             word in listed("determiner") or self.is_name(at) or bool(_NUMBER.match(word)) or is_person_word(word)
             or word.endswith("'s") or word in ("now", "then", "once", "formerly", "herself", "himself")
-            or self.words[at : at + 2] == ["no", "relation"]
+            or self.words[at : at + 2] == ["no", "relation"] or is_person_word(word.rsplit("-", 1)[-1])
         )  # fmt: skip
 
     def _relative(self, at: int, stop: int) -> int:
@@ -238,6 +251,9 @@ class PhraseReader:
         if word in listing("adverb"):
             self.kinds.add("adverb")
             return at + 1
+        if word == "as" and at + 2 < stop and self.words[at + 1] in PRONOUNS:  # meanwhile: "as she left the hall"
+            self.kinds.add("posture")
+            return self._clause(at, stop)
         if word in listing("posture"):
             self.kinds.add("posture")
             return self._clause(at, stop)
