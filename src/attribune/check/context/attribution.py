@@ -131,7 +131,8 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
         found.append(at)
     if at >= stop:
         return found[:1]
-    if reader.asked(at, stop) or reader.words[at] in listing("clause"):
+    clause = reader.words[at] in listing("clause") and not reader.words[min(at + 1, stop - 1)].endswith("ing")
+    if reader.asked(at, stop) or clause:
         commas = [n for n in range(at, stop - 1) if reader.words[n] == ","]
         return [*found, *(n + 1 for n in commas)]
     end = reader.modifiers(at, stop)
@@ -153,6 +154,8 @@ def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop:
         joint = next((n for n in range(at, min(stop, at + 12)) if pieces.words[n] == "that"), -1)
         if joint > 0 and reader.modifiers(at, joint) == joint:
             at = joint
+    if verb not in listing("neutral"):  # "denounced “the union”" is a frame itself
+        at = cue[1] - 1
     frame = (pieces.starts[at], pieces.ends[stop - 1]) if at < stop else (pieces.ends[cue[1] - 1],) * 2
     return _made(reader, subject, cue, verb, frame)
 

@@ -17,6 +17,7 @@ from attribune.statements.grammar.tokens import MASK
 from attribune.text.sentences import sentences
 
 NEAR = 2  # sentences after a quotation that are searched
+MAX_BEFORE = 300  # code points before a quotation in which the last sentence is searched
 MAX_FOLLOWING = 600  # code points after a quotation that are searched
 MIN_SHARED = 4  # letters of a word that a reserve shares with the words it is about
 
@@ -33,6 +34,11 @@ def find_near(text: str, blank: str, words: Span) -> Span | None:
     without quoted words): what somebody else says there is another matter. A correction about other words is none.
     """
     end = words[1]
+    before = _sentences(text, max(text.rfind("\n", 0, words[0]) + 1, words[0] - MAX_BEFORE), words[0])[-1:]
+    for low, high in before:
+        spoken = MASK in blank[low : words[0]] and not re.search(r"[^\W_]", blank[low : words[0]])
+        if spoken and _pattern("before").search(text[low:high]):
+            return (low, high)
     stop = stop if (stop := text.find("\n", end)) >= 0 else len(text)
     said = set(governing(text[slice(*words)]))
     for low, high in _sentences(text, end, stop)[: NEAR + 1]:

@@ -96,10 +96,13 @@ def _is_empty_lead(found: Sequence[str]) -> bool:
         at += 2 if at + 1 < stop and found[at + 1] in ("been", "had") else 0
     elif at < stop and found[at] in _listing("subject"):
         at += 1
+    named, begins = found[at - 1] if at else "", at
     while at < stop and found[at] in _listing("auxiliary"):
         at += 1
+    predicate = found[at - 1] in _listing("being") if at > begins else "'" in named
     at += at < stop and found[at] in _listing("determiner")
-    return at == stop
+    # what somebody else did may not be given to another; what they were is said of whom the draft names
+    return at == stop and (predicate or named.split("'")[0] not in _listing("others"))
 
 
 @cache
@@ -145,6 +148,8 @@ def is_empty_after(text: str) -> bool:
     if not rest:
         return True
     if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) or w == "so" for w in rest[1:]):
+        return False
+    if rest[1] in _listing("takes_up"):
         return False
     return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
 
@@ -260,7 +265,12 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
     there += lemmas(beside)
-    if not wanted or _is_told_subject(remainder, there, narration):
+    if not wanted and remainder.strip():
+        if any(word in _listing("others") for word in lemmas(remainder)):
+            return False  # a pronoun in the draft may be another's
+        wanted = [word for word in lemmas(remainder) if word in _listing("relating")]
+        return set(wanted) <= set(there)
+    if _is_told_subject(remainder, there, narration):
         return True
     if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
         return set(wanted) <= set(there)

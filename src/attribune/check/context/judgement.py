@@ -20,6 +20,7 @@ from attribune.text.sentences import sentences
 
 MAX_SHOWN = 160  # code points of each side of a cut that is shown
 _LETTER = re.compile(r"[^\W_]")
+_LAST_WORD = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those)\s*\Z", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
 )
@@ -95,14 +96,18 @@ class Frames:
             break
         return high, rest
 
-    def judge(self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str]) -> Frame:
+    def judge(
+        self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str], bracketed: bool = False
+    ) -> Frame:
         """Return the sentence of a passage and what the quotation cuts from it.
 
         ``around`` is the draft's narration; ``objected`` names the rules of the comparison that objected already:
-        "edge", "ellipsis". Their objections hold unless the draft tells what was cut.
+        "edge", "ellipsis". Their objections hold unless the draft tells what was cut. ``bracketed``: a bracket at the
+        head of the quotation stands for the pronoun before its words.
         """
         text, pieces = self._told.flat, result.pieces
         low, lead = self.before(pieces[0][0], spoken)
+        lead = _LAST_WORD.sub("", lead) if bracketed else lead
         high, rest = self.after(pieces[-1][1], spoken)
         around_it = self._told.sentence(pieces[0][0])
         whole = text[min(low, around_it[0]) : max(high, around_it[1])]

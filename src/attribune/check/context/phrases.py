@@ -314,6 +314,8 @@ class PhraseReader:
         at += self.words[at] == "when"
         if at + 1 >= stop or self.words[at] != "asked":
             return False
+        if self.words[at + 1] == "what" and any(w in verbs() for w in self.words[at + 2 : self._clause(at, stop)]):
+            return False  # "asked what the mayor had told her": the answer may be the mayor's words
         by = self.words[at + 1] == "by"
         behind = self.words[at + 1 : min(stop, at + 8)] if by else self.words[at + 1 : at + 2]
         return any(word in listing("asked") for word in behind) and not (by and "to" in behind)
