@@ -79,6 +79,8 @@ def reasons(verdict: Verdict) -> list[str]:
     elsewhere = verdict.verdict in ("not_direct", "misattributed") and bool(verdict.reason)
     if elsewhere:
         changes = [c for c in changes if c.kind not in ("speaker", "splice") and not is_cut(c)]
+    if verdict.status == "look" and verdict.reason:  # the reason says more: the whole of what was cut, or why it's open
+        changes = [c for c in changes if c.kind not in ("ellipsis", "case") and not is_cut(c)]
     lines = change_sentences(changes)
     known = {change.note for change in changes}
     gloss = verdict_words()[verdict.verdict].gloss
