@@ -24,7 +24,7 @@ _CORRECTION = re.compile(
     r"\s*(?:corrections?|corrected|clarifications?|editor[’']?s[’']?\s+note)\b(?:\s+to\s[^:\n]{1,60})?\s*[:—–(-]",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 MAX_SHOWN = 120  # code points of narration that a reason repeats
 
 

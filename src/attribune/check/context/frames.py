@@ -283,6 +283,13 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     return True
 
 
+def stands_before(remainder: str, narration: str) -> bool:
+    """True if a draft has the very words of a remainder right before its quotation."""
+    wanted = [w for w in tokens(remainder) if w not in _MARKS]
+    there = [w for w in tokens(narration.partition(PLACE)[0]) if w not in _MARKS]
+    return bool(wanted) and there[-len(wanted) :] == wanted
+
+
 def _is_told_subject(remainder: str, there: Sequence[str], narration: str) -> bool:
     """True if a remainder is only what the kept words are said of, and the draft names it or has a pronoun for it.
 

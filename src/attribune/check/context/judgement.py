@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told
+from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told, stands_before
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Result
 from attribune.records import Span
@@ -112,7 +112,10 @@ class Frames:
         around_it = self._told.sentence(pieces[0][0])
         whole = text[min(low, around_it[0]) : max(high, around_it[1])]
         kept = text[pieces[0][0] : pieces[-1][1]]
-        lead_ok = (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
+        part = self._part(pieces[0][0], spoken)
+        whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
+        as_is = whole_part and stands_before(lead, around)
+        lead_ok = as_is or (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
         rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
         hidden = tuple(
             h for h in self._hidden(pieces, spoken) if not is_told(h, around, whole) or "ellipsis" in objected
