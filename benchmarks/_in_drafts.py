@@ -18,6 +18,17 @@ from benchmarks.mutants import Mutant, mutants
 _NOT_IN_DRAFTS = frozenset(
     {"outer marks left on", "nested marks swapped", "scare quotes put in", "lines wrapped", "character references"}
 )
+# These name somebody at random ("[Donald] Obama"), allowed by their form, which is all that the comparison can see.
+# In an article that says who is who they are neither harmless nor surely harmful.
+_NAMES_ANYBODY = frozenset(
+    {
+        "bracketed name for a pronoun",
+        "bracketed name after a pronoun",
+        "bracketed first name",
+        "bracketed title",
+        "bracketed thing for it",
+    }
+)
 _NAME = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]\. )?(?:de |van |von )?[A-Z][\w-]+(?=$|,| (?:said|of|who|and)\b)")
 MISATTRIBUTED = "speaker swapped"
 
@@ -30,7 +41,11 @@ def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict |
         name = _speaker(passage)
         if name is None:
             continue
-        chosen = [m for m in mutants([passage]) if m.kind not in _NOT_IN_DRAFTS and not re.search('[“”"\n]', m.words)]
+        chosen = [
+            m
+            for m in mutants([passage])
+            if m.kind not in _NOT_IN_DRAFTS | _NAMES_ANYBODY and not re.search('[“”"\n]', m.words)
+        ]
         other = _somebody_else(passage, name)
         lines = [f"{name} said: “{m.words}”" for m in chosen]
         if other:

@@ -140,3 +140,23 @@ def test_every_public_name_is_there_and_importing_the_package_loads_nothing() ->
     code = "import sys, attribune; print(*(name for name in sys.modules if name.startswith('attribune.')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() in ([], ["attribune._version"])
+
+
+def test_a_corpus_with_reports_of_ours_or_the_draft_is_no_evidence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An earlier version took them in; the call passes them over as the command does, and says so."""
+    report = check(DRAFT, against={"minutes": MINUTES}, **QUICK)
+    assert not report.ok
+    (folder / "old").mkdir()
+    text = f"Attribune 0.2.0 · quotation check\n\n{DRAFT}\n\n1 quotation: 1 ok, 0 not ok (1 verbatim)\n"
+    (folder / "old" / "report.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr("attribune.corpus.ingest.worker.own_output", lambda _article: None)
+    monkeypatch.setattr("attribune.articles.reading.refuse_own", lambda *_: None)
+    corpus = Corpus(folder / "corpus")
+    assert corpus.add(folder / "old", tier="rules").articles == 1
+    corpus.add(folder / "evidence", tier="rules")
+    monkeypatch.undo()
+    for found in (check(DRAFT, against=str(folder / "corpus"), **QUICK), corpus.check(DRAFT, tier="rules")):
+        assert not found.ok and [one.verdict for one in found.results] == ["altered"]
+        assert [one.reason for one in found.record.coverage.left_out]

@@ -92,6 +92,16 @@ def test_tags_that_may_close_themselves_stay(markup: bytes) -> None:
     assert as_browsers_close(markup) == markup
 
 
+@pytest.mark.parametrize(("markup", "expected"), [
+    (b"<a title='<svg>'/><b/>", b"<a title='<svg>'><b>"), (b"<svgx/><SVG><path/></sVg><i/>", b"<svgx><SVG><path/></sVg><i>"),
+    (b"<svg/><path/>", b"<svg/><path>"), (b"<script/>'<b/>'</script ><b/>", b"<script>'<b/>'</script ><b>"),
+    (b"<title><b/></title/><b/><title>", b"<title><b/></title/><b><title>"), (b"<br a='b'/><BR/><brx/>", b"<br a='b'/><BR/><brx>"),
+    (b"<!-- > <b/> --!><b/><!--><b/>", b"<!-- > <b/> --!><b><!--><b/>"), (b"<p a='b/>c' d/><x", b"<p a='b/>c' d><x"),
+])  # fmt: skip
+def test_slashes_are_taken_out_of_tags_and_of_nothing_else(markup: bytes, expected: bytes) -> None:
+    assert as_browsers_close(markup) == expected
+
+
 @pytest.mark.parametrize("begin", [b"<a ", b"<a b='/", b"<!--", b"<script ", b"<svg>", b"<a/", b'<a ="', b"<x='\""])
 def test_looking_for_slashes_ends(begin: bytes) -> None:
     assert as_browsers_close(begin * 100_000 + b"/>")

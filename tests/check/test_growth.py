@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -17,32 +15,11 @@ from attribune.check.engine import check_draft
 from attribune.check.quote import verify_quote
 from attribune.records import Article
 from attribune.sources.reading import read_article
+from tests.counted import lines_run
 
 WORDS = """harbour light keeper boat winter storm council road bridge school money train engine window garden letter
 report river valley mountain doctor teacher farmer market price water field answer question summer evening""".split()
 LINEAR = 2.6  # twice the input may take this many times the steps: the rest is what is made once, and sorting
-
-
-def lines_run(what: Callable[[], object], *folders: str) -> int:
-    """How many lines of the package's modules in ``folders`` a call runs."""
-    count = 0
-
-    def line(_frame: FrameType, event: str, _arg: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return line
-
-    def call(frame: FrameType, _event: str, _arg: Any) -> Any:
-        name = frame.f_code.co_filename
-        return line if any(f"/attribune/{folder}" in name for folder in folders) else None
-
-    before = sys.gettrace()
-    sys.settrace(call)
-    try:
-        what()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def article(text: str) -> Article:

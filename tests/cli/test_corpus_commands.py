@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli.tables import Column, csv_text, table
+from attribune.cli.shared.tables import Column, csv_text, table
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.exports.ansi import display_width
 from attribune.exports.neutral import cell as neutral

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -13,6 +11,7 @@ from attribune.corpus.verify import dossier as verify_dossier
 from attribune.corpus.verify.dossier import WORK_BASE, WORK_PER_BYTE, Source, compare
 from tests.corpus import dossiers
 from tests.corpus.dossiers import Records, copied, of, sealed, statement, verdict, verified
+from tests.counted import calls
 
 FEW, MANY = 40, 160
 FOUR = 6.0  # four times the size may cost at most so many times the work; a quadratic cost would be sixteen times
@@ -22,22 +21,6 @@ FOUR = 6.0  # four times the size may cost at most so many times the work; a qua
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Records:
     corpus = dossiers.wall(tmp_path_factory.mktemp("growth"))
     return dossiers.records_of(corpus, dossiers.checked(corpus, dossiers.DRAFT), statements=True)
-
-
-def calls(work: Callable[[], Any]) -> int:
-    """How many functions are called, in Python and in C."""
-    count = 0
-
-    def counted(_frame: Any, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 def many_changes(records: Records, size: int) -> None:

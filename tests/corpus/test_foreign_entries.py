@@ -11,10 +11,10 @@ import pytest
 
 from attribune.cli.main import main
 from attribune.corpus.derived.speaker_merges import rename
-from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken
-from attribune.corpus.storage.safe_files import is_digest
+from attribune.corpus.storage.files.blobs import Payloads
+from attribune.corpus.storage.files.safe_files import is_digest
 from attribune.corpus.verify.run import verify
 from tests.corpus.made import story, take_in
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from attribune.cli.tables import csv_text
+from attribune.cli.shared.tables import csv_text
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, json_text, reading_line, readings_json
 from attribune.exports.neutral import cell, escaped, shown

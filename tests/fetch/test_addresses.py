@@ -68,6 +68,7 @@ def test_the_table_is_long_enough() -> None:
         ("http://news.example.:8080/?q=1#top", "news.example", 8080, "/?q=1"),
         ("http://8.8.8.8/", "8.8.8.8", 80, "/"),
         ("http://[2606:4700:0::1]:8443/", "2606:4700::1", 8443, "/"),
+        ("http://straße.example/", "xn--strae-oqa.example", 80, "/"),
         ("https://bücher.example/ü?ä=%C3%A4", "xn--bcher-kva.example", 443, "/%C3%BC?%C3%A4=%C3%A4"),
         ("http://news.example#@127.0.0.1:22/", "news.example", 80, "/"),
         ("https://news.example:/a|b", "news.example", 443, "/a%7Cb"),

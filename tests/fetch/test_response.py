@@ -15,7 +15,6 @@ from attribune.fetch.response import (
     PIECE,
     Deadline,
     Incoming,
-    framing,
     read_body,
     read_head,
 )
@@ -46,7 +45,7 @@ def incoming(data: bytes, size: int = 1000) -> Incoming:
 def read(data: bytes, size: int = 1000) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     source = incoming(data, size)
     head = read_head(source)
-    return head.status, head.headers, b"".join(read_body(source, framing(head, source), most=MOST))
+    return head.status, head.headers, b"".join(read_body(source, head, most=MOST))
 
 
 @pytest.mark.parametrize("size", [1, 7, 1000])
@@ -97,7 +96,6 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
         OK + b"Content-Length:\r\n\r\n",
         OK + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
         OK + b"Content-Length: 5, 6\r\n\r\nhello!",
-        OK + b"Content-Length: 99999999999999999999\r\n\r\n",
         OK + b"Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
         OK + b"Transfer-Encoding: gzip\r\n\r\n",
         OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
@@ -131,10 +129,11 @@ def test_answers_that_are_not_whole_or_have_two_readings(data: bytes) -> None:
         OK + b"A: b\r\n" * (MOST_HEADERS + 1) + b"\r\n",
         OK + b"A: b\r\n" + (b" " + b"c" * 100 + b"\r\n") * 1000 + b"\r\n",
         OK + b"Content-Length: 100001\r\n\r\n",
+        OK + b"Content-Length: 99999999999999999999\r\n\r\n",
         OK + b"\r\n" + b"a" * 500_000,
-        CHUNKED + b"1;" + b"x" * 5000 + b"\r\n",
+        CHUNKED + b"1;" + b"x" * 200_000 + b"\r\n",
         CHUNKED + (b"1;" + b"x" * 4000 + b"\r\na\r\n") * 1000,
-        CHUNKED + b"0\r\n" + b"A: b\r\n" * 1000,
+        CHUNKED + b"0\r\n" + b"A: b\r\n" * 20_000,
     ],
 )
 def test_answers_that_have_no_end(data: bytes) -> None:
@@ -208,7 +207,7 @@ def test_tiny_chunks_come_in_large_pieces() -> None:
         cast(socket.socket, Prepared(CHUNKED + body)), deadline=Deadline(60, concerns="x"), seconds=5, concerns="x"
     )
     head = read_head(source)
-    pieces = list(read_body(source, framing(head, source), most=1_000_000))
+    pieces = list(read_body(source, head, most=1_000_000))
     assert b"".join(pieces) == b"ab" * 100_000
     assert len(pieces) == -(-200_000 // PIECE)
 
@@ -221,5 +220,5 @@ def test_the_chunks_of_an_answer_are_counted() -> None:
     )
     head = read_head(source)
     with pytest.raises(TooLarge, match=f"more than {MOST_CHUNKS:,} chunks"):
-        for _ in read_body(source, framing(head, source), most=10_000_000):
+        for _ in read_body(source, head, most=10_000_000):
             pass

@@ -62,7 +62,7 @@ def test_our_own_group_alone_counts_for_us() -> None:
         ("User-agent: *\nDisallow:", "/a", True),
         ("User-agent: *\nDisallow: /", "/a", False),
         ("User-agent: *\rDisallow: /a\r", "/a", False),
-        ("User-agent: *\nDisallow: a", "/a", False),
+        ("User-agent: *\nDisallow: a", "/a", True),  # RFC 9309: a path begins with a slash or a star
         ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),  # of two equal ones the milder
         ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),
         ("User-agent: *\nAllow: /\nDisallow: /a", "/ab", False),

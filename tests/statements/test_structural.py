@@ -86,3 +86,13 @@ def test_the_full_stop_behind_a_signature_is_none_of_it(line: str, name: str) ->
     text = f"“The gulls know more than the council does.” — {line}"
     (one,) = statements(plain(1, text), tier="rules")
     assert text[slice(*(one.source or ((0, 0),))[0])] == name
+
+
+def test_the_cue_of_a_turn_is_the_sign_behind_its_label() -> None:
+    """A role in brackets between name and colon: the cue was a space."""
+    turn = "Hon. MARA VOSS (Minister of Ferries): The boat is late."
+    other = "Mr. OTTO QUIST (Eastport): How late?"
+    text = "\n\n".join([turn, other, turn.replace("late", "early"), other])
+    (article,) = read_bytes(text.encode(), name="record.txt")
+    found = statements(article, tier="rules")
+    assert [article.text[slice(*one.cue)] for one in found if one.cue] == [":"] * 4

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from attribune.api.reading import Reading
 from attribune.api.report import Report
 from attribune.api.sources import OnError, Source, articles_of, evidence_of, one_article
-from attribune.errors import UsageError
+from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.records import Article
 
 
 def check(
@@ -42,18 +43,26 @@ def check(
     """
     from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.check.engine import check_draft
+    from attribune.check.excluded_evidence import Sieve
     from attribune.corpus.storage.corpus import Corpus
 
     article = one_article(draft, name="draft")
     articles, corpora = evidence_of(against, on_error=on_error)
     if not articles and not corpora:
         raise UsageError("there is no evidence to check against")
+    sieve = Sieve([article])  # of a corpus, as for the command: its copies of the draft, and reports of ours, are none
+    unread: dict[str, AttribuneError] | None = None if on_error is None else {}
     with ExitStack() as opened:
-        libraries: list[CorpusLibrary] = [CorpusLibrary(opened.enter_context(Corpus(path))) for path in corpora]
+        libraries: list[CorpusLibrary] = [
+            CorpusLibrary(opened.enter_context(Corpus(path)), passes=sieve.passes) for path in corpora
+        ]
         record = check_draft(
             article, articles, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress,
-            libraries=libraries,
+            libraries=libraries, sieve=sieve, unread=unread,
         )  # fmt: skip
+        if on_error is not None:
+            for error in (unread or {}).values():
+                on_error(error)
         known = {one.id: one for one in articles}
         for library in libraries:
             known.update(library.cited(record))
@@ -70,19 +79,48 @@ def read(source: Source, *, tier: Tier = "auto") -> Reading:
     ``source`` is a path, a text, bytes or an article; ``tier`` is "rules" (no net), "fast", "best" or "auto". Raises
     InputError where it can't be read or holds several articles (:func:`read_many` reads those).
     """
-    from attribune.sources.reading import read_article
+    from attribune.sources.timed import read_in_time
 
-    return Reading(read_article(one_article(source), tier=tier))
+    return Reading(read_in_time(one_article(source), tier=tier))
 
 
 def read_many(
     sources: Source | Iterable[Source], *, tier: Tier = "auto", on_error: OnError = None
 ) -> Iterator[Reading]:
-    """Read all articles of files, folders or texts, one by one; a bad input goes to ``on_error``, or raises."""
+    """Read all articles of files, folders or texts, one by one.
+
+    A bad input, or an article whose statements can't be read, goes to ``on_error`` and the others are read; without
+    ``on_error`` it raises. NetError, where a tier's net can't run, always does.
+    """
     from attribune.records import Article
-    from attribune.sources.reading import read_article
 
     each: Iterable[Source] = [sources] if isinstance(sources, str | bytes | Article | os.PathLike) else sources
     for source in each:
-        for article in articles_of(source, on_error=on_error):
-            yield Reading(read_article(article, tier=tier))
+        try:
+            for article in articles_of(source, on_error=on_error):
+                reading = _read_or_tell(article, tier, on_error)
+                if reading is not None:
+                    yield reading
+        except (NetError, UsageError):
+            raise
+        except AttribuneError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+
+
+def _read_or_tell(article: Article, tier: Tier, on_error: OnError) -> Reading | None:
+    """Return the reading, or None where the article can't be read and ``on_error`` was told. Raises without it."""
+    from attribune.sources.timed import read_in_time
+
+    try:
+        return Reading(read_in_time(article, tier=tier))
+    except NetError:
+        raise
+    except Exception as error:
+        if on_error is None:
+            raise
+        if not isinstance(error, AttribuneError):
+            error = internal(error, concerns=article.name, doing="reading what it states")
+        on_error(error)
+    return None

@@ -1,14 +1,17 @@
 """How many parts one file may have. Each limit keeps the reading of a file, by rules, within 10 seconds and 500 MB.
 
 The limits are counts, since seconds depend on the machine. They were set with files that hold nothing but the smallest
-parts of the kind, and lie ten times and more above what real files have, but for tables, which can be split anywhere.
+parts of the kind, and lie ten times and more above what real files have. CSV and JSON Lines may be longer: they are cut
+into pieces first (``tabular/streamed.py``).
 """
 
 from __future__ import annotations
 
+import re
+
 from attribune.errors import TooLarge
 
-MOST_ROWS = 50_000  # of a table, each an article: 0.05 to 0.2 ms for a short one, a few for a real one
+MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.2 ms for a short one
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000
@@ -19,12 +22,34 @@ MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565,
 MOST_GLYPHS = 2_000_000  # of a PDF: 700 pages of a book
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 60_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
+LEAST_CHARACTERS = 15  # of a longer text for each of them: a novel of 3 MB, all in dialogue, has one for 20
+MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
+_DIGITS = re.compile(r"\d++")
 
 
 def check_marks(text: str, name: str | None) -> None:
     """Raise TooLarge where a text has more quotation marks than are read for who says what."""
-    check(sum(map(text.count, _MARKS)), MOST_MARKS, "quotation marks and apostrophes", name)
+    check(_marks(text), _most_marks(text), "quotation marks and apostrophes", name)
+
+
+def has_too_many_marks(text: str) -> bool:
+    """True where :func:`check_marks` would raise; counting takes 10 ms for a million characters, pairing 7 s."""
+    return _marks(text) > _most_marks(text)
+
+
+def _marks(text: str) -> int:
+    return sum(map(text.count, _MARKS))
+
+
+def _most_marks(text: str) -> int:
+    return max(MOST_MARKS, len(text) // LEAST_CHARACTERS)
+
+
+def check_figures(text: str, name: str | None) -> None:
+    """Raise TooLarge where a text has more numbers than are read as figures."""
+    if len(text) > MOST_FIGURES:
+        check(sum(1 for _ in _DIGITS.finditer(text)), MOST_FIGURES, "numbers", name)
 
 
 def check(count: int, most: int, what: str, name: str | None, *, remedy: str = "split it") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import stat
@@ -88,6 +89,9 @@ SANDBOXED = frozenset({"html", "docx", "rtf", "odt", "pdf", "epub", "mhtml", "ma
 SHORT = 20_000  # bytes of a text that is read in this process: a step that is quadratic takes two seconds for these
 LONG = 64_000_000  # bytes from which on a child hasn't the memory for many articles in one file
 LINES = frozenset({"jsonl", "gqg"})  # of which each line may be an article
+CUT = frozenset({"jsonl", "table"})  # which are read in pieces
+LONG_TABLE = 100_000  # bytes from which on they may have more rows than are read at once
+LONG_PACKED = 10_000  # the same of packed ones
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 _FETCHED = "this is a URL, and files are read here; attribune add --fetch takes http and https URLs into a corpus"
@@ -127,7 +131,13 @@ def iter_bytes(
     """
     if format is None and suffix(name) not in FORMATS:
         data = _unpacked(data, name, sniff(data))
-    yield from _articles(data, name, _module(data, name, format), url, columns, charset)
+    module = _module(data, name, format)
+    if module in CUT and len(data) > LONG_TABLE:
+        found = _in_pieces(io.BytesIO(data), len(data), name, module, columns, url)
+        if found is not None:
+            yield from found
+            return
+    yield from _articles(data, name, module, url, columns, charset)
 
 
 def read_file(
@@ -361,9 +371,18 @@ def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | 
         data = _capped(sys.stdin.buffer, "standard input", max(MAX_BYTES.values()))
         yield from iter_bytes(data, name="standard input", format=format, columns=columns)
         return
-    if _named_module(str(path), format) == "warc":
+    named = _named_module(str(path), format)
+    if named == "warc":
         yield from _streamed(path)
         return
+    if named in CUT:
+        with _opened(path, limit=None) as file:
+            size = os.fstat(file.fileno()).st_size
+            long = size > (LONG_PACKED if path.name.lower().endswith(PACKINGS) else LONG_TABLE)
+            found = _in_pieces(file, size, str(path), named, columns) if long else None
+            if found is not None:
+                yield from found
+                return
     data = _contents(path, format)
     yield from _articles(data, str(path), _module(data, str(path), format), None, columns)
 
@@ -385,6 +404,19 @@ def _streamed(path: Path) -> Iterator[Article]:
         ids = Ids()
         for article in read_stream(file, name=name, size=size):
             yield ids.own(replace(article, name=article.name or name))
+
+
+def _in_pieces(
+    file: BinaryIO, size: int, name: str, module: str, columns: Mapping[str, str] | None, url: str | None = None
+) -> Iterator[Article] | None:
+    """The articles of long JSON Lines or a long table, piece by piece; None where it can't be cut and is read whole."""
+    from attribune.articles.tabular.streamed import pieces_of, read_pieces
+
+    found = pieces_of(file, size, name=name, kind=module)
+    if found is None:
+        return None
+    ids = Ids()
+    return map(ids.own, read_pieces(found, lambda data: _articles(data, name, module, url, columns), name=name))
 
 
 def _contents(path: Path, format: str | None) -> bytes:

@@ -6,16 +6,20 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from attribune.check.bystanders import Bystanders
 from attribune.check.context.frames import PLACE
 from attribune.check.context.utterances import unwrapped
-from attribune.check.non_quotations import reason_apart
+from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers import Voice
 from attribune.check.turns import turns
+from attribune.check.word_owners import WordOwners
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout import places, speaker_lines
 from attribune.sources.coref.layout_lines import Place
+from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.lexicon import listed, plain
 from attribune.statements.rules import masked
 from attribune.text.fold import fold_text
 from attribune.text.quotes import Quotation, quotations
@@ -25,8 +29,9 @@ MAX_PARTING = 160  # code points of narration between the halves of one quoted s
 AROUND = 1_500  # code points of the draft's own sentence on either side of a quotation in which a frame may be told
 BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
+_HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_PRONOUNS = pronouns() | {"one"}
+_PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,7 @@ class DraftQuote:
     ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
     a reader of the draft may see other words than these, or another speaker. ``around`` are the words of the draft's
     sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
-    speaks and can't be read as a name, with the reason.
+    speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker.
     """
 
     parts: tuple[Span, ...]
@@ -49,6 +54,7 @@ class DraftQuote:
     unread: tuple[Voice, str] | None = None
     around: str = ""
     beside: str = ""
+    near: tuple[Voice, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -75,12 +81,13 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     sources = {source.id: source for source in reading.sources}
     by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
     outer = [q for q in quotations(text) if not q.depth]
+    owners = WordOwners(text, masked(text, outer), reading.sources)
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
             continue
         turn = by_start.get(quote.parts[0][0])
-        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources))
+        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources, owners))
     ends = [q.end for q in outer]
     known = places(text, reading.article.blocks)
     lines = speaker_lines(text, reading.article.blocks)
@@ -95,6 +102,11 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
+    if any(quote.voice is None for quote in found):
+        beside = Bystanders(reading)
+        found = [
+            quote if quote.voice or quote.unread else replace(quote, near=beside.near(quote.span)) for quote in found
+        ]
     return _wholes(text, _surrounded(reading.article, outer, found))
 
 
@@ -132,6 +144,8 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()
     why = place.doubt or f"whether “{words}” is who speaks can't be told from the draft"
+    if _HANDLE.search(words):  # "Voss2" is another's handle, and names are compared by their letters
+        return replace(quote, doubt=why)
     return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), why))
 
 
@@ -167,11 +181,19 @@ def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
 
 
 def _quote(
-    text: str, quote: Quotation, parts: tuple[Span, ...], statement: Statement | None, sources: dict[str, Source]
+    text: str,
+    quote: Quotation,
+    parts: tuple[Span, ...],
+    statement: Statement | None,
+    sources: dict[str, Source],
+    owners: WordOwners,
 ) -> DraftQuote:
     words = (parts[0][0], parts[-1][1])
     voice = _voice(text, statement, sources) if statement else None
-    person = voice is not None and voice.source is not None and voice.source.kind == "person"
+    if voice is None and (statement is None or statement.cue is None):
+        short = len(text[slice(*words)].split()) <= MAX_SCARE_WORDS
+        voice = owners.of((quote.start, quote.end), short=short)
+    person = voice is not None and _speaks_for_itself(voice)
     return DraftQuote(
         parts=parts,
         text="\n".join(text[start:end] for start, end in parts),
@@ -181,14 +203,28 @@ def _quote(
     )
 
 
+def _speaks_for_itself(voice: Voice) -> bool:
+    """True if a draft gives words to a person, an office or a body with a name, and not to a town or to everybody."""
+    source = voice.source
+    if source is None or source.kind == "person":
+        return True
+    if source.kind == "unnamed":
+        return is_person_word(head_of(source.name))
+    named = plain(source.name) not in listed("places.txt") and any(w[:1].isupper() for w in source.name.split())
+    return source.kind == "organization" and named
+
+
 def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice | None:
-    """Whom the draft names; None where it names nobody, or only by a pronoun that leads nowhere."""
+    """Whom the draft names; None where it names nobody. A pronoun that leads nowhere names somebody unknown."""
     source = sources.get(statement.speaker) if statement.speaker else None
     span = statement.source[0] if statement.source else None
     mention = text[slice(*span)] if span else ""
     name = source.name if source else mention
-    if not name or fold_text(name) in _PRONOUNS:
+    if not name.strip():
         return None
+    if fold_text(name) in _PRONOUNS:
+        why = f"whom “{name}” means in the draft can't be told"
+        return Voice(name=name, mention=mention or name, span=span, source=None, doubt=why)
     return Voice(name=name, mention=mention or name, span=span, source=source)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from attribune.articles.limits import has_too_many_marks
 from attribune.records import Article, Span
 from attribune.text.fold import fold_text
 from attribune.text.quotes import quotations
@@ -121,8 +122,9 @@ def _told(article: Article) -> _Told:
 def _narration(article: Article) -> Iterable[list[str]]:
     """Each sentence's pieces outside quotations and block quotes."""
     text = article.text
+    marked = () if has_too_many_marks(text) else quotations(text)  # neither is such a text checked, nor is it evidence
     quoted = sorted(
-        [(q.start, q.end) for q in quotations(text) if not q.depth]
+        [(q.start, q.end) for q in marked if not q.depth]
         + [(b.start, b.end) for b in article.blocks if b.kind in ("blockquote", "pull_quote", "embed")]
     )
     at, low = 0, 0

@@ -24,7 +24,8 @@ from attribune.check.index import Index
 from attribune.check.messages import message
 from attribune.check.nearest import nearest
 from attribune.check.passage import evidence_at
-from attribune.check.speakers import Voice, compare
+from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
+from attribune.check.speakers import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
@@ -53,6 +54,11 @@ MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_EVIDENCE = 5  # passages shown for one verdict
+# Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
+LEAST_STEPS = 5_000_000
+STEPS_A_CHARACTER = 5
+MOST_STEPS = 2_000_000
+STEPS_A_FINDING = 20  # comparing the speakers, ranking
 
 
 def check_draft(
@@ -116,10 +122,13 @@ def _checked(
     starts = line_starts(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
+    work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
     for done, quote in enumerate(quotes):
-        placed = _found(quote, index, read, policy)
+        placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
-            apart.append(_apart(quote, placed, read))
+            apart.append(_apart(quote, placed or [], read))
+        elif placed is None:
+            checks.append(_located(_undecided(quote), starts))
         else:
             checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
@@ -130,6 +139,23 @@ def _checked(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
+
+
+def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
+    """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    try:
+        with limited(Work(MOST_STEPS, work)):
+            return _found(quote, index, read, policy)
+    except TooMuchWork:
+        return None
+
+
+def _undecided(quote: DraftQuote) -> Verdict:
+    """The verdict on a quotation whose comparison was given up."""
+    speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    return Verdict(
+        quote=quote.span, text=quote.text, verdict="unclear", ok=False, speaker=speaker, reason=TOO_MUCH_WORK
+    )
 
 
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
@@ -152,7 +178,9 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
             if share < (MIN_OTHER_SHARE if there else MIN_SHARE) or partly == MAX_PARTLY:
                 break
             partly += 1
-        found += findings(quote, number, read(number), policy)
+        more = findings(quote, number, read(number), policy)
+        spend(STEPS_A_FINDING * len(more))
+        found += more
     return sorted(found, key=lambda f: (f.rank, f.article, f.span))
 
 
@@ -184,7 +212,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
             nearest=nearest(quote, index, read),
             reason=open_ or "nothing in the evidence supports it",
         )
-    verdict, reason = _settled(quote, best, found)
+    verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
@@ -222,13 +250,13 @@ def _cut(finding: Finding) -> Cut | None:
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
 
 
-def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[VerdictName, str]:
+def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views) -> tuple[VerdictName, str]:
     """The best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
     if not quote.closed:
         return "unclear", _UNCLOSED
     if best.verdict in OK_VERDICTS and quote.doubt:
         return "unclear", quote.doubt
-    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best):
+    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best, read):
         return "unclear", quote.unread[1]
     if best.verdict in OK_VERDICTS and quote.voice is None:
         names = _different(
@@ -239,10 +267,12 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding]) -> tuple[Ve
     return best.verdict, best.reason
 
 
-def _is_read(voice: Voice, best: Finding) -> bool:
+def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
     """True if the evidence's speaker has the very name that the draft may give."""
     turn = best.turn
-    return turn is not None and turn.speaker is not None and compare(voice, turn.speaker, turn.mentions) is True
+    if turn is None or turn.speaker is None:
+        return False
+    return same_speaker(voice, turn.speaker, turn.mentions, read(best.article).speakers).same is True
 
 
 def _different(names: list[str]) -> list[str]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
-from attribune.check.speakers import Voice, compare
+from attribune.check.referents import bracket_objection
+from attribune.check.speaker_doubts import evidence_doubt
+from attribune.check.speakers import same_speaker, unnamed_doubt
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Article, Span, VerdictName
 from attribune.text.sentences import sentences
@@ -94,7 +96,9 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     reason = _doubt(quote, view, turn, result.span)
     if reason is not None:
         return replace(finding, reason=reason)
-    verdict, reason = _with_speaker(quote.voice, turn)
+    verdict, reason = _with_speaker(quote, view, turn, result.span)
+    if verdict is None:
+        verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
     if verdict is not None:
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
@@ -153,22 +157,27 @@ def _uncertain(article: Article, span: Span) -> str | None:
     return next((u.reason for u in article.uncertain if u.start <= end and u.end >= start), None)
 
 
-def _with_speaker(voice: Voice | None, turn: Turn) -> tuple[VerdictName | None, str]:
+def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tuple[VerdictName | None, str]:
     """What speaks against the speaker: another one, or one that can't be told; None where nothing does."""
+    voice = quote.voice
     if voice is None:
-        return None, ""
+        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.speakers)
+        return ("unclear", doubt) if doubt else (None, "")
     if turn.speaker is None:
         return (
             "unclear",
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
-    same = compare(voice, turn.speaker, turn.mentions)
+    same, why = same_speaker(voice, turn.speaker, turn.mentions, view.speakers)
+    doubt = evidence_doubt(view.speakers, turn.speaker, span)
+    if doubt:
+        return "unclear", doubt
     if same:
         return None, ""
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
-    return "unclear", f"{names}; whether they are the same can't be told"
+    return "unclear", why or f"{names}; whether they are the same can't be told"
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:

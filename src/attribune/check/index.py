@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from math import log
 from unicodedata import normalize
 
+from attribune.check.quote import spend
 from attribune.records import Article
 from attribune.text.fold import DOUBLE_MARKS, INVISIBLE, SINGLE_MARKS
 
@@ -76,6 +77,7 @@ class Index:
         keys: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
         whole = sum(self._weight.get(key, self._heaviest) for key in keys) or 1.0
         scores: dict[int, float] = {}
+        spend(len(keys) + sum(len(self._postings.get(key, ())) for key in keys))
         for key in keys:
             for number in self._postings.get(key, ()):
                 scores[number] = scores.get(number, 0.0) + self._weight[key]

@@ -1,43 +1,212 @@
-"""Is the draft's speaker the evidence's? Yes, no, or not to be told; the last is never taken for a yes."""
+"""Is the draft's speaker the evidence's? Yes, no, or not to be told; the last is never taken for a yes.
+
+Both sides go through the same resolution: a name is compared with everybody whom the evidence article names
+(:mod:`attribune.sources.coref.people`), a description with everybody who is so described. One that several may bear
+means nobody for sure.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
+from attribune.check.speaker_index import SpeakerIndex
 from attribune.lexicon import pronouns, words
-from attribune.records import Source, Span
-from attribune.sources.names.entity_types import is_person_word
-from attribune.sources.names.matching import same_person
+from attribune.records import Reading, Source, Span
+from attribune.sources.coref.people import People, Person
+from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
+from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import Name, parse_name, same_person
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new chief senior top".split())
+_EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
-_RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
+_SHOWN = 3  # people named in a reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them."""
+    """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them.
+
+    ``doubt`` says why these words lead to nobody in the draft, if so: "he" without anybody before it.
+    """
 
     name: str
     mention: str
     span: Span | None
     source: Source | None
+    doubt: str | None = None
+
+
+class Answer(NamedTuple):
+    """True, False or None as of :func:`compare`, and for None the reason, where there is more than that."""
+
+    same: bool | None
+    reason: str | None = None
+
+
+def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
+    """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
+    if draft.doubt:
+        return Answer(None, draft.doubt)
+    if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):
+        return Answer(None, f"the draft says “{draft.mention}” of its speaker, and the evidence doesn't")
+    if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
+        return Answer(None)  # a reader may see another name
+    if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
+        return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
+    people = index.people
+    name = _person_name(draft) or _known_name(draft, people)
+    person = people.at(evidence.mentions) if evidence.kind == "person" else None
+    if name is not None and person is not None:
+        return _by_name(draft, name, person, people)
+    if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
+        return _by_description(draft, evidence, mentions, person, index)
+    return Answer(compare(draft, evidence, mentions))
+
+
+def _sex(mention: str) -> str | None:
+    """ "m" or "f" of a mention that is a pronoun or has a title with a gender."""
+    first = plain(mention.split()[0]) if mention.split() else ""
+    if " " in mention:
+        gender = table("titles.tsv").get(first)
+        return gender if gender in ("m", "f") else None
+    return "m" if first in pronouns("he") else "f" if first in pronouns("she") else None
+
+
+def unnamed_doubt(
+    near: Sequence[Voice], evidence: Source | None, mentions: Sequence[str], index: SpeakerIndex
+) -> str | None:
+    """Why a quotation whose speaker the draft doesn't name may be read as somebody else's than the evidence's: one of
+    those who are named beside it isn't surely the same. None where all of them are, or nobody is named."""
+    for voice in near:
+        same = same_speaker(voice, evidence, mentions, index).same if evidence is not None else None
+        if same is not True:
+            whose = f", and in the evidence they are {evidence.name}'s" if evidence is not None else ""
+            return f"the draft doesn't say whose words these are; “{voice.mention}” stands beside them{whose}"
+    return None
+
+
+def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
+    """The answer where both sides name a person: who of the article's people can be meant."""
+    called = people.called(name) or people.with_given(name)
+    if not called:
+        fits = person.fits(name)
+        return Answer(fits if fits is not True else None)
+    if person not in called:
+        return Answer(False) if person.fits(name) is False else Answer(None)
+    if len(called) == 1:
+        return Answer(True)
+    told = [one for one in called if _told_by_role(draft, name, one)]
+    if told == [person]:
+        return Answer(True)
+    shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
+    return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+
+
+def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
+    """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
+    title = plain(name.title or "").split(" ")[-1]
+    if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
+        theirs = {word for role in person.roles if not _telling(role) & RANKS for word in _posts(role)}
+        return any(word.startswith(title) or title.startswith(word) for word in theirs if len(word) > 2)
+    ours = draft.source.roles if draft.source else ()
+    return any(_covers(theirs, role) for role in ours for theirs in person.roles)
+
+
+def _by_description(
+    draft: Voice, evidence: Source, mentions: Sequence[str], person: Person | None, index: SpeakerIndex
+) -> Answer:
+    """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
+    reading, people = index.reading, index.people
+    called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
+    ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
+    equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
+    if not equal and not any(describes(role, called, reading) for role in ours):
+        return Answer(compare(draft, evidence, mentions) or None)
+    if equal and person is None:
+        return Answer(True)
+    others = [
+        one.name
+        for one in people.all
+        if one is not person and any(describes(role, called, reading) for role in one.roles)
+    ]
+    others += [
+        source.name
+        for source in reading.sources
+        if source.id != evidence.id
+        and source.kind in ("unnamed", "person")
+        and people.at(source.mentions) is None
+        and any(describes(role, called, reading) for role in (*source.roles, source.name))
+    ]
+    if others and not equal:
+        shown = ", ".join(dict.fromkeys([evidence.name, *others]))
+        return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+    return Answer(True)
+
+
+def describes(whole: str, part: str, reading: Reading) -> bool:
+    """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
+    elsewhere in the article."""
+    if _covers(whole, part):
+        return True
+    own, its = _posts(part), _posts(whole)
+    if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
+        return False
+    if bool(_SPOKES.search(whole)) or bool(_SPOKES.search(part)):
+        return False
+    body = _telling(part) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", part)))
+    rest = _telling(part) - body
+    owned = _telling(whole) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", whole)))
+    if not rest <= _telling(whole) or not body:
+        return False
+    there = fold_text(reading.article.text)
+    return all(word in there for word in body) and (not owned or bool(owned & body) or _common_owner(owned))
+
+
+def _common_owner(owned: set[str]) -> bool:
+    """True if a post's owner is a common noun ("the bank's chief executive"), which the draft may name."""
+    return all(kind_of(word) != "person" and word in words("names/org_nouns.txt") for word in owned)
+
+
+def _person_name(draft: Voice) -> Name | None:
+    """The name by which the draft calls a person, with the title that stands before it; None for a description."""
+    kind = draft.source.kind if draft.source else kind_of(draft.name)
+    name = parse_name(draft.name)
+    if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
+        return None
+    if name is None or (name.title and _COMPARED.search(name.title)):
+        return None
+    if not name.title:
+        titled = re.search(rf"([^\W\d_]+\.?)\s+(?:[^\W\d_]+\s+)?{re.escape(name.family)}\b", draft.mention)
+        if titled and plain(titled[1]) in table("titles.tsv"):
+            return name._replace(title=titled[1])
+    return name
+
+
+def _known_name(draft: Voice, people: People) -> Name | None:
+    """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
+    written = all(word[:1].isupper() for word in draft.mention.split())
+    name = parse_name(draft.name) if written else None
+    return name if name is not None and people.called(name) else None
 
 
 def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
     """True: the same speaker. False: surely another. None: it can't be told from what is written.
 
-    ``mentions`` are the words by which the evidence names its speaker.
+    ``mentions`` are the words by which the evidence names its speaker. Whether others are named so too isn't looked
+    at: :func:`same_speaker` does.
     """
     ours = {draft.name, draft.mention}
     theirs = {evidence.name, *mentions}
@@ -88,19 +257,26 @@ def _covers(whole: str, part: str) -> bool:
     somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)
     return (
-        any(is_person_word(word) for word in wanted)
+        bool(wanted)
+        and (any(is_person_word(word) for word in wanted) or _same_noun(whole, part))
         and wanted <= _telling(whole)
         and _posts(part) <= _posts(whole)
-        and wanted & _RANKS == _telling(whole) & _RANKS
+        and wanted & RANKS == _telling(whole) & RANKS
         and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
     )
+
+
+def _same_noun(whole: str, part: str) -> bool:
+    """True if both are headed by the same noun, which is nobody's name."""
+    noun = head_of(part)
+    return bool(noun) and noun == head_of(whole) and noun in part and kind_of(part) == "unnamed"
 
 
 def _posts(text: str) -> set[str]:
     """What somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
     own = _OWNER.sub("", _COMPLEMENT.sub("", text))
-    return {word for word in _telling(own) if is_person_word(word)}
+    return {word for word in _telling(own) if is_person_word(word)} or {head_of(own)} - {""}
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY}
+    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY and word not in _PRONOUNS}

@@ -19,6 +19,7 @@ from attribune.check.context.utterances import Utterances
 from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
+from attribune.check.speaker_index import SpeakerIndex
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.quotes import Quotation, quotations
@@ -32,6 +33,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
+_DIRECTION = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))\s*[(\[][A-ZÀ-Þ][^()\[\]\n]{1,60}[)\]]\s*")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript"})
 
 
@@ -86,6 +88,7 @@ class View:
     passages: Passages
     utterances: Utterances
     frames: Frames
+    speakers: SpeakerIndex
     version: int | None = None
     _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -146,6 +149,7 @@ def view(reading: Reading, version: int | None = None) -> View:
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
         utterances=utterances,
         frames=Frames(utterances, outer),
+        speakers=SpeakerIndex(reading),
         version=version,
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
     )
@@ -278,9 +282,10 @@ class _Apart:
         """The content of a passage set apart, but for what is in marks anyway."""
         if statement.id not in self._known:
             text = self._reading.article.text
-            self._known[statement.id] = tuple(
-                span for span in statement.content if not _all_quoted(text, span, self._quotes)
-            )
+            spans = (span for span in statement.content if not _all_quoted(text, span, self._quotes))
+            if statement.medium == "transcript":
+                spans = (part for span in spans for part in _without_directions(text, span))
+            self._known[statement.id] = tuple(spans)
         return self._known[statement.id]
 
     def holds(self, statement: Statement | None, quote: Quotation) -> bool:
@@ -290,6 +295,17 @@ class _Apart:
         spans = self.unmarked(statement)
         number = bisect_right(spans, quote.start, key=lambda span: span[0]) - 1
         return number >= 0 and quote.end <= spans[number][1]
+
+
+def _without_directions(text: str, span: Span) -> Iterator[Span]:
+    """What of a speech is spoken: all but what the record notes between its sentences, "(Laughter.)"."""
+    at = span[0]
+    for noted in _DIRECTION.finditer(text, *span):
+        if _WORDS.search(text, at, noted.start()):
+            yield (at, noted.start())
+        at = noted.end()
+    if at < span[1]:
+        yield (at, span[1])
 
 
 def _all_quoted(text: str, span: Span, quotes: list[Quotation]) -> bool:

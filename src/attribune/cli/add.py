@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.cli.passed_over import PassedOver
+from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, OwnOutput, UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def add(
     attribune add --from-corpus old-corpus --corpus corpus
     """
     from attribune.cli.add_progress import AddProgress
-    from attribune.cli.interrupts import stoppable
+    from attribune.cli.shared.interrupts import stoppable
     from attribune.corpus.ingest.web import urls_in
 
     problems: list[AttribuneError] = []
@@ -218,7 +218,7 @@ def _lost(added: Added) -> set[str | None]:
 
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str) -> None:
     from attribune.cli.add_progress import span
-    from attribune.cli.inputs import width
+    from attribune.cli.shared.inputs import width
     from attribune.exports.ansi import printable, wrap
 
     for error in added.errors[:LISTED]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from attribune.articles.document.identity import Ids
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
 
@@ -98,11 +98,11 @@ def check(
     if form == "jsonl":
         from attribune.exports.jsonlines import check_line
 
-        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output)
+        write((check_line(result) + "\n" for result in _checked(articles, stock, policy, tier, results)), output, form)
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output)
+        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     tell(sieve, named, told)

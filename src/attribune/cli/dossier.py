@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.output import FORCE, refuse_overwriting, replacing
 from attribune.cli.search import search_options
+from attribune.cli.shared.output import FORCE, refuse_overwriting, replacing
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
 if TYPE_CHECKING:

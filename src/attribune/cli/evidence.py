@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from attribune.check.excluded_evidence import THE_DRAFT, Sieve, lines, shown
-from attribune.cli.inputs import Problems, Progress, articles
+from attribune.cli.shared.inputs import Problems, Progress, articles
 from attribune.errors import AttribuneError, OwnOutput
 from attribune.exports.ansi import printable
 from attribune.records import Article

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.query.history import History, Piece, Step
@@ -50,7 +50,7 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
         text = _json(found) if form == "json" else _text(found, everything, colour=output is None and wants_colour())
     if form == "text" and output is not None:
         text = f"{first_line(HISTORY)}\n{text}"
-    write([text], output)
+    write([text], output, form)
     return 0
 
 

@@ -1,6 +1,7 @@
 """The program ``attribune``: one file a command, each loaded only when it is called.
 
-Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call or an input is wrong.
+Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call or an input is wrong; 130 interrupted,
+141 where what reads the answer closed its pipe early.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from typing import Any
 import click
 
 from attribune._version import __version__
-from attribune.cli.colour import options, spelled_out
-from attribune.cli.suggestions import Group, equip
+from attribune.cli.shared.colour import options, spelled_out
+from attribune.cli.shared.streams import open_all
+from attribune.cli.shared.suggestions import Group, equip
 from attribune.errors import AttribuneError
 
 if _loading:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+PIPE_CLOSED = 141  # as shells have it for a program that is ended by SIGPIPE
 # command → (module that holds a click command of the same name (- as _), one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
@@ -47,6 +50,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+class _PipeClosed(Exception):
+    """What reads the answer closed its pipe."""
+
+
 class LazyGroup(Group):
     """A group that knows its commands' names and summaries without importing them."""
 
@@ -60,6 +67,13 @@ class LazyGroup(Group):
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
         return equip(command)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. Click would end with status 0 where a pipe closed before the answer was out."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _PipeClosed from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the overview from the table, so that ``--help`` imports no command."""
@@ -81,6 +95,7 @@ program.params += options()
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; errors of ours are one line on stderr and status 2."""
+    open_all()
     try:
         _run(arguments)
     except KeyboardInterrupt:  # a second one, while the first was being told
@@ -105,13 +120,23 @@ def _run(arguments: list[str] | None) -> None:
     except AttribuneError as error:
         click.echo(f"attribune: {error.line()}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except OSError as error:  # a full disk under stdout, say, where a command prints without our help
-        from attribune.cli.output import drop
+    except _PipeClosed:  # who read the answer has enough of it; it wasn't given whole, so this is no 0
+        from attribune.cli.shared.output import drop
 
         drop(sys.stdout)
-        where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"attribune: {where}can't be read or written: {error.strerror}", err=True)
+        sys.exit(PIPE_CLOSED)
+    except OSError as error:
+        from attribune.cli.shared.output import drop
+
+        drop(sys.stdout)
+        click.echo(f"attribune: {_told(error)}", err=True)
         sys.exit(2)
+
+
+def _told(error: OSError) -> str:
+    """What is said of a file that can't be read or written, or of standard output where no file is named."""
+    if error.filename:
+        return f"{error.filename}: can't be read or written: {error.strerror}"
+    from attribune.cli.shared.streams import why_unwritten
+
+    return f"standard output: {why_unwritten(error, '-')}"

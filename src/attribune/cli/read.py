@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import click
 
-from attribune.cli.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
 
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
@@ -39,11 +40,13 @@ def read(
     if form == "jsonl":
         from attribune.exports.jsonlines import reading_line
 
-        write((reading_line(reading) + "\n" for reading in readings), output)
+        write((reading_line(reading) + "\n" for reading in readings), output, form)
+    elif form == "text":
+        first = next(readings, None)  # a file isn't written where nothing was read
+        if first is not None:
+            write(_texts(chain([first], readings), to_terminal=output is None), output)
     else:
-        everything = list(readings)
-        if everything or form != "text":
-            write([_rendered(everything, form, to_terminal=output is None)], output)
+        write([_rendered(list(readings), form)], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
@@ -51,7 +54,7 @@ def read(
 
 
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
-    from attribune.cli.inputs import read_or_tell
+    from attribune.cli.shared.inputs import read_or_tell
 
     seen = 0
     for article in articles(paths, problems, columns, others=problems.others):
@@ -70,17 +73,20 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
             yield reading
 
 
-def _rendered(readings: list[Reading], form: str, *, to_terminal: bool) -> str:
+def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
+    """Each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
+    from attribune.exports.terminal import reading_text
+
+    colour = to_terminal and wants_colour()
+    for number, reading in enumerate(readings):
+        yield ("\n" if number else "") + reading_text(reading, width=width(), colour=colour)
+
+
+def _rendered(readings: list[Reading], form: str) -> str:
     if form == "json":
         from attribune.exports.jsonlines import readings_json
 
         return readings_json(readings) + "\n"
-    if form == "html":
-        from attribune.exports.read_html import page
+    from attribune.exports.read_html import page
 
-        return page(readings)
-    from attribune.exports.terminal import reading_text
-
-    return "\n".join(
-        reading_text(reading, width=width(), colour=to_terminal and wants_colour()) for reading in readings
-    )
+    return page(readings)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attribune.cli.inputs import wants_colour, width
-from attribune.cli.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.inputs import wants_colour, width
+from attribune.cli.shared.output import output_options, refuse_overwriting, write
 
 if TYPE_CHECKING:
     from attribune.corpus.query.types import Found, Query
@@ -92,7 +92,7 @@ def search(
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
         found = found_by(corpus, query)
-        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output)
+        write([_rendered(corpus, query, found, form, to_terminal=output is None)], output, form)
     if form in ("jsonl", "csv"):  # forms that have no place for it
         _tell_apart(found)
     return 0
@@ -126,7 +126,7 @@ def _rendered(corpus: Corpus, query: Query, found: Found, form: str, *, to_termi
     if form == "jsonl":
         return "".join(escaped(json.dumps(hit)) + "\n" for hit in found.hits)
     if form == "csv":
-        from attribune.cli.tables import csv_text
+        from attribune.cli.shared.tables import csv_text
 
         columns = CSV_COLUMNS[found.where]
         return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in found.hits))
@@ -139,7 +139,7 @@ def _flat(value: Any) -> Any:
 
 
 def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
-    from attribune.cli.tables import table
+    from attribune.cli.shared.tables import table
     from attribune.exports.ansi import printable
 
     lines = []
@@ -157,7 +157,7 @@ def _text(corpus: Corpus, query: Query, found: Found, *, colour: bool) -> str:
 
 
 def _articles(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="published", most=10, lines=1), Column(heading="outlet", most=18, style="name"),
@@ -175,7 +175,7 @@ def _articles(found: Found) -> tuple[Any, list[list[str]]]:
 
 
 def _statements(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="id", most=7, lines=1), Column(heading="said", most=12, lines=1),
@@ -193,7 +193,7 @@ def _statements(found: Found) -> tuple[Any, list[list[str]]]:
 
 
 def _speakers(found: Found) -> tuple[Any, list[list[str]]]:
-    from attribune.cli.tables import Column
+    from attribune.cli.shared.tables import Column
 
     columns = (
         Column(heading="id", most=8, lines=1), Column(heading="speaker", most=60, rest=True, lines=3, style="name"),
@@ -230,12 +230,18 @@ def _counts(found: Found, query: Query) -> str:
     more = "" if found.counted_all else "at least "
     line = f"{more}{_many(found.total, found.where[:-1])}"
     if found.where != "speakers":
-        line += f", {_many(found.outlets, 'outlet')}, {_many(found.stories, 'source')}"
+        line += f", {_outlets(found.total, found.outlets)}, {_many(found.stories, 'source')}"
     shown = len(found.hits)
     if 0 < shown < found.total:
         line += f" ({query.offset + 1} to {query.offset + shown} shown"
         line += ", newest first: a word is too common to rank by)" if found.ranking == "newest" and query.words else ")"
     return line
+
+
+def _outlets(found: int, outlets: int) -> str:
+    from attribune.exports.wording import outlets_told
+
+    return outlets_told(found, outlets)
 
 
 def _many(count: int, noun: str) -> str:
@@ -245,7 +251,9 @@ def _many(count: int, noun: str) -> str:
 def _nothing(corpus: Corpus, query: Query, found: Found) -> str:
     """What was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
-    line = f"searched {_many(coverage.articles, 'article')} of {_many(coverage.outlets, 'outlet')}"
+    line = f"searched {_many(coverage.articles, 'article')}"
+    if coverage.outlets:
+        line += f" of {_many(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
         line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
     if found.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):

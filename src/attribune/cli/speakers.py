@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.cli.suggestions import Group
+from attribune.cli.shared.suggestions import Group
 
 if TYPE_CHECKING:
     from attribune.corpus.storage.corpus import Corpus

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from attribune.cli.output import write
+from attribune.cli.shared.output import write
 from attribune.errors import UsageError
 
 

@@ -166,9 +166,22 @@ def _day(iso: str) -> datetime.date | None:
         return None
 
 
+def outlets_told(articles: int, outlets: int) -> str:
+    """ "9 outlets"; where no article names its outlet, that it isn't known: 0 outlets would say that nobody published.
+
+    >>> outlets_told(3, 2), outlets_told(3, 0), outlets_told(0, 0)
+    ('2 outlets', 'outlets unknown', '0 outlets')
+    """
+    if articles and not outlets:
+        return f"outlet{'s' * (articles != 1)} unknown"
+    return count(outlets, "outlet")
+
+
 def coverage_words(coverage: Coverage) -> str:
     """ "searched 14 articles from 9 outlets, 3–12 May 2026, in English"."""
-    parts = [f"searched {count(coverage.articles, 'article')} from {count(coverage.outlets, 'outlet')}"]
+    told = outlets_told(coverage.articles, coverage.outlets)
+    known = coverage.outlets or not coverage.articles
+    parts = [f"searched {count(coverage.articles, 'article')} " + (f"from {told}" if known else f"({told})")]
     if coverage.from_ or coverage.to:
         parts.append(_range(coverage.from_ or coverage.to or "", coverage.to or coverage.from_ or ""))
     if coverage.languages:

@@ -13,6 +13,7 @@ from functools import cache
 from urllib.parse import quote, urlsplit
 
 from attribune.fetch.errors import AddressRefused, Unresolved, shown
+from attribune.fetch.host_names import ascii_name
 from attribune.lexicon import rows, words
 
 PORTS = frozenset({80, 443, 8080, 8443})
@@ -27,7 +28,6 @@ _HOST_PORT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<name>[^\[\]:@%]+))(
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\Z")
 _NUMBER = re.compile(r"[0-9]+\Z|0x[0-9a-f]*\Z")
 _GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")  # all that is given out to the open internet
-_CHANGED_BY_IDNA = frozenset("ßς\u200c\u200d")  # the library's IDNA turns these into another name than browsers do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +155,8 @@ def _ascii(url: str, name: str) -> str:
     """The name as DNS knows it: full-width and circled signs become plain ones before anything is decided by them."""
     if len(name) > LONGEST_NAME + 1:
         raise _refused(url, "the host's name is too long")
-    if not _CHANGED_BY_IDNA.isdisjoint(name):
-        raise _refused(url, "the host's name is read in two ways; write it in its xn-- form")
     try:
-        plain = name.encode("idna").decode("ascii").lower().removesuffix(".")
+        plain = ascii_name(name)
     except UnicodeError:
         raise _refused(url, "the host isn't a name; if it has unusual letters, write it in its xn-- form") from None
     if not all(_LABEL.match(label) for label in plain.split(".")):

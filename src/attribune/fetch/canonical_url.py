@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from string import ascii_letters, digits
-from unicodedata import normalize
 from urllib.parse import quote, unquote, urlsplit
 
+from attribune.fetch.host_names import ascii_name
 from attribune.lexicon import words
 from attribune.records import Article
 from attribune.text.urls import host, split
@@ -17,15 +17,13 @@ _UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_QUERY = "/?%:@!$&()*+,;=~-._"  # the URL standard escapes the apostrophe there
 _ESCAPE = re.compile(r"((?:%[0-9A-Fa-f]?)?)%([0-9A-Fa-f]{2})")
-_DOTS = re.compile("[.\u3002\uff0e\uff61]")  # full stops of a host name
-_OTHER_NAMES = frozenset("ß\u03c2\u200c\u200d")
 
 
 def canonical_url(url: str) -> str | None:
     """``url`` with scheme https, ASCII host without www, sorted query without tracking parameters, no fragment.
 
     Beyond that only what RFC 3986 and the URL standard call one address is written one way: escapes, dot segments,
-    default ports, international host names. None where it is no http(s) URL with a host. Twice is as once.
+    default ports, international host names. None where it is no http(s) URL with a host. Idempotent.
     """
     try:
         parts = urlsplit(url.strip())
@@ -48,21 +46,10 @@ def canonical_url(url: str) -> str | None:
 
 def _host(name: str) -> str:
     """A host in lower case and ASCII, without "www." where a domain is left without it. Raises UnicodeError."""
-    host = (name if name.isascii() else ".".join(map(_label, _DOTS.split(name)))).rstrip(".").lower()
+    host = ascii_name(name).rstrip(".")
     bare = host.removeprefix("www.")
     host = bare if "." in bare and not bare.startswith("www.") else host
     return f"[{host}]" if ":" in host else host
-
-
-def _label(label: str) -> str:
-    """A label of a host name in ASCII. Raises UnicodeError.
-
-    The codec follows the standard of 2003, which reads four characters as others; today they make other names.
-    """
-    low = label.lower()
-    if not _OTHER_NAMES.intersection(low):
-        return label.encode("idna").decode("ascii") if label else ""
-    return "xn--" + normalize("NFKC", low).encode("punycode").decode("ascii")
 
 
 def _escaped(text: str, safe: str) -> str:

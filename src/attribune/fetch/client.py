@@ -15,8 +15,6 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import pairwise
-from types import TracebackType
-from typing import Self
 from urllib.parse import urldefrag, urljoin
 
 from attribune.articles.decoding.charset import charset_of
@@ -92,18 +90,6 @@ class Fetcher:
         self._pace = Pace(interval=self.options.interval, longest=self.options.longest_wait, clock=clock, sleep=sleep)
         self._exchange = Exchange(options=self.options, network=self._network)
         self._permissions = Permissions(clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections kept for further requests."""
-        self._exchange.close()
 
     def fetch(self, url: str, *, known: Known | None = None) -> Fetched:
         """Fetch ``url``; with ``known`` (or the options'), only if it changed since.

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
-import select
 import socket
 import ssl
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +15,6 @@ from attribune.fetch.errors import AddressRefused, CertificateRefused, Unreachab
 from attribune.fetch.response import Deadline, reason
 
 MOST_ADDRESSES = 4  # of one name that are tried
-MOST_IDLE = 32  # connections kept open for the next request
 
 
 @cache
@@ -49,13 +45,6 @@ class Connection:
     def __init__(self, sock: socket.socket, *, address: str) -> None:
         self.sock = sock
         self.address = address
-
-    def quiet(self) -> bool:
-        """True if nothing waits in it: an idle connection with bytes or an end in it isn't used again."""
-        try:
-            return not select.select([self.sock], [], [], 0)[0]
-        except (OSError, ValueError):
-            return False
 
     def close(self) -> None:
         """Close it; never raises."""
@@ -108,42 +97,3 @@ def _check_peer(sock: socket.socket, address: str, network: Network, concerns: s
         why = "an address of this machine"
     if why:
         raise AddressRefused(f"this address isn't fetched: {peer} is {why}", concerns=concerns)
-
-
-class Idle:
-    """Connections that wait for the next request to the same host; the longest unused are closed first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, str, int], Connection] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def take(self, target: Target) -> Connection | None:
-        """A connection that may be used for this target, out of the store."""
-        with self._lock:
-            kept = self._kept.pop(_key(target), None)
-        if kept is None or (kept.quiet() and kept.address in target.addresses):
-            return kept
-        kept.close()
-        return None
-
-    def put(self, target: Target, connection: Connection) -> None:
-        """Keep a connection whose answer was read to its end."""
-        with self._lock:
-            dropped = [self._kept.pop(_key(target), None)]
-            self._kept[_key(target)] = connection
-            if len(self._kept) > MOST_IDLE:
-                dropped.append(self._kept.popitem(last=False)[1])
-        for one in dropped:
-            if one is not None:
-                one.close()
-
-    def close(self) -> None:
-        """Close all of them."""
-        with self._lock:
-            kept, self._kept = list(self._kept.values()), OrderedDict()
-        for one in kept:
-            one.close()
-
-
-def _key(target: Target) -> tuple[str, str, int]:
-    return target.scheme, target.host, target.port

@@ -1,7 +1,8 @@
 """Every word list and table of the program, one folder a language; the only reader of ``.txt`` and ``.tsv`` files.
 
 ``en/`` holds English, ``any/`` what belongs to no language. A name without a folder of its own language is English:
-``words("names/given_names.txt")``, ``rows("any/encodings.tsv")``. One entry a line; ``#`` and a space start a comment.
+``words("names/given_names.txt")``, ``rows("any/special_networks.tsv")``. One entry a line; ``#`` and a space start a
+comment.
 The first lines of each file say what it holds, where its entries come from, what its columns are and who reads it.
 Each file is read at its first use.
 """

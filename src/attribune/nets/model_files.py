@@ -100,9 +100,13 @@ def session(tier: str) -> Any:
 
 def _open(tier: str) -> Any:
     # From version 1.32 on it keeps an id of the user in the folder for temporary files, and reports to its maker.
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    # Off whatever the environment says: nothing of this program reports to anybody.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    quiet = getattr(onnxruntime, "disable_telemetry_events", None)  # where a caller had imported it before
+    if quiet is not None:
+        quiet()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _threads
     options.inter_op_num_threads = 1

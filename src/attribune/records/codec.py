@@ -1,15 +1,16 @@
 """Records as plain JSON values and back, with the type of every field checked on the way in.
 
 What comes back may be anybody's: a JSON line in the form of an article, a row of a corpus, a child process's answer.
-So a field is of its type, or the record isn't made and the error says which field is wrong.
+So a field is of its type, or the record isn't made and the error says which field is wrong. msgspec checks the types;
+it is imported when the first record is made of JSON.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
-from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, Literal, TypeVar, Union
 
@@ -46,18 +47,21 @@ def from_json(kind: type[Record], data: Any) -> Record:
 
     Raises WrongField (a TypeError) where a field is missing or of another type than the record's, with its path.
     """
+    import msgspec
+
+    given = _python_names(kind, data)
     try:
-        return typing.cast(Record, _record(typing.cast(Any, kind))(data))
-    except WrongField as wrong:
-        wrong.record = kind.__name__
-        raise
+        record: Record = msgspec.convert(given, kind)
+    except msgspec.ValidationError as error:
+        raise _wrong_field(kind, given, str(error)) from None
+    return record
 
 
 class WrongField(TypeError):
     """A value that a record can't have. ``path`` leads to it; ``wanted`` says what can stand there.
 
     >>> str(WrongField("a string", 1, ".links", "[0]", ".href"))
-    '`links[0].href` must be a string, not a number'
+    '`links[0].href` must be a string, not 1'
     """
 
     def __init__(self, wanted: str, value: Any, *path: str) -> None:
@@ -66,21 +70,24 @@ class WrongField(TypeError):
 
     def __str__(self) -> str:
         if not self.path:
-            return f"{self.record} wants {self.wanted}, not {_named(self.value)}"
+            return f"{self.record} wants {self.wanted}, not {_value_words(self.value)}"
         where = "".join(self.path).lstrip(".")
         if self.value is _ABSENT:
             return f"`{where}` is missing"
-        return f"`{where}` must be {self.wanted}, not {_named(self.value)}"
+        return f"`{where}` must be {self.wanted}, not {_value_words(self.value)}"
 
 
 _ABSENT = object()
-_Build = Callable[[Any], Any]
-_LEAVES = {str: "a string", int: "a whole number", bool: "true or false", type(None): "null"}
+_TYPE_WORDS = {str: "a string", int: "a whole number", float: "a number", bool: "true or false",
+               dict: "an object of whole numbers"}  # fmt: skip
 _JSON_NAMES = {str: "a string", int: "a number", float: "a number", bool: "true or false", list: "an array",
                tuple: "an array", dict: "an object", type(None): "null"}  # fmt: skip
+_MISSING = re.compile(r"missing required field `([^`]+)`")
+_PATH = re.compile(r" - at `\$([^`]*)`\Z")
+_STEP = re.compile(r"\.[^.\[]+|\[[^\]]*\]")
 
 
-def _named(value: Any) -> str:
+def _value_words(value: Any) -> str:
     """A value in a message: short words and numbers as they are, others by their type."""
     if isinstance(value, str) and len(value) <= 40 and value.isprintable():
         return f"“{value}”"
@@ -95,123 +102,61 @@ def _json_name(field: dataclasses.Field[Any]) -> str:
     return named
 
 
+def _python_names(kind: Any, data: Any) -> Any:
+    """``data`` with the fields of ``kind``, and of records that are its fields, under their names in Python."""
+    renamed, records = _renamed(kind)
+    if type(data) is not dict or not (renamed or records):
+        return data
+    given = {renamed.get(name, name): value for name, value in data.items()}
+    return given | {name: _python_names(one, given[name]) for name, one in records.items() if name in given}
+
+
 @cache
-def _record(kind: type[Any]) -> _Build:
-    """What makes a record of an object. Fields whose values stay as they are, which most are, cost one look each."""
+def _renamed(kind: Any) -> tuple[dict[str, str], dict[str, Any]]:
+    """The names in JSON that differ from those in Python, and the fields that are records with such names."""
     hints = typing.get_type_hints(kind)
-    fields = tuple((f.name, _json_name(f), _plain_types(hints[f.name]), _builder(hints[f.name]))
-                   for f in dataclasses.fields(kind))  # fmt: skip
-    required = tuple(
-        (f.name, _json_name(f))
-        for f in dataclasses.fields(kind)
-        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    )
-
-    def build(data: Any) -> Any:
-        if type(data) is not dict:
-            raise WrongField("a JSON object", data)
-        values = {}
-        for name, key, plain, make in fields:
-            if key in data:
-                value = data[key]
-                if type(value) not in plain:
-                    try:
-                        value = make(value)
-                    except WrongField as wrong:
-                        wrong.path.insert(0, f".{key}")
-                        raise
-                values[name] = value
-        for name, key in required:
-            if name not in values:
-                raise WrongField("there", _ABSENT, f".{key}")
-        return kind(**values)
-
-    return build
+    within = {
+        name: hint
+        for name, hint in hints.items()
+        if dataclasses.is_dataclass(hint) and _renamed(typing.cast(Any, hint))[0]
+    }
+    return {shown: name for name, shown in _names(kind) if name != shown}, within
 
 
-def _plain_types(hint: Any) -> frozenset[type]:
-    """The types of which every value can stand in a field as it is."""
+def _wrong_field(kind: type[Any], value: Any, message: str) -> WrongField:
+    """The error for what msgspec says, with the path, the value there, and what its place can hold."""
+    hint: Any = kind
+    shown: list[str] = []
+    told = _PATH.search(message)
+    for step in _STEP.findall(told[1]) if told else ():
+        hint = _without_null(hint)
+        if step[0] == ".":
+            shown.append("." + dict(_names(hint))[step[1:]])
+            hint, value = typing.get_type_hints(hint)[step[1:]], value[step[1:]]
+        elif typing.get_origin(hint) is tuple and typing.get_args(hint)[-1] is Ellipsis:
+            shown.append(step)
+            hint, value = typing.get_args(hint)[0], value[int(step[1:-1])]
+    missing = _MISSING.search(message)
+    if missing:
+        shown.append("." + dict(_names(_without_null(hint)))[missing[1]])
+    wrong = WrongField(_wanted(hint, null=bool(shown)), _ABSENT if missing else value, *shown)
+    wrong.record = kind.__name__
+    return wrong
+
+
+def _without_null(hint: Any) -> Any:
     options = typing.get_args(hint) if typing.get_origin(hint) in (Union, types.UnionType) else (hint,)
-    return frozenset(option for option in options if option in _LEAVES)
+    return next(option for option in options if option is not type(None))
 
 
-def _builder(hint: Any) -> _Build:
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (Union, types.UnionType):
-        return _optional(next(a for a in arguments if a is not type(None)))
-    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        item = _builder(arguments[0])
-        return lambda value: _items(item, value)
-    if origin is tuple:
-        return lambda value: _pair(len(arguments), value)
-    if origin is dict:
-        return _counts
+def _wanted(hint: Any, *, null: bool) -> str:
+    """The values of a type in words; ``null``: say so where null is one of them."""
+    plain = _without_null(hint)
+    origin, arguments = typing.get_origin(plain), typing.get_args(plain)
     if origin is Literal:
-        return lambda value: _one_of(arguments, value)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _record(hint)
-    return _number if hint is float else lambda value: _leaf(hint, value)
-
-
-def _optional(hint: Any) -> _Build:
-    inner = _builder(hint)
-
-    def build(value: Any) -> Any:
-        try:
-            return None if value is None else inner(value)
-        except WrongField as wrong:
-            wrong.wanted += "" if wrong.path else " or null"
-            raise
-
-    return build
-
-
-def _items(item: _Build, value: Any) -> tuple[Any, ...]:
-    if not isinstance(value, list | tuple):
-        raise WrongField("an array", value)
-    made: list[Any] = []
-    try:
-        for one in value:
-            made.append(item(one))
-    except WrongField as wrong:
-        wrong.path.insert(0, f"[{len(made)}]")
-        raise
-    return tuple(made)
-
-
-def _pair(size: int, value: Any) -> tuple[Any, ...]:
-    """A span: so many whole numbers."""
-    if not isinstance(value, list | tuple) or len(value) != size or any(type(part) is not int for part in value):
-        raise WrongField("a pair of whole numbers", value)
-    return tuple(value)
-
-
-def _counts(value: Any) -> dict[str, int]:
-    if type(value) is not dict or not _all_are(value, str) or not _all_are(value.values(), int):
-        raise WrongField("an object of whole numbers", value)
-    return dict(value)
-
-
-def _all_are(values: Iterable[Any], kind: type) -> bool:
-    return all(type(value) is kind for value in values)
-
-
-def _one_of(words: tuple[str, ...], value: Any) -> Any:
-    if type(value) is not str or value not in words:
-        raise WrongField(f"one of {', '.join(words)}", value)
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float) or value != value:
-        raise WrongField("a number", value)
-    try:
-        return float(value)
-    except OverflowError:
-        raise WrongField("a number of usual size", value) from None
-
-
-def _leaf(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise WrongField(_LEAVES.get(kind, "something else"), value)
-    return value
+        words = f"one of {', '.join(arguments)}"
+    elif origin is tuple:
+        words = "an array" if arguments[-1] is Ellipsis else "a pair of whole numbers"
+    else:
+        words = _TYPE_WORDS.get(origin or plain, "a JSON object")
+    return f"{words} or null" if plain is not hint and null else words

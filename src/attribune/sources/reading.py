@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from attribune.articles.limits import check_marks
+from attribune.articles.limits import check_figures, check_marks
 from attribune.records import Article, Reading
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
@@ -22,9 +22,11 @@ def read_article(article: Article, *, tier: Tier = "auto", tagged: Sequence[Rela
 
     Of many articles, the nets read faster together: give each what
     :func:`attribune.statements.extract.tagged_together` says of it as ``tagged``.
-    Raises NetError where a net is asked for and its weights are missing or damaged, TooLarge for too many marks.
+    Raises NetError where a net is asked for and its weights are missing or damaged, TooLarge for too many marks or
+    numbers.
     """
     check_marks(article.text, article.name or article.title or article.id)
+    check_figures(article.text, article.name or article.title or article.id)
     found = tuple(f for b in article.blocks if b.kind in BODY for f in figures(article.text, b.start, b.end))
     return replace(read_sources(article, tier=tier, tagged=tagged), figures=found)
 

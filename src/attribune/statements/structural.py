@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from attribune.articles.document.line_kinds import credited
+from attribune.articles.document.line_kinds import credited, turn_label
 from attribune.records import Article, Block, Span
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.clauses import noun_phrase_before
@@ -34,6 +34,15 @@ MIN_REPEATED = 40  # code points of a repeated sentence; shorter ones come twice
 MAX_PULLED = 1_200  # code points of a paragraph that may be a repetition; they're set large, and short
 MAX_REPEATED = 40  # of one article, so that a hostile one with thousands of them takes no longer
 MAX_LABEL = 60
+FEWEST_QUESTIONS = 2  # paragraphs that ask before a page may be an interview
+QUESTION_SHARE = 0.2  # of the paragraphs from the first question on, that ask
+LONGEST_QUESTION = 300
+_CALLED_INTERVIEW = re.compile(
+    r"\b(?:interview\w*|q\s?&\s?a|conversation|questions|minutes\s+with|talks?\s+(?:to|with)|sp(?:eaks|oke)\s+(?:to|with))\b",
+    re.IGNORECASE,
+)
+_YOU, _ME = re.compile(r"\byour?s?\b", re.IGNORECASE), re.compile(r"\b(?:I|my|me|I['’](?:m|ve|d|ll))\b")
+_SAID_BY = re.compile(r"[,.!?][”\"]\s+(?:\w+\s+){0,4}(?:said|says|told|asked|added)\b|\bsaid\s+[A-Z]")
 _LAST_LABEL = re.compile(
     r"(?:^|[.!?)\]]\s+|\s(?=THE\s)|\n)(?P<label>[A-ZÀ-Þ][A-ZÀ-Þ.’'&-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'&-]*){0,5}):$", re.MULTILINE
 )
@@ -46,7 +55,7 @@ _REMARKS = re.compile(
 
 def placed(article: Article) -> list[Found]:
     """Posts by value, credited passages, block quotes, transcript turns and signed repetitions, in no order."""
-    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated)
+    made = (_posts, _credited, _blockquotes, _turns, _called, _repeated, _answers)
     return [one for make in made for one in make(article)]
 
 
@@ -145,6 +154,43 @@ def introduced(text: str, before: Block, found: Found) -> Found | None:
     return None
 
 
+def _answers(article: Article) -> list[Found]:
+    """The answers of an interview that is printed as questions, each a paragraph of its own, and answers below them.
+
+    The page must call itself an interview, or ask "you" and answer with "I"; whose answers they are, others find out.
+    """
+    text, blocks = article.text, article.blocks
+    asking = _questions(text, blocks)
+    if len(asking) < FEWEST_QUESTIONS or any(b.kind == "transcript_turn" for b in blocks):
+        return []
+    behind = blocks[asking[0] :]
+    answers = [
+        tuple(_span(b) for b in blocks[one + 1 : two] if b.kind in ("paragraph", "list_item") and b.end > b.start)
+        for one, two in zip(asking, [*asking[1:], len(blocks)], strict=True)
+    ]
+    words = " ".join(text[s:e] for answer in answers for s, e in answer)
+    asked = " ".join(text[slice(*_span(blocks[n]))] for n in asking)
+    head = text[: blocks[asking[0]].start]
+    personal = _YOU.search(asked) and _ME.search(words)
+    if not (_CALLED_INTERVIEW.search(head) or personal) or _SAID_BY.search(words):
+        return []
+    if len(asking) < QUESTION_SHARE * len(behind):
+        return []
+    return [Found(content=spans, medium="transcript", confidence=0.9) for spans in answers if spans]
+
+
+def _questions(text: str, blocks: tuple[Block, ...]) -> list[int]:
+    """The numbers of the paragraphs that ask; what follows a question at once is its answer, also if it asks back."""
+    found: list[int] = []
+    for number, block in enumerate(blocks):
+        whole = text[block.start : block.end].strip()
+        asks = whole.endswith("?") and len(whole) <= LONGEST_QUESTION and "“" not in whole and '"' not in whole
+        after = not found or number > found[-1] + 1
+        if asks and after and block.kind in ("paragraph", "heading", "list_item") and number + 1 < len(blocks):
+            found.append(number)
+    return found
+
+
 def _repeated(article: Article) -> list[Found]:
     """Sentences set apart a second time, with whose they are behind them: "We were never asked. Odile Penn, baker"."""
     found: list[Found] = []
@@ -204,12 +250,13 @@ def _turns(article: Article) -> list[Found]:
     for block in article.blocks:
         if block.kind != "transcript_turn":
             continue
-        label = _LABEL.match(article.text, block.start, block.end)
+        label = turn_label(article.text, block) or _LABEL.match(article.text, block.start, block.end)
         if label and label.end() < block.end:
+            sign = label.start() + len(label[0].rstrip())  # behind its colon or full stop
             found.append(
                 Found(
                     content=((label.end(), block.end),),
-                    cue=(label.end(1), label.end(1) + 1),
+                    cue=(sign - 1, sign),
                     source=((label.start(1), label.end(1)),),
                     medium="transcript",
                     confidence=1.0,

@@ -22,6 +22,12 @@ SHEETS = [
     "@font-face{font-family:x}@charset 'x';.a{b:c}} .z{d:e}",
     ".a{b:c}.d{e:f",
     "{b:c} {} .a{ }",
+    "@media screen{.a{b:c}}@media screen{.d{e:f}.g{h:i}}@layer x{.a{b:c}}@media screen{@layer x{.a{b:c}}}",
+    "@media print{.a{b:c}.d{e:f}}@media print{.a{b:c}@media screen{.g{h:i}}}.z{d:e}",
+    "@media screen{{@layer a;}.a{b:c}}{@layer b;}.d{e:f}",
+    "@font-face{font-family:x;src:url(y)}@page{margin:0}@media screen{@font-face{font-family:x}.a{b:c}}",
+    "@supports (a:b){@media print{.a{b:c}}.d{e:f}}@container x (width>1px){& i{b:c}}",
+    "@media screen{.a{b:c;.d{e:f}g:h}}@media screen{.a{b:c}} } .z{d:e}",
 ]
 HIDDEN = [  # braces that open and close nothing
     ".a{content:'}'}.b{opacity:0}",
@@ -31,6 +37,7 @@ HIDDEN = [  # braces that open and close nothing
     '.a{content:"\'"}.b{content:"}\'"}.c{opacity:0}',
     ".a{content:'x\n}.b{opacity:0}",
     ".a{content:URL( x}y )}.b{opacity:0}",
+    ".\\url(a' ){b:c}.d{content:'}'}",
 ]
 
 
@@ -42,8 +49,7 @@ def read_exactly(css: str) -> sheets.Sheet:
 
 @pytest.mark.parametrize("css", SHEETS + HIDDEN)
 def test_a_sheet_cut_in_one_go_has_the_rules_of_one_read_sign_by_sign(css: str) -> None:
-    fast, exact = sheets._parsed(css, ""), read_exactly(css)
-    assert (fast.rules, fast.frames, fast.layers) == (exact.rules, exact.frames, exact.layers)
+    assert sheets._parsed(css, "") == read_exactly(css)
 
 
 @pytest.mark.parametrize("css", HIDDEN)
@@ -55,6 +61,7 @@ def test_a_sheet_with_braces_in_strings_addresses_or_escapes_is_read_sign_by_sig
     ".a", "p", "p.a#b:hover", ".a > .b + c~d", "[x]", "a[href$='.pdf'].x", ".p [x='.q r']", ":not([x=')']) .k",
     ".a:is([x='('])", ".a:not(.b .c)", "li:first-child.z", ".a\\ b", ".q:is(.a:not(.b:not(.c:not(.d))))", "*", "x|y",
     ".a:nth-child(2n + 1)", ":is(.a,.b) em", ".A.B",
+    ".md\\:mt-4", ".W-1\\/3", ".a\\\\b", ".x\\:y:first-child", ".p\\75 x",
 ])  # fmt: skip
 def test_a_rule_stands_under_a_key_that_every_element_has_that_it_matches(selector: str) -> None:
     made = index.Index(sheets._parsed(selector + "{opacity:0}", ""), False)

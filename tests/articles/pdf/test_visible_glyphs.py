@@ -81,12 +81,15 @@ def test_words_that_nobody_sees_are_left_out_and_their_place_is_kept(data: bytes
     found = article(data)
     assert "not" not in found.text.split(), found.text
     assert found.text == "We will reopen the bridge, said Mara Voss."
-    assert [(place.start, place.end, place.reason) for place in found.uncertain] in (
+    left_out = [
+        place for place in found.uncertain if "left out" in place.reason
+    ]  # what covers it may leave more doubts
+    assert [(place.start, place.end, place.reason) for place in left_out] in (
         [(8, 8, "1 word left out, hidden in the document")],
         [(0, 0, "1 word left out, hidden in the document")],
         [(42, 42, "1 word left out, hidden in the document")],
     )
-    assert found.notes == ("left out: 1 word hidden in the document",)
+    assert "left out: 1 word hidden in the document" in found.notes
 
 
 OUTSIDE = {
@@ -107,8 +110,8 @@ def test_words_off_the_page_are_left_out_with_a_note(data: bytes) -> None:
 def test_words_that_the_document_says_mean_others_are_in_doubt() -> None:
     lie = drawn(line("/Span << /ActualText (not ) >> BDC (now ) Tj EMC"))
     found = article(lie)
-    assert [found.text[place.start : place.end].strip() for place in found.uncertain] == ["not"]
-    assert "mean other words" in found.uncertain[0].reason
+    relabelled = [place for place in found.uncertain if "mean other words" in place.reason]
+    assert [found.text[place.start : place.end].strip() for place in relabelled] == ["not"]
     honest = drawn(line("/Span << /ActualText (not ) >> BDC (not ) Tj EMC"))
     assert not article(honest).uncertain and "will not reopen" in article(honest).text
 

@@ -27,7 +27,6 @@ GOVERNED = [
     ("“We can't save the pier,” Reed said.", "Reed said they would “save the pier.”"),
     ("“We can save the pier,” Reed said.", "Reed said they would “save the pier.”"),
     ("“She robbed the pier fund,” Reed said of the treasurer.", "Reed said she herself had “robbed the pier fund.”"),
-    ("“He is a liar,” Reed said of the contractor. “The mayor is a saint.”", "Of the mayor Reed said: “He is a liar.”"),
     ("“Five of the six piers are safe,” Reed said.", "Reed said “six piers are safe.”"),
     ("“Almost all of it is safe,” Reed said.", "Reed said “all of it is safe.”"),
     ("“It was the mayor who said the pier is safe,” Reed said.", "“The pier is safe,” Reed said."),

@@ -90,3 +90,14 @@ def test_the_report_counts_and_pages_without_text_are_counted(tmp_path: Path) ->
     (report,) = taken.reports
     assert report.line() == "3 records, 2 kept (digests: 2 pass, 0 fail, 0 absent); passed over: 1 not pages"
     assert (taken.added.articles, taken.added.without_text) == (1, 1)
+
+
+def test_what_is_read_again_states_nothing_new(tmp_path: Path) -> None:
+    """A record that was taken in with an error is read at every call; its statements are there already."""
+    (tmp_path / "a.warc").write_bytes(page_record(stated=b"other bytes") + IMAGE)
+    counted = []
+    for _ in range(3):
+        with Corpus(tmp_path / "c", write=True) as corpus:
+            added = add(corpus, archive_items(tmp_path / "a.warc", on_error=print), tier="rules", workers=1)
+        counted.append((added.known, added.articles, added.statements > 0))
+    assert counted == [(0, 1, True), (0, 0, False), (0, 0, False)]

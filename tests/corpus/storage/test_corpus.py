@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from attribune.articles.reading import FORMATS, read_file
-from attribune.corpus.ingest import chunks as pieces
+from attribune.articles.tabular import chunks as pieces
 from attribune.corpus.ingest import items
 from attribune.corpus.ingest.add import add
 from attribune.corpus.storage.corpus import Corpus, articles_of

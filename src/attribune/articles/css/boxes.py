@@ -217,6 +217,7 @@ def _turns_little(name: str, inside: str) -> bool:
     return abs(degrees) <= 15
 
 
+@lru_cache(maxsize=5_000)
 def is_unknown(value: str, font: float) -> bool:
     """True if a value is a length that can't be worked out here: of an unknown unit, or by an unknown function."""
     if not (value[:1].isdigit() or value[:1] in "+-." or "(" in value) or not value:

@@ -102,6 +102,9 @@ class Judge:
     def look(self, element: Any) -> Seen:
         """What is seen of the words in ``element``. Where nothing risky applies, that of the element around it."""
         looked = self._looked
+        known = looked.get(element)
+        if known is not None:
+            return known
         above = []
         here = element
         while here is not None and here not in looked:
@@ -119,7 +122,7 @@ class Judge:
         """True if the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
         off, rules = False, self.rules
         path = rules.path(element) if rules is not None else None
-        if path is None or path.has_style or path.speaks or element.tag in NEVER_SHOWN:
+        if path is None or path.tells:
             style = element.get("style")
             if style or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
                 off = style is None or is_risky_style(style, self._quirks, True)
@@ -131,9 +134,7 @@ class Judge:
         return off and bool(self.gone(element))
 
     def _is_safe(self, element: Any) -> bool:
-        if element in self._hosts:
-            return False
-        if self.rules is None:
+        if self.rules is None or element in self._hosts:
             return False
         path = self.rules.path(element)
         if path.speaks:
@@ -348,9 +349,9 @@ class Judge:
 
     def _of_pseudo(self, seen: Seen, element: Any, tag: str, matches: list[Match]) -> None:
         base = seen.styles[""]
-        for pseudo in {match.pseudo for match in matches if match.pseudo}:
+        for pseudo in dict.fromkeys(match.pseudo for match in matches if match.pseudo):
             own = [match for match in matches if match.pseudo == pseudo]
-            for when in {"", *(match.when for match in own)}:
+            for when in dict.fromkeys(("", *(match.when for match in own))):
                 declared, _ = winners(own, (), (), when, base.variables, self._quirks)
                 if pseudo.startswith("first"):
                     style = styled(base, declared, "span", NOBODY, True)

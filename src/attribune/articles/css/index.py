@@ -8,13 +8,15 @@ from functools import lru_cache
 
 from attribune.articles.css.risk import is_risky_rule, unsettled
 from attribune.articles.css.selectors import Selector, compile_list, split_list
-from attribune.articles.css.sheets import Rule, Sheet, UnjudgedError
+from attribune.articles.css.sheets import Place, Sheet, UnjudgedError
 from attribune.articles.css.values import Declaration, declarations
 from attribune.articles.css.visibility import is_harmless
 
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
 Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
+_ESCAPED_CLASS = re.compile(r"\.(?:[\w-]|\\[^\w\s])+")  # as utility classes are written: .md\:mt-4
+_ESCAPED = re.compile(r"\\(.)")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
 _DISPLAY = re.compile(r"display|\\", re.I)
 _BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
@@ -29,55 +31,61 @@ class Index:
     def __init__(self, sheet: Sheet, quirks: bool) -> None:
         self.sheet = sheet
         self._quirks = quirks
-        self._written: dict[str, list[tuple[int, str]]] = {}
+        self._selectors: list[str] = []  # each selector of each rule's list
+        self._numbers: list[int] = []  # the number of its rule
+        self._written: dict[str, list[int]] = {}  # which of these stand under a key
         self._ready: dict[str, list[Candidate]] = {}
         self._risky: dict[tuple[str, bool], list[Risk]] = {}
         self._variables: dict[str, set[str]] | None = None
         self._off: dict[str, list[Selector]] = {}
-        self._by_key(sheet)
+        self._sort(sheet)
 
-    def _by_key(self, sheet: Sheet) -> None:
+    def _sort(self, sheet: Sheet) -> None:
         """Sort the selectors by what they ask of the element itself; their last parts are looked at once each."""
-        count = 0
-        by_part: dict[str, list[tuple[int, str]]] = {}
-        for number, rule in enumerate(sheet.rules):
-            text = rule[0]
+        found, numbers = self._selectors, self._numbers
+        for number, text in enumerate(sheet.selectors):
             if "," in text:
-                selectors = split_list(text)
-                count += len(selectors)
-                if count > MOST_SELECTORS:
-                    raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
+                several = split_list(text)
+                found += several
+                numbers += [number] * len(several)
+                if len(found) > MOST_SELECTORS:
+                    break
             else:
-                selectors = [text]
-                count += 1
-            for one in selectors:
-                part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
-                if part in by_part:
-                    by_part[part].append((number, one))
-                else:
-                    by_part[part] = [(number, one)]
-        if count > MOST_SELECTORS:
+                found.append(text)
+                numbers.append(number)
+        if len(found) > MOST_SELECTORS:
             raise UnjudgedError(f"the page has more than {MOST_SELECTORS:,} selectors in its style rules")
         written = self._written
-        for part, places in by_part.items():
-            key = _key_of_part(part) or (_key_behind_groups(part) if len(places) == 1 else "")
+        by_part: dict[str, list[int]] = {}  # the places of its key
+        for place, one in enumerate(found):
+            part = one if "(" in one or "[" in one or "\\" in one else one[one.rfind(" ") + 1 :]
+            places = by_part.get(part)
+            if places is not None:
+                places.append(place)
+                continue
+            key = _key_of_part(part) or _key_behind_groups(part)
             if key:
-                written.setdefault(key, []).extend(places)
+                places = by_part[part] = written.setdefault(key, [])
+                places.append(place)
             else:
-                for place in places:
-                    for key in _keys(place[1]):
-                        written.setdefault(key, []).append(place)
+                for key in _keys(one):
+                    written.setdefault(key, []).append(place)
 
     def of(self, key: str) -> list[Candidate]:
         """The rules that an element with that tag, class or id may match, and that may touch what is seen of it."""
         ready = self._ready.get(key)
         if ready is None:
             ready = self._ready[key] = []
-            for number, text in self._written.get(key, ()):
-                rule = Rule(*self.sheet.rules[number])
-                declared = relevant(rule.body)
+            bodies, places = self.sheet.bodies, self.sheet.places
+            for place in self._written.get(key, ()):
+                number = self._numbers[place]
+                declared = relevant(bodies[number])
                 if declared:
-                    ready += [Candidate(number, rule, one, declared) for one in compile_list(text) if not one.never]
+                    ready += [
+                        Candidate(number, places[number], one, declared)
+                        for one in compile_list(self._selectors[place])
+                        if not one.never
+                    ]
         return ready
 
     def has(self, key: str) -> bool:
@@ -90,8 +98,8 @@ class Index:
         if risky is None:
             risky = self._risky[(key, block)] = []
             quirks = self._quirks
-            for number, text in self._written.get(key, ()):
-                body = self.sheet.rules[number][1]
+            for place in self._written.get(key, ()):
+                text, body = self._selectors[place], self.sheet.bodies[self._numbers[place]]
                 if not is_risky_body(body, ":" in text, quirks, block):
                     continue
                 declared = relevant(body)
@@ -104,7 +112,7 @@ class Index:
         """All values that the sheet gives each custom property, wherever and under whatever condition."""
         if self._variables is None:
             self._variables = {}
-            for _, body, _, _ in self.sheet.rules:
+            for body in self.sheet.bodies:
                 for name, value, _ in declarations(body) if "--" in body else ():
                     if name.startswith("--"):
                         self._variables.setdefault(name, set()).add(value)
@@ -115,16 +123,16 @@ class Index:
         off = self._off.get(key)
         if off is None:
             off = self._off[key] = []
-            for number, text in self._written.get(key, ()):
-                if is_off_body(self.sheet.rules[number][1]):
-                    off += [one for one in compile_list(text) if not one.never and not one.pseudo]
+            for place in self._written.get(key, ()):
+                if is_off_body(self.sheet.bodies[self._numbers[place]]):
+                    off += [one for one in compile_list(self._selectors[place]) if not one.never and not one.pseudo]
         return off
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that takes three times as long to make
 class Candidate:
     number: int
-    rule: Rule
+    place: Place
     selector: Selector
     declared: tuple[Declaration, ...]
 
@@ -143,6 +151,8 @@ def _key_of_part(part: str) -> str:
     """The key of a selector by its last part, the text behind its last space; "" where that doesn't tell it."""
     if _ONE_CLASS.fullmatch(part):
         return part.lower()
+    if "\\" in part and _ESCAPED_CLASS.fullmatch(part):
+        return _ESCAPED.sub(r"\1", part).lower()
     if not _PLAIN_PART.fullmatch(part):
         return ""
     last = _COMBINATOR.split(part)[-1].partition(":")[0].replace("*", "")

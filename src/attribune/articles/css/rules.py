@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from attribune.articles.css.declarations import Match
@@ -34,28 +35,33 @@ class PageRules:
 
     def path(self, element: Any) -> Path:
         """The path of an element."""
-        paths = self._paths
-        found = paths.get(element)
+        found = self._paths.get(element)
         if found is not None:
             return found
-        above = []
-        here = element
-        while here is not None and here not in paths:
-            above.append(here)
-            here = here.getparent()
-        path = paths[here] if here is not None else self._top
+        parent = element.getparent()
+        path = self._top if parent is None else self._paths.get(parent)
+        if path is not None:
+            return self._below(path, element)
+        above = [element]
+        while parent is not None and path is None:
+            above.append(parent)
+            parent = parent.getparent()
+            path = self._top if parent is None else self._paths.get(parent)
+        found = path or self._top
         for below in reversed(above):
-            names = tuple(below.keys())
-            key: Key = (below.tag, "", "", names)
-            if names:
-                key = (
-                    below.tag,
-                    below.get("class") or "" if "class" in names else "",
-                    below.get("id") or "" if "id" in names else "",
-                    names,
-                )
-            path = paths[below] = self.together.below(path, key)
-        return path
+            found = self._below(found, below)
+        return found
+
+    def _below(self, path: Path, element: Any) -> Path:
+        names = tuple(element.keys())
+        key: Key = (
+            element.tag,
+            (element.get("class") or "") if "class" in names else "",
+            (element.get("id") or "") if "id" in names else "",
+            names,
+        )
+        found = self._paths[element] = path.below.get(key) or self.together.below(path, key)
+        return found
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises UnjudgedError past the limit."""
@@ -68,7 +74,7 @@ class PageRules:
         told = path.risky
         if told is None:
             told = path.risky = self._told(element, *self.together.risks(path.key))
-        else:
+        elif told.steps:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
@@ -77,7 +83,9 @@ class PageRules:
         told = path.off
         if told is None:
             told = path.off = self._told(element, self.together.offs(path.key), 0)
-        else:
+        elif told is _NOTHING:
+            return False
+        elif told.steps:
             self._spend_again(told)
         return told.answer or (bool(told.left) and self._any_matches(element, told.left))
 
@@ -152,11 +160,12 @@ class PageRules:
 
     def _matched(self, element: Any, key: Key, around: frozenset[str] | None) -> Matched:
         candidates = self.together.candidates(key)
+        count = sum(map(len, candidates))
         before = self._matcher.steps
-        self.spend(len(candidates))
+        self.spend(count)
         matches: list[Match] = []
         left: Candidates = []
-        for one, order in candidates:
+        for one, order in chain.from_iterable(candidates):
             selector = one.selector
             if around is not None and not selector.needs <= around:
                 continue
@@ -164,15 +173,15 @@ class PageRules:
                 left.append((one, order))
             elif match := self._match(element, one, order):
                 matches.append(match)
-        return Matched(matches, left, len(candidates), self._matcher.steps - before)
+        return Matched(matches, left, count, self._matcher.steps - before)
 
     def _match(self, element: Any, one: Candidate, order: int) -> Match | None:
         answer = self._matcher.matches(element, one.selector)
         if answer is False:
             return None
-        rule = one.rule
-        layer = self._layers.get(rule.layer, 0) - 1_000_000 if rule.layer is not None else 0
-        when = rule.when if answer else f"{rule.when} {UNSURE}"
+        when, name = one.place
+        layer = self._layers.get(name, 0) - 1_000_000 if name is not None else 0
+        when = when if answer else f"{when} {UNSURE}"
         return Match(when, one.selector.pseudo, (layer, one.selector.specificity, order), one.declared)
 
     def names(self, around: frozenset[str] | None, element: Any, tag: str, names: list[str]) -> frozenset[str] | None:

@@ -21,8 +21,10 @@ _STRING = r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?"""
 _TOKEN = re.compile(rf"{_STRING}|\\.|url\(\s*+[^\s\"')][^)]*+\)?|[{{}}]", re.S | re.I)
 # A sheet without braces in its strings, addresses and escapes: every brace in it opens or closes a block.
 _FREE_STRING = r""""(?:[^"\\\n{}]|\\[^{}])*+"|'(?:[^'\\\n{}]|\\[^{}])*+'"""
-_FREE_URL = r"""[rR][lL]\(\s*+[^\s"'){}][^){}]*+\)|(?![rR][lL]\(\s*+[^\s"')])"""
-_ALL_BRACES = re.compile(rf"""(?:[^"'\\uU]++|{_FREE_STRING}|\\[^{{}}]|[uU](?:{_FREE_URL}))*+""", re.S)
+_FREE_URL = r"""(?<!\\[uU][rR][lL])\((?:\s*+[^\s"'){}][^){}]*+\)|\s*+(?=["')]))"""
+_ALL_BRACES = re.compile(
+    rf"""[^"'\\(]*+(?:(?:{_FREE_STRING}|\\[^{{}}]|(?<![uU][rR][lL])\(|{_FREE_URL})[^"'\\(]*+)*+""", re.S
+)
 _SEMICOLON = re.compile(rf"{_STRING}|\\.|\([^()]*+\)|;", re.S)
 _AT = re.compile(r"@([a-z-]++)(.*)", re.S | re.I)
 _ALWAYS = frozenset({"", "all", "screen", "only screen", "only all", "not print", "not speech", "not aural"})
@@ -42,20 +44,23 @@ class UnjudgedError(Exception):
     """The sheets of a page can't be judged; the message says why."""
 
 
-class Rule(NamedTuple):
-    """A rule as written. ``when``: the condition it stands under, "" for none. ``layer``: its cascade layer's name."""
+class Place(NamedTuple):
+    """Where a rule stands. ``when``: under which condition, "" for none. ``layer``: its cascade layer's name."""
 
-    selector: str
-    body: str
     when: str
     layer: str | None
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet says. ``frames``: the bodies of each animation's key frames, by name, with their selectors."""
+    """What a sheet says. Its rules are in three lists: it has thousands, and Python's collector looks at every object.
 
-    rules: list[tuple[str, str, str, str | None]] = field(default_factory=list)  # of the form of Rule, made in one go
+    ``frames``: the bodies of each animation's key frames, by name, with their selectors.
+    """
+
+    selectors: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     frames: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     layers: list[str] = field(default_factory=list)
 
@@ -92,7 +97,7 @@ def sheets_of(root: Any, known: Callable[[Written], Sheet | None]) -> list[tuple
         written = Written(css, when, element.get("amp-boilerplate") is not None)
         sheet = known(written) or _parsed(css, when, starting=written.starting)
         found.append((sheet, written))
-        rules += len(sheet.rules)
+        rules += len(sheet.selectors)
         if rules > MOST_RULES:
             raise UnjudgedError(f"the page has more than {MOST_RULES:,} style rules")
     return found
@@ -107,7 +112,10 @@ def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
     sheet = Sheet()
     _Reader(without_comments(css).replace("<!--", "").replace("-->", ""), sheet).run(when)
     if starting:
-        sheet.rules = [rule for rule in sheet.rules if rule[0] != "body"]
+        kept = [number for number, selector in enumerate(sheet.selectors) if selector != "body"]
+        sheet.selectors = [sheet.selectors[number] for number in kept]
+        sheet.bodies = [sheet.bodies[number] for number in kept]
+        sheet.places = [sheet.places[number] for number in kept]
     return sheet
 
 
@@ -115,20 +123,27 @@ def _parsed(css: str, when: str, *, starting: bool = False) -> Sheet:
 class _Open:
     """A block that is open. ``selector`` is set in a style rule; ``frames`` in key frames; ``skip``: nothing in it counts."""  # noqa: E501
 
-    when: str
-    layer: str | None
+    place: Place
     selector: str = ""
     frames: str = ""
     initial: str = ""  # the custom property whose initial value it gives
     skip: bool = False
-    nested: bool = False
     font: bool = False  # it describes a font
     declared: list[str] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        """True if rules stand in it, and nothing else."""
+        return not (self.skip or self.selector or self.frames or self.font)
+
+
+_OF_NO_RULE = Place("", None)
 
 
 class _Reader:
     def __init__(self, css: str, sheet: Sheet) -> None:
         self._css, self._sheet = css, sheet
+        self._conditions: dict[str, _Open] = {}  # blocks under conditions that stand in no other block
 
     def run(self, when: str) -> None:
         if _ALL_BRACES.fullmatch(self._css):
@@ -138,28 +153,68 @@ class _Reader:
 
     def _run_plain(self, when: str) -> None:
         """Cut a sheet at its braces where each of them is one; most blocks are plain rules."""
-        stack = [_Open(when, None)]
-        add = self._sheet.rules.append
+        stack = [_Open(Place(when, None))]
+        selectors, bodies, places = self._sheet.selectors, self._sheet.bodies, self._sheet.places
         pieces = self._css.split("}")
         last = pieces.pop()
-        outer, plain = stack[0], True
+        place, plain = stack[0].place, True
         for piece in pieces:
-            head, brace, body = piece.partition("{")
-            if plain and brace and "{" not in body and ";" not in head and "@" not in head:
-                if body and not body.isspace():
+            if plain:
+                head, brace, body = piece.partition("{")
+                if brace and "{" not in body and ";" not in head and "@" not in head:
                     head = head.strip()
                     if head:
-                        add((head, body, outer.when, outer.layer))
-                continue
-            text = self._open_all(piece, stack)
-            self._closed(text, stack)
-            outer = stack[-1]
-            plain = not (outer.skip or outer.selector or outer.frames)
+                        if body and not body.isspace():
+                            selectors.append(head)
+                            bodies.append(body)
+                            places.append(place)
+                        continue
+                if not brace and len(stack) > 1 and (not piece or piece.isspace()):  # a block of rules ends
+                    stack.pop()
+                    plain, place = stack[-1].is_plain, stack[-1].place
+                    continue
+            if not self._is_taken(piece, stack):
+                text = self._open_all(piece, stack)
+                self._closed(text, stack)
+            plain, place = stack[-1].is_plain, stack[-1].place
         last = self._open_all(last, stack)
         while len(stack) > 1:  # a sheet may end without its last braces
             self._closed(last, stack)
             last = ""
         self._statements(last, stack[0])
+
+    def _is_taken(self, piece: str, stack: list[_Open]) -> bool:
+        """True if the piece, up to a closing brace, was of a common form and is done with.
+
+        The forms: a rule in a block of which nothing counts, the end of that, a condition with the first rule under it.
+        """
+        outer, parts = stack[-1], piece.split("{")
+        if outer.skip and len(parts) < 3:
+            if len(parts) == 1:
+                stack.pop()
+            return len(parts) == 1 or len(stack) < DEEPEST
+        if not outer.is_plain or len(parts) != 3 or len(stack) >= DEEPEST - 1:
+            return False
+        head, selector, body = parts[0].strip(), parts[1].strip(), parts[2]
+        if not selector or ";" in head or ";" in selector or "@" in selector:
+            return False
+        block = self._conditions.get(head) if outer is stack[0] else None
+        if block is None:
+            found = _AT.match(head)
+            if not found or found[1].lower() not in _CONDITIONS:
+                return False
+            block = self._at_rule(head, outer)
+            if outer is stack[0]:
+                self._conditions[head] = block
+        stack.append(block)
+        if not block.skip and body and not body.isspace():
+            self._add(selector, body, block.place)
+        return True
+
+    def _add(self, selector: str, body: str, place: Place) -> None:
+        self._sheet.selectors.append(selector)
+        self._sheet.bodies.append(body)
+        self._sheet.places.append(place)
 
     def _open_all(self, piece: str, stack: list[_Open]) -> str:
         """Open the blocks that open in a piece without a closing brace; returns the text behind the last."""
@@ -174,7 +229,7 @@ class _Reader:
 
     def _run_exactly(self, when: str) -> None:
         css, at = self._css, 0
-        stack = [_Open(when, None)]
+        stack = [_Open(Place(when, None))]
         for token in _TOKEN.finditer(css):
             sign = token[0]
             if sign == "{":
@@ -193,7 +248,7 @@ class _Reader:
 
     def _opened(self, prelude: str, outer: _Open) -> _Open:
         if outer.skip:
-            return _Open(outer.when, outer.layer, skip=True)
+            return _Open(outer.place, skip=True)
         if ";" in prelude:
             before, prelude = _split_last(prelude)
             if outer.selector:
@@ -202,34 +257,33 @@ class _Reader:
                 self._statements(before, outer)
         prelude = prelude.strip()
         if outer.frames:
-            return _Open("", None, selector=prelude, frames=outer.frames)
+            return _Open(_OF_NO_RULE, selector=prelude, frames=outer.frames)
         if prelude.startswith("@"):
             return self._at_rule(prelude, outer)
-        outer.nested = True
         selector = _nested(prelude, outer.selector) if outer.selector else prelude
-        return _Open(outer.when, outer.layer, selector=selector)
+        return _Open(outer.place, selector=selector)
 
     def _at_rule(self, prelude: str, outer: _Open) -> _Open:
         found = _AT.match(prelude)
         name, rest = (found[1].lower(), found[2].strip()) if found else ("", "")
-        when, layer = outer.when, outer.layer
+        when, layer = outer.place
         if name.endswith("keyframes"):
-            return _Open("", None, frames=unescape(rest.strip("\"' ")).lower() or "?")
+            return _Open(_OF_NO_RULE, frames=unescape(rest.strip("\"' ")).lower() or "?")
         if name in _CONDITIONS:
             under = media(rest) if name == "media" else f"@{name} {' '.join(rest.split())[:200]}"
             if under is None:
-                return _Open(when, layer, skip=True)
+                return _Open(outer.place, skip=True)
             when = f"{when} and {under}" if when and under else when or under
         elif name == "layer":
             layer = f"{layer}.{rest}" if layer else rest or f"#{len(self._sheet.layers)}"
             self._sheet.layers.append(layer)
         elif name == "font-face":
-            return _Open("", None, font=True)
+            return _Open(_OF_NO_RULE, font=True)
         elif name == "property":
-            return _Open("", None, selector="html", initial=rest)
+            return _Open(_OF_NO_RULE, selector="html", initial=rest)
         elif name in _NO_RULES or not outer.selector:  # a block of an unknown kind is passed over by browsers, too
-            return _Open(when, layer, skip=True)
-        return _Open(when, layer, selector=outer.selector)
+            return _Open(outer.place, skip=True)
+        return _Open(Place(when, layer), selector=outer.selector)
 
     def _closed(self, text: str, stack: list[_Open]) -> None:
         if len(stack) == 1:
@@ -248,11 +302,13 @@ class _Reader:
             return
         if block.initial:
             found = re.search(r"initial-value\s*:([^;]*)", body)
-            self._sheet.rules.insert(0, Rule("html", f"{block.initial}:{found[1] if found else 'initial'}", "", None))
+            self._sheet.selectors.insert(0, "html")
+            self._sheet.bodies.insert(0, f"{block.initial}:{found[1] if found else 'initial'}")
+            self._sheet.places.insert(0, _OF_NO_RULE)
         elif block.frames:
             self._sheet.frames.setdefault(block.frames, []).append((block.selector, body))
         else:
-            self._sheet.rules.append(Rule(block.selector, body, block.when, block.layer))
+            self._add(block.selector, body, block.place)
 
     def _statements(self, text: str, outer: _Open) -> None:
         """Note the order of layers that a statement fixes; other statements (imports) lead out of the page."""
@@ -261,7 +317,9 @@ class _Reader:
         for statement in text.split(";") if "@layer" in text else ():
             name, _, rest = statement.strip().partition(" ")
             if name.lower() == "@layer":
-                self._sheet.layers += [f"{outer.layer}.{one}" if outer.layer else one for one in _names(rest)]
+                self._sheet.layers += [
+                    f"{outer.place.layer}.{one}" if outer.place.layer else one for one in _names(rest)
+                ]
 
 
 def _check_font(body: str) -> None:

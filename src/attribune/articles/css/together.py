@@ -50,7 +50,7 @@ class Matched:
 class Path:
     """An element's key and those above it, with what was found for it once."""
 
-    __slots__ = ("below", "has_style", "key", "matched", "off", "risky", "seen", "speaks", "under")
+    __slots__ = ("below", "has_style", "key", "matched", "off", "risky", "seen", "speaks", "tells", "under")
 
     def __init__(self, key: Key) -> None:
         self.key = key
@@ -62,6 +62,8 @@ class Path:
         self.under: Any = None  # what was seen around it when ``seen`` was found
         self.has_style = "style" in key[3]
         self.speaks = not ATTRIBUTES.isdisjoint(key[3])  # an attribute says by itself how its words are seen
+        # Something but a rule may take the element out of the page.
+        self.tells = self.has_style or self.speaks or key[0] in NEVER_SHOWN
 
 
 Candidates = list[tuple[Candidate, int]]
@@ -83,7 +85,8 @@ class Together:
         self._offs: dict[str, list[Selector]] = {}
         self._risky: dict[Key, tuple[list[Selector], int]] = {}
         self._off: dict[Key, list[Selector]] = {}
-        self._candidates: dict[Key, Candidates] = {}
+        self._candidates: dict[Key, list[Candidates]] = {}
+        self._by_name: dict[str, Candidates] = {}
         self._where: dict[str, list[tuple[Index, int]]] = {}
         self._keys: dict[Key, list[str]] = {}
         self._root: Path = Path((None, "", "", ()))
@@ -91,9 +94,9 @@ class Together:
         order = 0
         for index in indexes:
             sheet = index.sheet
-            if sheet.rules:
+            if sheet.selectors:
                 self.sheets.append((index, order))
-                order += len(sheet.rules)
+                order += len(sheet.selectors)
             self.frames.update(sheet.frames)
             for layer in sheet.layers:
                 self.layers.setdefault(layer, len(self.layers))
@@ -184,14 +187,17 @@ class Together:
             found = self._offs[name] = [one for index, _ in self._with(name) for one in index.offs(name)]
         return found
 
-    def candidates(self, key: Key) -> Candidates:
-        """The rules that elements of a key may match, each with its number among those of all sheets."""
+    def candidates(self, key: Key) -> list[Candidates]:
+        """The rules that elements of a key may match, by tag, class, id and attribute, each with its number."""
         found = self._candidates.get(key)
         if found is None:
-            found = self._candidates[key] = [
-                (one, first + one.number)
-                for name in self._keys_of(key)
-                for index, first in self._with(name)
-                for one in index.of(name)
+            found = self._candidates[key] = [self._candidates_of(name) for name in self._keys_of(key)]
+        return found
+
+    def _candidates_of(self, name: str) -> Candidates:
+        found = self._by_name.get(name)
+        if found is None:
+            found = self._by_name[name] = [
+                (one, first + one.number) for index, first in self._with(name) for one in index.of(name)
             ]
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,6 +42,8 @@ MISREAD_SHARE = 0.01
 FOREIGN_SHARE = (
     0.3  # accented characters per letter no Western language reaches (Vietnamese, the densest, has about 0.25)
 )
+WIDE_SAMPLE = 4096  # characters of which each is looked up
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*+=\s*+["']?\s*+([A-Za-z0-9_:.-]{2,30})""", re.I
@@ -105,13 +108,30 @@ def refuse_binary(data: bytes, *, name: str, forgive_zeros: bool = False) -> Non
 
 def _marked(data: bytes, encoding: str, name: str) -> Decoded:
     try:
-        return Decoded(text=data.decode(encoding), encoding=encoding)
+        text = data.decode(encoding)
+        _refuse_noise(text, encoding, name)
+        return Decoded(text=text, encoding=encoding)
     except UnicodeDecodeError as error:
         if encoding == "utf-8" or error.start >= len(data) - 4:
             text = data.decode(encoding, "replace")
+            _refuse_noise(text, encoding, name)
             return Decoded(text=text, encoding=encoding, notes=(_stray_note(text, encoding),))
         problem = f"the file says it is {encoding} and byte {error.start} is not; save it as UTF-8"
         raise EncodingProblem(problem, concerns=name) from None
+
+
+def _refuse_noise(text: str, encoding: str, name: str) -> None:
+    """Raise BinaryInput where a mark or the places of zero bytes said the encoding, and what comes of it is no text.
+
+    Sound, tables of numbers and machine code have their zero bytes where UTF-16 has them, too.
+    """
+    sample = text[:SAMPLE]
+    controls = len(_NO_TEXT.findall(sample))
+    foreign = sum(unicodedata.category(c) in ("Co", "Cn") for c in sample[:WIDE_SAMPLE])
+    lost = sample.count(LOST)
+    some = max(len(sample), 50)
+    if controls > CONTROL_SHARE * some or foreign > CONTROL_SHARE * min(some, WIDE_SAMPLE) or lost > STRAY_SHARE * some:
+        raise BinaryInput(f"this isn't text: read as {encoding}, it is full of what no text has", concerns=name)
 
 
 def _wide(sample: bytes) -> str | None:

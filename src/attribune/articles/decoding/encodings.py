@@ -1,18 +1,24 @@
 """Encodings by the names they have on the web, read as browsers read them: "gb2312" is read as GB 18030.
 
-The table of names is the WHATWG's. Names that it doesn't have are those of Python's codecs. UTF-8 and UTF-16 aren't
-decoded here: they are recognised by their bytes.
+The names are those of the Encoding standard (webencodings); names that it doesn't have are those of Python's codecs.
+UTF-8 and UTF-16 aren't decoded here: they are recognised by their bytes.
 """
 
 from __future__ import annotations
 
 import codecs
-from functools import cache, lru_cache
-
-from attribune.lexicon import rows
+from functools import lru_cache
 
 UTF_8 = "utf-8"
 _ESCAPES = frozenset({"unicode_escape", "raw_unicode_escape", "punycode", "idna"})  # of programs and names, not of text
+# Encodings whose files hold more than the standard's codec reads, and those that Python names otherwise: tried in turn.
+_CODECS = {
+    "big5": ("big5hkscs", "cp950"),
+    "euc-jp": ("euc_jp", "euc_jis_2004"),
+    "gbk": ("gb18030",),
+    "iso-2022-jp": ("iso2022_jp", "iso2022_jp_ext", "iso2022_jp_2004"),
+}
+_NO_TEXT = frozenset({"replacement", "x-user-defined"})  # what the standard refuses to read, or reads as bytes
 LOST = "\ufffd"  # what stands for bytes that can't be read
 
 
@@ -23,9 +29,12 @@ def encoding_of(label: str) -> str:
     >>> encoding_of("ISO-8859-1"), encoding_of("gb2312"), encoding_of("nonsense")
     ('windows-1252', 'gbk', '')
     """
+    import webencodings
+
     label = label.strip().lower()
-    if label in _table():
-        return _table()[label][0]
+    known = webencodings.lookup(label)
+    if known and known.name not in _NO_TEXT:
+        return UTF_8 if known.name.startswith("utf") else str(known.name)
     try:
         found = codecs.lookup(label).name
     except (LookupError, ValueError):
@@ -55,16 +64,9 @@ def in_part(data: bytes, encoding: str) -> str | None:
 
 
 def _codecs(encoding: str) -> tuple[str, ...]:
-    return _by_encoding().get(encoding) or ((encoding,) if encoding else ())
+    import webencodings
 
-
-@cache
-def _table() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Label → the encoding and the codecs that read it, the likeliest first."""
-    listed = rows("any/encodings.tsv")
-    return {label: (encoding, tuple(codecs.split())) for encoding, codecs, labels in listed for label in labels.split()}
-
-
-@cache
-def _by_encoding() -> dict[str, tuple[str, ...]]:
-    return dict(_table().values())
+    if encoding in _CODECS:
+        return _CODECS[encoding]
+    known = webencodings.lookup(encoding)
+    return (known.codec_info.name,) if known else (encoding,) if encoding else ()

@@ -8,18 +8,20 @@ from functools import cache
 
 from attribune.lexicon import calendar, rows
 
-_ZONE = r"(?:\s?(Z|UTC|GMT|UT|[ECMP][SD]T|[+-]\d{2}:?\d{2})(?![\w]))?"
+_OFFSET = r"[+-](?:0\d|1[0-4])(?::?[0-5]\d)?"
+_ZONE = rf"(?:\s?((?:GMT|UTC)?{_OFFSET}|Z|UTC|GMT|UT|[ECMP][SD]T)(?![\w+]))?"
 _ISO = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+    rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?!\d)(?:[T ](\d{{2}}):(\d{{2}})(?::(\d{{2}})(?:[.,]\d{{1,12}})?)?(?:\s?([AP]\.?M\b\.?))?{_ZONE})?",  # noqa: E501
+    re.I,
 )
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})-?([1-7])\Z")
-_MONTH_DAY = re.compile(r"([^\W\d_]{3,10})\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:,? |-|,)(\d{4})\b")
+_MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:,? |-|,)(\d{4})\b")
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})\.?(?:er|º|st|nd|rd|th)?(?:[ \u00a0-]|(?<=\.))(?:de |of )?([^\W\d_]{3,10})\.?,?[ \u00a0-](?:de )?(\d{4})\b"  # noqa: E501
+    r"(\d{1,2})\.?(?:er|º|st|nd|rd|th)?(?:[ \u00a0-]|(?<=\.))(?:de |of )?([^\W\d_]{3,12})\.?,?[ \u00a0-](?:de )?(\d{4})\b"  # noqa: E501
 )
-_SHORT_YEAR = re.compile(r"(\d{1,2})[ -]([^\W\d_]{3,10})\.?[ -]'?(\d{2})(?=$|[ ,T])")
-_UNIX = re.compile(r"([^\W\d_]{3})\s{1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:([A-Z]{3}|[+-]\d{4}) )?(\d{4})\b")
-_YEAR_MONTH = re.compile(r"(\d{4})[ -]([^\W\d_]{3,10})\.?[ -](\d{1,2})\b")
+_SHORT_YEAR = re.compile(r"(\d{1,2})[ -]([^\W\d_]{3,12})\.?[ -](['’]?)(\d{2})(?=$|[ ,T])")
+_UNIX = re.compile(r"([^\W\d_]{3})\s{1,2}(\d{1,2}) (\d{2}:\d{2}:\d{2}) (?:([A-Z]{3,5}|[+-]\d{4}) )?(\d{4})\b")
+_YEAR_MONTH = re.compile(r"(\d{4})[ -]([^\W\d_]{3,12})\.?[ -](\d{1,2})\b")
 _EAST_ASIAN = re.compile(r"(\d{4})[年년/.] ?(\d{1,2})[月월/.] ?(\d{1,2})[日일]?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
@@ -32,8 +34,28 @@ _CLOCK = re.compile(
 # The zones of RFC 822; other abbreviations mean several zones.
 _ZONES = {"Z": "Z", "UTC": "Z", "GMT": "Z", "UT": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00",
           "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}  # fmt: skip
+# What may stand beside a date: a clock, a zone's offset, how long the article takes to read. Other figures say that
+# there is more to the date than was understood: "3-5 March", a second date, a day of another calendar.
+_BESIDE = re.compile(
+    r"\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,12})?|\d{1,2} ?h ?(?:\d{2})?\b|\d{1,2}[時时시点點]\s?(?:\d{1,2}[分분])?\s?(?:\d{1,2}[秒초])?"  # noqa: E501
+    r"|\d{1,2} ?[ap]\.?m\b|\d{4}(?= ?(?:GMT|UTC|Z|hrs|hours)\b)|(?:GMT|UTC)?[+-]\d{1,2}(?::?\d{2})?\b|\d{1,3}[ -]min(?:utes?)?\b",  # noqa: E501
+    re.I,
+)
+_LATER = re.compile(
+    r"\W{0,8}(?<!\w)(?:(?:last|letzte|dernière) )?"
+    r"(?:updated?|modified|edited|revised|corrected|aktualisiert|actualizado|mis à jour)\b",
+    re.I,
+)
+_FIRST = re.compile(
+    r"\W*(?:(?:first|originally) )?(?:published|posted|created|publié|veröffentlicht|publicado)\b", re.I
+)
+_JSON_DATE = re.compile(r"/Date\((\d{9,13})(?:[+-]\d{4})?\)/\Z", re.A)
+LONGEST = 200  # characters of a field; what is longer is no date
 LATEST_YEAR = 2100
 _LATEST_STAMP = 4_102_444_800  # seconds from 1970 to 2100
+
+
+_DOTTED = frozenset({"listopada"})  # November in Polish; behind "3." it is October in Croatian
 
 
 @cache
@@ -42,69 +64,134 @@ def _months() -> dict[str, int]:
     return english | {name: int(number) for name, number in rows("pages/months.tsv")}
 
 
-def iso(value: str) -> str | None:
+def iso(value: str, *, published: bool = False) -> str | None:
     """The date (and time, with its zone) in ``value`` as ISO 8601, or None where there is none that exists.
 
-    A date that can be read in two ways (03/04/2025) is none.
+    A date that can be read in two ways (03/04/2025) is none, and so is a span of days, or a date beside figures that
+    nobody understands. With ``published``, of several dates it is that behind "published", and one behind "updated" is
+    none.
+
+    >>> iso("3 March 2026"), iso("3-5 March 2026"), iso("Updated 3 March 2026", published=True)
+    ('2026-03-03', None, None)
     """
-    value = value.strip()[:80]
-    for form in (_ISO, _STAMPED):
-        if (match := form.match(value)) is not None:
-            return _timed(match)
-    if (match := _WEEK.match(value)) is not None:
-        return _of_week(int(match[1]), int(match[2]), int(match[3]))
+    value = value.strip()
+    if not value or len(value) > LONGEST:
+        return None
+    found = _found(value)
+    if found is None:
+        return None
+    day, start, end = found
+    before, rest = value[:start], value[end:]
+    if published and (_LATER.match(before) or _LATER.search(rest) or _FIRST.match(rest)):
+        return _one_of_several(before, day, rest)
+    return day if _is_all(before, rest, day) else None
+
+
+def _one_of_several(before: str, day: str, rest: str) -> str | None:
+    """The date of publication where a field says when an article was changed, too."""
+    if _LATER.match(before):
+        behind = re.search(r"\b(?:published|posted|created)\b", rest, re.I)
+        return iso(rest[behind.start() :], published=True) if behind else None
+    later = None if _FIRST.match(rest) else _found(rest)
+    if later is None:
+        return day if _is_all(before, rest, day) else None
+    if not _is_all(before, rest[: later[1]], day) or not _is_all("", rest[later[2] :], later[0]):
+        return None
+    return day
+
+
+def _is_all(before: str, rest: str, day: str) -> bool:
+    """True if beside a date stand no figures but a clock's, or the same date once more."""
+    again = _found(rest)
+    if again and again[0][:10] == day[:10]:
+        rest = rest[: again[1]] + rest[again[2] :]
+    if before[-1:].isdigit() or (before[-1:] in ("+", "-") and before[:-1].strip() == "") or rest[:1].isdigit():
+        return False
+    return not any(any(map(str.isdigit, _BESIDE.sub("", part))) for part in (before, rest))
+
+
+def _found(value: str) -> tuple[str, int, int] | None:
+    """The first form that is found in a text, as ISO 8601, and where it stands; None where there is no such day."""
+    if (stamp := _STAMPED.match(value)) is not None:
+        return _placed(_timed(stamp), 0, len(value))
+    if (week := _WEEK.match(value)) is not None:
+        return _placed(_of_week(int(week[1]), int(week[2]), int(week[3])), 0, len(value))
+    if (match := _ISO.search(value)) is not None and not value[: match.start()][-1:].isdigit():
+        return _placed(_timed(match), *match.span())
     return _named(value) or _in_figures(value)
 
 
-def _named(value: str) -> str | None:
+def _placed(day: str | None, start: int, end: int) -> tuple[str, int, int] | None:
+    return None if day is None else (day, start, end)
+
+
+def _named(value: str) -> tuple[str, int, int] | None:
     """A date with the name of its month."""
     for form, year, month, day in ((_MONTH_DAY, 3, 1, 2), (_DAY_MONTH, 3, 2, 1), (_YEAR_MONTH, 1, 2, 3)):
-        found = form.search(value)
-        if found and (number := _months().get(found[month].lower())):
-            return _with_clock(_day(int(found[year]), number, int(found[day])), value, found.end())
-    found = _UNIX.search(value)
-    if found and (number := _months().get(found[1].lower())):
-        return _with_clock(_day(int(found[5]), number, int(found[2])), f" {found[3]} {found[4] or ''}", 0)
-    found = _SHORT_YEAR.search(value)
-    if found and (number := _months().get(found[2].lower())) and not 1 <= int(found[3]) <= 31:  # 05-Feb-26 is two days
-        short = int(found[3])
-        return _with_clock(_day(short + (1900 if short > 68 else 2000), number, int(found[1])), value, found.end())
+        for found in form.finditer(value):
+            name = found[month].lower()
+            number = None if name in _DOTTED and f"{found[day]}." in found[0] else _months().get(name)
+            if number:
+                return _clocked(_day(int(found[year]), number, int(found[day])), value, found)
+    unix = _UNIX.search(value)
+    if unix and (number := _months().get(unix[1].lower())):
+        day_of = _with_clock(_day(int(unix[5]), number, int(unix[2])), f" {unix[3]} {unix[4] or ''}", 0)[0]
+        return _placed(day_of, *unix.span())
+    short = _SHORT_YEAR.search(value)
+    if short and (number := _months().get(short[2].lower())):
+        if not short[3] and 1 <= int(short[4]) <= 31:  # 05-Feb-26 is two days
+            return None
+        year = int(short[4])
+        return _clocked(_day(year + (1900 if year > 68 else 2000), number, int(short[1])), value, short)
     return None
 
 
-def _in_figures(value: str) -> str | None:
+def _in_figures(value: str) -> tuple[str, int, int] | None:
     """A date in figures alone."""
     found = _EAST_ASIAN.search(value) or _YEAR_FIRST.search(value)
     if found:
-        return _with_clock(_day(int(found[1]), int(found[2]), int(found[3])), value, found.end())
+        return _clocked(_day(int(found[1]), int(found[2]), int(found[3])), value, found)
     found = _COMPACT.match(value)
     if found:
-        return _day(int(found[1]), int(found[2]), int(found[3]))
+        return _placed(_day(int(found[1]), int(found[2]), int(found[3])), 0, len(value))
     found = _NUMERIC.search(value)
     if found:
-        return _with_clock(_numeric(int(found[1]), int(found[2]), int(found[3])), value, found.end())
-    return _stamp(value)
+        return _clocked(_numeric(int(found[1]), int(found[2]), int(found[3])), value, found)
+    return _placed(_stamp(value), 0, len(value))
 
 
-def _with_clock(day: str | None, value: str, at: int) -> str | None:
-    """A day with the time right behind it, if it has its seconds or its zone: what people write leaves these out."""
+def _clocked(day: str | None, value: str, found: re.Match[str]) -> tuple[str, int, int] | None:
+    timed, end = _with_clock(day, value, found.end())
+    return _placed(timed, found.start(), end)
+
+
+def _with_clock(day: str | None, value: str, at: int) -> tuple[str | None, int]:
+    """A day with the time right behind it, if it has its seconds or its zone (people leave them out), and its end."""
     clock = _CLOCK.match(value, at)
     if day is None or clock is None or not (clock[3] or clock[5]):
-        return day
-    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-    if clock[4]:
+        return day, at
+    time = _time(clock[1], clock[2], clock[3], clock[4])
+    return (f"{day}T{time}{_zone(clock[5])}" if time else day), clock.end()
+
+
+def _time(said: str, minutes: str, seconds: str | None, half: str | None) -> str | None:
+    """The time of day as ISO 8601 writes it, or None where there is no such time; ``half`` is "am" or "pm"."""
+    hour, minute, second = int(said), int(minutes), int(seconds or 0)
+    if half:
         if not 1 <= hour <= 12:
-            return day
-        hour = hour % 12 + (12 if clock[4][0].lower() == "p" else 0)
+            return None
+        hour = hour % 12 + (12 if half[0].lower() == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:
-        return day
-    return f"{day}T{hour:02}:{minute:02}:{second:02}{_zone(clock[5])}"
+        return None
+    return f"{hour:02}:{minute:02}:{second:02}"
 
 
 def _zone(said: str | None) -> str:
     known = _ZONES.get((said or "").upper())
     if known or not said:
         return known or ""
+    said = said.lstrip("GMTUCgmtuc")
+    said = f"{said}:00" if len(said) == 3 else said
     return said if ":" in said else f"{said[:3]}:{said[3:]}"
 
 
@@ -124,6 +211,8 @@ def _numeric(first: int, second: int, year: int) -> str | None:
 
 def _stamp(value: str) -> str | None:
     """Seconds or milliseconds since 1970, as some pages write them."""
+    told = _JSON_DATE.match(value)
+    value = told[1] if told else value
     if not re.fullmatch(r"[1-9]\d{8,9}|[1-9]\d{12}", value, re.A):
         return None
     seconds = int(value) // (1000 if len(value) == 13 else 1)
@@ -141,17 +230,12 @@ def _timed(match: re.Match[str]) -> str | None:
     day = _day(int(match[1]), int(match[2]), int(match[3]))
     if day is None or match[4] is None:
         return day
-    hour, minute, second = int(match[4]), int(match[5]), int(match[6] or 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return day
-    zone = match[7] or ""
-    zone = "Z" if zone in ("UTC", "GMT") else zone
-    if len(zone) == 5:
-        zone = f"{zone[:3]}:{zone[3:]}"
-    return f"{day}T{hour:02}:{minute:02}:{second:02}{zone}"
+    half, zone = (match[7], match[8]) if match.re is _ISO else (None, match[7])
+    time = _time(match[4], match[5], match[6], half)
+    return f"{day}T{time}{_zone(zone)}" if time else day
 
 
 def not_understood(value: str | None) -> tuple[str, ...]:
-    """A note where a field holds a date that isn't understood; none where it is empty or understood."""
+    """A note where a field holds a date of publication that isn't understood; none where it is empty or understood."""
     said = " ".join((value or "").split())
-    return (f"date not understood: “{said[:80]}”",) if said and iso(said) is None else ()
+    return (f"date not understood: “{said[:80]}”",) if said and iso(said, published=True) is None else ()

@@ -50,7 +50,14 @@ _DATED_DATELINE = re.compile(
 _AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,}|Reuters|Bloomberg|Xinhua)(?: [A-Z][\w.&’'-]*){0,2}\) ?(?:—|–|--|-)(?= )")
 _NAME_ALONE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]{0,30} ){1,4}[A-ZÀ-Þ][\w’'-]{0,30}\s*\Z")
 _TURN = re.compile(
-    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
+    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+(?: \d{1,2})?)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
+)
+
+
+_RECORD_TURN = re.compile(
+    r"(?P<label>(?:[A-ZÀ-Þ][a-z]{0,14}\.? ){1,3}"
+    r"(?:(?:Mc|Mac|De|La|Van|O[’'])?[A-ZÀ-Þ]{2,}[’'-]?[A-ZÀ-Þ]*(?: |(?=[.,])))"
+    r"{1,3}(?:of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)\.\s+(?=[A-ZÀ-Þ“\"(\[])"
 )
 
 
@@ -71,6 +78,9 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
     turns = _turn_labels(text, blocks)
     out: list[Block] = []
     for block, after in zip_longest(blocks, blocks[1:]):
+        if block.kind == "title" and turns and _label_of(text, block) in turns:
+            out.append(replace(block, kind="transcript_turn"))
+            continue
         if _signs(text, block, out[-1] if out else None, after):
             out.append(replace(block, kind="credit"))
             continue
@@ -78,8 +88,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
             out.append(block)
             continue
         line = text[block.start : min(block.end, block.start + 700)]
-        label = _TURN.match(line, 0, LONGEST_LABEL)
-        if label and label["label"] in turns:
+        if turns and _label_of(text, block) in turns:
             out.append(replace(block, kind="transcript_turn"))
             continue
         kind = line_kind(line, block.end - block.start, early=before + len(out) < BYLINE_REACH)
@@ -159,12 +168,23 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
     )
 
 
+def turn_label(text: str, block: Block) -> re.Match[str] | None:
+    """The label of a speaker at a block's start, "Name: " or as records of parliaments have it: "Mr. HALVERSEN. "."""
+    stop = min(block.end, block.start + LONGEST_LABEL)
+    return _TURN.match(text, block.start, stop) or _RECORD_TURN.match(text, block.start, stop)
+
+
+def _label_of(text: str, block: Block) -> str:
+    label = turn_label(text, block)
+    return label["label"] if label else ""
+
+
 def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for block in blocks:
-        if block.kind in PLAIN:
-            match = _TURN.match(text, block.start, min(block.end, block.start + LONGEST_LABEL))
+        if block.kind in PLAIN or block.kind == "title":
+            match = turn_label(text, block)
             if match and line_kind(match[0].strip(), early=False) is None:
                 counts[match["label"]] += 1
                 names[match["label"]] += bool(_NAME_ALONE.match(text, match.end(), block.end))

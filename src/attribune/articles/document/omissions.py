@@ -35,6 +35,7 @@ class Look:
     size: float = 12.0
     scale: float = 100.0
     colour: Colour | None = None
+    other: Colour | None = None  # the colour that other programs give them
     back: Colour = (255, 255, 255)
 
     def unseen(self) -> str:
@@ -44,7 +45,8 @@ class Look:
         if self.struck:
             return STRUCK
         small = self.size <= SMALLEST or self.scale < NARROWEST
-        return HIDDEN if self.hidden or small or (self.colour and alike(self.colour, self.back)) else ""
+        faint = any(one is not None and alike(one, self.back) for one in (self.colour, self.other))
+        return HIDDEN if self.hidden or small or faint else ""
 
 
 @dataclass(slots=True)
@@ -107,6 +109,11 @@ class Marked:
         elif count:
             self.places.append((self._length, self._length, why, count))
 
+    def gap(self, why: str) -> None:
+        """Keep the place of something that stands between words and isn't read; at a block's edges it is nothing."""
+        self._settle()
+        self.places.append((self._length, self._length, why, 0))
+
     @property
     def length(self) -> int:
         """The length of the text so far."""
@@ -128,7 +135,7 @@ class Marked:
         for start, end, why, count in self.places:
             a, b = (min(max(one - lead, 0), size) for one in (start, end))
             reason = f"{counted(count)} left out, {why}" if count else why
-            if a < b or start == end:
+            if a < b or (start == end and (count or 0 < a < size)):
                 out.append(Uncertain(start=at + a, end=at + b, reason=reason))
         return out
 

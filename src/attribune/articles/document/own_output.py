@@ -67,6 +67,7 @@ _GLOSS = (
     "words changed or cut off, and no mark says so|differs only by marked or permitted edits"
 )
 _LABELS = tuple(_LABEL.split("|"))
+_OUTLETS = rf"(?:from {_N} outlets?|outlets? unknown)"
 # Phrases that only our answers hold, in a text of one line in small letters without signs (:func:`_flat`): the kind, a
 # word of which one stands in every such phrase, the phrase.
 _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
@@ -76,7 +77,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (
             REPORT,
             ("snapshot",),
-            rf"\bsearched {_N} articles? from {_N} outlets?\b.{{0,160}}?\bsnapshot [0-9a-f]{{16}}\b",
+            rf"\bsearched {_N} articles? {_OUTLETS}\b.{{0,160}}?\bsnapshot [0-9a-f]{{16}}\b",
         ),
         (REPORT, ("not ok", "quotations ok"), rf"\b{_N} of {_N} quotations? not ok\b|\ball {_N} quotations ok\b"),
         (
@@ -99,7 +100,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("direct", "mixed"),
             rf"\b(?:direct|indirect|mixed){_DOT}(?:speech|post|document|broadcast|interview)\b",
         ),
-        (SEARCH, ("statement",), rf"\b{_STATEMENTS}, {_N} outlets?, {_N} sources?\b"),
+        (SEARCH, ("statement",), rf"\b{_STATEMENTS}, (?:{_N} outlets?|outlets? unknown),? {_N} sources?\b"),
         (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
         (

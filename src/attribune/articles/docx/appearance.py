@@ -10,11 +10,12 @@ from typing import Any
 from attribune.articles.decoding.xml import local
 from attribune.articles.document.omissions import ALIKE, Colour, Look, alike
 from attribune.articles.docx.styles import attribute, is_on
+from attribune.articles.docx.theme import Theme
 
 MOST_KNOWN = 10_000  # looks under styles that are kept
 MOST_PARTS = 50  # of a table's style that are looked at; Word has 13
 MOST_PARENTS = 12  # styles a style may be based on, one on another
-LOWEST_ROW = 40  # twentieths of a point that a row or a line of exact height has at least to be read
+LOWEST_ROW = 80  # twentieths of a point that a row or a line of exact height has at least to be read
 FARTHEST = 12_000  # twentieths of a point out of the text, from which on a paragraph is off the page
 FARTHEST_SHAPE = 7_000_000  # the same of a shape, in its units: 12,700 a point
 SMALLEST_SHAPE = 25_400
@@ -35,6 +36,21 @@ _LIGHT = ("background1", "light1", "bg1", "lt1")
 COVERED = "light words on a ground whose colour isn't known"
 WEB = "words that some views of the document hide"
 TURNED = "letters whose order is turned in the document"
+CUT = "words in a row of fixed height, which may cut them off"
+SIGNS = "words in a font of signs, whose letters look like other things"
+UNKNOWN = "words with a form that isn't known"
+LINE = 200  # twentieths of a point that a line of text is high at least
+ROOMY = 90  # characters that a line has at most where nothing is known of its width
+_PLACES = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y"), "tblind": ("w",),
+           "tblppr": ("tblpX", "tblpY")}  # fmt: skip
+# Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
+_KNOWN = frozenset(
+    "b bcs bdr caps color cs del dstrike effect em "
+    "emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
+    "omath outline position rfonts rpr rprchange rstyle rtl "
+    "shadow shd smallcaps snaptogrid spacing specvanish strike sz szcs "
+    "u vanish vertalign w webhidden ctrlpr cnfstyle altshd".split()
+)
 IN_STYLE = "words that the style of their table may hide"
 
 
@@ -45,6 +61,8 @@ class _Style:
     kind: str
     parent: str
     words: Any
+    form: Any
+    fill: Colour | None  # of a table's cells
     parts: tuple[Any, ...]  # of a table's style: the properties of rows and columns
 
 
@@ -53,6 +71,7 @@ class Looks:
     """The styles of a document. ``page`` is the colour of its paper."""
 
     page: Colour = _WHITE
+    theme: Theme = field(default_factory=lambda: Theme(None, None))
     _styles: dict[str, _Style] = field(default_factory=dict)
     _default: str = ""
     _known: dict[tuple[Look, str], Look] = field(default_factory=dict)
@@ -64,7 +83,7 @@ class Looks:
             if local(element) == "docdefaults":
                 for child in element.iter():
                     if local(child) == "rpr":
-                        self._base = applied(self._base, child)
+                        self._base = applied(self._base, child, self.theme)
             elif local(element) == "style":
                 key = attribute(element, "styleId")
                 named = {local(child): child for child in element}
@@ -72,7 +91,12 @@ class Looks:
                 parts = tuple(child for child in element if local(child) == "tblstylepr")
                 kind = attribute(element, "type")
                 self._styles[key] = _Style(
-                    kind, "" if parent is None else attribute(parent, "val"), named.get("rpr"), parts
+                    kind,
+                    "" if parent is None else attribute(parent, "val"),
+                    named.get("rpr"),
+                    named.get("ppr"),
+                    next((shade_of(one) for one in _children(element, "tcpr", "shd")), None),
+                    parts,
                 )
                 if kind == "paragraph" and is_default(element):
                     self._default = key
@@ -89,7 +113,7 @@ class Looks:
         if known is None:
             known = look
             for style in self._chain(key):
-                known = applied(known, style.words) if style.words is not None else known
+                known = applied(known, style.words, self.theme) if style.words is not None else known
             if len(self._known) < MOST_KNOWN:
                 self._known[look, key] = known
         return known
@@ -99,15 +123,18 @@ class Looks:
         look, doubt = self._around(element)
         properties = _child(element, "ppr")
         key = self._default
-        for child in properties if properties is not None else ():
-            name = local(child)
-            if name == "pstyle":
-                key = attribute(child, "val")
-            elif name == "shd":
-                look = replace(look, back=colour_of(attribute(child, "fill")) or look.back)
+        own = list(properties) if properties is not None else []
+        key = next((attribute(child, "val") for child in own if local(child) == "pstyle"), key)
+        said: dict[str, Any] = {}
+        for style in self._chain(key):
+            said.update({local(child): child for child in (style.form if style.form is not None else ())})
+        for name, child in {**said, **{local(child): child for child in own}}.items():
+            if name == "shd":
+                look = replace(look, back=shade_of(child) or look.back)
             elif _puts_away(child, name):
                 look = replace(look, hidden=True)
         hidden = look.hidden
+        doubt = doubt or next((strange for style in self._chain(key) if (strange := self._strange(style.words))), "")
         look = self._styled(look, key)
         return (replace(look, hidden=True) if hidden else look), doubt
 
@@ -117,10 +144,25 @@ class Looks:
         if properties is None:
             return look, ""
         key = next((attribute(child, "val") for child in properties if local(child) == "rstyle"), "")
-        out = applied(self._styled(look, key), properties)
+        out = applied(self._styled(look, key), properties, self.theme)
+        for words in (*(style.words for style in self._chain(key)), properties):
+            if strange := self._strange(words):
+                return out, strange
         web = any(local(child) == "webhidden" and is_on(child) for child in properties)
         turned = any(local(child) == "rtl" and is_on(child) for child in properties) and _is_western(element)
         return out, WEB if web else TURNED if turned else ""
+
+    def _strange(self, properties: Any) -> str:
+        """Why a form leaves it in doubt what is seen: it isn't known, or its letters are pictures of other things."""
+        for child in properties if properties is not None else ():
+            name = local(child)
+            if name == "rfonts":
+                for one in ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme"):
+                    if self.theme.has_signs(attribute(child, one), themed=one.endswith("Theme")):
+                        return SIGNS
+            elif name not in _KNOWN and "/2010/wordml" not in str(child.tag):
+                return UNKNOWN
+        return ""
 
     def _around(self, element: Any) -> tuple[Look, str]:
         """How words look where a paragraph stands: in a cell, a row, a shape."""
@@ -129,12 +171,14 @@ class Looks:
         for parent in reversed(list(element.iterancestors())):
             name = local(parent)
             if name == "tbl":
+                hidden = hidden or any(_puts_away(one, local(one)) for one in _children(parent, "tblpr", ""))
                 look, doubt = self._in_table(parent, look, doubt)
             elif name == "tr":
-                hidden = hidden or _is_hidden_row(parent)
+                hidden, cut = hidden or _is_hidden_row(parent), _is_cut_row(parent)
+                doubt = CUT if cut else doubt
             elif name == "tc":
-                fill = next((attribute(one, "fill") for one in _children(parent, "tcpr", "shd")), "")
-                look = replace(look, back=colour_of(fill) or look.back)
+                fill = next((shade_of(one) for one in _children(parent, "tcpr", "shd")), None)
+                look = replace(look, back=fill or look.back)
             elif name == "anchor" or name == "inline":
                 hidden = hidden or _is_shape_away(parent)
             elif name in ("wsp", "shape", "rect", "textbox"):
@@ -148,8 +192,10 @@ class Looks:
         chain = self._chain(key)
         look = self._styled(look, key)
         for style in chain:
+            look = replace(look, back=style.fill or look.back)
+        for style in chain:
             for part in style.parts[:MOST_PARTS]:
-                form = applied(look, words) if (words := _child(part, "rpr")) is not None else look
+                form = applied(look, words, self.theme) if (words := _child(part, "rpr")) is not None else look
                 fill = next((attribute(one, "fill") for one in _children(part, "tcpr", "shd")), "")
                 if replace(form, back=colour_of(fill) or form.back).unseen() and not look.unseen():
                     return look, IN_STYLE
@@ -165,7 +211,7 @@ def doubt_of(look: Look, doubt: str) -> str:
     return COVERED if light else ""
 
 
-def applied(look: Look, properties: Any) -> Look:
+def applied(look: Look, properties: Any, theme: Theme) -> Look:
     """How words look that looked so before, under the properties of a run (``w:rPr``)."""
     for child in properties:
         name, value = local(child), attribute(child, "val")
@@ -184,10 +230,10 @@ def applied(look: Look, properties: Any) -> Look:
         elif name == "spacing" and (number := _number(value)) is not None:
             look = replace(look, scale=0.0 if number < -TIGHTEST * 20 * look.size else max(look.scale, 100.0))
         elif name == "color":
-            light = attribute(child, "themeColor") in _LIGHT and not attribute(child, "themeShade")
-            look = replace(look, colour=_WHITE if light and value in ("", "auto") else colour_of(value))
+            themed = theme.colour(*(attribute(child, one) for one in ("themeColor", "themeTint", "themeShade")))
+            look = replace(look, colour=colour_of(value) or themed, other=themed)
         elif name == "shd":
-            look = replace(look, back=colour_of(attribute(child, "fill")) or look.back)
+            look = replace(look, back=shade_of(child) or look.back)
         elif name == "highlight":
             look = replace(look, back=HIGHLIGHTS.get(value, look.back))
         elif name == "textfill":
@@ -206,6 +252,17 @@ def _filled(look: Look, fill: Any) -> Look:
         elif name == "schemeclr" and value in _LIGHT:
             look = replace(look, colour=_WHITE)
     return look
+
+
+def shade_of(element: Any) -> Colour | None:
+    """The colour that a shading (``w:shd``) gives the ground: its fill, or that of its pattern where this covers it."""
+    pattern = attribute(element, "val")
+    share = _number(pattern[3:]) if pattern.startswith("pct") else 100 if pattern == "solid" else 0
+    fill, colour = colour_of(attribute(element, "fill")), colour_of(attribute(element, "color"))
+    if not share or colour is None:
+        return fill
+    red, green, blue = ((a * share + b * (100 - share)) // 100 for a, b in zip(colour, fill or _WHITE, strict=True))
+    return red, green, blue
 
 
 def colour_of(value: str) -> Colour | None:
@@ -228,8 +285,25 @@ def _puts_away(child: Any, name: str) -> bool:
     """True if a paragraph's property puts its words where nobody sees them."""
     if name == "spacing" and attribute(child, "lineRule") == "exact":
         return (_number(attribute(child, "line")) or LOWEST_ROW) < LOWEST_ROW
-    names: Sequence[str] = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y")}.get(name, ())
+    if (
+        name == "framepr"
+        and attribute(child, "hRule") == "exact"
+        and (_number(attribute(child, "h")) or 0) < LOWEST_ROW
+    ):
+        return True
+    names: Sequence[str] = _PLACES.get(name, ())
     return any(abs(_number(attribute(child, one)) or 0) > FARTHEST for one in names)
+
+
+def _is_cut_row(row: Any) -> bool:
+    """True if a row is lower than its words may be high."""
+    for one in _children(row, "trpr", "trheight"):
+        lines = max(1, (_number(attribute(one, "val")) or 0) // LINE)
+        if attribute(one, "hRule") == "exact":
+            cells = [[p for p in cell.iter() if local(p) == "p"] for cell in row if local(cell) == "tc"]
+            length = max((sum(len("".join(p.itertext())) for p in cell) for cell in cells), default=0)
+            return max(map(len, cells), default=0) > lines or length > lines * ROOMY
+    return False
 
 
 def _is_hidden_row(row: Any) -> bool:
@@ -291,5 +365,5 @@ def _children(element: Any, *names: str) -> list[Any]:
     """The elements that a path of names leads to."""
     found = [element]
     for name in names:
-        found = [child for one in found for child in one if local(child) == name]
+        found = [child for one in found for child in one if local(child) == name or (not name and local(child))]
     return found

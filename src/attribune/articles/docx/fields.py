@@ -11,15 +11,26 @@ DEEPEST = 200  # fields, one in another
 LONGEST_CODE = 200  # characters kept, of which the first word counts
 # Fields that mark or set something and show nothing, and those that show a number or a sign where they have no result.
 _SHOW_NOTHING = frozenset("XE TC TA RD SET PRIVATE ASK DATA BIDIOUTLINE".split())
-_NOTHING_LOST = _SHOW_NOTHING | frozenset("PAGE NUMPAGES SECTION LISTNUM FORMTEXT FORMCHECKBOX FORMDROPDOWN".split())
+# Fields of which programs show the result that is kept, until somebody asks for another. Any other is made anew.
+_KEPT = frozenset(
+    "ADDIN ASK AUTHOR BIBLIOGRAPHY CITATION COMMENTS "
+    "CREATEDATE DOCPROPERTY DOCVARIABLE FILENAME FILLIN FORMTEXT GOTOBUTTON "
+    "HYPERLINK INCLUDEPICTURE INCLUDETEXT INDEX KEYWORDS LINK "
+    "MACROBUTTON MERGEFIELD NOTEREF PAGEREF PRINTDATE QUOTE REF "
+    "SAVEDATE SEQ SHAPE STYLEREF SUBJECT TITLE TOA "
+    "TOC EMBED EDITTIME LASTSAVEDBY NUMCHARS NUMWORDS TEMPLATE USERNAME".split()
+)
 _NAME = re.compile(r"\s*([A-Za-z=]{1,20})")
 UNREAD = "a field that isn't read"
+MADE_ANEW = "words that the document makes anew when it is shown"
 
 
 @dataclass(slots=True)
 class _Field:
     code: str = ""
     in_code: bool = True
+    dirty: bool = False
+    shown: bool = False
 
 
 @dataclass(slots=True)
@@ -28,15 +39,15 @@ class Fields:
 
     _open: list[_Field] = field(default_factory=list)
 
-    def mark(self, kind: str, words: Marked) -> None:
+    def mark(self, kind: str, words: Marked, *, dirty: bool = False) -> None:
         """A field begins, comes to its result, or ends. One that shows something without a result leaves a place."""
         if kind == "begin" and len(self._open) < DEEPEST:
-            self._open.append(_Field())
+            self._open.append(_Field(dirty=dirty))
         elif kind == "separate" and self._open:
             self._open[-1].in_code = False
         elif kind == "end" and self._open:
             ended = self._open.pop()
-            if ended.in_code and _name(ended.code) not in _NOTHING_LOST and not self._hides():
+            if not ended.shown and _name(ended.code) not in _SHOW_NOTHING and not self._hides():
                 words.leave_out("field", UNREAD)
 
     def told(self, code: str) -> None:
@@ -46,10 +57,21 @@ class Fields:
 
     def seen(self, look: Look) -> Look:
         """How words look here: those in a field's code, or of a field that shows nothing, are hidden."""
+        if self._open:
+            self._open[-1].shown = True
         return replace(look, hidden=True) if self._hides() else look
+
+    def doubt(self) -> str:
+        """Why the words here may be others when the document is shown."""
+        return next((MADE_ANEW for one in self._open if one.dirty or not self.keeps(one.code)), "")
 
     def _hides(self) -> bool:
         return any(one.in_code or not self.shows(one.code) for one in self._open)
+
+    @staticmethod
+    def keeps(code: str) -> bool:
+        """True if a field with this code shows the result that is kept in the document."""
+        return _name(code) in _KEPT or not _name(code)
 
     @staticmethod
     def shows(code: str) -> bool:

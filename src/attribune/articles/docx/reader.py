@@ -17,15 +17,18 @@ from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.document.omissions import Colour, ordered
 from attribune.articles.docx.appearance import Looks, colour_of
+from attribune.articles.docx.labels import Labels
 from attribune.articles.docx.runs import Draft, add
-from attribune.articles.docx.styles import attribute, style_part, styles_of
+from attribune.articles.docx.shapes import over_words
+from attribune.articles.docx.styles import attribute, part_of, relations, styles_of
+from attribune.articles.docx.theme import Theme
 from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article
 
 LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
-_NOTES = ("footnotes.xml", "endnotes.xml")
+_NOTES = ("footnotes", "endnotes")
 # The dates of the template that python-docx begins every document with; they tell nothing of the document.
 _TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z"})
 
@@ -35,15 +38,15 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     main = _main_part(archive)
     document = parse_xml(archive.read(main), name=name, what="document")
-    listed = style_part(archive, main)
-    draft = Draft(Looks(_paper(document)), styles_of(listed))
+    parts = {kind: part_of(archive, main, kind) for kind in ("styles", "theme", "numbering", "fontTable")}
+    listed, theme, numbers, fonts = (part[1] if part else None for part in parts.values())
+    draft = Draft(Looks(_paper(document), Theme(theme, fonts)), styles_of(listed), Labels(numbers, listed))
     if listed is not None:
         draft.looks.learn(listed)
     add(document, "", _targets(archive, main), draft)
-    for file in _NOTES:
-        part = f"{main.rpartition('/')[0]}/{file}"
-        if part in archive.names:
-            add(parse_xml(archive.read(part), name=name, what="document"), f"{file}#", {}, draft)
+    for kind in _NOTES:
+        if (notes := part_of(archive, main, kind)) is not None:
+            add(notes[1], f"{notes[0].rpartition('/')[2]}#", {}, draft)
     composed = finished(draft.builder.text, draft.blocks, draft.links)
     if not composed.text.strip():
         raise EmptyInput("there is no text in the document", concerns=name)
@@ -58,7 +61,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         published=_date(about.get("created", "")), modified=_date(about.get("modified", "")),
         language=about.get("language"), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
         notes=(*composed.notes, *holes, *draft.tally.notes(), *not_understood(about.get("created"))),
-        uncertain=ordered(draft.places, composed.text),
+        uncertain=ordered([*draft.places, *over_words(document, composed.text)], composed.text),
     )  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def _main_part(archive: Zip) -> str:
         raise MalformedInput(
             "this ZIP archive is no Word document; unpack it and name the files in it", concerns=archive.name
         )
-    for _, kind, target in _relations(archive, "_rels/.rels"):
+    for _, kind, target in relations(archive, "_rels/.rels"):
         if kind.endswith("/officeDocument") and target.lstrip("/") in archive.names:
             return target.lstrip("/")
     if "word/document.xml" in archive.names:
@@ -82,18 +85,9 @@ def _main_part(archive: Zip) -> str:
     raise MalformedInput("there is no document in it; is it a spreadsheet or slides?", concerns=archive.name)
 
 
-def _relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
-    """Id, kind and target of each relation that a part lists; they are read as text and never followed."""
-    if part not in archive.names:
-        return
-    for element in parse_xml(archive.read(part), name=archive.name, what="list of relations"):
-        if local(element) == "relationship":
-            yield element.get("Id", ""), element.get("Type", ""), element.get("Target", "")
-
-
 def _targets(archive: Zip, main: str) -> dict[str, str]:
     folder, _, file = main.rpartition("/")
-    found = _relations(archive, f"{folder}/_rels/{file}.rels")
+    found = relations(archive, f"{folder}/_rels/{file}.rels")
     return {key: target for key, kind, target in found if target.startswith(("http://", "https://", "mailto:"))}
 
 

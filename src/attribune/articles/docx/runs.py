@@ -9,13 +9,15 @@ from attribune.articles.decoding.xml import local
 from attribune.articles.document.builder import TextBuilder
 from attribune.articles.document.omissions import DELETED, HIDDEN, Look, Marked, Tally
 from attribune.articles.docx.appearance import TURNED, Looks, doubt_of
-from attribune.articles.docx.fields import Fields
+from attribune.articles.docx.fields import MADE_ANEW, Fields
+from attribune.articles.docx.labels import Labels
+from attribune.articles.docx.shapes import BETWEEN, is_between
 from attribune.articles.docx.styles import STRICT, WORD, Style, attribute, form_of, is_on
 from attribune.records import Block, Link, Uncertain
 
 _R_ID = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
          "{http://purl.oclc.org/ooxml/officeDocument/relationships}id")  # fmt: skip
-_LEFT_OUT = frozenset({"rpr", "ppr", "annotation", "rt", "pict", "drawing", "object", "sectpr", "sdtpr", "sdtendpr",
+_LEFT_OUT = frozenset({"rpr", "ppr", "annotation", "rt", "sectpr", "sdtpr", "sdtendpr",
                        "deltext", "delinstrtext"})  # fmt: skip
 _DELETED = frozenset({"del", "movefrom"})
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "mt extra")
@@ -23,6 +25,21 @@ _PRIVATE = 0xF000  # from here 256 places, in which Word keeps the signs of font
 _SIGNS = {"tab": "\t", "ptab": "\t", "nobreakhyphen": "\u2011", "softhyphen": "\u00ad"}
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 FORMULA = "a formula, of which the words alone are read"
+BOUND = "words that the document takes from another of its parts when it is shown"
+STRANGE = "an element of the document that isn't known"
+BLANKS = "blanks at the edge of words, which some programs don't show"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# Elements in whose place nothing is shown, and those whose content is shown as it stands. All others leave a doubt.
+_NOTHING = frozenset(
+    "prooferr bookmarkstart bookmarkend lastrenderedpagebreak "
+    "footnotereference endnotereference commentreference annotationref "
+    "footnoteref endnoteref separator continuationseparator permstart permend "
+    "smarttagpr customxmlpr rubypr rt t ctrlpr".split()
+)
+_SHOWN = frozenset(
+    "r ins moveto hyperlink smarttag customxml sdt sdtcontent bdo dir fldsimple rubybase alternatecontent choice "
+    "fallback del movefrom".split()
+)
 PLACEHOLDER = "words that stand in for what nobody has written"
 
 
@@ -32,6 +49,7 @@ class Draft:
 
     looks: Looks
     styles: dict[str, Style]
+    labels: Labels
     builder: TextBuilder = field(default_factory=TextBuilder)
     tally: Tally = field(default_factory=Tally)
     blocks: list[Block] = field(default_factory=list)
@@ -79,16 +97,17 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
             )
             continue
         kind, depth = form_of(element, draft.styles)
+        label = draft.labels.doubt(element)
         if kind == "title" and titled:
             kind = "heading"
         titled = titled or kind == "title"
         _add_paragraph(
-            paragraph, Block(kind=kind, start=0, end=0, depth=depth, xpath=f"{prefix}(//w:p)[{first}]"), draft
+            paragraph, Block(kind=kind, start=0, end=0, depth=depth, xpath=f"{prefix}(//w:p)[{first}]"), draft, label
         )
 
 
-def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft) -> None:
-    """Add a block for each piece of a paragraph, each with the kind, depth and place of ``form``."""
+def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft, label: str) -> None:
+    """Add a block for each piece of a paragraph, each with kind, depth and place of ``form``. ``label``: a doubt."""
     for piece, words in enumerate(paragraph.pieces):
         text = words.whole()
         stripped = text.strip()
@@ -99,6 +118,9 @@ def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft) -> None:
         draft.builder.add(form.kind, stripped)
         draft.blocks.append(replace(form, start=start, end=start + len(stripped)))
         draft.places += words.uncertain(lead, len(stripped), start)
+        if label:
+            draft.places.append(Uncertain(start=start, end=start, reason=label))
+            label = ""
         for href, at, first, last in paragraph.links:
             a, b = max(first - lead, 0), min(last - lead, len(stripped))
             if at == piece and a < b:
@@ -126,13 +148,15 @@ def _is_separator(paragraph: Any) -> bool:
 def _is_left_out(paragraph: Any) -> bool:
     """True if it is in the copy of a text box that Word doesn't take, or in a deleted row of a table."""
     return any(
-        _is_other_choice(parent) or (local(parent) == "tr" and _is_deleted_row(parent))
+        _is_other_choice(parent) or (local(parent) in ("tr", "tc") and _is_deleted_part(parent))
         for parent in paragraph.iterancestors()
     )
 
 
-def _is_deleted_row(row: Any) -> bool:
-    return any(local(change) == "del" for child in row if local(child) == "trpr" for change in child)
+def _is_deleted_part(part: Any) -> bool:
+    """True if a row or a cell of a table is deleted."""
+    forms = (child for child in part if local(child) in ("trpr", "tcpr"))
+    return any(local(change) in ("del", "celldel") for form in forms for change in form)
 
 
 def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fields, out: _Paragraph) -> None:
@@ -147,16 +171,25 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
             out.pieces[-1].leave_out("".join(element.itertext()), DELETED)
         elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element):
             continue
+        elif name in ("pict", "drawing", "object", "ruby"):
+            if not context.look.unseen() and (name == "ruby" or is_between(element)):
+                out.pieces[-1].gap(BETWEEN)
+            if name == "ruby":
+                waiting.extend((child, context) for child in reversed(element))
         elif name in ("t", "sym") or name in _SIGNS:
             words = "".join(element.itertext()) if name == "t" else _SIGNS.get(name) or _symbol(element)
-            _say(out, words, replace(context, look=fields.seen(context.look)))
+            doubt = context.doubt or fields.doubt() or (BLANKS if name == "t" and _loses_blanks(element, words) else "")
+            _say(out, words, replace(context, look=fields.seen(context.look), doubt=doubt))
         elif name in ("br", "cr"):
             if not context.deleted:
                 out.pieces.append(Marked(draft.tally))
         elif name == "instrtext":
             fields.told("".join(element.itertext()))
         elif name == "fldchar":
-            fields.mark(attribute(element, "fldCharType"), out.pieces[-1])
+            dirty = attribute(element, "dirty").lower() in ("1", "true", "on")
+            fields.mark(attribute(element, "fldCharType"), out.pieces[-1], dirty=dirty)
+        elif not len(element) and name not in _NOTHING and name not in _SHOWN and not _is_range(name):
+            out.pieces[-1].gap(STRANGE)
         else:
             context = _inside(element, name, targets, draft.looks, context, out)
             waiting.extend((child, context) for child in reversed(element))
@@ -178,27 +211,50 @@ def _inside(
         return replace(context, doubt=TURNED)
     if name == "fldsimple" and not Fields.shows(attribute(element, "instr")):
         return replace(context, look=replace(context.look, hidden=True))
-    if name == "sdt" and _is_placeholder(element):
-        return replace(context, doubt=PLACEHOLDER)
+    if name == "fldsimple" and not Fields.keeps(attribute(element, "instr")):
+        return replace(context, doubt=MADE_ANEW)
+    if name == "sdt" and (doubt := _control_doubt(element)):
+        return replace(context, doubt=doubt)
     if name == "omath":
         return replace(context, doubt=FORMULA)
     if name in ("sup", "sub"):
         return replace(context, look=replace(context.look, shift="up" if name == "sup" else "down"))
     if name == "den":
         _say(out, "/", context)
+    if name not in _SHOWN and not context.doubt and not _is_formula(element):
+        return replace(context, doubt=STRANGE)
     return context
+
+
+def _is_formula(element: Any) -> bool:
+    return str(element.tag).endswith(f"/math}}{str(element.tag).rpartition('}')[2]}")
+
+
+def _is_range(name: str) -> bool:
+    """True if an element is the mark where a change, a comment or the like begins or ends."""
+    return name.endswith(("rangestart", "rangeend"))
+
+
+def _loses_blanks(element: Any, words: str) -> bool:
+    """True if blanks at the edges of words don't count by the letter of the format, as nothing says to keep them."""
+    return words != words.strip() and element.get(_SPACE) != "preserve" and bool(words.strip())
 
 
 def _own_doubt(paragraph: Any, doubt: str) -> str:
     """A doubt that holds for a whole paragraph: it is in a placeholder."""
-    around = any(local(parent) == "sdt" and _is_placeholder(parent) for parent in paragraph.iterancestors())
-    return PLACEHOLDER if around else doubt
+    controls = (parent for parent in paragraph.iterancestors() if local(parent) == "sdt")
+    return next(filter(None, map(_control_doubt, controls)), doubt)
 
 
-def _is_placeholder(element: Any) -> bool:
-    return any(
-        local(one) == "showingplchdr" and is_on(one) for child in element if local(child) == "sdtpr" for one in child
-    )
+def _control_doubt(control: Any) -> str:
+    """Why the words of a content control are in doubt: they stand in for others, or come from elsewhere."""
+    for properties in control:
+        for one in properties if local(properties) == "sdtpr" else ():
+            if local(one) == "showingplchdr" and is_on(one):
+                return PLACEHOLDER
+            if local(one) == "databinding":
+                return BOUND
+    return ""
 
 
 def _is_other_choice(element: Any) -> bool:

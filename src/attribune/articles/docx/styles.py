@@ -5,6 +5,8 @@ Style names are English in every language of Word; the list of those that tell a
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -29,12 +31,27 @@ class Style:
     listed: bool
 
 
-def style_part(archive: Zip, main: str) -> Any:
-    """The root of the part of styles that belongs to the part ``main``, or None. Raises MalformedInput."""
-    part = main.rpartition("/")[0] + "/styles.xml"
+def relations(archive: Zip, part: str) -> Iterator[tuple[str, str, str]]:
+    """Id, kind and target of each relation that a part lists; they are read as text and never followed."""
     if part not in archive.names:
-        return None
-    return parse_xml(archive.read(part), name=archive.name, what="list of styles")
+        return
+    for element in parse_xml(archive.read(part), name=archive.name, what="list of relations"):
+        if local(element) == "relationship":
+            yield element.get("Id", ""), element.get("Type", ""), element.get("Target", "")
+
+
+def part_of(archive: Zip, main: str, kind: str) -> tuple[str, Any] | None:
+    """The path and root of the part of a kind that ``main`` names, or of the usual name. Raises MalformedInput."""
+    folder, _, file = main.rpartition("/")
+    paths = [
+        target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        for _, said, target in relations(archive, f"{folder}/_rels/{file}.rels")
+        if said.endswith("/" + kind)
+    ]
+    for path in [*paths, posixpath.join(folder, f"{kind}.xml")]:
+        if path in archive.names:
+            return path, parse_xml(archive.read(path), name=archive.name, what=f"part of {kind}")
+    return None
 
 
 def styles_of(root: Any) -> dict[str, Style]:

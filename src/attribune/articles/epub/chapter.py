@@ -7,6 +7,7 @@ from typing import Any
 
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
+from attribune.articles.epub.xhtml import as_html
 from attribune.articles.html.compose import compose
 from attribune.articles.html.elements import Frame, Frames
 from attribune.articles.html.linked_sheets import Sheets, put_in
@@ -25,7 +26,9 @@ class _BookFrames(Frames):
     """Frames among which nothing is furniture, whatever its class or element says."""
 
     def _made(self, parent: Frame, element: Any, tag: str, height: int) -> Frame | None:
-        if tag == "nav" or not _NO_TEXT.isdisjoint((element.get("epub:type") or "").split()):
+        if tag == "nav" or not _NO_TEXT.isdisjoint(
+            (element.get("epub:type") or element.get("data-epub-type") or "").split()
+        ):
             return None
         frame = super()._made(parent, element, tag, height)
         if frame is not None and frame is not parent:
@@ -38,7 +41,8 @@ def read(
 ) -> Iterator[Article]:
     """The one article of a chapter. Raises EmptyInput where it has no running text, else as the HTML reader does."""
     decoded = decode(data, name=name, markup=True)
-    root = parse(decoded.text, name=name, xml=xml)
+    page = as_html(decoded.text) if xml else None
+    root = parse(decoded.text if page is None else page, name=name, xml=xml)
     body = root.find("body") if root is not None else None
     if body is None:
         raise EmptyInput("there is no markup with text in it", concerns=name)

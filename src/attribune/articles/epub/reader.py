@@ -16,11 +16,13 @@ from attribune.articles.decoding.archive import Zip, open_zip
 from attribune.articles.decoding.xml import local, parse_xml
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.epub import chapter as book_page
+from attribune.articles.html.linked_sheets import sheet_text
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, UnreadableInput
-from attribune.records import Article
+from attribune.records import Article, Uncertain
 
 LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
 MOST_CHAPTERS = 2000
+APART = "a chapter that the book leaves out of its reading order"
 _PAGES = ("application/xhtml+xml", "text/html")
 
 
@@ -33,13 +35,15 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     package = parse_xml(archive.read(main), name=name, what="package")
     about = _about(package)
     bad, seen = list[str](), 0
-    for path in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
+    for path, plain, apart in _chapters(package, posixpath.dirname(main))[:MOST_CHAPTERS]:
         try:
             for article in book_page.read(
-                archive.read(path), name=name, url=url, sheets=partial(_sheet, archive), path=path
+                archive.read(path), name=name, url=url, xml=not plain, sheets=partial(_sheet, archive), path=path
             ):
                 seen += 1
-                yield _chapter(article, path, about, url)
+                chapter = _chapter(article, path, about, url)
+                doubts = (Uncertain(start=0, end=len(chapter.text), reason=APART),) if apart else ()
+                yield replace(chapter, uncertain=(*doubts, *chapter.uncertain))
         except EmptyInput:
             continue
         except AttribuneError as error:
@@ -52,8 +56,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 def _sheet(archive: Zip, path: str) -> str | None:
     """The text of a style sheet of the book."""
-    path = posixpath.normpath(unquote(path))
-    return archive.read(path).decode("utf-8", "replace") if path in archive.names else None
+    path = posixpath.normpath(unquote(path.partition("?")[0].partition("#")[0])).lstrip("/")
+    return sheet_text(archive.read(path)) if path in archive.names else None
 
 
 def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str | None) -> Article:
@@ -65,7 +69,7 @@ def _chapter(article: Article, path: str, about: dict[str, list[str]], url: str 
         outlet=_first(about, "publisher"),
         title=title,
         authors=tuple(about.get("creator", ())),
-        published=iso(_first(about, "date") or ""),
+        published=iso(_first(about, "date") or "", published=True),
         notes=(*article.notes, *not_understood(_first(about, "date"))),
         language=_first(about, "language") or article.language,
         blocks=tuple(replace(block, xpath=f"{path}#{block.xpath or ''}") for block in article.blocks),
@@ -87,17 +91,21 @@ def _package_path(archive: Zip) -> str:
     raise MalformedInput("its container names no package that is there", concerns=archive.name)
 
 
-def _chapters(package: Any, folder: str) -> list[str]:
-    """The paths of the pages in reading order, each once."""
-    items: dict[str, str] = {}
-    spine: list[str] = []
+def _chapters(package: Any, folder: str) -> list[tuple[str, bool, bool]]:
+    """The pages in reading order, each once: path, whether it is HTML and no XML, whether it stands apart."""
+    items: dict[str, tuple[str, bool]] = {}
+    spine: dict[str, bool] = {}
     for element in package.iter():
         if local(element) == "item" and element.get("media-type") in _PAGES:
             path = posixpath.normpath(posixpath.join(folder, unquote(element.get("href", ""))))
-            items[element.get("id", "")] = path
+            items[element.get("id", "")] = (path, element.get("media-type") == "text/html")
         elif local(element) == "itemref":
-            spine.append(element.get("idref", ""))
-    return list(dict.fromkeys(items[key] for key in spine if key in items))
+            spine.setdefault(element.get("idref", ""), element.get("linear") == "no")
+    found: dict[str, tuple[str, bool, bool]] = {}
+    for key, apart in spine.items():
+        if key in items:
+            found.setdefault(items[key][0], (*items[key], apart))
+    return list(found.values())
 
 
 def _about(package: Any) -> dict[str, list[str]]:

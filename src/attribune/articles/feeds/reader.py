@@ -33,6 +33,10 @@ _FULL = ("content:encoded", "content", "encoded")  # RSS, Atom
 _SUMMARY = ("description", "summary", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle")
 _PUBLISHED = ("published", "pubdate", "issued", "created", "date", "dc:date", "dcterms:issued", "dcterms:created",
               "news:publication_date")  # fmt: skip
+_RFC_822 = re.compile(
+    r"(?:(?P<day>[A-Za-z]{3,9}), ?)?\d{1,2} [A-Za-z]{3} (?P<year>\d{2}|\d{4}) \d{1,2}:\d{2}(?::\d{2})? "
+    r"(?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)"
+)
 _MODIFIED = ("updated", "modified", "lastmod", "dcterms:modified")
 _AUTHORS = ("author", "creator", "dc:creator")
 
@@ -126,7 +130,7 @@ def _entry(element: Any, number: int, feed: _Feed) -> Entry:
         number=number,
         url=link_of(found, feed.base),
         title=_plain(text_of(found, *_TITLE)),
-        published=_date(text_of(found, *_PUBLISHED)),
+        published=_date(text_of(found, *_PUBLISHED), published=True),
         modified=_date(text_of(found, *_MODIFIED)),
         dated=text_of(found, *_PUBLISHED) or "",
         authors=_authors(found) or _origin_authors(found) or feed.authors,
@@ -227,15 +231,20 @@ def _person(element: Any) -> list[str]:
     return people(mail[1] if mail else text)
 
 
-def _date(value: str | None) -> str | None:
-    """A date as feeds write it, by RFC 822 or ISO 8601."""
+def _date(value: str | None, *, published: bool = False) -> str | None:
+    """A date as feeds write it, by RFC 822 or ISO 8601.
+
+    The library reads nearly everything as some date, so it gets only what has the form; a year of two figures counts
+    where the day of the week says that it is right.
+    """
     if not value:
         return None
-    if value[:1].isalpha() or (value[:2].strip().isdecimal() and value[2:3] == " "):
+    form = _RFC_822.fullmatch(value.strip())
+    if form and (form["day"] or len(form["year"]) == 4):
         try:
-            moment = parsedate_to_datetime(value[:80])
-            zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            moment = parsedate_to_datetime(value.strip())
+            if len(form["year"]) == 4 or f"{moment:%a}".lower() == form["day"][:3].lower():
+                return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (TypeError, ValueError, IndexError, OverflowError):
             pass
-    return iso(value)
+    return iso(value, published=published)

@@ -21,11 +21,14 @@ STUBBORN_SHARE = 0.95  # the same for comments and other furniture that may well
 LINKED_SHARE = 0.75  # of the prose in links from which a link isn't what tells a teaser (a link never closed, say)
 SHORTEST_RUN = 20  # characters of text without an element in it that count
 SHORTEST_PROSE = 40  # characters of such text in a block that count
+SMALL_PAGE = 400  # characters of running text below which nothing is the page's furniture by its weight alone
 FARTHEST_LINK = 12  # elements up from a text that are looked at for a link around it
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NO_PROSE = frozenset({"caption", "heading"})
-_LEAVES = frozenset({"p", "li", "blockquote"})
-_LISTS = frozenset({"ul", "ol", "blockquote"})
+_CELLS = frozenset({"td", "th"})
+_LEAVES = frozenset({"p", "li", "blockquote", "dd", "dt", *_CELLS})
+_LISTS = frozenset({"ul", "ol", "dl", "blockquote"})
+_ROWS = frozenset({"tr", "tbody", "thead", "table"})  # a cell's text belongs with the others of its table
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,7 +75,7 @@ def locate(frames: Frames, trusted: Opinion | None = None) -> Region:
     else:
         spared = frozenset(one.sort for frame in held for one in (frame, *_around(frame)))
     children = _weigh(held, spared)
-    frame = _heaviest(frames.root, children)
+    frame = _heaviest(frames.root, children) if total >= SMALL_PAGE or trusted is not None else frames.root
     return Region(
         frame=frame, spared=spared, headings=prose.headings, headings_before=_before(frame.element, prose.headings),
         linked=in_links or (trusted is not None and trusted.of_links), total=total, trusted=trusted,
@@ -174,12 +177,16 @@ def is_furniture(frame: Frame, spared: frozenset[tuple[str, str]]) -> bool:
 def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[Frame, list[Frame]]:
     """Give every frame around prose its weight; returns the frames in each frame that may be gone into."""
     frames: dict[Frame, None] = {}
-    leaves = set()
+    leaves, tables = set(), set()
     for leaf, size in held.items():
         if is_furniture(leaf, spared):
             continue
         leaf.weight += size
         leaves.add(leaf)
+        row = leaf if leaf.tag == "tr" else leaf.parent if leaf.tag in _CELLS else None
+        while row is not None and row.tag in _ROWS:
+            tables.add(row)
+            row = row.parent
         frame: Frame | None = leaf
         while frame is not None and frame not in frames:
             frames[frame] = None
@@ -188,7 +195,7 @@ def _weigh(held: dict[Frame, int], spared: frozenset[tuple[str, str]]) -> dict[F
     for frame in sorted(frames, key=lambda frame: frame.height, reverse=True):
         if frame.parent is not None:
             frame.parent.weight += frame.weight
-            if not (frame in leaves and frame.tag in _LEAVES):
+            if not (frame in leaves and frame.tag in _LEAVES) and frame not in tables:
                 children.setdefault(frame.parent, []).append(frame)
     return children
 

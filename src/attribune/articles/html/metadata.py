@@ -200,7 +200,8 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
 
 def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
     tagged = (content for name in names for content in head.tags.get(name, ()))
-    return next((found for text in (first or "", *tagged, *others) if (found := iso(text))), None)
+    said = (first or "", *tagged, *others)
+    return next((found for text in said if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
 
 
 def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
@@ -215,7 +216,7 @@ def _time_element(times: Sequence[Any]) -> str | None:
         element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
     ]
     for element in (*said, *times):
-        found = iso(element.get("datetime") or "".join(element.itertext()))
+        found = iso(element.get("datetime") or "".join(element.itertext()), published=True)
         if found:
             return found
     return None

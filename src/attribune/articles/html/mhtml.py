@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 from attribune.articles.document.builder import ID_DIGITS
 from attribune.articles.html import reader as html
+from attribune.articles.html.linked_sheets import sheet_text
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article
 
@@ -32,8 +34,13 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     digest = hashlib.sha256(data).hexdigest()
     payload = page.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
+    base, sheets = _named(page, "Content-Base"), sheets_of(message)
     for article in html.read(
-        content, name=name, url=address, charset=page.get_content_charset(), sheets=_sheets(message).get
+        content,
+        name=name,
+        url=address,
+        charset=page.get_content_charset(),
+        sheets=lambda href: sheets.get(href, sheets.get(urljoin(base, href)) if base else None),
     ):
         yield replace(
             article, id=digest[:ID_DIGITS], sha256=digest, url=address or article.url, captured_at=_date(message)
@@ -41,18 +48,26 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
 
 
 def _page(message: Message, name: str) -> Message | None:
-    """The first HTML part, however deep."""
+    """The HTML part that the file names as its root, else the first, however deep."""
     if not message.is_multipart() and message.get_content_type() != "text/html":
         raise MalformedInput("this is no page saved as MHTML", concerns=name)
+    first: Message | None = None
+    root = str(message.get_param("start") or "").strip(" <>")
     for number, part in enumerate(message.walk()):
         if number > MOST_PARTS:
             break
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return part
-    return None
+            first = part if first is None else first
+            if root and str(part.get("Content-ID") or "").strip(" <>") == root:
+                return part
+    return first
 
 
-def _sheets(message: Message) -> dict[str, str]:
+def _named(part: Message, header: str) -> str:
+    return "".join(str(part.get(header) or "").split())
+
+
+def sheets_of(message: Message) -> dict[str, str]:
     """The style sheets that were saved with the page, by address."""
     found: dict[str, str] = {}
     for number, part in enumerate(message.walk()):
@@ -60,9 +75,10 @@ def _sheets(message: Message) -> dict[str, str]:
             break
         if part.get_content_type() == "text/css":
             payload = part.get_payload(decode=True)
-            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            found["".join(str(part.get("Content-Location") or "").split())] = text
-            found["cid:" + str(part.get("Content-ID") or "").strip(" <>")] = text
+            text = sheet_text(payload) if isinstance(payload, bytes) else ""
+            # Of two sheets with one name, nobody knows which a program takes: both count.
+            for name in (_named(part, "Content-Location"), "cid:" + str(part.get("Content-ID") or "").strip(" <>")):
+                found[name] = f"{found[name]}\n{text}" if name in found else text
     return found
 
 

@@ -19,6 +19,7 @@ from attribune.articles.document.builder import make_article
 from attribune.articles.document.own_output import made_in, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
+from attribune.articles.html.head_end import with_short_head
 from attribune.articles.html.linked_sheets import Sheets, put_in
 from attribune.articles.html.main_content import locate
 from attribune.articles.html.metadata import metadata
@@ -33,7 +34,7 @@ from attribune.articles.html.second_locator import (
     second_opinion,
 )
 from attribune.articles.html.select import Picked, pick
-from attribune.articles.html.self_closing import as_browsers_close
+from attribune.articles.html.self_closing import as_browsers_close, without_isindex
 from attribune.errors import EmptyInput, TooLarge
 from attribune.records import Article
 
@@ -86,9 +87,9 @@ def _found(root: Any, markup: str, title: str | None, base: str | None) -> tuple
     region = locate(frames)
     picked = pick(frames, region, title)
     composed = compose(picked.pieces, picked.posts, base)
-    size = _size(composed)
-    if size and size >= DOUBTED_SHARE * region.total:
+    if _is_enough(composed, DOUBTED_SHARE * region.total):
         return picked, composed
+    size = _size(composed)
     for opinion in _opinions(markup, composed):
         frames = Frames(root)
         other = pick(frames, locate(frames, opinion), title)
@@ -107,6 +108,17 @@ def _opinions(markup: str, own: Composed) -> Iterator[Opinion]:
             yield opinion
     if not size:
         yield Everything()
+
+
+def _is_enough(composed: Composed, least: float) -> bool:
+    """True if the article's own words have at least so many letters, and one."""
+    size = 0
+    for block in composed.blocks:
+        if block.kind in WORDS:
+            size += folded_size(composed.text[block.start : block.end])
+            if size and size >= least:
+                return True
+    return False
 
 
 def _size(composed: Composed) -> int:
@@ -143,11 +155,13 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
     parser = _parser()
     try:
         root = lxml.etree.fromstring(data, parser)
+        if not xml and root is not None and next(root.iter("isindex"), None) is not None:
+            root = lxml.etree.fromstring(without_isindex(data), parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
     if root is not None and any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise TooLarge("elements are nested more than 2,000 deep; save the article alone", concerns=name)
-    return root
+    return root if xml or root is None else with_short_head(root)
 
 
 def _parser() -> Any:

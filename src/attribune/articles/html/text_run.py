@@ -13,6 +13,7 @@ _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ORDINALS = frozenset("st nd rd th er ère ere re e è ème eme o a º ª os as ers res es".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LOOKED_BACK = 2_000  # characters before a line break in which a quotation may have been opened
 Mark = tuple[int, int, str]  # start, end, reason
 
 
@@ -26,6 +27,7 @@ class Run:
     open: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     hidden: str = ""  # why the last words that were left out of it are hidden
+    broken: int = -1  # its length behind a line break inside a quotation
     covered: str = ""  # why other things may lie over all of its words
 
     def say(self, text: str) -> None:
@@ -39,6 +41,17 @@ class Run:
                 return
         parts.append(text)
         self.length += len(text)
+
+    def in_quotation(self) -> bool:
+        """True if double marks stand open in the text said last."""
+        tail, size = list[str](), 0
+        for part in reversed(self.parts):
+            tail.append(part)
+            size += len(part)
+            if size >= _LOOKED_BACK:
+                break
+        text = "".join(reversed(tail))
+        return text.rfind("“") > text.rfind("”") or (text.count('"') % 2 == 1 and "“" not in text)
 
     def cell(self) -> None:
         """Set a tab between the cells of a row: white space by which it can be told whose words are whose."""
@@ -80,6 +93,7 @@ class Run:
     def clear(self) -> None:
         """Begin anew; links that are open go on."""
         self.parts, self.length, self.marks, self.covered, self.hidden = [], 0, [], "", ""
+        self.broken = -1
         self.open = [(href, 0) for href, _ in self.open]
 
 

@@ -324,9 +324,12 @@ class Walk:
             now.doubt(text, reason)
 
     def _break(self) -> None:
-        """A line break ends a line as the end of a paragraph does; inside a heading it is but a space."""
-        if self._block.kind == "heading":
-            self._now.say(" ")
+        """A line break ends a line as the end of a paragraph does; inside a heading it is but a space, and so is one
+        inside a quotation that is open, if no other follows."""
+        now = self._now
+        if self._block.kind == "heading" or (now.broken != now.length and now.in_quotation()):
+            now.say(" ")
+            now.broken = now.length
         else:
             self._flush(self._block)
 

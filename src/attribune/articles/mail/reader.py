@@ -20,11 +20,13 @@ from attribune.articles import plain
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.epub import chapter as book_page
+from attribune.articles.html.mhtml import sheets_of
 from attribune.errors import EmptyInput, MalformedInput, TooLarge
-from attribune.records import Article
+from attribune.records import Article, Uncertain
 
 MOST_MAILS = 20_000
 MOST_LISTED = 20  # attachments named
+TWICE = "the mail has its words twice, and some programs show the other ones"
 _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,40}\n")
 
 
@@ -73,7 +75,7 @@ def _article(data: bytes, name: str, url: str | None) -> Article:
     found = make_article(data, text=body.text)
     return replace(
         body, id=found.id, sha256=found.sha256, url=url, title=subject or body.title,
-        authors=tuple(one for one in sender if one), published=iso(date), modified=None,
+        authors=tuple(one for one in sender if one), published=iso(date, published=True), modified=None,
         notes=(*body.notes, *_attached(message), *not_understood(date)),
     )  # fmt: skip
 
@@ -84,12 +86,26 @@ def _body(message: EmailMessage, name: str) -> Article:
     if page is not None:
         content = page.get_content()
         try:
-            return next(book_page.read(content.encode("utf-8", "replace"), name=name, xml=False))
+            found = next(
+                book_page.read(content.encode("utf-8", "replace"), name=name, xml=False, sheets=sheets_of(message).get)
+            )
+            doubts = (Uncertain(start=0, end=len(found.text), reason=TWICE),) if _is_second_choice(message) else ()
+            return replace(found, uncertain=(*doubts, *found.uncertain))
         except (EmptyInput, StopIteration):
             pass
     if text is None or not text.get_content().strip():
         raise EmptyInput("there is no text in the mail", concerns=name)
     return next(plain.read(text.get_content().encode("utf-8", "replace"), name=name))
+
+
+def _is_second_choice(message: EmailMessage) -> bool:
+    """True if plain text stands behind the page where a mail has both: by the standard, the last one is shown."""
+    for part in message.walk():
+        if part.get_content_type() == "multipart/alternative":
+            kinds = [one.get_content_type() for one in part.iter_parts()] if isinstance(part, EmailMessage) else []
+            if "text/html" in kinds and "text/plain" in kinds[kinds.index("text/html") :]:
+                return True
+    return False
 
 
 def _attached(message: EmailMessage) -> tuple[str, ...]:

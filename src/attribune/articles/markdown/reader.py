@@ -37,7 +37,8 @@ _DEFINITION = re.compile(
     r"|((?:[A-Za-z][\w+.-]{1,20}:|[/#?]|\.{1,2}/|[^\s<>/?#:“”\"]{1,200}[./][\w-])[^\s<>“”]{0,2000}|#))"
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*$"
 )
-_SIGNATURE = re.compile(r"[ \t]*(?:—|–|―|--)[ \t]*\S.{0,120}$")  # below the words of a block quote: whose they are
+# Below the words of a block quote: whose they are.
+_SIGNATURE = re.compile(r"[^\S\n]*(?:—|–|―|⸺|~|--)[^\S\n]*\S.{0,120}$")
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -70,7 +71,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         data, text=composed.text, url=about.get("url") or about.get("canonical_url") or url,
         outlet=about.get("outlet") or about.get("publisher"), title=about.get("title") or title,
         authors=tuple(people(authors.strip("[]").replace('"', "").replace("'", ""))) if authors else (),
-        published=iso(date), modified=iso(about.get("modified") or ""),
+        published=iso(date, published=True), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
         links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
         notes=(*decoded.notes, *composed.notes, *hiding.tally.notes(), *not_understood(date)),

@@ -11,6 +11,17 @@ from attribune.articles.document.builder import TextBuilder
 from attribune.articles.document.omissions import DELETED, Look, Marked, Tally
 from attribune.articles.docx.styles import kind_of
 from attribune.articles.odt.styles import FARTHEST, LOWEST, Styles, attribute, points
+from attribune.articles.odt.surroundings import (
+    BETWEEN,
+    CONDITION,
+    FOREIGN,
+    MADE_ANEW,
+    OVER,
+    SHAPES,
+    SHOWN,
+    Surroundings,
+    is_foreign,
+)
 from attribune.records import Block, BlockKind, Link, Uncertain
 
 DEEPEST_LIST = 9
@@ -22,7 +33,6 @@ _LEFT_OUT = frozenset(
     "table-of-content-source alphabetical-index-source bibliography-source illustration-index-source "
     "object-index-source table-index-source user-index-source dde-connection-decls list-level-style-number".split()
 )
-_CONDITION = "text that a condition shows or hides in the document"
 
 
 @dataclass(slots=True)
@@ -44,6 +54,8 @@ class Odt:
         self.links: list[Link] = []
         self.places: list[Uncertain] = []
         self._styles = styles
+        self._around = Surroundings(styles)
+        self._over = False
         self._deleted: dict[str, str] = {}
         self._notes: list[Any] = []
         self._numbers: dict[Any, int] = {}
@@ -56,9 +68,12 @@ class Odt:
                 self._deleted[attribute(region, "id")] = words
         paragraphs = (element for element in body.getroottree().getroot().iter() if local(element) in ("p", "h"))
         self._numbers = {element: number for number, element in enumerate(paragraphs, 1)}
-        self._walk(body, Look(), 0)
+        paper = Look(back=self._styles.page)
+        self._walk(body, paper, 0)
         for note in self._notes:
-            self._walk(note, Look(), 0)
+            self._walk(note, paper, 0)
+        if self._over:
+            self.places.append(Uncertain(start=0, end=len(self.builder.text), reason=OVER))
 
     def _walk(self, top: Any, look: Look, level: int) -> None:
         """Add the blocks under an element, without recursion: documents may be deep."""
@@ -94,9 +109,13 @@ class Odt:
             )
             if height is not None and height < LOWEST:
                 look = replace(look, hidden=True)
+            look = self._styles.look("table-row", style, look)
+        elif name == "table":
+            look = self._styles.look("table", style, look)
         elif name == "table-cell":
             look = self._styles.look("table-cell", style, look)
-        elif name in ("frame", "custom-shape", "rect", "g", "ellipse", "caption"):
+        elif name in SHAPES:
+            self._over = self._over or self._around.is_over(element)
             look = self._styles.look("graphic", style, replace(look, hidden=False))
             if attribute(element, "display") in ("none", "printer") or _is_away(element):
                 look = replace(look, hidden=True)
@@ -109,7 +128,7 @@ class Odt:
         words = _Words([Marked(self.tally)])
         if any(local(one) == "hidden-paragraph" and attribute(one, "is-hidden") != "false" for one in element):
             look = replace(look, hidden=True)
-        self._collect(element, look, words)
+        self._collect(element, look, words, self._around.doubt(element))
         names = self._styles.names(style)
         kind: BlockKind = next(filter(None, map(kind_of, names)), "paragraph")
         if local(element) == "h" and kind not in ("title", "heading"):
@@ -120,8 +139,11 @@ class Odt:
             kind = "list_item"
         depth = min(max(level - 1, 0), DEEPEST_LIST) if kind == "list_item" else int(kind == "blockquote")
         xpath = f"(//text:p|//text:h)[{self._numbers.get(element, 0)}]"
+        label, start = self._around.label(element), self.builder.next_start
         for number, piece in enumerate(words.pieces):
             self._add(piece, Block(kind=kind, start=0, end=0, depth=depth, xpath=xpath), number, words)
+        if label and self.builder.next_start > start:
+            self.places.append(Uncertain(start=start, end=start, reason=label))
         return words.behind
 
     def _add(self, piece: Marked, form: Block, number: int, words: _Words) -> None:
@@ -138,10 +160,10 @@ class Odt:
             if at == number and a < b:
                 self.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
 
-    def _collect(self, paragraph: Any, look: Look, words: _Words) -> None:
+    def _collect(self, paragraph: Any, look: Look, words: _Words, doubt: str) -> None:
         """Add the words of a paragraph; a text in the list that waits is what stands behind an element."""
         waiting: list[tuple[Any, Look, str]] = []
-        _push(waiting, paragraph, look, "")
+        _push(waiting, paragraph, look, doubt)
         while waiting:
             item, seen, doubt = waiting.pop()
             if isinstance(item, str):
@@ -177,21 +199,44 @@ class Odt:
             words.pieces[-1].leave_out(self._deleted.get(attribute(item, "change-id"), ""), DELETED)
         elif name == "note":
             self._notes += [child for child in item if local(child) == "note-body"]
-        elif name in ("frame", "custom-shape", "rect", "g", "ellipse", "caption", "a") and _holds_blocks(item):
-            words.behind.append((item, look))
+        elif name in SHAPES or (name == "a" and _holds_blocks(item)):
+            self._over = self._over or self._around.is_over(item)
+            if any(local(one) in ("object", "math") for one in item.iter()):
+                words.pieces[-1].leave_out("object", "an object or formula that isn't read")
+            elif attribute(item, "anchor-type") in ("as-char", "char", ""):
+                words.pieces[-1].gap(BETWEEN)
+            if _holds_blocks(item):
+                words.behind.append((item, look))
         elif name == "object" or name == "math":
             words.pieces[-1].leave_out("object", "an object or formula that isn't read")
+        elif name == "ruby-text":
+            words.pieces[-1].gap(BETWEEN)
         elif name in _LEFT_OUT or not name:
             return
         else:
+            look, doubt = self._around_words(item, name, look, doubt, words)
             if name == "span":
+                doubt = doubt or self._styles.doubt("text", attribute(item, "style-name"))
                 look = self._styles.look("text", attribute(item, "style-name"), look)
             elif name in ("hidden-text", "conditional-text"):
                 hidden = name == "hidden-text" and attribute(item, "is-hidden") != "false"
-                look, doubt = replace(look, hidden=look.hidden or hidden), _CONDITION
+                look, doubt = replace(look, hidden=look.hidden or hidden), CONDITION
             elif name == "a" and (href := attribute(item, "href")).startswith(("http://", "https://", "mailto:")):
                 waiting.append(((len(words.pieces) - 1, href, words.pieces[-1].length), look, ""))
             _push(waiting, item, look, doubt)
+
+    @staticmethod
+    def _around_words(item: Any, name: str, look: Look, doubt: str, words: _Words) -> tuple[Look, str]:
+        """How words look inside an element of whatever kind, and why they are in doubt."""
+        if attribute(item, "display") == "none":
+            look = replace(look, hidden=True)
+        if is_foreign(item) or attribute(item, "class-names"):
+            return look, FOREIGN
+        if name not in SHOWN and name != "ruby":
+            if not "".join(item.itertext()):
+                words.pieces[-1].leave_out("field", MADE_ANEW)
+            return look, doubt or MADE_ANEW
+        return look, doubt
 
     def _say(self, words: _Words, text: str, look: Look, doubt: str, *, spaces: bool = False) -> None:
         """Add words as they look; white space of the file counts as one space, as the format has it."""

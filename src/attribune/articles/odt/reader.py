@@ -45,8 +45,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     yield make_article(
         data, text=composed.text, url=url, title=titled or about.get("title"),
         authors=tuple(people(byline)) if byline else tuple(one for one in authors(author) if not one[0].islower()),
-        published=iso(written), modified=iso(changed), language=about.get("language"), blocks=composed.blocks,
-        embeds=composed.embeds, links=composed.links,
+        published=iso(written, published=True), modified=iso(changed), language=about.get("language"),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
         notes=(*composed.notes, *document.tally.notes(), *not_understood(written)),
         uncertain=ordered(document.places, composed.text),
     )  # fmt: skip

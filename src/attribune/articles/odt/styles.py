@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.decoding.xml import local
-from attribune.articles.document.omissions import Colour, Look
+from attribune.articles.document.omissions import NARROWEST, Colour, Look
 
 MOST_KNOWN = 10_000  # looks under styles that are kept
 MOST_PARENTS = 20  # styles, one based on another
@@ -18,7 +18,26 @@ FARTHEST = 600.0  # points out of the text, from which on a paragraph or a shape
 LOWEST = 2.0  # points that a line, a row or a shape has at least to be read
 TIGHTEST = 0.35  # of the type size that letters are moved together by, from which on they lie on one another
 _POINTS = {"pt": 1.0, "cm": 28.35, "mm": 2.835, "in": 72.0, "px": 0.75}
-_GROUND = ("paragraph-properties", "table-cell-properties", "table-row-properties", "graphic-properties")
+_GROUND = (
+    "paragraph-properties",
+    "table-cell-properties",
+    "table-row-properties",
+    "graphic-properties",
+    "table-properties",
+)
+_DEFAULT = "\0"  # the name of what holds for all styles of a family
+_SIGNS = ("symbol", "wingdings", "webdings", "mt extra", "zapf dingbats", "opensymbol", "marlett")
+SIGNS = "words in a font of signs, whose letters look like other things"
+UNKNOWN = "words with a form that isn't known"
+MAPPED = "words whose form depends on a condition"
+# Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
+_KNOWN = (
+    "paragraph:", "font-", "language", "country", "script", "rfc-language-tag", "text-underline-", "text-overline-",
+    "text-line-through-", "color", "background-color", "opacity", "text-outline", "text-blinking", "text-shadow",
+    "text-emphasize", "letter-", "text-position", "text-scale", "text-transform", "hyphenat", "use-window-font-color",
+    "display", "theme-color", "rsid", "paragraph-rsid", "char-shading-value", "shadow", "padding", "border",
+    "text-rotation-scale", "country-", "style-name", "char-",
+)  # fmt: skip
 _COLOUR = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\Z")
 
 
@@ -29,7 +48,8 @@ class Style:
     name: str
     parent: str
     properties: dict[str, str]
-    listed: bool = False
+    list_style: str = ""
+    mapped: bool = False
 
 
 class Styles:
@@ -38,11 +58,48 @@ class Styles:
     def __init__(self, roots: Iterable[Any]) -> None:
         self._styles: dict[tuple[str, str], Style] = {}
         self._known: dict[tuple[str, str, Look], Look] = {}
+        self._signs: set[str] = set()
+        self.labels: dict[tuple[str, int], str] = {}  # of the levels of lists, by the list's style
+        self.page: Colour = (255, 255, 255)
         for root in roots:
             for element in root.iter():
                 if local(element) == "style":
                     key = (attribute(element, "family"), attribute(element, "name"))
                     self._styles[key] = _style(element)
+                elif local(element) == "default-style":
+                    self._styles[attribute(element, "family"), _DEFAULT] = _style(element)
+                elif local(element) == "page-layout-properties":
+                    self.page = colour_of(attribute(element, "background-color")) or self.page
+                elif local(element) == "font-face" and attribute(element, "font-charset") == "x-symbol":
+                    self._signs.add(attribute(element, "name").lower())
+                elif local(element) in ("list-style", "outline-style"):
+                    self._learn_labels(element)
+
+    def _learn_labels(self, style: Any) -> None:
+        name = "outline" if local(style) == "outline-style" else attribute(style, "name")
+        for one in style:
+            level = attribute(one, "level")
+            if level.isdecimal() and len(level) < 3:
+                around = (attribute(one, key) for key in ("num-prefix", "bullet-char", "num-suffix"))
+                self.labels[name, int(level)] = " ".join(around)
+
+    def value(self, family: str, name: str, key: str) -> str:
+        """A property as the nearest style gives it; "" where none does."""
+        return next((one.properties[key] for one in self.chain(family, name) if key in one.properties), "")
+
+    def doubt(self, family: str, name: str) -> str:
+        """Why a style leaves it in doubt what is seen: its forms aren't known, or its letters are pictures."""
+        for style in self.chain(family, name):
+            if style.mapped and family == "text":
+                return MAPPED
+            for key, value in style.properties.items():
+                if key in ("font-name", "font-family", "font-family-generic"):
+                    font = value.strip("'\" ").lower()
+                    if font in self._signs or font.startswith(_SIGNS):
+                        return SIGNS
+                elif not key.startswith(_KNOWN) and value not in ("none", "0", "false", "normal", "auto", ""):
+                    return UNKNOWN
+        return ""
 
     def chain(self, family: str, name: str) -> list[Style]:
         """A style and those it is based on, nearest first."""
@@ -57,7 +114,10 @@ class Styles:
         known = self._known.get((family, name, look))
         if known is None:
             known = look
-            for style in reversed(self.chain(family, name)):
+            chain = self.chain(family, name if name or family != "paragraph" else "Standard")
+            if family == "paragraph" and (first := self._styles.get((family, _DEFAULT))) is not None:
+                chain.append(first)
+            for style in reversed(chain):
                 known = _applied(known, style.properties)
             if len(self._known) < MOST_KNOWN:
                 self._known[family, name, look] = known
@@ -81,7 +141,11 @@ def _style(element: Any) -> Style:
             properties[prefix + str(key).rpartition("}")[2]] = str(value)
     shown = attribute(element, "display-name") or attribute(element, "name")
     return Style(
-        shown, attribute(element, "parent-style-name"), properties, bool(attribute(element, "list-style-name"))
+        shown,
+        attribute(element, "parent-style-name"),
+        properties,
+        attribute(element, "list-style-name"),
+        any(local(one) == "map" for one in element),
     )
 
 
@@ -93,16 +157,22 @@ def _applied(look: Look, said: dict[str, str]) -> Look:
             look = replace(look, struck=said[key] != "none")
     if "text-position" in said:
         look = replace(look, shift=_shift(said["text-position"]))
+        lower = re.fullmatch(r"\S+\s+(\d{1,3})(?:\.\d+)?%", said["text-position"])
+        look = replace(look, scale=0.0 if lower and int(lower[1]) < NARROWEST else look.scale)
     if (size := _LENGTH.match(said.get("font-size", ""))) is not None:
         number = float(size[1])
         look = replace(look, size=look.size * number / 100 if size[2] == "%" else number * _POINTS[size[2]])
     if (scale := _LENGTH.match(said.get("text-scale", ""))) is not None:
         look = replace(look, scale=float(scale[1]))
-    if said.get("opacity", "").startswith("0%") or said.get("opacity") == "0":
+    # LibreOffice writes an opacity of 0% with the automatic colour, which is seen on any ground.
+    clear = said.get("opacity", "").startswith("0%") or said.get("opacity") == "0"
+    if clear and said.get("use-window-font-color") != "true":
         look = replace(look, hidden=True)
     if "color" in said or "use-window-font-color" in said:
         auto = said.get("use-window-font-color") == "true"
-        look = replace(look, colour=None if auto else colour_of(said.get("color", "")))
+        light = said.get("theme-color", "") in ("light1", "background1", "lt1", "bg1")
+        other = (255, 255, 255) if light and not said.get("color-lum-mod", "100%").rstrip("%").startswith("0") else None
+        look = replace(look, colour=None if auto else colour_of(said.get("color", "")), other=other)
     if (spaced := points(said.get("letter-spacing", ""))) is not None:
         look = replace(look, scale=0.0 if spaced < -TIGHTEST * look.size else look.scale)
     far = any(abs(points(said.get(f"paragraph:{key}", "")) or 0) > FARTHEST for key in ("margin-left", "text-indent"))

@@ -15,7 +15,7 @@ from typing import Any
 
 from attribune.articles import limits
 from attribune.articles.document.builder import TextBuilder, make_article
-from attribune.articles.document.dates import iso
+from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.document.omissions import HIDDEN, counted, ordered
 from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
@@ -74,10 +74,14 @@ def _article(
     byline = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "byline"), "")
     own = about.get("Title", "").strip()
     title = " ".join(titled.split()) if titled else (own if own and not _NO_TITLE.match(own) else None)
+    created = about.get("CreationDate", "")
+    published = _date(created)
+    dated = () if published else not_understood(created)
     return make_article(
         data, text=composed.text, url=url, title=title, authors=tuple(people(byline or _author(about))),
-        published=_date(about.get("CreationDate", "")), modified=_date(about.get("ModDate", "")),
-        blocks=composed.blocks, embeds=composed.embeds, links=composed.links, notes=(*composed.notes, *left_out),
+        published=published, modified=_date(about.get("ModDate", "")),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
+        notes=(*composed.notes, *left_out, *dated),
         uncertain=ordered(places, composed.text),
     )  # fmt: skip
 

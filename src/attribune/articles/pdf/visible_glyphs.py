@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, misnamed
+from attribune.articles.pdf.unread_ink import unread
 from attribune.text.scripts import lowered, raised
 
 SCALE = 1.5  # pixels a point at least; more where signs are usually lower than USUAL points, up to FINEST
@@ -65,7 +66,7 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     if not numbers:
         return found
     objects = list(_objects(page))
-    _relabelled(page, text, codes, objects, found)
+    labelled = _relabelled(page, text, codes, objects, found)
     boxes = np.array(_boxes(text, numbers), dtype=np.float64)
     inkless = _inkless(text, numbers, objects)
     drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
@@ -77,6 +78,10 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     pixels, off = _pixels(page, boxes, differs.shape, words)
     seen = _any(differs, pixels) & ~off & ~inkless & ~_too_small(boxes, words, signs)
     _misnamed(page, text, numbers, boxes, seen, gap, signs, found)
+    whole, _ = _pixels(page, boxes, differs.shape, np.zeros(len(numbers), dtype=bool))
+    at = np.flatnonzero(seen)
+    shown = ([numbers[n] for n in at], [signs[n] for n in at], boxes[at], whole[at])
+    found.doubts = {**unread(page, *shown, (differs, bare), labelled), **found.doubts}
     found.unseen = {number for number, there in zip(numbers, seen, strict=True) if not there}
     found.off = {number for number, away in zip(numbers, off, strict=True) if away}
     _overlaid(numbers, boxes, seen, signs, found)
@@ -306,13 +311,16 @@ def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
     return False
 
 
-def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[Any, int]], found: Ink) -> None:
-    """Signs for which the document gives other letters or figures (ActualText) than their font does."""
+def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[Any, int]], found: Ink) -> set[int]:
+    """Signs for which the document gives other letters or figures (ActualText) than their font does, put in doubt.
+
+    Returns all to which it gives letters: PDFium can't tell where each of them stands.
+    """
     from pypdfium2 import raw
 
     labelled = [(item, marks) for item, kind in objects if kind == _TEXT and (marks := _labels(item))]
     if not labelled:
-        return
+        return set()
     before = _by_object(text, codes)
     for item, marks in labelled:
         for mark in marks:
@@ -323,12 +331,14 @@ def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[
     shown = "".join(_letters(after_codes, after.get(_key(item), ())) for item, _ in labelled)
     said = "".join(_letters(codes, before.get(_key(item), ())) for item, _ in labelled)
     plain.close()
+    every = {number for item, _ in labelled for number in before.get(_key(item), ())}
     if shown == said:
-        return
+        return every
     for item, _ in labelled:
         numbers = before.get(_key(item), [])
         if _letters(codes, numbers) != _letters(after_codes, after.get(_key(item), ())):
             found.doubts.update(dict.fromkeys(numbers, RELABELLED))
+    return every
 
 
 def _labels(item: Any) -> list[Any]:
@@ -353,7 +363,7 @@ def _by_object(text: Any, codes: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _key(item: Any) -> int:
-    return int(ctypes.cast(item, ctypes.c_void_p).value or 0)
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def _letters(codes: Sequence[int], numbers: Sequence[int]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import copy
 
 from attribune.articles.document.omissions import (
@@ -17,8 +16,22 @@ from attribune.articles.document.omissions import (
     Tally,
     alike,
 )
-from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, TIGHTEST
-from attribune.articles.docx.fields import Fields
+from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW
+from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
+from attribune.articles.docx.styles import MOST_PARENTS
+from attribune.articles.rtf.doubts import (
+    ANEW,
+    BETWEEN,
+    GROUND,
+    LIGHT_IN_THEME,
+    PLACED,
+    SIGN_FONTS,
+    STYLED,
+    TURNED,
+    FieldGroup,
+    Page,
+)
+from attribune.articles.rtf.forms import FORMS
 from attribune.articles.rtf.state import Paragraph, Sink, State
 from attribune.articles.rtf.tokens import (
     CHARACTERS,
@@ -26,8 +39,8 @@ from attribune.articles.rtf.tokens import (
     INFORMATION,
     LEFT_OUT,
     SHOWN_WITH_STAR,
+    SYMBOL,
     encoding_of_charset,
-    encoding_of_page,
     tokens,
     words_of,
 )
@@ -37,8 +50,10 @@ from attribune.records import Link
 DEEPEST = 2000  # groups, one in another
 LONGEST_FIELD = 2000  # characters of an address or of a piece of information
 _WHITE: Colour = (255, 255, 255)
+_TARGETS = {
+    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
+}  # fmt: skip
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"(https?://[^\"\s]{1,1900}|mailto:[^\"\s]{1,300})\"", re.I)
-_SHIFTS = {"super": "up", "sub": "down", "nosupersub": ""}
 
 
 class Rtf:
@@ -61,6 +76,11 @@ class Rtf:
         self._fonts: dict[int, str] = {}
         self._colours: list[Colour | None] = []
         self._mixed: list[int | None] = [None, None, None]
+        self._styled: dict[tuple[bool, int], State] = {}  # how styles look, for words (True) and paragraphs
+        self._light: set[int] = set()  # colours that the theme makes light
+        self.page: Page = Page()
+        self._away: set[int] = set()  # cells of the row without width
+        self._row_away, self._edge = False, 0
         self._field = ""
         self._cells: list[int] = []
         self._flat_row = False
@@ -111,6 +131,10 @@ class Rtf:
         if not self._stack:
             return
         left, self._state = self._state, self._stack.pop()
+        if left.whole is not None and left.whole is not self._state.whole and self._state.target == "body":
+            self._field_ended(left.whole)
+        if left.target in ("listtext", "pntext") and self._state.target != left.target:
+            self._state.sink.open.label = self._field
         if left.sink is not self._state.sink:
             self._end(left.sink)
             if left.sink.is_note:
@@ -143,13 +167,18 @@ class Rtf:
         if target == "body":
             self._write(words)
         elif target == "styles":
-            self.styles[state.style] = (self.styles.get(state.style, "") + words)[:200]
+            self._styled[bool(state.run_style), state.run_style or state.style] = copy(state)
+            if not state.run_style:
+                self.styles[state.style] = (self.styles.get(state.style, "") + words)[:200]
         elif target == "colours":
             for _ in range(words.count(";")):
                 red, green, blue = (self._mixed[n] or 0 for n in range(3))
                 self._colours.append(None if self._mixed == [None] * 3 else (red, green, blue))
                 self._mixed = [None, None, None]
-        elif target == "field":
+        elif target == "fonts":
+            if words.lower().startswith(SIGN_FONTS):
+                self._fonts[state.font] = SYMBOL
+        elif target in ("field", "listtext", "pntext"):
             self._field = (self._field + words)[:LONGEST_FIELD]
         elif target in INFORMATION:
             self.about[target] = (self.about.get(target, "") + words)[:LONGEST_FIELD]
@@ -158,14 +187,17 @@ class Rtf:
         state = self._state
         paragraph = state.sink.open
         why = self._unseen(state)
+        if state.whole is not None and words.strip():
+            state.whole.shown = True
         if why:
             paragraph.words.leave_out(words, why)
             return
+        doubt = self._doubt(state, words)
         if not state.href:
-            paragraph.words.say(words, shift=state.shift)
+            paragraph.words.say(words, shift=state.shift, doubt=doubt)
             return
         start = paragraph.words.length
-        paragraph.words.say(words, shift=state.shift)
+        paragraph.words.say(words, shift=state.shift, doubt=doubt)
         end = paragraph.words.length
         last = paragraph.links[-1] if paragraph.links else None
         if last and last.end == start and last.href == state.href:
@@ -179,13 +211,34 @@ class Rtf:
             return DELETED
         if state.struck:
             return STRUCK
-        if state.away or (state.in_table and self._flat_row):
+        if state.away or (state.in_table and (self._flat_row or self._row_away or self._cell in self._away)):
             return HIDDEN
         if state.hidden or state.size <= 2 * SMALLEST or 0 < state.scale < NARROWEST:
             return HIDDEN
         fore = self._colour(state.colour)
         shade = state.back or state.shade or (self._cell_shade if state.in_table else 0)
         return HIDDEN if fore and alike(fore, self._colour(shade) or _WHITE) else ""
+
+    def _doubt(self, state: State, words: str) -> str:
+        """Why it is in doubt that words are seen as they are in the file."""
+        for key in ((True, state.run_style), (False, state.style)):
+            for _ in range(MOST_PARENTS):
+                style = self._styled.get(key)
+                if style is None:
+                    break
+                if self._unseen(style) or (style.shift and style.shift != state.shift):
+                    return STYLED
+                key = (key[0], style.based)
+        ground = state.patterned or (self.page.coloured and self._colour(state.colour) is not None)
+        if ground or (state.colour in self._light and not (state.back or state.shade)):
+            return GROUND
+        if state.turned and any("A" <= c.upper() <= "Z" or c.isdecimal() for c in words):
+            return TURNED
+        return state.whole.doubt() if state.whole is not None else ""
+
+    def _field_ended(self, whole: FieldGroup) -> None:
+        if whole.is_missing() and not self._unseen(self._state):
+            self._state.sink.open.words.leave_out("field", UNREAD)
 
     def _colour(self, number: int) -> Colour | None:
         return self._colours[number] if 0 <= number < len(self._colours) else None
@@ -233,11 +286,23 @@ class Rtf:
             self._ended(word if word in ENDS else "par")
         elif word in CHARACTERS:
             self._say(CHARACTERS[word])
-        elif word in _FORMS:
-            _FORMS[word](self, state, number)
+        elif word in ANEW:
+            if state.target == "body":
+                state.sink.open.words.leave_out("field", MADE_ANEW)
+        elif word in LIGHT_IN_THEME:
+            self._light.add(len(self._colours))
+        elif word in FORMS:
+            FORMS[word](self, state, number)
 
     def _is_destination(self, state: State, word: str) -> bool:
         """Set what the group's text is for, if its first word says so."""
+        if word in PLACED and state.target == "body":
+            state.sink.open.words.gap(BETWEEN)
+            self.page.over = self.page.over or word == "do"
+            if state.whole is not None:
+                state.whole.shown = True
+        if word == "background":
+            self.page.coloured = True
         if word in _TARGETS:
             state.target = _TARGETS[word]
         elif word in INFORMATION and state.target == "info":
@@ -251,23 +316,25 @@ class Rtf:
             state.listed, state.style, state.in_table = False, 0, False
         elif word in ("fldinst", "field"):
             self._field, state.target = "", "field" if word == "fldinst" else state.target
+            if word == "field":
+                state.whole = FieldGroup()
         elif word == "fldrslt":
+            if state.whole is not None:
+                state.whole.code = self._field
             state.hidden = state.hidden or not Fields.shows(self._field)
             link = _HYPERLINK.match(self._field)
             state.href = link[1] if link else state.href
         elif word in ("momath", "momathpara") and state.target == "body":
             state.sink.open.words.leave_out("formula", "a formula that isn't read")
             state.target = "skip"
-        elif word in LEFT_OUT or (state.starred and word not in SHOWN_WITH_STAR):
-            self._note_list(state, word)
-            state.target = "skip"
+        elif word in LEFT_OUT or (state.starred and word not in SHOWN_WITH_STAR and state.target != "styles"):
+            if word in ("listtext", "pntext") and self._stack and state.target == "body":
+                self._stack[-1].listed, self._field, state.target = True, "", word
+            else:
+                state.target = "skip"
         else:
             return False
         return True
-
-    def _note_list(self, state: State, word: str) -> None:
-        if word in ("listtext", "pntext") and self._stack:
-            self._stack[-1].listed = True
 
     def set_colour(self, channel: int, number: int | None) -> None:
         """A part of the colour that is being listed."""
@@ -321,6 +388,12 @@ class Rtf:
         """The definition of a table's row begins."""
         self._cells, self._cell, self._flat_row = [], 0, False
         self._cell_shade = self._next_shade = 0
+        self._away, self._row_away, self._edge = set(), False, 0
+
+    def row_place(self, number: int | None) -> None:
+        """Where the row that is being defined begins on the page."""
+        self._row_away = self._row_away or abs(number or 0) > FARTHEST
+        self._edge = number or 0
 
     def row_height(self, number: int | None) -> None:
         """The height of the row that is being defined; negative where it is exact."""
@@ -330,80 +403,13 @@ class Rtf:
         """The colour of the cell that is being defined."""
         self._next_shade = number or 0
 
-    def cell_defined(self) -> None:
-        """The definition of a cell ends."""
+    def cell_defined(self, number: int | None) -> None:
+        """The definition of a cell ends, whose right edge is at ``number``."""
+        if (number or 0) - self._edge < LOWEST_ROW:
+            self._away.add(len(self._cells))
+        self._edge = number or 0
         self._cells.append(self._next_shade)
         self._next_shade = 0
         self._shade_cell()
 
     _next_shade = 0
-
-
-def _far(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.away = state.away or abs(number or 0) > FARTHEST
-
-
-def _line_height(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.away = state.away or -LOWEST_ROW < (number or 0) < 0
-
-
-def _tightened(unit: int) -> Callable[[Rtf, State, int | None], None]:
-    """Letters moved together by a number of these units, in twentieths of a point."""
-
-    def apply(_rtf: Rtf, state: State, number: int | None) -> None:
-        state.scale = 1 if (number or 0) * unit < -TIGHTEST * 10 * state.size else max(state.scale, NARROWEST)
-
-    return apply
-
-
-def _flag(name: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, name, number != 0)
-
-
-def _number(name: str, default: int = 0) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, name, default if number is None else number)
-
-
-def _shift(value: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda _rtf, state, number: setattr(state, "shift", "" if number == 0 else value)
-
-
-def _date_part(word: str) -> Callable[[Rtf, State, int | None], None]:
-    return lambda rtf, state, number: rtf.date_part(state, word, number)
-
-
-def _listed(_rtf: Rtf, state: State, number: int | None) -> None:
-    state.listed = bool(number)
-
-
-_TARGETS = {
-    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
-}  # fmt: skip
-_FORMS: dict[str, Callable[[Rtf, State, int | None], None]] = {
-    "plain": lambda _rtf, state, _number: state.plain(), "pard": lambda _rtf, state, _number: state.pard(),
-    "v": _flag("hidden"), "deleted": _flag("deleted"), "strike": _flag("struck"),
-    "striked": _flag("struck"), "fs": _number("size", 24), "charscalex": _number("scale", 100),
-    "cf": _number("colour"), "cb": _number("back"), "chcbpat": _number("back"), "highlight": _number("back"),
-    "cbpat": _number("shade"), "s": _number("style"), "ls": _listed, "ilvl": _number("level"),
-    **dict.fromkeys("li fi ri lin rin posx posy posnegx posnegy shpleft shptop".split(), _far), "sl": _line_height,
-    "expndtw": _tightened(1), "expnd": _tightened(5), "mvf": _flag("deleted"),
-    "trrh": lambda rtf, _state, number: rtf.row_height(number),
-    "intbl": _flag("in_table"), "uc": _number("skipped", 1), "up": _shift("up"), "dn": _shift("down"),
-    **{word: _shift(value) for word, value in _SHIFTS.items()},
-    "f": lambda rtf, state, number: rtf.set_font(state, number),
-    "deff": lambda rtf, _state, number: rtf.default_font(number),
-    "fcharset": lambda rtf, state, number: rtf.charset(state, number),
-    "cpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
-    "ansicpg": lambda rtf, state, number: rtf.set_encoding(state, encoding_of_page(number or 1252)),
-    "mac": lambda rtf, state, _number: rtf.set_encoding(state, "mac_roman"),
-    "pc": lambda rtf, state, _number: rtf.set_encoding(state, "cp437"),
-    "pca": lambda rtf, state, _number: rtf.set_encoding(state, "cp850"),
-    "red": lambda rtf, _state, number: rtf.set_colour(0, number),
-    "green": lambda rtf, _state, number: rtf.set_colour(1, number),
-    "blue": lambda rtf, _state, number: rtf.set_colour(2, number),
-    "u": lambda rtf, state, number: rtf.unicode(state, number),
-    "trowd": lambda rtf, _state, _number: rtf.row(),
-    "clcbpat": lambda rtf, _state, number: rtf.shade_next(number),
-    "cellx": lambda rtf, _state, _number: rtf.cell_defined(),
-    **{word: _date_part(word) for word in ("yr", "mo", "dy", "hr", "min")},
-}  # fmt: skip

@@ -17,6 +17,7 @@ from attribune.articles.docx.styles import kind_of
 from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
 from attribune.articles.rtf.content import Rtf
+from attribune.articles.rtf.doubts import OVER, label_doubt
 from attribune.articles.rtf.state import Paragraph
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article, Block, BlockKind, Link, Uncertain
@@ -34,6 +35,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     links, places = list[Link](), list[Uncertain]()
     for paragraph in document.paragraphs:
         _add(paragraph, document, builder, blocks, links, places)
+    if document.page.over:
+        places.append(Uncertain(start=0, end=len(builder.text), reason=OVER))
     composed = finished(builder.text, blocks, links)
     if not composed.text.strip():
         raise EmptyInput("there is no text in the document", concerns=name)
@@ -43,8 +46,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     early = ("the file ends before its last group is closed",) if document.early else ()
     yield make_article(
         data, text=composed.text, url=url, title=titled or " ".join(about.get("title", "").split()) or None,
-        authors=tuple(people(byline or about.get("author", ""))), published=iso(about.get("creatim", "")),
-        modified=iso(about.get("revtim", "")), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
+        authors=tuple(people(byline or about.get("author", ""))),
+        published=iso(about.get("creatim", ""), published=True), modified=iso(about.get("revtim", "")),
+        blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
         notes=(*composed.notes, *document.tally.notes(), *early, *not_understood(about.get("creatim"))), uncertain=ordered(places, composed.text),  # noqa: E501
     )  # fmt: skip
 
@@ -72,6 +76,8 @@ def _add(
     builder.add(kind, stripped)
     blocks.append(Block(kind=kind, start=start, end=start + len(stripped), depth=depth))
     places += paragraph.words.uncertain(lead, len(stripped), start)
+    if doubt := label_doubt(paragraph.label):
+        places.append(Uncertain(start=start, end=start, reason=doubt))
     for link in paragraph.links:
         a, b = max(link.start - lead, 0), min(link.end - lead, len(stripped))
         if a < b:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from attribune.articles.document.omissions import Marked
+from attribune.articles.rtf.doubts import FieldGroup
 from attribune.records import Link
 
 
@@ -17,6 +18,7 @@ class Paragraph:
     listed: bool = False
     level: int = 0
     links: list[Link] = field(default_factory=list)
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -55,10 +57,16 @@ class State:
     in_table: bool = False
     away: bool = False  # the paragraph is off the page, or its lines have no height
     href: str = ""
+    run_style: int = 0
+    based: int = 0  # the style that the one being listed is based on
+    patterned: bool = False  # the ground of the words has a pattern
+    turned: bool = False
+    whole: FieldGroup | None = None  # the field that is open
 
     def plain(self) -> None:
         """Take back the forms of words."""
         self.hidden = self.deleted = self.struck = False
+        self.patterned, self.run_style, self.turned = False, 0, False
         self.shift, self.size, self.scale, self.colour, self.back, self.font = "", 24, 100, 0, 0, -1
 
     def pard(self) -> None:

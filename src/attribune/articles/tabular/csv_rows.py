@@ -21,7 +21,7 @@ LONGEST_CELL = 20_000_000  # characters; a page may stand in a cell
 MOST_COLUMNS = 2000
 COMPARED_ROWS = 100  # good rows whose cells say what a row looks like
 READ_AGAIN = 10  # times the file's length that may be read again behind broken rows: marks can be set to ask for more
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n?|\n)', re.I)  # Excel's own first line
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?(?:\r\n?|\n)', re.I)  # Excel's own first line
 _QUOTED = re.compile(r'"(?:[^"]|"")*"\r?\n?\Z')
 Row = tuple[int, list[str] | str]  # its number, the first behind the header being 1; its cells, or what is wrong
 
@@ -41,10 +41,10 @@ class _Table:
     def __init__(self, text: str, name: str) -> None:
         csv.field_size_limit(LONGEST_CELL)
         self._file = io.StringIO(text, newline="")
-        told = _SEPARATOR_LINE.match(text)
+        told = SEPARATOR_LINE.match(text)
         if told:
             self._file.seek(told.end())
-        self._delimiter = told[1] if told else _delimiter(text)
+        self._delimiter = told[1] if told else find_delimiter(text)
         self._size, self._again, self._line = len(text), 0, (0, 1)
         self._reader = csv.reader(self._file, delimiter=self._delimiter, strict=True)
         try:
@@ -139,14 +139,12 @@ class _Table:
     def _has_bare_marks(self) -> bool:
         """True if quotation marks in a table with tabs are part of the text.
 
-        They are where reading them as marks around cells breaks, most lines are rows as they stand, and of the cells
-        that begin with one at least half don't end with one.
+        They are where reading them as marks around cells breaks or puts rows into a cell, most lines are rows as they
+        stand, and of the cells that begin with one at least half don't end with one.
         """
         start = self._file.tell()
-        broken = False
         try:
-            for _ in self._reader:
-                pass
+            broken = any("\t" in cell and "\n" in cell for cells in self._reader for cell in cells)
         except csv.Error:
             broken = True
         self._file.seek(start)
@@ -164,7 +162,7 @@ class _Table:
         return 2 * whole > lines and marked >= 2 * quoted
 
 
-def _delimiter(text: str) -> str:
+def find_delimiter(text: str) -> str:
     """The sign that parts the columns: of comma, semicolon, tab and bar, the commonest in the first line."""
     first = re.split(r"[\r\n]", text[:10_000], maxsplit=1)[0]
     return max(",;\t|", key=first.count)

@@ -312,7 +312,7 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
         if isinstance(field, dict):
             field = field.get("$date")  # as MongoDB exports it
         if isinstance(field, str | int | float) and not isinstance(field, bool):
-            found = _day(str(field)[:80].strip())
+            found = _day(str(field).strip(), published=names is PUBLISHED)
             if found:
                 return found
     return None
@@ -327,12 +327,12 @@ def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
     return not_understood(str(shown)) or (f"date not understood: “{str(shown)[:80]}”",)
 
 
-def _day(written: str) -> str | None:
+def _day(written: str, *, published: bool) -> str | None:
     """A date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
     counted = _COUNTED.match(written)
     if counted and EARLIEST_DAY <= int(counted[1]) <= LATEST_DAY:
         return (FIRST_DAY + timedelta(days=int(counted[1]))).isoformat()
-    return iso(counted[1] if counted else written)
+    return iso(counted[1] if counted else written, published=published)
 
 
 def _authors(value: dict[str, Any]) -> tuple[str, ...]:

@@ -17,19 +17,25 @@ from .appearance import appearance_reason, find_deceptive_character
 from .lexicon import is_listed, word_lists
 from .text import Word, words
 from .types import POLICIES, Edit, Result, Span, Voiced, Voices
+from .work import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 
 __all__ = [
     "POLICIES",
+    "TOO_MUCH_WORK",
     "Edit",
     "Result",
     "Span",
+    "TooMuchWork",
     "Voiced",
     "Voices",
     "Word",
+    "Work",
     "appearance_reason",
     "explain_quote",
     "find_deceptive_character",
     "is_listed",
+    "limited",
+    "spend",
     "verify_quote",
     "verify_voices",
     "word_lists",

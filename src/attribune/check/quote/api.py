@@ -12,6 +12,7 @@ from .quotation import parse_quotation
 from .source import word_line
 from .speech import find_speech, same_words
 from .types import Result, Span, Voiced, Voices
+from .work import TOO_MUCH_WORK, TooMuchWork, limited_by_size
 
 MIN_ALTERED = 0.6  # share of words aligned from which on words in a voice are the quotation, changed
 
@@ -21,8 +22,18 @@ def verify_quote(quote: str, source: str, *, policy: str = "strict", spoken: Seq
 
     ``spoken`` are the spans of ``source`` in one person's own words; narration between them is skipped. Without it,
     double quotation marks in ``source`` that hold direct speech say what is spoken; a source without such marks is
-    taken as spoken whole. Raises ValueError for an unknown policy, and nothing else; linear in both texts.
+    taken as spoken whole. Raises ValueError for an unknown policy, and nothing else. Linear in both texts: what would
+    take more steps than that is "unclear".
     """
+    try:
+        with limited_by_size(len(quote) + len(source)):
+            return _verify(quote, source, policy, spoken)
+    except TooMuchWork:
+        return Result(verdict="unclear", ok=False, reason=TOO_MUCH_WORK)
+
+
+def _verify(quote: str, source: str, policy: str, spoken: Sequence[Span] | None) -> Result:
+    """Compare a quotation with a source. Raises ValueError for an unknown policy, and TooMuchWork."""
     parsed = parse_quotation(quote, source, policy)
     if isinstance(parsed, Result):
         return parsed
@@ -60,7 +71,10 @@ def _several_voices(stated: Result, voices: Voices) -> dict[str, Any]:
 
 
 def verify_voices(quote: str, source: str, voices: Voices | Voiced, *, policy: str = "strict") -> dict[int, Result]:
-    """Return the result for each voice that has the words, by its number in ``voices``."""
+    """Return the result for each voice that has the words, by its number in ``voices``.
+
+    Raises ValueError for an unknown policy, and TooMuchWork inside :func:`limited` where its steps are used up.
+    """
     parsed = parse_quotation(quote, source, policy)
     empty = not (voices.voices if isinstance(voices, Voiced) else voices)
     return (
@@ -69,6 +83,9 @@ def verify_voices(quote: str, source: str, voices: Voices | Voiced, *, policy: s
 
 
 def explain_quote(quote: str, source: str, voices: Voices | Voiced | None, *, policy: str = "strict") -> Result:
-    """Return how words that don't stand in ``source`` differ from their likeliest place in it. Never ok."""
+    """Return how words that don't stand in ``source`` differ from their likeliest place in it. Never ok.
+
+    Raises as :func:`verify_voices` does.
+    """
     parsed = parse_quotation(quote, source, policy)
     return parsed if isinstance(parsed, Result) else explain(parsed, word_line(source, voices, parsed.allowed))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 from .lexicon import is_listed
 from .placement import MAX_RARE, Placement
@@ -14,11 +15,31 @@ from .rules.bracket import MAX_BRACKET
 from .source import EDGE, WordLine
 from .text import Word, apply_style, is_numeric, same_verb
 from .types import Edit, Result, Span
+from .work import SCANNED, spend
 
 MAX_SCANNED = 5_000  # words of a source up to which a changed quotation's place is sought word by word
-MAX_CELLS = 1_000_000  # words of quotation x words of window; above it no alignment is made and the answer is not ok
 MAX_AT_END = 3  # words changed at an end of a quotation up to which as many of the source's are their counterpart
 MIN_FOUND = 0.5  # share of words aligned below which the passage is another sentence
+
+
+class CountedMatcher(SequenceMatcher[str]):
+    """The matcher of the standard library, with its steps counted: their number can grow with the cube of the words.
+
+    Raises TooMuchWork as :func:`spend` does.
+    """
+
+    def __init__(self, one: list[str], two: list[str]) -> None:
+        super().__init__(None, one, two, autojunk=False)
+        places: dict[str, list[int]] = self.b2j  # type: ignore[attr-defined]
+        self._steps = list(accumulate((1 + len(places.get(word, ())) for word in one), initial=0))
+
+    def find_longest_match(
+        self, low: int = 0, high: int | None = None, start: int = 0, end: int | None = None
+    ) -> Match:
+        """Return the longest match of ``low:high`` in ``start:end``, as the standard library does."""
+        high = len(self._steps) - 1 if high is None else high
+        spend(self._steps[high] - self._steps[low])
+        return super().find_longest_match(low, high, start, end)
 
 
 def explain(parsed: Quotation, line: WordLine) -> Result:
@@ -28,9 +49,9 @@ def explain(parsed: Quotation, line: WordLine) -> Result:
     low, high = _find_window(ours, line)
     there = line.words[low:high]
     nothing = Result(verdict="not_found", ok=False, reason="nothing here supports the quotation")
-    if not there or len(ours) * len(there) > MAX_CELLS:
+    if not there:
         return nothing
-    matcher = SequenceMatcher(None, [w.norm for w in ours], [w.norm for w in there], autojunk=False)
+    matcher = CountedMatcher([w.norm for w in ours], [w.norm for w in there])
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     coverage = sum(block.size for block in blocks) / len(ours)
     if not blocks or coverage < MIN_FOUND:
@@ -42,6 +63,7 @@ def explain(parsed: Quotation, line: WordLine) -> Result:
         # unless a phrase at the beginning stands elsewhere: then two places were joined.
         if tag == "replace" and b - a <= MAX_AT_END:
             d = min(d, c + b - a) if b == len(ours) else d
+            spend(len(line.joined) // SCANNED if b - a > 1 else 0)
             elsewhere = b - a > 1 and f" {' '.join(word.norm for word in ours[a:b])} " in line.joined
             c = max(c, d - (b - a)) if a == 0 and not elsewhere else c
         if tag == "equal" or (tag == "insert" and (d <= first or c >= last)):
@@ -82,6 +104,7 @@ def _find_window(ours: list[Word], line: WordLine) -> Span:
     else:
         rare = sorted(weight, key=lambda norm: (-weight[norm], norm))
         there = sorted(n for norm in rare[:size] for n in line.places[norm][:MAX_RARE])
+    spend(min(len(line.words), MAX_SCANNED) + len(there))
     held, score, best, at, tail = Counter[str](), 0.0, 0.0, 0, 0
     for n in there:
         norm = line.words[n].norm

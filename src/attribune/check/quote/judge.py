@@ -16,24 +16,34 @@ from .rules.punctuation import check_punctuation
 from .source import WordLine
 from .text import ELLIPSIS
 from .types import Edit, Result, Span
+from .work import spend
+
+STEPS_A_RUN = 200  # what judging the edges, the joint and the sentence around a run takes, besides a step a word
 
 
 def judge_voices(parsed: Quotation, line: WordLine) -> dict[int, Result]:
     """Return, for each voice in which all runs of a reading stand in order, the best result of any such place."""
     best: dict[int, Result] = {}
+    settled: set[int] = set()
+    odd = find_deceptive_character(parsed.quote)
     for runs in parsed.readings:
-        for places in find_places(runs, line):
+        length = sum(STEPS_A_RUN + len(run.words) for run in runs)
+        for places in find_places(runs, line, settled):
+            spend(length)
             voice = bisect_right(line.voices, places[0]) - 1
-            if voice in best and best[voice].ok:
-                continue
-            result = _judge(Placement(parsed.quote, runs, places, line))
+            result = _judge(Placement(parsed.quote, runs, places, line), odd)
             if voice not in best or result.ok or len(result.changes) < len(best[voice].changes):
                 best[voice] = result
+            if result.ok:
+                settled.add(voice)
     return best
 
 
-def _judge(placement: Placement) -> Result:
-    """Return the verdict on words that stand in the source, with the objections of each rule."""
+def _judge(placement: Placement, odd: tuple[int, str] | None) -> Result:
+    """Return the verdict on words that stand in the source, with the objections of each rule.
+
+    ``odd`` is what :func:`find_deceptive_character` found in the quotation.
+    """
     edits, line, marked = list[Edit](), placement.line, False
     for number, (run, place) in enumerate(zip(placement.runs, placement.places, strict=True)):
         edits += check_punctuation(placement, run, place)
@@ -51,7 +61,7 @@ def _judge(placement: Placement) -> Result:
     if fragment and not edits:
         good = "part of a sentence that stands on its own"
     spans = [line.span(p, p + len(r.words)) for r, p in zip(placement.runs, placement.places, strict=True) if r.words]
-    if ok and (doubt := _appearance_doubt(placement, first, last)):
+    if ok and (doubt := _appearance_doubt(placement, odd, first, last)):
         return Result(
             verdict="unclear", ok=False, span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0,
             reason=doubt,
@@ -62,9 +72,9 @@ def _judge(placement: Placement) -> Result:
     )  # fmt: skip
 
 
-def _appearance_doubt(placement: Placement, first: int, last: int) -> str:
+def _appearance_doubt(placement: Placement, odd: tuple[int, str] | None, first: int, last: int) -> str:
     """Return why a reader may see other words in the quotation or in the evidence's sentence, or ""."""
-    if odd := find_deceptive_character(placement.quote):
+    if odd:
         return appearance_reason("the quotation", odd)
     odd = find_deceptive_character(placement.line.text, *_sentence_span(placement.line, first, last))
     return appearance_reason("the evidence", odd) if odd else ""
@@ -87,7 +97,9 @@ def _check_joint(placement: Placement, number: int) -> list[Edit]:
     start = placement.places[number - 1] + len(before) if number else first_word(placement)
     draft = (before[-1].end if before else 0, run.words[0].start if run.words else len(placement.quote))
     if run.joint == "dots":
-        asks = ["?" in part for part in (placement.quote[slice(*draft)], re.split(r"\w", line.gaps[start])[0])]
+        asks = [
+            "?" in part for part in (placement.quote[slice(*draft)], re.split(r"\w", line.gaps[start], maxsplit=1)[0])
+        ]
         kind, note = check_omission(placement, start, place)
         if asks[0] != asks[1] and before:
             kind, note = "punctuation", "a question mark was added or lost"

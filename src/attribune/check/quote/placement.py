@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from .quotation import Run
 from .source import WordLine
 from .text import Word, is_pronoun
 from .types import Edit, Span
+from .work import SCANNED, spend
 
 MAX_PLACES = 300  # places tried for a quotation's first run
 MAX_RARE = 64  # places of a word up to which these are looked at, and not the whole source
@@ -36,8 +37,10 @@ class Placement(NamedTuple):
         return at + (not last.words and at < len(self.line.words) and is_pronoun(self.line.words[at]))
 
 
-def find_places(runs: Sequence[Run], line: WordLine) -> Iterator[tuple[int, ...]]:
+def find_places(runs: Sequence[Run], line: WordLine, settled: Container[int]) -> Iterator[tuple[int, ...]]:
     """Yield where all runs stand in order in one voice: for each place of the first, the nearest of each other run.
+
+    ``settled`` are the voices that need no other place; the caller adds to it between two places.
 
     A run's nearest place only moves on with the first's, and where one isn't found, it isn't found further on in the
     same voice: so the source is read once for each run, and not once for each place of the first.
@@ -49,6 +52,9 @@ def find_places(runs: Sequence[Run], line: WordLine) -> Iterator[tuple[int, ...]
         if at >= stop:
             number, known = bisect_right(line.voices, at), {}
             stop = line.voices[number] if number < len(line.voices) else len(line.words)
+            if number - 1 in settled:
+                at = stop
+                continue
         chain, end = [at] * (first + 1), at + len(runs[first].words)
         for n, run in enumerate(runs[first + 1 :]):
             place = known[n] = (
@@ -60,7 +66,7 @@ def find_places(runs: Sequence[Run], line: WordLine) -> Iterator[tuple[int, ...]
             end = place + len(run.words)
         else:
             yield tuple(chain)
-            at += 1
+            at = stop if bisect_right(line.voices, at) - 1 in settled else at + 1
             continue
         at = stop
 
@@ -71,6 +77,7 @@ def _find_run(line: WordLine, wanted: Sequence[Word], start: int, stop: int | No
         return start
     if start >= len(line.starts):
         return -1
+    spend(len(wanted))
     rarest, lead = min((len(line.places.get(word.norm, ())), n) for n, word in enumerate(wanted))
     if not rarest:
         return -1
@@ -78,6 +85,7 @@ def _find_run(line: WordLine, wanted: Sequence[Word], start: int, stop: int | No
         return _find_run_by_rare_word(line, wanted, lead, start, len(line.words) if stop is None else stop)
     limit = len(line.joined) if stop is None or stop >= len(line.starts) else line.starts[stop]
     at = line.joined.find(f" {' '.join(w.norm for w in wanted)} ", line.starts[start] - 1, limit)
+    spend(((at if at >= 0 else limit) - line.starts[start]) // SCANNED)
     return bisect_left(line.starts, at + 1) if at >= 0 else -1
 
 
@@ -88,6 +96,7 @@ def _find_run_by_rare_word(line: WordLine, wanted: Sequence[Word], lead: int, st
         first = there[number] - lead
         if first + len(wanted) > stop:
             return -1
+        spend(len(wanted))
         if all(line.words[first + n].norm == word.norm for n, word in enumerate(wanted)):
             return first
     return -1

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .lexicon import is_listed
-from .source import lowercase_text, word_line
+from .source import bracketed, broken_words
 from .speech import without_narration
-from .text import WORD_KINDS, Word, apply_style, to_plain, words_of
+from .text import WORD_KINDS, Word, apply_style, to_plain, tokenize
 from .types import POLICIES, Result
 
 MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
@@ -29,16 +29,20 @@ def parse_quotation(quote: str, source: str, policy: str) -> Quotation | Result:
     if policy not in POLICIES:
         raise ValueError(f"unknown policy {policy!r}; there are: {', '.join(POLICIES)}")
     allowed, plain = POLICIES[policy], to_plain(quote)
-    if any(is_listed(word.norm, "filler") for word in words_of(plain)):
+    every = list(tokenize(plain))
+    norms = {word.norm for kind, word in every if kind in WORD_KINDS}
+    if any(is_listed(norm, "filler") for norm in norms):
         allowed -= {"fillers"}  # fillers may be left out, not put in
-    if not words_of(plain):
+    if not norms:
         return Result(verdict="unclear", ok=False, reason="there are no quoted words to compare")
-    tokens = without_narration(plain)
+    tokens = without_narration(plain, every)
     if tokens is None:
         return Result(verdict="unclear", ok=False, reason="the quotation runs on past its own closing mark")
     if sum(kind in ("dots", "open") or word.raw == "(" for kind, word in tokens) > MAX_JOINTS:
         return Result(verdict="unclear", ok=False, reason="it has too many ellipses and brackets to judge")
     readings = _parse_readings(tokens, source, allowed)
+    broken = _split_broken_words(tokens, source)
+    readings += _parse_readings(broken, source, allowed) if broken else []
     if not readings:
         return Result(verdict="unclear", ok=False, reason="a square bracket is never closed or never opened")
     return Quotation(quote, tuple(readings), allowed)
@@ -59,30 +63,45 @@ def _parse_readings(tokens: list[tuple[str, Word]], source: str, allowed: frozen
     """
     if not any(word.raw in "[]()" for _, word in tokens):
         return [tuple(_split_runs(tokens, allowed))]
-    square = _pair_brackets(tokens, {"[": "open", "]": "close"}, word_line(source, None, frozenset()).joined)
-    both = _pair_brackets(square, {"(": "open", ")": "close"}, lowercase_text(source)) if square else None
+    square = _pair_brackets(tokens, "[]", bracketed(source))
+    both = _pair_brackets(square, "()", bracketed(source)) if square else None
     readings = [tuple(_split_runs(reading, allowed)) for reading in (square, both) if reading]
     return [runs for n, runs in enumerate(readings) if any(run.words for run in runs) and runs not in readings[:n]]
 
 
-def _pair_brackets(
-    tokens: list[tuple[str, Word]], glyphs: dict[str, str], source: str
-) -> list[tuple[str, Word]] | None:
-    """Return the tokens with these brackets as "open" and "close", or as words if ``source`` has them.
+def _split_broken_words(tokens: list[tuple[str, Word]], source: str) -> list[tuple[str, Word]]:
+    """Return the tokens with words in two that the source breaks at the end of a line ("far-", "thing").
 
-    None if the brackets don't pair.
+    Empty if it breaks none of them. The halves share their offsets, as the words of a contraction do.
+    """
+    breaks = broken_words(source)
+    out, found = list[tuple[str, Word]](), False
+    for kind, word in tokens:
+        at = breaks.get(word.norm, 0) if kind == "word" and len(word.raw) == len(word.norm) else 0
+        found |= at > 0
+        halves = ((word.norm[:at], word.raw[:at]), (word.norm[at:], word.raw[at:])) if at else ()
+        out += [(kind, word._replace(norm=norm, raw=raw)) for norm, raw in halves] or [(kind, word)]
+    return out if found else []
+
+
+def _pair_brackets(
+    tokens: list[tuple[str, Word]], glyphs: str, theirs: frozenset[str]
+) -> list[tuple[str, Word]] | None:
+    """Return the tokens with these brackets as "open" and "close", or as words if the source has them.
+
+    ``theirs`` are the source's own brackets with their words. None if the brackets don't pair.
     """
     out, opened = list[tuple[str, Word]](), -1
     for kind, word in tokens:
-        if word.raw == "".join(glyphs)[0]:
+        if word.raw == glyphs[0]:
             if opened >= 0:
                 return None
             opened = len(out)
-        elif word.raw == "".join(glyphs)[1]:
+        elif word.raw == glyphs[1]:
             if opened < 0:
                 return None
             held = [w.norm for k, w in out[opened + 1 :] if k in WORD_KINDS]
-            if f" [ {' '.join(held)} ] " in source or f"({' '.join(held)})" in source:
+            if f"{glyphs[0]}{' '.join(held)}{glyphs[1]}" in theirs:
                 same = "mark" if word.raw == ")" else "word"
                 out[opened] = (same, out[opened][1])
                 kind = same

@@ -37,6 +37,7 @@ class WordLine(NamedTuple):
     voices: tuple[int, ...]
     allowed: frozenset[str]
     places: dict[str, array[int]]
+    ends: bytearray  # whether a sentence ends in each gap, once it was asked: 1 for no, 2 for yes
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of words ``start:end``; an empty span before word ``start`` if there are none."""
@@ -48,6 +49,11 @@ class WordLine(NamedTuple):
 
     def is_sentence_end(self, number: int) -> bool:
         """True if a sentence ends in gap ``number``. If narration stands in the gap, its punctuation decides."""
+        if not self.ends[number]:
+            self.ends[number] = 2 if self._is_sentence_end(number) else 1
+        return self.ends[number] == 2
+
+    def _is_sentence_end(self, number: int) -> bool:
         gap = self.gaps[number]
         if not 0 < number < len(self.words) or EDGE in (self.words[number].norm, self.words[number - 1].norm):
             return True
@@ -74,6 +80,9 @@ class WordLine(NamedTuple):
 _TURN_LABEL = re.compile(r'[^\n:"]{1,60}:\s*\Z')
 EDGE = "\n"  # no word's folded form, so that no run matches across
 _MARKS_AFTER = re.compile(r"[^\w\n]{0,20}")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,20})-\s{1,8}([^\W\d_]{2,20})(?![^\W\d_])")
+_SQUARE = re.compile(r" \[ ([^\[\]]++)\](?= )")  # in words joined by spaces
+_ROUND = re.compile(r"\(([^()]*+)\)")
 _CACHE = SourceCache()
 
 
@@ -96,9 +105,25 @@ def vocabulary(source: str, allowed: frozenset[str]) -> frozenset[str]:
     return cast("frozenset[str]", _CACHE.get(("vocabulary", source, allowed), make, len(source) // 60))
 
 
-def lowercase_text(source: str) -> str:
-    """Return the plain form of a source in lower case."""
-    return cast("str", _CACHE.get(("lower", source), lambda: to_plain(source).text.casefold(), len(source) // 60))
+def bracketed(source: str) -> frozenset[str]:
+    """Return the source's own brackets that hold no others, with their words: "[sic]", "(then mayor)"."""
+
+    def make() -> frozenset[str]:
+        square = _SQUARE.findall(word_line(source, None, frozenset()).joined)
+        round_ones = _ROUND.findall(to_plain(source).text.casefold())
+        return frozenset([*(f"[{words.rstrip()}]" for words in square), *(f"({words})" for words in round_ones)])
+
+    return cast("frozenset[str]", _CACHE.get(("bracketed", source), make, len(source) // 60))
+
+
+def broken_words(source: str) -> dict[str, int]:
+    """Return the words that the source breaks at the end of a line ("far-", "thing"), with where they break."""
+
+    def make() -> dict[str, int]:
+        found = _BROKEN.findall(to_plain(source).text.casefold())
+        return {first + second: len(first) for first, second in found}
+
+    return cast("dict[str, int]", _CACHE.get(("broken words", source), make, len(source) // 60))
 
 
 def word_line(source: str, voices: Voices | Voiced | None, allowed: frozenset[str]) -> WordLine:
@@ -130,7 +155,8 @@ def _make_word_line(source: str, voices: Voices | None, allowed: frozenset[str])
         at += len(word.norm) + 1
         places.setdefault(word.norm, array("l")).append(number)
     joined = f" {' '.join(w.norm for w in found)} "
-    return WordLine(source, tuple(found), joined, offsets, (*gaps, ""), tuple(firsts), allowed, places)
+    ends = bytearray(len(gaps) + 1)
+    return WordLine(source, tuple(found), joined, offsets, (*gaps, ""), tuple(firsts), allowed, places, ends)
 
 
 def _words_within(found: Sequence[Word], spoken: tuple[Span, ...]) -> Iterator[Word]:

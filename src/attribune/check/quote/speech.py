@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
 from .lexicon import is_listed
-from .text import PlainText, Word, to_plain, tokenize, words
+from .text import PlainText, Word, to_plain, words
 from .types import Span, Voices
 
 MAX_ATTRIBUTION = 20  # words of narration that may stand inside a quotation: "…," said the mayor of …, "…"
@@ -43,9 +44,8 @@ def _pair_marks(text: str) -> tuple[list[Span], bool]:
     return pairs, paired
 
 
-def without_narration(plain: PlainText) -> list[tuple[str, Word]] | None:
+def without_narration(plain: PlainText, tokens: list[tuple[str, Word]]) -> list[tuple[str, Word]] | None:
     """Return the quotation's tokens without "he said" between its own marks; None if it runs on past a closing mark."""
-    tokens = list(tokenize(plain))
     stripped = plain.text.strip()
     if '"' not in stripped.strip('"'):
         return tokens
@@ -60,7 +60,8 @@ def without_narration(plain: PlainText) -> list[tuple[str, Word]] | None:
     spans = [(plain.to_original(low), plain.to_original(high)) for low, high in pairs]
     if not all(_is_attribution(plain.text[one[1] : two[0]]) for one, two in pairwise(pairs)):
         return tokens
-    return [t for t in tokens if any(low <= t[1].start < high for low, high in spans)]
+    starts = [low for low, _ in spans]
+    return [t for t in tokens if (n := bisect_right(starts, t[1].start) - 1) >= 0 and t[1].start < spans[n][1]]
 
 
 def _is_attribution(gap: str) -> bool:

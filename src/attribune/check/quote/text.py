@@ -129,14 +129,22 @@ def _fold_word(raw: str, kind: str) -> str:
 
 def tokenize(plain: PlainText) -> Iterator[tuple[str, Word]]:
     """Yield every token of a text with its kind; offsets count in the original text."""
+    numbers, moved = word_lists()["number"], bool(plain.steps)
     for match in _TOKEN.finditer(plain.text):
         raw, kind = match[0], match.lastgroup or "other"
-        if kind == "word" and raw[0] == "[":
-            raw = raw[1] + raw[3:]
-        start, end = (plain.to_original(match.start()), plain.to_original(match.end())) if plain.steps else match.span()
-        yield kind, Word(_fold_word(raw, kind), start, end, raw)
+        start, end = match.span()
+        if moved:
+            start, end = plain.to_original(start), plain.to_original(end)
+        if kind == "word":
+            if raw[0] == "[":
+                raw = raw[1] + raw[3:]
+            norm = raw.casefold()
+            yield kind, Word(str(numbers.get(norm, norm)), start, end, raw)
+        else:
+            yield kind, Word(raw if kind in _UNFOLDED else _fold_word(raw, kind), start, end, raw)
 
 
+_UNFOLDED = frozenset({"mark", "open", "close"})
 WORD_KINDS = frozenset({"word", "number", "initials", "other"})
 # The brackets of the evidence's editor are words like others: nobody may drop them.
 BRACKET_KINDS = frozenset({"open", "close"})

@@ -110,11 +110,11 @@ class _Adding:
         for one in waiting:
             self.added.items += 1
             self.added.known += one.known
-            self.added.statements += sum(len(a.analysis.statements) for a in one.articles if a.analysis)
             self.added.without_text += one.item.method == "warc" and not (one.articles or one.errors or one.known)
             self.added.bytes += one.size
             self.added.errors += [Lost(code, message, concerns=one.item.name) for code, message in one.errors]
-        self.added.articles = self._corpus.writer.new_versions
+        writer = self._corpus.writer
+        self.added.articles, self.added.statements = writer.new_versions, writer.new_statements
         self.added.seconds = self._last - self._started
         if self._on_commit and waiting:
             self._on_commit(self.added, [_acknowledged(one) for one in waiting])

@@ -18,7 +18,7 @@ from attribune.articles.reading import suffix
 from attribune.corpus.ingest.items import Item, shown, stored_item
 from attribune.corpus.storage.database import configure, is_earlier, open_as_it_is
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusMissing, told
-from attribune.corpus.storage.safe_files import EARLIER_PAYLOADS, is_digest
+from attribune.corpus.storage.files.safe_files import EARLIER_PAYLOADS, is_digest
 from attribune.corpus.storage.schema import defined_by
 from attribune.errors import AttribuneError, UsageError
 

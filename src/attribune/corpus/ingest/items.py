@@ -12,17 +12,30 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from attribune.articles.reading import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, STDIN, inputs, sniff, suffix
-from attribune.corpus.ingest.chunks import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
+from attribune.articles.reading import (
+    FORMATS,
+    LONG_PACKED,
+    LONG_TABLE,
+    MAX_BYTES,
+    MAX_OTHER,
+    PACKINGS,
+    STDIN,
+    inputs,
+    sniff,
+    suffix,
+)
+from attribune.articles.tabular.chunks import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
+from attribune.articles.tabular.streamed import pieces, pieces_of
 from attribune.corpus.storage.database import is_corpus
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput, internal
 
 PACKED_PIECE = 200_000  # bytes of a packed JSON Lines file from which on it comes in pieces
 _JSON_LINES = frozenset({".jsonl", ".ndjson"})
+_TABLES = frozenset({".csv", ".tsv"})
 
 
 class Archives(Protocol):
@@ -195,10 +208,16 @@ def _standard_input(
     whole = Item(name="standard input", method="stdin", target_uri="stdin:", format=format, columns=columns)
     source, cap = sys.stdin.buffer, max(MAX_BYTES.values())
     head = source.read(PIECE)
-    known = "." + format.lower().lstrip(".") in _JSON_LINES if format else sniff(head) == "jsonl"
+    kind = "." + format.lower().lstrip(".") if format else ""
+    known = kind in _JSON_LINES if format else sniff(head) == "jsonl"
     if len(head) == PIECE and known and has_lines(head):
         yield from _carried(replace(whole, suffix=".jsonl"), cut(Behind(head, source)))
         return
+    if len(head) == PIECE and kind in _TABLES:
+        found = pieces(head, Behind(head, source), FORMATS[kind])
+        if found is not None:
+            yield from _carried(replace(whole, suffix=kind), found)
+            return
     data = head + source.read(cap + 1 - len(head))
     if len(data) > cap:
         on_error(_too_large("standard input", len(data), cap))
@@ -220,13 +239,19 @@ def _of_file(path: Path, format: str | None) -> Iterator[Item]:
         path=str(path),
     )
     packed = path.name.lower().endswith(PACKINGS)
+    found: Iterator[Item] = iter(())
     if kind in _JSON_LINES and size > (PACKED_PIECE if packed else PIECE):
-        pieces = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
-        first = next(pieces, None)
-        if first is not None:
-            yield first
-            yield from pieces
-            return
+        found = _packed_pieces(whole, path, size) if packed else _pieces(whole, path)
+    elif kind in _TABLES and size > (LONG_PACKED if packed else LONG_TABLE):
+        found = _table_pieces(whole, path, size, kind)
+    try:
+        first = next(found, None)
+    except OSError as error:
+        raise UnreadableInput(f"can't be opened: {error.strerror}", concerns=name) from None
+    if first is not None:
+        yield first
+        yield from found
+        return
     cap = MAX_BYTES.get(FORMATS.get(kind, ""), MAX_OTHER)
     if size > cap:
         raise _too_large(name, size, cap)
@@ -257,9 +282,18 @@ def _packed_pieces(whole: Item, path: Path, size: int) -> Iterator[Item]:
             yield from _carried(replace(whole, path=None, suffix=".jsonl"), chain([first], pieces))
 
 
-def _carried(whole: Item, pieces: Iterable[Piece]) -> Iterator[Item]:
+def _table_pieces(whole: Item, path: Path, size: int, kind: str) -> Iterator[Item]:
+    """The same of a table, each piece with the header in front; none where it is so short that there is but one."""
+    with path.open("rb") as file:
+        found = pieces_of(file, size, name=whole.name, kind=FORMATS[kind])
+        two = list(islice(found or (), 2))
+        if len(two) > 1:
+            yield from _carried(replace(whole, path=None, suffix=kind), chain(two, found or ()))
+
+
+def _carried(whole: Item, cut_out: Iterable[Piece]) -> Iterator[Item]:
     """Pieces that nobody can go back to: their bytes travel with them, and are what is kept as payloads."""
-    for piece in pieces:
+    for piece in cut_out:
         yield replace(
             whole, data=piece.data, size=len(piece.data), first_line=piece.first_line, container=piece.place
         )  # fmt: skip

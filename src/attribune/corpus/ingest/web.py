@@ -113,22 +113,22 @@ def web_items(
     from attribune.fetch.client import Fetcher, FetchOptions
 
     mapped = pairs(columns)
-    with Fetcher(options=FetchOptions(contact=contact)) as fetcher:
-        for url in urls:
-            last = _last_capture(corpus, url)
-            if skip_known and last is not None:
+    fetcher = Fetcher(options=FetchOptions(contact=contact))
+    for url in urls:
+        last = _last_capture(corpus, url)
+        if skip_known and last is not None:
+            continue
+        try:
+            got = fetcher.fetch(url, known=last_answer(corpus, url))
+        except AttribuneError as error:
+            if not (isinstance(error, WrongStatus) and error.fetched.status in GONE and _has(corpus, url)):
+                yield Item(name=url, method="fetch", target_uri=url, failed=(error.code, error.message))
                 continue
-            try:
-                got = fetcher.fetch(url, known=last_answer(corpus, url))
-            except AttribuneError as error:
-                if not (isinstance(error, WrongStatus) and error.fetched.status in GONE and _has(corpus, url)):
-                    yield Item(name=url, method="fetch", target_uri=url, failed=(error.code, error.message))
-                    continue
-                got = error.fetched
-            if got.not_modified and last is not None:
-                yield _unchanged(last, got)
-            else:
-                yield replace(_item(url, got), format=format, columns=mapped)
+            got = error.fetched
+        if got.not_modified and last is not None:
+            yield _unchanged(last, got)
+        else:
+            yield replace(_item(url, got), format=format, columns=mapped)
 
 
 def _item(url: str, got: Fetched) -> Item:

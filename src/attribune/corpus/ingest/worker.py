@@ -22,7 +22,7 @@ from attribune.corpus.derived.sketches import sketch, sketches
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.items import Item
-from attribune.corpus.storage.blobs import Payloads
+from attribune.corpus.storage.files.blobs import Payloads
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.corpus.storage.rows import AnalysisRows, VersionRow, analysis_rows, valid_from, version_row
 from attribune.corpus.storage.version_intervals import CAPTURED, LAST_SEEN
@@ -217,7 +217,8 @@ def _light(item: Item) -> Item:
 
 
 def _placed(message: str, item: Item) -> str:
-    return f"{message} (counted from line {item.first_line + 1} of the file)" if item.first_line else message
+    unit = "row" if FORMATS.get(_suffix(item)) == "table" else "line"
+    return f"{message} (counted from {unit} {item.first_line + 1} of the file)" if item.first_line else message
 
 
 def context_of(item: Item) -> str:

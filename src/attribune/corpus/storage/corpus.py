@@ -12,24 +12,25 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from attribune.articles.document.outlet_names import outlet_key
-from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.database import open_to_read, open_to_write, refuse_earlier
 from attribune.corpus.storage.database_limits import Database
-from attribune.corpus.storage.durable_files import make_folder
 from attribune.corpus.storage.errors import (
     UNUSABLE,
     CorpusBroken,
     CorpusError,
     CorpusLocked,
     UnknownRecord,
+    refuse_wrong,
     told,
     unusable,
     usable,
 )
-from attribune.corpus.storage.lock import WriterLock
+from attribune.corpus.storage.files.blobs import Payloads
+from attribune.corpus.storage.files.durable_files import make_folder
+from attribune.corpus.storage.files.lock import WriterLock
+from attribune.corpus.storage.files.safe_files import PAYLOADS, check_entries
 from attribune.corpus.storage.read_only import RETRIES
 from attribune.corpus.storage.rows import article_of, reading_of
-from attribune.corpus.storage.safe_files import PAYLOADS, check_entries
 from attribune.corpus.storage.stored_values import require_inside
 from attribune.corpus.storage.writer import Writer
 from attribune.records import Article, Coverage, Reading, Span
@@ -102,8 +103,16 @@ class Corpus:
             raise unusable(error, str(self.folder)) from error
 
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
-        """The rows of a query, by column name; damage is told as CorpusBroken."""
-        return self.ask(lambda db: db.execute(sql, values).fetchall())
+        """The rows of a query, by column name; damage is told as CorpusBroken, a query that is wrong as UsageError."""
+
+        def found(db: sqlite3.Connection) -> list[sqlite3.Row]:
+            try:
+                return db.execute(sql, values).fetchall()
+            except (sqlite3.Error, sqlite3.Warning) as error:
+                refuse_wrong(db, sql, values, error)
+                raise
+
+        return self.ask(found)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What a function finds in the record as it is at one time; damage is told as CorpusBroken."""

@@ -11,9 +11,7 @@ from attribune._version import __version__
 from attribune.clock import now
 from attribune.corpus.storage.database_limits import Database, connect
 from attribune.corpus.storage.errors import CorpusBroken, CorpusError, CorpusMissing, CorpusVersion, told
-from attribune.corpus.storage.log import Head, read_head
-from attribune.corpus.storage.read_only import RecordView
-from attribune.corpus.storage.safe_files import (
+from attribune.corpus.storage.files.safe_files import (
     DATABASE,
     EARLIER_PAYLOADS,
     HEAD,
@@ -22,6 +20,8 @@ from attribune.corpus.storage.safe_files import (
     check_entries,
     check_file,
 )
+from attribune.corpus.storage.log import Head, read_head
+from attribune.corpus.storage.read_only import RecordView
 from attribune.corpus.storage.schema import FORMAT, require_schema, schema_sql
 
 APPLICATION_ID = 0x41545242  # "ATRB": lets `file` and SQLite tools say what this is

@@ -6,8 +6,9 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, UsageError
 
 
 class CorpusError(AttribuneError):
@@ -85,7 +86,32 @@ def told(concerns: str) -> Iterator[None]:
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise CorpusFull(f"{_FULL} ({error.strerror})", concerns=concerns) from error
-        raise CorpusError(f"the corpus can't be written: {error.strerror}", concerns=concerns) from error
+        remedy = "give yourself the right to write in its folder, or name another with --corpus"
+        raise CorpusError(f"the corpus can't be written: {error.strerror}; {remedy}", concerns=concerns) from error
+
+
+_READING = frozenset({"select", "with", "values", "explain", "pragma"})
+
+
+def refuse_wrong(db: sqlite3.Connection, sql: str, values: Any, error: Exception) -> None:
+    """Raise UsageError where a query failed by itself: it can't be prepared, writes, or has values that don't fit.
+
+    The schema was compared with ours when the corpus was opened, so what can't even be prepared isn't damage.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    wrong = isinstance(error, (sqlite3.ProgrammingError, sqlite3.InterfaceError, sqlite3.Warning)) and not code
+    why = str(error)
+    first = (sql.split(None, 1) or [""])[0].lower()
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH) or first not in _READING:
+        wrong, why = True, "a corpus is only read by queries"
+    elif code in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_RANGE, sqlite3.SQLITE_MISMATCH):
+        try:
+            db.execute(f"EXPLAIN {sql}", values)
+        except (sqlite3.Error, sqlite3.Warning):
+            wrong = True
+    if wrong:
+        shown = " ".join(sql.split())[:80]
+        raise UsageError(f"this query is wrong: {why}; docs/design/store.md has the tables", concerns=shown) from error
 
 
 # What hostile or damaged values of a record lead to where the program takes them for what they should be.

@@ -16,10 +16,10 @@ from typing import Any
 
 from attribune.clock import now
 from attribune.corpus.storage.canonical_json import row_json
-from attribune.corpus.storage.durable_files import write_synced
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, told, unusable
+from attribune.corpus.storage.files.durable_files import write_synced
+from attribune.corpus.storage.files.safe_files import HEAD, is_digest, read_entry
 from attribune.corpus.storage.hashing import GENESIS, canonical, chained
-from attribune.corpus.storage.safe_files import HEAD, is_digest, read_entry
 
 COLUMNS: dict[str, str] = {
     "corpus": "id, uuid, created_at, program",

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from attribune.corpus.storage.errors import CorpusError
-from attribune.corpus.storage.safe_files import DATABASE, check_file
+from attribune.corpus.storage.files.safe_files import DATABASE, check_file
 
 RETRIES = 20  # times that a record is opened anew because a writer began or ended meanwhile
 MAPS_SHARED = os.name != "nt"  # where SQLite can map shared memory read-only

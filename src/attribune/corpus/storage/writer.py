@@ -37,7 +37,7 @@ class Writer:
         with told(str(folder)):
             self.log = Log(db, folder)
             self._begin_anew()
-            self.new_versions = 0  # of all commits so far
+            self.new_versions = self.new_statements = 0  # of all commits so far
             self._batch: int | None = None
             if lost or not self.log.seq:  # the making of the corpus is the log's first entry
                 with self.transaction():
@@ -58,7 +58,7 @@ class Writer:
 
     def commit(self, batch: int | None, prepared: Sequence[Prepared]) -> int | None:
         """Write items and their errors as one transaction; the batch's id, made where it is None and needed."""
-        self._batch, before = batch, self.new_versions
+        self._batch, before = batch, (self.new_versions, self.new_statements)
         with told(str(self._folder)):
             if self._failed:
                 self._begin_anew()
@@ -68,7 +68,7 @@ class Writer:
                         self._item(one)
                     self._write()
             except BaseException:
-                self.new_versions, self._failed = before, True
+                (self.new_versions, self.new_statements), self._failed = before, True
                 raise
         self._gathered = Gathered(self._db)
         return self._batch
@@ -286,6 +286,7 @@ class Writer:
     def _new_analysis(self, version: _Version, rows: AnalysisRows) -> int:
         values = (version.id, rows.extractor, rows.tier, rows.digest, rows.figures, now())
         analysis = self._insert("analyses", values)
+        self.new_statements += len(rows.statements)
         gathered = self._gathered
         speakers: dict[str, int | None] = {}
         for source in rows.sources:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from attribune.corpus.storage.errors import UNUSABLE
+from attribune.corpus.storage.files.safe_files import HEAD
 from attribune.corpus.storage.hashing import GENESIS, chained
 from attribune.corpus.storage.log import COLUMNS, Head, head, rows_digest
-from attribune.corpus.storage.safe_files import HEAD
 
 
 def log_problems(

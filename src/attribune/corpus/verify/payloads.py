@@ -8,10 +8,10 @@ from pathlib import Path
 
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.worker import READER, articles_of
-from attribune.corpus.storage.blobs import Payloads
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken
+from attribune.corpus.storage.files.blobs import Payloads
+from attribune.corpus.storage.files.safe_files import PAYLOADS, is_digest
 from attribune.corpus.storage.rows import version_row
-from attribune.corpus.storage.safe_files import PAYLOADS, is_digest
 from attribune.errors import ReaderUnavailable
 
 MOST_RUNS = 1_000  # of one payload that are made again

@@ -15,9 +15,9 @@ from typing import Any
 
 from attribune.corpus.storage.database import APPLICATION_ID, open_to_read
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusLocked
+from attribune.corpus.storage.files.safe_files import DATABASE, PAYLOADS
 from attribune.corpus.storage.log import Head
 from attribune.corpus.storage.log import head as head_of
-from attribune.corpus.storage.safe_files import DATABASE, PAYLOADS
 from attribune.corpus.storage.schema import MISSING, schema_problems
 from attribune.corpus.verify.derived import derived_problems
 from attribune.corpus.verify.log import log_problems

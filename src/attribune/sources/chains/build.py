@@ -26,6 +26,7 @@ HELD = 0.9  # share of a statement that must stand in another's content to be in
 MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
+_LINE_BREAK = re.compile("\n")
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
 _CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
 _CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")
@@ -176,6 +177,7 @@ class _Ways:
         )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
+        self._lines = [0, *(match.end() for match in _LINE_BREAK.finditer(self._text))]
         self._paragraphs: dict[int, list[Span]] = {}
 
     def share_sentence(self, one: int, other: int) -> bool:
@@ -221,19 +223,17 @@ class _Ways:
         return (start, end)
 
     def _sentence(self, anchor: Span) -> Span:
-        line = self._text.rfind("\n", 0, anchor[0]) + 1
-        begin = max(line, anchor[0] - MAX_AROUND)
-        known = self._paragraphs.get(begin)
-        if known is None:
-            stop = self._text.find("\n", anchor[1])
-            stop = min(len(self._text) if stop < 0 else stop, anchor[1] + MAX_AROUND)
-            known = sentences(self._text, begin, stop)
-            if begin == line:  # the same for others; a window of a very long paragraph is this anchor's alone
-                self._paragraphs[begin] = known
-        for start, end in known:
-            if start <= anchor[0] < end:
-                return (start, max(end, anchor[1]))
-        return anchor
+        line = bisect_right(self._lines, anchor[0]) - 1
+        begin = self._lines[line]
+        if begin not in self._paragraphs:
+            stop = self._lines[line + 1] - 1 if line + 1 < len(self._lines) else len(self._text)
+            self._paragraphs[begin] = sentences(self._text, begin, stop)
+        known = self._paragraphs[begin]
+        at = bisect_right(known, anchor[0], key=lambda span: span[0]) - 1
+        if at < 0 or known[at][1] <= anchor[0]:
+            return anchor
+        start, end = known[at]
+        return (max(start, anchor[0] - MAX_AROUND), max(min(end, anchor[1] + MAX_AROUND), anchor[1]))
 
 
 def _is_way(text: str, cue: Span) -> bool:

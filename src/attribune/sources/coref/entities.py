@@ -24,6 +24,13 @@ _MAX_FORMS = 12  # forms kept of one person's name
 _MAX_SAME = 8  # people of one family name that are kept, the latest
 
 
+# What tells two people of one family name apart by their age.
+_COMPARED = re.compile(r"\b(?:the\s+)?(elder|older|senior|younger|junior)\s\Z", re.IGNORECASE)
+_ELDER = frozenset({"elder", "older", "senior", "eldest", "oldest"})
+_AGED = re.compile(r",\s+(?:(\d{1,3})(?=[,.;)])|the\s+(elder|older|younger)\b)", re.IGNORECASE)
+_GENERATIONS = {"sr": 0, "i": -1, "ii": -2, "iii": -3, "iv": -4, "v": -5, "vi": -6, "jr": -9}  # the older, the higher
+
+
 @dataclass(slots=True)
 class Entity:
     """Somebody or something that may speak. ``names`` are the person's names taken apart."""
@@ -37,6 +44,7 @@ class Entity:
     gender: str | None = None
     steps: list[Step] = field(default_factory=list)
     spans: set[Span] = field(default_factory=set)
+    age: int | None = None
 
     def add_role(self, role: str) -> None:
         """Keep a role that isn't known yet."""
@@ -86,7 +94,8 @@ class Entities:
         if known is not None:
             return known
         if mention.name is not None:
-            entity, rule = self._family(mention, text) or self._remembered(mention.name)
+            entity, rule = self._family(mention, text) or self._by_age(mention, text) or self._remembered(mention.name)
+            self._learn_age(entity, mention, text)
         else:
             entity, rule = self._body(mention, text)
         entity.add_mention(mention.span, rule, entity.mentions[0] if entity.mentions else None)
@@ -157,6 +166,30 @@ class Entities:
             return None
         self.labelled[mention.text] = self.new("group", f"the {mention.text}")
         return self.labelled[mention.text], "family"
+
+    def _by_age(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
+        """Of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
+        said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
+        name = mention.name
+        if said is None or name is None or name.given:
+            return None
+        same = [one for key in family_keys(name)[:1] for one in self._families.get(key, ()) if _fits(name, one)]
+        ranked = sorted((age, one.number) for one in same if (age := _age(one)) is not None)
+        key = f"{'elder' if said[1].lower() in _ELDER else 'younger'} {plain(name.family)}"
+        if len(same) == len(ranked) == 2 and ranked[0][0] != ranked[1][0]:
+            entity = self.all[ranked[-1 if key.startswith("elder") else 0][1]]
+        else:
+            entity = self.labelled.get(key) or self.new("unnamed", f"the {said[1].lower()} {name.text}")
+            self.labelled[key] = entity
+        entity.add_mention((said.start(), mention.end), "the older or younger", None)
+        return entity, "the older or younger"
+
+    @staticmethod
+    def _learn_age(entity: Entity, mention: Mention, text: str) -> None:
+        """Learn an age that stands behind a name, or "the older of the two"."""
+        told = _AGED.match(text, mention.end)
+        if told and entity.age is None:
+            entity.age = int(told[1]) if told[1] else 1 if told[2].lower() in _ELDER else 0
 
     def _misspelt(self, name: Name) -> Entity | None:
         if not self._introduced.isdisjoint(family_keys(name)[:1]):
@@ -256,3 +289,11 @@ def _initials(bare: str) -> Iterable[str]:
     if len(words) > 1:
         yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in listed("small_words.txt"))
         yield "".join(w[0] for w in words if plain(w) != "the").upper()
+
+
+def _age(entity: Entity) -> int | None:
+    """What tells a person's age beside another of the family: years, "the older", "Sr."."""
+    if entity.age is not None:
+        return entity.age
+    suffixes = (plain(name.suffix) for name in entity.names if name.suffix)
+    return next((_GENERATIONS[suffix] for suffix in suffixes if suffix in _GENERATIONS), None)

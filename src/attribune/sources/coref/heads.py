@@ -28,6 +28,7 @@ _GOES_ON = re.compile(
     r"|adds|added|then|has|had|have|later|now|just|both|all)\b)[a-z]"
 )
 _OPENS_DESCRIPTION = re.compile(r"\s*(?:the|a|an|his|her|its|their|our|my|one|another|[a-z])", re.IGNORECASE)
+_ARTICLED = re.compile(r"\s*(?:the|an?|his|her|its|their|[\w’'-]+['’]s)\s+[a-z]", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 _AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
@@ -139,7 +140,8 @@ def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
         return False
     described = head_of(words)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
-    return fits and not text[part[0] : name.start].strip()
+    fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
+    return fits and text[part[0] : name.start].strip() in ("", "a", "one")
 
 
 def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:

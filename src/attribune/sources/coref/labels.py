@@ -21,7 +21,24 @@ _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a"
 def is_label(words: str) -> bool:
     """True if a turn's source is written as labels are and not as a name in prose."""
     bare = words.strip()
-    return bare.isupper() or bare.startswith(("[", "(")) or plain(bare) in _QUESTION | _ANSWER or _roles_only(bare)
+    return (
+        bare.isupper()
+        or _in_record(bare)
+        or bare.startswith(("[", "("))
+        or plain(bare) in _QUESTION | _ANSWER
+        or _roles_only(bare)
+    )
+
+
+def _in_record(bare: str) -> bool:
+    """True if a label is a title with a family name in capitals, as records of parliaments have it: "Mr. HALVERSEN"."""
+    words = _WORD.findall(bare)
+    return len(words) > 1 and any(len(word) > 2 and word.isupper() for word in words[1:])
+
+
+def _named(bare: str) -> str:
+    """A label as a name in prose is written."""
+    return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in bare.split()) if bare else bare
 
 
 def by_label(entities: Entities, words: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
@@ -44,7 +61,7 @@ def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]
     elif _roles_only(bare):
         found = _with_title(entities, bare)
     else:
-        name = parse_name(bare.title() if bare.isupper() else bare)
+        name = parse_name(_named(bare))
         found = entities.person_called(name) if name else None
     if found is not None:
         entities.labelled[key] = found
@@ -53,7 +70,7 @@ def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]
 
 def _new(entities: Entities, bare: str) -> Entity:
     """A voice of its own: a person where the label can be a name, else somebody unnamed."""
-    shown = bare.title() if bare.isupper() and len(bare) > 2 else bare
+    shown = _named(bare)
     name = None if _roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
     if name is not None and kind_of(shown) == "person":
         entity = entities.new("person", name.text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from attribune.records import Span
 from attribune.sources.names.entity_types import WORD, is_capital, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import parse_name
+from attribune.statements.grammar.cues import cues
 
 Sort = Literal["label", "signature", "cell", "line", "heading"]
 LONGEST = 160  # code points of such a text
@@ -23,6 +24,7 @@ _SIGNED = re.compile(r"\s*(?:[—–―~(\[|\t]|--?)")
 _SENTENCE = re.compile(r"[.!?…;]\s|[!?…“”\"]")
 _COMMA = re.compile(r"[,;]\s*")
 _AGE = re.compile(r"\W*\d{1,3}\b")
+_STOPS = " \t:,–—-"
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 
 
@@ -57,7 +59,24 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
     if not marked and sort == "signature" and text[low:end].rstrip().endswith((".", "!", "?", ":")):
         return None
     read = [_part(text, at, high, (low, high), marked, sort) for at in _beginnings(text, low, high)]
-    return next((one for one in read if one and one.sure), read[0])
+    named = next((one for one in read if one and one.sure), read[0])
+    return _without_verb(text, named, high) if named and marked and sort == "label" else named
+
+
+def _without_verb(text: str, named: Named, end: int) -> Named:
+    """The label without its verb, where it is a whole clause: "a spokesperson" of "a spokesperson said:".
+
+    Only a plain verb at its end is taken off: what is denied, alleged or passive isn't said by the one named before.
+    """
+    found = cues(text, named.span[0], end)
+    if len(found) != 1:
+        return named
+    (cue,) = found
+    plainly = text[cue.start : cue.end].lower() == cue.verb and not (cue.negated or cue.passive)
+    if not plainly or text[cue.end : end].strip(_STOPS) or named.span[1] <= cue.start:
+        return named
+    before = text[named.span[0] : cue.start].rstrip()
+    return replace(named, span=(named.span[0], named.span[0] + len(before))) if before else named
 
 
 def _beginnings(text: str, low: int, high: int) -> list[int]:

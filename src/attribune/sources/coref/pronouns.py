@@ -24,6 +24,11 @@ PRONOUNS = FIRST | SECOND | HE | SHE | THEY | IT | WHO
 # By how much the best candidate must lead, in logits: below, the best is right in 60% of GUM's training pronouns and
 # 43% of PolNeAR's, above in 91% and 70%. A wrong name is worse than none.
 SURE = 0.4
+_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom|if|as)\b")
+EVEN = -1  # stands for two who may be meant alike
+_TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
+_POSSESSIVE = frozenset({"his", "her"})
+_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[a-z]")
 _REACH = 48  # referents looked at, nearest first
 _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98% of antecedents stand within
 # "They" and "it" prefer these kinds, a sentence nearer being worth as much as one step in this order.
@@ -56,13 +61,68 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     """
     bare = plain(word.strip())
     if bare in HE | SHE:
-        fitting = (one for one in candidates(bare, at, scene, entities) if one[0] != but)
+        barred = _same_clause(bare, at, scene)
+        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
+        people = {number for number, _ in fitting if _is_somebody(entities[number])}
+        subject = _subject_before(at, scene, entities, people)
+        if subject is not None:
+            return subject if subject != EVEN else None
         weighed = sorted((-score(features), who) for who, features in fitting)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
         return weighed[0][1] if sure else None
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
+
+
+def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
+    """Who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
+    before = next(scene.before(at), None) if bare == "him" else None
+    if before is None or before.sentence != scene.sentence_of(at) or _CLAUSE.search(scene.text, before.end, at):
+        return None
+    return None if is_oblique(scene.text, before.start, before.end) else before.number
+
+
+def _subject_before(at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int]) -> int | None:
+    """Of those who fit, the first in the last sentence before a pronoun's own that has any of them, in its paragraph.
+
+    Owners ("Quell's brother") and those whom a preposition governs don't count. None where the
+    pronoun's own sentence has one before it: there the weights decide; ``EVEN`` where two are named together.
+    """
+    here, block = scene.sentence_of(at), scene.block_of(at)
+    inside: list[Referent] = []
+    for referent in scene.before(at):
+        if referent.block != block or (inside and referent.sentence != inside[-1].sentence):
+            break
+        if referent.number in fitting and not is_oblique(scene.text, referent.start, referent.end):
+            if referent.sentence == here:
+                return None
+            inside.append(referent)
+    if not inside:
+        return None
+    first, others = inside[-1], [one for one in inside[:-1] if one.number != inside[-1].number]
+    if others and _TOGETHER.fullmatch(scene.text, first.end, others[-1].start):
+        return EVEN
+    taken_up = [one for one in others if one.pronoun]
+    if taken_up and not entities[first.number].gender:
+        return taken_up[-1].number  # "Osei asked him": whose gender isn't known isn't who "he" goes on with
+    return first.number
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """True if an entity is surely a person: a lone word without title or known gender may be a place."""
+    return entity.kind == "unnamed" or entity.gender is not None or any(n.given or n.title for n in entity.names)
+
+
+def is_oblique(text: str, start: int, end: int) -> bool:
+    """True if a mention is no subject: it says whose something is ("Quell's brother", "his brother"), or a preposition
+    governs it ("asked by Quell")."""
+    governed = _GOVERNED.search(text, max(0, start - 16), start)
+    if governed and governed[0].split()[0].lower() not in ("and", "or"):
+        return True
+    if text[end : end + 2] in ("'s", "’s", "' ", "’ "):
+        return True
+    return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
 def candidates(

@@ -22,6 +22,7 @@ from attribune.sources.coref.layout import places
 from attribune.sources.coref.layout_speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
 from attribune.sources.coref.nominals import described, gender_of_description
+from attribune.sources.coref.passives import with_agents
 from attribune.sources.coref.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
 from attribune.sources.coref.roles import roles_at, source_role
 from attribune.sources.coref.subjects import subject_for
@@ -54,7 +55,7 @@ def resolve(article: Article, statements: Sequence[Statement]) -> tuple[list[Sta
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
-    statements = with_places(article, statements)
+    statements = with_agents(article.text, with_places(article, statements))
     speakers = Resolver(article, statements).speakers()
     used = sorted({e.number: e for e in speakers if e is not None}.values(), key=_first)
     ids = {entity.number: f"s{number}" for number, entity in enumerate(used, 1)}
@@ -169,7 +170,9 @@ class Resolver:
         beside = Beside(self._text, self._statements, found, told, self._article.blocks)
         read = places(self._text, self._article.blocks)
         for number, statement in enumerate(self._statements):
-            passive = statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue)  # by whom isn't said
+            passive = statement.medium == "transcript" or (
+                statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue) is not None
+            )  # by whom isn't said
             doubted = statement.content[0][0] in read
             if not (found[number] or statement.kind == "indirect" or statement.source or passive or doubted):
                 found[number] = self._carried_on(number, beside)
@@ -211,6 +214,8 @@ class Resolver:
     def _speaker(self, number: int, statement: Statement, found: Sequence[Entity | None]) -> Entity | None:
         if statement.source:
             return self._by_source(number, statement, statement.source[0], found)
+        if statement.medium == "transcript":
+            return self._voices.answering()
         if statement.medium == "post":
             return poster(self.entities, self._posts.get(self.scene.block_of(statement.content[0][0])))
         return None

@@ -31,6 +31,8 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"[“\"]|\b(?:quoting|citing|according|sources?|people|persons?)\b", re.IGNORECASE)
+# A title's first word where a sentence opens with it, which may be read as no part of a name: "Fire Chief Rollo Maine".
+_OPENING = re.compile(r"(?:^|[\n.!?:”\"]\s{0,2})([A-Z][a-z]+) $")
 _HEARERS = frozenset("reporters journalists lawmakers".split())
 _NO_ROLE = frozenset("mr mrs ms miss mx former then rival fellow".split())
 _BARE = 4  # words of a role without an article
@@ -44,7 +46,8 @@ def roles_at(text: str, mention: Mention) -> list[str]:
     if mention.name and mention.name.title:
         title = re.sub(r"^(?:the|then)\s+", "", mention.name.title, flags=re.IGNORECASE).strip()
         if any(is_person_word(plain(word)) for word in title.split()) and plain(title) not in _NO_ROLE:
-            found.append(title)
+            opening = _OPENING.search(text, max(0, mention.start - 24), mention.start)
+            found.append(f"{opening[1]} {title}" if opening else title)
     party = _PARTY.match(text, mention.end)
     if party:
         found.append(party[1].strip())

@@ -45,6 +45,7 @@ _DAY_BEHIND = re.compile(
 )
 _ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
 _NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
+_NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’')][ \u00a0](?=[A-ZÀ-Þ])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
@@ -87,11 +88,32 @@ class Namer:
         """The names in ``text[start:end]`` in order. Linear, never raises."""
         headline = start in self._headlines
         labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
-        for run in self._run.finditer(self._text, start + 3 if labelled else start, end):
-            for low, high in self._cut(run.start(), run.end(), start, headline):
-                mention = self._read(low, high)
-                if mention is not None:
-                    yield mention
+        found = (
+            mention
+            for run in self._run.finditer(self._text, start + 3 if labelled else start, end)
+            for low, high in self._cut(run.start(), run.end(), start, headline)
+            if (mention := self._read(low, high)) is not None
+        )
+        yield from self._with_nicknames(found)
+
+    def _with_nicknames(self, found: Iterator[Mention]) -> Iterator[Mention]:
+        """The names, those joined to one between whose words a nickname stands in marks: "Philippa “Pip” Brandt"."""
+        open_: Mention | None = None
+        for mention in found:
+            nick = _NICKNAMED.match(self._text, open_.end) if open_ else None
+            if open_ is not None and nick and mention.start < nick.end():
+                continue  # the nickname
+            if open_ is not None and nick and mention.start == nick.end() and mention.name and open_.name:
+                words = f"{open_.text} {mention.text}"
+                name = parse_name(words) if kind_of(words) == "person" else None
+                if name is not None:
+                    open_ = Mention(open_.start, mention.end, words, "person", name)
+                    continue
+            if open_ is not None:
+                yield open_
+            open_ = mention
+        if open_ is not None:
+            yield open_
 
     def _capitals(self, block: Block) -> list[str]:
         """The words that the block writes with a capital inside its sentences."""

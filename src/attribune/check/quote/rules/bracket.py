@@ -7,6 +7,7 @@ from ..placement import Placement
 from ..source import WordLine, all_words, vocabulary
 from ..text import _CLITIC, Word, is_name, is_numeric, is_pronoun, same_verb
 
+_ORDINALS = frozenset("first second third fourth fifth".split())
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
 MIN_CONTEXT = 100  # words of narration from which on a source is an article, which would name whom it quotes
 
@@ -16,7 +17,9 @@ def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end
     line, replaced = placement.line, placement.line.words[start:end]
     if not added or len(added) > MAX_BRACKET or len(replaced) > 1:
         return "the bracket stands for too much"
-    for word in added:
+    for number, word in enumerate(added):
+        if word.raw.lower() in _ORDINALS and number + 1 < len(added):
+            continue  # "the first officer"
         if is_numeric(word.norm) or is_listed(
             word.norm, *STRONG_KINDS, "modality", "intensifier", "unit", "evaluative", "reversal"
         ):

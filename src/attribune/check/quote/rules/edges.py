@@ -9,6 +9,7 @@ from ..placement import Placement
 from ..source import WordLine
 from ..text import is_numeric
 from ..types import Edit
+from ..work import spend
 
 MAX_SENTENCE = 120  # words looked at on either side of a fragment; the longest sentence of PolNeAR train has 104
 NEAR = 3  # words: how far a weak word (a modal, "almost", "tried to") governs; set by judgement, tried on PolNeAR train
@@ -90,13 +91,14 @@ def _final_marks(quote: str) -> str:
     at = len(quote)
     while at and not (quote[at - 1].isalnum() or quote[at - 1] == "]"):
         at -= 1
+    spend(len(quote) - at)
     return quote[at:]
 
 
 def check_question_mark(placement: Placement, end: int) -> Edit | None:
     """Return the objection to a question mark that was added or lost after the word before ``end``."""
     tail = _final_marks(placement.quote) if end == placement.end else ""
-    asks = "?" in re.split(r"[\w\n]", placement.line.gaps[end])[0]
+    asks = "?" in re.split(r"[\w\n]", placement.line.gaps[end], maxsplit=1)[0]
     if ("?" in tail) == asks or not (end == placement.end or asks):
         return None
     draft = (len(placement.quote) - len(tail), len(placement.quote))
@@ -126,7 +128,7 @@ def check_right_edge(placement: Placement, end: int) -> Edit | None:
             return placement.edit("deletion", draft, (word.start, word.end), f"the fragment stops before “{word.raw}”")
     else:
         n = len(line.words)
-    if "?" in re.split(r"\w", line.gaps[n])[0]:
+    if "?" in re.split(r"\w", line.gaps[n], maxsplit=1)[0]:
         return placement.edit("punctuation", draft, line.span(end, n), "part of a question is made a statement")
     return None
 

@@ -9,6 +9,7 @@ from ..quotation import Run
 from ..source import WordLine
 from ..text import ELLIPSIS, Word, is_numeric, plain_slice
 from ..types import Edit
+from ..work import SCANNED, spend
 
 
 def check_punctuation(placement: Placement, run: Run, place: int) -> list[Edit]:
@@ -34,6 +35,7 @@ def check_punctuation(placement: Placement, run: Run, place: int) -> list[Edit]:
             listed = word.norm in ("and", "or") and any(
                 "," in gap for gap in line.gaps[place + max(1, n - 4) : place + n]
             )
+            spend((len(ours) + len(theirs)) // SCANNED)
             if kind := _gap_difference(ours, theirs, last, placement.line.allowed, listed=listed):
                 severity = "none" if kind == "style" else "major" if "?" in ours + theirs else "minor"
                 note = "house style" if kind == "style" else _GAP_NOTES.get(kind, "punctuation differs inside it")

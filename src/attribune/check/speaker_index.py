@@ -1,0 +1,53 @@
+"""What one evidence article tells of who speaks, made when it is first asked: its people, its statements by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from attribune.lexicon import pronouns
+from attribune.records import Reading, Source, Span, Statement
+from attribune.sources.coref.people import People
+from attribune.sources.names.lexicon import plain
+
+MAX_MENTIONS = 64  # of one source that are looked at
+REACH = 32  # statements before a passage that are looked at for the one that holds it
+
+
+class SpeakerIndex:
+    """The people of a reading and its statements by place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._people: People | None = None
+        self._contents: list[tuple[int, int, int]] | None = None
+
+    @property
+    def people(self) -> People:
+        """Everybody whom the article names."""
+        if self._people is None:
+            self._people = People(self.reading.article.text, self.reading.article.blocks, self._genders())
+        return self._people
+
+    def _genders(self) -> dict[Span, str]:
+        """The genders that the pronouns of the sources tell, where all agree."""
+        text, found = self.reading.article.text, dict[Span, str]()
+        for source in self.reading.sources:
+            taken_up = {plain(text[start:end]) for start, end in source.mentions[:MAX_MENTIONS]}
+            he, she = bool(taken_up & pronouns("he")), bool(taken_up & pronouns("she"))
+            if source.kind == "person" and he != she:
+                found.update(dict.fromkeys(source.mentions[:MAX_MENTIONS], "m" if he else "f"))
+        return found
+
+    def statement(self, speaker: Source, span: Span) -> Statement | None:
+        """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""
+        statements = self.reading.statements
+        if self._contents is None:
+            pieces = ((s, e, n) for n, statement in enumerate(statements) for s, e in statement.content)
+            self._contents = sorted(pieces)
+        last = bisect_left(self._contents, (span[1], 0, 0))
+        touching = [
+            (not s <= span[0] < e, sum(high - low for low, high in statements[n].content), n)
+            for s, e, n in self._contents[max(0, last - REACH) : last]
+            if e > span[0] and statements[n].speaker == speaker.id
+        ]
+        return statements[min(touching)[2]] if touching else None

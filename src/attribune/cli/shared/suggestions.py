@@ -1,0 +1,82 @@
+"""What a call that isn't right is told: the nearest command, option or choice, and options behind ``--``."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from attribune.cli.shared.colour import options as colour_options
+
+NEAR = 0.6  # difflib's ratio from which on a name is suggested: "chek" and "check" have 0.89
+MOST = 3  # names suggested
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ " Did you mean check?", or nothing where no name is near."""
+    near = difflib.get_close_matches(word.lower(), list(known), MOST, NEAR)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+class Choice(click.Choice[str]):
+    """One of several words; a word near one of them is told that one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the choice. Raises BadParameter with what was meant."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            said = error.message + suggestion(str(value), map(str, self.choices))
+            raise click.BadParameter(said, ctx=ctx, param=param) from None
+
+
+class Group(click.Group):
+    """A group of commands that suggests what was meant, and equips its commands alike."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        command = super().get_command(ctx, cmd_name)
+        return equip(command) if command else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command. Raises UsageError with what was meant, or for an option behind ``--``."""
+        name = click.utils.make_str(args[0])
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            ctx.fail(f"No such command {name!r}.{suggestion(name, self.list_commands(ctx))}")
+        found, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_options_behind(command, rest, ctx)
+        return found, command, rest
+
+
+def equip(command: click.Command) -> click.Command:
+    """Give a command what all have: choices that suggest, and the options on colour."""
+    for parameter in command.params:
+        if type(parameter.type) is click.Choice:
+            parameter.type = Choice(parameter.type.choices, parameter.type.case_sensitive)
+    if not any(p.name == "color" for p in command.params):
+        command.params += colour_options()
+    return command
+
+
+def _refuse_options_behind(command: click.Command, rest: Sequence[str], ctx: click.Context) -> None:
+    """Raises UsageError for an option behind ``--``, where it would be taken for a word or a file in silence."""
+    if "--" not in rest:
+        return
+    names = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    behind = rest[list(rest).index("--") + 1 :]
+    wrong = [word for word in behind if word.partition("=")[0] in names and word.startswith("-") and not _is_file(word)]
+    if wrong:
+        ctx.fail(
+            f"{', '.join(wrong)} stands behind --, where everything is a word or a file and nothing an option; put "
+            f"options before --."
+        )
+
+
+def _is_file(word: str) -> bool:
+    return os.path.lexists(word)

@@ -1,0 +1,185 @@
+"""The people whom an article names, whether they speak or not: names, other names, roles, gender.
+
+The check asks here whom a name can mean: of one that two people share, nobody is meant for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from attribune.records import Block, Span
+from attribune.sources.coref.entities import Entities, Entity
+from attribune.sources.coref.nominals import gender_of_description
+from attribune.sources.coref.roles import roles_at
+from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.matching import Name, agree, family_keys
+from attribune.sources.names.parsing import title_gender as gender_of_title
+from attribune.sources.names.recognition import Mention, Namer
+from attribune.text.quotes import quotations
+
+MAX_PEOPLE = 400  # of one article that are compared with a name; more are a list of names
+_ROLES_SOUGHT = 4  # mentions of a person round which roles are sought
+_ALIAS_WINDOW = 90  # code points behind a name, in its sentence, in which another name for its bearer is explained
+# What introduces another name for somebody: "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug".
+_ALIAS = re.compile(
+    r"\b(?:(?:known|knows?|calls?|called|nicknamed|dubbed|goes|went|addressed|introduced|signs?|styled|answers?)\b"
+    r"(?:[^.;:!?\n]{0,50}?\b(?:as|by|to))?(?:\s+(?:him|her|them|simply|just|the))*\s+)"
+    r"[“\"‘']?(?P<alias>[A-ZÀ-Þ][\w’-]+)"
+)
+_NICK = re.compile(r"\s[“\"‘'(](?P<alias>[A-ZÀ-Þ][\w’-]+)[”\"’')]\s")
+# A relative who is named by a given name alone has, as far as the text tells, anybody's family name.
+_BEHIND = re.compile(
+    r",\s+(?:\d{1,3},\s+)?(?:the|an?|his|her|its|their|[\w’'-]+['’]s)\s+(?P<what>(?!the\b)[a-z][^,.;:“”\"()\n]{2,60})(?=[,.;)]|\s[–—])"
+)
+_BEFORE = re.compile(
+    r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s\Z"
+)
+_AND_OWN = re.compile(r"(?:,[^,.;\n]{1,40},)?\s+(?:and|with)\s+(his|her)\s")
+_OWNED = re.compile(r"\b(?:his|her|their)\s+(?:[a-z-]+\s+){0,2}[a-z-]+,?\s+\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Person:
+    """One person of an article. ``names`` are the forms of the name, ``aliases`` other given names (plain)."""
+
+    name: str
+    names: tuple[Name, ...]
+    aliases: frozenset[str]
+    roles: tuple[str, ...]
+    gender: str | None
+    spans: frozenset[Span]
+    loose: bool  # named by one name, and introduced as somebody's relative
+
+    @property
+    def given(self) -> bool:
+        """True if the article gives a given name with the family name."""
+        return any(name.given for name in self.names)
+
+    def fits(self, name: Name) -> bool | None:
+        """True if a name can be this person's, None where that can't be told, False if it is another's."""
+        answers = [agree(name, known) for known in self.names]
+        full = [known for known in self.names if known.given]
+        if self.aliases and name.given and plain(name.given[0]) in self.aliases:
+            answers = [agree(name._replace(given=()), known) for known in self.names]
+        elif self.aliases and not name.given and plain(name.family) in self.aliases:
+            return True
+        elif full and name.given:
+            answers = [agree(name, known) for known in full]
+        clash = {gender_of_title(name), self.gender} == {"m", "f"}
+        if False in answers or not answers:
+            return False
+        return False if clash else True if True in answers else None
+
+
+class People:
+    """The people of one article, looked up by name, by mention and by role."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], genders: Mapping[Span, str] | None = None) -> None:
+        """``genders`` are those that pronouns tell, by one span of a person's name."""
+        names = [name for name in Namer(text, blocks).all() if name.name is not None]
+        entities = Entities()
+        entities.expect(names)
+        gathered: dict[int, tuple[Entity, list[Mention]]] = {}
+        for name in names:
+            entity = entities.add(name, text)
+            gathered.setdefault(entity.number, (entity, []))[1].append(name)
+        kept = list(gathered.values())[:MAX_PEOPLE]
+        self.all = tuple(_person(text, entity, mentions, genders or {}) for entity, mentions in kept)
+        outer = [(q.start, q.end) for q in quotations(text) if not q.depth]
+        starts = [start for start, _ in outer]
+        mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
+        self._told = [one for one in mentions if not _held(one[0][0], starts, outer)]
+        self._at = {span: person for person in self.all for span in person.spans}
+
+    def at(self, spans: Iterable[Span]) -> Person | None:
+        """The person who is named at one of the spans."""
+        return next((person for span in spans if (person := self._at.get(span))), None)
+
+    def told(self, start: int, end: int) -> list[tuple[Span, Person]]:
+        """Who is named in ``text[start:end]`` outside quotations, in order."""
+        low, high = bisect_left(self._told, ((start, 0), 0)), bisect_left(self._told, ((end, 0), 0))
+        return [(span, self.all[number]) for span, number in self._told[low:high]]
+
+    def with_given(self, name: Name) -> list[Person]:
+        """Everybody whom a given name alone may mean."""
+        if name.given or name.title:
+            return []
+        word = plain(name.family)
+        return [one for one in self.all if any(known.given and plain(known.given[0]) == word for known in one.names)]
+
+    def called(self, name: Name) -> list[Person]:
+        """Everybody whom a name may mean: nobody whose given name, generation or gender is another."""
+        found = [person for person in self.all if person.fits(name)]
+        if name.given:
+            families = {key for one in self.all for known in one.names if known.given for key in family_keys(known)}
+            relative = plain(name.given[0])
+            if not found and families & set(family_keys(name)):
+                found = [one for one in self.all if one.loose and any(plain(n.family) == relative for n in one.names)]
+        elif found and not gender_of_title(name) and any(one.given for one in found):
+            found += [person for person in self.all if person.loose and person not in found]
+        return found
+
+
+def _held(at: int, starts: list[int], spans: list[Span]) -> bool:
+    number = bisect_right(starts, at) - 1
+    return number >= 0 and spans[number][0] < at < spans[number][1]
+
+
+def _person(text: str, entity: Entity, mentions: list[Mention], genders: Mapping[Span, str]) -> Person:
+    roles: dict[str, None] = {}
+    aliases: set[str] = set()
+    for mention in mentions[:_ROLES_SOUGHT]:
+        roles.update(dict.fromkeys((*roles_at(text, mention), *_descriptions(text, mention))))
+    for mention in mentions:
+        aliases.update(_aliases(text, mention))
+    names = tuple(entity.names)
+    gender = entity.gender or next((g for role in roles if (g := gender_of_description(role))), None)
+    gender = gender or next((g for m in mentions if (g := _gender_behind(text, m.end) or genders.get(m.span))), None)
+    return Person(
+        name=entity.name,
+        names=names,
+        aliases=frozenset(aliases),
+        roles=tuple(roles),
+        gender=gender,
+        spans=frozenset(mention.span for mention in mentions),
+        loose=not any(name.given for name in names)
+        and any(_OWNED.search(text, max(0, m.start - 40), m.start) for m in mentions),
+    )
+
+
+def _gender_behind(text: str, end: int) -> str | None:
+    """ "m" or "f" where a name's own family follows it: "Imre Vass and his wife"."""
+    own = _AND_OWN.match(text, end)
+    return ("m" if own[1].lower() == "his" else "f") if own else None
+
+
+def _descriptions(text: str, mention: Mention) -> Iterator[str]:
+    """What stands in commas behind a name or leads up to it, whatever its noun: "a net maker", "the potter"."""
+    behind = _BEHIND.match(text, mention.end)
+    if behind:
+        yield behind["what"].strip()
+    before = _BEFORE.search(text, max(0, mention.start - 60), mention.start)
+    if before:
+        yield before["what"].strip()
+
+
+def _aliases(text: str, mention: Mention) -> Iterator[str]:
+    """Other names that the text gives beside a name: in marks inside it, or explained behind it."""
+    nick = _NICK.search(text, *mention.span)
+    if nick:
+        yield plain(nick["alias"])
+    end = next(
+        (at for at in range(mention.end, min(len(text), mention.end + _ALIAS_WINDOW)) if text[at] in ".\n;"), None
+    )
+    if end is None:
+        end = min(len(text), mention.end + _ALIAS_WINDOW)
+    known = _ALIAS.search(text, mention.end, end)
+    if known and plain(known["alias"]) not in listed("not_names.txt"):
+        yield plain(known["alias"])
+    elif re.search(r"\bknows?\s\Z", text[max(0, mention.start - 8) : mention.start]):
+        behind = re.match(r"\s+(?:only\s+|simply\s+)?as\s+[“\"‘']?([A-ZÀ-Þ][\w’-]+)", text[mention.end : end])
+        if behind:
+            yield plain(behind[1])

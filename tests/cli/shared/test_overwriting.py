@@ -1,0 +1,104 @@
+"""``-o`` destroys nothing: no input, no corpus, and no file of somebody else's without ``--force``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from attribune.cli.shared.overwriting import refuse_overwriting
+from attribune.errors import UsageError
+from tests.cli.calls import call as run
+from tests.cli.shared.test_inputs import STORY
+from tests.cli.shared.test_inputs import run as start
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "ev").mkdir()
+    (tmp_path / "ev" / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "ev" / "notes.xyz").write_text("notes", encoding="utf-8")
+    (tmp_path / "draft.txt").write_text("“We will not reopen this bridge,” Voss said.\n", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("mine", encoding="utf-8")
+    assert run("add", "ev", "--corpus", "c", "--tier", "rules", cwd=tmp_path).returncode in (0, 2)
+    return tmp_path
+
+
+def contents(desk: Path) -> dict[str, bytes]:
+    return {
+        str(path): path.read_bytes() for path in desk.rglob("*") if path.is_file() and "corpus.db-" not in path.name
+    }
+
+
+CALLS: dict[str, list[str]] = {
+    "check": ["check", "draft.txt", "--against", "ev", "--against", "c", "--tier", "rules"],
+    "check json": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "json"],
+    "check jsonl": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "jsonl"],
+    "check html": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "html"],
+    "read": ["read", "ev", "draft.txt", "--tier", "rules"],
+    "search": ["search", "bridge", "--corpus", "c"],
+    "search csv": ["search", "bridge", "--corpus", "c", "--format", "csv"],
+    "search jsonl": ["search", "bridge", "--in", "statements", "--corpus", "c", "--format", "jsonl"],
+    "search json": ["search", "bridge", "--corpus", "c", "--format", "json"],
+    "history": ["history", "ev/story.txt", "--corpus", "c"],
+    "dossier": ["dossier", "--article", "ev/story.txt", "--corpus", "c"],
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_no_command_writes_into_a_corpus_or_over_what_isnt_ours(desk: Path, call: str) -> None:
+    before = contents(desk)
+    for target in ("c/corpus.db", "c/new.txt", "c/payloads/new.html", "other.txt"):
+        done = run(*CALLS[call], "-o", target, cwd=desk)
+        assert done.returncode == 2 and target.encode() in done.stderr, done.stderr
+    for target in ("c/corpus.db", "c/new.txt"):
+        assert run(*CALLS[call], "-o", target, "--force", cwd=desk).returncode == 2
+    assert contents(desk) == before
+    assert run(*CALLS[call], "-o", "other.txt", "--force", cwd=desk).returncode in (0, 1)
+    assert (desk / "other.txt").read_bytes() != b"mine"
+
+
+@pytest.mark.parametrize("call", [name for name in CALLS if name.startswith(("check", "read"))])
+def test_no_input_is_written_over_even_with_force(desk: Path, call: str) -> None:
+    (desk / "soft.txt").symlink_to(desk / "ev" / "story.txt")
+    os.link(desk / "ev" / "story.txt", desk / "hard.txt")
+    os.link(desk / "draft.txt", desk / "hard-draft.txt")
+    before = contents(desk)
+    names = ["draft.txt", "ev/story.txt", "./ev/../ev/story.txt", "ev/notes.xyz", "soft.txt", "hard.txt",
+             "hard-draft.txt", str(desk / "draft.txt")]  # fmt: skip
+    for name in names:
+        for more in ([], ["--force"]):
+            done = run(*CALLS[call], "-o", name, *more, cwd=desk)
+            assert done.returncode == 2 and b"is an input of the same call" in done.stderr, (name, done.stderr)
+    assert contents(desk) == before
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_what_we_wrote_is_written_anew(desk: Path, call: str) -> None:
+    for _ in range(2):
+        assert run(*CALLS[call], "-o", "out", cwd=desk).returncode in (0, 1)
+    if call.startswith("check"):
+        for _ in range(2):
+            assert run(*CALLS[call], "-o", "ev/report.txt", cwd=desk).returncode == 1
+
+
+def test_devices_pipes_and_new_or_empty_files_are_written(desk: Path) -> None:
+    assert run(*CALLS["check"], "-o", "/dev/null", cwd=desk).returncode == 1
+    assert b"Voss" in start(*CALLS["check"], "-o", "/dev/stdout", cwd=desk).stdout
+    assert b"Voss" in run(*CALLS["check"], "-o", "-", cwd=desk).stdout
+    (desk / "empty").touch()
+    assert run(*CALLS["check"], "-o", "empty", cwd=desk).returncode == 1
+    assert run(*CALLS["check"], "-o", "ev", cwd=desk).returncode == 2
+
+
+def test_the_hard_link_of_a_record_is_the_record(desk: Path) -> None:
+    os.link(desk / "c" / "corpus.db", desk / "copy.db")
+    with pytest.raises(UsageError, match="an input"):
+        refuse_overwriting(str(desk / "copy.db"), [str(desk / "c")], force=True)
+
+
+def test_an_input_that_isnt_there_yet_is_still_an_input(tmp_path: Path) -> None:
+    refuse_overwriting(str(tmp_path / "new.txt"), [str(tmp_path / "draft.txt")], force=False)
+    refuse_overwriting(None, ["x"], force=False)
+    refuse_overwriting("-", ["-"], force=False)

@@ -1,0 +1,153 @@
+"""A call that isn't right is told what was meant; colour, help and several drafts through the program itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attribune.cli.main import COMMANDS
+from attribune.cli.shared.colour import spelled_out
+from attribune.exports.ansi import wrap
+from tests.cli.calls import call
+
+STORY = "Ferry steps in\n\n“We lost 21 boats in one night,” Mara Voss, the mayor, said.\n\nThe quay is closed"
+STORY += "\n\nNobody came.\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "one.txt").write_text("“We lost 21 boats in one night,” Voss said.\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("“We lost 12 boats in one night,” Voss said.\n", encoding="utf-8")
+    return tmp_path
+
+
+CHECK = ("check", "one.txt", "--against", "story.txt", "--tier", "rules")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["chek"], "Did you mean check?"), (["serach", "x"], "Did you mean search?"), (["CHECK"], "Did you mean check?"),  # noqa: E501
+        (["verfy"], "Did you mean verify?"), (["speakers", "marge", "a", "b"], "Did you mean merge?"),
+        (["help", "dosier"], "Did you mean dossier"), (["help", "speakers", "renam"], "Did you mean rename?"),
+        (["read", "x", "--fromat", "json"], "--format"), (["read", "x", "--format", "jsn"], "Did you mean json"),
+        (["check", "x", "--agianst", "y"], "--against"), (["check", "x", "--against", "y", "--tier", "bst"], "best"),
+        (["--color=allways", "read", "x"], "always"), (["search", "x", "--kind", "dirct"], "Did you mean direct"),
+    ],
+)  # fmt: skip
+def test_what_was_meant_is_suggested(arguments: list[str], meant: str) -> None:
+    done = call(*arguments)
+    assert done.returncode == 2 and meant in done.stderr.decode()
+
+
+def test_nothing_far_off_is_suggested() -> None:
+    done = call("zzzzz")
+    assert done.returncode == 2 and b"No such command 'zzzzz'." in done.stderr and b"Did you mean" not in done.stderr
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, "speakers merge"])
+def test_help_is_a_command(name: str) -> None:
+    done = call("help", *name.split())
+    same = call(*name.split(), "--help")
+    assert done.returncode == 0 and done.stdout == same.stdout and b"--color" in done.stdout
+    assert max(map(len, done.stdout.decode().splitlines())) <= 80
+
+
+def test_help_alone_is_that_of_the_program() -> None:
+    assert call("help").stdout == call("--help").stdout
+    assert all(name in call("help").stdout.decode() for name in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "trade", "--", "-deficit", "--limit", "2"], ["search", "trade", "--", "-x", "--limit=2"],
+        ["search", "--", "a", "-o", "out.txt"], ["dossier", "-o", "x", "--", "a", "--speaker", "B"],
+        ["read", "--", "a.txt", "--format", "json"],
+    ],
+)  # fmt: skip
+def test_an_option_behind_two_dashes_isnt_a_word_in_silence(desk: Path, arguments: list[str]) -> None:
+    done = call(*arguments, cwd=desk)
+    assert done.returncode == 2 and b"stands behind --" in done.stderr
+
+
+def test_words_behind_two_dashes_are_words(desk: Path) -> None:
+    assert call("add", "story.txt", "--tier", "none", cwd=desk).returncode == 0
+    assert b"1 article" in call("search", "boats", "--", "-ferryman", cwd=desk).stdout
+    assert b"0 article" in call("search", "boats", "--", "-quay", cwd=desk).stdout
+    (desk / "--format").write_text("The tide was early.", encoding="utf-8")
+    assert call("read", "--tier", "rules", "--", "--format", cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "coloured"),
+    [
+        ([], {}, False), (["--color"], {}, True), (["--color=always"], {"NO_COLOR": "1"}, True),
+        (["--color", "always"], {}, True), (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        (["--no-color"], {"FORCE_COLOR": "1"}, False), ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False), ([], {"FORCE_COLOR": "0"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": ""}, True), (["--color=auto"], {"FORCE_COLOR": "1"}, True),
+    ],
+)  # fmt: skip
+def test_colour_is_what_was_asked_for(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: dict[str, str], coloured: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert call("add", "story.txt", "--tier", "rules", cwd=desk).returncode == 0
+    for command in (CHECK, ("read", "story.txt", "--tier", "rules"), ("search", "boats"), ("history", "story.txt")):
+        for given in ([*command, *arguments], [*arguments, *command]):
+            assert (b"\x1b[" in call(*given, cwd=desk).stdout) == coloured, given
+    call(*CHECK, *arguments, "-o", "report.txt", cwd=desk)
+    assert b"\x1b[" not in (desk / "report.txt").read_bytes()
+
+
+def test_a_bare_color_is_always_and_stays_behind_two_dashes() -> None:
+    assert spelled_out(["read", "--color", "x"]) == ["read", "--color=always", "x"]
+    assert spelled_out(["--color", "never", "read"]) == ["--color", "never", "read"]
+    assert spelled_out(["search", "--", "--color"]) == ["search", "--", "--color"]
+
+
+def test_several_drafts_have_names_and_a_total(desk: Path) -> None:
+    for form in ("text", "html"):
+        done = call(
+            "check", "one.txt", "two.txt", "--against", "story.txt", "--tier", "rules", "--format", form, cwd=desk
+        )
+        text = done.stdout.decode()
+        assert "one.txt" in text and "two.txt" in text
+        assert "2 drafts: 1 ok, 1 not ok; 2 quotations: 1 ok, 1 not ok" in text
+    assert "drafts:" not in call(*CHECK, cwd=desk).stdout.decode()
+
+
+def test_a_heading_doesnt_run_into_the_text(desk: Path) -> None:
+    text = " ".join(
+        call("check", "two.txt", "--against", "story.txt", "--tier", "rules", cwd=desk).stdout.decode().split()
+    )
+    assert "Ferry steps in ¶ “We lost" in text and "said. ¶ The quay is closed ¶ Nobody came." in text
+    page = call("check", "two.txt", "--against", "story.txt", "--tier", "rules", "--format", "html", cwd=desk).stdout
+    assert "Ferry steps in ¶ “" in page.decode()
+
+
+def test_wrapped_lines_of_one_paragraph_have_no_border(desk: Path) -> None:
+    wrapped = STORY.replace("in one night,” Mara", "in one\nnight,” Mara").replace(
+        "boats in", "boats of ours and of theirs in"
+    )
+    (desk / "story.txt").write_text(wrapped, encoding="utf-8")
+    text = " ".join(
+        call("check", "two.txt", "--against", "story.txt", "--tier", "rules", cwd=desk).stdout.decode().split()
+    )
+    assert "in one night,”" in text
+
+
+@pytest.mark.parametrize(
+    "address", ["https://quay.example/" + "news/" * 30, "/home/desk/" + "folder-" * 20, "../" + "x" * 90]
+)
+def test_an_address_stays_in_one_piece(address: str) -> None:
+    lines = wrap([("seen at ", ""), (address, "dim"), (" by Voss", "")], width=40, colour=False, first="  ", rest="  ")
+    assert [line.strip() for line in lines if address[:12] in line] == [address]
+    cut = wrap([(address, "")], width=40, colour=False, whole=False)
+    assert all(len(line) <= 40 for line in cut)

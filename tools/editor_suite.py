@@ -1,0 +1,174 @@
+"""Builds and validates the hand-written editor suite in ``benchmarks/editor_cases``: ``sets/*.txt`` → two JSONL halves.
+
+In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence text. ``@- FAMILY LETTERS … | note``
+opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
+(NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
+Odd sets tune, even ones measure. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent.parent / "benchmarks" / "editor_cases"
+NAMES = {
+    "V": "verbatim",
+    "F": "faithful",
+    "T": "trimmed",
+    "D": "disputed",
+    "U": "unclear",
+    "A": "altered",
+    "M": "misattributed",
+    "C": "miscited",
+    "P": "not_direct",
+    "X": "not_found",
+}
+MARKS = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»")
+SINGLE = re.compile(r"(?<!\w)‘(.+?)’(?!\w)", re.S)
+
+
+@dataclass
+class Case:
+    """One case, as its source has it."""
+
+    number: int
+    name: str
+    honest: bool
+    family: str
+    letters: str
+    words: list[str]
+    note: str
+    evidence: list[tuple[str, list[str]]]
+    draft: list[str] = field(default_factory=list)
+    named: str = ""
+
+    @property
+    def text(self) -> str:
+        """The draft."""
+        return "\n".join(self.draft).strip() + "\n"
+
+    @property
+    def target(self) -> str:
+        """The quotation meant: the one that is named, or the only one."""
+        found = ["".join(m.groups(default="")) for m in MARKS.finditer(self.text)] or SINGLE.findall(self.text)
+        return self.named or (found[0] if len(found) == 1 else "")
+
+    def files(self) -> list[dict[str, str]]:
+        """The evidence."""
+        return [{"name": name, "text": "\n".join(lines).strip() + "\n"} for name, lines in self.evidence]
+
+    def record(self) -> dict[str, object]:
+        """The case as the suite has it."""
+        known = ("ap", "guardian"), ("md", "html")
+        policy, form = (
+            next((w for w in self.words if w in k), d) for k, d in zip(known, ("strict", "txt"), strict=True)
+        )
+        return {
+            "id": self.name,
+            "family": self.family,
+            "want": "ok" if self.honest else "not_ok",
+            "verdicts": [NAMES[c] for c in self.letters],
+            **({"look_ok": True} if "look" in self.words else {}),
+            "policy": policy,
+            "draft": self.text,
+            "format": form,
+            "target": self.target,
+            "evidence": self.files(),
+            "note": self.note,
+        }
+
+
+def cases_of(path: Path) -> list[Case]:
+    """The cases of one source file, in order."""
+    out: list[Case] = []
+    number, name, count = 0, "", 0
+    body: list[str] = []
+    evidence: list[tuple[str, list[str]]] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("@set "):
+            _, digits, name = line.split()
+            number, evidence, count = int(digits), [], 0
+        elif line.startswith("@file "):
+            body = []
+            evidence.append((line[6:].strip(), body))
+        elif line.startswith(("@- ", "@+ ")):
+            head, _, note = line[3:].partition(" | ")
+            family, *words = head.split()
+            honest, count = line[1] == "+", count + 1
+            letters = next((w for w in words if w.isupper()), "VF" if honest else "")
+            out.append(Case(number, f"{name}-{count}", honest, family, letters, words, note, evidence))
+            body = out[-1].draft
+        elif line.startswith("@t "):
+            out[-1].named = line[3:]
+        else:
+            body.append(line)
+    return out
+
+
+def plain(text: str) -> str:
+    """Only the words: no tags, marks, case or breaks."""
+    bare = re.sub(r"[“”‘’«»\"'*_>]", "", html.unescape(re.sub(r"<[^>]+>", "", text)))
+    return re.sub(r"\s+", " ", bare).casefold()
+
+
+def missing(case: Case) -> list[str]:
+    """The sentences of the target, parted at dots and brackets, that the evidence does not have in one run."""
+    words = plain("\n".join(f["text"] for f in case.files()))
+    parts = re.split(r"\[[^\]]*\]|…|(?<=[.?!])\s+|\n", case.target)
+    return [p for p in (plain(part).strip(" .,?!;:—–-") for part in parts) if len(p) > 1 and p not in words]
+
+
+def faults(case: Case) -> list[str]:
+    """What is wrong with the form of a case, and what its letters claim and its words don't bear out."""
+    honest_letters, gone = set(case.letters) & set("VF"), missing(case)
+    marked = re.search(r"\[|…", case.target)
+    found = {
+        "no target": not case.target,
+        "target not in the draft": case.target not in case.text,
+        "no note": len(case.note) < 8,
+        "letters of the wrong side": not case.letters
+        or len(honest_letters) != (len(case.letters) if case.honest else 0),
+        "family of the wrong side": case.honest != case.family.startswith("h_"),
+        "no evidence": len(" ".join(f["text"] for f in case.files())) < 200,
+        "honest, and the words aren't there": case.honest
+        and bool(gone)
+        and case.family not in ("h_rejoined", "h_numbers", "h_letter", "h_correction_kept"),
+        "only altered, and every word is there": case.letters == "A"
+        and not gone
+        and not marked
+        and case.family not in ("unmarked_cut", "negation_changed", "punctuation_changed", "emphasis_added"),
+    }
+    return [f"{case.name}: {fault}" for fault, so in found.items() if so]
+
+
+def main() -> int:
+    """Builds (or only validates) and prints faults and counts."""
+    cases = [case for path in sorted((HERE / "sets").glob("*.txt")) for case in cases_of(path)]
+    wrong = [fault for case in cases for fault in faults(case)]
+    for what in ("name", "text"):
+        wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, what) for c in cases).items() if n > 1]
+    print("\n".join(wrong))
+    if "--check" not in sys.argv:
+        for half, odd in (("tune", 1), ("measure", 0)):
+            lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.number % 2 == odd]
+            (HERE / f"{half}.jsonl").write_text("".join(lines), "utf-8")
+    for honest in (False, True):
+        kinds = Counter(c.family for c in cases if c.honest == honest)
+        print(
+            "honest" if honest else "harmful",
+            kinds.total(),
+            len(kinds),
+            ", ".join(f"{k} {n}" for k, n in kinds.most_common()),
+        )
+    print(len({c.number for c in cases}), "sets,", len(cases), "cases,", sum(c.number % 2 for c in cases), "tune")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
