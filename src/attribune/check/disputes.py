@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attribune.check.context.assertion import CORRECTED
+from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence_cache import Views
@@ -39,8 +39,6 @@ def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[t
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
-    if len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS:
-        return
     for other in found:
         if other is best or other.turn is None:
             continue
@@ -53,11 +51,19 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
     """Why another finding speaks against the best one, or ""."""
     mine, theirs = (finding.turn.speaker if finding.turn else None for finding in (best, other))
     if other.placed:
-        if other.verdict == "misattributed" and (mine is None or theirs is None or _are_two(mine.name, theirs.name)):
+        short = len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS
+        if (
+            other.verdict == "misattributed"
+            and not short
+            and (mine is None or theirs is None or _are_two(mine.name, theirs.name))
+        ):
             return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
         if best.article == other.article:
             return ""  # an article that has the words both plainly and otherwise; what follows it is searched above
-        if other.reason == CORRECTED or (other.verdict == "unclear" and denies(there.narration_at(other.span[0]))):
+        line = there.utterances.paragraph(other.span[0])[0]
+        if is_correction(there.reading.article.text, line) or (
+            other.verdict == "unclear" and denies(there.narration_at(other.span[0]))
+        ):
             return "the evidence elsewhere says that these words were not said, or not so"
         return ""
     if other.verdict != "altered" or other.result.coverage < MIN_OTHER_WORDING or mine is None or theirs is None:

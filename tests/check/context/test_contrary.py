@@ -67,6 +67,12 @@ def test_other_words_for_the_same_dispute_them_but_not_those_of_another_hour() -
     assert told(said.format(" at 6 a.m."), draft, other.format(" at 6 p.m."))[0].status != "wrong"
 
 
+def test_a_correction_of_the_words_elsewhere_disputes_them() -> None:
+    corrected = "Correction to item 2: for “Then resign” read “Then re-sign, as chair”."
+    (verdict,) = told("Reed said: “Then resign.”", "“Then resign,” Reed said.", corrected)
+    assert verdict.verdict == "disputed", verdict
+
+
 def test_a_headline_decides_nothing() -> None:
     page = "“We quit the pier”\n\n{}“We may have to quit the pier by spring if nothing changes,” Reed said."
     (verdict,) = told(page.format(INTRO).replace(INTRO + "“We quit", "“We quit"), "“We quit the pier,” Reed said.")

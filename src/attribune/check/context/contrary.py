@@ -19,7 +19,7 @@ from attribune.text.sentences import sentences
 NEAR = 2  # sentences after a quotation that are searched
 MAX_BEFORE = 300  # code points before a quotation in which the last sentence is searched
 MAX_FOLLOWING = 600  # code points after a quotation that are searched
-MIN_SHARED = 4  # letters of a word that a reserve shares with the words it is about
+MIN_SHARED = 3  # letters of a word that a reserve shares with the words it is about
 
 
 @cache

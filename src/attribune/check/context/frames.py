@@ -265,11 +265,11 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
     there += lemmas(beside)
-    if not wanted and remainder.strip():
-        if any(word in _listing("others") for word in lemmas(remainder)):
-            return False  # a pronoun in the draft may be another's
-        wanted = [word for word in lemmas(remainder) if word in _listing("relating")]
-        return set(wanted) <= set(there)
+    if not wanted:  # small words alone: they must stand there as they are
+        words_ = [w for w in tokens(remainder) if w not in _MARKS]
+        told = [w for w in tokens(narration) if w not in _MARKS]
+        pronoun = any(word in _listing("others") for word in words_)  # one in the draft may be another's
+        return not pronoun and any(told[n : n + len(words_)] == words_ for n in range(len(told) - len(words_) + 1))
     if _is_told_subject(remainder, there, narration):
         return True
     if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
