@@ -36,6 +36,11 @@ def listing(name: str) -> frozenset[str]:
 
 
 @cache
+def _number_words() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("text/numbers.tsv"))
+
+
+@cache
 def _time_words() -> frozenset[str]:
     named = {form for kind in ("month", "weekday") for forms in calendar(kind, short=True) for form in forms}
     return frozenset(named | {"yesterday", "today", "tonight", "tomorrow", "noon", "midnight", "a.m", "p.m", "o'clock"})
@@ -357,7 +362,7 @@ class PhraseReader:
             elif word in ("of", "with", "for", "to") and head == at and at + 1 < stop:
                 end = self.addressee(at + 1, stop)
                 return end if end > 0 else head
-            elif head == at and (word in listed("number") or (word == "." and self.words[at - 1] in ("a.m", "p.m"))):
+            elif head == at and (word in _number_words() or (word == "." and self.words[at - 1] in ("a.m", "p.m"))):
                 head = at + 1
             elif word not in listing("modifier") and word != "@":
                 break
