@@ -86,7 +86,7 @@ def _only_in_heading(finding: Finding) -> Finding:
 
 def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Result) -> Finding:
     """What a place says where all the words stand: whose they are, whether they were said, what was cut."""
-    if _is_title_case(quote.text):
+    if any(edit.kind == "case" for edit in result.changes) and _is_title_case(quote.text):
         plain = tuple(replace(e, severity="none") if e.kind == "case" else e for e in result.changes)
         result = replace(result, changes=plain, verdict="faithful" if result.span else result.verdict)
     matters = [edit for edit in result.changes if edit.severity != "none"]

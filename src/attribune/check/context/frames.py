@@ -151,7 +151,7 @@ def is_empty_after(text: str) -> bool:
         return False
     if rest[1] in _listing("takes_up"):
         return False
-    return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
+    return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
 
 
 def is_empty_hidden(text: str, following: str) -> bool:
