@@ -14,14 +14,15 @@ from typing import Any
 
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
-from attribune.records import OK_VERDICTS, Article, Verdict
+from attribune.records import LOOK_VERDICTS, OK_VERDICTS, Article, Verdict
 from attribune.statements.extract import Tier
 from benchmarks.inputs import data_folder
 
 CASES = "editor/dev.jsonl"
-LOOK = frozenset({"unclear", "trimmed", "disputed"})  # a person is asked; every other verdict that isn't ok accuses
-# Verdicts that a case may accept and this version doesn't have yet: what it says instead.
-INSTEAD = {"trimmed": "altered", "disputed": "unclear", "miscited": "misattributed"}
+# A verdict that no check gives yet: what it says instead.
+INSTEAD = {"miscited": "misattributed"}
+# Cases written before there was "trimmed" call a cut "altered": the names of such a case also accept it.
+ALSO = {"altered": "trimmed"}
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
@@ -50,10 +51,11 @@ def outcome(case: dict[str, Any], verdicts: list[Verdict]) -> str:
     if case["want"] == "ok":
         if not names or all(name in OK_VERDICTS for name in names):
             return "right"
-        return "look" if all(name in OK_VERDICTS | LOOK for name in names) else "accused"
+        return "look" if all(name in OK_VERDICTS | LOOK_VERDICTS for name in names) else "accused"
     if not names or all(name in OK_VERDICTS for name in names):
         return "passed"
-    accepted = {*case["verdicts"], *(INSTEAD[name] for name in case["verdicts"] if name in INSTEAD)}
+    accepted = {*case["verdicts"]}
+    accepted |= {kinds[name] for kinds in (INSTEAD, ALSO) for name in case["verdicts"] if name in kinds}
     return "right" if any(name in accepted for name in names) else "wrong name"
 
 

@@ -134,12 +134,14 @@ def measure() -> dict[str, float]:
     ours = graders()["attribune"]
     chosen = sample(polnear("dev"), GATE_SAMPLE)
     graded = [(m.harm, ours(m.words, m.passage.words)) for m in mutants(chosen) if m.kind != "narration in marks"]
-    drafted = [(m.harm, ok) for m, ok, _ in in_drafts(chosen[:GATE_END_TO_END])]
+    drafted = list(in_drafts(chosen[:GATE_END_TO_END]))
+    harmless = [verdict.status if verdict else "ok" for mutant, _, verdict in drafted if not mutant.harm]
     return {
         "harmful edits graded ok": float(sum(ok for harm, ok in graded if harm)),
         "harmless edits graded not ok, %": _share(graded),
-        "end to end: harmful edits graded ok": float(sum(ok for harm, ok in drafted if harm)),
-        "end to end: harmless edits graded not ok, %": _share(drafted),
+        "end to end: harmful edits graded ok": float(sum(ok for mutant, ok, _ in drafted if mutant.harm)),
+        "end to end: harmless edits accused, %": 100 * harmless.count("wrong") / max(1, len(harmless)),
+        "end to end: harmless edits to look at, %": 100 * harmless.count("look") / max(1, len(harmless)),
     }
 
 

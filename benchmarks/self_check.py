@@ -21,7 +21,6 @@ from attribune.sources.timed import read_in_time
 from attribune.text.sentences import sentences
 from benchmarks.inputs import data_folder, json_lines
 
-DATA = ["polnear/dev.jsonl.gz", "basil/dev.jsonl.gz", "pages"]
 MIN_WORDS = 4  # words of a sentence that is put into a draft of its own; shorter ones are terms
 
 
@@ -63,17 +62,6 @@ def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
                     results = check_draft(draft, [article], evidence_tier="auto").results
                     if results:
                         yield f"{turn.speaker.name} said: “{words}”", results[0]
-
-
-def measure() -> dict[str, float]:
-    """For the gate: shares of not ok on PolNeAR dev, in percent."""
-    articles = list(TEXTS["dev"]())
-    results = [verdict.ok for article in articles for verdict in whole(article)]
-    alone = [verdict.ok for article in articles for _, verdict in pieces(article)]
-    return {
-        "quotations not ok, %": 100 * results.count(False) / max(1, len(results)),
-        "sentences not ok, %": 100 * alone.count(False) / max(1, len(alone)),
-    }
 
 
 def main(arguments: list[str]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attribune.check.context.attribution import time_words
+from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near
+from attribune.check.context.phrases import time_words
 from attribune.check.evidence_cache import Views
 from attribune.check.finding import Finding
 from attribune.check.passage import evidence_at
@@ -32,14 +33,12 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tupl
 
 def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    near = find_near(view.reading.article.text, best.sentence[1] if best.sentence else best.span[1])
+    near = find_near(view.utterances.flat, view.utterances.blank, best.span)
     if near is not None:
         yield (
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
-    if len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS:
-        return
     for other in found:
         if other is best or other.turn is None:
             continue
@@ -52,9 +51,19 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
     """Why another finding speaks against the best one, or ""."""
     mine, theirs = (finding.turn.speaker if finding.turn else None for finding in (best, other))
     if other.placed:
-        if other.verdict == "misattributed" and (mine is None or theirs is None or not _same(mine.name, theirs.name)):
+        short = len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS
+        if (
+            other.verdict == "misattributed"
+            and not short
+            and (mine is None or theirs is None or _are_two(mine.name, theirs.name))
+        ):
             return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
-        if other.verdict == "unclear" and denies(there.narration_at(other.span[0])):
+        if best.article == other.article:
+            return ""  # an article that has the words both plainly and otherwise; what follows it is searched above
+        line = there.utterances.paragraph(other.span[0])[0]
+        if is_correction(there.reading.article.text, line) or (
+            other.verdict == "unclear" and denies(there.narration_at(other.span[0]))
+        ):
             return "the evidence elsewhere says that these words were not said, or not so"
         return ""
     if other.verdict != "altered" or other.result.coverage < MIN_OTHER_WORDING or mine is None or theirs is None:
@@ -64,6 +73,14 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
         return ""
     times = [time_words(v.narration_at(f.span[0])) for v, f in ((view, best), (there, other))]
     return "" if all(times) and times[0] != times[1] else "the evidence has other words for it elsewhere"
+
+
+def _are_two(one: str, two: str) -> bool:
+    """True if two names are surely two people's, or share no word at all and are no office ("the Bishop of Carrow")."""
+    same = same_person(one, two)
+    return same is False and not any(
+        word in ("of", "for", "the") for name in (one, two) for word in name.lower().split()
+    )
 
 
 def _same(one: str, two: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from attribune.check.bystanders import Bystanders
+from attribune.check.context.frames import PLACE
 from attribune.check.context.utterances import unwrapped
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
@@ -124,10 +125,11 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
         first = max(0, bisect_right(cut, low, key=lambda one: one[0]) - 1)
         last = max(first, bisect_right(cut, max(low, high - 1), key=lambda one: one[0]) - 1)
         start, end = (cut[first][0], cut[last][1]) if cut else (low, high)
+        before, after = text[max(start, low - AROUND) : low], text[high : max(high, min(end, high + AROUND))]
         out.append(
             replace(
                 quote,
-                around=f"{text[max(start, low - AROUND) : low]} {text[high : max(high, min(end, high + AROUND))]}",
+                around=f"{before} {PLACE} {after}",
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
             )
         )

@@ -103,7 +103,10 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
     if verdict is not None:
         return replace(finding, verdict=verdict, reason=reason)
-    frame = view.frames.judge(result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters))
+    frame = view.frames.judge(
+        result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters),
+        bracketed=quote.text.strip("“\"' ").startswith("["),
+    )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)
     open_ = None if turn.set_apart else view.why_open(result.span[0], quote.around, quote.beside)
     if open_ is not None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from attribune.check.context.assertion import why_corrected, why_open
 from attribune.check.context.judgement import Frames
+from attribune.check.context.phrases import listing
 from attribune.check.context.utterances import Utterances
 from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
@@ -26,8 +27,9 @@ from attribune.text.sentences import sentences
 
 MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
 LEADS_TO = 200  # code points before a quotation without an attribution that a draft must tell, too
-MAX_HEADLINE = 120  # code points of a plain text's first line that is taken for its headline
-_ENDS_SENTENCE = tuple('.!?:;”"’')
+MAX_HEADLINE = 120  # code points of a line without a full stop that is taken for a headline or a standfirst
+LEADING = 3  # blocks at the head of an article that may be a headline or a standfirst, in a text without marked ones
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w")
 _DASHES = "—–―-"
 _NUMBERED = re.compile(r"\d\Z")
@@ -106,10 +108,12 @@ class View:
         number = self.frames.quotation(at)
         told = self.utterances
         saying = told.saying(number) if number is not None else None
-        span = saying.narration if saying is not None else (max(0, at - LEADS_TO), at)
+        span = saying.narration if saying is not None else (told.flat.find(" ", max(0, at - LEADS_TO), at) + 1, at)
         narration = told.narration(span)
         corrected = why_corrected(self.reading.article, told.paragraph(at), at, narration)
-        return corrected or why_open(saying, narration, told.flat[slice(*span)], around, beside)
+        return corrected or why_open(
+            saying, narration, f"{told.flat[slice(*span)]} {told.flat[slice(*told.sentence(at))]}", around, beside
+        )
 
     def sentence(self, span: Span) -> Span:
         """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""
@@ -159,12 +163,12 @@ def _in_heading(reading: Reading, turn: Turn) -> bool:
         return False
     if blocks[at].kind in ("title", "heading"):
         return not _SENTENCES.search(reading.article.text, blocks[at].start, blocks[at].end)
-    if at or len(blocks) < 2 or turn.set_apart:
+    if at >= LEADING or len(blocks) < 2 or turn.set_apart or blocks[at].kind != "paragraph":
         return False
-    first = reading.article.text[
-        blocks[at].start : blocks[at].end
-    ].rstrip()  # a plain text's first line is its headline
-    return len(first) <= MAX_HEADLINE and "\n" not in first and first[-1:] not in _ENDS_SENTENCE
+    line = reading.article.text[blocks[at].start : blocks[at].end].strip()
+    if len(line) > MAX_HEADLINE or "\n" in line or not line[-1:].isalnum():
+        return False
+    return not at or any(word in listing("cue") for word in _LETTERS.findall(line.lower()))
 
 
 def turns(reading: Reading) -> list[Turn]:

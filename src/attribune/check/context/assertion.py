@@ -21,10 +21,16 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"\s*(?:corrections?|corrected|clarifications?|editor[’']?s[’']?\s+note)\b\s*[:—–(-]", re.IGNORECASE
+    r"\s*(?:corrections?|corrected|clarifications?|editor[’']?s[’']?\s+note)\b(?:\s+to\s[^:\n]{1,60})?\s*[:—–(-]",
+    re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 MAX_SHOWN = 120  # code points of narration that a reason repeats
+
+
+def is_correction(text: str, at: int) -> bool:
+    """True if a line at an offset begins as a correction does: "Correction:", "Editor's note —"."""
+    return _CORRECTION.match(text, at) is not None
 
 
 def why_corrected(article: Article, paragraph: Span, at: int, narration: str) -> str | None:
@@ -50,7 +56,7 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
     if saying is not None and saying.attribution is not None:
         return None
     told = " ".join(narration.split())
-    if told and is_told(_without_names(told), around, sentence, beside):
+    if told and is_told(_without_names(told), around, sentence, beside, ordered=False):
         return None
     if saying is None or not told:
         return f"{OPEN}: nothing beside them says who speaks"

@@ -1,7 +1,7 @@
 """Contrary passages: what else in the evidence speaks against words that are there, said and whole.
 
-The next two sentences, other findings of the same words, and other wordings of the same occasion are searched. What
-is found only takes away: the verdict becomes "disputed", and the passage is shown.
+The next two sentences are searched for a denial, a retraction, another source of the words, and a reserve about what
+was just said. What is found only takes away: the verdict becomes "disputed", and the passage is shown.
 """
 
 from __future__ import annotations
@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from attribune.check.context.assertion import is_correction
+from attribune.check.context.frames import governing, lemma
 from attribune.lexicon import rows
 from attribune.records import Span
+from attribune.statements.grammar.tokens import MASK
 from attribune.text.sentences import sentences
 
 NEAR = 2  # sentences after a quotation that are searched
+MAX_BEFORE = 300  # code points before a quotation in which the last sentence is searched
+MAX_FOLLOWING = 600  # code points after a quotation that are searched
+MIN_SHARED = 3  # letters of a word that a reserve shares with the words it is about
 
 
 @cache
@@ -21,16 +27,53 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
 
 
-def find_near(text: str, end: int) -> Span | None:
-    """Return the span of one of the next sentences that speaks against what stands before ``end``, or None."""
-    stop = text.find("\n\n", end)
-    following = text.find("\n", stop + 2) if stop >= 0 else -1
-    stop = following if following >= 0 else len(text)
-    cut = [span for span in sentences(text, end, min(stop, end + 600)) if re.search(r"\w", text[slice(*span)])]
-    for low, high in cut[: NEAR + 1]:
-        if _pattern("near").search(text, low, high):
+def find_near(text: str, blank: str, words: Span) -> Span | None:
+    """Return the span of one of the next sentences that speaks against a passage, or None.
+
+    The rest of its own sentence and paragraph count, and of the next paragraph the narration (``blank`` is the text
+    without quoted words): what somebody else says there is another matter. A correction about other words is none.
+    """
+    end = words[1]
+    before = _sentences(text, max(text.rfind("\n", 0, words[0]) + 1, words[0] - MAX_BEFORE), words[0])[-1:]
+    for low, high in before:
+        spoken = MASK in blank[low : words[0]] and not re.search(r"[^\W_]", blank[low : words[0]])
+        if spoken and _pattern("before").search(text[low:high]):
+            return (low, high)
+    stop = stop if (stop := text.find("\n", end)) >= 0 else len(text)
+    said = set(governing(text[slice(*words)]))
+    for low, high in _sentences(text, end, stop)[: NEAR + 1]:
+        if _pattern("near").search(text[low:high]) or (low > end + 1 and _doubts(text[low:high], said)):
+            return (low, high)
+    begin = stop + len(text[stop : stop + MAX_FOLLOWING]) - len(text[stop : stop + MAX_FOLLOWING].lstrip())
+    if begin >= len(text) or is_correction(text, begin):
+        return None
+    stop = stop if (stop := text.find("\n", begin)) >= 0 else len(text)
+    for low, high in _sentences(text, begin, stop)[:NEAR]:
+        if MASK in blank[begin:low]:
+            return None  # what comes then is about that paragraph's own quotation
+        if _pattern("near").search(blank[low:high]):
             return (low, high)
     return None
+
+
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    cut = sentences(text, start, min(end, start + MAX_FOLLOWING))
+    return [span for span in cut if re.search(r"\w", text[slice(*span)])]
+
+
+def _doubts(sentence: str, said: set[str]) -> bool:
+    """True if a sentence takes up a word of what was said and is unsure of it: "We think it is tapping"."""
+    found = governing(sentence)
+    rest = [word for word in found if not _is_unsure(word)]
+    taken_up = [word for word in rest if len(word) >= MIN_SHARED and word in said]
+    return len(rest) < len(found) and bool(taken_up) and 2 * len(taken_up) > len(rest)
+
+
+def _is_unsure(word: str) -> bool:
+    """True if a lemma is one of those that leave open whether something is so."""
+    return word == "=may" or word in {
+        lemma(form) for row in rows("check/contrary.tsv") if row[0] == "unsure" for form in row[1].split()
+    }
 
 
 def denies(narration: str) -> bool:

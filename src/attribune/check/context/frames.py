@@ -22,6 +22,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
 _MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other quotations of a draft's sentence
+PLACE = "\x01"  # stands in a draft's narration where the quotation stands
+_PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
+MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
+_OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
 _LIMITS = (*_RESERVES, "negation", "modality")
@@ -55,14 +61,31 @@ def tokens(text: str) -> list[str]:
     return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
 
 
+def _without_asides(found: Sequence[str]) -> list[str]:
+    """Words without phrases that only speak to the listener: "you know", "of course"."""
+    out = list(found)
+    for phrase in _phrases():
+        for at in range(len(out) - len(phrase), -1, -1):
+            if out[at : at + len(phrase)] == list(phrase):
+                del out[at : at + len(phrase)]
+    return out
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    found = (entries.split("/") for kind, entries in rows("check/frames.tsv") if kind == "phrase")
+    return tuple(tuple(phrase.split()) for entries in found for phrase in entries)
+
+
 def is_empty_before(text: str, kept: str) -> bool:
     """True if what stands before quoted words in their sentence governs nothing; ``kept`` are the words."""
-    found = tokens(text)
+    found = _without_asides(tokens(text))
     return _is_empty_lead(found) or _is_clause_before(found, tokens(kept))
 
 
 def _is_empty_lead(found: Sequence[str]) -> bool:
     at, stop = 0, len(found)
+    at += 2 if found[:2] == ["no", ","] else 0
     while at < stop and (found[at] in _listing("discourse") or found[at] in _MARKS - {"(", ")"}):
         at += 1
     if at < stop and found[at] in _listing("joint") and (at + 1 == stop or found[at + 1] in _subjects()):
@@ -73,10 +96,13 @@ def _is_empty_lead(found: Sequence[str]) -> bool:
         at += 2 if at + 1 < stop and found[at + 1] in ("been", "had") else 0
     elif at < stop and found[at] in _listing("subject"):
         at += 1
+    named, begins = found[at - 1] if at else "", at
     while at < stop and found[at] in _listing("auxiliary"):
         at += 1
+    predicate = found[at - 1] in _listing("being") if at > begins else "'" in named
     at += at < stop and found[at] in _listing("determiner")
-    return at == stop
+    # what somebody else did may not be given to another; what they were is said of whom the draft names
+    return at == stop and (predicate or named.split("'")[0] not in _listing("others"))
 
 
 @cache
@@ -114,7 +140,7 @@ def _is_plain_clause(found: Sequence[str]) -> bool:
 
 def is_empty_after(text: str) -> bool:
     """True if what stands after quoted words in their sentence takes nothing back."""
-    found = tokens(text)
+    found = _without_asides(tokens(text))
     at = 0
     while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
         at += 1
@@ -123,7 +149,9 @@ def is_empty_after(text: str) -> bool:
         return True
     if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) or w == "so" for w in rest[1:]):
         return False
-    return rest[1] in _listing("subject") | _listing("short") or (rest[1] in _listing("determiner") and len(rest) > 3)
+    if rest[1] in _listing("takes_up"):
+        return False
+    return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
 
 
 def is_empty_hidden(text: str, following: str) -> bool:
@@ -136,6 +164,8 @@ def is_empty_hidden(text: str, following: str) -> bool:
     if not found or all(word in _listing("discourse") for word in found):
         return True
     if _is_simile(found) or (_is_plain_member(found) and _begins_clause(tokens(following))):
+        return True
+    if _is_described(found) and not _OPENS_WITH_PRONOUN.match(following):
         return True
     if found[0] in ("who", "whom", "whose", "which"):
         return not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
@@ -153,6 +183,17 @@ def _is_plain_member(found: Sequence[str]) -> bool:
 def _begins_clause(found: Sequence[str]) -> bool:
     """True if words begin with "and" and a subject of their own that no pronoun is."""
     return len(found) > 2 and found[0] == "and" and (found[1] in _listing("determiner") or found[2] == "of")
+
+
+def _is_described(found: Sequence[str]) -> bool:
+    """True for "the oldest in the county": a description of the noun before it, with no verb, figure or limit."""
+    if found[0] not in ("a", "an", "the") or len(found) > MAX_DESCRIPTION:
+        return False
+    verbal = listed("finite") | _listing("auxiliary") | _listing("short") | {"and", "or", "but"}
+    return not any(
+        w in verbal or is_listed(w, *_LIMITS, "unit", "quantifier") or w.endswith(("'s", "ing", "ed")) or w[0].isdigit()
+        for w in found
+    )
 
 
 def _is_simile(found: Sequence[str]) -> bool:
@@ -213,7 +254,7 @@ def governing(text: str) -> list[str]:
     return [word for word in lemmas(text) if word not in _small()]
 
 
-def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> bool:
+def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, ordered: bool = True) -> bool:
     """True if a draft's narration tells a frame: every governing word stands in it, and no other negation; in the same
     order where the frame holds a limit (a negation, a condition, a modal …).
 
@@ -221,12 +262,17 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> 
     ``beside`` are more words of the draft in which the frame may be told.
     """
     wanted, there = governing(remainder), lemmas(narration)
-    if not _negations(there) <= _negations(lemmas(sentence)):
+    if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
     there += lemmas(beside)
-    if not wanted or (not _negations(lemmas(remainder)) and _is_told_subject(remainder, there)):
+    if not wanted:  # small words alone: they must stand there as they are
+        words_ = [w for w in tokens(remainder) if w not in _MARKS]
+        told = [w for w in tokens(narration) if w not in _MARKS]
+        pronoun = any(word in _listing("others") for word in words_)  # one in the draft may be another's
+        return not pronoun and any(told[n : n + len(words_)] == words_ for n in range(len(told) - len(words_) + 1))
+    if _is_told_subject(remainder, there, narration):
         return True
-    if not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
+    if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
         return set(wanted) <= set(there)
     at = 0
     for word in wanted:
@@ -237,18 +283,29 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "") -> 
     return True
 
 
-def _is_told_subject(remainder: str, there: Sequence[str]) -> bool:
-    """True if a remainder is only a plain subject with an affirming auxiliary, and the draft names some of it."""
-    found = [w for w in tokens(remainder) if w not in _MARKS]
+def stands_before(remainder: str, narration: str) -> bool:
+    """True if a draft has the very words of a remainder right before its quotation."""
+    wanted = [w for w in tokens(remainder) if w not in _MARKS]
+    there = [w for w in tokens(narration.partition(PLACE)[0]) if w not in _MARKS]
+    return bool(wanted) and there[-len(wanted) :] == wanted
+
+
+def _is_told_subject(remainder: str, there: Sequence[str], narration: str) -> bool:
+    """True if a remainder is only what the kept words are said of, and the draft names it or has a pronoun for it.
+
+    That is a plain subject, with an affirming auxiliary or none, or the object of "called".
+    """
+    found = [w for w in tokens(_RELATIVE.sub(" ", remainder)) if w not in _MARKS]
     found = found[1:] if found and found[0] in _listing("joint") else found
     found = found[:-1] if found and found[-1] in _listing("determiner") else found
     end = len(found)
     while end and found[end - 1] in _listing("auxiliary"):
         end -= 1
-    if not 0 < end < len(found) or end > MAX_SUBJECT or found[0] not in _listing("determiner"):
+    if not 0 < end <= MAX_SUBJECT or found[0] not in _listing("determiner"):
         return False
-    subject = [lemma(w) for w in found[1:end]]
-    return any(word in there for word in subject) and not any(is_listed(w, *_LIMITS) for w in found[:end])
+    if any(is_listed(w, *_LIMITS) or w in listed("preposition") or w in verbs() for w in found[:end]):
+        return False
+    return any(lemma(word) in there for word in found[1:end]) or bool(_PRONOUN_BEFORE.search(narration))
 
 
 def _negations(found: Sequence[str]) -> Counter[str]:

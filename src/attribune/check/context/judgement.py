@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told
+from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told, stands_before
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Result
 from attribune.records import Span
@@ -20,6 +20,7 @@ from attribune.text.sentences import sentences
 
 MAX_SHOWN = 160  # code points of each side of a cut that is shown
 _LETTER = re.compile(r"[^\W_]")
+_LAST_WORD = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those)\s*\Z", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
 )
@@ -95,19 +96,26 @@ class Frames:
             break
         return high, rest
 
-    def judge(self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str]) -> Frame:
+    def judge(
+        self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str], bracketed: bool = False
+    ) -> Frame:
         """Return the sentence of a passage and what the quotation cuts from it.
 
         ``around`` is the draft's narration; ``objected`` names the rules of the comparison that objected already:
-        "edge", "ellipsis". Their objections hold unless the draft tells what was cut.
+        "edge", "ellipsis". Their objections hold unless the draft tells what was cut. ``bracketed``: a bracket at the
+        head of the quotation stands for the pronoun before its words.
         """
         text, pieces = self._told.flat, result.pieces
         low, lead = self.before(pieces[0][0], spoken)
+        lead = _LAST_WORD.sub("", lead) if bracketed else lead
         high, rest = self.after(pieces[-1][1], spoken)
         around_it = self._told.sentence(pieces[0][0])
         whole = text[min(low, around_it[0]) : max(high, around_it[1])]
         kept = text[pieces[0][0] : pieces[-1][1]]
-        lead_ok = (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
+        part = self._part(pieces[0][0], spoken)
+        whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
+        as_is = whole_part and stands_before(lead, around)
+        lead_ok = as_is or (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
         rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
         hidden = tuple(
             h for h in self._hidden(pieces, spoken) if not is_told(h, around, whole) or "ellipsis" in objected

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from attribune.check.context.attribution import Attribution, listing, named_words, read_after, read_before, read_label
+from attribune.check.context.attribution import Attribution, named_words, read_after, read_before, read_label
+from attribune.check.context.phrases import listing
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
 from attribune.sources.coref.layout import Layout
@@ -118,9 +119,13 @@ class Utterances:
 
     def saying(self, number: int) -> Saying | None:
         """Return how a quotation is attributed, by its own sentence or by the one it goes on with; else None."""
-        if number not in self._known:
-            self._known[number] = None  # quotations that would lead to each other lead nowhere
-            self._known[number] = self._found(number)
+        first = number
+        while first and first not in self._known and first - 1 not in self._known:
+            first -= 1
+        for at in range(first, number + 1):  # in order: one leads to the one before, and calls must not nest as deep
+            if at not in self._known:
+                self._known[at] = None  # quotations that would lead to each other lead nowhere
+                self._known[at] = self._found(at)
         return self._known[number]
 
     def _found(self, number: int) -> Saying | None:
