@@ -25,12 +25,11 @@ _JUDGED: dict[tuple[str, tuple[int, ...], bytes], bool] = {}
 MISNAMED = "signs that look like others than their font says they are"
 
 
-def misnamed(ink: Any, places: Sequence[int], boxes: Any, signs: Sequence[str], fonts: Mapping[int, int]) -> set[int]:
-    """Which of the ``places`` hold signs that look like others. ``ink``: how much of it each pixel has, by colour."""
+def misnamed(ink: Any, boxes: Any, groups: Mapping[tuple[int, str], Sequence[int]]) -> set[int]:
+    """Which places hold signs that look like others. ``ink``: how much of it each pixel has, by colour.
 
-    groups: dict[tuple[int, str], list[int]] = {}
-    for place in places:
-        groups.setdefault((fonts[place], signs[place]), []).append(place)
+    ``groups``: (font, sign) → its places; the first of them is looked at, since a font draws a sign in one way.
+    """
     found: set[int] = set()
     for (_, sign), same in groups.items():
         if _is_misnamed(ink, boxes[same[0]], sign):
