@@ -45,8 +45,7 @@ def objects_of(text: Any, numbers: Sequence[int]) -> Any:
     import numpy as np
 
     object_of, handle = _bare_functions()[1], ctypes.cast(text.raw, ctypes.c_void_p).value
-    found = map(object_of, repeat(handle), numbers)
-    return np.fromiter((address or 0 for address in found), dtype=np.uint64, count=len(numbers))
+    return np.fromiter(map(object_of, repeat(handle), numbers), dtype=np.uint64, count=len(numbers))
 
 
 def by_sign(signs: Sequence[str], holds: Callable[[str], bool]) -> Any:
@@ -64,8 +63,6 @@ def _bare_functions() -> tuple[Any, Any]:
 
     address = ctypes.c_void_p
     box = ctypes.CFUNCTYPE(ctypes.c_int, address, ctypes.c_int, *(address,) * 4)
-    item = ctypes.CFUNCTYPE(address, address, ctypes.c_int)
-    return (
-        box(ctypes.cast(raw.FPDFText_GetCharBox, address).value),
-        item(ctypes.cast(raw.FPDFText_GetTextObject, address).value),
-    )
+    item = ctypes.CFUNCTYPE(ctypes.c_size_t, address, ctypes.c_int)
+    found = [ctypes.cast(one, address).value or 0 for one in (raw.FPDFText_GetCharBox, raw.FPDFText_GetTextObject)]
+    return box(found[0]), item(found[1])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, misnamed
+from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, is_misnamed
 from attribune.articles.pdf.marked_pixels import MarkedPixels
 from attribune.articles.pdf.page_signs import boxes_of, by_sign, codes_of, objects_of
 from attribune.articles.pdf.unread_ink import unread
@@ -150,12 +150,18 @@ def _drawn(page: Any, objects: list[tuple[Any, int]], usual: float) -> tuple[Any
     wanted = min(max(SCALE, SCALE * USUAL / max(usual, 0.1)), FINEST)
     scale = min(wanted, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
     drawn = _rendered(page, scale)
-    if all(kind == _TEXT for _, kind in objects) and not int(raw.FPDFPage_GetAnnotCount(page)):
+    if _is_text_alone(page, objects):
         return drawn, None
     for item, kind in objects:
         if kind == _TEXT:
             raw.FPDFPageObj_SetIsActive(item, False)
     return drawn, _rendered(page, scale)
+
+
+def _is_text_alone(page: Any, objects: list[tuple[Any, int]]) -> bool:
+    from pypdfium2 import raw
+
+    return all(kind == _TEXT for _, kind in objects) and not int(raw.FPDFPage_GetAnnotCount(page))
 
 
 def _rendered(page: Any, scale: float) -> Any:
@@ -281,14 +287,16 @@ def _misnamed(page: Any, text: Any, all_signs: _Signs, pixels: Any, gap: Any, fo
     one_box[1:] = (boxes[1:] == boxes[:-1]).all(axis=1)  # the letters of a ligature
     one_box[:-1] |= one_box[1:]
     places = np.flatnonzero(all_signs.seen & ~one_box & by_sign(signs, SIGNS.__contains__))
+    if not len(places):
+        return
     _, first, owner = np.unique(all_signs.owners[places], return_index=True, return_inverse=True)
     fonts = np.array([_font(text, numbers[at]) for at in places[first].tolist()], dtype=np.uint64)[owner]
-    groups: dict[tuple[int, str], list[int]] = {}
-    for at, font in zip(places.tolist(), fonts.tolist(), strict=True):
-        if font:
-            groups.setdefault((font, signs[at]), []).append(at)
-    wrong = misnamed(gap, pixels, groups)
-    found.doubts.update((numbers[at], MISNAMED) for at in wrong)
+    places, fonts = places[fonts > 0], fonts[fonts > 0]
+    _, font = np.unique(fonts, return_inverse=True)
+    kinds = font * 0x80 + np.fromiter((ord(signs[at]) for at in places.tolist()), dtype=np.int64, count=len(places))
+    _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
+    wrong = [is_misnamed(gap, pixels[at], signs[at]) for at in places[first].tolist()]  # a font draws a sign in one way
+    found.doubts.update((numbers[at], MISNAMED) for at in places[np.array(wrong, dtype=bool)[kind]].tolist())
 
 
 def _font(text: Any, number: int) -> int:
