@@ -48,7 +48,7 @@ def test_a_line_of_many_quotations_is_looked_at_once(line: str, monkeypatch: pyt
     size = len(reading.article.text)
     meant = counted(monkeypatch, bystanders.Bystanders, "_all_meant", lambda _self, block: block.end - block.start)
     cut = counted(monkeypatch, word_owners, "sentences", lambda _text, low, high: high - low)
-    owned = counted(monkeypatch, word_owners.WordOwners, "_owner", lambda _self, low, high, short: high - low)
+    owned = counted(monkeypatch, word_owners.WordOwners, "_owner", lambda _self, low, high, **_short: high - low)
     assert len(draft_quotes(reading)) == 600
     assert sum(meant) <= size
     assert sum(cut) <= size
