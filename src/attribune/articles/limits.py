@@ -17,12 +17,14 @@ MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000
 MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has some thousands, a live page 50,000
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
-MOST_PAGES = 500  # of a PDF: each is drawn twice to see which of its signs leave ink, in 15 to 25 ms
+MOST_PAGES = (
+    500  # of a PDF: each is drawn, and drawn again without its text where more is on it, to see which signs leave ink
+)
 MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
 MOST_GLYPHS = 2_000_000  # of a PDF: 700 pages of a book
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
-MOST_MARKS = 60_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
-LEAST_CHARACTERS = 15  # of a longer text for each of them: a novel of 3 MB, all in dialogue, has one for 20
+MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
+LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
 MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
 _DIGITS = re.compile(r"\d++")

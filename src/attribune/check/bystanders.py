@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attribune.check.speakers import Voice
 from attribune.lexicon import pronouns
@@ -37,6 +39,9 @@ class Bystanders:
             m for m in namer.all if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
         ]
         self._name_starts = [m.start for m in self._names]
+        self._headings = [n for n, block in enumerate(self._blocks) if block.kind in ("heading", "title")]
+        self._shallower = _shallower(self._blocks)
+        self._near: dict[int, tuple[Voice, ...]] = {}
 
     def near(self, quote: Span) -> tuple[Voice, ...]:
         """Everybody who is named before a quotation, in its block and the blocks and headings over it, or behind it in
@@ -44,45 +49,71 @@ class Bystanders:
         number = bisect_right(self._starts, quote[0]) - 1
         if number < 0:
             return ()
-        found = [self._named(self._blocks[n]) for n in self._over(number)]
-        names = [voice for voices in found for voice in voices]
-        return tuple((names or self._meant(self._blocks[number]))[:MAX_NEAR])
+        if number not in self._near:
+            names = list(
+                islice((voice for n in self._over(number) for voice in self._named(self._blocks[n])), MAX_NEAR)
+            )
+            self._near[number] = tuple(names or self._meant(self._blocks[number]))
+        return self._near[number]
 
     def _over(self, number: int) -> list[int]:
         """The quotation's block, the blocks before it up to a heading, and the headings and title over these."""
         found, at, item = [number], number - 1, self._blocks[number]
         while at >= 0 and len(found) <= NEAR_BLOCKS and self._blocks[at].kind not in ("heading", "title"):
-            other = self._blocks[at]
-            if not (item.kind == other.kind == "list_item" and other.depth >= item.depth):  # items stand alone
+            if _stands_below(self._blocks[at], item):  # items stand alone
+                at = self._shallower[at]
+            else:
                 found.append(at)
+                at -= 1
+        return [*found, *self._headings_over(number)]
+
+    def _headings_over(self, number: int) -> list[int]:
+        """The nearest heading before a block, and those that stand right over it."""
+        found: list[int] = []
+        at = bisect_left(self._headings, number) - 1
+        while at >= 0 and len(found) < NEAR_BLOCKS and (not found or self._headings[at] == found[-1] - 1):
+            found.append(self._headings[at])
             at -= 1
-        nearest = next((n for n in range(number - 1, -1, -1) if self._blocks[n].kind in ("heading", "title")), -1)
-        while nearest >= 0 and self._blocks[nearest].kind in ("heading", "title"):
-            found.append(nearest)
-            nearest -= 1
         return found
 
-    def _named(self, block: Block) -> list[Voice]:
+    def _named(self, block: Block) -> Iterator[Voice]:
         low, high = bisect_left(self._name_starts, block.start), bisect_left(self._name_starts, block.end)
-        return [self._voice(m.text, m.span) for m in self._names[low:high]]
+        return (self._voice(m.text, m.span) for m in islice(self._names, low, high))
 
     def _voice(self, words: str, span: Span) -> Voice:
         source: Source | None = self._sources.get(span)
         return Voice(name=source.name if source else words, mention=words, span=span, source=source)
 
     def _meant(self, block: Block) -> list[Voice]:
-        """Who is described in a block, outside quotations, or meant by a pronoun there."""
-        found = []
+        """The first who are described in a block, outside quotations, or meant by a pronoun there."""
+        return list(islice(self._all_meant(block), MAX_NEAR))
+
+    def _all_meant(self, block: Block) -> Iterator[Voice]:
         for match in _DESCRIBED.finditer(self._text, block.start, block.end):
             words = [plain(word) for word in match[1].split()]
             if not self._in_quotes(match.start()) and any(is_person_word(word) for word in words):
-                found.append(Voice(name=match[0], mention=match[0], span=match.span(), source=None))
+                yield Voice(name=match[0], mention=match[0], span=match.span(), source=None)
         for match in _PRONOUN.finditer(self._text, block.start, block.end):
             if not self._in_quotes(match.start()):
                 why = f"whom “{match[0]}” means in the draft can't be told"
-                found.append(Voice(name=match[0], mention=match[0], span=match.span(), source=None, doubt=why))
-        return found
+                yield Voice(name=match[0], mention=match[0], span=match.span(), source=None, doubt=why)
 
     def _in_quotes(self, at: int) -> bool:
         number = bisect_right(self._quote_starts, at) - 1
         return number >= 0 and at < self._quotes[number][1]
+
+
+def _stands_below(block: Block, item: Block) -> bool:
+    """True if both are items of a list, and the block is as deep as the item or deeper."""
+    return item.kind == block.kind == "list_item" and block.depth >= item.depth
+
+
+def _shallower(blocks: Sequence[Block]) -> list[int]:
+    """For each block the nearest before it that isn't an item as deep as it is or deeper, -1 where there is none."""
+    found: list[int] = []
+    for number, block in enumerate(blocks):
+        at = number - 1
+        while at >= 0 and _stands_below(blocks[at], block):
+            at = found[at]
+        found.append(at)
+    return found

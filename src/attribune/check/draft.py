@@ -22,6 +22,7 @@ from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
 from attribune.text.document import Document, blanked
 from attribune.text.fold import fold_text
+from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
@@ -114,11 +115,11 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:
     """The quotations with what the draft's own sentences say around each."""
     text, blank = draft.text, blanked(unwrapped(draft), outer)
-    known: dict[Span, list[Span]] = {}
+    known, lines = dict[Span, list[Span]](), LineBounds(blank)
     out = []
     for quote in found:
         low, high = quote.span
-        line = (blank.rfind("\n", 0, low) + 1, stop if (stop := blank.find("\n", high)) >= 0 else len(blank))
+        line = lines.around(low, high)
         if line not in known:
             known[line] = sentences(blank, *line)
         cut = known[line]

@@ -12,8 +12,7 @@ from attribune.check.referents import bracket_objection
 from attribune.check.speaker_doubts import evidence_doubt
 from attribune.check.speakers import same_speaker, unnamed_doubt
 from attribune.check.turns import Turn, View
-from attribune.records import OK_VERDICTS, Article, Span, VerdictName
-from attribune.text.sentences import sentences
+from attribune.records import OK_VERDICTS, Span, VerdictName
 
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
@@ -136,27 +135,13 @@ def _trimmed(cut: Cut) -> str:
 
 def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
     """Why it can't be told what a reader of the evidence sees, or whose words these are inside somebody's words."""
-    doubt = _uncertain(view.reading.article, span)
+    doubt = view.uncertain.reason(span)
     if doubt is not None:
         return f"what a reader of the evidence sees here is uncertain: {doubt}"
     if turn.passes_on(span) and quote.text.strip()[:1] not in _MARKS:
         whose = turn.speaker.name if turn.speaker else "somebody"
         return f"in the evidence {whose} is quoting somebody else here; the draft gives the words without saying so"
     return None
-
-
-def _uncertain(article: Article, span: Span) -> str | None:
-    """Why it is uncertain what a reader sees in the sentences that hold a passage; None where it isn't.
-
-    A word hidden or left out anywhere in the sentence, at its edges too, can turn what the passage says.
-    """
-    if not article.uncertain:
-        return None
-    block = next((b for b in article.blocks if b.start <= span[0] and span[1] <= b.end), None)
-    around = sentences(article.text, block.start if block else 0, block.end if block else None)
-    start = min([s for s, e in around if s <= span[0] < e], default=span[0])
-    end = max([e for s, e in around if s < span[1] <= e], default=span[1])
-    return next((u.reason for u in article.uncertain if u.start <= end and u.end >= start), None)
 
 
 def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tuple[VerdictName | None, str]:

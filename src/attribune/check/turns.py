@@ -20,8 +20,10 @@ from attribune.check.passage_index import Passages
 from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
 from attribune.check.speaker_index import SpeakerIndex
+from attribune.check.uncertain_places import UncertainPlaces
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
+from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
 
@@ -90,6 +92,8 @@ class View:
     utterances: Utterances
     frames: Frames
     speakers: SpeakerIndex
+    lines: LineBounds
+    uncertain: UncertainPlaces
     version: int | None = None
     _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -118,7 +122,7 @@ class View:
     def sentence(self, span: Span) -> Span:
         """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""
         text = self.reading.article.text
-        line = (text.rfind("\n", 0, span[0]) + 1, end if (end := text.find("\n", span[1])) >= 0 else len(text))
+        line = self.lines.around(*span)
         if line not in self._sentences:
             self._sentences[line] = sentences(text, *line)
         cut = self._sentences[line]
@@ -151,6 +155,8 @@ def view(reading: Reading, version: int | None = None) -> View:
         utterances=utterances,
         frames=Frames(utterances, outer),
         speakers=SpeakerIndex(reading),
+        lines=LineBounds(reading.article.text),
+        uncertain=UncertainPlaces(reading.article),
         version=version,
         holders=Holding((s, e, lengths[n], n) for n, turn in enumerate(found) for s, e in turn.spoken),
     )

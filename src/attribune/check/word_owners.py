@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from attribune.check.speakers import Voice
@@ -12,6 +13,7 @@ from attribune.sources.names.lexicon import plain
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Layers
+from attribune.text.line_bounds import LineBounds
 from attribune.text.sentences import sentences
 
 _WORDS = (
@@ -37,16 +39,34 @@ class WordOwners:
 
     def __init__(self, text: str, narration: Layers, sources: Sequence[Source]) -> None:
         self._text, self._narration, self._blank = text, narration, narration.text
-        self._sources = {span: source for source in sources for span in source.mentions}
+        named = {span: source for source in sources for span in source.mentions}
+        self._sources = sorted(
+            ((span, order, one) for order, (span, one) in enumerate(named.items())), key=lambda found: found[:2]
+        )
+        self._lines = LineBounds(narration.text)
+        self._cut: dict[Span, list[Span]] = {}
+        self._known: dict[tuple[Span, bool], Voice | None] = {}
 
     def of(self, quote: Span, *, short: bool) -> Voice | None:
         """Who the sentence around a quotation says used its words; None where it says so of nobody.
 
         Of ``short`` ones also the subject of a verb of saying elsewhere in the sentence.
         """
-        low = self._blank.rfind("\n", 0, quote[0]) + 1
-        high = end if (end := self._blank.find("\n", quote[1])) >= 0 else len(self._blank)
-        start, stop = next(((s, e) for s, e in sentences(self._blank, low, high) if s <= quote[0] < e), (low, high))
+        sentence = self._sentence(quote)
+        if (sentence, short) not in self._known:
+            self._known[sentence, short] = self._owner(*sentence, short=short)
+        return self._known[sentence, short]
+
+    def _sentence(self, quote: Span) -> Span:
+        """The sentence that a quotation begins in; each line is cut once."""
+        line = self._lines.around(*quote)
+        if line not in self._cut:
+            self._cut[line] = sentences(self._blank, *line)
+        cut = self._cut[line]
+        number = bisect_right(cut, quote[0], key=lambda one: one[0]) - 1
+        return cut[number] if number >= 0 and quote[0] < cut[number][1] else line
+
+    def _owner(self, start: int, stop: int, *, short: bool) -> Voice | None:
         owned = _OWNED.search(self._blank, start, stop) or _OF.search(self._blank, start, stop)
         owned = owned or _EYES.match(self._blank, start, stop)
         if owned:
@@ -66,6 +86,13 @@ class WordOwners:
         words = self._text[slice(*span)]
         if not plain(words):
             return None
-        source = next((one for (s, e), one in self._sources.items() if span[0] <= s and e <= span[1]), None)
+        source = self._source(span)
         doubt = f"whom “{words}” means in the draft can't be told" if source is None and is_pronoun(words) else None
         return Voice(name=source.name if source else words, mention=words, span=span, source=source, doubt=doubt)
+
+    def _source(self, span: Span) -> Source | None:
+        """The first source that is named inside a span."""
+        first = bisect_left(self._sources, span[0], key=lambda one: one[0][0])
+        stop = bisect_right(self._sources, span[1], key=lambda one: one[0][0])
+        inside = [(order, source) for (_, end), order, source in self._sources[first:stop] if end <= span[1]]
+        return min(inside, key=lambda one: one[0])[1] if inside else None

@@ -7,7 +7,6 @@ itself in any of the typefaces that every reader of PDF has. Typefaces unlike al
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,21 +24,11 @@ _JUDGED: dict[tuple[str, tuple[int, ...], bytes], bool] = {}
 MISNAMED = "signs that look like others than their font says they are"
 
 
-def misnamed(ink: Any, places: Sequence[int], boxes: Any, signs: Sequence[str], fonts: Mapping[int, int]) -> set[int]:
-    """Which of the ``places`` hold signs that look like others. ``ink``: how much of it each pixel has, by colour."""
+def is_misnamed(ink: Any, box: Any, sign: str) -> bool:
+    """True if the pixels in a box look much like another sign, and little like this one.
 
-    groups: dict[tuple[int, str], list[int]] = {}
-    for place in places:
-        groups.setdefault((fonts[place], signs[place]), []).append(place)
-    found: set[int] = set()
-    for (_, sign), same in groups.items():
-        if _is_misnamed(ink, boxes[same[0]], sign):
-            found.update(same)
-    return found
-
-
-def _is_misnamed(ink: Any, box: Any, sign: str) -> bool:
-    """True if the pixels in a box look much like another sign, and little like this one."""
+    ``ink``: how much of it each pixel has, by colour.
+    """
     left, top, right, bottom = (int(side) for side in box)
     if bottom - top < LOWEST or right - left < 3:
         return False

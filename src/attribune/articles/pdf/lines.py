@@ -66,18 +66,46 @@ def page_lines(text: Any, page: int, codes: Sequence[int], seen: Ink) -> list[Li
     return lines
 
 
-def codes_of(text: Any) -> list[int]:
-    """The signs of a page as PDFium gives them."""
-    from pypdfium2 import raw
-
-    code_of, handle = raw.FPDFText_GetUnicode, text.raw
-    return [code_of(handle, index) for index in range(raw.FPDFText_CountChars(text))]
-
-
 def _lines(text: Any, page: int, found: Sequence[int], seen: Ink) -> Iterator[Line]:
     codes = [*found, 10, 10]
-    line, hidden = _Open(), list[str]()
-    for index, code in enumerate(codes[:-1]):
+    shown, ends, rare = _shown(text, codes, seen)
+    start, hidden = 0, list[str]()
+    for end in ends:
+        if hidden or rare[start : end + 1].any():
+            yield from _pieces(text, page, codes, range(start, end + 1), seen, hidden)
+        else:
+            line = _Open(list(shown[start:end]), list(range(start, end)))
+            made = _line(text, line, page, codes[end] in _BROKEN, seen)
+            if made is not None:
+                yield made
+        start = end + 1
+
+
+def _shown(text: Any, codes: Sequence[int], seen: Ink) -> tuple[str, list[int], Any]:
+    """The signs as they are shown, where lines end, and which signs must be looked at one by one.
+
+    Those are the ones that aren't seen, that stand above or below their line, or alone on another line than is told.
+    """
+    import numpy as np
+
+    coded = np.array(codes, dtype=np.uint32)
+    ends, rare = np.isin(coded, (10, 13, *_BROKEN)), np.zeros(len(codes), dtype=bool)
+    rare[list(seen.unseen)] = rare[list(seen.shifted)] = True
+    blank = (coded > 0) & (coded <= 32)
+    signs = np.where(blank, 32, np.where((coded == 0) | ((coded >= 0xD800) & (coded <= 0xDFFF)), 0xFFFD, coded))
+    alone = np.zeros(len(codes), dtype=bool)
+    alone[2:-1] = blank[1:-2] & ~ends[1:-2] & ~ends[:-3] & ~ends[2:-1] & (coded[2:-1] != 32)
+    alone[2:-1] &= np.isin(coded[3:], _GAPS)
+    for number in np.flatnonzero(alone & ~rare).tolist():
+        rare[number] = _is_lower(text, number)
+    return signs.astype("<u4").tobytes().decode("utf-32-le"), np.flatnonzero(ends[:-1]).tolist(), rare
+
+
+def _pieces(text: Any, page: int, codes: Sequence[int], places: range, seen: Ink, hidden: list[str]) -> Iterator[Line]:
+    """The lines of what PDFium gives as one, sign by sign. ``hidden``: words left out before it, then behind it."""
+    line = _Open()
+    for index in places:
+        code = codes[index]
         broken = code in _BROKEN
         ends = code in (10, 13) or broken
         spaced = hidden and code in (32, 0xA0) and (not line.signs or line.signs[-1] == " ")
@@ -87,7 +115,8 @@ def _lines(text: Any, page: int, found: Sequence[int], seen: Ink) -> Iterator[Li
             continue
         if hidden:
             line.gaps.append((len(line.signs), "".join(hidden)))
-            hidden = [] if line.signs or not ends else hidden
+            if line.signs or not ends:
+                hidden.clear()
         signs = line.signs
         alone = not ends and codes[index + 1] in _GAPS and code != 32 and len(signs) > 1 and signs[-1] == " "
         beyond = alone and _is_lower(text, index)
@@ -98,7 +127,8 @@ def _lines(text: Any, page: int, found: Sequence[int], seen: Ink) -> Iterator[Li
         made = _line(text, line, page, broken, seen)
         if made is not None:
             yield made
-        hidden = [] if signs else hidden
+        if signs:
+            hidden.clear()
         line = _Open([_sign(code)], [index]) if beyond else _Open()
 
 
@@ -164,7 +194,11 @@ def _places(line: _Open, lead: int, size: int, seen: Ink) -> tuple[Place, ...]:
             found.append((back, back, f"{counted(count)} left out, {HIDDEN}"))
     if seen.recognised:
         found.append((size, 0, RECOGNISED))
-    doubts = [(at - lead, seen.doubts[number]) for at, number in enumerate(line.numbers) if number in seen.doubts]
+    doubts = (
+        [(at - lead, seen.doubts[number]) for at, number in enumerate(line.numbers) if number in seen.doubts]
+        if seen.doubts
+        else []
+    )
     for reason, same in groupby(doubts, key=lambda doubt: doubt[1]):
         reached = [min(max(at, 0), size - 1) for at, _ in same]
         found.append((size - reached[0], size - reached[-1] - 1, reason))

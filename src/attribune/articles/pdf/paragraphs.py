@@ -10,6 +10,7 @@ in ``pdf_first_parts.txt``; else it is stored as a soft hyphen, which matching i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,11 +57,16 @@ def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]
     kept = with_drop_caps(kept, body)
     pitch, widths = _pitch(kept, body), _widths(kept, body)
     groups: list[list[Line]] = []
+    lefts: list[float] = []  # where the last paragraph's lines of its last page begin, sorted, without its first line
     for line in kept:
-        if groups and _goes_on(groups[-1], line, body, pitch, widths):
+        if groups and _goes_on(groups[-1], lefts, line, body, pitch, widths):
+            if line.page != groups[-1][-1].page:
+                lefts.clear()
+            insort(lefts, line.left)
             groups[-1].append(line)
         else:
             groups.append([line])
+            lefts.clear()
     return _typed(groups, body), len(heads)
 
 
@@ -139,8 +145,10 @@ def _is_large(line: Line, body: float) -> bool:
     return line.size >= HEADING_SIZE * body
 
 
-def _goes_on(group: list[Line], line: Line, body: float, pitch: float, widths: dict[int, float]) -> bool:
-    """True if ``line`` continues the paragraph that ``group`` is so far."""
+def _goes_on(
+    group: list[Line], lefts: Sequence[float], line: Line, body: float, pitch: float, widths: dict[int, float]
+) -> bool:
+    """True if ``line`` continues the paragraph that ``group`` is so far; ``lefts``: where its lines begin, sorted."""
     last = group[-1]
     if abs(line.size - last.size) > 0.1 * last.size or line.quarters != last.quarters or _ITEM.match(line.text):
         return False
@@ -156,8 +164,8 @@ def _goes_on(group: list[Line], line: Line, body: float, pitch: float, widths: d
         return True
     if _ITEM.match(group[0].text):
         return True
-    column = [one for one in group[1:] if one.page == last.page and abs(one.left - last.left) < 4 * line.size]
-    left = min((one.left for one in column), default=last.left)
+    column = bisect_left(lefts, True, key=lambda left: last.left - left < 4 * line.size)
+    left = lefts[column] if column < len(lefts) else last.left
     if line.left > left + INDENT * line.size:
         # The same line, behind a gap; or a first line that stands out to the left of the others.
         return step < 0.3 * pitch or (line.text[0].islower() and not _ENDS.search(last.text))

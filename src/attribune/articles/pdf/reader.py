@@ -20,7 +20,8 @@ from attribune.articles.document.omissions import HIDDEN, counted, ordered
 from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
 from attribune.articles.pdf.line_numbers import without_line_numbers
-from attribune.articles.pdf.lines import Line, codes_of, page_lines
+from attribune.articles.pdf.lines import Line, page_lines
+from attribune.articles.pdf.page_signs import codes_of
 from attribune.articles.pdf.paragraphs import Paragraph, paragraphs
 from attribune.articles.pdf.visible_glyphs import RECOGNISED, Ink, ink
 from attribune.errors import EmptyInput, MalformedInput, UnreadableInput
@@ -100,7 +101,7 @@ class _Hidden:
         self.off += _words(seen.off)
         self.words += _words(seen.unseen - seen.off)
         self.recognised += seen.recognised
-        for reason in set(seen.doubts.values()):
+        for reason in dict.fromkeys(seen.doubts.values()):
             self.doubts[reason] += 1
 
     def notes(self) -> Iterator[str]:

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from typing import Any
 from unicodedata import category
 
+from attribune.articles.pdf.marked_pixels import MarkedPixels
+from attribune.articles.pdf.page_signs import by_sign
+
 STEP = 64  # of 255, by which two pixels side by side differ where something drawn begins or ends
 BAND = (
     0.3,
@@ -49,7 +52,8 @@ def unread(
     """Signs next to which, or over which, something is drawn that isn't text, with the reason.
 
     ``boxes`` of the signs in points of the page, ``pixels`` the same as (left, top, right, bottom) in the pictures;
-    ``pictures``: where the text's ink is, and the page without its text; ``unplaced``: signs whose boxes tell nothing.
+    ``pictures``: where the text's ink is, and the page without its text, None where that is blank paper;
+    ``unplaced``: signs whose boxes tell nothing.
     """
     import numpy as np
 
@@ -62,46 +66,37 @@ def unread(
     def doubt(which: Any, reason: str) -> None:
         found.update((int(number), reason) for number in places[which])
 
-    steps = _steps(bare)
+    steps = _steps(bare, ink.shape)
     doubt(_noted(page, boxes), NOTE)
-    letters = np.array([sign.isalnum() for sign in signs])
-    doubt(_struck(steps, pixels, letters, np.array([sign.isdecimal() for sign in signs])), THROUGH)
+    letters = by_sign(signs, str.isalnum)
+    doubt(_struck(steps, pixels, letters, by_sign(signs, str.isdecimal)), THROUGH)
     pairs, gaps = _gaps(pixels)
-    sure = ~np.array([number in unplaced for number in numbers])
-    between = pairs[(_any(steps, gaps) | _any(ink, gaps)) & sure[pairs] & sure[pairs + 1]]
+    sure = ~np.isin(places, np.array(sorted(unplaced), dtype=np.int64))
+    between = pairs[(steps.any_in(gaps) | ink.any_in(gaps)) & sure[pairs] & sure[pairs + 1]]
     doubt(np.concatenate([between, between + 1]), BETWEEN)
     joined = _joined(boxes, places)
     doubt(joined[sure[joined]], JOINED)
     doubt(_turned(pixels, signs, places), TURNED)
-    doubt(np.flatnonzero([category(sign) in _BLANK and sign != SOFT_HYPHEN for sign in signs]), NAMELESS)
+    doubt(np.flatnonzero(by_sign(signs, _is_blank)), NAMELESS)
     doubt(np.flatnonzero(letters & _is_cut(ink, pixels)), CUT)
     return found
 
 
-def _steps(bare: Any) -> Any:
-    """Where one pixel of a picture differs much from the one before it, or above it."""
+def _is_blank(sign: str) -> bool:
+    return category(sign) in _BLANK and sign != SOFT_HYPHEN
+
+
+def _steps(bare: Any, shape: tuple[int, int]) -> MarkedPixels:
+    """Where one pixel of a picture differs much from the one before it, or above it; nowhere on blank paper (None)."""
     import numpy as np
 
+    if bare is None:
+        return MarkedPixels(np.zeros(shape, dtype=bool))
     light = (bare[:, :, 0].astype(np.int16) * 2 + bare[:, :, 1] * np.int16(5) + bare[:, :, 2]) // 8
     found = np.zeros(light.shape, dtype=bool)
     found[1:, :] |= np.abs(np.diff(light, axis=0)) >= STEP
     found[:, 1:] |= np.abs(np.diff(light, axis=1)) >= STEP
-    return found
-
-
-def _any(marked: Any, areas: Any) -> Any:
-    """Whether any pixel is marked inside each area (left, top, right, bottom); none is in an empty one."""
-    import numpy as np
-
-    height, width = marked.shape
-    sums = np.zeros((height + 1, width + 1), dtype=np.int32)
-    sums[1:, 1:] = marked
-    np.cumsum(sums, axis=0, out=sums)
-    np.cumsum(sums, axis=1, out=sums)
-    left, right = (np.clip(areas[:, n], 0, width) for n in (0, 2))
-    top, bottom = (np.clip(areas[:, n], 0, height) for n in (1, 3))
-    right, bottom = np.maximum(left, right), np.maximum(top, bottom)
-    return sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0
+    return MarkedPixels(found)
 
 
 def _band(top: Any, bottom: Any) -> tuple[Any, Any]:
@@ -112,14 +107,14 @@ def _band(top: Any, bottom: Any) -> tuple[Any, Any]:
     return np.ceil(top + BAND[1] * high).astype(np.int64), np.floor(bottom - BAND[0] * high).astype(np.int64)
 
 
-def _is_cut(ink: Any, pixels: Any) -> Any:
+def _is_cut(ink: MarkedPixels, pixels: Any) -> Any:
     """Which signs have ink in the middle of their height alone; a letter has some at its top or at its bottom."""
     import numpy as np
 
     third = (pixels[:, 3] - pixels[:, 1]) // 3
     top, bottom = pixels.copy(), pixels.copy()
     top[:, 3], bottom[:, 1] = pixels[:, 1] + third, pixels[:, 3] - third
-    found: Any = (third >= LEAST_THIRD) & ~_any(ink, top) & ~_any(ink, bottom)
+    found: Any = (third >= LEAST_THIRD) & ~ink.any_in(top) & ~ink.any_in(bottom)
     return np.asarray(found)
 
 
@@ -136,12 +131,12 @@ def _gaps(pixels: Any) -> tuple[Any, Any]:
     return pairs, np.stack([one[:, 2] + 1, top, other[:, 0] - 1, bottom], axis=1)
 
 
-def _struck(steps: Any, pixels: Any, letters: Any, figures: Any) -> Any:
+def _struck(steps: MarkedPixels, pixels: Any, letters: Any, figures: Any) -> Any:
     """Letters side by side, and single figures, in whose middle something is drawn."""
     import numpy as np
 
     top, bottom = _band(pixels[:, 1], pixels[:, 3])
-    marked = _any(steps, np.stack([pixels[:, 0] + 1, top, pixels[:, 2] - 1, bottom], axis=1)) & letters
+    marked = steps.any_in(np.stack([pixels[:, 0] + 1, top, pixels[:, 2] - 1, bottom], axis=1)) & letters
     beside = np.zeros(len(marked), dtype=bool)
     beside[1:] |= marked[:-1]
     beside[:-1] |= marked[1:]
@@ -169,7 +164,7 @@ def _turned(pixels: Any, signs: Sequence[str], places: Any) -> Any:
     """Latin letters and figures of one word, of which the later stands before the earlier in a line."""
     import numpy as np
 
-    western = np.array([sign.isalnum() and sign < "\u0590" for sign in signs])
+    western = by_sign(signs, lambda sign: sign.isalnum() and sign < "\u0590")
     one, other = pixels[:-1], pixels[1:]
     middle = (one[:, 0] + one[:, 2]) / 2 - (other[:, 0] + other[:, 2]) / 2
     wide = np.maximum(one[:, 2] - one[:, 0], other[:, 2] - other[:, 0])

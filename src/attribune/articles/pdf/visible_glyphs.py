@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, misnamed
+from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, is_misnamed
+from attribune.articles.pdf.marked_pixels import MarkedPixels
+from attribune.articles.pdf.page_signs import boxes_of, by_sign, codes_of, objects_of
 from attribune.articles.pdf.unread_ink import unread
 from attribune.text.scripts import lowered, raised
 
@@ -57,6 +59,17 @@ class Ink:
     pixels: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Signs of a page: their numbers, what they are, their boxes, the objects they belong to, which are seen."""
+
+    numbers: Sequence[int]
+    signs: Sequence[str]
+    boxes: Any
+    owners: Any
+    seen: Any
+
+
 def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     """What is seen of a page, whose signs are ``codes`` as PDFium counts them. The page is no good afterwards."""
     import numpy as np
@@ -67,23 +80,23 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
         return found
     objects = list(_objects(page))
     labelled = _relabelled(page, text, codes, objects, found)
-    boxes = np.array(_boxes(text, numbers), dtype=np.float64)
-    inkless = _inkless(text, numbers, objects)
+    boxes, owners = boxes_of(text, numbers), objects_of(text, numbers)
+    inkless = _inkless(owners, objects)
     drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
     found.pixels = int(drawn.shape[0] * drawn.shape[1])
-    gap = np.maximum(drawn, bare) - np.minimum(drawn, bare)
-    differs = (gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0
+    gap = ~drawn if bare is None else np.maximum(drawn, bare) - np.minimum(drawn, bare)
+    differs = MarkedPixels((gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0)
     signs = [chr(codes[number]) for number in numbers]
-    words = np.array([sign.isalnum() for sign in signs])
+    words = by_sign(signs, str.isalnum)
     pixels, off = _pixels(page, boxes, differs.shape, words)
-    seen = _any(differs, pixels) & ~off & ~inkless & ~_too_small(boxes, words, signs)
-    _misnamed(page, text, numbers, boxes, seen, gap, signs, found)
+    seen = differs.any_in(pixels) & ~off & ~inkless & ~_too_small(boxes, words, signs)
     whole, _ = _pixels(page, boxes, differs.shape, np.zeros(len(numbers), dtype=bool))
+    _misnamed(page, text, _Signs(numbers, signs, boxes, owners, seen), whole, gap, found)
     at = np.flatnonzero(seen)
-    shown = ([numbers[n] for n in at], [signs[n] for n in at], boxes[at], whole[at])
+    shown = ([numbers[n] for n in at.tolist()], [signs[n] for n in at.tolist()], boxes[at], whole[at])
     found.doubts = {**unread(page, *shown, (differs, bare), labelled), **found.doubts}
-    found.unseen = {number for number, there in zip(numbers, seen, strict=True) if not there}
-    found.off = {number for number, away in zip(numbers, off, strict=True) if away}
+    found.unseen = {numbers[n] for n in np.flatnonzero(~seen).tolist()}
+    found.off = {numbers[n] for n in np.flatnonzero(off).tolist()}
     _overlaid(numbers, boxes, seen, signs, found)
     if len(found.unseen - found.off) > SCAN_SHARE * len(numbers) and _has_scan(page, objects):
         found.unseen, found.recognised = set(found.off), True
@@ -127,32 +140,32 @@ def _shifted(text: Any, codes: Sequence[int]) -> dict[int, str]:
 
 
 def _drawn(page: Any, objects: list[tuple[Any, int]], usual: float) -> tuple[Any, Any]:
-    """The pixels of the page with its text and without; ``usual`` is how high its signs are."""
+    """The pixels of the page with its text and without; ``usual`` is how high its signs are.
+
+    Where nothing but text is drawn, the page without it is white paper, and None is returned for it.
+    """
     from pypdfium2 import raw
 
     width, height = page.get_size()
     wanted = min(max(SCALE, SCALE * USUAL / max(usual, 0.1)), FINEST)
     scale = min(wanted, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    pictures = []
-    for active in (True, False):
-        for item, kind in objects:
-            if kind == _TEXT and not active:
-                raw.FPDFPageObj_SetIsActive(item, False)
-        pictures.append(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_numpy())
-    return pictures[0], pictures[1]
+    drawn = _rendered(page, scale)
+    if _is_text_alone(page, objects):
+        return drawn, None
+    for item, kind in objects:
+        if kind == _TEXT:
+            raw.FPDFPageObj_SetIsActive(item, False)
+    return drawn, _rendered(page, scale)
 
 
-def _boxes(text: Any, numbers: Sequence[int]) -> list[tuple[float, float, float, float]]:
-    """The boxes of signs: left, bottom, right, top, in points of the page."""
+def _is_text_alone(page: Any, objects: list[tuple[Any, int]]) -> bool:
     from pypdfium2 import raw
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    found = []
-    box_of, handle = raw.FPDFText_GetCharBox, text.raw
-    for number in numbers:
-        box_of(handle, number, left, right, bottom, top)
-        found.append((left.value, bottom.value, right.value, top.value))
-    return found
+    return all(kind == _TEXT for _, kind in objects) and not int(raw.FPDFPage_GetAnnotCount(page))
+
+
+def _rendered(page: Any, scale: float) -> Any:
+    return page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_numpy()
 
 
 def _pixels(page: Any, boxes: Any, shape: tuple[int, int], words: Any) -> tuple[Any, Any]:
@@ -196,25 +209,12 @@ def _device(page: Any, width: int, height: int) -> tuple[tuple[float, float, flo
     return (x0, (x1 - x0) / 1000, (x2 - x0) / 1000), (y0, (y1 - y0) / 1000, (y2 - y0) / 1000)
 
 
-def _any(marked: Any, boxes: Any) -> Any:
-    """Return whether any pixel is marked inside each box, by sums over the whole picture: one step a box."""
-    import numpy as np
-
-    sums = np.zeros((marked.shape[0] + 1, marked.shape[1] + 1), dtype=np.int32)
-    sums[1:, 1:] = marked
-    np.cumsum(sums, axis=0, out=sums)
-    np.cumsum(sums, axis=1, out=sums)
-    left, top, right, bottom = boxes.T
-    inside: Any = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    return inside > 0
-
-
 def _too_small(boxes: Any, words: Any, signs: Sequence[str]) -> Any:
     """Which letters and figures (``words``) are too small, or squeezed too thin, to be read."""
     import numpy as np
 
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    wide = np.array([sign not in THIN for sign in signs])
+    wide = by_sign(signs, lambda sign: sign not in THIN)
     longer, shorter = np.maximum(width, height), np.minimum(width, height)
     return words & ((longer < LOWEST) | (wide & (shorter < NARROWEST * longer)))
 
@@ -223,39 +223,45 @@ def _overlaid(numbers: list[int], boxes: Any, seen: Any, signs: list[str], found
     """Put signs in doubt whose middles lie on one another. Each is compared with those next to it in its row."""
     import numpy as np
 
-    known, letters = np.array([sign.isprintable() for sign in signs]), np.array([sign.isalpha() for sign in signs])
-    start, end = boxes[:, :2], boxes[:, 2:]
-    middle = (start + end) / 2
-    low, high = start + MIDDLE * (end - start), end - MIDDLE * (end - start)
-    edge = EDGE * (end - start)
-    places, width = np.array(numbers), end[:, 0] - start[:, 0]
+    known, letters = by_sign(signs, str.isprintable), by_sign(signs, str.isalpha)
+    places = np.array(numbers)
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
     twice = np.zeros(len(numbers), dtype=bool)
     for shift in (0.0, ROW / 2):
-        order = np.lexsort((middle[:, 0], np.floor((middle[:, 1] + shift) / ROW)))
+        order = np.lexsort((middles[:, 0], np.floor((middles[:, 1] + shift) / ROW)))
         order = order[(seen & known)[order]]
+        start, end, middle = boxes[order, :2], boxes[order, 2:], middles[order]
+        low, high = start + MIDDLE * (end - start), end - MIDDLE * (end - start)
+        first, last = start + EDGE * (end - start), end - EDGE * (end - start)
         for step in range(1, NEIGHBOURS + 1):
-            one, other = order[:-step], order[step:]
-            clash = ((low[one] < high[other]) & (low[other] < high[one])).all(axis=1)
-            for a, b in ((one, other), (other, one)):
-                clash |= ((middle[a] > (start + edge)[b]) & (middle[a] < (end - edge)[b])).all(axis=1)
+            clash = _both((low[:-step] < high[step:]) & (low[step:] < high[:-step]))
+            clash |= _both((middle[:-step] > first[step:]) & (middle[:-step] < last[step:]))
+            clash |= _both((middle[step:] > first[:-step]) & (middle[step:] < last[:-step]))
+            at = np.flatnonzero(clash)
+            one, other = order[at], order[at + step]
             # Signs behind one another may reach over each other (fj and // in italics); a ligature's have one box.
-            near = np.abs(middle[one, 0] - middle[other, 0]) < CLOSE * np.maximum(width[one], width[other])
+            width = boxes[:, 2] - boxes[:, 0]
+            near = np.abs(middles[one, 0] - middles[other, 0]) < CLOSE * np.maximum(width[one], width[other])
             one_box = (boxes[one] == boxes[other]).all(axis=1)
             behind = np.abs(places[one] - places[other]) == 1
-            clash &= ~((letters[one] & letters[other] & one_box) | (behind & ~near & ~one_box))
+            clash = ~((letters[one] & letters[other] & one_box) | (behind & ~near & ~one_box))
             twice[one[clash]] = twice[other[clash]] = True
     found.doubts.update((numbers[place], OVERLAID) for place in np.flatnonzero(twice).tolist())
 
 
-def _inkless(text: Any, numbers: Sequence[int], objects: list[tuple[Any, int]]) -> Any:
-    """Which signs are drawn in a way that leaves no ink, whatever lies under them."""
+def _both(flags: Any) -> Any:
+    """Which rows of two flags are both set."""
+    return flags[:, 0] & flags[:, 1]
+
+
+def _inkless(owners: Any, objects: list[tuple[Any, int]]) -> Any:
+    """Which signs are drawn in a way that leaves no ink, whatever lies under them; ``owners``: their objects."""
     import numpy as np
-    from pypdfium2 import raw
 
     unseen = {_key(item) for item, kind in objects if kind == _TEXT and _leaves_no_ink(item)}
     if not unseen:
-        return np.zeros(len(numbers), dtype=bool)
-    return np.array([_key(raw.FPDFText_GetTextObject(text, number)) in unseen for number in numbers], dtype=bool)
+        return np.zeros(len(owners), dtype=bool)
+    return np.isin(owners, np.array(sorted(unseen), dtype=np.uint64))
 
 
 def _leaves_no_ink(item: Any) -> bool:
@@ -269,31 +275,37 @@ def _leaves_no_ink(item: Any) -> bool:
     return mode == 0 and bool(known) and alpha.value < FAINTEST
 
 
-def _misnamed(
-    page: Any, text: Any, numbers: list[int], boxes: Any, seen: Any, gap: Any, signs: list[str], found: Ink
-) -> None:
+def _misnamed(page: Any, text: Any, all_signs: _Signs, pixels: Any, gap: Any, found: Ink) -> None:
     """Put signs in doubt that look like others than they are said to be; of turned text nothing can be told."""
     import numpy as np
     from pypdfium2 import raw
 
     if int(raw.FPDFPage_GetRotation(page)):
         return
+    numbers, signs, boxes = all_signs.numbers, all_signs.signs, all_signs.boxes
     one_box = np.zeros(len(numbers), dtype=bool)
     one_box[1:] = (boxes[1:] == boxes[:-1]).all(axis=1)  # the letters of a ligature
     one_box[:-1] |= one_box[1:]
-    places = [at for at in np.flatnonzero(seen & ~one_box).tolist() if signs[at] in SIGNS]
-    fonts: dict[int, int] = {}
-    by_object: dict[int, int] = {}
-    for at in places:
-        item = raw.FPDFText_GetTextObject(text, numbers[at])
-        key = _key(item)
-        if key not in by_object:
-            upright = abs(float(raw.FPDFText_GetCharAngle(text, numbers[at]))) < 0.02
-            by_object[key] = _key(raw.FPDFTextObj_GetFont(item)) if key and upright else 0
-        fonts[at] = by_object[key]
-    pixels, _ = _pixels(page, boxes, gap.shape[:2], np.zeros(len(numbers), dtype=bool))
-    wrong = misnamed(gap, [at for at in places if fonts[at]], pixels, signs, fonts)
-    found.doubts.update((numbers[at], MISNAMED) for at in wrong)
+    places = np.flatnonzero(all_signs.seen & ~one_box & by_sign(signs, SIGNS.__contains__))
+    if not len(places):
+        return
+    _, first, owner = np.unique(all_signs.owners[places], return_index=True, return_inverse=True)
+    fonts = np.array([_font(text, numbers[at]) for at in places[first].tolist()], dtype=np.uint64)[owner]
+    places, fonts = places[fonts > 0], fonts[fonts > 0]
+    _, font = np.unique(fonts, return_inverse=True)
+    kinds = font * 0x80 + np.fromiter((ord(signs[at]) for at in places.tolist()), dtype=np.int64, count=len(places))
+    _, first, kind = np.unique(kinds, return_index=True, return_inverse=True)
+    wrong = [is_misnamed(gap, pixels[at], signs[at]) for at in places[first].tolist()]  # a font draws a sign in one way
+    found.doubts.update((numbers[at], MISNAMED) for at in places[np.array(wrong, dtype=bool)[kind]].tolist())
+
+
+def _font(text: Any, number: int) -> int:
+    """The font of a sign's object, 0 where it has none or its text is turned."""
+    from pypdfium2 import raw
+
+    item = raw.FPDFText_GetTextObject(text, number)
+    upright = abs(float(raw.FPDFText_GetCharAngle(text, number))) < 0.02
+    return _key(raw.FPDFTextObj_GetFont(item)) if item and upright else 0
 
 
 def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
@@ -326,7 +338,7 @@ def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[
         for mark in marks:
             raw.FPDFPageObj_RemoveMark(item, mark)
     plain = page.get_textpage()
-    after_codes = [raw.FPDFText_GetUnicode(plain, n) for n in range(raw.FPDFText_CountChars(plain))]
+    after_codes = codes_of(plain)
     after = _by_object(plain, after_codes)
     shown = "".join(_letters(after_codes, after.get(_key(item), ())) for item, _ in labelled)
     said = "".join(_letters(codes, before.get(_key(item), ())) for item, _ in labelled)
@@ -352,13 +364,10 @@ def _labels(item: Any) -> list[Any]:
 
 def _by_object(text: Any, codes: Sequence[int]) -> dict[int, list[int]]:
     """The numbers of each object's signs."""
-    from pypdfium2 import raw
-
     found: dict[int, list[int]] = {}
-    for number in range(len(codes)):
-        item = raw.FPDFText_GetTextObject(text, number)
-        if item:
-            found.setdefault(_key(item), []).append(number)
+    for number, owner in enumerate(objects_of(text, range(len(codes))).tolist()):
+        if owner:
+            found.setdefault(owner, []).append(number)
     return found
 
 

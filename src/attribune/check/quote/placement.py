@@ -12,7 +12,6 @@ from .text import Word, is_pronoun
 from .types import Edit, Span
 from .work import SCANNED, spend
 
-MAX_PLACES = 300  # places tried for a quotation's first run
 MAX_RARE = 64  # places of a word up to which these are looked at, and not the whole source
 
 
@@ -46,7 +45,7 @@ def find_places(runs: Sequence[Run], line: WordLine, settled: Container[int]) ->
     same voice: so the source is read once for each run, and not once for each place of the first.
     """
     first, at, known, stop = next(n for n, run in enumerate(runs) if run.words), 0, dict[int, int](), -1
-    for _ in range(MAX_PLACES):
+    while True:  # each place takes counted steps
         if (at := _find_run(line, runs[first].words, at)) < 0:
             return
         if at >= stop:

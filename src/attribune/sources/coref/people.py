@@ -15,7 +15,7 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
 from attribune.sources.names.lexicon import listed, plain
-from attribune.sources.names.matching import Name, agree, family_keys
+from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree
 from attribune.sources.names.parsing import title_gender as gender_of_title
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.quotes import quotations
@@ -104,6 +104,18 @@ class People:
         mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
         self._told = [one for one in mentions if not _held(one[0][0], starts, outer)]
         self._at = {span: person for person in self.all for span in person.spans}
+        self._keyed: dict[str, list[int]] = {}  # keys of names and aliases → people
+        self._given: dict[str, list[int]] = {}  # given names → people
+        for number, person in enumerate(self.all):
+            keys = {key for known in person.names for key in keys_that_agree(known)} | person.aliases
+            for key in keys:
+                self._keyed.setdefault(key, []).append(number)
+            for word in {plain(known.given[0]) for known in person.names if known.given}:
+                self._given.setdefault(word, []).append(number)
+        full = [known for one in self.all for known in one.names if known.given]
+        self._families = frozenset(key for known in full for key in family_keys(known))
+        self._loose = [one for one in self.all if one.loose]
+        self._called: dict[Name, list[Person]] = {}
 
     @staticmethod
     def _kin(names: Sequence[Mention], entities: Mapping[Span, Entity]) -> dict[Span, frozenset[str]]:
@@ -129,20 +141,25 @@ class People:
         """Everybody whom a given name alone may mean."""
         if name.given or name.title:
             return []
-        word = plain(name.family)
-        return [one for one in self.all if any(known.given and plain(known.given[0]) == word for known in one.names)]
+        return [self.all[number] for number in self._given.get(plain(name.family), ())]
 
     def called(self, name: Name) -> list[Person]:
         """Everybody whom a name may mean: nobody whose given name, generation or gender is another."""
-        found = [person for person in self.all if person.fits(name)]
+        if name not in self._called:
+            self._called[name] = self._whom(name)
+        return list(self._called[name])
+
+    def _whom(self, name: Name) -> list[Person]:
+        keys = {*keys_that_agree(name), plain(name.family)}
+        numbers = sorted({number for key in keys for number in self._keyed.get(key, ())})
+        found = [self.all[number] for number in numbers if self.all[number].fits(name)]
         if name.given:
-            families = {key for one in self.all for known in one.names if known.given for key in family_keys(known)}
             relative = plain(name.given[0])
-            if not found and families & set(family_keys(name)):
-                found = [one for one in self.all if one.loose and any(plain(n.family) == relative for n in one.names)]
+            if not found and not self._families.isdisjoint(family_keys(name)):
+                found = [one for one in self._loose if any(plain(n.family) == relative for n in one.names)]
         elif found and not gender_of_title(name) and any(one.given for one in found):
-            keys = set(family_keys(name))
-            found += [one for one in self.all if one.loose and one.kin & keys and one not in found]
+            keys = {*family_keys(name)}
+            found += [person for person in self._loose if person.kin & keys and person not in found]
         return found
 
 

@@ -85,6 +85,11 @@ def family_keys(name: Name) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
+def keys_that_agree(name: Name) -> frozenset[str]:
+    """The keys of which two names share one wherever :func:`agree` is true of them, with or without the given name."""
+    return frozenset((*family_keys(name), *family_keys(name._replace(given=())), _key(name.family)))
+
+
 def acronym_of(short: str, long: str) -> bool:
     """True if ``short`` ("FBI") is made of the initials of ``long``."""
     letters = re.sub(r"[^\w]", "", _ARTICLE.sub("", short[:MAX]))
