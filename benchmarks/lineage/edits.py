@@ -27,6 +27,9 @@ MONTHS = ("January", "February", "March", "April", "June", "July", "August", "Se
 _NAME = r"(?:[A-Z][a-z]{2,}(?: [A-Z]\.)? [A-Z][a-z]{2,})"
 
 
+_NO_NAMES = frozenset("Not No News Fox New The And But United States White House Supreme Court Pay Much Of To".split())
+
+
 def _one(pattern: str, text: str, draw: random.Random) -> re.Match[str] | None:
     found = list(re.finditer(pattern, text))
     return draw.choice(found) if found else None
@@ -139,7 +142,13 @@ def change_name(text: str, draw: random.Random) -> Edited | None:
     """Another name, of nobody who speaks."""
     at = _one(rf"(?<=[a-z] ){_NAME}(?=[ ,.])", text, draw)
     near = text[max(0, at.start() - 40) : at.end() + 40] if at else ""
-    if not at or re.search(r"\b(?:said|says|told|according|added|wrote|asked|tweeted|called)\b", near):
+    if not at or re.search(r"\b(?:said|says|told|according|added|wrote|asked|tweeted|called|on|declared)\b", near):
+        return None
+    if (
+        at[0].split()[0] in _NO_NAMES
+        or at[0].split()[-1] in _NO_NAMES
+        or re.search(r"(?:’m|'m|we|do) \Z", near[:40], re.I)
+    ):
         return None
     return _swap(text, at.start(), at.end(), draw.choice(NAMES), "name")
 

@@ -291,8 +291,8 @@ def _marks(one: View, two: View, passage: Aligned) -> Iterator[Typed]:
     """Words that stand in quotation marks in one text and not in the other."""
     for block in sorted((*passage.chain, *passage.moved), key=lambda block: block.later):
         shift = block.later - block.earlier
-        ours = [(low + shift, high + shift) for low, high in one.quoted]
-        for low, high, added in _difference(ours, two.quoted, block.later, block.later + block.length):
+        ours = [(low + shift, high + shift) for low, high in one.closed]
+        for low, high, added in _difference(ours, two.closed, block.later, block.later + block.length):
             earlier, later = one.span(low - shift, high - shift), two.span(low, high)
             if " " not in one.text[slice(*earlier)].strip() and high - low < 4:
                 continue

@@ -22,7 +22,7 @@ MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit
 LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single agreeing words mean nothing
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s*\Z|\n\s*\Z|\A\s*\Z")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(\[]*\Z|\n\s*[\"“‘'(\[]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,38 @@ def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[E
         tail += 1
     for i, j, k, m in _opcodes(a[head : len(a) - tail], b[head : len(b) - tail]):
         i, j, k, m = i + head, j + head, k + head, m + head
-        for place in _apart((i, j, k, m)):
-            i, j, k, m = (
-                _slid(text, ours, other, theirs, place) if place[0] == place[1] or place[2] == place[3] else place
-            )
-            yield Edit(
-                tuple(ours[i:j]), tuple(theirs[k:m]), _place(ours, i, j, span), _place(theirs, k, m, other_span)
-            )  # fmt: skip
+        for place in _apart(text, ours, other, theirs, (i, j, k, m)):
+            one_sided = place[0] == place[1] or place[2] == place[3]
+            moved = _slid(text, ours, other, theirs, place) if one_sided else place
+            for i, j, k, m in _by_sentence(text, ours, other, theirs, moved) if one_sided else (moved,):
+                yield Edit(
+                    tuple(ours[i:j]), tuple(theirs[k:m]), _place(ours, i, j, span), _place(theirs, k, m, other_span)
+                )  # fmt: skip
 
 
-def _apart(place: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+Place = tuple[int, int, int, int]  # words of the earlier text from, to, and of the later from, to
+
+
+def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
     """A cut and an insertion at one place as two edits: words of which one side has many, and nothing agrees."""
     i, j, k, m = place
     if i == j or k == m or max(j - i, m - k) < LONG:
         return [place]
+    if _begins_sentence(text, ours, i) and not _begins_sentence(other, theirs, k):
+        return [(i, i, k, m), (i, j, m, m)]  # what was added belongs to the sentence before
     return [(i, j, k, k), (j, j, k, m)]
+
+
+def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
+    """Words on one side alone, parted where the sentence ends within which they begin: what follows is another."""
+    i, j, k, m = place
+    source, side, low, high = (text, ours, i, j) if i < j else (other, theirs, k, m)
+    if high - low < 3 or _begins_sentence(source, side, low):
+        return [place]
+    ends = next((at for at in range(low + 1, high) if _begins_sentence(source, side, at)), None)
+    if ends is None:
+        return [place]
+    return [(i, ends, k, m), (ends, j, k, m)] if i < j else [(i, j, k, ends), (i, j, ends, m)]
 
 
 def _words(text: str, span: Span) -> list[Word]:
@@ -127,8 +144,8 @@ def _begins_sentence(text: str, side: list[Word], at: int) -> bool:
     if at >= len(side):
         return False
     start = side[at].start
-    before = text[side[at - 1].end if at else max(0, start - 3) : start]
-    return _ENDS.search(before) is not None
+    before = text[side[at - 1].end if at else max(0, start - 4) : start]
+    return not text[:start].strip() if start < 4 else _ENDS.search(before) is not None
 
 
 def _place(side: list[Word], low: int, high: int, span: Span) -> Span:

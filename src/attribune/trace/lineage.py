@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from math import exp, log, log1p
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,15 +20,18 @@ from attribune.trace.alignment import Aligned
 from attribune.trace.views import View
 
 EVENT = 14.0  # letters and digits that one edit weighs: two or three words
-SWITCH = 42.0  # what going over to another parent weighs: three edits
+SWITCH = 38.0  # what going over to another parent weighs: nearly three edits
 CREDIT, LINK = 20.0, 40.0  # what a credit line or a link that names a candidate weighs
 SPREAD = 10.0  # letters and digits by which a candidate is e times as likely as another
 LEAST_UNUSED = 40  # letters and digits of a parent's beginning or end that count as a cut
-LEAST_EXPLAINED = 40  # letters and digits that a parent must have of an article
+LEAST_EXPLAINED = 60  # letters and digits that a parent must have of an article
 PIECE, MOST_PIECES = 12, 600  # letters and digits of the pieces that have one parent each; longer ones of long texts
 
 
 UNDONE = 2  # edits of a likely parent that its child doesn't have, from which on both had them from somebody else
+LEAST_CONFIDENCE = 0.1  # of a parent that is named
+# constant, log odds, several parents, share explained, comes back, edits, how many further parents
+WEIGHTS = (-0.41, 0.43, 1.16, 3.72, -0.94, -0.71, -1.46)
 ONE_EDIT = 3  # pieces over which one edit may be spread
 Above = Mapping[int, Sequence["Parent"]]
 _NOBODY: Above = {}
@@ -35,14 +39,21 @@ _NOBODY: Above = {}
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """A likely parent: its number, how sure it is, and how many characters it explains. ``turns``: how often the
-    reading goes over to it."""
+    """A likely parent: its number, how sure it is, and how many characters of the article it explains."""
 
     text: int
     confidence: float
     explained: int
-    turns: int
     beyond: int | None = None  # where both have the words from an unseen article: the nearest earlier one that is seen
+
+
+class _Likely(NamedTuple):
+    """A parent before it is known how many there are."""
+
+    text: int
+    explained: int
+    beyond: int | None
+    signs: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def parents(candidates: Sequence[Candidate], size: int, own: Any = None, above: 
     costs, covered = _costs(left, size, keep)
     path = _cheapest(costs)
     turns = np.flatnonzero(np.r_[True, path[1:] != path[:-1]])
-    found = []
+    found: list[_Likely] = []
     for state in sorted(set(path.tolist())):
         here = path == state
         explained = int(covered[here, state].sum())
@@ -98,8 +109,28 @@ def parents(candidates: Sequence[Candidate], size: int, own: Any = None, above: 
         likely = np.exp(-np.minimum(60.0, (each - each[state]) / SPREAD))
         beyond = _beyond(costs[here], state, [one.text for one in left], above)
         turned = int((path[turns] == state).sum())
-        found.append(Parent(left[state].text, float(1 / likely.sum()), explained, turned, beyond))
-    return sorted(found, key=lambda one: (-one.explained, one.text))
+        edits = max(0.0, float(costs[here, state].sum()) / EVENT)
+        signs = (_log_odds(float(1 / likely.sum())), min(1.0, explained / size), log1p(edits), float(turned > 1))
+        found.append(_Likely(left[state].text, explained, beyond, signs))
+    several = min(len(found), 3) - 1
+    shown = [Parent(one.text, _confidence(one.signs, several), one.explained, one.beyond) for one in found]
+    shown = [one for one in shown if one.confidence >= LEAST_CONFIDENCE]
+    return sorted(shown, key=lambda one: (-one.explained, one.text))
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, 0.01), 0.995)
+    return log(share / (1 - share))
+
+
+def _confidence(signs: tuple[float, float, float, float], several: int) -> float:
+    """The share of such parents that are right: a logistic regression on the generator's seeds 1 to 4, clean and noisy.
+
+    ``signs``: the log odds against the other candidates, the share of the article that the parent explains, the
+    logarithm of the edits, and whether the reading comes back to it; ``several``: further parents, at most two.
+    """
+    given = (1.0, signs[0], float(several > 0), signs[1], signs[3], signs[2], float(several))
+    return 1 / (1 + exp(-sum(weight * value for weight, value in zip(WEIGHTS, given, strict=True))))
 
 
 def _beyond(costs: Any, state: int, texts: Sequence[int], above: Above) -> int | None:

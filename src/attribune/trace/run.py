@@ -124,9 +124,9 @@ class _Tracer:
                 quoted_parts(text, characters.origin[start:end])
                 for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
             ]
-            self.views += [View(a, q) for a, q in zip(self.articles[low:high], quoted, strict=True)]
+            self.views += [View(a, *q) for a, q in zip(self.articles[low:high], quoted, strict=True)]
             body.append(fingerprints(characters, low))
-            quotes.append(quotation_fingerprints(characters, quoted, low))
+            quotes.append(quotation_fingerprints(characters, [every for every, _ in quoted], low))
             self.progress("articles fingerprinted", high, len(self.articles))
         return joined(body), joined(quotes)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from attribune.records import Article, Span
-from attribune.text.quotes import quotations
+from attribune.text.quotes import Quotation, quotations
 from attribune.trace.characters import fold_characters
 
 
@@ -20,6 +21,7 @@ class View:
 
     article: Article
     quoted: tuple[Span, ...]  # the parts of outer quotations, over the folded characters, in order, none of them empty
+    closed: tuple[Span, ...] = ()  # those whose closing mark is there
 
     @property
     def text(self) -> str:
@@ -70,10 +72,19 @@ class View:
         return total
 
 
-def quoted_parts(text: str, origin: Any) -> tuple[Span, ...]:
-    """Return the parts of a text's outer quotations as spans over its folded characters (at offsets ``origin``)."""
-    parts = [part for quotation in quotations(text) if quotation.depth == 0 for part in quotation.parts]
-    if not parts:
-        return ()
-    folded = np.searchsorted(origin, np.array(sorted(parts)))
+def quoted_parts(text: str, origin: Any) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the parts of a text's outer quotations as spans over its folded characters (at offsets ``origin``).
+
+    First all, then those of quotations whose closing mark is there.
+    """
+    outer = [quotation for quotation in quotations(text) if quotation.depth == 0]
+    if not outer:
+        return (), ()
+    closed = [quotation for quotation in outer if quotation.state == "closed"]
+    return _folded_parts(outer, origin), _folded_parts(closed, origin)
+
+
+def _folded_parts(found: Sequence[Quotation], origin: Any) -> tuple[Span, ...]:
+    parts = sorted(part for quotation in found for part in quotation.parts)
+    folded = np.searchsorted(origin, np.array(parts).reshape(-1, 2))
     return tuple((low, high) for low, high in folded.tolist() if low < high)
