@@ -29,6 +29,8 @@ LONG = 9  # words on one side alone that make a cut or an insertion, whatever th
 LONGEST_ATTRIBUTION = 14  # words of an attribution that was added or dropped
 NEAR_CUE = 3  # words between a name and the verb of saying that it belongs to
 CONTEXT = 90  # characters of text around an edit that figures and dates are read in
+ONE_QUOTATION = 60  # letters and digits between two runs of one quotation whose words were changed, too
+LEAST_MARKED = 4  # letters and digits of a single word in marks
 _FROM_CHECK: dict[str, TraceChangeKind] = {
     "negation": "negation", "number": "number", "entity": "name", "tense": "tense", "modality": "modality",
     "hedge": "hedge", "intensifier": "intensity", "order": "order", "word": "word", "insertion": "cut",
@@ -288,14 +290,25 @@ def _hedge(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
 
 
 def _marks(one: View, two: View, passage: Aligned) -> Iterator[Typed]:
-    """Words that stand in quotation marks in one text and not in the other."""
+    """Words that stand in closed quotation marks in one text, and in none in the other."""
+    runs: list[tuple[int, int, int, int, bool]] = []
     for block in sorted((*passage.chain, *passage.moved), key=lambda block: block.later):
-        shift = block.later - block.earlier
-        ours = [(low + shift, high + shift) for low, high in one.closed]
-        for low, high, added in _difference(ours, two.closed, block.later, block.later + block.length):
-            earlier, later = one.span(low - shift, high - shift), two.span(low, high)
-            if " " not in one.text[slice(*earlier)].strip() and high - low < 4:
-                continue
+        shift, end = block.later - block.earlier, block.later + block.length
+        for ours, theirs, added in ((one.quoted, two.closed, True), (one.closed, two.quoted, False)):
+            moved = [(low + shift, high + shift) for low, high in ours]
+            for low, high, in_later in _difference(moved, theirs, block.later, end):
+                if in_later == added:
+                    runs.append((low - shift, high - shift, low, high, added))
+    joined: list[tuple[int, int, int, int, bool]] = []
+    for run in sorted(runs, key=lambda run: run[2]):
+        last = joined[-1] if joined else None
+        if last and last[4] == run[4] and 0 <= run[0] - last[1] <= ONE_QUOTATION and run[2] - last[3] <= ONE_QUOTATION:
+            joined[-1] = (last[0], run[1], last[2], run[3], run[4])
+        else:
+            joined.append(run)
+    for a, b, c, d, added in joined:
+        earlier, later = one.span(a, b), two.span(c, d)
+        if " " in one.text[slice(*earlier)].strip() or b - a >= LEAST_MARKED:
             yield _change("quotation_marks", "marks added" if added else "marks dropped", earlier, later)
 
 

@@ -15,7 +15,8 @@ AT_END = 40  # letters and digits between a footer and the end of the text
 OF_TEXT = 0.5  # of a text; what is more than that is no footer of it
 RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, from which on it is no news
 OUTSIDE_MARKS = 40  # letters and digits of a shared passage outside quotation marks: who said it, where and when
-OUTSIDE_SHARE = 0.25
+OUTSIDE_SHARE = 0.25  # the same as a share of a passage of several quotations
+OUTSIDE_MOST = 90  # and at most: two reporters don't write the same sentence beside the words they both heard
 
 
 def is_boilerplate(one: View, two: View, passage: Aligned, frequency: float) -> bool:
@@ -51,4 +52,5 @@ def is_quotation(one: View, two: View, passage: Aligned) -> bool:
     second = sum(two.quoted_within(block[1], block[1] + block[2]) for block in blocks)
     outside = passage.length - max(first, second)
     both = min(first, second) > 0
-    return both and outside <= max(OUTSIDE_MARKS, OUTSIDE_SHARE * passage.length) and outside < passage.length / 2
+    most = max(OUTSIDE_MARKS, min(OUTSIDE_MOST, OUTSIDE_SHARE * passage.length))
+    return both and outside <= most and outside < passage.length / 2
