@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from attribune.articles.document.own_output import TRACE, first_line
 from attribune.exports.ansi import printable
 from attribune.exports.wording import count
 from attribune.records import Edge, Reach, Trace, TraceChange
@@ -19,6 +20,7 @@ _GRAVE = {"major": 0, "minor": 1, "none": 2}
 
 def trace_text(trace: Trace) -> Iterator[str]:
     """Yield the lines of a summary."""
+    yield f"{first_line(TRACE)}\n\n"
     kinds = Counter(match.kind for match in trace.matches)
     shown = ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in sorted(kinds.items()))
     yield f"{count(len(trace.articles), 'article')}, {count(len(trace.matches), 'shared passage')}"

@@ -68,7 +68,7 @@ class Aligned:
     def identity(self) -> float:
         """The share of characters that agree, of both spans together."""
         (a, b), (c, d) = self.earlier_span, self.later_span
-        return 2 * self.length / max(1, b - a + d - c)
+        return min(1.0, 2 * self.length / max(1, b - a + d - c))
 
 
 def aligned_passages(seeds: Seeds, characters: Characters, number: Any, least: int = LEAST) -> Iterator[Aligned]:
@@ -151,9 +151,23 @@ def passages_of(blocks: Sequence[Block]) -> list[tuple[list[Block], list[Block]]
     passages = []
     for group in _neighbours(chains):
         chain = heaviest_chain(sorted(group, key=lambda block: (block.later, block.earlier)))
-        inside = set(chain)
-        passages.append((chain, [block for block in group if block not in inside]))
+        passages.append((chain, _beside(chain, group)))
     return passages
+
+
+def _beside(chain: list[Block], group: Sequence[Block]) -> list[Block]:
+    """The blocks of a group that share no characters with its chain, or with heavier ones beside it, in either text."""
+    held, moved, inside = list(chain), list[Block](), set(chain)
+    for block in sorted((one for one in group if one not in inside), key=lambda block: (-block.length, block)):
+        if all(_gap(block, one, 0) >= 0 and _gap(block, one, 1) >= 0 for one in held):
+            held.append(block)
+            moved.append(block)
+    return sorted(moved, key=lambda block: block.later)
+
+
+def _gap(one: Block, two: Block, side: int) -> int:
+    """How many characters lie between two blocks in one of the texts; below zero where they overlap."""
+    return max(one[side], two[side]) - min(one[side] + one.length, two[side] + two.length)
 
 
 def heaviest_chain(blocks: Sequence[Block]) -> list[Block]:

@@ -9,6 +9,8 @@ from attribune.lexicon import rows
 from attribune.records import Figure
 
 ROUGH = 0.06  # by how much a figure with "nearly" or "about" may differ from the exact one
+ROUNDED = 0.1  # by how much a figure may differ from what rounds to it in another unit: 6 feet are 2 metres
+CONVERTED = 0.015  # by how much a figure in another unit may be off, however it is rounded
 EXACT = 1e-9
 _UNDER = frozenset(
     {"nearly", "almost", "under", "less than", "up to", "just under", "fewer than", "close to", "at most"}
@@ -53,7 +55,8 @@ def _rounds_to(rough: Figure, exact: Figure, unlike: bool) -> bool:
     value = (_scaled(exact)[1] - offset) / factor
     words = {word.strip() for word in (rough.qualifier or "").split(",")}
     digits = _digits(rough.value)
-    if unlike and abs(_round(value, digits) - rough.value) <= 1e-6 * abs(rough.value):
+    apart = abs(value - rough.value) / max(abs(rough.value), 1e-300)
+    if unlike and apart <= ROUNDED and abs(_round(value, digits) - rough.value) <= 1e-6 * abs(rough.value):
         return True
     if not words & (_UNDER | _OVER | _ROUND) and not unlike:
         return False
@@ -61,8 +64,7 @@ def _rounds_to(rough: Figure, exact: Figure, unlike: bool) -> bool:
         return False
     if words & _OVER and value < rough.value * (1 - 1e-9):
         return False
-    near = ROUGH if words & (_UNDER | _OVER | _ROUND) else 0.5 * 10 ** (1 - digits)
-    return abs(value - rough.value) <= near * abs(rough.value)
+    return apart <= (ROUGH if words & (_UNDER | _OVER | _ROUND) else CONVERTED)
 
 
 def _digits(value: float) -> int:

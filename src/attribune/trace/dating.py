@@ -18,7 +18,7 @@ class Published:
 
     def before(self, other: Published) -> bool:
         """True if this is surely earlier than the other."""
-        return other.first - self.last >= (NEAR if self.first == self.last and other.first == other.last else _NONE)
+        return other.first - self.last >= (NEAR if self.first == self.last else _NONE)
 
 
 _NONE = timedelta(0)

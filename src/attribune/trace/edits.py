@@ -6,11 +6,13 @@ stand a few words earlier or later is moved to where a sentence begins, as peopl
 
 from __future__ import annotations
 
-import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
 
 from attribune.check.quote import Word, words
 from attribune.records import Span
@@ -37,7 +39,7 @@ class Edit:
 
 def edits_between(one: View, two: View, chain: Sequence[Block]) -> Iterator[Edit]:
     """Yield the edits between the blocks of a chain, in order."""
-    for last, block in itertools.pairwise(chain):
+    for last, block in pairwise(chain):
         before, after = min(AROUND, last.length), min(AROUND, block.length)
         low, high = last.earlier + last.length - before, block.earlier + after
         first = one.span(low, high)
@@ -48,7 +50,7 @@ def edits_between(one: View, two: View, chain: Sequence[Block]) -> Iterator[Edit
 def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[Edit]:
     ours = _words(text, span)
     theirs = _words(other, other_span)
-    a, b = [word.norm for word in ours], [word.norm for word in theirs]
+    a, b = [_bare(word.norm) for word in ours], [_bare(word.norm) for word in theirs]
     head = 0
     while head < min(len(a), len(b)) and a[head] == b[head]:
         head += 1
@@ -72,11 +74,20 @@ Place = tuple[int, int, int, int]  # words of the earlier text from, to, and of 
 def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
     """A cut and an insertion at one place as two edits: words of which one side has many, and nothing agrees."""
     i, j, k, m = place
+    if 1 < j - i == m - k <= LONG:  # "week, officials" and "month, police" are two edits: a mark divides them
+        cuts = [at for at in range(1, j - i) if _marked(text, ours, i + at) and _marked(other, theirs, k + at)]
+        borders = [0, *cuts, j - i]
+        return [(i + low, i + high, k + low, k + high) for low, high in pairwise(borders)]
     if i == j or k == m or max(j - i, m - k) < LONG:
         return [place]
     if _begins_sentence(text, ours, i) and not _begins_sentence(other, theirs, k):
         return [(i, i, k, m), (i, j, m, m)]  # what was added belongs to the sentence before
     return [(i, j, k, k), (j, j, k, m)]
+
+
+def _marked(text: str, side: list[Word], at: int) -> bool:
+    """True if a comma or another mark of the sentence stands before a word."""
+    return any(mark in ",;:.!?–—()" for mark in text[side[at - 1].end : side[at].start])
 
 
 def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
@@ -89,6 +100,14 @@ def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], pl
     if ends is None:
         return [place]
     return [(i, ends, k, m), (ends, j, k, m)] if i < j else [(i, j, k, ends), (i, j, ends, m)]
+
+
+@lru_cache(maxsize=4096)
+def _bare(norm: str) -> str:
+    """A folded word without accents: with or without them it is the same word here, as in the fingerprints."""
+    if norm.isascii():
+        return norm
+    return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c)) or norm
 
 
 def _words(text: str, span: Span) -> list[Word]:

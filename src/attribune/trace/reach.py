@@ -17,15 +17,15 @@ AROUND = 3  # words on each side by which a place is found again in a copy
 _NAMED = re.compile(r"(?P<article>.+?)(?::(?P<start>\d+)-(?P<end>\d+))?\Z", re.DOTALL)
 
 
+Run = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One correction: the words before and after, each with some words around, as folded words."""
+    """One correction: the words before and after it, each with some of the words around, the surest run first."""
 
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-    old_core: tuple[str, ...]
-    new_core: tuple[str, ...]
-    span: Span
+    old: tuple[Run, ...]
+    new: tuple[Run, ...]
 
 
 def parse_reach(named: str, articles: Sequence[Article]) -> tuple[Article, Span | None]:
@@ -112,13 +112,16 @@ def _corrections(old: Article, newer: Article | None, span: Span | None) -> list
 
 
 def _place(ours: Sequence[Word], i: int, j: int, theirs: Sequence[Word], k: int, m: int) -> _Place:
-    old, new = [word.norm for word in ours], [word.norm for word in theirs]
-    span = (ours[i].start, ours[j - 1].end) if i < j else (0, 0)
-    return _Place(
-        tuple(old[max(0, i - AROUND) : j + AROUND]), tuple(new[max(0, k - AROUND) : m + AROUND]),
-        tuple(old[max(0, i - 1) : j + 1]) if j - i < AROUND else tuple(old[i:j]),
-        tuple(new[max(0, k - 1) : m + 1]) if m - k < AROUND else tuple(new[k:m]), span,
-    )  # fmt: skip
+    return _Place(_runs([word.norm for word in ours], i, j), _runs([word.norm for word in theirs], k, m))
+
+
+def _runs(norms: Sequence[str], low: int, high: int) -> tuple[Run, ...]:
+    """The words ``low:high`` with those on both sides, or on one; where there are none, what stands around them."""
+    near, wide = AROUND - 1, AROUND
+    if low == high:
+        return (tuple(norms[max(0, low - near) : high + near]),) if norms else ()
+    sides = ((wide, wide), (1, 1), (near, 0), (0, near)) if high - low < AROUND else ((wide, wide), (0, 0))
+    return tuple(dict.fromkeys(tuple(norms[max(0, low - left) : high + right]) for left, right in sides))
 
 
 def _carried(article: Article, span: Span, places: Sequence[_Place]) -> Reach:
@@ -127,19 +130,20 @@ def _carried(article: Article, span: Span, places: Sequence[_Place]) -> Reach:
     norms = [word.norm for word in found]
     first: tuple[Carries, Span] | None = None
     for place in places:
-        for carries, run, core in (("old", place.old, place.old_core), ("new", place.new, place.new_core)):
-            at = next((one for one in _find(norms, run)), None)
-            size = len(run)
-            if at is None and core:
-                at, size = next((one for one in _find(norms, core)), None), len(core)
-            if at is None or not run:
-                continue
-            here = (found[at].start, found[at + size - 1].end)
-            if carries == "old":
-                return Reach(article=article.id, span=here, carries="old")
-            first = first or ("new", here)
-            break
+        old, new = _where(found, norms, place.old), _where(found, norms, place.new)
+        if old:
+            return Reach(article=article.id, span=old, carries="old")
+        first = first or (("new", new) if new else None)
     return Reach(article=article.id, span=first[1] if first else span, carries=first[0] if first else "neither")
+
+
+def _where(found: Sequence[Word], norms: Sequence[str], runs: Sequence[Run]) -> Span | None:
+    """Where the first of some runs stands that does."""
+    for run in runs:
+        at = next(_find(norms, run), None)
+        if at is not None:
+            return found[at].start, found[at + len(run) - 1].end
+    return None
 
 
 def _find(norms: Sequence[str], run: Sequence[str]) -> Iterator[int]:

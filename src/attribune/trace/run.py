@@ -103,6 +103,7 @@ class _Tracer:
         changes = list(self._changes(found))
         shown = self._edges(edges, found, ids)
         joining = [(m.earlier.article, m.later.article) for m in matches if m.kind != "boilerplate"]
+        copied = [(m.earlier.article, m.later.article) for m in matches if m.kind in ("copy", "common_source")]
         return Trace(
             articles=tuple(
                 TracedArticle(article=a.id, name=a.name, outlet=a.outlet, published=a.published) for a in self.articles
@@ -111,7 +112,7 @@ class _Tracer:
             changes=tuple(changes),
             edges=tuple(shown),
             families=tuple(families_of(self.views, same, passages, self._speaker if speakers else _nobody)),
-            stories=tuple(stories_of(self.articles, joining, shown)),
+            stories=tuple(stories_of(self.articles, joining, copied, shown)),
         )
 
     def _postings(self) -> tuple[Postings, Postings]:

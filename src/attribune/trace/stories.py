@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.records import Article, Edge, Story
 
+Pairs = Sequence[tuple[str, str]]
 
-def stories_of(articles: Sequence[Article], joined: Iterable[tuple[str, str]], edges: Sequence[Edge]) -> list[Story]:
-    """Return the stories of two articles or more. ``articles`` are in the order of time, ``joined`` pairs of ids."""
-    leads: dict[str, str] = {}
 
-    def end(name: str) -> str:
-        while leads.setdefault(name, name) != name:
-            leads[name] = leads[leads[name]]
-            name = leads[name]
+class _Groups:
+    """Names that are joined, directly or through others."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.leads: dict[str, str] = {}
+        for one, two in pairs:
+            first, second = self.end(one), self.end(two)
+            self.leads[max(first, second)] = min(first, second)
+
+    def end(self, name: str) -> str:
+        """The name that stands for all that this one is joined to."""
+        while self.leads.setdefault(name, name) != name:
+            self.leads[name] = self.leads[self.leads[name]]
+            name = self.leads[name]
         return name
 
-    for one, two in (*joined, *((edge.parent, edge.child) for edge in edges)):
-        first, second = end(one), end(two)
-        leads[max(first, second)] = min(first, second)
+
+def stories_of(articles: Sequence[Article], joined: Pairs, copied: Pairs, edges: Sequence[Edge]) -> list[Story]:
+    """Return the stories of two articles or more. ``articles`` are in the order of time.
+
+    ``joined`` and ``copied`` are pairs of ids: of articles that share any words but boilerplate, and of those that
+    share more than a quotation. Of roots that share such words, all but the first have them from it, or all from
+    elsewhere: they are one source.
+    """
+    groups = _Groups([*joined, *((edge.parent, edge.child) for edge in edges)])
+    leads, end = groups.leads, groups.end
     members: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         if article.id in leads:
@@ -30,11 +45,16 @@ def stories_of(articles: Sequence[Article], joined: Iterable[tuple[str, str]], e
     children = {edge.child for edge in edges}
     for name in {edge.parent for edge in edges} - {article.id for article in articles}:
         unseen[end(name)].add(name)
+    within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, two in copied:
+        if one not in children and two not in children:
+            within[end(one)].append((one, two))
     found: list[Story] = []
     for name, group in _ordered(members, articles):
         if len(group) < 2:
             continue
-        roots = [*_newsrooms([article for article in group if article.id not in children]), *sorted(unseen[name])]
+        own = [article for article in group if article.id not in children]
+        roots = [*_newsrooms(own, within.get(name, ())), *sorted(unseen[name])]
         outlets = {outlet_key(article.outlet) for article in group if article.outlet}
         found.append(
             Story(
@@ -53,10 +73,14 @@ def _ordered(members: dict[str, list[Article]], articles: Sequence[Article]) -> 
     return sorted(members.items(), key=lambda item: place[item[1][0].id])
 
 
-def _newsrooms(roots: Sequence[Article]) -> list[str]:
-    """The first article of each newsroom: an outlet, or a page where no outlet is named."""
+def _newsrooms(roots: Sequence[Article], copied: Pairs) -> list[str]:
+    """The first article of each source: of an outlet, or a page where none is named, and what shares its words."""
+    newsroom = {
+        article.id: f"outlet {outlet_key(article.outlet)}" if article.outlet else f"page {article.url or article.id}"
+        for article in roots
+    }
+    groups = _Groups([(newsroom[one], newsroom[two]) for one, two in copied])
     seen: dict[str, str] = {}
     for article in roots:
-        newsroom = outlet_key(article.outlet) if article.outlet else article.url or f"article {article.id}"
-        seen.setdefault(newsroom, article.id)
+        seen.setdefault(groups.end(newsroom[article.id]), article.id)
     return list(seen.values())
