@@ -117,6 +117,12 @@ def test_a_long_book_and_a_text_without_spaces() -> None:
     assert part.later.span[1] > 395_000 - 20
 
 
+def test_different_articles_with_one_id_are_all_traced() -> None:
+    found = traced(article("empty", STORY, at(0)), article("empty", STORY + "\n\n" + OTHER, at(600)))
+    assert len({one.article for one in found.articles}) == 2
+    assert len(found.edges) == 1
+
+
 def test_an_article_given_twice_is_one() -> None:
     one, two = article("a", STORY, at(0)), article("b", STORY, at(60))
     assert trace_articles([one, two, one], speakers=False) == traced(one, two)

@@ -22,7 +22,7 @@ REWORDED = 120  # letters and digits between two blocks that may differ on both 
 SMALL = 60  # on the side that hardly differs, where the other has words more
 LONGEST_CUT = 2_400  # letters and digits left out in a passage: some six paragraphs
 LONGEST_INSERTION = 1_200
-NEXT_TO = 60  # letters and digits between a moved block and its passage
+NEXT_TO = 300  # letters and digits between a moved block and its passage: a paragraph that was added there
 LOOK_BACK = 48  # blocks before one that its chain may come from
 OVERLAP = 12  # letters and digits that two blocks of a chain may share: repeated words at an edit
 LEAST = 50  # letters and digits of a passage; below, names with their titles are shared by everybody
@@ -159,10 +159,24 @@ def _beside(chain: list[Block], group: Sequence[Block]) -> list[Block]:
     """The blocks of a group that share no characters with its chain, or with heavier ones beside it, in either text."""
     held, moved, inside = list(chain), list[Block](), set(chain)
     for block in sorted((one for one in group if one not in inside), key=lambda block: (-block.length, block)):
-        if all(_gap(block, one, 0) >= 0 and _gap(block, one, 1) >= 0 for one in held):
-            held.append(block)
-            moved.append(block)
+        free = _free_of(block, held)
+        if free is not None:
+            held.append(free)
+            moved.append(free)
     return sorted(moved, key=lambda block: block.later)
+
+
+def _free_of(block: Block, held: Sequence[Block]) -> Block | None:
+    """A block without the few characters at its ends that others have in either text; None where it is more."""
+    for one in held:
+        for side in (0, 1):
+            over = -_gap(block, one, side)
+            if over > OVERLAP:
+                return None
+            if over > 0:
+                skip = over if block[side] >= one[side] else 0
+                block = Block(block.earlier + skip, block.later + skip, block.length - over)
+    return block if block.length > OVERLAP else None
 
 
 def _gap(one: Block, two: Block, side: int) -> int:

@@ -17,6 +17,7 @@ from attribune.trace.fingerprints import Postings
 
 COMMON = 40  # texts that have a fingerprint; above it is linked as a star
 REPEATS = 2  # places of one fingerprint in one text that are looked at
+QUOTED_REPEATS = 8  # the same in quotations: an article quotes a striking phrase again and again
 EARLIER = 24  # earlier texts that are aligned with one text, those that share the rarest fingerprints
 FILTER_BITS = 24  # of the table that counts fingerprints; grows with them
 MOST_FILTER_BITS = 28
@@ -36,7 +37,7 @@ class Seeds:
         return len(self.earlier)
 
 
-def shared_places(postings: Postings) -> Seeds:
+def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
     """Return the places that candidate pairs share. Linear in the postings but for their sort."""
     kept = _counted_twice(postings.hashes)
     hashes, texts, places = (values[kept] for values in (postings.hashes, postings.texts, postings.places))
@@ -44,7 +45,7 @@ def shared_places(postings: Postings) -> Seeds:
     hashes, texts, places = hashes[order], texts[order], places[order]
     fresh_text = _changes(hashes) | _changes(texts)
     rank = np.arange(len(hashes)) - np.flatnonzero(fresh_text)[np.cumsum(fresh_text) - 1] if len(hashes) else hashes
-    few = rank < REPEATS
+    few = rank < repeats
     hashes, texts, places, fresh_text = hashes[few], texts[few], places[few], fresh_text[few]
     groups = np.cumsum(_changes(hashes)) - 1 if len(hashes) else np.zeros(0, dtype=np.int64)
     frequency = np.bincount(groups, weights=fresh_text).astype(np.int64) if len(groups) else groups

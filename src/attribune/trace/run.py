@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from attribune.articles.document.identity import Ids
 from attribune.fetch.canonical_url import canonical_url
 from attribune.records import (
     Article,
@@ -24,7 +25,7 @@ from attribune.records import (
     TracedArticle,
 )
 from attribune.trace.alignment import Aligned, aligned_passages
-from attribune.trace.candidates import Seeds, shared_places
+from attribune.trace.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.changes import changes_of
 from attribune.trace.characters import Characters, fold_characters
 from attribune.trace.credits import credits, links_to
@@ -57,9 +58,13 @@ class Found:
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """The articles by time of publication, undated ones last, of one time by id; each id once."""
-    dated = {article.id: article for article in articles}
-    return sorted(dated.values(), key=_order)
+    """The articles by time of publication, undated ones last, of one time by id.
+
+    An article given twice is one. Of different ones with one id, all but the first by text get an id of their own.
+    """
+    ids = Ids()
+    alike = sorted(articles, key=lambda one: (one.id, one.text, one.published or "", one.outlet or "", one.url or ""))
+    return sorted({article.id: article for article in map(ids.own, alike)}.values(), key=_order)
 
 
 def _order(article: Article) -> tuple[bool, str, str]:
@@ -87,7 +92,7 @@ class _Tracer:
     def trace(self, speakers: bool) -> Trace:
         body, quotes = self._postings()
         passages = list(self._aligned(shared_places(body)))
-        same = list(self._same_quotations(shared_places(quotes)))
+        same = list(self._same_quotations(shared_places(quotes, repeats=QUOTED_REPEATS)))
         found = self._kinds(passages)
         self._leave_out_boilerplate(found)
         edges, directed = self._lineage(found)
