@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from attribune.articles.document.outlet_names import outlet_key
@@ -48,12 +48,12 @@ def _agencies() -> dict[str, str]:
     return {name: row[0] for row in rows("any/wire_agencies.tsv") for name in row}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _named(outlet: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(outlet)}(?!\w)", re.IGNORECASE)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _credited(outlet: str) -> re.Pattern[str]:
     """The ways in which a text credits an outlet in a sentence, or as a line of its own."""
     name = re.escape(outlet)

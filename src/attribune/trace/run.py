@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from attribune.articles.document.identity import Ids
+from attribune.errors import AttribuneError
 from attribune.fetch.canonical_url import canonical_url
 from attribune.records import (
     Article,
@@ -425,6 +426,9 @@ def speaker_of(article: Article, span: Span) -> str | None:
 def _statements(article: Article) -> tuple[dict[str, str], list[tuple[int, int, str]]]:
     from attribune.sources.reading import read_sources
 
-    reading = read_sources(article, tier="rules")
+    try:
+        reading = read_sources(article, tier="rules")
+    except AttribuneError:  # too many marks, say: whose words they are can't be told
+        return {}, []
     names = {source.id: source.name for source in reading.sources}
     return names, [(s, e, one.speaker) for one in reading.statements if one.speaker for s, e in one.content]
