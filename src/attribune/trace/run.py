@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from attribune.articles.document.identity import Ids
-from attribune.errors import AttribuneError
 from attribune.fetch.canonical_url import canonical_url
 from attribune.records import (
     Article,
@@ -35,8 +32,10 @@ from attribune.trace.families import families_of
 from attribune.trace.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.kinds import is_boilerplate, is_quotation, is_template
 from attribune.trace.lineage import CREDIT, LINK, Candidate, Parent, candidate, parents
+from attribune.trace.ordering import in_order
 from attribune.trace.quotations import SamePart, same_quotations
 from attribune.trace.refinement import refined, trimmed
+from attribune.trace.speakers import speaker_of
 from attribune.trace.stories import stories_of
 from attribune.trace.views import View, quoted_parts
 
@@ -56,21 +55,6 @@ class Found:
     passage: Aligned
     kind: MatchKind
     directed: bool = False
-
-
-def in_order(articles: Iterable[Article]) -> list[Article]:
-    """The articles by time of publication, undated ones last, of one time by id.
-
-    An article given twice is one. Of different ones with one id, all but the first by text get an id of their own.
-    """
-    ids = Ids()
-    alike = sorted(articles, key=lambda one: (one.id, one.text, one.published or "", one.outlet or "", one.url or ""))
-    return sorted({article.id: article for article in map(ids.own, alike)}.values(), key=_order)
-
-
-def _order(article: Article) -> tuple[bool, str, str]:
-    time = published(article.published)
-    return time is None, time.first.isoformat() if time else "", article.id
 
 
 def trace_articles(articles: Iterable[Article], *, speakers: bool = True, progress: Progress = _silent) -> Trace:
@@ -411,24 +395,3 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
 
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear
-
-
-def speaker_of(article: Article, span: Span) -> str | None:
-    """To whom an article gives the words at a span; None where it doesn't say, or it can't be told."""
-    names, contents = _statements(article)
-    best = max(contents, key=lambda one: (min(one[1], span[1]) - max(one[0], span[0]), -one[0]), default=None)
-    if best is None or min(best[1], span[1]) <= max(best[0], span[0]):
-        return None
-    return names.get(best[2])
-
-
-@lru_cache(maxsize=1024)
-def _statements(article: Article) -> tuple[dict[str, str], list[tuple[int, int, str]]]:
-    from attribune.sources.reading import read_sources
-
-    try:
-        reading = read_sources(article, tier="rules")
-    except AttribuneError:  # too many marks, say: whose words they are can't be told
-        return {}, []
-    names = {source.id: source.name for source in reading.sources}
-    return names, [(s, e, one.speaker) for one in reading.statements if one.speaker for s, e in one.content]
