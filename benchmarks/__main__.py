@@ -12,11 +12,13 @@ TOOLS = {"__init__", "__main__", "gate", "inputs"}
 
 def benchmarks() -> dict[str, str]:
     """Name → first line of the docstring, without importing anything."""
-    modules = {}
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        if path.stem not in TOOLS and not path.stem.startswith("_"):
-            modules[path.stem] = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
-    return modules
+    found = {}
+    here = Path(__file__).parent
+    for path in sorted((*here.glob("*.py"), *here.glob("*/__init__.py"))):
+        name = path.parent.name if path.name == "__init__.py" and path.parent != here else path.stem
+        if name not in TOOLS and not name.startswith("_"):
+            found[name] = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
+    return found
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@
 (False, 'altered')
 
 * ``check(draft, against)`` → :class:`Report`; ``read(source)`` → :class:`Reading`; ``read_many(sources)``
+* ``trace(sources)`` → :class:`Trace`: who copied whom, and what changed; ``reach(article, sources)``
 * ``Corpus(folder)``: ``add``, ``search``, ``speakers``, ``history``, ``check``, ``dossier``, ``verify``
 * ``verify_quote(quotation, passage)``: the comparison alone, with the standard library alone
 * all records (``Article``, ``Verdict``, …) and errors (``AttribuneError``, ``InputError``, …)
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from attribune.api import Result as Result
     from attribune.api import Statement as Statement
     from attribune.api import check as check
+    from attribune.api import reach as reach
     from attribune.api import read as read
     from attribune.api import read_many as read_many
+    from attribune.api import trace as trace
     from attribune.articles.reading import read_bytes as read_bytes
     from attribune.articles.reading import read_file as read_file
     from attribune.articles.reading import read_paths as read_paths
@@ -50,7 +53,18 @@ if TYPE_CHECKING:
 
 
 _HOMES: dict[str, tuple[str, ...]] = {
-    "attribune.api": ("Corpus", "Reading", "Report", "Result", "Statement", "check", "read", "read_many"),
+    "attribune.api": (
+        "Corpus",
+        "Reading",
+        "Report",
+        "Result",
+        "Statement",
+        "check",
+        "read",
+        "read_many",
+        "reach",
+        "trace",
+    ),
     "attribune.articles.reading": ("read_bytes", "read_file", "read_paths"),
     "attribune.check.engine": ("check_draft",),
     "attribune.check.quote": ("verify_quote",),

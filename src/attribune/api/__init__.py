@@ -9,5 +9,8 @@ from attribune.api.corpus import Corpus
 from attribune.api.jobs import check, read, read_many
 from attribune.api.reading import Reading, Statement
 from attribune.api.report import Evidence, Report, Result
+from attribune.api.tracing import reach, trace
 
-__all__ = ["Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "read", "read_many"]
+__all__ = [
+    "Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "reach", "read", "read_many", "trace",
+]  # fmt: skip

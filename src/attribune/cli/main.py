@@ -39,6 +39,7 @@ PIPE_CLOSED = 141  # as shells have it for a program that is ended by SIGPIPE
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
     "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
+    "trace": ("attribune.cli.trace", "Find who copied whom, and what changed on the way."),
     "add": ("attribune.cli.add", "Take articles into a corpus."),
     "search": ("attribune.cli.search", "Search articles, statements and speakers."),
     "history": ("attribune.cli.history", "Show the versions of an article and what changed."),

@@ -19,7 +19,7 @@ from attribune.records import Article
 NAME = "Attribune"
 GENERATOR = f"{NAME} {__version__}"  # the mark: an HTML meta, a JSON key, the beginning of a text's first line
 REPORT, READING = "quotation check", "reading"
-SEARCH, HISTORY, DOSSIER = "search", "history", "dossier"
+SEARCH, HISTORY, DOSSIER, TRACE = "search", "history", "dossier", "trace"
 NOTE = "written by Attribune itself: "  # begins the note on an article that is our own output
 HEAD = 16_384  # bytes at the beginning of a file in which a mark is looked for; ours stands in the first 500
 FEW = 2  # different phrases of ours in a text from which on it is one; a story about the program quotes one
@@ -35,7 +35,7 @@ _FIRST_KEYS = ((b'"draft', REPORT), (b'"article', READING), (b'"query"', SEARCH)
 _SEALED = re.compile(rb"\A\s*\{\"body\":\{.{0,8000}?\"format\":\"attribune dossier ", re.DOTALL)
 _LINE = re.compile(
     rf"^[^\w\n]{{0,12}}{NAME} \d{{1,4}}\.\d{{1,4}}[\w.+-]{{0,20}} [·•-]{{1,2}} "
-    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY})\W{{0,12}}$",
+    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY}|{TRACE})\W{{0,12}}$",
     re.MULTILINE,
 )
 _UTF_MARKS = (b"\xff\xfe", b"\xfe\xff")

@@ -1,0 +1,131 @@
+"""Trace: how fast passages are found and aligned on Reuters, and which shared quotations of BASIL are found.
+
+``./run bench trace`` prints processor seconds and memory of each stage on all 19,043 stories, then the recall of shared
+quotations against a brute-force comparison: for all pairs of articles of one event in BASIL dev, from two outlets, all
+pairs of quotations that share a run of 20 folded characters that is at least half of the shorter one, or 40 in a row.
+"""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from attribune.records import Article
+from attribune.text.fold import fold_text
+from attribune.text.quotes import quotations
+from attribune.trace.run import trace_articles
+from benchmarks.inputs import json_lines
+
+DATA = ["basil/dev.jsonl.gz"]
+REUTERS = "reuters/reuters21578.jsonl.gz"
+MONTHS = {name: number for number, name in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+LEAST, HALF, LONG = 20, 0.5, 40
+
+
+def reuters() -> list[Article]:
+    """All stories with their times."""
+    found = []
+    for row in json_lines(REUTERS):
+        day, clock = row["date"].strip().split()[:2]
+        number, month, year = day.split("-")
+        time_of = f"{year}-{MONTHS[month]:02d}-{int(number):02d}T{clock.split('.')[0]}"
+        found.append(Article(id=row["id"], text=row["text"], sha256="0" * 64, published=time_of, title=row["title"]))
+    return found
+
+
+def basil() -> list[tuple[str, Article]]:
+    """The articles with their events."""
+    return [
+        (
+            row["event"],
+            Article(id=f"{number}", text=row["text"], sha256="0" * 64, published=row["date"], outlet=row["outlet"]),
+        )
+        for number, row in enumerate(json_lines(DATA[0]))  # some of their own ids are no ids
+    ]
+
+
+def brute_force() -> set[tuple[str, str, str, str]]:
+    """Pairs of articles with the folded words of the two quotations that they share."""
+    events: defaultdict[str, list[Article]] = defaultdict(list)
+    for event, article in basil():
+        events[event].append(article)
+    found = set()
+    for group in events.values():
+        for one, two in combinations(sorted(group, key=lambda article: article.id), 2):
+            if one.outlet != two.outlet:
+                found |= {(one.id, two.id, first, second) for first, second in _shared(one.text, two.text)}
+    return found
+
+
+def _shared(one: str, two: str) -> Iterator[tuple[str, str]]:
+    ours, theirs = _quoted(one), _quoted(two)
+    for first in ours:
+        for second in theirs:
+            run = SequenceMatcher(None, first, second, autojunk=False).find_longest_match().size
+            if run >= LEAST and (run >= HALF * min(len(first), len(second)) or run >= LONG):
+                yield first, second
+
+
+def _quoted(text: str) -> list[str]:
+    parts = [text[a:b] for quotation in quotations(text) if quotation.depth == 0 for a, b in quotation.parts]
+    folded = [fold_text(part).strip(" .,;:!?-'\"") for part in parts]
+    return [one for one in folded if len(one) >= LEAST]
+
+
+def quotation_recall() -> tuple[int, int]:
+    """Shared quotations that lie in one family, or in one match of the two articles, and all of them."""
+    articles = [article for _, article in basil()]
+    texts = {article.id: article.text for article in articles}
+    result = trace_articles(articles, speakers=False)
+    family: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for group in result.families:
+        for member in group.members:
+            family[member.article, fold_text(member.text).strip(" .,;:!?-'\"")].add(group.family)
+    spans: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for match in result.matches:
+        first = fold_text(texts[match.earlier.article][slice(*match.earlier.span)])
+        second = fold_text(texts[match.later.article][slice(*match.later.span)])
+        spans[match.earlier.article, match.later.article].append((first, second))
+        spans[match.later.article, match.earlier.article].append((second, first))
+    met = 0
+    wanted = brute_force()
+    for one, two, first, second in wanted:
+        both = bool(family[one, first] & family[two, second])
+        met += both
+        if not both:
+            print("  missed:", one[:8], two[:8], repr(first[:70]), repr(second[:70]))
+    return met, len(wanted)
+
+
+def measure() -> dict[str, float]:
+    """The figures that have floors."""
+    met, wanted = quotation_recall()
+    return {"BASIL shared quotations found": met / wanted}
+
+
+def main(_arguments: list[str]) -> None:
+    """Print the figures."""
+    met, wanted = quotation_recall()
+    print(f"BASIL dev: {met} of {wanted} shared quotations found ({met / wanted:.1%})")
+    articles = reuters()
+    began = last = time.process_time()
+    stages: dict[str, float] = {}
+
+    def step(stage: str, _done: int, _total: int) -> None:
+        nonlocal last
+        now = time.process_time()
+        stages[stage] = stages.get(stage, 0.0) + now - last
+        last = now
+
+    result = trace_articles(articles, speakers=False, progress=step)
+    for stage, seconds in stages.items():
+        print(f"  until {stage:<28} {seconds:6.1f} s")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(
+        f"Reuters: {len(articles)} stories, {len(result.matches)} passages, {len(result.edges)} edges, "
+        f"{len(result.changes)} changes in {time.process_time() - began:.1f} s of processor time, {memory:.2f} GB"
+    )

@@ -1,0 +1,115 @@
+"""Families of quotations: every variant of one utterance, where it stood first, and what each article made of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
+
+from attribune.check.quote import words
+from attribune.records import Family, Member, MemberChange, Span
+from attribune.trace.alignment import Aligned
+from attribune.trace.quotations import LEAST_QUOTED, SamePart, folded_length
+from attribune.trace.views import View
+
+PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
+Node = tuple[int, Span, bool]  # the number of the text, the span of its text, and whether it is in quotation marks
+Speakers = Callable[[int, Span], str | None]
+
+
+def families_of(
+    views: Sequence[View], pairs: Iterable[SamePart], passages: Iterable[Aligned], speaker: Speakers
+) -> list[Family]:
+    """Return the families of two articles or more, in the order of their first appearance. ``views`` are by time."""
+    leads: dict[Node, Node] = {}
+
+    def end(node: Node) -> Node:
+        while leads.setdefault(node, node) != node:
+            leads[node] = leads[leads[node]]
+            node = leads[node]
+        return node
+
+    def join(one: Node, two: Node) -> None:
+        first, second = end(one), end(two)
+        leads[max(first, second)] = min(first, second)
+
+    for pair in pairs:
+        one, two = pair.passage.earlier, pair.passage.later
+        join(_quoted(views, one, pair.earlier_part), _quoted(views, two, pair.later_part))
+    for one_node, two_node in _promoted(views, passages):
+        join(one_node, two_node)
+    groups: defaultdict[Node, list[Node]] = defaultdict(list)
+    for node in leads:
+        groups[end(node)].append(node)
+    found = [sorted(group) for group in groups.values() if len({node[0] for node in group}) > 1]
+    return [
+        Family(family=number, members=_members(views, group, speaker)) for number, group in enumerate(sorted(found), 1)
+    ]
+
+
+def _quoted(views: Sequence[View], text: int, part: int) -> Node:
+    return text, views[text].span(*views[text].quoted[part]), True
+
+
+def _promoted(views: Sequence[View], passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:
+    """Quotations whose words an earlier article has outside marks, as pairs of that place and the quotation."""
+    for passage in passages:
+        one, two = views[passage.earlier], views[passage.later]
+        low, high = passage.later_span
+        for part, (begin, end) in enumerate(two.quoted):
+            if begin >= high or end <= low:
+                continue
+            inside = [
+                (max(begin, b.later) - b.later + b.earlier, min(end, b.later + b.length) - b.later + b.earlier)
+                for b in (*passage.chain, *passage.moved)
+                if b.later < end and b.later + b.length > begin
+            ]
+            total = sum(stop - start for start, stop in inside)
+            if total < PROMOTED * (end - begin) or any(one.quoted_within(*span) for span in inside):
+                continue
+            place = one.span(min(start for start, _ in inside), max(stop for _, stop in inside))
+            if (
+                folded_length(two.text, two.span(begin, end)) >= LEAST_QUOTED
+                and place[1] - place[0] < 2 * (end - begin) + 40
+            ):
+                yield (passage.earlier, place, False), _quoted(views, passage.later, part)
+
+
+def _members(views: Sequence[View], group: Sequence[Node], speaker: Speakers) -> tuple[Member, ...]:
+    first = group[0]
+    marked = next((node for node in group if node[2]), first)
+    members = []
+    for node in group:
+        text, span, in_marks = node
+        change: MemberChange
+        if node == first:
+            change = "first"
+        elif not first[2] and node == marked:
+            change = "promoted"
+        else:
+            model = marked if in_marks else first
+            change = _change(_words_of(views, model), _words_of(views, node)) if node != model else "same"
+        members.append(
+            Member(
+                article=views[text].article.id,
+                span=span,
+                text=views[text].text[slice(*span)],
+                speaker=speaker(text, span),
+                change=change,
+            )
+        )
+    return tuple(members)
+
+
+def _words_of(views: Sequence[View], node: Node) -> list[str]:
+    return [word.norm for word in words(views[node[0]].text[slice(*node[1])])]
+
+
+def _change(first: list[str], other: list[str]) -> MemberChange:
+    """What an utterance became: some words less, some more, or others."""
+    if first == other:
+        return "same"
+    tags = {tag for tag, *_ in SequenceMatcher(None, first, other, autojunk=False).get_opcodes()} - {"equal"}
+    if tags == {"delete"}:
+        return "cut"
+    return "extended" if tags == {"insert"} else "altered"

@@ -1,0 +1,86 @@
+"""Stories: the articles that copying or a shared statement joins, and from how many sources they have it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from attribune.articles.document.outlet_names import outlet_key
+from attribune.records import Article, Edge, Story
+
+Pairs = Sequence[tuple[str, str]]
+
+
+class _Groups:
+    """Names that are joined, directly or through others."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self.leads: dict[str, str] = {}
+        for one, two in pairs:
+            first, second = self.end(one), self.end(two)
+            self.leads[max(first, second)] = min(first, second)
+
+    def end(self, name: str) -> str:
+        """The name that stands for all that this one is joined to."""
+        while self.leads.setdefault(name, name) != name:
+            self.leads[name] = self.leads[self.leads[name]]
+            name = self.leads[name]
+        return name
+
+
+def stories_of(articles: Sequence[Article], joined: Pairs, copied: Pairs, edges: Sequence[Edge]) -> list[Story]:
+    """Return the stories of two articles or more. ``articles`` are in the order of time.
+
+    ``joined`` and ``copied`` are pairs of ids: of articles that share any words but boilerplate, and of those that
+    share more than a quotation. Of roots that share such words, all but the first have them from it, or all from
+    elsewhere: they are one source.
+    """
+    groups = _Groups([*joined, *((edge.parent, edge.child) for edge in edges)])
+    leads, end = groups.leads, groups.end
+    members: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.id in leads:
+            members[end(article.id)].append(article)
+    unseen: defaultdict[str, set[str]] = defaultdict(set)
+    children = {edge.child for edge in edges}
+    for name in {edge.parent for edge in edges} - {article.id for article in articles}:
+        unseen[end(name)].add(name)
+    within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one, two in copied:
+        if one not in children and two not in children:
+            within[end(one)].append((one, two))
+    found: list[Story] = []
+    for name, group in _ordered(members, articles):
+        if len(group) < 2:
+            continue
+        own = [article for article in group if article.id not in children]
+        roots = [*_newsrooms(own, within.get(name, ())), *sorted(unseen[name])]
+        outlets = {outlet_key(article.outlet) for article in group if article.outlet}
+        found.append(
+            Story(
+                story=len(found) + 1,
+                articles=tuple(article.id for article in group),
+                outlets=len(outlets),
+                independent_sources=len(roots),
+                roots=tuple(roots),
+            )
+        )
+    return found
+
+
+def _ordered(members: dict[str, list[Article]], articles: Sequence[Article]) -> list[tuple[str, list[Article]]]:
+    place = {article.id: number for number, article in enumerate(articles)}
+    return sorted(members.items(), key=lambda item: place[item[1][0].id])
+
+
+def _newsrooms(roots: Sequence[Article], copied: Pairs) -> list[str]:
+    """The first article of each source: of an outlet, or a page where none is named, and what shares its words."""
+    newsroom = {
+        article.id: f"outlet {outlet_key(article.outlet)}" if article.outlet else f"page {article.url or article.id}"
+        for article in roots
+    }
+    groups = _Groups([(newsroom[one], newsroom[two]) for one, two in copied])
+    seen: dict[str, str] = {}
+    for article in roots:
+        seen.setdefault(groups.end(newsroom[article.id]), article.id)
+    return list(seen.values())

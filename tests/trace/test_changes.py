@@ -1,0 +1,94 @@
+"""The kind of each change, with both of its spans."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trace.made import FIFTH, FOURTH, LEAD, SECOND, STORY, THIRD, article, at, traced
+
+BEFORE, AFTER = LEAD + " " + SECOND, FOURTH + " " + FIFTH
+
+
+def changes(earlier: str, later: str) -> list[tuple[str, str, str, str]]:
+    """Kind, both texts and severity of each change between two articles."""
+    one, two = article("a", earlier, at(0), "Ledger"), article("b", later, at(120), "Courier")
+    found = traced(one, two)
+    for change in found.changes:
+        assert one.text[slice(*change.earlier)] == change.earlier_text
+        assert two.text[slice(*change.later)] == change.later_text
+    return [(c.kind, c.earlier_text, c.later_text, c.severity) for c in found.changes]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "before", "after"),
+    [
+        ("held about 250 suspected smugglers", "held about 250 smugglers", "hedge", "suspected", ""),
+        ("held about 250 suspected", "held about 270 suspected", "number", "250", "270"),
+        ("were rotten", "were not rotten", "negation", "", "not"),
+        ("Otto Quist, said", "Ida Moss, said", "attribution", "Otto Quist", "Ida Moss"),
+        ("last week, officials said.", "last week.", "attribution", "officials said", ""),
+        ("will cost", "may cost", "modality", "will", "may"),
+        ("on Monday to", "on Tuesday to", "date", "Monday", "Tuesday"),
+        ("were rotten", "are rotten", "tense", "were", "are"),
+        ("at Port Ellery to", "at Cold Harbour to", "name", "Port Ellery", "Cold Harbour"),
+        ("were rotten", "were completely rotten", "intensity", "", "completely"),
+        ("the northern quay", "the northern road", "word", "quay", "road"),
+        ("take two years", "take three years", "number", "two years", "three years"),
+    ],
+)
+def test_a_single_edit_has_its_kind_and_its_words(old: str, new: str, kind: str, before: str, after: str) -> None:
+    assert old in STORY
+    found = changes(STORY, STORY.replace(old, new))
+    assert [one[0] for one in found] == [kind]
+    assert before.startswith(found[0][1]) or found[0][1] == before
+    assert after.startswith(found[0][2]) or found[0][2] == after
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("1.2 billion crowns", "1,200 million crowns"), ("two years", "2 years"), ("two years", "24 months")],
+)
+def test_an_equal_amount_in_other_words_is_marked_as_none(old: str, new: str) -> None:
+    found = changes(STORY, STORY.replace(old, new))
+    assert all(severity == "none" for *_, severity in found) or new == "24 months"
+
+
+def test_another_unit_of_the_same_figure_is_another_number() -> None:
+    text = STORY.replace("the piles were rotten", "the piles were 5 feet too short")
+    assert [one[0] for one in changes(text, text.replace("5 feet", "5 metres"))] == ["number"]
+    found = changes(text, text.replace("5 feet", "1.5 metres"))
+    assert [(kind, severity) for kind, _, _, severity in found] == [("number", "none")]
+
+
+def test_a_sentence_left_out_and_one_added() -> None:
+    cut = changes(STORY, "\n\n".join((LEAD, SECOND, FOURTH, FIFTH)))
+    assert [(kind, before.rstrip(".")) for kind, before, _, _ in cut] == [("cut", THIRD.rstrip("."))]
+    new = "Nobody from the ferry company could be reached when the vote was over."
+    added = changes(STORY, "\n\n".join((LEAD, SECOND, new, THIRD, FOURTH, FIFTH)))
+    assert [(kind, after.rstrip(".")) for kind, _, after, _ in added] == [("insertion", new.rstrip("."))]
+
+
+def test_a_moved_paragraph_is_one_change_on_its_block() -> None:
+    found = changes(STORY, "\n\n".join((LEAD, THIRD, FOURTH, FIFTH, SECOND)))
+    assert [kind for kind, *_ in found] == ["order"]
+    assert found[0][1].rstrip(".") == found[0][2].rstrip(".") == SECOND.rstrip(".")
+
+
+def test_quotation_marks_lost_and_added() -> None:
+    quoted = STORY.replace("the piles were rotten and that", "“the piles were rotten” and that")
+    assert [kind for kind, *_ in changes(quoted, STORY)] == ["quotation_marks"]
+    assert [(kind, after) for kind, _, after, _ in changes(STORY, quoted)] == [
+        ("quotation_marks", "the piles were rotten")
+    ]
+
+
+def test_typography_is_no_change() -> None:
+    assert not changes(STORY, STORY.replace("\n\n", "\n").replace("'", "’").replace("-", "–").upper())
+
+
+def test_several_edits_of_one_sentence_are_told_apart() -> None:
+    later = STORY.replace("about 250 suspected", "270").replace("last week, officials said", "last month, police said")
+
+    kinds = [kind for kind, *_ in changes(STORY, later)]
+    assert "number" in kinds
+    assert "attribution" in kinds

@@ -1,0 +1,56 @@
+"""Families of quotations: first, same, cut, extended, altered, promoted, and to whom each gives the words."""
+
+from __future__ import annotations
+
+from attribune.records import Family
+from attribune.trace.run import trace_articles
+from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, article, at
+
+WHOLE = "We have looked at every pile below the deck, and not one of them would carry a lorry today"
+
+PARAPHRASE = "they had looked at every pile and that not one of them would carry a lorry today"
+
+
+def family(*texts: str) -> Family:
+    articles = [article(f"a{n}", text, at(n * 600), f"o{n}") for n, text in enumerate(texts)]
+    found = trace_articles(articles).families
+    assert len(found) == 1
+    by_id = {one.id: one.text for one in articles}
+    assert all(member.text == by_id[member.article][slice(*member.span)] for member in found[0].members)
+    return found[0]
+
+
+def test_what_became_of_an_utterance() -> None:
+    found = family(
+        f"{OTHER}\n\n“{WHOLE},” Elena Brandt said.",
+        f"{LEAD}\n\n“{WHOLE},” said Elena Brandt.",
+        f"{SECOND}\n\n“{WHOLE[:60]},” said Otto Quist.",
+        f"{FOURTH}\n\n“{WHOLE}, and nobody is more sorry than I am,” Brandt said.",
+        f"{FIFTH}\n\n“{WHOLE.replace('not one', 'hardly one')},” she said.",
+    )
+    assert [member.change for member in found.members] == ["first", "same", "cut", "extended", "altered"]
+    assert [member.speaker for member in found.members[:3]] == ["Elena Brandt", "Elena Brandt", "Otto Quist"]
+
+
+def test_a_paraphrase_that_was_promoted() -> None:
+    found = family(
+        f"{OTHER}\n\nElena Brandt said {PARAPHRASE}.",
+        f"{LEAD}\n\nElena Brandt said “{PARAPHRASE}”.",
+    )
+    assert [member.change for member in found.members] == ["first", "promoted"]
+
+
+def test_a_shared_phrase_makes_no_family() -> None:
+    articles = [
+        article("a", "“The county council of Port Ellery has done nothing for us in all these years,” he said.", at(0)),
+        article(
+            "b", "“I was never a member of the county council of Port Ellery, whatever they write,” she said.", at(900)
+        ),
+    ]
+    assert not trace_articles(articles).families
+
+
+def test_an_article_with_too_many_marks_costs_only_its_speakers() -> None:
+    marks = "“no” " * 40_000
+    found = family(f"{OTHER}\n\n“{WHOLE},” Elena Brandt said.", f"“{WHOLE},” said Elena Brandt. {marks}")
+    assert [member.speaker for member in found.members] == ["Elena Brandt", None]
