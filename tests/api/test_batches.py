@@ -65,7 +65,7 @@ def test_a_number_of_figures_is_counted_before_they_are_read(monkeypatch: pytest
     assert "33 numbers, and at most 30 are read" in str(told[0])
 
 
-@pytest.mark.parametrize(("size", "marks", "good"), [(100, 30, False), (450, 30, True), (449, 30, False)])
+@pytest.mark.parametrize(("size", "marks", "good"), [(100, 30, False), (600, 30, True), (599, 30, False)])
 def test_a_long_text_may_have_more_marks(monkeypatch: pytest.MonkeyPatch, size: int, marks: int, good: bool) -> None:
     monkeypatch.setattr(limits, "MOST_MARKS", 20)
     assert limits.has_too_many_marks(("“" * marks).ljust(size, "x")) is not good

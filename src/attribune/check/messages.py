@@ -32,10 +32,12 @@ MARKED = "only marked or permitted edits differ"  # the reason that the comparis
 HOUSE_STYLE = "house style"
 HIDDEN = " … "  # between what stands before a quotation and what its ellipses hide
 ENDS = frozenset(".!?…")
-DETERMINERS = frozenset("the a an his her its their our my your one some several two three both many".split())
+_POSSESSIVES = pronouns("possessive")
+DETERMINERS = _POSSESSIVES | frozenset("the a an one some several two three both many".split())
 _REASON_FIRST = frozenset({"trimmed", "disputed", "unclear", "not_direct", "misattributed"})
 _TOLD_BY_REASON = frozenset({"speaker", "splice", "case", "ellipsis", "typography", "punctuation"})
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W_]{1,40}\s{1,9}\Z"), re.compile(r"\s{1,9}[^\W_]{1,40}")
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\W*(\[[^\[\]]*\])\W*\Z")
@@ -218,8 +220,8 @@ def _widened(short: str, start: int, end: int, text: str, offset: int) -> Span |
     low, high = start - offset, end - offset
     if not 0 <= low <= high <= len(text):
         return None
-    before, after = re.search(r"[^\W_]+\s+\Z", text[:low]), re.match(r"\s+[^\W_]+", text[high:])
-    for a, b in ((before.start() if before else low, high), (low, high + after.end() if after else high)):
+    before, after = _WORD_BEFORE.search(text[max(0, low - 60) : low]), _WORD_AFTER.match(text, high)
+    for a, b in ((low - len(before[0]) if before else low, high), (low, after.end() if after else high)):
         if _is_contraction(short, text[a:b]):
             return (a + offset, b + offset)
     return None

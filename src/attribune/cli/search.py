@@ -203,7 +203,7 @@ def _speakers(result: SearchResult) -> tuple[Any, list[list[str]]]:
     )  # fmt: skip
     rows = []
     for hit in result.hits:
-        other_names = f" (also {'; '.join(hit['other_names'])})" if hit["also"] else ""
+        other_names = f" (also {'; '.join(hit['also'])})" if hit["also"] else ""
         plus = "" if hit["counted_all"] else "+"
         counts = [f"{hit[name]}{plus}" for name in ("statements", "outlets", "stories")]
         rows.append([str(hit["id"]), hit["speaker"] + other_names, hit["kind"], *counts, hit["since"] or ""])

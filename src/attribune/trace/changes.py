@@ -220,7 +220,7 @@ def _is_sentence(text: str, found: Sequence[Word]) -> bool:
         return False
     start, end = found[0].start, found[-1].end
     before = text[max(0, start - 4) : start]
-    opens = start == 0 or re.search(r"(?:[.!?…][\"”’')\]]*\s+|\n\s*)[\"“‘'(\[]*\Z", before) is not None
+    opens = start == 0 or re.search(r"(?:[.!?…][\"”’')\]]{0,3}\s{1,3}|\n\s{0,3})[\"“‘'(\[]{0,3}\Z", before) is not None
     return (opens and _SENTENCE_END.match(text, end) is not None) or (opens and end == len(text))
 
 

@@ -24,7 +24,7 @@ MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit
 LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single agreeing words mean nothing
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
-_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(\[]*\Z|\n\s*[\"“‘'(\[]*\Z")
+_ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
 
 
 @dataclass(frozen=True, slots=True)

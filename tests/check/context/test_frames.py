@@ -280,7 +280,7 @@ def test_a_trimmed_quotation_shows_what_was_cut_and_its_whole_sentence() -> None
     evidence = "“The pier,” Reed told the council, “is safe for nobody over ten stone.”"
     (verdict,) = told(evidence, "“The pier is safe,” Reed said.")
     assert (verdict.verdict, verdict.status) == ("trimmed", "look")
-    assert verdict.message.count("cut") == 1 and "“for nobody over ten stone.”" in verdict.message
+    assert "after these words “for nobody over ten stone”" in verdict.message
     assert verdict.cut is not None and (verdict.cut.before, verdict.cut.after) == ("", "for nobody over ten stone.")
     sentence = verdict.evidence[0].sentence
     assert sentence is not None and (INTRO + evidence)[slice(*sentence)] == evidence

@@ -18,8 +18,8 @@ verdict is "unclear". That nothing further on in the text takes the words back i
 What no file can prove of itself, and isn't named each time: that the bytes came from the address it names, and on which
 day; that the draft of a check is the one that was printed, and what else was searched for it; that no statement, no
 version and no event was left out of the file; who made the file, when and with which program; reasons, tiers, kinds of
-sources and blocks, and other labels that a program gave; and that the file wasn't made or sealed anew as a whole. So
-compare the seal with the one told by another way.
+sources and blocks, lines of files and other labels that a program gave; and that the file wasn't made or sealed anew
+as a whole. So compare the seal with the one told by another way.
 """
 
 from __future__ import annotations
@@ -88,13 +88,14 @@ KNOWN_FIELDS = frozenset(
 
 FIELDS = {  # by the one that tells which record it is
     "first_hand": frozenset(
-        "after article before captured_at chain first_hand name outlet sentence span speaker text title url "
+        "after article before captured_at chain first_hand line name outlet sentence span speaker text title url "
         "version".split()
     ),
     "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
     "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
     "nearest": frozenset(
-        "against changes column cut evidence line message nearest ok quote reason speaker status text verdict".split()
+        "against changes column cut evidence line message nearest ok place quote reason speaker status text "
+        "verdict".split()
     ),
     "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
     "mentions": frozenset("id kind mentions name roles route wikidata".split()),
