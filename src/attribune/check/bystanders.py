@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from attribune.check.speakers import Voice
 from attribune.lexicon import pronouns
@@ -16,10 +16,13 @@ from attribune.sources.names.recognition import Namer
 from attribune.text.quotes import quotations
 
 NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody who is named may be meant
+LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
 MAX_NEAR = 12  # of them that are compared with the evidence's speaker
 _DESCRIBED = re.compile(
     r"\b(?:the|an?|his|her|its|their|[\w’-]+['’]s)\s+((?:[a-z][\w’-]*\s+){0,3}?[a-z][\w’-]+)\b", re.IGNORECASE
 )
+_ENDS = (".", "!", "?", "…", ":")
+_NOTE = re.compile(r"[\d¹²³⁰-⁹*†‡§\[(]")  # a footnote may end with a full stop
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(pronouns("he") | pronouns("she"))) + r")\b", re.IGNORECASE)
 
 
@@ -33,7 +36,7 @@ class Bystanders:
         outer = [q for q in quotations(article.text) if not q.depth]
         self._quotes = [(q.start, q.end) for q in outer]
         self._quote_starts = [q.start for q in outer]
-        namer = Namer(article.text, self._blocks)
+        self._namer = namer = Namer(article.text, self._blocks)
         self._sources = {span: source for source in reading.sources for span in source.mentions}
         self._names = [
             m for m in namer.all if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
@@ -50,9 +53,8 @@ class Bystanders:
         if number < 0:
             return ()
         if number not in self._near:
-            names = list(
-                islice((voice for n in self._over(number) for voice in self._named(self._blocks[n])), MAX_NEAR)
-            )
+            over = (voice for n in self._over(number) for voice in self._named(self._blocks[n]))
+            names = list(islice(chain(over, self._lines_below(number)), MAX_NEAR))
             self._near[number] = tuple(names or self._meant(self._blocks[number]))
         return self._near[number]
 
@@ -66,6 +68,17 @@ class Bystanders:
                 found.append(at)
                 at -= 1
         return [*found, *self._headings_over(number)]
+
+    def _lines_below(self, number: int) -> Iterator[Voice]:
+        """Those named in short lines right below a quotation's block that are no sentences: a byline, footnotes."""
+        for block in self._blocks[number + 1 : number + 1 + NEAR_BLOCKS]:
+            line = self._text[block.start : block.end].strip()
+            sentence = line.endswith(_ENDS) and not _NOTE.match(line)
+            at = bisect_left(self._quote_starts, block.start)
+            quotes = at < len(self._quote_starts) and self._quote_starts[at] < block.end
+            if len(line) > LONGEST_LINE or sentence or quotes or block.kind in ("heading", "title"):
+                return
+            yield from (self._voice(m.text, m.span) for m in self._namer.mentions(block.start, block.end))
 
     def _headings_over(self, number: int) -> list[int]:
         """The nearest heading before a block, and those that stand right over it."""

@@ -290,3 +290,8 @@ def test_a_negation_that_the_draft_adds_around_a_told_frame_is_not_ok() -> None:
     evidence = "“We are far from ready to open,” Reed said."
     assert told(evidence, "The pier is far from “ready to open,” Reed said.")[0].ok
     assert not told(evidence, "The pier is not far from “ready to open,” Reed said.")[0].ok
+
+
+def test_an_attribution_that_asks_reports_nothing() -> None:
+    (verdict,) = told("“The pier is safe,” Reed said? She did not.", "“The pier is safe,” Reed said.")
+    assert verdict.verdict == "unclear"

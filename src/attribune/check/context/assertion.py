@@ -56,7 +56,8 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
     if saying is not None and saying.attribution is not None:
         return None
     told = " ".join(narration.split())
-    if told and is_told(_without_names(told), around, sentence, beside, ordered=False):
+    asks = "?" in told and "?" not in around  # "…,” Reed said? She did not."
+    if told and not asks and is_told(_without_names(told), around, sentence, beside, ordered=False):
         return None
     if saying is None or not told:
         return f"{OPEN}: nothing beside them says who speaks"

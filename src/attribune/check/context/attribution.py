@@ -162,7 +162,7 @@ def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop:
 
 def _strip(pieces: Pieces, at: int, stop: int) -> int:
     """Leave out the marks at the end of a sentence, or before its next quotation."""
-    while stop > at and pieces.words[stop - 1] in {".", ",", ":", "!", "?", ";", *DASHES}:
+    while stop > at and pieces.words[stop - 1] in {".", ",", ":", "!", ";", *DASHES}:  # "said Reed?" asks
         stop -= 1
     return stop
 
