@@ -96,8 +96,6 @@ def quotation_recall() -> tuple[int, int]:
     for one, two, first, second in wanted:
         both = bool(family[one, first] & family[two, second])
         met += both
-        if not both:
-            print("  missed:", one[:8], two[:8], repr(first[:70]), repr(second[:70]))
     return met, len(wanted)
 
 
