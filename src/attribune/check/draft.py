@@ -43,6 +43,7 @@ class DraftQuote:
     a reader of the draft may see other words than these, or another speaker. ``around`` are the words of the draft's
     sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
     speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker.
+    ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     """
 
     parts: tuple[Span, ...]
@@ -56,6 +57,8 @@ class DraftQuote:
     around: str = ""
     beside: str = ""
     near: tuple[Voice, ...] = ()
+    before: str = ""
+    after: str = ""
 
     @property
     def span(self) -> Span:
@@ -132,9 +135,20 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
                 quote,
                 around=f"{before} {PLACE} {after}",
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
+                before=_whole_words(text, max(0, start - BESIDE, low - AROUND), low),
+                after=_whole_words(text, high, min(len(text), max(high, end) + BESIDE, high + AROUND)),
             )
         )
     return out
+
+
+def _whole_words(text: str, start: int, end: int) -> str:
+    """Return ``text[start:end]`` without words that the ends of the window cut."""
+    while 0 < start < end and text[start - 1].isalnum():
+        start += 1
+    while start < end < len(text) and text[end].isalnum():
+        end -= 1
+    return text[start:end]
 
 
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
