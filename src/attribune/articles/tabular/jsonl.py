@@ -225,7 +225,7 @@ def article_of(value: Any, url: str | None) -> Article:
     fields["authors"] = fields["authors"] or parsed.authors
     return make_article(
         data, text=text, id=_identity(value, data), blocks=parsed.blocks, embeds=parsed.embeds,
-        notes=(*parsed.notes, *_odd_date(value)), **fields,
+        notes=(*parsed.notes, *_unread_fields(value)), **fields,
     )  # fmt: skip
 
 
@@ -244,7 +244,7 @@ def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -
     fields = _fields(value, url)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     stated = {key: field for key, field in fields.items() if field}
-    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_odd_date(value)), **stated)
+    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_unread_fields(value)), **stated)
 
 
 def _checked(value: dict[str, Any]) -> Article:
@@ -322,6 +322,18 @@ def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
             if published:
                 return published
     return None
+
+
+def _unread_fields(value: dict[str, Any]) -> tuple[str, ...]:
+    """Return notes on what an article of this kind may say of itself, where it is there and isn't understood."""
+    unread = [
+        f"{names[0]} is no text, and was left out"
+        for names in (TITLE, OUTLET, LANGUAGE, URL)
+        if any(value.get(name) not in (None, "", [], {}) for name in names) and _first(value, names) is None
+    ]
+    if any(value.get(name) for name in AUTHORS) and not _authors(value):
+        unread.append("authors aren't understood, and were left out")
+    return (*unread, *_odd_date(value))
 
 
 def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
