@@ -10,10 +10,11 @@ import pytest
 
 from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
-from attribune.check import bystanders, uncertain_places, word_owners
 from attribune.check.draft import draft_quotes
+from attribune.check.evidence import uncertain_places
+from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.quote import verify_voices
-from attribune.check.uncertain_places import UncertainPlaces
+from attribune.check.speakers import bystanders, word_owners
 from attribune.records import Article, Uncertain
 from attribune.sources.coref.people import People, Person
 from attribune.sources.names.parsing import parse_name
@@ -60,7 +61,7 @@ def test_what_stands_over_a_quotation_is_found_at_once(form: str) -> None:
     def steps(count: int) -> int:
         text = "# Ferry\n\n" + "".join(form.format(n=n) for n in range(count))
         reading = read_article(next(iter(markdown.read(text.encode(), name="long.md"))), tier="rules")
-        return lines_run(lambda: draft_quotes(reading), "check/bystanders")
+        return lines_run(lambda: draft_quotes(reading), "check/speakers/bystanders")
 
     assert 0 < steps(800) <= LINEAR * steps(400)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from attribune.check.corpus_evidence import CorpusLibrary
 from attribune.check.engine import check_draft
+from attribune.check.evidence.corpus import CorpusLibrary
 from attribune.corpus.derived.events import first_event
 from attribune.corpus.derived.speaker_merges import rename, standing_decisions
 from attribune.corpus.query.dossier import dossier

@@ -14,7 +14,7 @@ from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
-    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.records import Article
 
 
@@ -41,9 +41,9 @@ def check(
     Raises InputError for a draft or evidence that can't be read, UsageError for a call that is wrong, NetError where
     a tier's net can't run.
     """
-    from attribune.check.corpus_evidence import CorpusLibrary
     from attribune.check.engine import check_draft
-    from attribune.check.excluded_evidence import Sieve
+    from attribune.check.evidence.corpus import CorpusLibrary
+    from attribune.check.evidence.exclusion import Sieve
     from attribune.check.places import in_files
     from attribune.corpus.storage.corpus import Corpus
 

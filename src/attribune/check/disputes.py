@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near
 from attribune.check.context.phrases import time_words
-from attribune.check.evidence_cache import Views
+from attribune.check.evidence.cache import Views
+from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
-from attribune.check.passage import evidence_at
 from attribune.check.turns import View
 from attribune.records import Evidence
 from attribune.sources.names.matching import same_person

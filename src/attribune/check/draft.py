@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from attribune.check.bystanders import Bystanders
 from attribune.check.context.frames import PLACE
 from attribune.check.context.utterances import unwrapped
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
-from attribune.check.speakers import Voice
+from attribune.check.speakers.bystanders import Bystanders
+from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
-from attribune.check.word_owners import WordOwners
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout import Layout

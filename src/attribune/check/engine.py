@@ -1,6 +1,6 @@
 """Draft and evidence → one typed verdict for every quotation. The library twin of ``attribune check``.
 
-Candidates by shared rare words (:mod:`attribune.check.index`), a typed edit script against every turn of the
+Candidates by shared rare words (:mod:`attribune.check.evidence.index`), a typed edit script against every turn of the
 candidates (:mod:`attribune.check.quote`), the speaker compared, the best finding taken. Nothing is a score, and
 what isn't proven is not ok.
 """
@@ -14,18 +14,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
-from attribune.check.coverage import about, coverage
 from attribune.check.disputes import disputes
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
-from attribune.check.evidence_cache import Unread, Views
-from attribune.check.excluded_evidence import Sieve
+from attribune.check.evidence.cache import Unread, Views
+from attribune.check.evidence.coverage import about, coverage
+from attribune.check.evidence.exclusion import Sieve
+from attribune.check.evidence.index import Index
+from attribune.check.evidence.nearest import nearest
+from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding, findings
-from attribune.check.index import Index
 from attribune.check.messages import message
-from attribune.check.nearest import nearest
-from attribune.check.passage import evidence_at
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
-from attribune.check.speakers import Voice, same_speaker
+from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError
 from attribune.records import (
@@ -46,7 +46,7 @@ from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
-    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.check.evidence.corpus import CorpusLibrary
 
 MAX_CANDIDATES = 12  # articles looked at for one quotation; on PolNeAR train the right one is among the first 3
 WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on an article may have it whole

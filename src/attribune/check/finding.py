@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import Result, explain_quote, verify_voices
-from attribune.check.referents import bracket_objection
-from attribune.check.speaker_doubts import evidence_doubt
-from attribune.check.speakers import same_speaker, unnamed_doubt
+from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
+from attribune.check.speakers.doubts import evidence_doubt
+from attribune.check.speakers.referents import bracket_objection
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
 

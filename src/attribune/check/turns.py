@@ -16,11 +16,11 @@ from attribune.check.context.assertion import why_corrected, why_open
 from attribune.check.context.judgement import Frames
 from attribune.check.context.phrases import listing
 from attribune.check.context.utterances import Utterances
-from attribune.check.passage_index import Passages
+from attribune.check.evidence.passage_index import Passages
+from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.quote import Voiced
 from attribune.check.span_lookup import Holding, owners, union
-from attribune.check.speaker_index import SpeakerIndex
-from attribune.check.uncertain_places import UncertainPlaces
+from attribune.check.speakers.index import SpeakerIndex
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
 from attribune.text.line_bounds import LineBounds

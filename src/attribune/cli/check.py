@@ -15,8 +15,8 @@ from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
 
 if TYPE_CHECKING:
-    from attribune.check.corpus_evidence import CorpusLibrary
-    from attribune.check.excluded_evidence import Sieve
+    from attribune.check.evidence.corpus import CorpusLibrary
+    from attribune.check.evidence.exclusion import Sieve
 
 POLICIES = ("strict", "ap", "guardian")
 
@@ -73,7 +73,7 @@ def check(
     """
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
-    from attribune.check.excluded_evidence import Sieve
+    from attribune.check.evidence.exclusion import Sieve
     from attribune.cli.evidence import Files, opened, read_evidence, tell
 
     refuse_overwriting(output, (*drafts, *against), force=force)

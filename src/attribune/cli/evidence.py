@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attribune.check.excluded_evidence import THE_DRAFT, Sieve, lines, shown
+from attribune.check.evidence.exclusion import THE_DRAFT, Sieve, lines, shown
 from attribune.cli.shared.inputs import Problems, Progress, articles
 from attribune.errors import AttribuneError, OwnOutput
 from attribune.exports.ansi import printable
 from attribune.records import Article
 
 if TYPE_CHECKING:
-    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.check.evidence.corpus import CorpusLibrary
 
 FEW = 1_000  # articles of a corpus of which each one's file is compared with the drafts; of more, those of one name
 Identity = tuple[int, int]  # a file's device and number: the same by whatever path or link it is reached
@@ -68,7 +68,7 @@ def opened(against: Sequence[str], drafts: Files, sieve: Sieve, problems: Proble
 
     A draft in one is no evidence for itself.
     """
-    from attribune.check.corpus_evidence import CorpusLibrary
+    from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.corpus.storage.corpus import Corpus
     from attribune.corpus.storage.database import is_corpus
 

@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 
 from attribune.check.quote import words
 from attribune.records import Family, Member, MemberChange, Span
-from attribune.trace.alignment import Aligned
-from attribune.trace.quotations import LEAST_QUOTED, SamePart, folded_length
-from attribune.trace.views import View
+from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.passages.alignment import Aligned
+from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
 
 PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
 Node = tuple[int, Span, bool]  # the number of the text, the span of its text, and whether it is in quotation marks
@@ -18,7 +18,7 @@ Speakers = Callable[[int, Span], str | None]
 
 
 def families_of(
-    views: Sequence[View], pairs: Iterable[SamePart], passages: Iterable[Aligned], speaker: Speakers
+    views: Sequence[FoldedArticle], pairs: Iterable[SamePart], passages: Iterable[Aligned], speaker: Speakers
 ) -> list[Family]:
     """Return the families of two articles or more, in the order of their first appearance. ``views`` are by time."""
     leads: dict[Node, Node] = {}
@@ -47,11 +47,11 @@ def families_of(
     ]
 
 
-def _quoted(views: Sequence[View], text: int, part: int) -> Node:
+def _quoted(views: Sequence[FoldedArticle], text: int, part: int) -> Node:
     return text, views[text].span(*views[text].quoted[part]), True
 
 
-def _promoted(views: Sequence[View], passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:
+def _promoted(views: Sequence[FoldedArticle], passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:
     """Quotations whose words an earlier article has outside marks, as pairs of that place and the quotation."""
     for passage in passages:
         one, two = views[passage.earlier], views[passage.later]
@@ -75,7 +75,7 @@ def _promoted(views: Sequence[View], passages: Iterable[Aligned]) -> Iterable[tu
                 yield (passage.earlier, place, False), _quoted(views, passage.later, part)
 
 
-def _members(views: Sequence[View], group: Sequence[Node], speaker: Speakers) -> tuple[Member, ...]:
+def _members(views: Sequence[FoldedArticle], group: Sequence[Node], speaker: Speakers) -> tuple[Member, ...]:
     first = group[0]
     marked = next((node for node in group if node[2]), first)
     members = []
@@ -101,7 +101,7 @@ def _members(views: Sequence[View], group: Sequence[Node], speaker: Speakers) ->
     return tuple(members)
 
 
-def _words_of(views: Sequence[View], node: Node) -> list[str]:
+def _words_of(views: Sequence[FoldedArticle], node: Node) -> list[str]:
     return [word.norm for word in words(views[node[0]].text[slice(*node[1])])]
 
 

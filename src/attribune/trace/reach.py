@@ -11,7 +11,7 @@ from attribune.check.quote import Word, words
 from attribune.errors import UsageError
 from attribune.fetch.canonical_url import canonical_url
 from attribune.records import Article, Carries, Reach, Span, Trace
-from attribune.trace.ordering import in_order
+from attribune.trace.lineage.dating import in_order
 
 AROUND = 3  # words on each side by which a place is found again in a copy
 _NAMED = re.compile(r"(?P<article>.+?)(?::(?P<start>\d+)-(?P<end>\d+))?\Z", re.DOTALL)

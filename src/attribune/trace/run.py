@@ -22,22 +22,21 @@ from attribune.records import (
     TraceChange,
     TracedArticle,
 )
-from attribune.trace.alignment import Aligned, aligned_passages
-from attribune.trace.candidates import QUOTED_REPEATS, Seeds, shared_places
-from attribune.trace.changes import changes_of
+from attribune.trace.changes.typed_changes import changes_of
 from attribune.trace.characters import Characters, fold_characters
-from attribune.trace.credits import credits, links_to
-from attribune.trace.dating import Published, published
 from attribune.trace.families import families_of
-from attribune.trace.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
-from attribune.trace.kinds import is_boilerplate, is_quotation, is_template
-from attribune.trace.lineage import CREDIT, LINK, Candidate, Parent, candidate, parents
-from attribune.trace.ordering import in_order
-from attribune.trace.quotations import SamePart, same_quotations
-from attribune.trace.refinement import refined, trimmed
-from attribune.trace.speakers import speaker_of
-from attribune.trace.stories import stories_of
-from attribune.trace.views import View, quoted_parts
+from attribune.trace.folded_article import FoldedArticle, quoted_parts
+from attribune.trace.lineage.credits import credits, links_to
+from attribune.trace.lineage.dating import Published, in_order, published
+from attribune.trace.lineage.match_kinds import is_boilerplate, is_quotation, is_template
+from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
+from attribune.trace.lineage.speakers import speaker_of
+from attribune.trace.lineage.stories import stories_of
+from attribune.trace.passages.alignment import Aligned, aligned_passages
+from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
+from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.passages.quotations import SamePart, same_quotations
+from attribune.trace.passages.refinement import refined, trimmed
 
 BATCH = 1_000_000  # characters that are folded and hashed together
 CHUNK = 8_000_000  # characters of texts that are aligned together
@@ -71,7 +70,7 @@ class _Tracer:
         self.articles, self.progress = articles, progress
         self.times = [published(article.published) for article in articles]
         self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.views: list[View] = []
+        self.views: list[FoldedArticle] = []
         self.furniture: dict[int, Any] = {}  # of each text the characters that are its outlet's own lines
 
     def trace(self, speakers: bool) -> Trace:
@@ -115,7 +114,7 @@ class _Tracer:
                 quoted_parts(text, characters.origin[start:end])
                 for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
             ]
-            self.views += [View(a, *q) for a, q in zip(self.articles[low:high], quoted, strict=True)]
+            self.views += [FoldedArticle(a, *q) for a, q in zip(self.articles[low:high], quoted, strict=True)]
             body.append(fingerprints(characters, low))
             quotes.append(quotation_fingerprints(characters, [every for every, _ in quoted], low))
             self.progress("articles fingerprinted", high, len(self.articles))

@@ -1,0 +1,63 @@
+"""The evidence's articles as readings with turns, each made when it is first looked at, and once.
+
+What a corpus keeps of an article, as the nets of this program read it, isn't read again: of a draft checked against
+100,000 articles, reading candidates anew took most of the time (docs/design/check.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attribune.check.turns import View, view
+from attribune.errors import AttribuneError, NetError, internal
+from attribune.records import Article, Reading
+from attribune.sources.timed import read_in_time
+from attribune.statements.extract import Tier
+
+if TYPE_CHECKING:
+    from attribune.check.evidence.corpus import CorpusLibrary, Shortlist
+
+
+class Unread(Exception):
+    """What an article of the evidence states can't be read; ``error`` says why."""
+
+    def __init__(self, article: Article, error: AttribuneError) -> None:
+        super().__init__(error.message)
+        self.article, self.error = article, error
+
+
+class Views:
+    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do."""
+
+    def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
+        self.evidence = list(evidence)
+        self._tier = tier
+        self._made: dict[int, View] = {}
+        self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
+
+    def add(self, library: CorpusLibrary, found: Shortlist) -> None:
+        """Let a corpus's shortlisted articles follow those that are there."""
+        for number, version in enumerate(found.versions, len(self.evidence)):
+            self._kept[number] = (library, version)
+        self.evidence += found.articles
+
+    def __call__(self, number: int) -> View:
+        if number not in self._made:
+            _, version = self._kept.get(number, (None, None))
+            self._made[number] = view(self._stored(number) or self._read(self.evidence[number]), version)
+        return self._made[number]
+
+    def _read(self, article: Article) -> Reading:
+        try:
+            return read_in_time(article, tier=self._tier, figures=False)
+        except NetError:
+            raise
+        except AttribuneError as error:
+            raise Unread(article, error) from error
+        except Exception as error:
+            raise Unread(article, internal(error, concerns=article.name, doing="reading what it states")) from error
+
+    def _stored(self, number: int) -> Reading | None:
+        library, version = self._kept.get(number, (None, 0))
+        return library.reading(version, self.evidence[number], self._tier) if library else None

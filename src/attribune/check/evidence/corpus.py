@@ -1,0 +1,244 @@
+"""A corpus as evidence: only the articles that may hold a draft's quotations are loaded, however many there are.
+
+The search index names them: those that have all words of a quotation, those that have most of its rare words. Texts
+that it splits otherwise than the check does (:mod:`attribune.corpus.derived.unindexable`) are read through instead, so
+that nothing is missed for that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+from attribune.articles.document.identity import Ids
+from attribune.check.draft import DraftQuote
+from attribune.check.evidence.coverage import About
+from attribune.check.evidence.index import words
+from attribune.corpus.ingest.worker import extractor
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import CorpusBroken, usable
+from attribune.records import Article, Reading, Report, passages
+from attribune.statements.extract import Tier
+
+RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
+ALL = 1_000  # articles of a corpus up to which all are loaded
+KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
+TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")  # the better the later
+_PART = re.compile(r"\[[^\[\]]*+\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortlist:
+    """The articles to check against, and their versions' ids. ``total`` and ``seen`` (articles with a word) are of the
+    whole corpus."""
+
+    articles: tuple[Article, ...]
+    versions: tuple[int, ...]
+    total: int
+    seen: dict[str, int]
+
+    def without(self, left_out: Container[str]) -> Shortlist:
+        """The list without the articles of these ids."""
+        kept = [one for one in zip(self.articles, self.versions, strict=True) if one[0].id not in left_out]
+        return replace(self, articles=tuple(a for a, _ in kept), versions=tuple(v for _, v in kept))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Wanted:
+    """A quotation's words, and the versions found for it: by rare words with their weight, and whole."""
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+    name: str
+    scores: dict[int, float] = field(default_factory=dict)
+    whole: list[int] = field(default_factory=list)
+    read_through: int = 0  # of ``whole``, found by reading
+
+    def best(self) -> list[int]:
+        """The versions to load."""
+        ranked = sorted(self.scores.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
+        return [*(number for number, _ in ranked), *self.whole]
+
+
+class CorpusLibrary:
+    """An open corpus to check drafts against.
+
+    ``skip`` tells which articles are no evidence by the file they came from, ``passes`` which are by their text: it is
+    asked of every article that is loaded.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        *,
+        skip: Callable[[str], bool] = lambda _name: False,
+        passes: Callable[[Article], bool] = lambda _article: True,
+    ) -> None:
+        self._corpus, self._skip, self._passes = corpus, skip, passes
+        last = _last(corpus)
+        self._latest = bytearray(last + 1)
+        for number, address in corpus.each(_LATEST, (last,)):
+            if not skip(str(address).removeprefix("file://")):
+                self._latest[number] = 1
+        self.total = sum(self._latest)
+        self._loaded: tuple[Article, ...] = ()
+        self._ids = Ids()
+
+    def about(self) -> Iterator[About]:
+        """What coverage is made of, of each article."""
+        asked = (
+            "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_summary "
+            "WHERE id BETWEEN 0 AND ?"
+        )
+        latest = self._latest
+        for number, sha256, *told in self._corpus.each(asked, (len(latest) - 1,)):
+            if latest[number]:
+                outlet, published, language = (None if value is None else str(value) for value in told)
+                yield str(sha256), outlet, published, language
+
+    def shortlist(self, quotes: Sequence[DraftQuote], ids: Ids | None = None) -> Shortlist:
+        """The articles that may hold one of the quotations, in the order in which they came in.
+
+        ``ids`` keeps those apart that other evidence shares an id with. Raises CorpusError kinds where the corpus is
+        damaged.
+        """
+        self._ids = ids or Ids()
+        with usable(str(self._corpus.folder)):
+            return self._shortlist(quotes)
+
+    def _shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
+        if self.total <= ALL:
+            everything = [number for number, there in enumerate(self._latest) if there]
+            return self._listed(everything, {})
+        wanted = [_wanted(quote) for quote in quotes]
+        seen: dict[str, int] = {}
+        rare: dict[str, float] = {}
+        for word in dict.fromkeys(word for one in wanted for word in one.words):
+            found = self._with_word(word, seen)
+            if found is not None:
+                rare[word] = log(1 + (self.total + 1) / max(1, len(found)))
+                for one in wanted:
+                    if word in one.words:
+                        _add(one, found, rare[word])
+        for one in wanted:
+            one.whole += self._whole(one)
+        self._read_through(wanted, rare)
+        numbers = sorted({number for one in wanted for number in one.best()})
+        return self._listed(numbers, seen)
+
+    def _listed(self, numbers: Sequence[int], seen: dict[str, int]) -> Shortlist:
+        found = []
+        for version, article in self._corpus.articles_at(numbers):
+            if self._passes(article):
+                found.append((version, article))
+            else:
+                self._latest[version] = 0
+                self.total -= 1
+        self._loaded = tuple(self._ids.own(article) for _, article in found)
+        versions = tuple(version for version, _ in found)
+        return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen)
+
+    def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
+        """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
+        asked = "SELECT tier, extractor, id FROM analyses WHERE version = ? ORDER BY id"
+        kept = {(read_at, by): number for read_at, by, number in self._corpus.rows(asked, (version,))}
+        for better in TIERS[TIERS.index(tier) :][::-1]:
+            if number := kept.get((better, extractor(better))):
+                return self._corpus.extracted(article, version, number)
+        return None
+
+    def cited(self, result: Report) -> dict[str, Article]:
+        """The articles of the last shortlist that a check points to, by id."""
+        wanted = {passage.article for verdict in result.results for passage in passages(verdict)}
+        wanted |= {apart.evidence.article for apart in result.not_checked if apart.evidence}
+        return {article.id: article for article in self._loaded if article.id in wanted}
+
+    def _with_word(self, word: str, seen: dict[str, int]) -> list[int] | None:
+        """The articles with a rare word; None for a common one. ``seen`` hears how many have it, or about how many."""
+        first, last = (self._nth(word, order) for order in ("ASC", "DESC"))
+        if first is None or last is None:
+            found = list(self._found(_quoted(word), RARE))
+            seen[word] = len(found)
+            return found
+        # Counting all would be a step for each. They are as dense between as they are at both ends, or nearly so.
+        looked = first + 1 + len(self._latest) - last
+        seen[word] = min(self.total, max(RARE + 1, 2 * (RARE + 1) * len(self._latest) // max(1, looked)))
+        return None
+
+    def _nth(self, word: str, order: str) -> int | None:
+        """The version that has a word after ``RARE`` others, from one end on; None where the word is rare."""
+        asked = "SELECT rowid FROM versions_fts WHERE versions_fts MATCH ? ORDER BY rowid"
+        found = self._corpus.rows(f"{asked} {order} LIMIT 1 OFFSET {RARE}", (_quoted(word),))
+        return found[0][0] if found else None
+
+    def _whole(self, one: _Wanted) -> list[int]:
+        """The articles that have the words as they stand, and those that have them anywhere; the speaker's first."""
+        found: list[int] = []
+        together = " AND ".join(_quoted(word) for word in one.words)
+        named = f" AND {_quoted(one.name)}" if one.name else ""
+        for match in (" AND ".join(map(_quoted, one.parts)), together):
+            if match:
+                found += self._found(match + named, KEPT) if named else []
+                found += self._found(match, KEPT)
+        return found
+
+    def _found(self, match: str, most: int) -> Iterator[int]:
+        found = 0
+        for (number,) in self._corpus.each("SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?", (match,)):
+            if 0 <= number < len(self._latest) and self._latest[number]:
+                yield number
+                found += 1
+                if found == most:
+                    return
+
+    def _read_through(self, wanted: Sequence[_Wanted], rare: dict[str, float]) -> None:
+        """Texts that the index splits otherwise are looked into one by one."""
+        vocabulary = {word for one in wanted for word in one.words}
+        texts = "SELECT v.id, v.text FROM unindexable AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
+        for number, text in self._corpus.each(texts):
+            if not 0 <= number < len(self._latest) or not self._latest[number]:
+                continue
+            there = vocabulary.intersection(words(text))
+            for one in wanted:
+                shared = there.intersection(one.words)
+                weight = sum(rare.get(word, 0.0) for word in shared)
+                if weight:
+                    one.scores[number] = max(one.scores.get(number, 0.0), weight)
+                if shared and len(shared) == len(one.words) and one.read_through < KEPT:
+                    one.whole.append(number)
+                    one.read_through += 1
+
+
+_LATEST = "SELECT latest, address FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
+
+
+def _last(corpus: Corpus) -> int:
+    """The highest id of a version. Raises CorpusBroken for one that no record of this size has."""
+    last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
+    if not 0 <= last <= sum(path.stat().st_size for path in corpus.folder.glob("corpus.db*")):
+        raise CorpusBroken(
+            "a version has an id that was never given; run attribune verify", concerns=str(corpus.folder)
+        )
+    return int(last)
+
+
+def _wanted(quote: DraftQuote) -> _Wanted:
+    text = quote.whole or quote.text
+    parts = (" ".join(words(part)) for part in _PART.split(text))
+    name = words(quote.voice.name)[-1:] if quote.voice else []
+    return _Wanted(
+        words=tuple(dict.fromkeys(words(_PART.sub(" ", text)))),
+        parts=tuple(part for part in parts if part),
+        name=name[0] if name else "",
+    )
+
+
+def _add(one: _Wanted, found: Iterable[int], weight: float) -> None:
+    for number in found:
+        one.scores[number] = one.scores.get(number, 0.0) + weight
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

@@ -1,0 +1,64 @@
+"""What is no evidence for a draft: this program's own output, the draft itself, and what is nearly the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attribune.articles.document.own_output import NAME, READING, own_output
+from attribune.check.evidence.draft_copies import DraftText
+from attribune.records import Article, LeftOut
+
+THE_DRAFT = "this is a draft"
+
+
+class Sieve:
+    """Tells which articles are no evidence for any of the drafts, and keeps what was left out, with reasons.
+
+    What a user names by itself, and not with the folder it lies in, counts although it is nearly the draft: a draft may
+    be a wire story as it came. Reports of ours never count; a reading named by itself does, as it has the article.
+    """
+
+    def __init__(self, drafts: Sequence[Article] = ()) -> None:
+        self._drafts = [DraftText(draft) for draft in drafts]
+        self._found: dict[tuple[str, str], LeftOut] = {}
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What was left out so far, in order."""
+        return tuple(self._found.values())
+
+    def passes(self, article: Article, *, named: bool = False, name: str = "") -> bool:
+        """True if the article is evidence; one that isn't is kept, under its ``name``, among what was left out."""
+        kind = own_output(article)
+        if kind and not (named and kind == READING):
+            self.add(name or shown(article), own_reason(kind))
+            return False
+        near = None if named else self.near(article)
+        if near:
+            self.add(name or shown(article), near)
+        return near is None
+
+    def near(self, article: Article) -> str | None:
+        """Why an article is nearly one of the drafts, or None."""
+        return next((why for draft in self._drafts if (why := draft.nearness(article))), None)
+
+    def add(self, name: str, reason: str) -> None:
+        """Keep something that was left out; the same twice is once."""
+        self._found.setdefault((name, reason), LeftOut(name=name, reason=reason))
+
+
+def own_reason(kind: str) -> str:
+    """Why our own output is left out."""
+    return f"this is a {kind} that {NAME} wrote"
+
+
+def shown(article: Article) -> str:
+    """The name under which an article is left out: its file and, where that has several, its address or id."""
+    if article.name and article.url:
+        return f"{article.name} ({article.url})"
+    return article.name or article.url or article.id
+
+
+def lines(left_out: Iterable[LeftOut]) -> list[str]:
+    """What a person reads of it, a line each."""
+    return [f"{one.name}: {one.reason}, so it is left out of the evidence" for one in left_out]

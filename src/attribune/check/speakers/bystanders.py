@@ -1,0 +1,132 @@
+"""Who is named beside a draft's quotation that names no speaker, and may be meant by it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+
+from attribune.check.speakers.comparison import Voice
+from attribune.lexicon import pronouns
+from attribune.records import Block, Reading, Source, Span
+from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.lexicon import plain
+from attribune.sources.names.recognition import Namer
+from attribune.text.quotes import quotations
+
+NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody who is named may be meant
+LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
+MAX_NEAR = 12  # of them that are compared with the evidence's speaker
+_DESCRIBED = re.compile(
+    r"\b(?:the|an?|his|her|its|their|[\w’-]+['’]s)\s+((?:[a-z][\w’-]*\s+){0,3}?[a-z][\w’-]+)\b", re.IGNORECASE
+)
+_ENDS = (".", "!", "?", "…", ":")
+_NOTE = re.compile(r"[\d¹²³⁰-⁹*†‡§\[(]")  # a footnote may end with a full stop
+_PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(pronouns("he") | pronouns("she"))) + r")\b", re.IGNORECASE)
+
+
+class Bystanders:
+    """The people, offices and pronouns of a draft outside its quotations, by where they stand."""
+
+    def __init__(self, reading: Reading) -> None:
+        article = reading.article
+        self._text, self._blocks = article.text, article.blocks
+        self._starts = [block.start for block in self._blocks]
+        outer = [q for q in quotations(article.text) if not q.depth]
+        self._quotes = [(q.start, q.end) for q in outer]
+        self._quote_starts = [q.start for q in outer]
+        self._namer = namer = Namer(article.text, self._blocks)
+        self._sources = {span: source for source in reading.sources for span in source.mentions}
+        self._names = [
+            m for m in namer.all if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
+        ]
+        self._name_starts = [m.start for m in self._names]
+        self._headings = [n for n, block in enumerate(self._blocks) if block.kind in ("heading", "title")]
+        self._shallower = _shallower(self._blocks)
+        self._near: dict[int, tuple[Voice, ...]] = {}
+
+    def near(self, quote: Span) -> tuple[Voice, ...]:
+        """Everybody who is named before a quotation, in its block and the blocks and headings over it, or behind it in
+        its block; where nobody is, who is described or meant by a pronoun in its block."""
+        number = bisect_right(self._starts, quote[0]) - 1
+        if number < 0:
+            return ()
+        if number not in self._near:
+            over = (voice for n in self._over(number) for voice in self._named(self._blocks[n]))
+            names = list(islice(chain(over, self._lines_below(number)), MAX_NEAR))
+            self._near[number] = tuple(names or self._meant(self._blocks[number]))
+        return self._near[number]
+
+    def _over(self, number: int) -> list[int]:
+        """The quotation's block, the blocks before it up to a heading, and the headings and title over these."""
+        found, at, item = [number], number - 1, self._blocks[number]
+        while at >= 0 and len(found) <= NEAR_BLOCKS and self._blocks[at].kind not in ("heading", "title"):
+            if _stands_below(self._blocks[at], item):  # items stand alone
+                at = self._shallower[at]
+            else:
+                found.append(at)
+                at -= 1
+        return [*found, *self._headings_over(number)]
+
+    def _lines_below(self, number: int) -> Iterator[Voice]:
+        """Those named in short lines right below a quotation's block that are no sentences: a byline, footnotes."""
+        for block in self._blocks[number + 1 : number + 1 + NEAR_BLOCKS]:
+            line = self._text[block.start : block.end].strip()
+            sentence = line.endswith(_ENDS) and not _NOTE.match(line)
+            at = bisect_left(self._quote_starts, block.start)
+            quotes = at < len(self._quote_starts) and self._quote_starts[at] < block.end
+            if len(line) > LONGEST_LINE or sentence or quotes or block.kind in ("heading", "title"):
+                return
+            yield from (self._voice(m.text, m.span) for m in self._namer.mentions(block.start, block.end))
+
+    def _headings_over(self, number: int) -> list[int]:
+        """The nearest heading before a block, and those that stand right over it."""
+        found: list[int] = []
+        at = bisect_left(self._headings, number) - 1
+        while at >= 0 and len(found) < NEAR_BLOCKS and (not found or self._headings[at] == found[-1] - 1):
+            found.append(self._headings[at])
+            at -= 1
+        return found
+
+    def _named(self, block: Block) -> Iterator[Voice]:
+        low, high = bisect_left(self._name_starts, block.start), bisect_left(self._name_starts, block.end)
+        return (self._voice(m.text, m.span) for m in islice(self._names, low, high))
+
+    def _voice(self, words: str, span: Span) -> Voice:
+        source: Source | None = self._sources.get(span)
+        return Voice(name=source.name if source else words, mention=words, span=span, source=source)
+
+    def _meant(self, block: Block) -> list[Voice]:
+        """The first who are described in a block, outside quotations, or meant by a pronoun there."""
+        return list(islice(self._all_meant(block), MAX_NEAR))
+
+    def _all_meant(self, block: Block) -> Iterator[Voice]:
+        for match in _DESCRIBED.finditer(self._text, block.start, block.end):
+            words = [plain(word) for word in match[1].split()]
+            if not self._in_quotes(match.start()) and any(is_person_word(word) for word in words):
+                yield Voice(name=match[0], mention=match[0], span=match.span(), source=None)
+        for match in _PRONOUN.finditer(self._text, block.start, block.end):
+            if not self._in_quotes(match.start()):
+                why = f"whom “{match[0]}” means in the draft can't be told"
+                yield Voice(name=match[0], mention=match[0], span=match.span(), source=None, doubt=why)
+
+    def _in_quotes(self, at: int) -> bool:
+        number = bisect_right(self._quote_starts, at) - 1
+        return number >= 0 and at < self._quotes[number][1]
+
+
+def _stands_below(block: Block, item: Block) -> bool:
+    """True if both are items of a list, and the block is as deep as the item or deeper."""
+    return item.kind == block.kind == "list_item" and block.depth >= item.depth
+
+
+def _shallower(blocks: Sequence[Block]) -> list[int]:
+    """For each block the nearest before it that isn't an item as deep as it is or deeper, -1 where there is none."""
+    found: list[int] = []
+    for number, block in enumerate(blocks):
+        at = number - 1
+        while at >= 0 and _stands_below(blocks[at], block):
+            at = found[at]
+        found.append(at)
+    return found

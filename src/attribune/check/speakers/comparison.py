@@ -1,0 +1,318 @@
+"""Is the draft's speaker the evidence's? Yes, no, or not to be told; the last is never taken for a yes.
+
+Both sides go through the same resolution: a name is compared with everybody whom the evidence article names
+(:mod:`attribune.sources.coref.people`), a description with everybody who is so described. One that several may bear
+means nobody for sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from attribune.check.quote import find_deceptive_character
+from attribune.check.speakers.index import SpeakerIndex
+from attribune.lexicon import pronouns, words
+from attribune.records import Reading, Source, Span
+from attribune.sources.coref.people import People, Person
+from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
+from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import Name, parse_name, same_person
+from attribune.text.fold import fold_text
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
+_PRONOUNS = pronouns() | {"one"}
+_OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
+# Words that make another post of a post: only the same ones on both sides name the same person.
+RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+_COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
+_OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
+_SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
+_SHOWN = 3  # people named in a reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them.
+
+    ``doubt`` says why these words lead to nobody in the draft, if so: "he" without anybody before it.
+    """
+
+    name: str
+    mention: str
+    span: Span | None
+    source: Source | None
+    doubt: str | None = None
+
+
+class Answer(NamedTuple):
+    """True, False or None as of :func:`compare`, and for None the reason, where there is more than that."""
+
+    same: bool | None
+    reason: str | None = None
+
+
+def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
+    """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
+    if draft.doubt:
+        return Answer(None, draft.doubt)
+    if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):
+        return Answer(None, f"the draft says “{draft.mention}” of its speaker, and the evidence doesn't")
+    if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
+        return Answer(None)  # a reader may see another name
+    if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
+        return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
+    people = index.people
+    name = _person_name(draft) or _known_name(draft, people)
+    person = people.at(evidence.mentions) if evidence.kind == "person" else None
+    if name is not None and person is not None:
+        return _by_name(draft, name, person, people)
+    if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
+        return _by_description(draft, evidence, mentions, person, index)
+    if name is None and _is_the_body(draft, evidence, index.reading):
+        return Answer(True)
+    return Answer(compare(draft, evidence, mentions))
+
+
+def _is_the_body(draft: Voice, evidence: Source, reading: Reading) -> bool:
+    """True if a draft's "the board" is the one body of the evidence whose name ends so."""
+    noun = _ARTICLE.sub("", draft.mention).strip()
+    name = evidence.name.split()
+    if (
+        not noun.islower()
+        or " " in noun
+        or len(name) < 2
+        or plain(name[-1]) != plain(noun)
+        or not name[0][:1].isupper()
+    ):
+        return False
+    ends = re.compile(rf"\b(?:[A-Z][\w’-]*\s+)+{re.escape(name[-1])}\b")
+    return len({plain(found[0].removeprefix("The ")) for found in ends.finditer(reading.article.text)}) == 1
+
+
+def _sex(mention: str) -> str | None:
+    """ "m" or "f" of a mention that is a pronoun or has a title with a gender."""
+    first = plain(mention.split()[0]) if mention.split() else ""
+    if " " in mention:
+        if not all(word[:1].isupper() for word in mention.split()) or re.search(r"['’]s\b", mention):
+            return None
+        gender = table("titles.tsv").get(first)
+        return gender if gender in ("m", "f") else None
+    return "m" if first in pronouns("he") else "f" if first in pronouns("she") else None
+
+
+def unnamed_doubt(
+    near: Sequence[Voice], evidence: Source | None, mentions: Sequence[str], index: SpeakerIndex
+) -> str | None:
+    """Why a quotation whose speaker the draft doesn't name may be read as somebody else's than the evidence's: one of
+    those who are named beside it isn't surely the same. None where all of them are, or nobody is named."""
+    for voice in near:
+        same = same_speaker(voice, evidence, mentions, index).same if evidence is not None else None
+        if same is not True:
+            whose = f", and in the evidence they are {evidence.name}'s" if evidence is not None else ""
+            return f"the draft doesn't say whose words these are; “{voice.mention}” stands beside them{whose}"
+    return None
+
+
+def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
+    """The answer where both sides name a person: who of the article's people can be meant."""
+    called = people.called(name) or people.with_given(name._replace(title=None))
+    if not called:
+        fits = person.fits(name)
+        return Answer(fits if fits is not True else None)
+    if person not in called:
+        return Answer(False) if person.fits(name) is False else Answer(None)
+    if len({(one.name, one.gender) for one in called}) == 1:
+        return Answer(True)
+    told = [one for one in called if _told_by_role(draft, name, one)]
+    if told == [person]:
+        return Answer(True)
+    shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
+    return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+
+
+def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
+    """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
+    title = plain(name.title or "").split(" ")[-1]
+    if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
+        theirs = {word for role in person.roles if not _telling(role) & RANKS for word in _posts(role)}
+        return any(word.startswith(title) or title.startswith(word) for word in theirs if len(word) > 2)
+    ours = list(draft.source.roles) if draft.source else []
+    beside = _COMMA.split(draft.mention.replace(name.text, " "))
+    ours += [part for part in beside if _telling(part) and any(word.islower() for word in part.split())]
+    return any(_covers(theirs, role) for role in ours for theirs in person.roles)
+
+
+def _by_description(
+    draft: Voice, evidence: Source, mentions: Sequence[str], person: Person | None, index: SpeakerIndex
+) -> Answer:
+    """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
+    reading, people = index.reading, index.people
+    called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
+    ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
+    equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
+    if not equal and not any(describes(role, called, reading) for role in ours):
+        return Answer(compare(draft, evidence, mentions) or None)
+    if equal and person is None:
+        return Answer(True)
+    others = [
+        one.name
+        for one in people.all
+        if one is not person and one.sure and any(describes(role, called, reading) for role in one.roles)
+    ]
+    others += [
+        source.name
+        for source in reading.sources
+        if source.id != evidence.id
+        and source.kind in ("unnamed", "person")
+        and people.at(source.mentions) is None
+        and any(describes(role, called, reading) for role in (*source.roles, source.name))
+    ]
+    if others and not equal:
+        shown = ", ".join(dict.fromkeys([evidence.name, *others]))
+        return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+    return Answer(True)
+
+
+def describes(whole: str, part: str, reading: Reading) -> bool:
+    """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
+    elsewhere in the article."""
+    if _covers(whole, part) or _is_title_of(whole, part):
+        return True
+    own, its = _posts(part), _posts(whole)
+    if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
+        return False
+    if bool(_SPOKES.search(whole)) or bool(_SPOKES.search(part)):
+        return False
+    body = _telling(part) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", part)))
+    rest = _telling(part) - body
+    owned = _telling(whole) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", whole)))
+    if not rest <= _telling(whole) or not body:
+        return False
+    there = fold_text(reading.article.text)
+    return all(word in there for word in body) and (not owned or bool(owned & body) or _common_owner(owned))
+
+
+def _is_title_of(whole: str, part: str) -> bool:
+    """True if a name begins with a description as its title: "Archdeacon Simeon Blythe" with "the archdeacon"."""
+    name, wanted = whole.split(), _ARTICLE.sub("", part).casefold().split()
+    title = " ".join(name[: len(wanted)]).casefold().split()
+    return 0 < len(wanted) < len(name) and title == wanted and all(word[:1].isupper() for word in name)
+
+
+def _common_owner(owned: set[str]) -> bool:
+    """True if a post's owner is a common noun ("the bank's chief executive"), which the draft may name."""
+    return all(kind_of(word) != "person" and word in words("names/org_nouns.txt") for word in owned)
+
+
+def _person_name(draft: Voice) -> Name | None:
+    """The name by which the draft calls a person, with the title that stands before it; None for a description."""
+    kind = draft.source.kind if draft.source else kind_of(draft.name)
+    name = parse_name(draft.name)
+    if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
+        return None
+    if name is None or (name.title and _COMPARED.search(name.title)):
+        return None
+    whole = parse_name(draft.mention) if all(w[:1].isupper() for w in draft.mention.split()) else None
+    if whole is not None and whole.given and not name.given and whole.family == name.family:
+        name = whole  # "Blessing Okoye", whose given name may be read as a word that opens a sentence
+    if not name.title:
+        titled = re.search(rf"([^\W\d_]+\.?)\s+(?:[^\W\d_]+\s+)?{re.escape(name.family)}\b", draft.mention)
+        if titled and plain(titled[1]) in table("titles.tsv"):
+            return name._replace(title=titled[1])
+        if (sex := _sex(draft.mention)) is not None:
+            return name._replace(title="Mr" if sex == "m" else "Ms")
+    return name
+
+
+def _known_name(draft: Voice, people: People) -> Name | None:
+    """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
+    written = all(word[:1].isupper() for word in draft.mention.split())
+    name = parse_name(draft.name) if written else None
+    return name if name is not None and people.called(name) else None
+
+
+def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
+    """True: the same speaker. False: surely another. None: it can't be told from what is written.
+
+    ``mentions`` are the words by which the evidence names its speaker. Whether others are named so too isn't looked
+    at: :func:`same_speaker` does.
+    """
+    ours = {draft.name, draft.mention}
+    theirs = {evidence.name, *mentions}
+    if any(find_deceptive_character(name) for name in (*ours, evidence.name)):
+        return None  # a reader may see another name
+    theirs = {name for name in theirs if not find_deceptive_character(name)}
+    if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
+        return True
+    answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
+    if True in answers:
+        return True
+    if _by_role(draft, evidence, mentions):
+        return True
+    return False if False in answers else None
+
+
+def _names(whole: str, name: str) -> bool:
+    """True if a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
+    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
+    if found is None:
+        return False
+    before = (found[1] or "").lower()
+    return before not in _OTHERS_OF and not before.endswith(("'s", "’s"))
+
+
+def _plain(names: set[str]) -> set[str]:
+    folded = {re.sub(r"^(?:the|a|an)\s+", "", fold_text(name).strip(" ,.")) for name in names}
+    return {name for name in folded if name and name not in _PRONOUNS}
+
+
+def _named(names: set[str]) -> list[str]:
+    return [name for name in names if name and fold_text(name) not in _PRONOUNS]
+
+
+def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
+    """True if one side names only a role ("the mayor") and the other has that role among its own."""
+    ours = draft.source.roles if draft.source else ()
+    draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
+    if draft_unnamed:
+        return any(_covers(role, draft.mention) for role in (*evidence.roles, *mentions))
+    if evidence.kind in ("unnamed", "group"):
+        return any(_covers(role, evidence.name) for role in ours)
+    return False
+
+
+def _covers(whole: str, part: str) -> bool:
+    """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
+    somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
+    wanted = _telling(part)
+    return (
+        bool(wanted)
+        and (any(is_person_word(word) for word in wanted) or _same_noun(whole, part))
+        and wanted <= _telling(whole)
+        and _posts(part) <= _posts(whole)
+        and wanted & RANKS == _telling(whole) & RANKS
+        and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
+    )
+
+
+def _same_noun(whole: str, part: str) -> bool:
+    """True if both are headed by the same noun, which is nobody's name."""
+    noun = head_of(part)
+    return bool(noun) and noun == head_of(whole) and noun in part and kind_of(part) == "unnamed"
+
+
+def _posts(text: str) -> set[str]:
+    """What somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
+    own = _OWNER.sub("", _COMPLEMENT.sub("", text))
+    return {word for word in _telling(own) if is_person_word(word)} or {head_of(own)} - {""}
+
+
+def _telling(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY and word not in _PRONOUNS}

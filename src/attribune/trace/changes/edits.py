@@ -1,0 +1,175 @@
+"""Where the words of two aligned passages differ, word by word.
+
+Only the places between blocks are looked at, with some words of the blocks around them. An edit that could as well
+stand a few words earlier or later is moved to where a sentence begins, as people cut and add whole sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from attribune.check.quote import Word, words
+from attribune.records import Span
+from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.passages.alignment import Block
+
+AROUND = 48  # letters and digits of the blocks on both sides of a gap that are compared with it
+MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit
+LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single agreeing words mean nothing
+SURELY_ALIKE = 0.7  # the same where a side is long
+LONG = 9  # words
+_ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words of the earlier text and those that stand for them in the later; one side may have none."""
+
+    earlier: tuple[Word, ...]
+    later: tuple[Word, ...]
+    earlier_span: Span
+    later_span: Span
+
+
+def edits_between(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block]) -> Iterator[Edit]:
+    """Yield the edits between the blocks of a chain, in order."""
+    for last, block in pairwise(chain):
+        before, after = min(AROUND, last.length), min(AROUND, block.length)
+        low, high = last.earlier + last.length - before, block.earlier + after
+        first = one.span(low, high)
+        low, high = last.later + last.length - before, block.later + after
+        yield from _compared(one.text, first, two.text, two.span(low, high))
+
+
+def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[Edit]:
+    ours = _words(text, span)
+    theirs = _words(other, other_span)
+    a, b = [_bare(word.norm) for word in ours], [_bare(word.norm) for word in theirs]
+    head = 0
+    while head < min(len(a), len(b)) and a[head] == b[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
+        tail += 1
+    for i, j, k, m in _opcodes(a[head : len(a) - tail], b[head : len(b) - tail]):
+        i, j, k, m = i + head, j + head, k + head, m + head
+        for place in _apart(text, ours, other, theirs, (i, j, k, m)):
+            one_sided = place[0] == place[1] or place[2] == place[3]
+            moved = _slid(text, ours, other, theirs, place) if one_sided else place
+            for i, j, k, m in _by_sentence(text, ours, other, theirs, moved) if one_sided else (moved,):
+                yield Edit(
+                    tuple(ours[i:j]), tuple(theirs[k:m]), _place(ours, i, j, span), _place(theirs, k, m, other_span)
+                )  # fmt: skip
+
+
+Place = tuple[int, int, int, int]  # words of the earlier text from, to, and of the later from, to
+
+
+def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
+    """A cut and an insertion at one place as two edits: words of which one side has many, and nothing agrees."""
+    i, j, k, m = place
+    if 1 < j - i == m - k <= LONG:  # "week, officials" and "month, police" are two edits: a mark divides them
+        cuts = [at for at in range(1, j - i) if _marked(text, ours, i + at) and _marked(other, theirs, k + at)]
+        borders = [0, *cuts, j - i]
+        return [(i + low, i + high, k + low, k + high) for low, high in pairwise(borders)]
+    if i == j or k == m or max(j - i, m - k) < LONG:
+        return [place]
+    if _begins_sentence(text, ours, i) and not _begins_sentence(other, theirs, k):
+        return [(i, i, k, m), (i, j, m, m)]  # what was added belongs to the sentence before
+    return [(i, j, k, k), (j, j, k, m)]
+
+
+def _marked(text: str, side: list[Word], at: int) -> bool:
+    """True if a comma or another mark of the sentence stands before a word."""
+    return any(mark in ",;:.!?–—()" for mark in text[side[at - 1].end : side[at].start])
+
+
+def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
+    """Words on one side alone, parted where the sentence ends within which they begin: what follows is another."""
+    i, j, k, m = place
+    source, side, low, high = (text, ours, i, j) if i < j else (other, theirs, k, m)
+    if high - low < 3 or _begins_sentence(source, side, low):
+        return [place]
+    ends = next((at for at in range(low + 1, high) if _begins_sentence(source, side, at)), None)
+    if ends is None:
+        return [place]
+    return [(i, ends, k, m), (ends, j, k, m)] if i < j else [(i, j, k, ends), (i, j, ends, m)]
+
+
+@lru_cache(maxsize=4096)
+def _bare(norm: str) -> str:
+    """A folded word without accents: with or without them it is the same word here, as in the fingerprints."""
+    if norm.isascii():
+        return norm
+    return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c)) or norm
+
+
+def _words(text: str, span: Span) -> list[Word]:
+    low = span[0]
+    return [word._replace(start=word.start + low, end=word.end + low) for word in words(text[low : span[1]])]
+
+
+def _opcodes(a: list[str], b: list[str]) -> list[tuple[int, int, int, int]]:
+    """The places that differ. In a long gap a word or two that agree by chance divide nothing."""
+    if not a and not b:
+        return []
+    if not a or not b or len(a) * len(b) > MOST_CELLS:
+        return [(0, len(a), 0, len(b))]
+    blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
+    alike = sum(block.size for block in blocks)
+    if max(len(a), len(b)) >= LONG and alike < SURELY_ALIKE * min(len(a), len(b)):
+        blocks = [block for block in blocks if block.size >= 3]
+    elif alike < LEAST_ALIKE * min(len(a), len(b)):
+        blocks = []
+    found, at, to = [], 0, 0
+    for block in [*blocks, None]:
+        i, k, size = (block.a, block.b, block.size) if block else (len(a), len(b), 0)
+        if i > at or k > to:
+            found.append((at, i, to, k))
+        at, to = i + size, k + size
+    return found
+
+
+def _slid(
+    text: str, ours: list[Word], other: str, theirs: list[Word], at: tuple[int, int, int, int]
+) -> tuple[int, int, int, int]:
+    """An edit of one side alone, moved over words that are the same at both its ends, to a sentence's beginning."""
+    i, j, k, m = at
+    side, begin, end, source = (theirs, k, m, other) if i == j else (ours, i, j, text)
+    best, step = 0, 0
+    if _begins_sentence(source, side, begin):
+        return at
+    while begin + step > 0 and side[begin + step - 1].norm == side[end + step - 1].norm and min(i, k) + step > 0:
+        step -= 1
+        if _begins_sentence(source, side, begin + step):
+            best = step
+            break
+    step = 0
+    while not best and end + step < len(side) and side[begin + step].norm == side[end + step].norm:
+        step += 1
+        if _begins_sentence(source, side, begin + step):
+            best = step
+            break
+    return i + best, j + best, k + best, m + best
+
+
+def _begins_sentence(text: str, side: list[Word], at: int) -> bool:
+    if at >= len(side):
+        return False
+    start = side[at].start
+    before = text[side[at - 1].end if at else max(0, start - 4) : start]
+    return not text[:start].strip() if start < 4 else _ENDS.search(before) is not None
+
+
+def _place(side: list[Word], low: int, high: int, span: Span) -> Span:
+    """The span of words, or the place between two words where none stands."""
+    if low < high:
+        return side[low].start, side[high - 1].end
+    at = side[low - 1].end if low else span[0]
+    return at, at

@@ -1,0 +1,325 @@
+"""The kind of each change in a copied passage.
+
+The kinds of words are the check's own (:func:`attribune.check.quote.explain.change_kind`), figures are compared by
+:mod:`attribune.trace.changes.amounts`, dates by :mod:`attribune.text.dates`. The first rule that holds decides, the
+gravest first.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from attribune.check.quote import Word
+from attribune.check.quote.explain import change_kind
+from attribune.lexicon import rows, word_class, words
+from attribune.records import Figure, Severity, Span, TraceChangeKind
+from attribune.text.dates import dates
+from attribune.text.quantities import figures
+from attribune.trace.changes.amounts import same_amount
+from attribune.trace.changes.edits import Edit, edits_between
+from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.passages.alignment import Aligned
+from attribune.trace.passages.refinement import moved_runs
+
+LONG = 9  # words on one side alone that make a cut or an insertion, whatever they are
+LONGEST_ATTRIBUTION = 14  # words of an attribution that was added or dropped
+NEAR_CUE = 3  # words between a name and the verb of saying that it belongs to
+CONTEXT = 90  # characters of text around an edit that figures and dates are read in
+ONE_QUOTATION = 60  # letters and digits between two runs of one quotation whose words were changed, too
+LEAST_MARKED = 4  # letters and digits of a single word in marks
+_FROM_CHECK: dict[str, TraceChangeKind] = {
+    "negation": "negation", "number": "number", "entity": "name", "tense": "tense", "modality": "modality",
+    "hedge": "hedge", "intensifier": "intensity", "order": "order", "word": "word", "insertion": "cut",
+    "deletion": "insertion", "splice": "insertion",
+}  # fmt: skip
+_SEVERITY: dict[TraceChangeKind, Severity] = {
+    "negation": "major", "number": "major", "attribution": "major", "name": "major", "date": "major", "hedge": "major",
+    "modality": "major", "quotation_marks": "major",
+}  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s|\Z)|\n")
+_METRES = re.compile(r"[ \u00a0-]?m(?![\w'’])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A change with its kind, the rule that decided it and both spans."""
+
+    kind: TraceChangeKind
+    rule: str
+    earlier: Span
+    later: Span
+    severity: Severity
+
+
+def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list[Typed]:
+    """Return the changes of a passage from the earlier text to the later, in the order of the later."""
+    found = [typed for edit in edits_between(one, two, passage.chain) for typed in _typed(one.text, two.text, edit)]
+    for run in moved_runs(passage.moved):
+        first, last = run[0], run[-1]
+        earlier = one.span(first.earlier, last.earlier + last.length)
+        later = two.span(first.later, last.later + last.length)
+        found.append(_change("order", "moved block", earlier, later))
+        found += [typed for edit in edits_between(one, two, run) for typed in _typed(one.text, two.text, edit)]
+    found = [typed for typed in found if not _is_move(typed, one, two, passage)]
+    found += _marks(one, two, passage)
+    return sorted(found, key=lambda typed: (typed.later, typed.earlier, typed.kind))
+
+
+def _is_move(typed: Typed, one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
+    """True if a cut or an insertion is no more than the place that a moved block left or came to."""
+    if typed.kind not in ("cut", "insertion") or not passage.moved:
+        return False
+    view, span = (one, typed.earlier) if typed.kind == "cut" else (two, typed.later)
+    low, high = view.folded(span)
+    side = 0 if typed.kind == "cut" else 1
+    inside = sum(max(0, min(high, b[side] + b.length) - max(low, b[side])) for b in passage.moved)
+    return high > low and inside >= 0.6 * (high - low)
+
+
+def _change(kind: TraceChangeKind, rule: str, earlier: Span, later: Span, severity: Severity | None = None) -> Typed:
+    return Typed(kind=kind, rule=rule, earlier=earlier, later=later, severity=severity or _SEVERITY.get(kind, "minor"))
+
+
+def _typed(text: str, other: str, edit: Edit) -> list[Typed]:
+    """The typed change of one edit; none where only spelling differs."""
+    kind, rule, severity = _kind(text, other, edit)
+    return [_change(kind, rule, edit.earlier_span, edit.later_span, severity)] if kind else []
+
+
+def _kind(text: str, other: str, edit: Edit) -> tuple[TraceChangeKind | None, str, Severity | None]:
+    ours, theirs = edit.earlier, edit.later
+    alone = ours or theirs
+    one_sided = not ours or not theirs
+    if not one_sided and _are_dates(text, edit.earlier_span) and _are_dates(other, edit.later_span):
+        return "date", "dates differ", None
+    cue = _attribution(text, other, edit)
+    if cue:
+        return "attribution", cue, None
+    if one_sided and (len(alone) >= LONG or _is_sentence(text if ours else other, alone)):
+        return ("cut" if ours else "insertion"), "words on one side alone", None
+    amount = _amount(text, other, edit)
+    if amount:
+        return "number", amount[0], amount[1]
+    if _dates_differ(text, other, edit):
+        return "date", "dates differ", None
+    hedge = _hedge(ours, theirs)
+    if _is_tense(ours, theirs):
+        return "tense", "forms of one verb", None
+    found = change_kind(list(theirs), list(ours))  # the check's draft is the later text, its evidence the earlier
+    if found == "typography" or (one_sided and not alone):
+        return None, "", None
+    if found not in ("negation", "number", "entity") and hedge:
+        return "hedge", "hedge words", None
+    kind = _FROM_CHECK[found]
+    if found in ("insertion", "deletion", "splice"):
+        kind = "insertion" if not ours or len(theirs) > len(ours) else "cut" if len(ours) > len(theirs) else "word"
+    if kind == "name" and one_sided and len(alone) > 4:
+        kind = "cut" if ours else "insertion"
+    return kind, f"check: {found}", None
+
+
+def _is_tense(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """True if one word stands for another of the same verb, with a doubled consonant or not: plans, planned."""
+    if len(ours) != 1 or len(theirs) != 1:
+        return False
+    stems = {re.sub(r"(?:ed|ing|es|s)\Z", "", word.norm) for word in (ours[0], theirs[0])}
+    stems = {re.sub(r"([bdgklmnprt])\1\Z", r"\1", stem) for stem in stems}
+    ends = {word.norm[-2:] for word in (ours[0], theirs[0])}
+    return len(stems) == 1 and len(min(stems)) >= 3 and bool(ends & {"ed", "ng"}) and ours[0].norm != theirs[0].norm
+
+
+@cache
+def _cues() -> frozenset[str]:
+    return frozenset(word_class("check/word_lists.tsv", "reporting")) - frozenset(_NO_CUE)
+
+
+_NO_CUE = ("continue", "continued", "continues", "ask", "asks", "note", "add", "adding", "posted")
+
+
+def _attribution(text: str, other: str, edit: Edit) -> str:
+    """Why an edit adds, drops or swaps an attribution; empty where it doesn't."""
+    ours, theirs = edit.earlier, edit.later
+    if not ours or not theirs:
+        alone, source = (ours, text) if ours else (theirs, other)
+        if len(alone) > LONGEST_ATTRIBUTION or not any(word.norm in _cues() for word in alone):
+            return ""
+        sentence = _is_sentence(source, alone)
+        names = any(word.raw[:1].isupper() for word in alone[1:]) or _is_according(alone) or len(alone) <= 4
+        free = sum(word.raw[:1].islower() and word.norm not in _cues() and word.norm not in _small() for word in alone)
+        if not names or free > (1 if sentence else 4):
+            return ""
+        return "attribution dropped" if ours else "attribution added"
+    if _names_speaker(text, ours) and _names_speaker(other, theirs):
+        return "attribution swapped"
+    return ""
+
+
+def _is_according(found: Sequence[Word]) -> bool:
+    return any(word.norm == "according" for word in found)
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(word_class("check/word_lists.tsv", "function")) | words("names/role_nouns.txt")
+
+
+def _names_speaker(text: str, found: Sequence[Word]) -> bool:
+    """True if words name somebody, right beside a verb of saying or behind "according to"."""
+    named = all(
+        word.raw[:1].isupper() or word.norm in _small() or word.norm in _roles() or word.norm in _cues()
+        for word in found
+    )
+    who = any(word.raw[:1].isupper() or word.norm in _roles() for word in found)
+    if not named or not who or len(found) > 8:
+        return False
+    if any(word.norm in _cues() for word in found):
+        return any(word.raw[:1].isupper() or word.norm in _roles() for word in found)
+    before = re.findall(r"[\w’'-]+|[.!?;\n]", text[max(0, found[0].start - 60) : found[0].start])
+    after = re.findall(r"[\w’'-]+|[.!?;\n]", text[found[-1].end : found[-1].end + 60])
+    near_before, near_after = _until_stop(before[::-1])[:NEAR_CUE], _until_stop(after)[:NEAR_CUE]
+    near = (*_through_names(near_before), *_through_names(near_after))
+    return any(word.lower() in _cues() for word in near)
+
+
+def _through_names(near: list[str]) -> list[str]:
+    """The words near a name, where what lies between is only names and titles."""
+    out = []
+    for word in near:
+        out.append(word)
+        if word.lower() in _cues() or not (word[:1].isupper() or word.lower() in _small() or word.lower() in _roles()):
+            break
+    return out
+
+
+def _until_stop(found: list[str]) -> list[str]:
+    out = []
+    for word in found:
+        if word in ".!?;\n":
+            break
+        out.append(word)
+    return out
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return (
+        words("names/role_nouns.txt")
+        | words("names/group_nouns.txt")
+        | words("names/document_nouns.txt")
+        | frozenset(("he", "she", "they", "it", "who", "officials", "police", "authorities", "sources"))
+    )
+
+
+def _is_sentence(text: str, found: Sequence[Word]) -> bool:
+    """True if words are one whole sentence or more, of at least four words."""
+    if len(found) < 4:
+        return False
+    start, end = found[0].start, found[-1].end
+    before = text[max(0, start - 4) : start]
+    opens = start == 0 or re.search(r"(?:[.!?…][\"”’')\]]{0,3}\s{1,3}|\n\s{0,3})[\"“‘'(\[]{0,3}\Z", before) is not None
+    return (opens and _SENTENCE_END.match(text, end) is not None) or (opens and end == len(text))
+
+
+def _amount(text: str, other: str, edit: Edit) -> tuple[str, Severity] | None:
+    """Whether the figures that an edit touches are the same; None where it touches none."""
+    ours, theirs = _figures(text, edit.earlier_span), _figures(other, edit.later_span)
+    if not ours and not theirs:
+        return None
+    numeric = [word for word in (*edit.earlier, *edit.later) if not word.norm.isalpha()]
+    if not ours or not theirs:
+        touched = ours or theirs
+        if (edit.earlier and edit.later) or len(edit.earlier) + len(edit.later) > LONG:
+            return ("figure in place of words", "major") if edit.earlier and edit.later and numeric else None
+        return ("figure added" if theirs else "figure dropped", "major") if touched else None
+    if len(ours) == len(theirs) and all(same_amount(one, two) for one, two in zip(ours, theirs, strict=True)):
+        return "equal amounts", "none"
+    return "amounts differ", "major"
+
+
+def _figures(text: str, span: Span) -> list[Figure]:
+    """The figures of the text that an edit touches, read with some text around it."""
+    low, high = _window(text, span)
+    start, end = span
+    found = [one for one in figures(text, low, high) if one.start < max(end, start + 1) and one.end > start]
+    if start == end:
+        found = [one for one in found if one.start < start < one.end]
+    return [replace(one, unit="meter") if one.unit is None and _METRES.match(text, one.end) else one for one in found]
+
+
+def _window(text: str, span: Span) -> Span:
+    low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
+    line = text.rfind("\n", low, span[0])
+    low = line + 1 if line >= 0 else low
+    while low and low < span[0] and text[low - 1].isalnum():
+        low += 1
+    line = text.find("\n", span[1], high)
+    return low, line if line >= 0 else high
+
+
+def _dates_differ(text: str, other: str, edit: Edit) -> bool:
+    def touched(source: str, span: Span) -> bool:
+        low, high = _window(source, span)
+        start, end = span
+        return any(one.start < end and one.end > start for one in dates(source, None, low, high))
+
+    short = len(edit.earlier) <= LONG and len(edit.later) <= LONG
+    return short and (touched(text, edit.earlier_span) or touched(other, edit.later_span))
+
+
+@cache
+def _hedge_words() -> frozenset[str]:
+    single = frozenset(row[0] for row in rows("grammar/hedges.tsv") if " " not in row[0])
+    return single - word_class("check/word_lists.tsv", "modality")
+
+
+def _are_dates(text: str, span: Span) -> bool:
+    """True if the words at a span are a part of one date."""
+    low, high = _window(text, span)
+    return any(one.start <= span[0] and span[1] <= one.end for one in dates(text, None, low, high))
+
+
+def _hedge(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """True if one side has a hedge that the other hasn't."""
+    one, two = {word.norm for word in ours}, {word.norm for word in theirs}
+    changed = (one ^ two) & _hedge_words()
+    return bool(changed) and len(ours) <= LONG and len(theirs) <= LONG
+
+
+def _marks(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> Iterator[Typed]:
+    """Words that stand in closed quotation marks in one text, and in none in the other."""
+    runs: list[tuple[int, int, int, int, bool]] = []
+    for block in sorted((*passage.chain, *passage.moved), key=lambda block: block.later):
+        shift, end = block.later - block.earlier, block.later + block.length
+        for ours, theirs, added in ((one.quoted, two.closed, True), (one.closed, two.quoted, False)):
+            moved = [(low + shift, high + shift) for low, high in ours]
+            for low, high, in_later in _difference(moved, theirs, block.later, end):
+                if in_later == added:
+                    runs.append((low - shift, high - shift, low, high, added))
+    joined: list[tuple[int, int, int, int, bool]] = []
+    for run in sorted(runs, key=lambda run: run[2]):
+        last = joined[-1] if joined else None
+        if last and last[4] == run[4] and 0 <= run[0] - last[1] <= ONE_QUOTATION and run[2] - last[3] <= ONE_QUOTATION:
+            joined[-1] = (last[0], run[1], last[2], run[3], run[4])
+        else:
+            joined.append(run)
+    for a, b, c, d, added in joined:
+        earlier, later = one.span(a, b), two.span(c, d)
+        if " " in one.text[slice(*earlier)].strip() or b - a >= LEAST_MARKED:
+            yield _change("quotation_marks", "marks added" if added else "marks dropped", earlier, later)
+
+
+def _difference(ours: Sequence[Span], theirs: Sequence[Span], low: int, high: int) -> Iterator[tuple[int, int, bool]]:
+    """The stretches of ``low:high`` that lie in one list of spans alone, and whether that is the second."""
+    cuts = sorted({low, high, *(at for span in (*ours, *theirs) for at in span if low < at < high)})
+    inside = [(start, end, _holds(ours, start), _holds(theirs, start)) for start, end in itertools.pairwise(cuts)]
+    for start, end, first, second in inside:
+        if first != second:
+            yield start, end, second
+
+
+def _holds(spans: Sequence[Span], at: int) -> bool:
+    return any(low <= at < high for low, high in spans)

@@ -1,0 +1,86 @@
+"""The quotation lane: which quotations of two articles are the same utterance, whatever was cut or changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from attribune.records import Span
+from attribune.text.fold import fold_text
+from attribune.trace.characters import Characters
+from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.passages.alignment import Aligned, Block, heaviest_chain, pairs_of_blocks
+from attribune.trace.passages.candidates import Seeds
+from attribune.trace.passages.fingerprints import QUOTED_RUN
+
+LEAST_QUOTED = 20  # folded characters, spaces counted, of an utterance and of what two have in common
+ALIKE = 0.5  # of the shorter quotation; with less in common they share a phrase
+SURELY = 40  # letters and digits in a row that are one utterance whatever else differs
+
+
+@dataclass(frozen=True, slots=True)
+class SamePart:
+    """Two quotations that share words: the places of the parts in ``FoldedArticle.quoted`` and the passage."""
+
+    earlier_part: int
+    later_part: int
+    passage: Aligned
+
+
+def same_quotations(
+    seeds: Seeds, characters: Characters, number: Any, views: Sequence[FoldedArticle]
+) -> Iterator[SamePart]:
+    """Yield the pairs of quotations that are one utterance."""
+    for one, two, blocks, frequency in pairs_of_blocks(seeds, characters, number, QUOTED_RUN):
+        first, second = views[one], views[two]
+        by_parts: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
+        for block in blocks:
+            for part, other, clipped in _clipped(block, first.quoted, second.quoted):
+                by_parts[part, other].append(clipped)
+        for (part, other), found in sorted(by_parts.items()):
+            chain = heaviest_chain(sorted(set(found), key=lambda block: (block.later, block.earlier)))
+            if chain and _is_same(first, part, second, other, chain):
+                yield SamePart(part, other, Aligned(one, two, tuple(chain), (), frequency))
+
+
+def _clipped(block: Block, ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[tuple[int, int, Block]]:
+    """A block cut to each pair of quotations that it runs through."""
+    at = max(0, bisect_left(ours, (block.earlier, block.earlier)) - 1)
+    while at < len(ours) and ours[at][0] < block.earlier + block.length:
+        low, high = max(ours[at][0], block.earlier), min(ours[at][1], block.earlier + block.length)
+        if high - low >= QUOTED_RUN:
+            shift = block.later - block.earlier
+            other = max(0, bisect_left(theirs, (low + shift, low + shift)) - 1)
+            while other < len(theirs) and theirs[other][0] < high + shift:
+                begin, end = max(theirs[other][0], low + shift), min(theirs[other][1], high + shift)
+                if end - begin >= QUOTED_RUN:
+                    yield at, other, Block(begin - shift, begin, end - begin)
+                other += 1
+        at += 1
+
+
+def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int, chain: Sequence[Block]) -> bool:
+    longest = max(chain, key=lambda block: block.length)
+    span = first.span(longest.earlier, longest.earlier + longest.length)
+    shared = sum(block.length for block in chain)
+    whole = _size(first.quoted[part]), _size(second.quoted[other])
+    if longest.length < min(whole) and folded_length(first.text, span) < LEAST_QUOTED:
+        return False
+    if (
+        min(folded_length(view.text, view.span(*view.quoted[n])) for view, n in ((first, part), (second, other)))
+        < LEAST_QUOTED
+    ):
+        return False
+    return longest.length >= SURELY or shared >= ALIKE * min(whole)
+
+
+def folded_length(text: str, span: Span) -> int:
+    """How many folded characters a span of text has, spaces counted."""
+    return len(fold_text(text[slice(*span)]).strip())
+
+
+def _size(span: Span) -> int:
+    return span[1] - span[0]
