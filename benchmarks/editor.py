@@ -21,8 +21,6 @@ from benchmarks.inputs import data_folder
 CASES = "editor/dev.jsonl"
 # A verdict that no check gives yet: what it says instead.
 INSTEAD = {"miscited": "misattributed"}
-# Cases written before there was "trimmed" call a cut "altered": the names of such a case also accept it.
-ALSO = {"altered": "trimmed"}
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
@@ -54,8 +52,7 @@ def outcome(case: dict[str, Any], verdicts: list[Verdict]) -> str:
         return "look" if all(name in OK_VERDICTS | LOOK_VERDICTS for name in names) else "accused"
     if not names or all(name in OK_VERDICTS for name in names):
         return "passed"
-    accepted = {*case["verdicts"]}
-    accepted |= {kinds[name] for kinds in (INSTEAD, ALSO) for name in case["verdicts"] if name in kinds}
+    accepted = {*case["verdicts"], *(INSTEAD[name] for name in case["verdicts"] if name in INSTEAD)}
     return "right" if any(name in accepted for name in names) else "wrong name"
 
 
