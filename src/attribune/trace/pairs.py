@@ -28,15 +28,15 @@ class Pairs:
 
     def passages(self, seeds: Seeds, refine: Refine) -> Iterator[tuple[Aligned, Aligned]]:
         """Yield the passages of all pairs, as they were found and refined. Those of one pair stand together."""
-        for (one, two), value in self._of_pairs("pair", seeds, self._aligned, refine):
+        for (one, two), often, value in self._of_pairs("pair", seeds, self._aligned, refine):
             for found, longer in value:
-                yield to_passage(one, two, found), to_passage(one, two, longer)
+                yield to_passage(one, two, found, often), to_passage(one, two, longer, often)
 
     def same_quotations(self, seeds: Seeds) -> Iterator[SamePart]:
         """Yield the pairs of quotations that are one utterance."""
-        for (one, two), value in self._of_pairs("quoted", seeds, self._same, None):
+        for (one, two), often, value in self._of_pairs("quoted", seeds, self._same, None):
             for part, other, passage in value:
-                yield SamePart(part, other, to_passage(one, two, passage))
+                yield SamePart(part, other, to_passage(one, two, passage, often))
 
     def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Aligned]] = {}
@@ -56,8 +56,11 @@ class Pairs:
 
     def _of_pairs(
         self, stage: Stage, seeds: Seeds, read: Callable[..., dict[Pair, list[Any]]], refine: Any
-    ) -> Iterator[tuple[Pair, list[Any]]]:
-        """Yield every pair that has any, in order, with its value; what the cache hasn't is read and kept."""
+    ) -> Iterator[tuple[Pair, float, list[Any]]]:
+        """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value.
+
+        What the cache hasn't is read and kept.
+        """
         if not len(seeds):
             return
         begins = _begins(seeds)
@@ -69,17 +72,18 @@ class Pairs:
         new: dict[Pair, list[Any]] = {}
         for chunk in self._chunks(missing):
             new |= read(*chunk, refine)
-        for pair, key, was_kept in zip(pairs, keys, kept.tolist(), strict=True):
+        often = np.diff(np.r_[begins, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, begins)
+        for pair, frequency, key, was_kept in zip(pairs, often.tolist(), keys, kept.tolist(), strict=True):
             value = self._cache.lists(stage, key) if was_kept else new.pop(pair, [])
             if not was_kept:
                 self._cache.put_lists(stage, key, value)
             if value:
-                yield pair, value
+                yield pair, frequency, value
 
     def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
-        """The key of each pair: the two texts, the places that they share and how common these are."""
+        """The key of each pair: the two texts and the places that they share."""
         places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-        rows = mixed(places ^ mixed(seeds.frequency.astype(np.uint64)))
+        rows = mixed(places)
         sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
         raw, texts = sums.tobytes(), self._texts.keys
         return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]

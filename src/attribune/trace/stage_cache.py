@@ -101,11 +101,11 @@ def _spans(flat: Any) -> tuple[Span, ...]:
 
 
 def passage_parts(passage: Aligned) -> list[Any]:
-    """Return a passage as plain lists, without the numbers of its texts."""
-    return [passage.chain, passage.moved, passage.frequency]
+    """Return a passage as plain lists, without the numbers of its texts and how common its fingerprints are."""
+    return [passage.chain, passage.moved]
 
 
-def to_passage(earlier: int, later: int, parts: Sequence[Any]) -> Aligned:
+def to_passage(earlier: int, later: int, parts: Sequence[Any], frequency: float) -> Aligned:
     """Return the passage that :func:`passage_parts` was given, of these two texts."""
-    chain, moved, frequency = parts
+    chain, moved = parts
     return Aligned(earlier, later, tuple(Block(*b) for b in chain), tuple(Block(*b) for b in moved), frequency)
