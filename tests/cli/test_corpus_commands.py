@@ -90,7 +90,7 @@ def test_nothing_is_fetched_unasked(tmp_path: Path) -> None:
 
 def test_search_in_every_form(place: Path) -> None:
     text = run("search", "lighthouse", cwd=place).stdout
-    assert "The lighthouse of Wick Sound" in text and "1 article, 1 outlet, 1 source" in text
+    assert "The lighthouse of Wick Sound" in text and "1 article, 1 outlet" in text
     found = json.loads(run("search", "berth", "tide", "--in", "statements", "--format", "json", cwd=place).stdout)
     assert found["in"] == "statements" and found["coverage"]["articles"] == 3
     rows = list(csv.DictReader(io.StringIO(run("search", "storm", "--format", "csv", cwd=place).stdout)))

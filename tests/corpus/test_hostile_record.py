@@ -214,7 +214,7 @@ FOREIGN = {
     "CREATE VIRTUAL TABLE words USING fts5vocab(versions_fts, 'instance')": "table words",
     "CREATE VIRTUAL TABLE other USING fts5(a)": "table other",
     "CREATE VIRTUAL TABLE area USING rtree(id, a, b)": "table area",
-    "DROP INDEX versions_story; CREATE INDEX versions_story ON versions(story) WHERE story > 5": "index versions_story",
+    "DROP INDEX traced_story; CREATE INDEX traced_story ON traced(story) WHERE story > 5": "index traced_story",
     "DROP INDEX versions_site": "index versions_site",
     "DROP TRIGGER log_no_delete": "trigger log_no_delete",
     "DROP TABLE reviews": "table reviews",
@@ -269,7 +269,7 @@ UNDO += "SELECT 'undo', '{{\"decision\": ' || (max(id) + {}) || '}}', 'x' FROM s
 LOOPS = {
     "speakers shown as each other": "UPDATE speakers SET canonical = iif(id = 1, 2, 1)",
     "all speakers shown as one that isn't there": "PRAGMA foreign_keys = OFF; UPDATE speakers SET canonical = 99",
-    "copies of each other": "UPDATE versions SET copy_of = iif(id = 1, 2, 1), story = iif(id = 1, 2, 1)",
+    "copies of each other": "INSERT INTO traced VALUES (1, 2, '[2]'), (2, 1, '[1]'); UPDATE articles SET latest = 1",
     "a latest version of another article": "UPDATE articles SET latest = 1",
     "an analysis of another version": "UPDATE versions SET analysis = 1",
     "undone by itself": UNDO.format(1),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attribune.api.report import Report
 from attribune.api.sources import OnError, Source
 from attribune.errors import AttribuneError, UsageError
-from attribune.records import Coverage
+from attribune.records import Coverage, Trace
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
@@ -122,11 +122,20 @@ class Corpus:
                 last = line
         return str(json.loads(last)["sha256"])
 
+    def trace(self, *, rebuild: bool = False) -> Trace:
+        """Trace every version: what is kept with the corpus, brought up to date and kept; ``rebuild``: made anew."""
+        from attribune.trace.corpus import trace_corpus
+
+        return trace_corpus(self.folder, rebuild=rebuild).trace
+
     def verify(self, *, workers: int | None = None) -> Verified:
         """Hash and read every payload again, check every span, walk the log; ``clean`` says whether all is well."""
         from attribune.corpus.verify.run import verify
+        from attribune.trace.corpus import verify_trace
 
-        return verify(self.folder, workers=workers)
+        result = verify(self.folder, workers=workers)
+        verify_trace(self.folder, result)
+        return result
 
     @property
     def coverage(self) -> Coverage:

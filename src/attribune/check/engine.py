@@ -217,7 +217,9 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
-    support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
+    support = _one_an_article([f for f in found if f.verdict == best.verdict])
+    copies = _copies(support, read)
+    shown = list(copies)[:MAX_EVIDENCE]
     return Verdict(
         quote=quote.span,
         text=quote.text,
@@ -225,12 +227,24 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(_passage(f, read) for f in _one_an_article(support)),
+        evidence=tuple(replace(_passage(support[n], read), copies=copies[n]) for n in shown),
         against=against,
         cut=_cut(best) if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
+        independent_sources=len(copies) if read.are_traced([f.article for f in support]) else None,
     )
+
+
+def _copies(support: Sequence[Finding], read: Views) -> dict[int, int]:
+    """Of each source the place of its first finding, and how many more of these articles are copies of it."""
+    source = read.source_of([finding.article for finding in support])
+    first: dict[tuple[int, int], int] = {}
+    copies: dict[int, int] = {}
+    for place, finding in enumerate(support):
+        at = first.setdefault(source[finding.article], place)
+        copies[at] = copies.get(at, -1) + 1
+    return copies
 
 
 def _passage(finding: Finding, read: Views) -> Evidence:

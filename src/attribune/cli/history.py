@@ -77,10 +77,15 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
         lines.append("")
         put([(f"version {number}", "strong"), (f" stood at {version['valid_from']}", ""), (_about(version), "dim")])
         put([(version["title"] or "(no title)", "")], "  ")
+        if version["story"] is not None:
+            put([(_story(version["story"]), "dim")], "  ", "    ")
         for capture in version["captures"]:
             put([(_capture(capture), "dim")], "  ", "    ")
         if number < count:
             _put_step(result.steps[number - 1], everything, put, number)
+    if result.note:
+        lines.append("")
+        put([(result.note, "dim")])
     if result.gone:
         lines.append("")
     for answer in result.gone:
@@ -91,6 +96,18 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
             ]
         )
     return "\n".join(lines) + "\n"
+
+
+def _story(story: dict[str, Any]) -> str:
+    """Return how many tell the story of a version, from how many sources, and whence this one has it."""
+    from attribune.exports.wording import count
+
+    if story["articles"] == 1:
+        return "no other article shares its words"
+    counts = ((story["articles"], "article"), (story["outlets"], "outlet"),
+              (story["independent_sources"], "independent source"))  # fmt: skip
+    origin = ", ".join(where or "a source that isn't here" for where in story["from"])
+    return f"one story: {', '.join(count(*each) for each in counts)}" + (f"; words from {origin}" if origin else "")
 
 
 def _put_step(step: Step, everything: bool, put: Any, number: int) -> None:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 CSV_COLUMNS = {
     "articles": ("version", "article", "title", "outlet", "site", "published", "url", "address", "wire", "story",
-                 "similarity", "superseded", "passage"),
+                 "superseded", "passage"),
     "statements": ("id", "speaker", "speaker_kind", "text", "kind", "medium", "first_hand", "said_on", "published",
                    "outlet", "site", "title", "url", "address", "wire", "story", "article", "statement", "version",
                    "superseded"),
-    "speakers": ("id", "speaker", "kind", "also", "statements", "first_hand", "outlets", "stories", "since", "until"),
+    "speakers": ("id", "speaker", "kind", "also", "statements", "first_hand", "outlets", "stories",
+                 "independent_sources", "since", "until"),
 }  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def search(
     """Search a corpus for WORDS, all of which must be there.
 
     A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
-    Counts are of all matches: how many outlets, and from how many stories, since copies of one story are one source.
+    Counts are of all matches: how many outlets, and from how many independent sources, since copies are none of
+    their own. attribune trace --corpus DIR finds the copies, and has to be called again for what was added since.
 
     \b
     attribune search '"sea wall"' --since 2026-05
@@ -117,9 +119,7 @@ def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, 
         from attribune.records import to_json
 
         about = {name: value for name, value in asdict(query).items() if value is not None}
-        counts = {
-            name: getattr(result, name) for name in ("total", "outlets", "stories", "counted_all", "ranking", "note")
-        }
+        counts = {name: getattr(result, name) for name in _COUNTS}
         answer = {"query": about, "in": result.where, "hits": list(result.hits), **counts}
         whole = {"generator": GENERATOR, **answer, "coverage": to_json(corpus.coverage())}
         return escaped(json.dumps(whole, indent=2)) + "\n"
@@ -132,6 +132,10 @@ def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, 
         return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in result.hits))
     mark = "" if to_terminal else first_line(SEARCH) + "\n"
     return mark + _text(corpus, query, result, colour=to_terminal and wants_colour())
+
+
+_COUNTS = ("total", "outlets", "stories", "independent_sources", "counted_all", "ranking", "note",
+           "untraced")  # fmt: skip
 
 
 def _flat(value: Any) -> Any:
@@ -151,6 +155,10 @@ def _text(corpus: Corpus, query: Query, result: SearchResult, *, colour: bool) -
         lines.append("(in brackets: the day of publication, where the article doesn't say when it was said)")
     if result.note:
         lines.append(printable(result.note))
+    if result.untraced:
+        from attribune.exports.ansi import wrap
+
+        lines += wrap([(printable(result.untraced), "dim")], width=width(), colour=colour)
     if not result.total:
         lines.append(_nothing(corpus, query, result))
     return "\n".join(line for line in lines if line) + "\n"
@@ -170,7 +178,9 @@ def _articles(result: SearchResult) -> tuple[Any, list[list[str]]]:
         earlier = " (an earlier version)" if hit["superseded"] else ""
         passage = f" — {hit['passage']}" if hit.get("passage") and hit["passage"] != title else ""
         day = (hit["published"] or "")[:10]
-        rows.append([day, _outlet(hit, called), f"{title}{earlier}{passage}", hit["wire"] or "", str(hit["story"])])
+        rows.append(
+            [day, _outlet(hit, called), f"{title}{earlier}{passage}", hit["wire"] or "", str(hit["story"] or "")]
+        )
     return columns, rows
 
 
@@ -205,7 +215,10 @@ def _speakers(result: SearchResult) -> tuple[Any, list[list[str]]]:
     for hit in result.hits:
         other_names = f" (also {'; '.join(hit['also'])})" if hit["also"] else ""
         plus = "" if hit["counted_all"] else "+"
-        counts = [f"{hit[name]}{plus}" for name in ("statements", "outlets", "stories")]
+        counts = [
+            "" if hit[name] is None else f"{hit[name]}{plus}"
+            for name in ("statements", "outlets", "independent_sources")
+        ]
         rows.append([str(hit["id"]), hit["speaker"] + other_names, hit["kind"], *counts, hit["since"] or ""])
     return columns, rows
 
@@ -226,11 +239,13 @@ def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
 
 
 def _counts(result: SearchResult, query: Query) -> str:
-    """ "31 statements, 31 outlets, 1 source": how many copies there are of how few stories."""
+    """ "31 statements, 31 outlets, 2 independent sources": how many copies there are of how few."""
     more = "" if result.counted_all else "at least "
     line = f"{more}{_many(result.total, result.where[:-1])}"
     if result.where != "speakers":
-        line += f", {_outlets(result.total, result.outlets)}, {_many(result.stories, 'source')}"
+        line += f", {_outlets(result.total, result.outlets)}"
+        if result.independent_sources is not None:
+            line += f", {_many(result.independent_sources, 'independent source')}"
     page_size = len(result.hits)
     if 0 < page_size < result.total:
         line += f" ({query.offset + 1} to {query.offset + page_size} shown"

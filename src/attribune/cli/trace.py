@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 
 import click
 
 from attribune.cli.shared.inputs import Problems, Progress, column_option, read_all
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import UsageError
 from attribune.records import Article, Trace
 
 FORMATS = ("text", "jsonl", "html")
@@ -20,6 +20,7 @@ FORMATS = ("text", "jsonl", "html")
 @click.option(
     "--corpus", "folder", metavar="DIR", help="A corpus: traced whole, or with PATH what PATH shares with it."
 )
+@click.option("--rebuild", is_flag=True, help="Trace the corpus anew; nothing that is kept of it is used.")
 @click.option("--reach", "reach", metavar="ARTICLE[:s-e]", help="Which copies of ARTICLE (its id) carry old words.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
 @click.option("--to", "tables", metavar="DIR", help="Write Parquet tables into this folder, one a type.")
@@ -27,8 +28,8 @@ FORMATS = ("text", "jsonl", "html")
 @output_options
 @column_option
 def trace(
-    paths: tuple[str, ...], folder: str | None, reach: str | None, form: str, tables: str | None, story: int | None,
-    output: str | None, force: bool, columns: str | None,
+    paths: tuple[str, ...], folder: str | None, rebuild: bool, reach: str | None, form: str, tables: str | None,
+    story: int | None, output: str | None, force: bool, columns: str | None,
 ) -> int:  # fmt: skip
     """Find the passages and quotations that articles share, type what changed, and say who had them from whom.
 
@@ -36,21 +37,24 @@ def trace(
     nobody is said to have copied them. --reach names an old version of a page by its id, with a span of its text or
     without, and lists for every copy whether it carries the old words, the new or neither.
 
+    The trace of a corpus is kept with it, and brought up to date by what was added: search, check and history count
+    independent sources by it. PATH's articles are traced against a corpus and not added.
+
     \b
     attribune trace day/ --format jsonl
     attribune trace --corpus corpus --format html -o story.html
     """
     if not paths and folder is None:
         raise UsageError("name files or folders of articles, or a corpus with --corpus")
+    if rebuild and (paths or folder is None):
+        raise UsageError("--rebuild makes the trace of a corpus anew: name the corpus with --corpus, and no PATH")
     refuse_overwriting(output, paths, force=force)
     problems = Problems()
     named = read_all(paths, problems, columns) if paths else []
-    held = _corpus_articles(folder, problems) if folder is not None else []
-    articles = _own(named, held)
+    result, articles = _of_corpus(folder, named, rebuild, problems) if folder is not None else _of_paths(named, reach)
     if not articles:
         problems.summary()
         raise UsageError("there is no article to trace; name files or folders of articles")
-    result = _traced(articles, speakers=reach is None)
     if reach is not None:
         _write_reach(reach, articles, result, form, output)
     else:
@@ -63,43 +67,42 @@ def trace(
     return 2 if problems.seen else 0
 
 
-def _corpus_articles(folder: str, problems: Problems) -> list[Article]:
-    """Every version of every article of a corpus. Raises CorpusMissing where there is none."""
-    from attribune.corpus.storage.corpus import Corpus
+def _of_corpus(
+    folder: str, named: Sequence[Article], rebuild: bool, problems: Problems
+) -> tuple[Trace, Sequence[Article]]:
+    """The trace of a corpus and of articles beside it, with all articles. Raises CorpusError kinds."""
+    from attribune.trace.corpus import trace_corpus
 
-    found: list[Article] = []
     with ExitStack() as opened:
-        corpus = opened.enter_context(Corpus(folder))
-        try:
-            found.extend(corpus.articles(all_versions=True))
-        except AttribuneError as error:
-            problems(error)
-    problems.good += len(found)
-    return found
+        found = trace_corpus(folder, more=named, rebuild=rebuild, progress=_steps(opened))
+    if found.not_kept:
+        click.echo(f"attribune: {found.not_kept}", err=True)
+    problems.good += len(found.articles) - len(named)
+    return found.trace, found.articles
 
 
-def _own(named: Sequence[Article], held: Sequence[Article]) -> list[Article]:
-    """All articles, each id once for one text: an article of PATH that the corpus has already is one article."""
+def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Sequence[Article]]:
+    """The trace of articles, each with an id of its own."""
     from attribune.articles.document.identity import Ids
-
-    ids, known = Ids(), {article.id: article.text for article in named}
-    kept = [article for article in held if known.get(article.id) != article.text]
-    return [ids.own(article) for article in (*named, *kept)]
-
-
-def _traced(articles: Sequence[Article], *, speakers: bool) -> Trace:
     from attribune.trace.run import trace_articles
 
-    shown: dict[str, Progress] = {}
+    ids = Ids()
+    articles = [ids.own(article) for article in named]
     with ExitStack() as opened:
+        return trace_articles(articles, speakers=reach is None, progress=_steps(opened)), articles
 
-        def step(stage: str, done: int, total: int) -> None:
-            if stage not in shown:
-                opened.close()
-                shown[stage] = opened.enter_context(Progress(stage, total))
-            shown[stage].step(done, total)
 
-        return trace_articles(articles, speakers=speakers, progress=step)
+def _steps(opened: ExitStack) -> Callable[[str, int, int], None]:
+    """A function that is told how far each stage is, and shows it."""
+    shown: dict[str, Progress] = {}
+
+    def step(stage: str, done: int, total: int) -> None:
+        if stage not in shown:
+            opened.close()
+            shown[stage] = opened.enter_context(Progress(stage, total))
+        shown[stage].step(done, total)
+
+    return step
 
 
 def _about(result: Trace, named: set[str]) -> Trace:

@@ -29,17 +29,20 @@ PACE = 0.3  # seconds between two progress lines
 def verify(folder: str, form: str, workers: int | None, head: str | None) -> int:
     """Hash every payload again and read it again, check every span against its text, walk the log and the indexes.
 
-    What is broken is named. Nothing is changed. The log's last entry is printed: whoever keeps it elsewhere can compare
-    it later with --head, and so knows that nobody has written the whole corpus anew. Exit status: 0 clean, 1 something
-    is broken, 2 there is no corpus, or nothing is known to be broken and something couldn't be looked at.
+    What is broken is named, and so is a trace (attribune trace) that isn't current. Nothing is changed. The log's last
+    entry is printed: whoever keeps it elsewhere can compare it later with --head, and so knows that nobody has written
+    the whole corpus anew. Exit status: 0 clean, 1 something is broken, 2 there is no corpus, or nothing is known to be
+    broken and something couldn't be looked at.
 
     \b
     attribune verify --corpus evidence-2026
     """
     from attribune.corpus.verify.run import verify as verified
+    from attribune.trace.corpus import verify_trace
 
     progress = _Progress()
     result = verified(folder, progress=progress, workers=workers, head=_parse_head(head))
+    verify_trace(folder, result)
     progress.clear()
     click.echo(_json(result) if form == "json" else _text(result))
     return 0 if result.clean else 1 if result.problems else 2
@@ -83,7 +86,8 @@ class _Progress:
 
 
 def _text(result: Verified) -> str:
-    from attribune.exports.ansi import printable
+    from attribune.cli.shared.inputs import width
+    from attribune.exports.ansi import printable, wrap
 
     lines = [
         line
@@ -92,7 +96,8 @@ def _text(result: Verified) -> str:
     ]
     if result.more:
         lines.append(f"and {result.more:,} more")
-    lines += [f"note: {printable(note)}" for note in result.notes]
+    for note in result.notes:
+        lines += wrap([(f"note: {printable(note)}", "")], width=width(), colour=False, rest="  ")
     lines += [f"couldn't be looked at: {printable(what)}" for what in result.unchecked[:LISTED]]
     if len(result.unchecked) > LISTED:
         lines.append(f"and {len(result.unchecked) - LISTED:,} more that couldn't be looked at")

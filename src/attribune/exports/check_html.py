@@ -129,7 +129,10 @@ def _passage(title: str, evidence: Evidence, verdict: Verdict, articles: Mapping
         "pieces": [Piece(wording.bordered(piece.text), piece.mark, piece.quoted) for piece in pieces],
         "speaker": wording.speaker_words(evidence.speaker) if evidence.speaker else "nobody named",
         "right": verdict.verdict == "misattributed" and evidence in verdict.evidence,
-        "about": [part for part in (outlet, wording.titled(headline), day) if part],
+        "about": [
+            *(part for part in (outlet, wording.titled(headline), day) if part),
+            *([f"and {wording.copies(evidence.copies)}"] if evidence.copies else []),
+        ],
         "url": place if file and "://" in place else "", "place": wording.last_part(file) if file else place,
     }  # fmt: skip
 
@@ -137,7 +140,8 @@ def _passage(title: str, evidence: Evidence, verdict: Verdict, articles: Mapping
 def _other(evidence: Evidence, articles: Mapping[str, Article]) -> tuple[str, str]:
     outlet, _, day, place = wording.origin(evidence, articles)
     name = wording.last_part(file_place(evidence))
-    about = ", ".join(part for part in (name if outlet else "", day, wording.through(evidence)) if part)
+    copies = f"and {wording.copies(evidence.copies)}" if evidence.copies else ""
+    about = ", ".join(part for part in (name if outlet else "", day, wording.through(evidence), copies) if part)
     return place, f"{outlet or name or wording.last_part(place)}{f' ({about})' if about else ''}"
 
 

@@ -197,10 +197,19 @@ def _sentence(sheet: _Sheet, pieces: Sequence[Piece]) -> Iterator[Run]:
 
 def _others(sheet: _Sheet, verdict: Verdict) -> None:
     also = []
+    copies = verdict.evidence[0].copies if verdict.evidence else 0
+    if copies:
+        also.append(wording.copies(copies))
     for evidence in verdict.evidence[1:]:
         outlet, _, _, place = wording.origin(evidence, sheet.articles)
         told = ", ".join(part for part in (outlet, wording.through(evidence)) if part)
-        also.append((file_place(evidence) or wording.last_part(place)) + (f" ({told})" if told else ""))
+        also.append(
+            (file_place(evidence) or wording.last_part(place))
+            + (f" ({told})" if told else "")
+            + (f" and {wording.copies(evidence.copies)}" if evidence.copies else "")
+        )
+    if verdict.independent_sources and sum(1 + one.copies for one in verdict.evidence) > 1:
+        also.append(wording.count(verdict.independent_sources, "independent source"))
     if also:
         sheet.labelled("also in", [("; ".join(also), "dim")])
 

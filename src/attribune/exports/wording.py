@@ -127,6 +127,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def copies(number: int) -> str:
+    """ "1 copy of it", "2 copies of it"."""
+    return f"{number:,} {'copy' if number == 1 else 'copies'} of it"
+
+
 def problem(verdict: Verdict) -> str:
     """Why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:

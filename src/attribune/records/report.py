@@ -42,7 +42,8 @@ class Evidence:
 
     ``sentence`` spans the whole sentences that hold the passage, ``name`` is the input the article was read from,
     ``line`` the line of that file where the passage begins (from 1, None where that can't be told), and ``version`` the
-    number of its version in the corpus it comes from.
+    number of its version in the corpus it comes from. ``copies`` are further articles that have the passage from the
+    same source, as the corpus's trace knows.
     """
 
     article: str
@@ -61,6 +62,7 @@ class Evidence:
     captured_at: str | None = None
     sentence: Span | None = None
     line: int | None = None
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,8 @@ class Verdict:
 
     ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points; ``place`` is
     ``path:line:column`` in the draft's file, None where that can't be told. ``message`` is the
-    whole sentence that a person reads; ``reason`` is what the comparison itself gives.
+    whole sentence that a person reads; ``independent_sources`` are those of ``evidence``, None where not all were
+    traced; ``reason`` is what the comparison itself gives.
     """
 
     quote: Span
@@ -109,6 +112,7 @@ class Verdict:
     place: str | None = None
     status: Status = "wrong"
     message: str = ""
+    independent_sources: int | None = None
 
     def __post_init__(self) -> None:
         """The status follows from the verdict, whatever a file says that it comes from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,6 @@ from attribune.records import (
     Basis,
     Edge,
     Match,
-    MatchKind,
     Passage,
     Span,
     Trace,
@@ -23,23 +22,21 @@ from attribune.records import (
     TracedArticle,
 )
 from attribune.trace.changes.typed_changes import changes_of
-from attribune.trace.characters import Characters, fold_characters
 from attribune.trace.families import families_of
-from attribune.trace.folded_article import FoldedArticle, quoted_parts
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
-from attribune.trace.lineage.match_kinds import is_boilerplate, is_quotation, is_template
 from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
 from attribune.trace.lineage.speakers import speaker_of
 from attribune.trace.lineage.stories import stories_of
-from attribune.trace.passages.alignment import Aligned, aligned_passages
-from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
-from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
-from attribune.trace.passages.quotations import SamePart, same_quotations
-from attribune.trace.passages.refinement import refined, trimmed
+from attribune.trace.pairs import Pairs
+from attribune.trace.passage_kinds import Found, find_kinds, refine
+from attribune.trace.passages.alignment import Aligned
+from attribune.trace.passages.candidates import QUOTED_REPEATS, shared_places
+from attribune.trace.passages.quotations import SamePart
+from attribune.trace.prepared_texts import prepared_texts
+from attribune.trace.stage_cache import StageCache, key_of
 
-BATCH = 1_000_000  # characters that are folded and hashed together
-CHUNK = 8_000_000  # characters of texts that are aligned together
+Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it
 
 
@@ -47,38 +44,36 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
     return None
 
 
-@dataclass
-class Found:
-    """A shared passage on its way to a match."""
-
-    passage: Aligned
-    kind: MatchKind
-    directed: bool = False
-
-
-def trace_articles(articles: Iterable[Article], *, speakers: bool = True, progress: Progress = _silent) -> Trace:
+def trace_articles(
+    articles: Iterable[Article],
+    *,
+    speakers: bool | Speakers = True,
+    progress: Progress = _silent,
+    cache: StageCache | None = None,
+) -> Trace:
     """Trace articles: which passages they share, what changed, who had them from whom, and the stories.
 
-    ``speakers``: read to whom each article gives a shared quotation. ``progress`` is told of each stage.
+    ``speakers``: read to whom each article gives a shared quotation, or ask this. ``progress`` is told of each stage.
+    ``cache`` has results of an earlier trace, and gets those of this one; the trace is the same without it.
     """
     ordered = in_order(articles)
-    return _Tracer(ordered, progress).trace(speakers)
+    asked = speakers if callable(speakers) else speaker_of if speakers else _nobody
+    return _Tracer(ordered, progress, cache or StageCache()).trace(asked)
 
 
 class _Tracer:
-    def __init__(self, articles: Sequence[Article], progress: Progress) -> None:
-        self.articles, self.progress = articles, progress
+    def __init__(self, articles: Sequence[Article], progress: Progress, cache: StageCache) -> None:
+        self.articles, self.progress, self.cache = articles, progress, cache
         self.times = [published(article.published) for article in articles]
         self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.views: list[FoldedArticle] = []
-        self.furniture: dict[int, Any] = {}  # of each text the characters that are its outlet's own lines
+        self.texts = prepared_texts(articles, cache, progress)
+        self.views = self.texts.views
 
-    def trace(self, speakers: bool) -> Trace:
-        body, quotes = self._postings()
-        passages = list(self._aligned(shared_places(body)))
-        same = list(self._same_quotations(shared_places(quotes, repeats=QUOTED_REPEATS)))
-        found = self._kinds(passages)
-        self._leave_out_boilerplate(found)
+    def trace(self, speakers: Speakers) -> Trace:
+        pairs = Pairs(self.texts, self.cache, self.progress)
+        aligned = pairs.passages(shared_places(self.texts.body), partial(refine, self.views))
+        passages, found, self.furniture = find_kinds(self.views, aligned)
+        same = list(pairs.same_quotations(shared_places(self.texts.quotes, repeats=QUOTED_REPEATS)))
         edges, directed = self._lineage(found)
         found += self._quotation_matches(found, same)
         found.sort(key=lambda one: (one.passage.later, one.passage.earlier, one.passage.later_span))
@@ -100,133 +95,9 @@ class _Tracer:
             matches=tuple(matches),
             changes=tuple(changes),
             edges=tuple(shown),
-            families=tuple(families_of(self.views, same, passages, self._speaker if speakers else _nobody)),
+            families=tuple(families_of(self.views, same, passages, lambda n, span: speakers(self.articles[n], span))),
             stories=tuple(stories_of(self.articles, joining, copied, shown)),
         )
-
-    def _postings(self) -> tuple[Postings, Postings]:
-        """The fingerprints of all texts, of bodies and of quotations."""
-        body, quotes = list[Postings](), list[Postings]()
-        for low, high in self._batches():
-            texts = [article.text for article in self.articles[low:high]]
-            characters = fold_characters(texts)
-            quoted = [
-                quoted_parts(text, characters.origin[start:end])
-                for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
-            ]
-            self.views += [FoldedArticle(a, *q) for a, q in zip(self.articles[low:high], quoted, strict=True)]
-            body.append(fingerprints(characters, low))
-            quotes.append(quotation_fingerprints(characters, [every for every, _ in quoted], low))
-            self.progress("articles fingerprinted", high, len(self.articles))
-        return joined(body), joined(quotes)
-
-    def _batches(self) -> Iterator[Span]:
-        low = size = 0
-        for high, article in enumerate(self.articles):
-            if size > BATCH:
-                yield low, high
-                low, size = high, 0
-            size += len(article.text)
-        yield low, len(self.articles)
-
-    def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, Characters, Any]]:
-        """Seeds of some pairs, with the texts that they lie in."""
-        if not len(seeds):
-            return
-        new = np.r_[True, (seeds.earlier[1:] != seeds.earlier[:-1]) | (seeds.later[1:] != seeds.later[:-1])]
-        starts = np.flatnonzero(new).tolist()
-        held, size, low = set[int](), 0, 0
-        for at in starts:
-            one, two = int(seeds.earlier[at]), int(seeds.later[at])
-            more = {one, two} - held
-            if size > CHUNK and at > low:
-                yield self._chunk(seeds, low, at, held)
-                held, size, low, more = set(), 0, at, {one, two}
-            held |= more
-            size += sum(len(self.articles[n].text) for n in more)
-        yield self._chunk(seeds, low, len(seeds), held)
-
-    def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, Characters, Any]:
-        part = Seeds(
-            seeds.earlier[low:high], seeds.later[low:high], seeds.earlier_places[low:high],
-            seeds.later_places[low:high], seeds.frequency[low:high],
-        )  # fmt: skip
-        texts = sorted(held)
-        number = np.zeros(len(self.articles), dtype=np.int64)
-        number[texts] = np.arange(len(texts))
-        self.progress("places aligned", high, len(seeds))
-        return part, fold_characters([self.articles[n].text for n in texts]), number
-
-    def _aligned(self, seeds: Seeds) -> Iterator[Aligned]:
-        for part, characters, number in self._chunks(seeds):
-            yield from aligned_passages(part, characters, number)
-
-    def _same_quotations(self, seeds: Seeds) -> Iterator[SamePart]:
-        for part, characters, number in self._chunks(seeds):
-            yield from same_quotations(part, characters, number, self.views)
-
-    def _kinds(self, passages: Sequence[Aligned]) -> list[Found]:
-        """The passages with what they are, copies as long as they are. Those of one pair stand together."""
-        found = []
-        for number, passage in enumerate(passages):
-            one, two = self.views[passage.earlier], self.views[passage.later]
-            if is_template(passage):
-                found.append(Found(passage, "boilerplate"))
-                continue
-            longer = trimmed(one, two, refined(one, two, passage, self._limits(passages, number)))
-            kind: MatchKind = "copy"
-            if is_quotation(one, two, longer):
-                kind = "quotation"
-            elif is_boilerplate(one, two, longer, passage.frequency):
-                kind = "boilerplate"
-            found.append(Found(longer, kind))
-        _acquit(found)
-        return found
-
-    def _leave_out_boilerplate(self, found: list[Found]) -> None:
-        """Cut an outlet's own lines off the ends of copies: what two articles of it share that share nothing else."""
-        for one in found:
-            if one.kind == "boilerplate" and not is_template(one.passage):
-                for number, span in (
-                    (one.passage.earlier, one.passage.earlier_span),
-                    (one.passage.later, one.passage.later_span),
-                ):
-                    held = self.furniture.setdefault(number, np.zeros(self.views[number].size, dtype=bool))
-                    held[span[0] : span[1]] = True
-        for one in found:
-            mask = self.furniture.get(one.passage.later)
-            if one.kind != "copy" or mask is None:
-                continue
-            chain = list(one.passage.chain)
-            while len(chain) > 1 and mask[chain[-1].later : chain[-1].later + chain[-1].length].mean() > FURNITURE:
-                chain.pop()
-            while len(chain) > 1 and mask[chain[0].later : chain[0].later + chain[0].length].mean() > FURNITURE:
-                chain.pop(0)
-            if len(chain) < len(one.passage.chain):
-                one.passage = replace(one.passage, chain=tuple(chain))
-
-    def _limits(self, passages: Sequence[Aligned], number: int) -> tuple[Span, Span]:
-        """How far a passage may grow in both texts: up to the next passages of the same two texts."""
-        passage = passages[number]
-        low, high = [0, 0], [self.views[passage.earlier].size, self.views[passage.later].size]
-        low_at = high_at = number
-        while (
-            low_at and passages[low_at - 1].earlier == passage.earlier and passages[low_at - 1].later == passage.later
-        ):
-            low_at -= 1
-        while high_at + 1 < len(passages) and (
-            passages[high_at + 1].earlier == passage.earlier and passages[high_at + 1].later == passage.later
-        ):
-            high_at += 1
-        for other in passages[low_at : high_at + 1]:
-            for side, (mine, span) in enumerate(
-                ((passage.earlier_span, other.earlier_span), (passage.later_span, other.later_span))
-            ):
-                if other is not passage and span[1] <= mine[0]:
-                    low[side] = max(low[side], span[1])
-                if other is not passage and span[0] >= mine[1]:
-                    high[side] = min(high[side], span[0])
-        return (low[0], high[0]), (low[1], high[1])
 
     def _may_copy(self, one: int, two: int) -> bool:
         """True if the first is surely earlier, and no other version of the same page."""
@@ -299,12 +170,23 @@ class _Tracer:
             if one.kind == "boilerplate":
                 continue
             first, second = self.views[one.passage.earlier], self.views[one.passage.later]
-            for typed in changes_of(first, second, one.passage):
+            for kind, earlier, later, severity, rule in self._typed(one.passage):
                 yield TraceChange(
-                    match=number, kind=typed.kind, earlier=typed.earlier, later=typed.later,
-                    earlier_text=first.text[slice(*typed.earlier)], later_text=second.text[slice(*typed.later)],
-                    severity=typed.severity, rule=typed.rule,
+                    match=number, kind=kind, earlier=tuple(earlier), later=tuple(later),
+                    earlier_text=first.text[slice(*earlier)], later_text=second.text[slice(*later)],
+                    severity=severity, rule=rule,
                 )  # fmt: skip
+
+    def _typed(self, passage: Aligned) -> list[Any]:
+        """Kind, both spans, severity and rule of each change of a passage."""
+        blocks = np.array([*passage.chain, (0, 0, 0), *passage.moved], dtype=np.int32).tobytes()
+        key = key_of(self.texts.keys[passage.earlier], self.texts.keys[passage.later], blocks)
+        kept = self.cache.lists("changes", key)
+        if kept is None:
+            typed = changes_of(self.views[passage.earlier], self.views[passage.later], passage)
+            kept = [[one.kind, one.earlier, one.later, one.severity, one.rule] for one in typed]
+            self.cache.put_lists("changes", key, kept)
+        return list(kept)
 
     def _edges(self, edges: dict[int, list[Parent]], found: Sequence[Found], ids: dict[int, int]) -> list[Edge]:
         numbers: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -342,9 +224,6 @@ class _Tracer:
             basis.append("link")
         return tuple(basis)
 
-    def _speaker(self, text: int, span: Span) -> str | None:
-        return speaker_of(self.articles[text], span)
-
 
 def _unseen_edge(source: str, child: str, matches: tuple[int, ...]) -> Edge:
     return Edge(parent=source, child=child, matches=matches, basis=("text",), confidence=UNSEEN)
@@ -353,28 +232,8 @@ def _unseen_edge(source: str, child: str, matches: tuple[int, ...]) -> Edge:
 UNSEEN = 0.6  # how often such an edge was right on the generator's seeds 1 to 3
 
 
-def _nobody(_text: int, _span: Span) -> str | None:
+def _nobody(_article: Article, _span: Span) -> str | None:
     return None
-
-
-def _acquit(found: Sequence[Found]) -> None:
-    """Take passages for copies that look like an outlet's own lines, where other passages join their two articles."""
-    leads: dict[int, int] = {}
-
-    def end(number: int) -> int:
-        while leads.setdefault(number, number) != number:
-            leads[number] = leads[leads[number]]
-            number = leads[number]
-        return number
-
-    for one in found:
-        if one.kind == "copy":
-            first, second = end(one.passage.earlier), end(one.passage.later)
-            leads[max(first, second)] = min(first, second)
-    for one in found:
-        same = end(one.passage.earlier) == end(one.passage.later)
-        if one.kind == "boilerplate" and same and not is_template(one.passage):
-            one.kind = "copy"
 
 
 def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
@@ -392,5 +251,4 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
-FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear

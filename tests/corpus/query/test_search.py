@@ -16,6 +16,7 @@ from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
+from attribune.trace.corpus import trace_corpus
 from tests.corpus.sample_corpora import folder, page, take_in
 
 
@@ -161,10 +162,15 @@ def test_copies_are_one_source(tmp_path: Path) -> None:
         (tmp_path / f"{number}.jsonl").write_text(canonical({"text": text, "outlet": f"Quay {number}"}))
     (tmp_path / "other.txt").write_text("“The sea is not late,” Mara Voss said at breakfast.\n", encoding="utf-8")
     take_in(tmp_path / "c", tmp_path)
+    before = found(tmp_path / "c", words='"not late"', where="statements")
+    assert (before.total, before.stories, before.independent_sources) == (32, None, None)
+    assert "attribune trace --corpus" in (before.untraced or "")
+    trace_corpus(tmp_path / "c")
     got = found(tmp_path / "c", words='"not late"', where="statements")
-    assert (got.total, got.outlets, got.stories) == (32, 31, 2)
+    assert (got.total, got.outlets, got.stories, got.independent_sources) == (32, 31, 2, 2)
+    assert got.untraced is None
     said = found(tmp_path / "c", words="Voss", where="speakers").hits[0]
-    assert (said["outlets"], said["stories"]) == (31, 2)
+    assert (said["outlets"], said["stories"], said["independent_sources"]) == (31, 2, 2)
     with Corpus(tmp_path / "c") as corpus:
         assert {row[0] for row in corpus.rows("SELECT wire FROM versions WHERE text LIKE 'TERN%'")} == {"AP"}
 
@@ -174,8 +180,20 @@ def test_files_of_no_known_outlet_are_no_outlets(tmp_path: Path) -> None:
         text = f"“The sea is not late,” Mara Voss said on day {number}.\n"
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     take_in(tmp_path / "c", tmp_path)
-    assert (got := found(tmp_path / "c", words="sea")).outlets == 0 and got.total == got.stories == 3
+    assert (got := found(tmp_path / "c", words="sea")).outlets == 0 and got.total == 3
     assert found(tmp_path / "c", words="Voss", where="speakers").hits[0]["outlets"] == 0
+
+
+def test_what_was_added_since_the_trace_is_said(tmp_path: Path) -> None:
+    for number, text in enumerate(("The sea rose over the wall.", "The sea fell back at noon.")):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+        take_in(tmp_path / "c", tmp_path / f"{number}.txt")
+        if not number:
+            trace_corpus(tmp_path / "c")
+    both, old = found(tmp_path / "c", words="sea"), found(tmp_path / "c", words="rose")
+    assert (both.total, both.independent_sources) == (2, None)
+    assert (old.total, old.independent_sources) == (1, 1)
+    assert both.untraced == old.untraced and "1 version of articles was added since" in (old.untraced or "")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.corpus.earlier import earlier_corpus
 from tests.corpus.sample_corpora import take_in
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "design" / "store.md"
-DERIVED = {"events", "sketches", "unindexable", "log"}
+DERIVED = {"events", "traced", "unindexable", "log"}
 
 
 def schema() -> dict[str, list[str]]:

@@ -63,15 +63,12 @@ TAMPERED = [
     ("UPDATE derivations SET valid_from = '2020-01-01' WHERE id = 3", "derivations"),
     ("DELETE FROM events", "events of articles"),
     ("DELETE FROM errors", "errors 1"),
-    ("DELETE FROM sketches WHERE version = 1", "sketches of versions 1"),
-    ("UPDATE versions SET story = 1 WHERE id = 2", "versions 2"),
-    ("UPDATE versions SET copy_of = 1, similarity = 0.9 WHERE id = 2", "versions 2"),
     ("UPDATE articles SET latest = NULL WHERE id = 1", "articles 1"),
-    ("INSERT INTO sketches VALUES (7, 1)", "sketches"),
+    ("INSERT INTO unindexable VALUES (1)", "unindexable 1"),
     ("INSERT INTO reviews (about, about_id, decision, at) VALUES ('x', 1, 'y', 'z')", "reviews after 0"),
     ("DROP TRIGGER log_no_update; UPDATE log SET entry = replace(entry, ':', ': ') WHERE seq = 1", "log 1"),
     ("DROP TRIGGER log_no_delete; DELETE FROM log WHERE seq = 2", "log"),
-    ("DROP INDEX versions_story", "index versions_story"),
+    ("DROP INDEX traced_story", "index traced_story"),
     ("INSERT INTO versions_fts (versions_fts, rowid, title, text) VALUES ('delete', 1, 'x', 'y')", "versions_fts"),
 ]
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attribune.check.turns import View, view
+from attribune.corpus.query.sources import joined_roots
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.records import Article, Reading
 from attribune.sources.timed import read_in_time
@@ -35,11 +36,15 @@ class Views:
         self._tier = tier
         self._made: dict[int, View] = {}
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
+        self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
         """Let a corpus's shortlisted articles follow those that are there."""
+        traced = library.roots(found.versions)
         for number, version in enumerate(found.versions, len(self.evidence)):
             self._kept[number] = (library, version)
+            if version in traced:
+                self._sources[number] = traced[version]
         self.evidence += found.articles
 
     def __call__(self, number: int) -> View:
@@ -47,6 +52,19 @@ class Views:
             _, version = self._kept.get(number, (None, None))
             self._made[number] = view(self._stored(number) or self._read(self.evidence[number]), version)
         return self._made[number]
+
+    def source_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Return for each of these articles its source: equal for copies. One that wasn't traced is its own."""
+        found = {number: (-1, number) for number in numbers}
+        traced = [number for number in numbers if number in self._sources]
+        for library in {id(self._kept[number][0]) for number in traced}:
+            of_it = [number for number in traced if id(self._kept[number][0]) == library]
+            found |= {number: (library, source) for number, source in joined_roots(self._sources, of_it).items()}
+        return found
+
+    def are_traced(self, numbers: Sequence[int]) -> bool:
+        """True if it is known of all these articles whether they are copies."""
+        return all(number in self._sources for number in numbers)
 
     def _read(self, article: Article) -> Reading:
         try:

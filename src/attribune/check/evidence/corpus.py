@@ -17,6 +17,7 @@ from attribune.check.draft import DraftQuote
 from attribune.check.evidence.coverage import About
 from attribune.check.evidence.index import words
 from attribune.corpus.ingest.worker import extractor
+from attribune.corpus.query.sources import traced_versions
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, usable
 from attribune.records import Article, Reading, Report, passages
@@ -148,6 +149,10 @@ class CorpusLibrary:
             if number := kept.get((better, extractor(better))):
                 return self._corpus.extracted(article, version, number)
         return None
+
+    def roots(self, versions: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The roots from which versions have their words, of those that the corpus's trace knows."""
+        return {version: one.roots for version, one in traced_versions(self._corpus, versions).items()}
 
     def cited(self, result: Report) -> dict[str, Article]:
         """The articles of the last shortlist that a check points to, by id."""

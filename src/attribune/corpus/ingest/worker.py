@@ -19,7 +19,6 @@ from attribune.articles.document.own_output import NAME, READING, note, own_outp
 from attribune.articles.formats import FORMATS
 from attribune.articles.reading import iter_bytes
 from attribune.articles.warc.reader import GONE
-from attribune.corpus.derived.sketches import sketch, sketches
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.items import Item
@@ -73,7 +72,6 @@ class PreparedArticle:
     valid_from: str | None
     dated: bool
     unindexable: bool
-    sketch: tuple[int, ...]
     analysis: AnalysisRows | None
 
 
@@ -173,14 +171,14 @@ def _finished(
     articles = [article for one in item_articles for article in one.articles]
     size = sum(len(article.text) for article in articles)
     mark(TOGETHER, seconds_to_read(size, settings.tier))
-    each = zip(articles, _tagged(articles, settings.tier, separately), _sketched(articles, separately), strict=True)
+    each = zip(articles, _tagged(articles, settings.tier, separately), strict=True)
     return [_rows(one, list(itertools.islice(each, len(one.articles))), number, settings, spared)
             for number, one in enumerate(item_articles)]  # fmt: skip
 
 
 def _rows(
     taken: _ItemArticles,
-    each: Sequence[tuple[Article, Any, Any]],
+    each: Sequence[tuple[Article, Any]],
     number: int,
     settings: Settings,
     spared: frozenset[int],
@@ -188,9 +186,9 @@ def _rows(
     """An item with the rows of all its articles, or lost: the record knows of no payload that is read in part."""
     articles = []
     try:
-        for place, (article, tagged, sketched) in enumerate(each):
+        for place, (article, tagged) in enumerate(each):
             mark((number, place), seconds_to_read(len(article.text), settings.tier))
-            articles.append(_article(article, tagged, sketched, taken, settings, spared=place in spared))
+            articles.append(_article(article, tagged, taken, settings, spared=place in spared))
     except AttribuneError:
         raise
     except Exception as error:
@@ -212,14 +210,6 @@ def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[An
 
     try:
         return tagged_together(articles, tier)  # type: ignore[arg-type]
-    except Exception:
-        return [None] * len(articles)
-
-
-def _sketched(articles: list[Article], separately: bool) -> Sequence[tuple[int, ...] | None]:
-    """Return the sketch of each; None of each where they must be, or have to be, made one by one."""
-    try:
-        return [None] * len(articles) if separately else sketches([article.text for article in articles])
     except Exception:
         return [None] * len(articles)
 
@@ -292,7 +282,6 @@ def _dated(article: Article, item: Item) -> Article:
 def _article(
     article: Article,
     tagged: Any,
-    sketched: tuple[int, ...] | None,
     taken: _ItemArticles,
     settings: Settings,
     *,
@@ -305,7 +294,6 @@ def _article(
         valid_from=valid_from(article),
         dated=article.captured_at is not None,
         unindexable=is_odd(article.text),
-        sketch=sketch(article.text) if sketched is None else sketched,
         analysis=None if spared else _analysis(article, tagged, taken, settings.tier),
     )
 

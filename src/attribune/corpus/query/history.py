@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from attribune.corpus.query.capture_history import captures_by_version
+from attribune.corpus.query.sources import story_of, untraced_note
 from attribune.corpus.storage.corpus import Corpus
 
 Op = Literal["same", "gone", "new"]
@@ -48,13 +49,15 @@ class Step:
 class History:
     """An article's versions in the order in which they stood, and the steps between them.
 
-    ``gone``: when its address was asked and the server said that it isn't there (any more).
+    ``gone``: when its address was asked and the server said that it isn't there (any more). ``note``: that the corpus
+    wasn't traced, or was added to since.
     """
 
     address: str
     versions: tuple[dict[str, Any], ...]
     steps: tuple[Step, ...]
     gone: tuple[dict[str, Any], ...] = ()
+    note: str | None = None
 
 
 def history(corpus: Corpus, named: str) -> History:
@@ -76,6 +79,7 @@ def history(corpus: Corpus, named: str) -> History:
             for before, after in itertools.pairwise(rows)
         ),
         gone=tuple(dict(row) for row in corpus.rows(_GONE, (article["id"],))),
+        note=untraced_note(corpus),
     )
 
 
@@ -101,6 +105,7 @@ def _version(corpus: Corpus, row: Any, captures: list[dict[str, Any]]) -> dict[s
     return {
         **{name: row[name] for name in names},
         "words": len(row["text"].split()),
+        "story": story_of(corpus, row["id"]),
         "captures": captures,
         "analyses": [{**dict(one), "current": one["id"] == row["analysis"]} for one in readings],
     }

@@ -1,4 +1,4 @@
-"""Search over articles, statements and speakers: ranked by BM25, filtered, and counted by outlet and by story.
+"""Search over articles, statements and speakers: ranked by BM25, filtered, and counted by outlet and by source.
 
 Words that stand nearly everywhere can't be ranked within a blink, since BM25 looks at every place of every word. So
 matches are ranked by the other words; where there is no other, the newest come first, and the answer says so.
@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.query.fts import Terms, terms
+from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
 from attribune.corpus.query.speakers import search_speakers, speakers_called
 from attribune.corpus.query.types import COUNTED, Query, Ranking, SearchResult
 from attribune.corpus.storage.corpus import Corpus
@@ -110,16 +111,20 @@ class _Search:
         self._values["ranked"] = " AND ".join(telling)
         rows = self._matches(ranking)
         page = rows[self._query.offset : self._query.offset + self._query.limit]
+        versions = [row["version"] for row in rows]
+        traced = traced_versions(self._corpus, versions)
         counted_all = len(rows) < self._most and not self._cut(ranking) and not self._narrowed
         return SearchResult(  # of files whose outlet isn't known there is none
             where="statements" if self._statements else "articles",
             hits=tuple(self._hits([row["number"] for row in page])),
             total=len(rows),
             outlets=len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
-            stories=len({row["story"] for row in rows}),
+            stories=count_stories(traced, versions),
+            independent_sources=count_sources(traced, versions),
             counted_all=counted_all,
             ranking=ranking,
             note=self._note,
+            untraced=untraced_note(self._corpus) if rows else None,
         )
 
     @property
@@ -144,10 +149,10 @@ class _Search:
         return int(self._corpus.rows(query, (self._terms.match(),))[0][0])
 
     def _matches(self, ranking: Ranking) -> list[Any]:
-        """Return number, outlet and story of each match, best first, no more than are counted."""
+        """Return number, outlet and version of each match, best first, no more than are counted."""
         tables = _STATEMENTS if self._statements else _ARTICLES
         number = "s.id" if self._statements else "v.id"
-        picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site) AS outlet, v.story"
+        picked = f"SELECT {number} AS number, coalesce(v.outlet, v.site) AS outlet, v.id AS version"
         values = {**self._values, "most": self._most, "match": self._terms and self._terms.match()}
         if self._terms is None:
             order = "v.published DESC, v.id"
@@ -269,15 +274,15 @@ class _Search:
 _STATEMENT_HIT = """
 SELECT s.id, p.canonical_name AS speaker, p.kind AS speaker_kind, s.text, s.kind, s.medium, s.first_hand, s.said_on,
   s.content, s.record_id AS statement, v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address,
-  v.url, v.published, v.wire, v.story, v.id != a.latest AS superseded
+  v.url, v.published, v.wire, r.story, v.id != a.latest AS superseded
 FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version
 JOIN articles AS a ON a.id = v.article LEFT JOIN speakers AS own ON own.id = s.speaker
-LEFT JOIN speakers AS p ON p.id = own.canonical WHERE s.id = ?
+LEFT JOIN speakers AS p ON p.id = own.canonical LEFT JOIN traced AS r ON r.version = v.id WHERE s.id = ?
 """
 _ARTICLE_HIT = """
 SELECT v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address, v.url, v.published, v.wire,
-  v.story, v.similarity, v.id != a.latest AS superseded
-FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?
+  r.story, v.id != a.latest AS superseded
+FROM versions AS v JOIN articles AS a ON a.id = v.article LEFT JOIN traced AS r ON r.version = v.id WHERE v.id = ?
 """
 _PASSAGE = "SELECT rowid, snippet(versions_fts, 1, '', '', '…', 20) FROM versions_fts WHERE versions_fts MATCH ?"
 

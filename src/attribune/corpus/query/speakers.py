@@ -1,4 +1,4 @@
-"""Speakers found by name, and what each said, in how many outlets, from how many stories."""
+"""Speakers found by name, and what each said, in how many outlets, from how many independent sources."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.query.fts import terms
+from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
 from attribune.corpus.query.types import COUNTED, Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
@@ -119,8 +120,10 @@ def search_speakers(corpus: Corpus, query: Query) -> SearchResult:
         total=len(counted),
         outlets=0,
         stories=0,
+        independent_sources=0,
         counted_all=len(counted) < most and len(roots) < MOST_CALLED,
         ranking="bm25",
+        untraced=untraced_note(corpus) if page else None,
     )
 
 
@@ -136,16 +139,18 @@ def _by_statement_count(corpus: Corpus, which: str, most: int) -> list[int]:
 
 
 def profile(corpus: Corpus, root: int) -> dict[str, Any]:
-    """Return one shown speaker: names, statements in latest versions, outlets, and stories: the independent sources."""
+    """Return one shown speaker: names, statements in latest versions, outlets, stories and independent sources."""
     speaker = corpus.rows("SELECT canonical_name, kind FROM speakers WHERE id = ?", (root,))[0]
     names = corpus.rows("SELECT id, name FROM speakers WHERE canonical = ? ORDER BY id", (root,))
     statements = corpus.rows(
-        "SELECT coalesce(v.outlet, v.site) AS outlet, v.story, v.published, s.first_hand "
+        "SELECT coalesce(v.outlet, v.site) AS outlet, v.id AS version, v.published, s.first_hand "
         "FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version "
         "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) "
         f"AND s.analysis = v.analysis AND v.id = a.latest LIMIT {COUNTED}",
         (root,),
     )
+    versions = [row["version"] for row in statements]
+    traced = traced_versions(corpus, versions)
     days = sorted(row["published"][:10] for row in statements if row["published"])
     return {
         "id": root,
@@ -155,7 +160,8 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
         "statements": len(statements),
         "first_hand": sum(row["first_hand"] for row in statements),
         "outlets": len({outlet_key(row["outlet"]) for row in statements if row["outlet"]}),
-        "stories": len({row["story"] for row in statements}),
+        "stories": count_stories(traced, versions),
+        "independent_sources": count_sources(traced, versions),
         "since": days[0] if days else None,
         "until": days[-1] if days else None,
         "counted_all": len(statements) < COUNTED,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 In = Literal["articles", "statements", "speakers"]
 Ranking = Literal["bm25", "newest"]
-COUNTED = 2_000  # matches that outlets and stories are counted over; more are said as "at least"
+COUNTED = 2_000  # matches that outlets and sources are counted over; more are said as "at least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,17 @@ class Query:
 class SearchResult:
     """The page of hits, and what all matches have in common.
 
-    ``total``, ``outlets`` and ``stories`` are at least so many where ``counted_all`` is false.
+    ``total``, ``outlets``, ``stories`` and ``independent_sources`` are at least so many where ``counted_all`` is false.
+    The last two are None where a match wasn't traced; ``untraced`` says what to do, also where others weren't.
     """
 
     where: In
     hits: tuple[dict[str, Any], ...]
     total: int
     outlets: int
-    stories: int
+    stories: int | None
+    independent_sources: int | None
     counted_all: bool
     ranking: Ranking
     note: str | None = None
+    untraced: str | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from attribune.corpus.derived.sketches import sketch
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.ingest.worker import PreparedArticle
 from attribune.corpus.storage.log import COLUMNS
@@ -25,7 +24,6 @@ def stored_article(db: sqlite3.Connection, version: int, at: str) -> PreparedArt
         valid_from=at,
         dated=dated,
         unindexable=is_odd(own["text"]),
-        sketch=sketch(own["text"]),
         analysis=None,
     )
 

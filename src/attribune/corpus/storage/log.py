@@ -2,7 +2,7 @@
 
 A commit adds one entry: for each table the ids it added, from first to last, with the SHA-256 over those rows. Rows are
 canonical JSON arrays of the columns in ``COLUMNS``, a line each. Columns that are worked out from others (who a
-speaker is shown as, which version is the latest, which story it tells) aren't in it: ``verify`` works them out again.
+speaker is shown as, which version is the latest) aren't in it: ``verify`` works them out again.
 """
 
 from __future__ import annotations

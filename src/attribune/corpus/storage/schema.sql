@@ -38,8 +38,6 @@ CREATE TABLE versions (
   title TEXT, url TEXT, outlet TEXT, site TEXT, published TEXT, modified TEXT, language TEXT, captured_at TEXT,
   valid_from TEXT NOT NULL, wire TEXT, added_at TEXT NOT NULL,
   analysis INTEGER REFERENCES analyses(id),
-  story INTEGER REFERENCES versions(id), copy_of INTEGER REFERENCES versions(id), similarity REAL,
-  sketch_size INTEGER,
   text TEXT NOT NULL, detail TEXT NOT NULL
 );
 CREATE INDEX versions_article ON versions(article, valid_from);
@@ -48,12 +46,9 @@ CREATE INDEX versions_outlet ON versions(outlet, site);
 CREATE INDEX versions_site ON versions(site);
 CREATE INDEX versions_published ON versions(published);
 CREATE INDEX versions_language ON versions(language);
-CREATE INDEX versions_story ON versions(story);
 -- These two hold all that is asked of thousands of versions at once, whose own rows are long.
-CREATE INDEX versions_summary ON versions(
-  id, sketch_size, article, outlet, site, published, story, sha256, language
-);
-CREATE INDEX versions_analysis ON versions(analysis, article, outlet, site, published, story);
+CREATE INDEX versions_summary ON versions(id, article, outlet, site, published, sha256, language);
+CREATE INDEX versions_analysis ON versions(analysis, article, outlet, site, published);
 CREATE TABLE derivations (
   id INTEGER PRIMARY KEY,
   run INTEGER NOT NULL REFERENCES extraction_runs(id),
@@ -115,13 +110,14 @@ CREATE TABLE events (
   before_span TEXT, after_span TEXT, before_text TEXT, after_text TEXT
 );
 CREATE INDEX events_article ON events(article);
-CREATE TABLE sketches (
-  hash INTEGER NOT NULL, version INTEGER NOT NULL REFERENCES versions(id),
-  PRIMARY KEY (hash, version)
-) WITHOUT ROWID;
 CREATE TABLE unindexable (
   version INTEGER PRIMARY KEY REFERENCES versions(id)
 );
+CREATE TABLE traced (
+  version INTEGER PRIMARY KEY REFERENCES versions(id),
+  story INTEGER NOT NULL REFERENCES versions(id), roots TEXT NOT NULL
+);
+CREATE INDEX traced_story ON traced(story);
 
 -- What was done with the corpus.
 CREATE TABLE checks (
@@ -161,10 +157,11 @@ CREATE VIRTUAL TABLE speakers_fts USING fts5(
 -- Views for people: each article as it stands now, read as it was read last.
 CREATE VIEW quotes AS
 SELECT s.id, p.canonical_name AS speaker, s.text AS words, s.kind, s.medium, v.outlet, v.site, v.title,
-  s.said_on AS said, v.published, coalesce(v.url, a.address) AS url, s.first_hand, v.story, s.confidence,
+  s.said_on AS said, v.published, coalesce(v.url, a.address) AS url, s.first_hand, t.story, s.confidence,
   p.canonical AS speaker_id, v.article AS article_id, v.id AS version_id
 FROM statements AS s JOIN versions AS v ON v.analysis = s.analysis
-JOIN articles AS a ON a.id = v.article AND a.latest = v.id LEFT JOIN speakers AS p ON p.id = s.speaker;
+JOIN articles AS a ON a.id = v.article AND a.latest = v.id LEFT JOIN speakers AS p ON p.id = s.speaker
+LEFT JOIN traced AS t ON t.version = v.id;
 CREATE VIEW sources_by_article AS
 SELECT s.id, coalesce(v.url, a.address) AS url, v.title, v.outlet, v.site, v.published, s.name AS source,
   p.canonical_name AS speaker, s.kind, s.roles,

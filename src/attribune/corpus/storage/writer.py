@@ -12,7 +12,6 @@ from attribune.articles.document.identity import QUALIFIER
 from attribune.clock import now
 from attribune.corpus.derived.events import rebuild
 from attribune.corpus.derived.speaker_merges import SpeakerDecisions
-from attribune.corpus.derived.stories import place_in_story, settle
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.worker import READER, Prepared, PreparedArticle
 from attribune.corpus.storage.copy_version import stored_analysis, stored_article
@@ -59,7 +58,6 @@ class Writer:
         self._buffer = WriteBuffer(self._db)
         self._touched: set[int] = set()
         self._recaptured: set[int] = set()  # articles whose captures may show that words stood once more
-        self._grown: set[int] = set()  # stories that got a version
         self._errors: set[tuple[Any, ...]] | None = None  # those kept already
         self._failed = False
 
@@ -89,8 +87,6 @@ class Writer:
         for article in sorted(self._touched):
             rebuild(self._db, article)
         self._touched.clear()
-        settle(self._db, self._grown)
-        self._grown.clear()
         self._buffer.speakers, self._decisions.new = self._decisions.new, []
         self._buffer.texts()
 
@@ -222,9 +218,6 @@ class Writer:
     def _begin_version(self, article: int, prepared: PreparedArticle, at: str, *, first: bool) -> _Version:
         """Return a version that begins at a time."""
         version = self._new_version(article, prepared.version, prepared, at)
-        self._db.executemany(
-            "INSERT OR IGNORE INTO sketches VALUES (?, ?)", [(hash, version) for hash in prepared.sketch]
-        )
         latest = version
         if not first:
             self._touched.add(article)
@@ -271,14 +264,10 @@ class Writer:
         added = now()
         self.new_versions += 1
         version = self._buffer.number("versions")
-        story = place_in_story(self._db, version, article, row.text, prepared.sketch)
-        if story[0] != version:
-            self._grown.add(story[0])
         self._insert(
             "versions",
             (version, article, row.digest, self._own_id(article, row), row.sha256, title, row.text, row.text_sha256,
-             url, outlet, row.site, published, modified, language, captured_at, at, row.detail, row.wire, added,
-             *story, len(prepared.sketch)),
+             url, outlet, row.site, published, modified, language, captured_at, at, row.detail, row.wire, added),
         )  # fmt: skip
         self._buffer.articles.append((version, title, row.text))
         if prepared.unindexable:
@@ -374,7 +363,7 @@ _INSERTED = {
     "extraction_runs": "payload, context, reader, outcome, articles, message, at",
     "articles": "address",
     "versions": "id, article, digest, record_id, sha256, title, text, text_sha256, url, outlet, site, published,"
-    " modified, language, captured_at, valid_from, detail, wire, added_at, story, copy_of, similarity, sketch_size",
+    " modified, language, captured_at, valid_from, detail, wire, added_at",
     "derivations": "run, position, version, valid_from",
     "analyses": "version, extractor, tier, digest, figures, made_at",
     "batches": "call, program, started_at",

@@ -25,7 +25,7 @@ def credits(child: Article, parent: Article) -> bool:
     lines = [*child.authors, *(child.text[b.start : b.end] for b in child.blocks if b.kind in _MARKED)]
     if any(_named(outlet).search(line) for line in lines):
         return True
-    return _credited(outlet).search(child.text) is not None
+    return outlet in child.text and _credited(outlet).search(child.text) is not None
 
 
 def links_to(child: Article, parent: Article) -> bool:

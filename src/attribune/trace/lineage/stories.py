@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from attribune.articles.document.outlet_names import outlet_key
-from attribune.records import Article, Edge, Story
+from attribune.records import Article, Edge, Story, Trace
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -54,7 +54,7 @@ def stories_of(articles: Sequence[Article], joined: Pairs, copied: Pairs, edges:
         if len(group) < 2:
             continue
         own = [article for article in group if article.id not in children]
-        roots = [*_newsrooms(own, within.get(name, ())), *sorted(unseen[name])]
+        roots = [*dict.fromkeys(newsrooms(own, within.get(name, ())).values()), *sorted(unseen[name])]
         outlets = {outlet_key(article.outlet) for article in group if article.outlet}
         found.append(
             Story(
@@ -73,14 +73,33 @@ def _ordered(members: dict[str, list[Article]], articles: Sequence[Article]) -> 
     return sorted(members.items(), key=lambda item: place[item[1][0].id])
 
 
-def _newsrooms(roots: Sequence[Article], copied: Pairs) -> list[str]:
-    """The first article of each source: of an outlet, or a page where none is named, and what shares its words."""
+def newsrooms(roots: Sequence[Article], copied: Pairs) -> dict[str, str]:
+    """Of each root the first article of its source: of an outlet, or a page where none is named, and what shares its
+    words."""
     newsroom = {
         article.id: f"outlet {outlet_key(article.outlet)}" if article.outlet else f"page {article.url or article.id}"
         for article in roots
     }
     groups = _Groups([(newsroom[one], newsroom[two]) for one, two in copied])
     seen: dict[str, str] = {}
-    for article in roots:
-        seen.setdefault(groups.end(newsroom[article.id]), article.id)
-    return list(seen.values())
+    return {article.id: seen.setdefault(groups.end(newsroom[article.id]), article.id) for article in roots}
+
+
+def roots_of(articles: Sequence[Article], trace: Trace) -> dict[str, tuple[str, ...]]:
+    """Return for each article of a story those of the story's roots from which its words came, by id."""
+    by_id = {article.id: article for article in articles}
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in trace.edges:
+        above[edge.child].append(edge.parent)
+    within: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for match in trace.matches:
+        if match.kind in ("copy", "common_source") and not {match.earlier.article, match.later.article} & above.keys():
+            within[match.earlier.article].append((match.earlier.article, match.later.article))
+    found: dict[str, tuple[str, ...]] = {}
+    for story in trace.stories:
+        tops = [by_id[name] for name in story.articles if name not in above]
+        source = newsrooms(tops, [pair for top in tops for pair in within[top.id]])
+        for name in story.articles:  # a parent stands before its children
+            up = above.get(name)
+            found[name] = (source[name],) if up is None else tuple(sorted({r for p in up for r in found.get(p, (p,))}))
+    return found

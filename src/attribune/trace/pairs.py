@@ -1,0 +1,122 @@
+"""Candidate pairs of texts to their passages, a few texts at a time; pairs that a cache has aren't aligned again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from attribune.trace.characters import Characters, fold_characters, mixed
+from attribune.trace.passages.alignment import Aligned, aligned_passages
+from attribune.trace.passages.candidates import Seeds
+from attribune.trace.passages.quotations import SamePart, same_quotations
+from attribune.trace.prepared_texts import PreparedTexts
+from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
+
+CHUNK = 8_000_000  # characters of texts that are aligned together
+Progress = Callable[[str, int, int], None]
+Pair = tuple[int, int]
+Refine = Callable[[Sequence[Aligned]], list[Aligned]]
+
+
+class Pairs:
+    """The pairs of texts that share places. ``refine`` makes all passages of one pair as long as they are."""
+
+    def __init__(self, texts: PreparedTexts, cache: StageCache, progress: Progress) -> None:
+        self._texts, self._cache, self._progress = texts, cache, progress
+
+    def passages(self, seeds: Seeds, refine: Refine) -> Iterator[tuple[Aligned, Aligned]]:
+        """Yield the passages of all pairs, as they were found and refined. Those of one pair stand together."""
+        for (one, two), often, value in self._of_pairs("pair", seeds, self._aligned, refine):
+            for found, longer in value:
+                yield to_passage(one, two, found, often), to_passage(one, two, longer, often)
+
+    def same_quotations(self, seeds: Seeds) -> Iterator[SamePart]:
+        """Yield the pairs of quotations that are one utterance."""
+        for (one, two), often, value in self._of_pairs("quoted", seeds, self._same, None):
+            for part, other, passage in value:
+                yield SamePart(part, other, to_passage(one, two, passage, often))
+
+    def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
+        found: dict[Pair, list[Aligned]] = {}
+        for passage in aligned_passages(part, characters, number):
+            found.setdefault((passage.earlier, passage.later), []).append(passage)
+        return {
+            pair: [[passage_parts(a), passage_parts(b)] for a, b in zip(each, refine(each), strict=True)]
+            for pair, each in found.items()
+        }
+
+    def _same(self, part: Seeds, characters: Characters, number: Any, _refine: Any) -> dict[Pair, list[Any]]:
+        found: dict[Pair, list[Any]] = {}
+        for same in same_quotations(part, characters, number, self._texts.views):
+            pair = same.passage.earlier, same.passage.later
+            found.setdefault(pair, []).append([same.earlier_part, same.later_part, passage_parts(same.passage)])
+        return found
+
+    def _of_pairs(
+        self, stage: Stage, seeds: Seeds, read: Callable[..., dict[Pair, list[Any]]], refine: Any
+    ) -> Iterator[tuple[Pair, float, list[Any]]]:
+        """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value.
+
+        What the cache hasn't is read and kept.
+        """
+        if not len(seeds):
+            return
+        begins = _begins(seeds)
+        pairs = list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))
+        keys = self._keys(seeds, begins, pairs)
+        kept = np.array([self._cache.get(stage, key) is not None for key in keys], dtype=bool)
+        rows = np.repeat(~kept, np.diff(np.r_[begins, len(seeds)]))
+        missing = Seeds(*(getattr(seeds, name)[rows] for name in _COLUMNS))
+        new: dict[Pair, list[Any]] = {}
+        for chunk in self._chunks(missing):
+            new |= read(*chunk, refine)
+        often = np.diff(np.r_[begins, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, begins)
+        for pair, frequency, key, was_kept in zip(pairs, often.tolist(), keys, kept.tolist(), strict=True):
+            value = self._cache.lists(stage, key) if was_kept else new.pop(pair, [])
+            if not was_kept:
+                self._cache.put_lists(stage, key, value)
+            if value:
+                yield pair, frequency, value
+
+    def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
+        """The key of each pair: the two texts and the places that they share."""
+        places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
+        rows = mixed(places)
+        sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
+        raw, texts = sums.tobytes(), self._texts.keys
+        return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]
+
+    def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, Characters, Any]]:
+        """Seeds of some pairs, with the texts that they lie in."""
+        if not len(seeds):
+            return
+        starts = _begins(seeds).tolist()
+        held, size, low = set[int](), 0, 0
+        for at in starts:
+            one, two = int(seeds.earlier[at]), int(seeds.later[at])
+            more = {one, two} - held
+            if size > CHUNK and at > low:
+                yield self._chunk(seeds, low, at, held)
+                held, size, low, more = set(), 0, at, {one, two}
+            held |= more
+            size += sum(len(self._texts.views[n].text) for n in more)
+        yield self._chunk(seeds, low, len(seeds), held)
+
+    def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, Characters, Any]:
+        part = Seeds(*(getattr(seeds, name)[low:high] for name in _COLUMNS))
+        texts = sorted(held)
+        number = np.zeros(len(self._texts.views), dtype=np.int64)
+        number[texts] = np.arange(len(texts))
+        self._progress("places aligned", high, len(seeds))
+        return part, fold_characters([self._texts.views[n].text for n in texts]), number
+
+
+_COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
+
+
+def _begins(seeds: Seeds) -> Any:
+    """Where each pair begins."""
+    changes = (seeds.earlier[1:] != seeds.earlier[:-1]) | (seeds.later[1:] != seeds.later[:-1])
+    return np.flatnonzero(np.r_[True, changes])

@@ -1,0 +1,111 @@
+"""Results of stages that depend on the words of one or two texts alone, kept by a digest of what they come from.
+
+A trace of many articles asks a cache before it folds, aligns or compares. So adding a day's articles costs what is new,
+and the result is that of a trace without a cache: equal inputs have equal keys, and a key names all that the result
+depends on. :mod:`attribune.trace.corpus_files` keeps a cache beside a corpus.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any, Literal
+
+import numpy as np
+
+from attribune.records import Span
+from attribune.trace.passages.alignment import Aligned, Block
+from attribune.trace.passages.fingerprints import Postings
+
+Stage = Literal["text", "pair", "quoted", "changes", "parents"]
+STAGES: tuple[Stage, ...] = ("text", "pair", "quoted", "changes", "parents")
+KEY = 16  # bytes
+
+
+class StageCache:
+    """Values by stage and key. ``used`` are the keys that were asked for or added: all that the next trace needs.
+
+    ``files`` are those that values were read from, with their SHA-256.
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[Stage, dict[bytes, bytes]] = {stage: {} for stage in STAGES}
+        self.used: dict[Stage, set[bytes]] = {stage: set() for stage in STAGES}
+        self.files: dict[str, str] = {}
+        self.added: defaultdict[Stage, dict[bytes, bytes]] = defaultdict(dict)
+
+    def get(self, stage: Stage, key: bytes) -> bytes | None:
+        """Return a kept value, or None."""
+        value = self.values[stage].get(key)
+        if value is not None:
+            self.used[stage].add(key)
+        return value
+
+    def put(self, stage: Stage, key: bytes, value: bytes) -> None:
+        """Keep a value."""
+        self.values[stage][key] = self.added[stage][key] = value
+        self.used[stage].add(key)
+
+    def lists(self, stage: Stage, key: bytes) -> Any:
+        """Return a value that :meth:`put_lists` kept, or None."""
+        value = self.get(stage, key)
+        return None if value is None else json.loads(value)
+
+    def put_lists(self, stage: Stage, key: bytes, value: Any) -> None:
+        """Keep plain lists, numbers and texts."""
+        self.put(stage, key, json.dumps(value, separators=(",", ":")).encode())
+
+
+def key_of(*parts: bytes) -> bytes:
+    """Return the key for what a result comes from. Parts of variable length stand last."""
+    return blake2b(b"".join(parts), digest_size=KEY).digest()
+
+
+def text_key(text: str) -> bytes:
+    """Return the key of a text."""
+    return key_of(text.encode("utf-8", "surrogatepass"))
+
+
+Quoted = tuple[tuple[Span, ...], tuple[Span, ...]]
+
+
+def text_value(body: Postings, quotes: Postings, quoted: Quoted) -> bytes:
+    """Return the fingerprints and the quotations of one text as bytes."""
+    arrays = (
+        body.hashes.astype(np.uint64), body.places.astype(np.int32), quotes.hashes.astype(np.uint64),
+        quotes.places.astype(np.int32), *(np.array(spans, dtype=np.int32).ravel() for spans in quoted),
+    )  # fmt: skip
+    sizes = np.array([len(array) for array in arrays], dtype=np.int32)
+    return b"".join([sizes.tobytes(), *(array.tobytes() for array in arrays)])
+
+
+def text_parts(value: bytes, number: int) -> tuple[Postings, Postings, Quoted]:
+    """Return what :func:`text_value` was given, for text ``number``."""
+    at, arrays = 6 * 4, []
+    kinds = (np.uint64, np.int32, np.uint64, np.int32, np.int32, np.int32)
+    for size, kind in zip(np.frombuffer(value, np.int32, 6).tolist(), kinds, strict=True):
+        arrays.append(np.frombuffer(value, kind, size, at))
+        at += arrays[-1].nbytes
+    body, places, quotes, quote_places, every, closed = arrays
+
+    def postings(hashes: Any, where: Any) -> Postings:
+        return Postings(hashes, np.full(len(hashes), number, dtype=np.int32), where)
+
+    return postings(body, places), postings(quotes, quote_places), (_spans(every), _spans(closed))
+
+
+def _spans(flat: Any) -> tuple[Span, ...]:
+    return tuple((low, high) for low, high in flat.reshape(-1, 2).tolist())
+
+
+def passage_parts(passage: Aligned) -> list[Any]:
+    """Return a passage as plain lists, without the numbers of its texts and how common its fingerprints are."""
+    return [passage.chain, passage.moved]
+
+
+def to_passage(earlier: int, later: int, parts: Sequence[Any], frequency: float) -> Aligned:
+    """Return the passage that :func:`passage_parts` was given, of these two texts."""
+    chain, moved = parts
+    return Aligned(earlier, later, tuple(Block(*b) for b in chain), tuple(Block(*b) for b in moved), frequency)

@@ -1,0 +1,80 @@
+"""A trace as Parquet tables, one a type, with the columns of the JSON Lines, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attribune.errors import UsageError
+from attribune.records import Trace, from_json, to_json
+
+TYPES = ("article", "match", "change", "edge", "family", "story")
+_FIELDS = {"article": "articles", "match": "matches", "change": "changes", "edge": "edges", "family": "families",
+           "story": "stories"}  # fmt: skip
+
+
+def rows_of(trace: Trace, kind: str) -> Sequence[Any]:
+    """Return the records of one type."""
+    rows: Sequence[Any] = getattr(trace, _FIELDS[kind])
+    return rows
+
+
+def require_pyarrow(doing: str) -> None:
+    """Raise UsageError where pyarrow isn't installed."""
+    try:
+        import pyarrow.parquet  # noqa: F401
+    except ImportError:
+        raise UsageError(f"{doing} needs pyarrow: pip install 'attribune[trace]'") from None
+
+
+def table_bytes(trace: Trace, kind: str) -> bytes:
+    """Return the records of one type as a Parquet file."""
+    import pyarrow
+
+    return parquet_bytes(
+        pyarrow.Table.from_pylist([to_json(one) for one in rows_of(trace, kind)], schema=_schema(kind))
+    )
+
+
+def parquet_bytes(table: Any, *, compression: str = "zstd") -> bytes:
+    """Return a table as a Parquet file."""
+    import pyarrow
+    import pyarrow.parquet
+
+    out = pyarrow.BufferOutputStream()
+    pyarrow.parquet.write_table(table, out, compression=compression)
+    return bytes(out.getvalue())
+
+
+def read_parquet(data: bytes) -> Any:
+    """Return the table in a Parquet file. Raises OSError or ValueError (pyarrow's are of these) where it is none."""
+    import pyarrow
+    import pyarrow.parquet
+
+    return pyarrow.parquet.read_table(pyarrow.BufferReader(data))
+
+
+def trace_of(files: Mapping[str, bytes]) -> Trace:
+    """Return the trace that the Parquet files, by type, hold. Raises OSError, ValueError or WrongField."""
+    return from_json(Trace, {_FIELDS[kind]: read_parquet(files[kind]).to_pylist() for kind in TYPES})
+
+
+def _schema(kind: str) -> Any:
+    import pyarrow as pa
+
+    text, number, share, span = pa.string(), pa.int64(), pa.float64(), pa.list_(pa.int64())
+    place = pa.struct([("article", text), ("span", span)])
+    member = pa.struct([("article", text), ("span", span), ("text", text), ("speaker", text), ("change", text)])
+    columns: dict[str, list[tuple[str, Any]]] = {
+        "article": [("article", text), ("name", text), ("outlet", text), ("published", text)],
+        "match": [("match", number), ("earlier", place), ("later", place), ("directed", pa.bool_()), ("kind", text),
+                  ("length", number), ("identity", share)],
+        "change": [("match", number), ("kind", text), ("earlier", span), ("later", span), ("earlier_text", text),
+                   ("later_text", text), ("severity", text), ("rule", text)],
+        "edge": [("parent", text), ("child", text), ("matches", pa.list_(number)), ("basis", pa.list_(text)),
+                 ("confidence", share)],
+        "family": [("family", number), ("members", pa.list_(member))],
+        "story": [("story", number), ("articles", pa.list_(text)), ("outlets", number),
+                  ("independent_sources", number), ("roots", pa.list_(text))],
+    }  # fmt: skip
+    return pa.schema(columns[kind])

@@ -1,0 +1,243 @@
+"""The trace kept with a corpus: brought up to date it is what a rebuild gives, and damage is named."""
+
+from __future__ import annotations
+
+import json
+import random
+import sqlite3
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import CorpusBroken, ForeignEntry
+from attribune.corpus.storage.hashing import canonical, sha256
+from attribune.records import Article, from_json
+from attribune.trace import corpus_files
+from attribune.trace.corpus import trace_corpus, trace_problems
+from attribune.trace.corpus_files import CorpusFiles
+from attribune.trace.run import trace_articles
+from attribune.trace.stage_cache import StageCache
+from attribune.trace.tables import table_bytes
+from tests.corpus.sample_corpora import take_in
+from tests.counted import lines_run
+from tests.trace.made import STORY, at
+
+FOOTER = "Sign up for the morning letter of The Quay in Port Ellery. The Quay is a member of the Press Board."
+LINES = [
+    f"The {thing} at berth {n} was shut for {n + 3} weeks after storm number {n}, the harbour office said on Monday."
+    for n, thing in enumerate(("lighthouse", "ferry", "cannery", "bridge", "lifeboat", "market", "sea wall", "mill"))
+]
+QUOTES = ["“We will not close the old pier while I am in office,” Mara Voss said.",
+          "“Nobody asked the fishermen what the new wall will cost them,” Hugh Pell told reporters."]  # fmt: skip
+
+
+def row(draw: random.Random, number: int) -> dict[str, str]:
+    """A made article: lines of a small pool, some changed, of one of four outlets, some of them undated."""
+    lines = draw.sample(LINES, draw.randint(2, 5)) + draw.sample(QUOTES, draw.randint(0, 2))
+    lines = [line.replace("weeks", "days") if draw.random() < 0.2 else line for line in lines]
+    outlet = draw.choice(["Quay", "Courier", "Post", "Ledger"])
+    made = {
+        "text": "\n\n".join([*lines, FOOTER] if outlet == "Quay" else lines), "outlet": outlet,
+        "url": f"https://{outlet.lower()}.example/{number % 9}",
+    }  # fmt: skip
+    return made if draw.random() < 0.1 else {**made, "published": at(draw.randint(0, 4000))}
+
+
+def add(folder: Path, rows: Sequence[dict[str, str]], name: str) -> None:
+    (folder / f"{name}.jsonl").write_text("\n".join(map(canonical, rows)), encoding="utf-8")
+    take_in(folder / "c", folder / f"{name}.jsonl", tier="none")
+
+
+def kept_rows(path: Path) -> list[tuple[object, ...]]:
+    with Corpus(path) as corpus:
+        return [tuple(row) for row in corpus.rows("SELECT * FROM traced ORDER BY version")]
+
+
+def articles(seed: int, count: int) -> list[Article]:
+    draw = random.Random(seed)
+    return [from_json(Article, {"id": f"a{n}", "sha256": "0" * 64, **row(draw, n)}) for n in range(count)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10_000), data=st.data())
+def test_adding_in_any_order_gives_what_a_trace_without_a_cache_gives(seed: int, data: st.DataObject) -> None:
+    every = articles(seed, 14)
+    order = data.draw(st.permutations(range(len(every))))
+    cache, low = StageCache(), 0
+    while low < len(order):
+        low += data.draw(st.integers(1, 6))
+        known = [every[n] for n in order[:low]]
+        assert trace_articles(known, cache=cache) == trace_articles(known)
+
+
+@settings(max_examples=6, deadline=None)
+@given(seed=st.integers(0, 10_000), data=st.data())
+def test_a_corpus_brought_up_to_date_is_as_one_rebuilt(seed: int, data: st.DataObject) -> None:
+    draw = random.Random(seed)
+    rows = data.draw(st.permutations([row(draw, n) for n in range(16)]))
+    with TemporaryDirectory() as name:
+        folder, low = Path(name), 0
+        while low < len(rows):
+            high = low + data.draw(st.integers(3, 8))
+            add(folder, rows[low:high], f"part{low}")
+            updated, stored = trace_corpus(folder / "c").trace, kept_rows(folder / "c")
+            assert not list(trace_problems(folder / "c"))
+            assert trace_corpus(folder / "c").trace == updated  # as it is read back
+            assert (trace_corpus(folder / "c", rebuild=True).trace, kept_rows(folder / "c")) == (updated, stored)
+            low = high
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    rows = [
+        {"text": STORY, "published": at(0), "outlet": "Ledger", "url": "https://ledger.example/pier"},
+        {"text": STORY.replace("suspected ", ""), "published": at(120), "outlet": "Courier"},
+        {"text": STORY, "published": at(200), "outlet": "Post"},
+        {"text": "\n\n".join(LINES[:4]), "published": at(300), "outlet": "Quay"},
+    ]
+    add(tmp_path, rows, "day")
+    return tmp_path / "c"
+
+
+def test_copies_have_the_root_and_the_story_of_the_first(corpus: Path) -> None:
+    assert trace_corpus(corpus).not_kept is None
+    assert kept_rows(corpus) == [(1, 1, "[1]"), (2, 1, "[1]"), (3, 1, "[1]"), (4, 4, "[4]")]
+    with Corpus(corpus) as opened:
+        assert {row[0] for row in opened.rows("SELECT DISTINCT story FROM quotes")} <= {1, 4}
+
+
+def test_what_was_aligned_before_isnt_aligned_again(corpus: Path) -> None:
+    """Work is counted, not time: of a second trace only what the new article shares is refined and compared."""
+    first = lines_run(lambda: trace_corpus(corpus), "trace/passages/refinement", "trace/changes")
+    add(corpus.parent, [{"text": "\n\n".join(LINES[4:]), "published": at(900), "outlet": "Post"}], "more")
+    second = lines_run(lambda: trace_corpus(corpus), "trace/passages/refinement", "trace/changes")
+    assert first > 500 > 0 == second
+
+
+def test_articles_against_a_corpus_arent_kept(corpus: Path) -> None:
+    trace_corpus(corpus)
+    files = sorted(path.name for path in (corpus / "derived" / "trace").iterdir())
+    new = Article(id="new", sha256="0" * 64, text=STORY, published=at(2000), outlet="Tide")
+    found = trace_corpus(corpus, more=[new])
+    assert {edge.child for edge in found.trace.edges} >= {"new"} and found.not_kept is None
+    assert sorted(path.name for path in (corpus / "derived" / "trace").iterdir()) == files
+    assert len(kept_rows(corpus)) == 4
+
+
+def test_versions_of_one_page_are_no_parents(tmp_path: Path) -> None:
+    page = "https://ledger.example/pier"
+    texts = (STORY, STORY.replace("about 250", "12"))
+    add(tmp_path, [{"text": texts[n], "published": at(900 * n), "outlet": "Ledger", "url": page} for n in (0, 1)], "a")
+    found = trace_corpus(tmp_path / "c").trace
+    assert (len(found.articles), found.edges) == (2, ())
+    assert found.matches and not any(match.directed for match in found.matches)
+
+
+def test_without_pyarrow_it_is_traced_and_said_how_to_keep_it(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    found = trace_corpus(corpus)
+    assert found.not_kept is not None and "pip install 'attribune[trace]'" in found.not_kept
+    assert found.trace.edges and not kept_rows(corpus)
+
+
+def test_a_corpus_that_somebody_writes_to_is_traced_and_not_kept(corpus: Path) -> None:
+    with Corpus(corpus, write=True):
+        found = trace_corpus(corpus)
+    assert found.trace.edges and found.not_kept is not None and "isn't kept" in found.not_kept
+
+
+def damaged(corpus: Path, pattern: str) -> Path:
+    trace_corpus(corpus)
+    path = next((corpus / "derived" / "trace").glob(pattern))
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("pattern", ["match.parquet", "story.parquet", "pair-*", "text-*"])
+def test_damage_is_named_with_what_to_do(corpus: Path, pattern: str) -> None:
+    path = damaged(corpus, pattern)
+    named = dict(trace_problems(corpus))
+    assert "attribune trace --corpus" in named[f"derived/trace/{path.name}"]
+    whole = trace_corpus(corpus, rebuild=True)
+    assert whole.not_kept is None and not list(trace_problems(corpus))
+
+
+def test_damaged_tables_arent_read(corpus: Path) -> None:
+    damaged(corpus, "match.parquet")
+    with pytest.raises(CorpusBroken, match="--rebuild"):
+        trace_corpus(corpus)
+
+
+def test_damaged_stage_results_cost_only_time(corpus: Path) -> None:
+    damaged(corpus, "pair-*")
+    add(corpus.parent, [{"text": STORY, "published": at(900), "outlet": "Tide"}], "more")
+    assert len(trace_corpus(corpus).trace.articles) == 5
+    assert not list(trace_problems(corpus))
+
+
+def forged(corpus: Path, name: str, data: bytes) -> None:
+    """A file of somebody's making, whose digest the state has."""
+    state = corpus / "derived" / "trace" / "state.json"
+    told = json.loads(state.read_text())
+    told["files"][name] = sha256(data)
+    (state.parent / name).write_bytes(data)
+    state.write_text(canonical(told))
+
+
+def test_forged_tables_and_rows_are_named(corpus: Path) -> None:
+    trace_corpus(corpus)
+    files = CorpusFiles(corpus)
+    state = files.state()
+    assert state is not None
+    trace = files.trace(state)
+    forged(corpus, "edge.parquet", table_bytes(replace(trace, edges=()), "edge"))
+    assert [where for where, _ in trace_problems(corpus)] == ["derived/trace"]
+    trace_corpus(corpus, rebuild=True)
+    db = sqlite3.connect(corpus / "corpus.db")
+    db.execute("UPDATE traced SET roots = '[2]' WHERE version = 3")
+    db.commit()
+    db.close()
+    assert [where for where, _ in trace_problems(corpus)] == ["traced"]
+
+
+@pytest.mark.parametrize("name", ["match.parquet", "text-1.parquet", "state.json"])
+def test_files_of_anybodys_making_end_in_an_error_or_a_trace(corpus: Path, name: str) -> None:
+    want = trace_corpus(corpus).trace
+    if name == "state.json":
+        (corpus / "derived" / "trace" / name).write_text('{"program": 7}')
+    else:
+        forged(corpus, name, b"PAR1 no table PAR1")
+    assert list(trace_problems(corpus))
+    if name != "text-1.parquet":
+        with pytest.raises(CorpusBroken):
+            trace_corpus(corpus)
+    assert trace_corpus(corpus, rebuild=True).trace == want
+
+
+def test_links_out_of_the_corpus_arent_followed(corpus: Path, tmp_path: Path) -> None:
+    trace_corpus(corpus)
+    (tmp_path / "elsewhere").mkdir()
+    (corpus / "derived").rename(tmp_path / "moved")
+    (corpus / "derived").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ForeignEntry):
+        trace_corpus(corpus)
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_many_small_updates_stay_few_files(corpus: Path) -> None:
+    for n in range(2 * corpus_files.MOST_SEGMENTS):
+        add(corpus.parent, [{"text": f"{LINES[n % 8]} Week {n}.", "published": at(n), "outlet": "Post"}], f"m{n}")
+        trace_corpus(corpus)
+    names = [path.name for path in (corpus / "derived" / "trace").iterdir()]
+    assert len([name for name in names if name.startswith("text-")]) <= corpus_files.MOST_SEGMENTS
+    assert not list(trace_problems(corpus))
