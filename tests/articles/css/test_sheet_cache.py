@@ -120,7 +120,7 @@ def seen(page: str) -> tuple[list[Any], int]:
     found: list[Any] = []
     for element in root.iter():
         one = judge.look(element)
-        found.append((judge.is_off(element), judge.words(one), one.styles, one.before, judge.computed(element).styles))
+        found.append((judge.not_rendered(element), judge.words(one), one.styles, one.before, judge.computed(element).styles))
     assert judge.rules is not None
     return found, judge.rules.steps
 

@@ -18,7 +18,6 @@ _ONE_CLASS = re.compile(r"\.[\w-]+")
 _ESCAPED_CLASS = re.compile(r"\.(?:[\w-]|\\[^\w\s])+")  # as utility classes are written: .md\:mt-4
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
-_DISPLAY = re.compile(r"display|\\", re.I)
 _BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
 _INNERMOST = re.compile(r"""\([^()\[\]"']*\)""")
 _COMBINATOR = re.compile(r"[>+~]")
@@ -37,7 +36,6 @@ class Index:
         self._ready: dict[str, list[Candidate]] = {}
         self._risky: dict[tuple[str, bool], list[Risk]] = {}
         self._variables: dict[str, set[str]] | None = None
-        self._off: dict[str, list[Selector]] = {}
         self._sort(sheet)
 
     def _sort(self, sheet: Sheet) -> None:
@@ -117,16 +115,6 @@ class Index:
                     if name.startswith("--"):
                         self._variables.setdefault(name, set()).add(value)
         return self._variables
-
-    def offs(self, key: str) -> list[Selector]:
-        """Return the selectors of those that take an element out of the page (``display: none``)."""
-        off = self._off.get(key)
-        if off is None:
-            off = self._off[key] = []
-            for place in self._written.get(key, ()):
-                if is_off_body(self.sheet.bodies[self._numbers[place]]):
-                    off += [one for one in compile_list(self._selectors[place]) if not one.never and not one.pseudo]
-        return off
 
 
 @dataclass(slots=True, eq=False)  # not frozen: that takes three times as long to make
@@ -212,11 +200,3 @@ def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
     """True if a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
     declared = relevant(body)
     return is_risky_rule(declared, "", quirks, block) or (pseudo and is_risky_rule(declared, "before", quirks, block))
-
-
-@lru_cache(maxsize=30_000)
-def is_off_body(body: str) -> bool:
-    """True if a rule of those declarations takes elements out of the page, or may."""
-    if _DISPLAY.search(body) is None:
-        return False
-    return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

@@ -40,26 +40,12 @@ class PageRules:
             return path_found
         parent = element.getparent()
         path = self._top if parent is None else self._paths.get(parent)
-        if path is not None:
-            return self._below(path, element)
-        above = [element]
-        while parent is not None and path is None:
-            above.append(parent)
-            parent = parent.getparent()
-            path = self._top if parent is None else self._paths.get(parent)
-        path_found = path or self._top
-        for below in reversed(above):
-            path_found = self._below(path_found, below)
-        return path_found
-
-    def _below(self, path: Path, element: Any) -> Path:
+        if path is None:
+            for above in reversed([one for one in element.iterancestors() if one not in self._paths]):
+                path = self.path(above)
+        assert path is not None
         names = tuple(element.keys())
-        key: Key = (
-            element.tag,
-            (element.get("class") or "") if "class" in names else "",
-            (element.get("id") or "") if "id" in names else "",
-            names,
-        )
+        key: Key = (element.tag, element.get("class", "") if names else "", element.get("id", "") if names else "", names)
         child = self._paths[element] = path.below.get(key) or self.sheet_set.below(path, key)
         return child
 
@@ -74,17 +60,6 @@ class PageRules:
         answer = path.risky
         if answer is None:
             answer = path.risky = self._answer_by_path(element, *self.sheet_set.risks(path.key))
-        elif answer.steps:
-            self._charge_cached(answer)
-        return answer.answer or (bool(answer.unresolved) and self._any_matches(element, answer.unresolved))
-
-    def is_off(self, element: Any, path: Path) -> bool:
-        """True if a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
-        answer = path.off
-        if answer is None:
-            answer = path.off = self._answer_by_path(element, self.sheet_set.offs(path.key), 0)
-        elif answer is _NOTHING:
-            return False
         elif answer.steps:
             self._charge_cached(answer)
         return answer.answer or (bool(answer.unresolved) and self._any_matches(element, answer.unresolved))
@@ -139,14 +114,30 @@ class PageRules:
             names = cache[below] = self.names(names, below, below.tag, below.keys())
         return names
 
-    def cached_styles(self, path: Path, parent: Any) -> Any:
+    def _variant(self, element: Any, path: Path, parent: Any) -> tuple[Any, ...]:
+        """Return what decides how an element is seen, beside its path: what is around it, and which open rules match."""
+        unresolved = path.matched.unresolved if path.matched is not None else ()
+        before = self._matcher.steps
+        answers = [self._matcher.matches(element, candidate.selector) for candidate, _ in unresolved]
+        self._matcher.steps = before  # they are charged with the answer
+        return (id(parent), path.key[0] == "a" and bool(element.get("href")), *answers)
+
+    def cached_styles(self, element: Any, path: Path, parent: Any) -> Any:
         """Return what was seen of an element with that path and the same around it; None where nothing was."""
-        if path.computed is None or path.under is not parent:
+        cached = path.styles.get(self._variant(element, path, parent)) if path.styles else None
+        if cached is None or cached[0] is not parent:
             return None
-        computed, steps, compared = path.computed
+        _, computed, steps, compared = cached
         self.spend(steps)
         self._matcher.spend(compared)
         return computed
+
+    def keep_styles(self, element: Any, path: Path, parent: Any, computed: Any, before: tuple[int, int]) -> None:
+        """Keep what is seen of an element for others alike; ``before``: the cost before it was found."""
+        steps, compared = self.cost()
+        cached = (parent, computed, steps - before[0], compared - before[1])
+        path.styles[self._variant(element, path, parent)] = cached
+        self.sheet_set.count += 1
 
     def cost(self) -> tuple[int, int]:
         """Return the steps and comparisons so far."""
