@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.css.boxes import BLOCKS
-from attribune.articles.css.declarations import ALL, Match, hints_of, winners
+from attribune.articles.css.declarations import ALL, Match, hints_of, in_order, winners
 from attribune.articles.css.generated_content import Animations, added_words, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
@@ -259,9 +259,14 @@ class Judge:
         styles: dict[str, Style] = {}
         display = ""
         conditions: list[str] = [""]
+        ordered, whens = in_order(own, inline), {ALL, *(match.when for match in own)}
+        alike: dict[int, tuple[dict[str, str], Mapping[str, str]]] = {}  # under conditions that no rule stands under
         for when in conditions:
             base = parent.styles.get(when) or parent.styles[""]
-            declared, variables = winners(own, inline, hints, when, base.variables, self._quirks)
+            known = alike.get(id(base.variables)) if when not in whens else None
+            declared, variables = known or winners(ordered, hints, when, base.variables, self._quirks)
+            if not when or when not in whens:
+                alike[id(base.variables)] = declared, variables
             style = self._style(base, declared, variables, element, tag)
             if self.rules is not None and not self.reason:
                 self._spend(len(own) + (len(variables) if variables is not base.variables else 1))
@@ -325,12 +330,12 @@ class Judge:
             style = replace(style, deleted=True)
         if tag == "a" and not style.coloured and element.get("href") and "color" not in declared:
             style = replace(style, colour=LINK_BLUE)
-        if any(name.startswith("animation") for name in declared) and not style.doubt and self._animates(declared):
+        if declared and not style.doubt and self._animates(declared):
             style = replace(style, doubt="an animation")
         return style
 
     def _animates(self, declared: Mapping[str, str]) -> bool:
-        if self.rules is None:
+        if self.rules is None or not any(name.startswith("animation") for name in declared):
             return False
         if self._animations is None:
             self._animations = Animations(self.rules.frames, self._quirks)
@@ -341,7 +346,7 @@ class Judge:
         for pseudo in dict.fromkeys(match.pseudo for match in matches if match.pseudo):
             own = [match for match in matches if match.pseudo == pseudo]
             for when in dict.fromkeys(("", *(match.when for match in own))):
-                declared, _ = winners(own, (), (), when, base.variables, self._quirks)
+                declared, _ = winners(in_order(own, ()), (), when, base.variables, self._quirks)
                 if pseudo.startswith("first"):
                     style = styled(base, declared, "span", NOBODY, True)
                     if verdict(style)[0] and not verdict(base)[0]:

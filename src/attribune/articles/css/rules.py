@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import Match
 from attribune.articles.css.index import Candidate
 from attribune.articles.css.selectors import Matcher, Selector
 from attribune.articles.css.sheet_cache import thread_cache
-from attribune.articles.css.sheet_set import ANY, Candidates, Key, Path, PathAnswer, PathMatches, SheetSet
+from attribune.articles.css.sheet_set import JUDGED_TAGS, Candidates, Key, Path, PathAnswer, PathMatches, SheetSet
 from attribune.articles.css.sheets import UnjudgedError, sheets_of
 
 MOST_NAMES = 400  # tags, classes and ids around an element that are looked at before its ancestors are
 MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most on the benchmark pages are 130,000
-_NOTHING = PathAnswer(False, [], 0, 0)
 UNSURE = "a selector that can't be judged"
 
 
@@ -45,7 +45,12 @@ class PageRules:
                 path = self.path(above)
         assert path is not None
         names = tuple(element.keys())
-        key: Key = (element.tag, element.get("class", "") if names else "", element.get("id", "") if names else "", names)
+        key: Key = (
+            element.tag,
+            element.get("class", "") if names else "",
+            element.get("id", "") if names else "",
+            names,
+        )
         child = self._paths[element] = path.below.get(key) or self.sheet_set.below(path, key)
         return child
 
@@ -59,7 +64,7 @@ class PageRules:
         """True if a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
         answer = path.risky
         if answer is None:
-            answer = path.risky = self._answer_by_path(element, *self.sheet_set.risks(path.key))
+            answer = path.risky = self._risk_by_path(element, path.key)
         elif answer.steps:
             self._charge_cached(answer)
         return answer.answer or (bool(answer.unresolved) and self._any_matches(element, answer.unresolved))
@@ -71,28 +76,26 @@ class PageRules:
         if cached.compared:
             self._matcher.spend(cached.compared)
 
-    def _answer_by_path(self, element: Any, selectors: list[Selector], finding: int) -> PathAnswer:
-        """Return what the path of an element tells of the selectors that it may match.
-
-        ``finding``: steps to find them.
-        """
-        steps = finding + len(selectors)
+    def _risk_by_path(self, element: Any, key: Key) -> PathAnswer:
+        """Return what the path of an element tells of risky rules that match it."""
+        if key[0] in JUDGED_TAGS:
+            return PathAnswer(True, [], 0, 0)
+        block, candidates = key[0] in BLOCKS, self.sheet_set.candidates(key)
+        steps = sum(map(len, candidates))
         self.spend(steps)
-        if not selectors:
-            return PathAnswer(False, [], steps, 0) if steps else _NOTHING
-        above = self._above(element.getparent())
+        above = self._above(element.getparent()) if steps else None
         before = self._matcher.steps
         unresolved: list[Selector] = []
         answer = False
-        for selector in selectors:
-            if selector is ANY:
-                answer = True
-            elif above is None or selector.needs <= above:
-                if not selector.by_path:
+        for candidate, _ in chain.from_iterable(candidates):
+            selector = candidate.selector
+            if above is not None and not selector.needs <= above:
+                continue
+            if not selector.by_path:
+                if self.sheet_set.is_risky(candidate, block):
                     unresolved.append(selector)
-                elif self._matcher.matches(element, selector) is not False:
-                    answer = True
-            if answer:
+            elif self._matcher.matches(element, selector) is not False and self.sheet_set.is_risky(candidate, block):
+                answer = True
                 break
         return PathAnswer(answer, unresolved, steps, self._matcher.steps - before)
 
@@ -115,7 +118,7 @@ class PageRules:
         return names
 
     def _variant(self, element: Any, path: Path, parent: Any) -> tuple[Any, ...]:
-        """Return what decides how an element is seen, beside its path: what is around it, and which open rules match."""
+        """Return what decides, beside its path, how an element is seen: what is around it, which open rules match."""
         unresolved = path.matched.unresolved if path.matched is not None else ()
         before = self._matcher.steps
         answers = [self._matcher.matches(element, candidate.selector) for candidate, _ in unresolved]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import HINTS, NEVER_SHOWN, Match, possible_values
-from attribune.articles.css.index import Candidate, Index, Risk, keys_of
+from attribune.articles.css.index import Candidate, Index, keys_of
 from attribune.articles.css.risk import is_risky
 from attribune.articles.css.selectors import Selector
 
@@ -21,7 +20,6 @@ ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
 JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "marquee", "q", "sup", "sub"}
 Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
-ANY = Selector([], (0, 0, 0))
 
 
 @dataclass(slots=True)
@@ -57,7 +55,9 @@ class Path:
         self.below: dict[Key, Path] = {}
         self.risky: PathAnswer | None = None
         self.matched: PathMatches | None = None
-        self.styles: dict[tuple[Any, ...], tuple[Any, Any, int, int]] = {}  # what was seen, with what was seen around it
+        self.styles: dict[
+            tuple[Any, ...], tuple[Any, Any, int, int]
+        ] = {}  # what was seen, with what was seen around it
         self.has_style = "style" in key[3]
         self.speaks = not ATTRIBUTES.isdisjoint(key[3])  # an attribute says by itself how its words are seen
 
@@ -77,8 +77,6 @@ class SheetSet:
         self._quirks = quirks
         self._variables: dict[str, set[str]] | None = None
         self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
-        self._risks: dict[tuple[str, bool], list[Risk]] = {}
-        self._risky: dict[Key, tuple[list[Selector], int]] = {}
         self._candidates: dict[Key, list[Candidates]] = {}
         self._by_name: dict[str, Candidates] = {}
         self._where: dict[str, list[tuple[Index, int]]] = {}
@@ -100,7 +98,7 @@ class SheetSet:
         if self.count > MOST_PATHS or len(self.alike) >= MOST_ALIKE:
             self.alike = {}
             self.count, self._root = 0, Path((None, "", "", ()))
-            self._risky, self._candidates, self._keys, self._where = {}, {}, {}, {}
+            self._candidates, self._keys, self._where = {}, {}, {}
         return self._root
 
     def below(self, path: Path, key: Key) -> Path:
@@ -110,33 +108,6 @@ class SheetSet:
             child = path.below[key] = Path(key)
             self.count += 1
         return child
-
-    def risks(self, key: Key) -> tuple[list[Selector], int]:
-        """The selectors of risky rules that elements of a key may match (one for tags that are so), and the steps."""
-        cached = self._risky.get(key)
-        if cached is None:
-            tag = key[0]
-            if tag in JUDGED_TAGS:
-                cached = ([ANY], 0)
-            elif isinstance(tag, str):
-                block = tag in BLOCKS
-                risks = [one for name in self._keys_of(key) for one in self._risks_of(name, block)]
-                cached = (
-                    [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)],
-                    len(risks),
-                )
-            else:
-                cached = ([], 0)
-            self._risky[key] = cached
-        return cached
-
-    def _risks_of(self, name: str, block: bool) -> list[Risk]:
-        cached = self._risks.get((name, block))
-        if cached is None:
-            cached = self._risks[(name, block)] = [
-                one for index, _ in self._with(name) for one in index.risks(name, block)
-            ]
-        return cached
 
     def _keys_of(self, key: Key) -> list[str]:
         """Return the tag, class, id and names of attributes in a key for which a sheet has rules."""
@@ -152,8 +123,12 @@ class SheetSet:
             cached = self._where[name] = [one for one in self.sheets if one[0].has(name)]
         return cached
 
-    def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
-        """True if one of the declarations is risky under a value that the page gives a custom property in it."""
+    def is_risky(self, candidate: Candidate, block: bool) -> bool:
+        """True if a rule may harm a clean style, under the values that the page gives the custom properties in it."""
+        harms, open_declarations = candidate.risk(self._quirks, block)
+        return harms and (not open_declarations or self._is_settled_risky(open_declarations, block))
+
+    def _is_settled_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
         cached = self._settled.get((unsettled, block))
         if cached is None:
             if self._variables is None:
