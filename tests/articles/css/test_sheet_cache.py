@@ -120,7 +120,9 @@ def seen(page: str) -> tuple[list[Any], int]:
     found: list[Any] = []
     for element in root.iter():
         one = judge.look(element)
-        found.append((judge.is_off(element), judge.words(one), one.styles, one.before, judge.computed(element).styles))
+        found.append(
+            (judge.not_rendered(element), judge.words(one), one.styles, one.before, judge.computed(element).styles)
+        )
     assert judge.rules is not None
     return found, judge.rules.steps
 
@@ -155,3 +157,24 @@ def test_sheets_that_are_let_go_take_what_was_found_of_them_along(monkeypatch: p
     mine = sheet_cache.thread_cache()
     assert len(mine._indexes) <= 3
     assert len(mine._sheet_sets) <= 3
+
+
+def test_styles_of_elements_told_apart_by_their_place_only_are_found_once_for_all_pages() -> None:
+    css = "p{position:relative}p:first-child b{color:#444}p:nth-child(2n) b{opacity:.9}"
+    page = "<div>" + "<p>a <b>b</b></p>" * 40 + "</div>"
+    sheet_cache._LOCAL = threading.local()
+
+    def look() -> Judge:
+        root = lxml.html.document_fromstring(f"<!doctype html><style>{css}</style>{page}")
+        judge = Judge(root)
+        for element in root.iter("b"):
+            judge.computed(element)
+        return judge
+
+    first = look()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Judge, "_compute_element", lambda *_: pytest.fail("found anew"))
+        second = look()
+    assert first.rules is not None
+    assert second.rules is not None
+    assert first.rules.cost() == second.rules.cost()

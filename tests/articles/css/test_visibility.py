@@ -69,3 +69,10 @@ def test_everyday_styles_leave_nothing_uncertain(css: str) -> None:
     article = article_of(page(WORD, css))
     assert said(article) == WITH
     assert not article.uncertain
+
+
+@pytest.mark.parametrize("position", ["only-child", "only-of-type"])
+def test_the_middle_one_of_three_elements_is_not_the_only_one(position: str) -> None:
+    three = WITH.replace("not ", "<span><i class=x></i><i class=x>not </i><i class=x></i></span>")
+    article = article_of(page(three, f".x{{display:none}}.x:{position}{{display:inline}}"))
+    assert said(article) == WITHOUT

@@ -185,4 +185,4 @@ def test_steps_are_bounded() -> None:
         for n in range(400)
     )
     article = article_of(f"<style>{css}</style><body><article>{parts}</article>")
-    assert any("steps" in place.reason for place in article.uncertain)
+    assert any("take too many" in place.reason for place in article.uncertain)

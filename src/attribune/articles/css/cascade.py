@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.css.boxes import BLOCKS
-from attribune.articles.css.declarations import ALL, NEVER_SHOWN, Match, hints_of, winners
+from attribune.articles.css.declarations import ALL, Match, hints_of, in_order, winners
 from attribune.articles.css.generated_content import Animations, added_words, covers
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
-from attribune.articles.css.sheet_set import MOST_ALIKE, STRUCK, Path
+from attribune.articles.css.sheet_set import ATTRIBUTES, JUDGED_TAGS, MOST_ALIKE, STRUCK, Path
 from attribune.articles.css.sheets import UnjudgedError
 from attribune.articles.css.values import Declaration, declarations, without_comments
 from attribune.articles.css.visibility import Style, styled, verdict
@@ -108,44 +108,32 @@ class Judge:
         cached = looked.get(element)
         if cached is not None:
             return cached
-        above = []
-        current = element
-        while current is not None and current not in looked:
-            above.append(current)
-            current = current.getparent()
-        computed = looked[current] if current is not None else _CLEAN
-        while above:
-            current = above.pop()
-            if not (computed.clean and not self.reason and self._is_safe(current)):
-                computed = self.computed(current)
-            looked[current] = computed
+        parent = element.getparent()
+        computed = _CLEAN if parent is None else looked.get(parent)
+        if computed is None:
+            for above in reversed([one for one in element.iterancestors() if one not in looked]):
+                computed = self.look(above)
+        assert computed is not None
+        if not computed.clean or self.reason or not self._is_safe(element):
+            computed = self.computed(element)
+        looked[element] = computed
         return computed
 
-    def is_off(self, element: Any) -> bool:
-        """True if the page doesn't lay the element out at all (``display: none``), which costs less to tell."""
-        off, rules = False, self.rules
-        path = rules.path(element) if rules is not None else None
-        if path is None or path.tells:
-            style = element.get("style")
-            if style or element.tag in NEVER_SHOWN or element.get("hidden") is not None:
-                off = style is None or is_risky_style(style, self._quirks, True)
-        if not off and rules is not None and path is not None and not self.reason:
-            try:
-                off = rules.is_off(element, path)
-            except UnjudgedError as error:
-                self.reason, off = str(error), True
-        return off and bool(self.not_rendered(element))
-
     def _is_safe(self, element: Any) -> bool:
-        if self.rules is None or element in self._hosts:
+        """True if an element in clean surroundings leaves them clean."""
+        rules = self.rules
+        if rules is None or (self._hosts and element in self._hosts):
             return False
-        path = self.rules.path(element)
-        if path.speaks:
-            return False
-        if path.has_style and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
-            return False
+        names = element.keys()
+        if names:
+            if not ATTRIBUTES.isdisjoint(names):
+                return False
+            if "style" in names and is_risky_style(element.get("style"), self._quirks, element.tag in BLOCKS):
+                return False
+        if not rules.sheet_set.sheets:
+            return element.tag not in JUDGED_TAGS
         try:
-            return not self.rules.is_risky(element, path)
+            return not rules.is_risky(element, rules.path(element))
         except UnjudgedError as error:
             self.reason = str(error)
             return False
@@ -198,22 +186,17 @@ class Judge:
             return self._compute_element(parent, element, rules.path(element))
         path = rules.path(element)
         try:
-            cached: ComputedStyles | None = rules.cached_styles(path, parent)
+            cached: ComputedStyles | None = rules.cached_styles(element, path, parent)
         except UnjudgedError as error:
             self.reason, cached = str(error), None
         if cached is not None:
             return cached
         before = rules.cost()
         computed = self._compute_element(parent, element, path)
-        if not self.reason and self._depends_on_path_only(computed, parent, path):
-            after = rules.cost()
-            path.computed, path.under = (computed, after[0] - before[0], after[1] - before[1]), parent
+        told = computed.shared and parent.shared and not (path.has_style or path.speaks or path.key[0] == "bdo")
+        if told and not self.reason:
+            rules.keep_styles(element, path, parent, computed, before)
         return computed
-
-    def _depends_on_path_only(self, computed: ComputedStyles, parent: ComputedStyles, path: Path) -> bool:
-        if not computed.shared or not parent.shared or path.key[0] in ("a", "bdo") or path.has_style or path.speaks:
-            return False
-        return path.matched is not None and not path.matched.unresolved
 
     def _compute_element(self, parent: ComputedStyles, element: Any, path: Path | None) -> ComputedStyles:
         names = element.keys()
@@ -276,9 +259,14 @@ class Judge:
         styles: dict[str, Style] = {}
         display = ""
         conditions: list[str] = [""]
+        ordered, whens = in_order(own, inline), {ALL, *(match.when for match in own)}
+        alike: dict[int, tuple[dict[str, str], Mapping[str, str]]] = {}  # under conditions that no rule stands under
         for when in conditions:
             base = parent.styles.get(when) or parent.styles[""]
-            declared, variables = winners(own, inline, hints, when, base.variables, self._quirks)
+            known = alike.get(id(base.variables)) if when not in whens else None
+            declared, variables = known or winners(ordered, hints, when, base.variables, self._quirks)
+            if not when or when not in whens:
+                alike[id(base.variables)] = declared, variables
             style = self._style(base, declared, variables, element, tag)
             if self.rules is not None and not self.reason:
                 self._spend(len(own) + (len(variables) if variables is not base.variables else 1))
@@ -342,12 +330,12 @@ class Judge:
             style = replace(style, deleted=True)
         if tag == "a" and not style.coloured and element.get("href") and "color" not in declared:
             style = replace(style, colour=LINK_BLUE)
-        if any(name.startswith("animation") for name in declared) and not style.doubt and self._animates(declared):
+        if declared and not style.doubt and self._animates(declared):
             style = replace(style, doubt="an animation")
         return style
 
     def _animates(self, declared: Mapping[str, str]) -> bool:
-        if self.rules is None:
+        if self.rules is None or not any(name.startswith("animation") for name in declared):
             return False
         if self._animations is None:
             self._animations = Animations(self.rules.frames, self._quirks)
@@ -358,7 +346,7 @@ class Judge:
         for pseudo in dict.fromkeys(match.pseudo for match in matches if match.pseudo):
             own = [match for match in matches if match.pseudo == pseudo]
             for when in dict.fromkeys(("", *(match.when for match in own))):
-                declared, _ = winners(own, (), (), when, base.variables, self._quirks)
+                declared, _ = winners(in_order(own, ()), (), when, base.variables, self._quirks)
                 if pseudo.startswith("first"):
                     style = styled(base, declared, "span", NOBODY, True)
                     if verdict(style)[0] and not verdict(base)[0]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from attribune.articles.css.shorthands import written_out
@@ -29,29 +30,32 @@ class Match:
     declared: tuple[Declaration, ...]
 
 
+def in_order(own: list[Match], inline: tuple[Declaration, ...]) -> list[tuple[str, str, str]]:
+    """Return condition, name and value of the declarations of rules and a ``style`` attribute, the winners last."""
+    by_place: list[tuple[Place, str, str, str]] = []
+    for match in own:
+        layer, weight, order = match.place
+        for name, value, important in match.declared:
+            place = (important, False, -layer if important else layer, weight, order)
+            by_place.append((place, match.when, name, value))
+    for name, value, important in inline:
+        by_place.append(((important, True, 0, (0, 0, 0), 0), "", name, value))
+    by_place.sort(key=itemgetter(0))
+    return [(when, name, value) for _, when, name, value in by_place]
+
+
 def winners(
-    own: list[Match], inline: tuple[Declaration, ...], hints: tuple[tuple[str, str], ...], when: str,
+    ordered: list[tuple[str, str, str]], hints: tuple[tuple[str, str], ...], when: str,
     inherited: Mapping[str, str], quirks: bool,
 ) -> tuple[dict[str, str], Mapping[str, str]]:  # fmt: skip
     """Return the declarations that win under a condition, and the custom properties."""
-    by_place: list[tuple[Place, str, str]] = []
-    for match in own:
-        if match.when in ("", when) or when == ALL:
-            layer, weight, order = match.place
-            for name, value, important in match.declared:
-                by_place.append(((important, False, -layer if important else layer, weight, order), name, value))
-    for name, value, important in inline:
-        by_place.append(((important, True, 0, (0, 0, 0), 0), name, value))
-    by_place.sort(key=lambda one: one[0])
-    variables = inherited
-    for _, name, value in by_place:
-        if name.startswith("--"):
-            if variables is inherited:
-                variables = dict(inherited)
-            variables[name] = value  # type: ignore[index]
+    everywhere = when == ALL
+    apply = [(name, value) for under, name, value in ordered if everywhere or under in ("", when)]
+    custom = {name: value for name, value in apply if name.startswith("--")}
+    variables = {**inherited, **custom} if custom else inherited
     won = dict(hints)
-    for _, name, value in by_place:
-        if not name.startswith("--"):
+    for name, value in apply:
+        if not custom or not name.startswith("--"):
             declare(won, name, value, variables, quirks)
     return won, variables
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from attribune.articles.css.risk import is_risky_rule, unsettled
@@ -13,12 +13,10 @@ from attribune.articles.css.values import Declaration, declarations
 from attribune.articles.css.visibility import is_harmless
 
 MOST_SELECTORS = 200_000  # of one sheet; the most on the benchmark pages are 38,000
-Risk = tuple[Selector, tuple[tuple[str, str], ...]]  # with what is risky only for a custom property in it
 _ONE_CLASS = re.compile(r"\.[\w-]+")
 _ESCAPED_CLASS = re.compile(r"\.(?:[\w-]|\\[^\w\s])+")  # as utility classes are written: .md\:mt-4
 _ESCAPED = re.compile(r"\\(.)")
 _PLAIN_PART = re.compile(r"[\w.#>+~:*-]+")
-_DISPLAY = re.compile(r"display|\\", re.I)
 _BRACKETS = re.compile(r"""\[(?:[^\]\["']|"[^"]*"|'[^']*')*\]""")
 _INNERMOST = re.compile(r"""\([^()\[\]"']*\)""")
 _COMBINATOR = re.compile(r"[>+~]")
@@ -35,9 +33,7 @@ class Index:
         self._numbers: list[int] = []  # the number of its rule
         self._written: dict[str, list[int]] = {}  # which of these stand under a key
         self._ready: dict[str, list[Candidate]] = {}
-        self._risky: dict[tuple[str, bool], list[Risk]] = {}
         self._variables: dict[str, set[str]] | None = None
-        self._off: dict[str, list[Selector]] = {}
         self._sort(sheet)
 
     def _sort(self, sheet: Sheet) -> None:
@@ -63,7 +59,7 @@ class Index:
             if places is not None:
                 places.append(place)
                 continue
-            key = _key_of_part(part) or _key_behind_groups(part)
+            key = _key_of(part)
             if key:
                 places = by_part[part] = written.setdefault(key, [])
                 places.append(place)
@@ -92,22 +88,6 @@ class Index:
         """True if any rule asks for that tag, class or id."""
         return key in self._written
 
-    def risks(self, key: str, block: bool) -> list[Risk]:
-        """Return the selectors of those among them that may harm a clean style."""
-        risky = self._risky.get((key, block))
-        if risky is None:
-            risky = self._risky[(key, block)] = []
-            quirks = self._quirks
-            for place in self._written.get(key, ()):
-                text, body = self._selectors[place], self.sheet.bodies[self._numbers[place]]
-                if not is_risky_body(body, ":" in text, quirks, block):
-                    continue
-                declared = relevant(body)
-                for one in compile_list(text):
-                    if not one.never and is_risky_rule(declared, one.pseudo, quirks, block):
-                        risky.append((one, unsettled(declared, one.pseudo, quirks, block)))
-        return risky
-
     def variables(self) -> dict[str, set[str]]:
         """Return all values that the sheet gives each custom property, wherever and under whatever condition."""
         if self._variables is None:
@@ -118,16 +98,6 @@ class Index:
                         self._variables.setdefault(name, set()).add(value)
         return self._variables
 
-    def offs(self, key: str) -> list[Selector]:
-        """Return the selectors of those that take an element out of the page (``display: none``)."""
-        off = self._off.get(key)
-        if off is None:
-            off = self._off[key] = []
-            for place in self._written.get(key, ()):
-                if is_off_body(self.sheet.bodies[self._numbers[place]]):
-                    off += [one for one in compile_list(self._selectors[place]) if not one.never and not one.pseudo]
-        return off
-
 
 @dataclass(slots=True, eq=False)  # not frozen: that takes three times as long to make
 class Candidate:
@@ -135,6 +105,17 @@ class Candidate:
     place: Place
     selector: Selector
     declared: tuple[Declaration, ...]
+    # By whether the element is a block: if it may harm a clean style, and what that depends on where all depends.
+    risks: dict[bool, tuple[bool, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+
+    def risk(self, quirks: bool, block: bool) -> tuple[bool, tuple[tuple[str, str], ...]]:
+        """Return whether the rule may harm a clean style, and the declarations whose custom properties decide it."""
+        risk = self.risks.get(block)
+        if risk is None:
+            pseudo = self.selector.pseudo
+            harms = is_risky_rule(self.declared, pseudo, quirks, block)
+            risk = self.risks[block] = (harms, unsettled(self.declared, pseudo, quirks, block) if harms else ())
+        return risk
 
 
 def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> list[str]:
@@ -145,6 +126,11 @@ def keys_of(tag: str, classes: str, identity: str, names: tuple[str, ...]) -> li
     if identity:
         keys.append("#" + identity.lower())
     return keys
+
+
+@lru_cache(maxsize=30_000)
+def _key_of(part: str) -> str:
+    return _key_of_part(part) or _key_behind_groups(part)
 
 
 def _key_of_part(part: str) -> str:
@@ -205,18 +191,3 @@ def _key(selector: Selector) -> str:
 def relevant(body: str) -> tuple[Declaration, ...]:
     """Return the declarations of a rule that may touch what is seen."""
     return tuple(one for one in declarations(body) if not is_harmless(one[0], one[1]))
-
-
-@lru_cache(maxsize=30_000)
-def is_risky_body(body: str, pseudo: bool, quirks: bool, block: bool) -> bool:
-    """True if a rule of those declarations may be risky; ``pseudo``: or that of a pseudo-element."""
-    declared = relevant(body)
-    return is_risky_rule(declared, "", quirks, block) or (pseudo and is_risky_rule(declared, "before", quirks, block))
-
-
-@lru_cache(maxsize=30_000)
-def is_off_body(body: str) -> bool:
-    """True if a rule of those declarations takes elements out of the page, or may."""
-    if _DISPLAY.search(body) is None:
-        return False
-    return any(name == "display" and (value == "none" or "(" in value) for name, value, _ in relevant(body))

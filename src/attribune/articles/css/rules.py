@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
+from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import Match
 from attribune.articles.css.index import Candidate
 from attribune.articles.css.selectors import Matcher, Selector
 from attribune.articles.css.sheet_cache import thread_cache
-from attribune.articles.css.sheet_set import ANY, Candidates, Key, Path, PathAnswer, PathMatches, SheetSet
+from attribune.articles.css.sheet_set import JUDGED_TAGS, Candidates, Key, Path, PathAnswer, PathMatches, SheetSet
 from attribune.articles.css.sheets import UnjudgedError, sheets_of
 
 MOST_NAMES = 400  # tags, classes and ids around an element that are looked at before its ancestors are
 MOST_STEPS = 3_000_000  # rules looked at for the elements of one page; the most on the benchmark pages are 130,000
-_NOTHING = PathAnswer(False, [], 0, 0)
 UNSURE = "a selector that can't be judged"
 
 
@@ -40,24 +40,15 @@ class PageRules:
             return path_found
         parent = element.getparent()
         path = self._top if parent is None else self._paths.get(parent)
-        if path is not None:
-            return self._below(path, element)
-        above = [element]
-        while parent is not None and path is None:
-            above.append(parent)
-            parent = parent.getparent()
-            path = self._top if parent is None else self._paths.get(parent)
-        path_found = path or self._top
-        for below in reversed(above):
-            path_found = self._below(path_found, below)
-        return path_found
-
-    def _below(self, path: Path, element: Any) -> Path:
+        if path is None:
+            for above in reversed([one for one in element.iterancestors() if one not in self._paths]):
+                path = self.path(above)
+        assert path is not None
         names = tuple(element.keys())
         key: Key = (
             element.tag,
-            (element.get("class") or "") if "class" in names else "",
-            (element.get("id") or "") if "id" in names else "",
+            element.get("class", "") if names else "",
+            element.get("id", "") if names else "",
             names,
         )
         child = self._paths[element] = path.below.get(key) or self.sheet_set.below(path, key)
@@ -73,18 +64,7 @@ class PageRules:
         """True if a risky rule matches an element, or may. Raises UnjudgedError past a limit."""
         answer = path.risky
         if answer is None:
-            answer = path.risky = self._answer_by_path(element, *self.sheet_set.risks(path.key))
-        elif answer.steps:
-            self._charge_cached(answer)
-        return answer.answer or (bool(answer.unresolved) and self._any_matches(element, answer.unresolved))
-
-    def is_off(self, element: Any, path: Path) -> bool:
-        """True if a rule takes an element out of the page, or may. Raises UnjudgedError past a limit."""
-        answer = path.off
-        if answer is None:
-            answer = path.off = self._answer_by_path(element, self.sheet_set.offs(path.key), 0)
-        elif answer is _NOTHING:
-            return False
+            answer = path.risky = self._risk_by_path(element, path.key)
         elif answer.steps:
             self._charge_cached(answer)
         return answer.answer or (bool(answer.unresolved) and self._any_matches(element, answer.unresolved))
@@ -96,28 +76,26 @@ class PageRules:
         if cached.compared:
             self._matcher.spend(cached.compared)
 
-    def _answer_by_path(self, element: Any, selectors: list[Selector], finding: int) -> PathAnswer:
-        """Return what the path of an element tells of the selectors that it may match.
-
-        ``finding``: steps to find them.
-        """
-        steps = finding + len(selectors)
+    def _risk_by_path(self, element: Any, key: Key) -> PathAnswer:
+        """Return what the path of an element tells of risky rules that match it."""
+        if key[0] in JUDGED_TAGS:
+            return PathAnswer(True, [], 0, 0)
+        block, candidates = key[0] in BLOCKS, self.sheet_set.candidates(key)
+        steps = sum(map(len, candidates))
         self.spend(steps)
-        if not selectors:
-            return PathAnswer(False, [], steps, 0) if steps else _NOTHING
-        above = self._above(element.getparent())
+        above = self._above(element.getparent()) if steps else None
         before = self._matcher.steps
         unresolved: list[Selector] = []
         answer = False
-        for selector in selectors:
-            if selector is ANY:
-                answer = True
-            elif above is None or selector.needs <= above:
-                if not selector.by_path:
+        for candidate, _ in chain.from_iterable(candidates):
+            selector = candidate.selector
+            if above is not None and not selector.needs <= above:
+                continue
+            if not selector.by_path:
+                if self.sheet_set.is_risky(candidate, block):
                     unresolved.append(selector)
-                elif self._matcher.matches(element, selector) is not False:
-                    answer = True
-            if answer:
+            elif self._matcher.matches(element, selector) is not False and self.sheet_set.is_risky(candidate, block):
+                answer = True
                 break
         return PathAnswer(answer, unresolved, steps, self._matcher.steps - before)
 
@@ -139,14 +117,30 @@ class PageRules:
             names = cache[below] = self.names(names, below, below.tag, below.keys())
         return names
 
-    def cached_styles(self, path: Path, parent: Any) -> Any:
+    def _variant(self, element: Any, path: Path, parent: Any) -> tuple[Any, ...]:
+        """Return what decides, beside its path, how an element is seen: what is around it, which open rules match."""
+        unresolved = path.matched.unresolved if path.matched is not None else ()
+        before = self._matcher.steps
+        answers = [self._matcher.matches(element, candidate.selector) for candidate, _ in unresolved]
+        self._matcher.steps = before  # they are charged with the answer
+        return (id(parent), path.key[0] == "a" and bool(element.get("href")), *answers)
+
+    def cached_styles(self, element: Any, path: Path, parent: Any) -> Any:
         """Return what was seen of an element with that path and the same around it; None where nothing was."""
-        if path.computed is None or path.under is not parent:
+        cached = path.styles.get(self._variant(element, path, parent)) if path.styles else None
+        if cached is None or cached[0] is not parent:
             return None
-        computed, steps, compared = path.computed
+        _, computed, steps, compared = cached
         self.spend(steps)
         self._matcher.spend(compared)
         return computed
+
+    def keep_styles(self, element: Any, path: Path, parent: Any, computed: Any, before: tuple[int, int]) -> None:
+        """Keep what is seen of an element for others alike; ``before``: the cost before it was found."""
+        steps, compared = self.cost()
+        cached = (parent, computed, steps - before[0], compared - before[1])
+        path.styles[self._variant(element, path, parent)] = cached
+        self.sheet_set.count += 1
 
     def cost(self) -> tuple[int, int]:
         """Return the steps and comparisons so far."""

@@ -293,17 +293,22 @@ def _nth_test(match: re.Match[str], last: bool, of_type: bool) -> Test:
     return test
 
 
+def _is_first(element: Any, *, from_end: bool = False) -> bool:
+    """True if no element stands before an element in its parent, or behind it; comments are none."""
+    return next(element.itersiblings("*", preceding=not from_end), None) is None
+
+
 _NAMED: dict[str, Test] = {
     "root": lambda element, _: element.getparent() is None,
     "scope": lambda element, _: element.getparent() is None,
     "link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
     "any-link": lambda element, _: element.tag in ("a", "area") and element.get("href") is not None,
-    "first-child": lambda element, matcher: matcher.place(element, False, False) == 1,
-    "last-child": lambda element, matcher: matcher.place(element, True, False) == 1,
-    "only-child": lambda element, matcher: matcher.place(element, False, False) == matcher.place(element, True, False),
+    "first-child": lambda element, _: _is_first(element),
+    "last-child": lambda element, _: _is_first(element, from_end=True),
+    "only-child": lambda element, _: _is_first(element) and _is_first(element, from_end=True),
     "first-of-type": lambda element, matcher: matcher.place(element, False, True) == 1,
     "last-of-type": lambda element, matcher: matcher.place(element, True, True) == 1,
-    "only-of-type": lambda element, matcher: matcher.place(element, False, True) == matcher.place(element, True, True),
+    "only-of-type": lambda element, matcher: {matcher.place(element, last, True) for last in (False, True)} == {1},
     "empty": lambda element, _: not element.text and not any(isinstance(child.tag, str) for child in element),
     "checked": lambda element, _: element.get("checked") is not None or element.get("selected") is not None,
     "enabled": lambda element, _: element.tag in _CONTROLS and element.get("disabled") is None,

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import HINTS, NEVER_SHOWN, Match, possible_values
-from attribune.articles.css.index import Candidate, Index, Risk, keys_of
+from attribune.articles.css.index import Candidate, Index, keys_of
 from attribune.articles.css.risk import is_risky
 from attribune.articles.css.selectors import Selector
 
@@ -19,9 +18,8 @@ MOST_PATHS = 5_000  # that are kept
 MOST_ALIKE = 4_000  # elements' styles that are kept
 ATTRIBUTES = frozenset({"hidden", "popover", "dir", *HINTS})
 STRUCK = frozenset({"del", "s", "strike"})
-_JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "marquee", "q", "sup", "sub"}
+JUDGED_TAGS = STRUCK | NEVER_SHOWN | {"dialog", "bdo", "marquee", "q", "sup", "sub"}
 Key = tuple[Any, str, str, tuple[str, ...]]  # tag, class, id, names of the attributes: elements alike match alike
-ANY = Selector([], (0, 0, 0))
 
 
 @dataclass(slots=True)
@@ -50,20 +48,18 @@ class PathMatches:
 class Path:
     """An element's key and those above it, with what was found for it once."""
 
-    __slots__ = ("below", "computed", "has_style", "key", "matched", "off", "risky", "speaks", "tells", "under")
+    __slots__ = ("below", "has_style", "key", "matched", "risky", "speaks", "styles")
 
     def __init__(self, key: Key) -> None:
         self.key = key
         self.below: dict[Key, Path] = {}
-        self.off: PathAnswer | None = None
         self.risky: PathAnswer | None = None
         self.matched: PathMatches | None = None
-        self.computed: tuple[Any, int, int] | None = None
-        self.under: Any = None  # what was seen around it when ``computed`` was found
+        self.styles: dict[
+            tuple[Any, ...], tuple[Any, Any, int, int]
+        ] = {}  # what was seen, with what was seen around it
         self.has_style = "style" in key[3]
         self.speaks = not ATTRIBUTES.isdisjoint(key[3])  # an attribute says by itself how its words are seen
-        # Something but a rule may take the element out of the page.
-        self.tells = self.has_style or self.speaks or key[0] in NEVER_SHOWN
 
 
 Candidates = list[tuple[Candidate, int]]
@@ -81,16 +77,12 @@ class SheetSet:
         self._quirks = quirks
         self._variables: dict[str, set[str]] | None = None
         self._settled: dict[tuple[tuple[tuple[str, str], ...], bool], bool] = {}
-        self._risks: dict[tuple[str, bool], list[Risk]] = {}
-        self._offs: dict[str, list[Selector]] = {}
-        self._risky: dict[Key, tuple[list[Selector], int]] = {}
-        self._off: dict[Key, list[Selector]] = {}
         self._candidates: dict[Key, list[Candidates]] = {}
         self._by_name: dict[str, Candidates] = {}
         self._where: dict[str, list[tuple[Index, int]]] = {}
         self._keys: dict[Key, list[str]] = {}
         self._root: Path = Path((None, "", "", ()))
-        self._count = 0
+        self.count = 0
         order = 0
         for index in indexes:
             sheet = index.sheet
@@ -103,10 +95,10 @@ class SheetSet:
 
     def root(self) -> Path:
         """Return the path that all others of a page begin with."""
-        if self._count > MOST_PATHS or len(self.alike) >= MOST_ALIKE:
+        if self.count > MOST_PATHS or len(self.alike) >= MOST_ALIKE:
             self.alike = {}
-            self._count, self._root = 0, Path((None, "", "", ()))
-            self._risky, self._off, self._candidates, self._keys, self._where = {}, {}, {}, {}, {}
+            self.count, self._root = 0, Path((None, "", "", ()))
+            self._candidates, self._keys, self._where = {}, {}, {}
         return self._root
 
     def below(self, path: Path, key: Key) -> Path:
@@ -114,35 +106,8 @@ class SheetSet:
         child = path.below.get(key)
         if child is None:
             child = path.below[key] = Path(key)
-            self._count += 1
+            self.count += 1
         return child
-
-    def risks(self, key: Key) -> tuple[list[Selector], int]:
-        """The selectors of risky rules that elements of a key may match (one for tags that are so), and the steps."""
-        cached = self._risky.get(key)
-        if cached is None:
-            tag = key[0]
-            if tag in _JUDGED_TAGS:
-                cached = ([ANY], 0)
-            elif isinstance(tag, str):
-                block = tag in BLOCKS
-                risks = [one for name in self._keys_of(key) for one in self._risks_of(name, block)]
-                cached = (
-                    [one for one, unsettled in risks if not unsettled or self._is_risky(unsettled, block)],
-                    len(risks),
-                )
-            else:
-                cached = ([], 0)
-            self._risky[key] = cached
-        return cached
-
-    def _risks_of(self, name: str, block: bool) -> list[Risk]:
-        cached = self._risks.get((name, block))
-        if cached is None:
-            cached = self._risks[(name, block)] = [
-                one for index, _ in self._with(name) for one in index.risks(name, block)
-            ]
-        return cached
 
     def _keys_of(self, key: Key) -> list[str]:
         """Return the tag, class, id and names of attributes in a key for which a sheet has rules."""
@@ -158,8 +123,12 @@ class SheetSet:
             cached = self._where[name] = [one for one in self.sheets if one[0].has(name)]
         return cached
 
-    def _is_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
-        """True if one of the declarations is risky under a value that the page gives a custom property in it."""
+    def is_risky(self, candidate: Candidate, block: bool) -> bool:
+        """True if a rule may harm a clean style, under the values that the page gives the custom properties in it."""
+        harms, open_declarations = candidate.risk(self._quirks, block)
+        return harms and (not open_declarations or self._is_settled_risky(open_declarations, block))
+
+    def _is_settled_risky(self, unsettled: tuple[tuple[str, str], ...], block: bool) -> bool:
         cached = self._settled.get((unsettled, block))
         if cached is None:
             if self._variables is None:
@@ -172,19 +141,6 @@ class SheetSet:
                 for name, value in unsettled
                 for one in possible_values(value, self._variables)
             )
-        return cached
-
-    def offs(self, key: Key) -> list[Selector]:
-        """Return the selectors of rules that take elements of a key out of the page."""
-        cached = self._off.get(key)
-        if cached is None:
-            cached = self._off[key] = [one for name in self._keys_of(key) for one in self._offs_of(name)]
-        return cached
-
-    def _offs_of(self, name: str) -> list[Selector]:
-        cached = self._offs.get(name)
-        if cached is None:
-            cached = self._offs[name] = [one for index, _ in self._with(name) for one in index.offs(name)]
         return cached
 
     def candidates(self, key: Key) -> list[Candidates]:

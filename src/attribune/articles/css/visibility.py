@@ -120,6 +120,14 @@ def _colours(style: Style) -> tuple[str, str]:
     return ("doubt", "letters nearly in the colour of the background") if ratio < FAINT_CONTRAST else ("", "")
 
 
+# What the two functions below look at.
+_OF_TEXT = frozenset(
+    "visibility opacity text-decoration-line text-security line-height letter-spacing word-spacing"
+    " font-feature-settings font-variant-position".split()
+)
+_OF_COLOURS = frozenset("color-scheme color text-fill-color background-color background-image background-clip".split())
+
+
 def styled(
     parent: Style, declared: Mapping[str, str], tag: str, element: Any, block: bool, depth: int = -1
 ) -> Style:  # fmt: skip
@@ -137,8 +145,10 @@ def styled(
     if font != parent.font:
         changes["font"] = font
         changes["line"] = parent.line * font / parent.font if parent.font else 1.2 * font
-    _of_text(changes, declared, parent, font, block)
-    _of_colours(changes, declared, parent, tag)
+    if not _OF_TEXT.isdisjoint(declared):
+        _of_text(changes, declared, parent, font, block)
+    if tag == "mark" or not _OF_COLOURS.isdisjoint(declared):
+        _of_colours(changes, declared, parent, tag)
     _of_direction(changes, declared)
     box = css_boxes.judged(declared, tag, element, font, block)
     if box.not_rendered and not parent.not_rendered:

@@ -113,7 +113,7 @@ def _is_signature(text: str, block: Block, before: Block | None, after: Block | 
 def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
     """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""  # noqa: E501
     size = len(line) if length is None else length
-    for kind, longest, pattern, needed in _patterns():
+    for kind, longest, pattern, needed in _patterns() if size <= _longest_line() else ():
         if size <= longest and (not needed or any(word in line for word in needed)) and pattern.match(line):
             return kind
     if early and size <= 160 and _BYLINE.match(line):
@@ -168,6 +168,11 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
         (cast(BlockKind, kind), int(longest), re.compile(pattern), tuple(" ".join(needed).split()))
         for kind, longest, pattern, *needed in rows("pages/line_kinds.tsv")
     )
+
+
+@cache
+def _longest_line() -> int:
+    return max(longest for _, longest, _, _ in _patterns())
 
 
 def turn_label(text: str, block: Block) -> re.Match[str] | None:

@@ -128,7 +128,7 @@ class Frames:
                 return None
         elif tag in _FURNITURE_TAGS or "-" in tag:
             traits = traits_of(tag, "", "")
-        if self.judge.is_off(element):
+        if self.judge.not_rendered(element):
             return None
         mark = traits.mark
         post = post_in(element, tag, mark) if mark or tag in POST_TAGS or "-" in tag else None

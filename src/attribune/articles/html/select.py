@@ -255,17 +255,14 @@ def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
     wanted = _folded(title or "")
     tops = []
     for element in region.headings:
-        frame = frames.of(element)
+        heading = _folded("".join(element.itertext()))
+        titled = wanted and (heading == wanted or (len(heading) > 15 and (heading in wanted or wanted in heading)))
+        frame = frames.of(element) if heading and (titled or element.tag == "h1") else None
         if frame is None:
             continue
-        heading = _folded("".join(element.itertext()))
-        if (
-            wanted
-            and heading
-            and (heading == wanted or (len(heading) > 15 and (heading in wanted or wanted in heading)))
-        ):
+        if titled:
             return element
-        if element.tag == "h1" and heading and not is_furniture(frame, region.spared):
+        if not is_furniture(frame, region.spared):
             tops.append((element, frame))
     within = next((element for element, frame in tops if inside(frame, region.frame)), None)
     before = set(region.headings_before)

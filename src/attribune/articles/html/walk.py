@@ -162,7 +162,7 @@ class Walk:
             self._point(ruby_reading(child))
             return None
         inner = self._frames.below(frame, child, tag, height)
-        if inner is None or self._sight.judge.not_rendered(child):
+        if inner is None:
             self._leave_out(frame, child, tag)
             return None
         if child is self._region:
