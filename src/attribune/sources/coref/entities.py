@@ -26,6 +26,7 @@ _MAX_SAME = 8  # people of one family name that are kept, the latest
 
 # What tells two people of one family name apart by their age.
 _COMPARED = re.compile(r"\b(?:the\s+)?(elder|older|senior|younger|junior)\s\Z", re.IGNORECASE)
+_COMPARING = ("elder", "older", "senior", "younger", "junior")
 _ELDER = frozenset({"elder", "older", "senior", "eldest", "oldest"})
 _AGED = re.compile(r",\s+(?:(\d{1,3})(?=[,.;)])|the\s+(elder|older|younger)\b)", re.IGNORECASE)
 _GENERATIONS = {"sr": 0, "i": -1, "ii": -2, "iii": -3, "iv": -4, "v": -5, "vi": -6, "jr": -9}  # the older, the higher
@@ -169,9 +170,12 @@ class Entities:
 
     def _by_age(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """Of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
-        said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
         name = mention.name
-        if said is None or name is None or name.given:
+        before = text[max(0, mention.start - 16) : mention.start]
+        if name is None or name.given or not before.rstrip().lower().endswith(_COMPARING):  # most names
+            return None
+        said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
+        if said is None:
             return None
         same = [one for key in family_keys(name)[:1] for one in self._families.get(key, ()) if _fits(name, one)]
         ranked = sorted((age, one.number) for one in same if (age := _age(one)) is not None)
