@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.labels import BEGIN, END, FORBIDDEN, INSIDE, ROLES, SINGLE, TAGS, may_end, may_start
+from attribune.nets.labels import BEGIN, END, FORBIDDEN, INSIDE, ROLES, SINGLE, may_end, may_start
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]

@@ -167,7 +167,8 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
             continue
         same = one.cue is None or _same_cue(one, other)
         if same and other.source and not one.source:
-            one = one._replace(cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
+            one = one._replace(
+                cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
             )
         if same and other.recipient and not one.recipient:
             one = one._replace(recipient=other.recipient)

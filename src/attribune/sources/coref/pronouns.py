@@ -133,7 +133,7 @@ class _Candidate(NamedTuple):
     number: int
     referent: Referent
     order: int
-    count: int
+    mentioned: int
 
 
 def candidates(
@@ -166,7 +166,7 @@ def _agreeing(
 def _features(one: _Candidate, at: int, scene: Scene, entities: Sequence[Entity]) -> list[str]:
     """The features of a candidate for a pronoun at ``at``."""
     entity, referent, here = entities[one.number], one.referent, scene.sentence_of(at)
-    found = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(one.count, 12)], _ORDER[min(one.order, 4)]]
+    found = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(one.mentioned, 12)], _ORDER[min(one.order, 4)]]
     if here == referent.sentence and scene.opens_sentence(at):
         found.append("same sentence, pronoun opens")
     if scene.block_of(at) != referent.block:
