@@ -45,7 +45,9 @@ def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, temperature: f
     moves = np.where(moves > FORBIDDEN / 2, moves / temperature, FORBIDDEN).astype(np.float32)
     scores = scores / np.float32(temperature)
     before, after, whole = _chains(scores, lengths, moves)
-    by_role = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
+    at_unit = before + after - whole[:, None, None]  # log of the probability of each tag
+    chains = before, after, at_unit, whole
+    by_role = [_of_role(role, scores, moves, chains, np.log(least)) for role in range(len(ROLES))]
     window, first, last, role, chance = (np.concatenate(column) for column in zip(*by_role, strict=True))
     chosen = _without_overlaps(window, first, last, chance)
     return Likely(window[chosen], first[chosen], last[chosen], role[chosen], chance[chosen])
@@ -88,23 +90,17 @@ def _logs(before: Doubles, after: Doubles, scale: Doubles, lengths: Ints) -> tup
 
 
 def _of_role(
-    role: int, scores: Floats, moves: Floats, chains: tuple[Doubles, Doubles, Doubles], least: float
+    role: int, scores: Floats, moves: Floats, chains: tuple[Doubles, Doubles, Doubles, Doubles], least_log: float
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
     """Return candidates of one role.
 
     A span is at most as likely as its begin and as its end, so few pairs are looked at.
     """
-    before, after, whole = chains
+    before, after, at_unit, whole = chains
     begin, inside, end, single = (1 + 4 * role + position for position in (BEGIN, INSIDE, END, SINGLE))
-    least_log = np.log(least)
-
-    def log_chance(tag: int) -> Doubles:
-        logs_found: Doubles = before[..., tag] + after[..., tag] - whole[:, None]
-        return logs_found
-
-    alone = log_chance(single)
+    alone = at_unit[..., single]
     window, first = np.nonzero(alone > least_log)
-    begins, ends = log_chance(begin) > least_log, log_chance(end) > least_log
+    begins, ends = at_unit[..., begin] > least_log, at_unit[..., end] > least_log
     pairs_first, pairs_last = _pairs(begins, ends)
     at, i, j = pairs_first[0], pairs_first[1], pairs_last
     steps = scores[..., inside] + moves[inside, inside]

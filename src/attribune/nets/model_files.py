@@ -114,7 +114,8 @@ def _open(tier: str) -> Any:
     options.intra_op_num_threads = _threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = tier == "fast"  # the encoder's arena would keep its largest batch for good
+    if tier == "best":
+        options.add_free_dimension_override_by_name("windows", 1)  # as it is run: half of its shapes are constants then
     try:
         return onnxruntime.InferenceSession(
             checked(tier, f"{tier}.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER_FUSED

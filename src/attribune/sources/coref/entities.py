@@ -158,8 +158,9 @@ class Entities:
 
     def _family(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """The whole family: "the Harlows", where somebody is called Harlow."""
-        before = text[max(0, mention.start - 4) : mention.start].lower()
-        if before != "the " or " " in mention.text or not mention.text.endswith("s"):
+        if not mention.text.endswith("s") or " " in mention.text:
+            return None
+        if text[max(0, mention.start - 4) : mention.start].lower() != "the ":
             return None
         if mention.text in self.labelled:
             return self.labelled[mention.text], "same name"
@@ -191,8 +192,8 @@ class Entities:
     @staticmethod
     def _learn_age(entity: Entity, mention: Mention, text: str) -> None:
         """Learn an age that stands behind a name, or "the older of the two"."""
-        told = _AGED.match(text, mention.end)
-        if told and entity.age is None:
+        told = _AGED.match(text, mention.end) if entity.age is None else None
+        if told:
             entity.age = int(told[1]) if told[1] else 1 if told[2].lower() in _ELDER else 0
 
     def _misspelt(self, name: Name) -> Entity | None:
