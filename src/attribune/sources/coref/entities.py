@@ -26,7 +26,6 @@ _MAX_SAME = 8  # people of one family name that are kept, the latest
 
 # What tells two people of one family name apart by their age.
 _COMPARED = re.compile(r"\b(?:the\s+)?(elder|older|senior|younger|junior)\s\Z", re.IGNORECASE)
-_COMPARING = ("elder", "older", "senior", "younger", "junior")
 _ELDER = frozenset({"elder", "older", "senior", "eldest", "oldest"})
 _AGED = re.compile(r",\s+(?:(\d{1,3})(?=[,.;)])|the\s+(elder|older|younger)\b)", re.IGNORECASE)
 _GENERATIONS = {"sr": 0, "i": -1, "ii": -2, "iii": -3, "iv": -4, "v": -5, "vi": -6, "jr": -9}  # the older, the higher
@@ -158,9 +157,8 @@ class Entities:
 
     def _family(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """The whole family: "the Harlows", where somebody is called Harlow."""
-        if not mention.text.endswith("s") or " " in mention.text:
-            return None
-        if text[max(0, mention.start - 4) : mention.start].lower() != "the ":
+        before = text[max(0, mention.start - 4) : mention.start].lower()
+        if before != "the " or " " in mention.text or not mention.text.endswith("s"):
             return None
         if mention.text in self.labelled:
             return self.labelled[mention.text], "same name"
@@ -171,12 +169,9 @@ class Entities:
 
     def _by_age(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """Of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
-        name = mention.name
-        before = text[max(0, mention.start - 16) : mention.start]
-        if name is None or name.given or not before.rstrip().lower().endswith(_COMPARING):  # most names
-            return None
         said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
-        if said is None:
+        name = mention.name
+        if said is None or name is None or name.given:
             return None
         same = [one for key in family_keys(name)[:1] for one in self._families.get(key, ()) if _fits(name, one)]
         ranked = sorted((age, one.number) for one in same if (age := _age(one)) is not None)
@@ -192,8 +187,8 @@ class Entities:
     @staticmethod
     def _learn_age(entity: Entity, mention: Mention, text: str) -> None:
         """Learn an age that stands behind a name, or "the older of the two"."""
-        told = _AGED.match(text, mention.end) if entity.age is None else None
-        if told:
+        told = _AGED.match(text, mention.end)
+        if told and entity.age is None:
             entity.age = int(told[1]) if told[1] else 1 if told[2].lower() in _ELDER else 0
 
     def _misspelt(self, name: Name) -> Entity | None:

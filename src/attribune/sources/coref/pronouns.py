@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log
-from typing import NamedTuple
 
 from attribune.lexicon import pronouns, rows
 from attribune.sources.coref.discourse import Referent, Scene
@@ -58,12 +57,12 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     bare = plain(word.strip())
     if bare in HE | SHE:
         barred = _same_clause(bare, at, scene)
-        fitting = [one for one in _agreeing(bare, at, scene, entities) if one.number not in (but, barred)]
-        people = {one.number for one in fitting if _is_somebody(entities[one.number])}
+        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
+        people = {number for number, _ in fitting if _is_somebody(entities[number])}
         subject = _subject_before(at, scene, entities, people)
         if subject is not None:
             return subject if subject != EVEN else None
-        weighed = sorted((-score(_features(one, at, scene, entities)), one.number) for one in fitting)
+        weighed = sorted((-score(features), who) for who, features in fitting)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
         if sure:
             return weighed[0][1]
@@ -127,29 +126,12 @@ def is_oblique(text: str, start: int, end: int) -> bool:
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
-class _Candidate(NamedTuple):
-    """One whom a pronoun may mean: its nearest mention, how many are nearer, how often it is mentioned nearby."""
-
-    number: int
-    referent: Referent
-    order: int
-    mentioned: int
-
-
 def candidates(
     bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
 ) -> list[tuple[int, list[str]]]:
     """Who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on request."""
-    found = _agreeing(bare, at, scene, entities, agreeing=agreeing)
-    return [(one.number, _features(one, at, scene, entities)) for one in found]
-
-
-def _agreeing(
-    bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
-) -> list[_Candidate]:
-    """Those whom a "he" or "she" at ``at`` may mean, the nearest first."""
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
-    here = scene.sentence_of(at)
+    here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
     nearest: dict[int, Referent] = {}
     counts: dict[int, int] = {}
     for seen, referent in enumerate(scene.before(at)):
@@ -160,18 +142,21 @@ def _agreeing(
             counts[number] += 1
         elif entities[number].kind in ("person", "unnamed") and entities[number].gender in wanted:
             nearest[number], counts[number] = referent, 1
-    return [_Candidate(n, referent, order, counts[n]) for order, (n, referent) in enumerate(nearest.items())]
+    found = []
+    for order, (number, referent) in enumerate(nearest.items()):
+        features = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(counts[number], 12)], _ORDER[min(order, 4)]]
+        if here == referent.sentence and opens:
+            features.append("same sentence, pronoun opens")
+        if block != referent.block:
+            features.append("other paragraph")
+        features += _features(scene, entities[number], referent, here)
+        found.append((number, features))
+    return found
 
 
-def _features(one: _Candidate, at: int, scene: Scene, entities: Sequence[Entity]) -> list[str]:
-    """The features of a candidate for a pronoun at ``at``."""
-    entity, referent, here = entities[one.number], one.referent, scene.sentence_of(at)
-    found = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(one.mentioned, 12)], _ORDER[min(one.order, 4)]]
-    if here == referent.sentence and scene.opens_sentence(at):
-        found.append("same sentence, pronoun opens")
-    if scene.block_of(at) != referent.block:
-        found.append("other paragraph")
-    found.append("gender known" if entity.gender else "gender unknown")
+def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:
+    """The features of one candidate whose nearest mention is ``referent``, of a pronoun in sentence ``here``."""
+    found = ["gender known" if entity.gender else "gender unknown"]
     if referent.opens:
         found.append("subject")
     if entity.kind == "unnamed":
