@@ -383,8 +383,15 @@ def _allow(seconds: float) -> None:
 
 @contextmanager
 def collecting_rarely() -> Iterator[None]:
-    """While thousands of records come and go, which have no cycles, the collector looks at them less often."""
+    """While thousands of records come and go, which have no cycles, the collector looks at them less often.
+
+    A caller that has it look as rarely, or not at all, keeps its own setting: so calls in threads and inside one
+    another leave behind what was set before the first.
+    """
     before = gc.get_threshold()
+    if not 0 < before[0] < RARELY[0]:
+        yield
+        return
     gc.set_threshold(*RARELY)
     try:
         yield

@@ -15,6 +15,7 @@ from attribune.check.engine import check_draft
 from attribune.check.quote import verify_quote
 from attribune.records import Article
 from attribune.sources.reading import read_article
+from attribune.text.document import Document
 from tests.counted import lines_run
 
 WORDS = """harbour light keeper boat winter storm council road bridge school money train engine window garden letter
@@ -69,7 +70,7 @@ def test_the_spans_of_a_speaker_are_copied_once(form: str, monkeypatch: pytest.M
     monkeypatch.setattr(turns_module, "replace", counting)
     count = 500
     reading = read_article(article("\n\n".join(form.format(line) for line in said(count))), tier="rules")
-    found = turns_module.turns(reading)
+    found = turns_module.turns(reading, Document.of(reading.article))
     assert sum(len(turn.spoken) for turn in found) >= count
     assert copied <= 4 * count
     assert len({id(turn.mentions) for turn in found if turn.speaker}) <= len({id(s) for s in reading.sources})
@@ -79,7 +80,7 @@ def test_one_line_of_a_thousand_quotations() -> None:
     def steps(count: int) -> int:
         text = " ".join(f"“We {WORDS[n % 30]} {n},” she said," for n in range(count))
         reading = read_article(article(text), tier="rules")
-        return lines_run(lambda: turns_module.turns(reading), "check/", "statements/")
+        return lines_run(lambda: turns_module.turns(reading, Document.of(reading.article)), "check/", "statements/")
 
     steps(50)
     assert steps(800) <= LINEAR * steps(400)

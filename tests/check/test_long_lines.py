@@ -19,6 +19,7 @@ from attribune.records import Article, Uncertain
 from attribune.sources.coref.people import People, Person
 from attribune.sources.names.parsing import parse_name
 from attribune.sources.reading import read_article
+from attribune.text.document import Document
 from attribune.text.line_bounds import LineBounds
 from attribune.text.sentences import sentences
 from tests.counted import lines_run
@@ -104,7 +105,7 @@ def test_line_bounds_are_those_of_a_search() -> None:
 def test_a_long_cast_is_looked_up_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"Mara {a}{b}oss" for a in "BCDFGKLM" for b in "aeiouy"]
     long = article(" ".join(f"{name} met the keeper." for name in names))
-    people = People(long.text, long.blocks)
+    people = People(Document.of(long))
     fits = counted(monkeypatch, Person, "fits", lambda _self, _name: 1)
     for name in names:
         parsed = parse_name(name)

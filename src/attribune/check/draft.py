@@ -83,8 +83,8 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     text = reading.article.text
     found = []
     sources = {source.id: source for source in reading.sources}
-    by_start = {turn_start: turn for turn in turns(reading) for turn_start in (s for s, _ in turn.spoken)}
     document = Document.of(reading.article)
+    by_start = {turn_start: turn for turn in turns(reading, document) for turn_start in (s for s, _ in turn.spoken)}
     outer = document.outer
     owners = WordOwners(text, document.narration, reading.sources)
     for quote in outer:
@@ -108,7 +108,7 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
                 found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
     if any(quote.voice is None for quote in found):
-        beside = Bystanders(reading)
+        beside = Bystanders(reading, document)
         found = [
             quote if quote.voice or quote.unread else replace(quote, near=beside.near(quote.span)) for quote in found
         ]

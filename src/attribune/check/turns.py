@@ -23,8 +23,9 @@ from attribune.check.span_lookup import Holding, owners, union
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.chains.own_outlet import own_outlet
+from attribune.text.document import Document
 from attribune.text.line_bounds import LineBounds
-from attribune.text.quotes import Quotation, quotations
+from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
 MAX_MENTIONS = 64  # different ways in which one article names a speaker that are compared; more are a list of names
@@ -81,6 +82,7 @@ class View:
     """
 
     reading: Reading
+    document: Document
     turns: tuple[Turn, ...]
     voices: Voiced
     everyone: Voiced
@@ -139,12 +141,13 @@ class View:
 
 def view(reading: Reading, version: int | None = None) -> View:
     """The reading with its turns, and what is looked up in them for every quotation."""
-    outer = [q for q in quotations(reading.article.text) if not q.depth]
-    utterances, made = _acts(reading, outer)
+    document = Document.of(reading.article)
+    utterances, made = _acts(reading, document)
     found = tuple(made)
     lengths = [turn.span[1] - turn.span[0] for turn in found]
     return View(
         reading=reading,
+        document=document,
         turns=found,
         voices=Voiced(tuple(turn.spoken for turn in found)),
         everyone=Voiced((tuple(sorted({span for turn in found for span in turn.spoken})),)),
@@ -153,8 +156,8 @@ def view(reading: Reading, version: int | None = None) -> View:
         own=own_outlet(reading.article, reading.sources),
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
         utterances=utterances,
-        frames=Frames(utterances, outer),
-        speakers=SpeakerIndex(reading),
+        frames=Frames(utterances, document.outer),
+        speakers=SpeakerIndex(reading, document),
         lines=LineBounds(reading.article.text),
         uncertain=UncertainPlaces(reading.article),
         version=version,
@@ -177,21 +180,21 @@ def _in_heading(reading: Reading, turn: Turn) -> bool:
     return not at or any(word in listing("cue") for word in _LETTERS.findall(line.lower()))
 
 
-def turns(reading: Reading) -> list[Turn]:
+def turns(reading: Reading, document: Document) -> list[Turn]:
     """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
-    return _acts(reading, [q for q in quotations(reading.article.text) if not q.depth])[1]
+    return _acts(reading, document)[1]
 
 
-def _acts(reading: Reading, outer: list[Quotation]) -> tuple[Utterances, list[Turn]]:
+def _acts(reading: Reading, document: Document) -> tuple[Utterances, list[Turn]]:
     """The acts of speaking of an article, and its turns: one an act."""
-    every = quotations(reading.article.text)
+    every, outer = document.quotations, document.outer
     nested = sorted(part for q in every if q.depth for part in q.parts)
     apart, speaking, singles = _Apart(reading, outer), _Speakers(reading), []
     for quote, statement in zip(outer, _holders(reading, outer), strict=True):
         held = apart.holds(statement, quote)
         inner = quote.parts if held else _among(nested, quote.start, quote.end)
         singles.append(replace(speaking.turn(quote.parts, statement), inner=inner, set_apart=held))
-    utterances = Utterances(reading, outer, [turn.speaker.id if turn.speaker else None for turn in singles])
+    utterances = Utterances(reading, document, [turn.speaker.id if turn.speaker else None for turn in singles])
     marked = sorted(part for q in every for part in q.parts)
     whole = [
         replace(turn, inner=_among(marked, *turn.span), set_apart=True)

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from attribune.records import Article, NotChecked, Span, Verdict
+from attribune.text.document import Document
 from attribune.text.marks import MAY_MARK
-from attribune.text.quotes import quotations, strays
 
 SHOWN = 40  # code points shown from the first mark on
 # What some convention or some program writes for a quotation mark and isn't paired here: what a page's source, RTF,
@@ -40,7 +40,7 @@ def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]
     """What is wrong with a draft in which no quotation was found; nothing where one was, or where there is no mark."""
     if checks:
         return ()
-    at = next(_unread(draft.text, [item.quote for item in apart]), None)
+    at = next(_unread(Document.of(draft), [item.quote for item in apart]), None)
     if at is None:
         return ()
     seen = " ".join(draft.text[at : at + SHOWN].split())
@@ -50,18 +50,18 @@ def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]
     )
 
 
-def _unread(text: str, apart: Sequence[Span]) -> Iterator[int]:
+def _unread(draft: Document, apart: Sequence[Span]) -> Iterator[int]:
     """Where the first marks stand that are around nothing listed apart."""
     spans = sorted(apart)
     starts = [start for start, _ in spans]
     ends = list(accumulate((end for _, end in spans), max))  # the furthest of those that begin so early
     found = []
-    for quote in quotations(text):
+    for quote in draft.quotations:
         before = bisect_left(starts, quote.end)
         if not before or ends[before - 1] <= quote.start:
             found.append(quote.start)
-    found += strays(text)
-    found += [other.start() for other in (_OTHERS.search(text), _odd(text)) if other]
+    found += draft.strays
+    found += [other.start() for other in (_OTHERS.search(draft.text), _odd(draft.text)) if other]
     yield from sorted(found)[:1]
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from attribune.nets.labels import BEGIN, END, FORBIDDEN, INSIDE, ROLES, SINGLE, TAGS, may_end, may_start
+from attribune.nets.labels import BEGIN, END, FORBIDDEN, INSIDE, ROLES, SINGLE, may_end, may_start
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_TINY = np.float32(1e-30)
+SCALED_EVERY = 8  # units after which sums are scaled, so that none of them leaves the range of a double
+_TINY = 1e-290
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,74 +45,62 @@ def likely_spans(scores: Floats, lengths: Ints, moves: Floats, *, temperature: f
     moves = np.where(moves > FORBIDDEN / 2, moves / temperature, FORBIDDEN).astype(np.float32)
     scores = scores / np.float32(temperature)
     before, after, whole = _chains(scores, lengths, moves)
-    by_role = [_of_role(role, scores, moves, (before, after, whole), least) for role in range(len(ROLES))]
+    at_unit = before + after - whole[:, None, None]  # log of the probability of each tag
+    chains = before, after, at_unit, whole
+    by_role = [_of_role(role, scores, moves, chains, np.log(least)) for role in range(len(ROLES))]
     window, first, last, role, chance = (np.concatenate(column) for column in zip(*by_role, strict=True))
     chosen = _without_overlaps(window, first, last, chance)
     return Likely(window[chosen], first[chosen], last[chosen], role[chosen], chance[chosen])
 
 
-def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Floats, Floats, Floats]:
-    """Logs of the forward and the backward sums at each unit and tag, and of the sum over all sequences."""
+def _chains(scores: Floats, lengths: Ints, moves: Floats) -> tuple[Doubles, Doubles, Doubles]:
+    """Logs of the forward and the backward sums at each unit and tag, and of the sum over all sequences.
+
+    Both sums are one recursion, the backward one over each window's units from its end and the moves turned round.
+    """
     count, length, _ = scores.shape
-    turned = np.ascontiguousarray(scores.transpose(1, 0, 2))
-    top = turned.max(-1)
-    likely = np.exp(turned - top[..., None])
-    ones = np.ones((TAGS, 1), np.float32)
-    onward = np.exp(moves)
-    backward = np.ascontiguousarray(onward.T)
-    before = np.zeros((length, count, TAGS), np.float32)
-    after = np.zeros((length, count, TAGS), np.float32)
-    totals = np.zeros((length, count, 1), np.float32)
-    row = likely[0] * may_start()
-    for at in range(length):
-        if at:
-            row = (row @ onward) * likely[at]
-        totals[at] = row @ ones  # a product with ones is quicker than a sum over so short an axis
-        row = np.divide(row, totals[at] + _TINY, out=before[at])
-    sums = np.log(totals[..., 0] + _TINY) + top
-    ends = may_end().astype(np.float32)
-    row = np.broadcast_to(ends, (count, TAGS))
-    shortest = int(lengths.min()) - 1
-    for at in range(length - 1, -1, -1):
-        if at >= shortest:
-            row = np.where((at >= lengths - 1)[:, None], ends, row)
-        after[at] = row
-        row = (row * likely[at]) @ backward
-        row /= row @ ones + _TINY
-    return _logs(before, after, sums, lengths)
+    rows = np.arange(count)
+    mirrored = np.maximum(lengths - 1 - np.arange(length)[:, None], 0)  # the unit as far from the window's end
+    top = scores.max(-1).T
+    likely = np.exp(scores.transpose(1, 0, 2) - top[..., None], dtype=np.float64)
+    both = np.stack([likely, likely[mirrored, rows]], axis=1)
+    steps = np.exp(moves, dtype=np.float64)
+    onward = np.stack([steps, steps.T])
+    sums = np.empty_like(both)
+    sums[0] = np.stack([may_start(), may_end()])[:, None]
+    scale = np.zeros((length, count))
+    for at in range(1, length):
+        np.matmul(sums[at - 1] * both[at - 1], onward, out=sums[at])
+        if at % SCALED_EVERY == 0:
+            total = sums[at].sum(-1, keepdims=True) + _TINY
+            sums[at] /= total
+            scale[at] = np.log(total[0, :, 0])
+    return _logs(sums[:, 0] * likely, sums[mirrored, 1, rows], np.cumsum(scale + top, axis=0), lengths)
 
 
-def _logs(before: Floats, after: Floats, sums: Floats, lengths: Ints) -> tuple[Floats, Floats, Floats]:
+def _logs(before: Doubles, after: Doubles, scale: Doubles, lengths: Ints) -> tuple[Doubles, Doubles, Doubles]:
     """Return windows × units × tags again. The backward sums are scaled so that each unit's tags sum to the whole."""
-    forward = np.log(before + _TINY) + np.cumsum(sums, axis=0)[..., None]
-    rows = np.arange(len(lengths))
-    ends = may_end().astype(np.float32)
-    last = forward[lengths - 1, rows]
-    whole = last.max(-1) + np.log((np.exp(last - last.max(-1, keepdims=True)) * ends).sum(-1) + _TINY)
-    at_unit = np.log((before * after).sum(-1) + _TINY) + np.cumsum(sums, axis=0)
+    last = before[lengths - 1, np.arange(len(lengths))]
+    whole = np.log((last * may_end()).sum(-1) + _TINY) + scale[lengths - 1, np.arange(len(lengths))]
+    at_unit = np.log((before * after).sum(-1) + _TINY) + scale
+    forward = np.log(before + _TINY) + scale[..., None]
     behind = np.log(after + _TINY) + (whole - at_unit)[..., None]
     behind[np.arange(len(after))[:, None] >= lengths] = FORBIDDEN  # past a window's end there is nothing
-    return forward.transpose(1, 0, 2), behind.transpose(1, 0, 2), whole.astype(np.float32)
+    return forward.transpose(1, 0, 2), behind.transpose(1, 0, 2), whole
 
 
 def _of_role(
-    role: int, scores: Floats, moves: Floats, chains: tuple[Floats, Floats, Floats], least: float
+    role: int, scores: Floats, moves: Floats, chains: tuple[Doubles, Doubles, Doubles, Doubles], least_log: float
 ) -> tuple[Ints, Ints, Ints, Ints, Floats]:
     """Return candidates of one role.
 
     A span is at most as likely as its begin and as its end, so few pairs are looked at.
     """
-    before, after, whole = chains
+    before, after, at_unit, whole = chains
     begin, inside, end, single = (1 + 4 * role + position for position in (BEGIN, INSIDE, END, SINGLE))
-    least_log = np.log(least)
-
-    def log_chance(tag: int) -> Floats:
-        logs_found: Floats = before[..., tag] + after[..., tag] - whole[:, None]
-        return logs_found
-
-    alone = log_chance(single)
+    alone = at_unit[..., single]
     window, first = np.nonzero(alone > least_log)
-    begins, ends = log_chance(begin) > least_log, log_chance(end) > least_log
+    begins, ends = at_unit[..., begin] > least_log, at_unit[..., end] > least_log
     pairs_first, pairs_last = _pairs(begins, ends)
     at, i, j = pairs_first[0], pairs_first[1], pairs_last
     steps = scores[..., inside] + moves[inside, inside]

@@ -25,9 +25,8 @@ Ints = npt.NDArray[np.int32]
 FAST_UNITS = 128  # units a window
 FAST_TOGETHER = 12  # windows a run: more would leave the processor's cache
 BEST_PIECES = 200
-BEST_TOGETHER = (
-    1  # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are
-)
+# 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are.
+BEST_TOGETHER = 1  # which ``model_files`` counts on
 DECODED_TOGETHER = 256  # windows of like length decoded in one go
 
 

@@ -25,6 +25,9 @@ from attribune.nets.link import LinkWeights
 Floats = npt.NDArray[np.float32]
 
 _FOLDER = files("attribune.nets").joinpath("weights")
+# Fused by onnxruntime into one kernel that takes four times what adding and normalising take one after the other: with
+# it the encoder takes a seventh longer (docs/design/nets.md).
+SLOWER_FUSED = ("SkipLayerNormFusion",)
 _threads = 1
 _sessions: dict[tuple[str, int], Any] = {}
 _lock = threading.Lock()
@@ -111,9 +114,12 @@ def _open(tier: str) -> Any:
     options.intra_op_num_threads = _threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.enable_cpu_mem_arena = tier == "fast"  # the encoder's arena would keep its largest batch for good
+    if tier == "best":
+        options.add_free_dimension_override_by_name("windows", 1)  # as it is run: half of its shapes are constants then
     try:
-        return onnxruntime.InferenceSession(checked(tier, f"{tier}.onnx"), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            checked(tier, f"{tier}.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER_FUSED
+        )
     except NetError:
         raise
     except Exception as problem:  # onnxruntime raises its own kinds, none of them public

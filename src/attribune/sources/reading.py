@@ -13,6 +13,7 @@ from attribune.sources.coref.resolve import resolve
 from attribune.statements.extract import BODY, Tier, statements
 from attribune.text.document import Document
 from attribune.text.quantities import figures
+from attribune.workers import collecting_rarely
 
 if TYPE_CHECKING:
     from attribune.nets.tagger import Relation
@@ -42,8 +43,9 @@ def read_sources(
     document = Document.of(article)
     article = document.article
     check_marks(article.text, _name(article))
-    resolved, sources = resolve(document, statements(document, tier=tier, tagged=tagged))
-    chained, everyone = with_chains(document, resolved, sources)
+    with collecting_rarely():
+        resolved, sources = resolve(document, statements(document, tier=tier, tagged=tagged))
+        chained, everyone = with_chains(document, resolved, sources)
     return Reading(article=article, statements=tuple(chained), sources=tuple(everyone))
 
 

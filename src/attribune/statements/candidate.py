@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from attribune.records import Span
 
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """Spans of one attribution in the article's text; ``recipient`` is whom it was told to ("told CNN").
+    A tuple, since it is made and changed many times for each statement.
 
     ``quoted``: all of the content stands in quotation marks.
     ``form``: how a rule's content and cue are joined ("that", "trail"…).
@@ -47,7 +47,7 @@ class Found:
 
     def with_content(self, spans: tuple[Span, ...]) -> Found:
         """The same with other content, in order."""
-        return replace(self, content=tuple(sorted(spans)))
+        return self._replace(content=tuple(sorted(spans)))
 
 
 def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
@@ -90,7 +89,7 @@ def _by_rule(document: Document) -> list[Found]:
             new[0] = introduced(document, article.blocks[number - 1], new[0]) or new[0]
         if new and here and new[-1].source is None and new[-1].cue is None and new[-1].end == here[-1].end:
             signer = signed_by(article, number, here[-1].end)
-            new[-1] = replace(new[-1], source=(signer,)) if signer else new[-1]
+            new[-1] = new[-1]._replace(source=(signer,)) if signer else new[-1]
         found = _continued(found, new, here)
     return found
 

@@ -45,7 +45,7 @@ def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
     if low == len(places) or places[low] >= end:  # most statements
         return []
     text, known = layers.text, _phrases()
-    words = list(_WORD.finditer(text, start, end))
+    words = list(_WORD.finditer(text, places[low], end))
     found, at = [], 0
     for number, word in enumerate(words):
         choices = known.get(word[0].lower())

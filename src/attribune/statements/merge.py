@@ -8,7 +8,6 @@ overlooked.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from attribune.lexicon import pronouns
 from attribune.records import Span
@@ -141,7 +140,7 @@ def _mended(one: Found, twin: Found | None, ruled: list[Found], text: str) -> Fo
         if twin.quoted and shared >= COVERED * larger:
             one = one.with_content(twin.content)
         if _is_headed(one, twin, text):
-            one = replace(one, source=twin.source)
+            one = one._replace(source=twin.source)
     return _completed(one, ruled)
 
 
@@ -168,11 +167,11 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
             continue
         same = one.cue is None or _same_cue(one, other)
         if same and other.source and not one.source:
-            one = replace(
-                one, cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
+            one = one._replace(
+                cue=one.cue or other.cue, source=other.source, medium=other.medium, negated=other.negated
             )
         if same and other.recipient and not one.recipient:
-            one = replace(one, recipient=other.recipient)
+            one = one._replace(recipient=other.recipient)
     return one
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from attribune.statements.candidate import Found, Near, overlap, size
 from attribune.statements.grammar.clauses import Clause, clauses, may_report
@@ -58,7 +57,7 @@ def _reported(document: Document, start: int, end: int) -> Iterator[Found]:
                 here = [(q.start, q.end) for q in document.nested_in(begin, stop)]
                 one = from_clause(spoken.text, clause, here)
                 if one.confidence >= SURE:
-                    yield replace(one, within=True)
+                    yield one._replace(within=True)
 
 
 def _names_another(document: Document, begin: int, clause: Clause) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from attribune.articles.document.line_kinds import credited, turn_label
 from attribune.records import Article, Block, Span
@@ -116,7 +115,7 @@ def _signed(article: Article, following: int, found: Found) -> Found:
     if following >= len(article.blocks) or article.blocks[following].kind != "credit":
         return found
     signed = _SIGNED.match(article.text, article.blocks[following].start, article.blocks[following].end)
-    return replace(found, source=(signed.span("who"),)) if signed else found
+    return found._replace(source=(signed.span("who"),)) if signed else found
 
 
 def signed_by(article: Article, number: int, end: int) -> Span | None:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
-from typing import NamedTuple, Self, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar
 
 from attribune.records import Article, Block, Span
 from attribune.text.quotes import Quotation, read_marks
@@ -27,7 +27,8 @@ Made = TypeVar("Made")
 MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
 # Words (apostrophes, hyphens and dots inside them are theirs), blanked quotations, dashes, single marks; each with the
 # white space behind it, so that the tokens in a row are the text.
-_TOKEN = re.compile(r"(?:[^\W_]+(?:['’.&/‑-]+[^\W_]+)*['’]?|\x01[\x01.]*|--+|[^\s\w]|_)\s*")
+_TOKEN = re.compile(r"(?:[^\W_]+(?:['.&/‑-]+[^\W_]+)*'?|\x01[\x01.]*|--+|[^\s\w]|_)\s*")
+_TOKEN_WITHOUT_LOW_LINE = re.compile(_TOKEN.pattern.replace(r"[^\W_]", r"\w").replace("|_", ""))  # a tenth faster
 _SPACE = re.compile(r"\s*")
 _LINE = re.compile(r"[^\n]+")
 _NOT_BREAK = re.compile(r"[^\n]")
@@ -49,25 +50,29 @@ class Layers:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._others: dict[Callable[..., object], object] = {}
+        self._others: dict[Callable[..., Any], Any] = {}
 
     def layer(self, make: Callable[[Self], Made]) -> Made:
         """What a function or class makes of this text, made once: a layer that another room adds."""
         if make not in self._others:
             self._others[make] = make(self)
-        return cast(Made, self._others[make])
+        made: Made = self._others[make]
+        return made
 
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the whole text."""
         text = self.text.replace("’", "'")
-        pieces = _TOKEN.findall(text)
+        small = text.lower()
+        longer = len(small) != len(text)  # of a letter whose small form is two
+        text = text if longer else small
+        pieces = (_TOKEN if "_" in text else _TOKEN_WITHOUT_LOW_LINE).findall(text)
         leading = _SPACE.match(text)
         starts = list(accumulate(map(len, pieces), initial=leading.end() if leading else 0))
         starts.pop()
-        written = list(map(str.rstrip, pieces))
-        ends = list(map(add, starts, map(len, written)))
-        words = list(map(str.lower, written))
+        words = list(map(str.rstrip, pieces))
+        ends = list(map(add, starts, map(len, words)))
+        words = list(map(str.lower, words)) if longer else words
         if MASK in text:
             words = [MASK if word[0] == MASK else word for word in words]
         return Tokens(words, starts, ends)
@@ -233,7 +238,9 @@ def blanked(text: str, quotations: Sequence[Quotation]) -> str:
     for quote in quotations:
         inner = text[quote.parts[-1][0] : quote.parts[-1][1]].rstrip() if quote.parts else ""
         last = "." if inner.endswith(".") and quote.state == "closed" else MASK
-        pieces += [text[at : quote.start], _NOT_BREAK.sub(MASK, text[quote.start : quote.end - 1]), last]
+        inside = text[quote.start : quote.end - 1]
+        masked = _NOT_BREAK.sub(MASK, inside) if "\n" in inside else MASK * len(inside)
+        pieces += [text[at : quote.start], masked, last]
         at = quote.end
     pieces.append(text[at:])
     return "".join(pieces)

@@ -76,6 +76,7 @@ _NO_FIGURE = re.compile(
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.?)[ ][0-9]{1,2}\b)"
 )
 _DIGIT_OR_SIGN = re.compile(f"[0-9{''.join(VULGAR)}]")
+_LETTERS = re.compile(r"[a-z]+")
 _LISTED = re.compile(r"\n?[ \t]*[0-9]{1,2}[.)][ \t]")  # the number of a list's item
 _NO_FIGURE_FIRST_WORDS = frozenset(
     "january february march april june july august september october november december"
@@ -90,17 +91,16 @@ def _number_first_words() -> frozenset[str]:
 
 
 @cache
-def _number_word_parts() -> tuple[str, ...]:
-    """Letters of which some stand in every number in words."""
-    listed = {*number_words(), *VAGUE, *PARTS}
-    return tuple(word for word in listed if not any(other in word for other in listed - {word}))
+def _words_in_numbers() -> frozenset[str]:
+    """Return the words of which one stands in every number in words."""
+    return frozenset({*number_words(), *VAGUE, *PARTS, *(f"{part}s" for part in PARTS)})
 
 
 def _may_hold_number(text: str, start: int, end: int) -> bool:
     """True if ``text[start:end]`` has a digit, a sign or a word of a number; half of all paragraphs have none."""
     if _DIGIT_OR_SIGN.search(text, start, end):
         return True
-    return any(map(text[start:end].lower().__contains__, _number_word_parts()))
+    return not _words_in_numbers().isdisjoint(_LETTERS.findall(text[start:end].lower()))
 
 
 def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -54,6 +54,9 @@ EndCost = Callable[[Stack], float]
 
 def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int]:
     """Return one action for each mark, for a paragraph that begins with ``stack`` open."""
+    plain = _costing_nothing(marks, stack, end_cost)
+    if plain is not None:
+        return plain
     actions: list[int] = []
     for low in range(0, len(marks), CHUNK):
         chunk = marks[low : low + CHUNK]
@@ -61,6 +64,19 @@ def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[i
         chunk_actions, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
         actions.extend(chunk_actions)
     return actions
+
+
+def _costing_nothing(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[int] | None:
+    """Return the only reading about which nothing is odd, as most paragraphs have one; None where there is none."""
+    actions: list[int] = []
+    for mark in marks:
+        steps = _steps(mark.glyph, mark.left + mark.right, mark.apostrophe, mark.closing, stack)
+        free = [step for step in steps if not step[1]]
+        if len(free) != 1:
+            return None
+        stack, _, action = free[0]
+        actions.append(action)
+    return None if end_cost(stack) else actions
 
 
 def _no_cost(_: Stack) -> float:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Literal
 
 from attribune.records import Span
@@ -63,24 +62,18 @@ class _Open:
 
 def quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
     """Return the quotations of ``text[start:end]`` by their start, nested ones after their parent; never raises."""
-    return list(_read_cached(text, start, end)[0])
+    return read_marks(text, start, end)[0]
 
 
 def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
     """Return where marks stand that belong to no quotation and are no apostrophe, prime or inch sign."""
-    return list(_read_cached(text, start, end)[1])
+    return read_marks(text, start, end)[1]
 
 
 def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
-    """Return both :func:`quotations` and :func:`strays` in one pass."""
-    quoted, stray_marks = _read_cached(text, start, end)
-    return list(quoted), list(stray_marks)
+    """Return both :func:`quotations` and :func:`strays` in one pass.
 
-
-@lru_cache(maxsize=4)
-def _read_cached(text: str, start: int, end: int | None) -> tuple[tuple[Quotation, ...], tuple[int, ...]]:
-    """Return the quotations and stray marks of a text, cached: statements, speakers and turns ask for those of one
-    text.
+    Who reads an article asks its :class:`attribune.text.document.Document`, which has both and pairs the marks once.
     """
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
@@ -88,7 +81,7 @@ def _read_cached(text: str, start: int, end: int | None) -> tuple[tuple[Quotatio
     for low, high, mark_spans in _paragraphs(piece, 0, len(piece)):
         reader.paragraph(low, high, mark_spans)
     reader.finish()
-    return tuple(quotation for _, quotation in sorted(reader.finished, key=lambda item: item[0])), tuple(reader.strays)
+    return [quotation for _, quotation in sorted(reader.finished, key=lambda item: item[0])], reader.strays
 
 
 def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.plain import read
-from attribune.statements.extract import statements
+from tests.statements.by_rule import read_by_rule
 
 
 def said(text: str) -> list[tuple[str, str, str]]:
     """Source, cue and content of each statement of a text, by rule."""
-    (article,) = read(text.encode(), name="nouns.txt")
-    found = statements(article, tier="rules")
-    return [
-        (
-            " ".join(text[slice(*span)] for span in one.source or ()),
-            text[slice(*one.cue)] if one.cue else "",
-            " … ".join(text[slice(*span)] for span in one.content),
-        )
-        for one in found
-    ]
+    return [(one.source or "", one.cue or "", " … ".join(one.content)) for one in read_by_rule(text)]
 
 
 @pytest.mark.parametrize(

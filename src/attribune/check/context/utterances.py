@@ -21,7 +21,7 @@ from attribune.sources.coref.layout import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
 from attribune.text.document import Document, Layers, blanked
-from attribune.text.quotes import Quotation, is_wrap
+from attribune.text.quotes import is_wrap
 from attribune.text.sentences import sentences
 
 MAX_GOING_ON = 600  # code points of narration after which a quotation still goes on with the last attribution
@@ -67,18 +67,18 @@ def unwrapped(article: Article) -> str:
 class Utterances:
     """The quotations of one reading as acts of speaking; everything is found once and when it is first asked."""
 
-    def __init__(self, reading: Reading, outer: Sequence[Quotation], speakers: Sequence[str | None]) -> None:
+    def __init__(self, reading: Reading, document: Document, speakers: Sequence[str | None]) -> None:
         self.flat = unwrapped(reading.article)
-        self.blank = blanked(self.flat, outer)
+        self.blank = blanked(self.flat, document.outer)
         self._layers = Layers(self.blank)
-        self._outer, self._speakers = outer, speakers
-        self._starts = [quote.start for quote in outer]
+        self._outer, self._speakers = document.outer, speakers
+        self._starts = [quote.start for quote in self._outer]
         sources = {source.id: source for source in reading.sources}
         self._names = {
             key: named_words([s.name, *(reading.article.text[slice(*m)] for m in s.mentions[:64])])
             for key, s in sources.items()
         }
-        self._places = Document.of(reading.article).layer(Layout).places
+        self._places = document.layer(Layout).places
         self._cut: dict[Span, list[Span]] = {}
         self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}

@@ -12,7 +12,6 @@ from attribune.lexicon import calendar, pronouns
 from attribune.lexicon import words as word_list
 from attribune.sources.coref.people import Person
 from attribune.sources.names.lexicon import listed, plain, table
-from attribune.text.quotes import quotations
 from attribune.text.sentences import sentences
 
 MAX_SENTENCES = 8  # before a pronoun in which what it means is looked for
@@ -82,7 +81,7 @@ class _Account:
         self._own_words = {plain(w) for name in called for w in WORD.findall(name)}
         roles = [*(speaker.roles if speaker else ()), *(self._person.roles if self._person else ())]
         self._roles = [titled(role) for role in [*roles, speaker.name if speaker else ""]]
-        self._quotes = [(q.start, q.end) for q in quotations(self._text) if not q.depth and q.start < at]
+        self._quotes = [(q.start, q.end) for q in view.document.outer if q.start < at]
         self._starts = [start for start, _ in self._quotes]
         self._spoken = turn.spoken
 

@@ -13,7 +13,7 @@ from attribune.records import Block, Reading, Source, Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Namer
-from attribune.text.quotes import quotations
+from attribune.text.document import Document
 
 NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody who is named may be meant
 LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
@@ -29,14 +29,13 @@ _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(pronouns("he") | pronouns("she"
 class Bystanders:
     """The people, offices and pronouns of a draft outside its quotations, by where they stand."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, document: Document) -> None:
         article = reading.article
         self._text, self._blocks = article.text, article.blocks
         self._starts = [block.start for block in self._blocks]
-        outer = [q for q in quotations(article.text) if not q.depth]
-        self._quotes = [(q.start, q.end) for q in outer]
-        self._quote_starts = [q.start for q in outer]
-        self._namer = namer = Namer(article.text, self._blocks)
+        self._in_quotes = document.in_quotation
+        self._quote_starts = [quote.start for quote in document.outer]
+        self._namer = namer = document.layer(Namer.of)
         self._sources = {span: source for source in reading.sources for span in source.mentions}
         self._names = [
             m for m in namer.all if (m.kind == "person" or m.span in self._sources) and not self._in_quotes(m.start)
@@ -110,10 +109,6 @@ class Bystanders:
             if not self._in_quotes(match.start()):
                 why = f"whom “{match[0]}” means in the draft can't be told"
                 yield Voice(name=match[0], mention=match[0], span=match.span(), source=None, doubt=why)
-
-    def _in_quotes(self, at: int) -> bool:
-        number = bisect_right(self._quote_starts, at) - 1
-        return number >= 0 and at < self._quotes[number][1]
 
 
 def _stands_below(block: Block, item: Block) -> bool:

@@ -8,6 +8,7 @@ from attribune.lexicon import pronouns
 from attribune.records import Reading, Source, Span, Statement
 from attribune.sources.coref.people import People
 from attribune.sources.names.lexicon import plain
+from attribune.text.document import Document
 
 MAX_MENTIONS = 64  # of one source that are looked at
 REACH = 32  # statements before a passage that are looked at for the one that holds it
@@ -16,8 +17,8 @@ REACH = 32  # statements before a passage that are looked at for the one that ho
 class SpeakerIndex:
     """The people of a reading and its statements by place."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, reading: Reading, document: Document) -> None:
+        self.reading, self._document = reading, document
         self._people: People | None = None
         self._contents: list[tuple[int, int, int]] | None = None
 
@@ -25,7 +26,7 @@ class SpeakerIndex:
     def people(self) -> People:
         """Everybody whom the article names."""
         if self._people is None:
-            self._people = People(self.reading.article.text, self.reading.article.blocks, self._genders())
+            self._people = People(self._document, self._genders())
         return self._people
 
     def _genders(self) -> dict[Span, str]:

@@ -78,7 +78,8 @@ class Layout:
         self._starts = [q.start for q in self._quotes]
         self._lone: set[int] = set()
         self._rows_read: dict[int, list[Span]] = {}
-        self._has_rows = _CELL.search(self.text) is not None  # most articles hold no table
+        rows = "\t" in self.text or "|" in self.text  # most articles hold no table
+        self._has_rows = rows and _CELL.search(self.text) is not None
         self._has_paths = any(block.xpath for block in self.blocks)
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}

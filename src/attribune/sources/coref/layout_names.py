@@ -46,7 +46,7 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
     """
     start, end = span
     words = text[start:end]
-    if end - start > LONGEST or not any(c.isalpha() for c in words):
+    if end - start > LONGEST or not any(map(str.isalpha, words)):
         return _unreadable(text, span, sort)
     marked = _is_marked(words, sort)
     low = start + len(_LEAD.match(words)[0])  # type: ignore[index]

@@ -6,11 +6,11 @@ The check asks here whom a name can mean: of one that two people share, nobody i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from attribune.records import Block, Span
+from attribune.records import Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
@@ -18,7 +18,7 @@ from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree
 from attribune.sources.names.parsing import title_gender as gender_of_title
 from attribune.sources.names.recognition import Mention, Namer
-from attribune.text.quotes import quotations
+from attribune.text.document import Document
 
 MAX_PEOPLE = 400  # of one article that are compared with a name; more are a list of names
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought
@@ -84,9 +84,10 @@ class Person:
 class People:
     """The people of one article, looked up by name, by mention and by role."""
 
-    def __init__(self, text: str, blocks: Sequence[Block], genders: Mapping[Span, str] | None = None) -> None:
+    def __init__(self, document: Document, genders: Mapping[Span, str] | None = None) -> None:
         """``genders`` are those that pronouns tell, by one span of a person's name."""
-        names = [name for name in Namer(text, blocks).all if name.name is not None]
+        text = document.text
+        names = [name for name in document.layer(Namer.of).all if name.name is not None]
         entities = Entities()
         entities.expect(names)
         gathered: dict[int, tuple[Entity, list[Mention]]] = {}
@@ -99,10 +100,8 @@ class People:
             _person(text, entity, mentions, genders or {}, kin.get(mentions[0].span, frozenset()))
             for entity, mentions in kept
         )
-        outer = [(q.start, q.end) for q in quotations(text) if not q.depth]
-        starts = [start for start, _ in outer]
         mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
-        self._told = [one for one in mentions if not _held(one[0][0], starts, outer)]
+        self._told = [one for one in mentions if not document.in_quotation(one[0][0])]
         self._at = {span: person for person in self.all for span in person.spans}
         self._keyed: dict[str, list[int]] = {}  # keys of names and aliases → people
         self._given: dict[str, list[int]] = {}  # given names → people
@@ -161,11 +160,6 @@ class People:
             keys = {*family_keys(name)}
             found += [person for person in self._loose if person.kin & keys and person not in found]
         return found
-
-
-def _held(at: int, starts: list[int], spans: list[Span]) -> bool:
-    number = bisect_right(starts, at) - 1
-    return number >= 0 and spans[number][0] < at < spans[number][1]
 
 
 def _person(

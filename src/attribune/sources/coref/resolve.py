@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from attribune.records import Article, Source, Span, Statement, Step, with_speaker
 from attribune.sources.coref.discourse import Referent, Scene, smallest_around
@@ -30,7 +31,8 @@ from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
 
-_THIRD = re.compile(r"[HhSs](?<![\w’'-].)(?i:(?<=h)(?:e|is|er|im)|(?<=s)he)(?![\w-])")
+_PRONOUN = re.compile(r"[A-Za-z]+")
+_THIRD_TOKENS = frozenset(f"{w}{c}" for w in "he she his her him".split() for c in ("", "'", "'s", "'d", "'ll", "'ve"))
 _PHRASE_BEFORE = re.compile(
     r"(?<![\w’'-])((?:(?:an?|the|one|another|some|many|several|other|two|three|his|her|their)\s+)"
     r"(?:(?!an?\s|the\s|his\s|her\s|of\s|in\s|at\s|by\s|to\s|with\s|for\s)[a-z’'-]+\s+){0,4}?[a-z’'-]+"
@@ -198,9 +200,10 @@ class Resolver:
 
         An enclosing post or passage comes before what is said inside it.
         """
-        pronouns = ((m.start(), -1, 0) for m in _THIRD.finditer(self._text) if not self.scene.in_quotes(m.start()))
+        words, starts, _ = self._document.narration.tokens
+        pronouns = compress(starts, map(_THIRD_TOKENS.__contains__, words))
         statements = ((*self._place(s), number) for number, s in enumerate(self._statements))
-        events = sorted([*((at, -1, -1) for at, _, _ in pronouns), *statements])
+        events = sorted([*((at, -1, -1) for at in pronouns), *statements])
         return ((at, number) for at, _, number in events)
 
     @staticmethod
@@ -211,7 +214,7 @@ class Resolver:
 
     def _meet_pronoun(self, at: int) -> None:
         """Whom a "he", "her"… of the narration means, kept for the statements and for later pronouns."""
-        match = _THIRD.match(self._text, at)
+        match = _PRONOUN.match(self._text, at)
         if match is None:
             return
         number = antecedent(match[0], at, self.scene, self.entities.all)

@@ -79,7 +79,7 @@ class Namer:
         self._common: dict[str, bool] = {}  # what was asked of a word
         self._asked = 0  # words looked for in the text
         self._small: frozenset[str] | None = None  # all words in small letters, for an article that asks for many
-        self._asks = any(text.startswith("Q. ", block.start) for block in self._blocks)
+        self._asks = "Q. " in text and any(text.startswith("Q. ", block.start) for block in self._blocks)
         prefixed = any(prefix in text for prefix in _PREFIXES) and _PREFIXED.search(text)
         self._run = _RUN if prefixed else _PLAIN_RUN
 

@@ -1,0 +1,25 @@
+"""Who is told: the noun phrase behind "told", which ends without a mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.statements.grammar.addressees import recipient
+from attribune.statements.grammar.tokens import Pieces
+from attribune.text.document import Layers
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("him the border was shut", "him"),
+        ("the court that the border was shut", "the court"),
+        ("state television the border was shut", "state television"),
+        ("Channel Nine the border was shut", "Channel Nine"),
+        (", quietly", ""),
+    ],
+)
+def test_where_the_one_who_is_told_ends(text: str, told: str) -> None:
+    pieces = Pieces(Layers(text), 0, len(text))
+    stop = recipient(pieces, 0, len(pieces))
+    assert text[: pieces.ends[stop - 1] if stop else 0] == told
