@@ -20,7 +20,15 @@ _RELATIVE = frozenset("who whom whose which".split())
 _IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
 # Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.
 _ROLE_ENDINGS = ("er", "or", "our", "ist", "man", "woman", "ian", "ant", "ent", "person", "eer", "ess", "ete", "mate")
+# Endings of words before a name that may say of what kind its bearer is, and not what: "fictional", "late".
+_ADJECTIVE_ENDINGS = (
+    "al", "ic", "ous", "ive", "ful", "less", "ed", "ing", "able", "ible", "ary", "ory", "ant", "ish", "like", "ate",
+    "en", "ese", "y", "ile", "ble", "se", "be", "er", "est", "ly", "id", "ern", "ete", "ite", "ure", "que", "o", "ld",
+    "st", "me",
+)  # fmt: skip
+LEAST_NOUN = 4  # letters
 _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", MASK})
+TITLE = "\x02"  # stands for the quoted title of a work in narration
 DASHES = frozenset({"—", "–", "--", "-"})
 _NUMBER = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s|am|pm)?\Z")
 
@@ -38,6 +46,11 @@ def listing(name: str) -> frozenset[str]:
 @cache
 def _number_words() -> frozenset[str]:
     return frozenset(row[0] for row in rows("text/numbers.tsv"))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row[0].lower() for row in rows("names/given_names.tsv"))
 
 
 @cache
@@ -65,19 +78,26 @@ class PhraseReader:
     def cue(self, at: int, stop: int, *, question: bool) -> tuple[int, str] | None:
         """Return where a cue that begins at ``at`` ends, and its verb; adverbs and "has" may stand before it."""
         first = at
-        while at < stop and (self.words[at] in listing("adverb") or self.words[at] in listing("perfect")):
+        while at < stop and any(self.words[at] in listing(name) for name in ("adverb", "perfect", "progressive")):
             at += 1
         issued = self._issued(at, stop)
         if issued > 0:
             return issued, "issued"
-        for length in (3, 2):
+        for length in (4, 3, 2):
             phrase = " ".join(self.words[at : at + length])
-            if at + length <= stop and phrase in listing("phrase"):
+            on = self.words[at + length : at + length + 1] != ["to"]  # not "went on to quote"
+            if at + length <= stop and on and phrase in listing("phrase"):
                 return at + length, phrase
-        if at < stop and (
-            self.words[at] in listing("cue")
-            or (question and self.words[at] in listing("asks"))
-            or (self.of_document and self.words[at] in listing("document"))
+        progressive = first < at and self.words[at - 1] in listing("progressive")
+        if (
+            at < stop
+            and not (at and self.is_name(at))
+            and (
+                (self.words[at] in listing("cue") and not progressive)
+                or (progressive and self.words[at] in listing("telling"))
+                or (question and self.words[at] in listing("asks"))
+                or (self.of_document and self.words[at] in listing("document"))
+            )
         ):
             if any(self.words[n] in ("later", "again", "then", "once", "earlier") for n in range(first, at)):
                 self.kinds.add("time")
@@ -97,20 +117,22 @@ class PhraseReader:
     # Subjects
 
     def is_name(self, at: int) -> bool:
-        """True if a piece is written with a capital or is a number of a name ("II")."""
-        return self.pieces.text[self.pieces.starts[at] : self.pieces.starts[at] + 1].isupper()
+        """True if a piece is written with a capital, or is the quoted title of a work."""
+        return (
+            self.words[at] == TITLE or self.pieces.text[self.pieces.starts[at] : self.pieces.starts[at] + 1].isupper()
+        )
 
     def noun_phrase(self, at: int, stop: int) -> int:
         """Return where the noun phrase at ``at`` ends: no verb of saying, no auxiliary, no mark inside it."""
         start = at
-        if at < stop and self.words[at] in PRONOUNS:
+        if at < stop and self._is_pronoun(at):
             return at + 1
         if at < stop and self.words[at] in listed("preposition"):
             return -1
         while at < stop:
             word = self.words[at]
-            if word in _BREAK or word in _RELATIVE or self._is_verb(at) or word in PRONOUNS:
-                if word == "." and at > start and (self._abbreviates(at) or self.words[at + 1 : at + 2] == [","]):
+            if word in _BREAK or word in _RELATIVE or self._is_verb(at) or self._is_pronoun(at):
+                if word == "." and at > start and self._abbreviates(at):
                     at += 1
                     continue
                 break
@@ -134,11 +156,19 @@ class PhraseReader:
         return at if at > start else -1
 
     def _abbreviates(self, at: int) -> bool:
-        """True if the full stop at ``at`` stands inside a name: an initial or a title before a capital."""
-        return at + 1 < len(self.words) and self.is_name(at - 1) and self.words[at + 1] != MASK and self.is_name(at + 1)
+        """True if the full stop at ``at`` is an abbreviation's: it stands behind a capital, inside the sentence."""
+        inside = at + 1 < len(self.words) and self.words[at + 1] not in (MASK, ":")
+        return inside and (self.is_name(at - 1) or "." in self.words[at - 1])
+
+    def _is_pronoun(self, at: int) -> bool:
+        """True for "it", not for "IT"."""
+        start, end = self.pieces.starts[at], self.pieces.ends[at]
+        return self.words[at] in PRONOUNS and not (end - start > 1 and self.pieces.text[start:end].isupper())
 
     def _is_verb(self, at: int) -> bool:
         word = self.words[at]
+        if at and self.is_name(at) and (self.words[at - 1] != MASK or word in _given_names()):
+            return False  # "Drew Hammill", "“…,” Will wrote"; a verb has a capital at the head of a sentence only
         if word in listed("finite") or (word in listed("auxiliary") and word not in listed("moment")):
             return True
         return (word in verbs() or word in listing("cue")) and word not in listed("also_noun") and not self.is_name(at)
@@ -154,15 +184,21 @@ class PhraseReader:
 
     def _heads(self, at: int, end: int) -> bool:
         """True if the head of a noun phrase, what stands before "of", is the speaker's name, role or pronoun."""
-        head = next((n for n in range(at, end) if n > at and self.words[n] in ("of", "for")), end)
+        head = self._head(at, end)
         inside = [w.removesuffix("'s").strip("'") for w in self.words[at:head]]
-        self.of_document = inside == ["it"] or inside[-1] in words("names/document_nouns.txt")
+        of_document = words("names/document_nouns.txt") | listing("documents")
+        self.of_document = inside == ["it"] or inside[-1] in of_document or inside[0] in of_document
         if len(inside) == 1 and inside[0] in PRONOUNS:
             return True
         if not self.named:
             return True
         names = self.is_name(head - 1) and bool(set(inside) & self.named)
         return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
+
+    def _head(self, at: int, end: int) -> int:
+        """The piece behind the head of a noun phrase: before "of", "for", or the full stop of "Jr."."""
+        head = next((n for n in range(at, end) if n > at and self.words[n] in ("of", "for")), end)
+        return head - (self.words[head - 1] == "." and head - 1 > at)
 
     def _is_plain_name(self, at: int, head: int) -> bool:
         """True if what stands before a name says what its bearer is, unlike in "the novel's Ada Reed"."""
@@ -174,7 +210,15 @@ class PhraseReader:
         if any(is_person_word(self.words[n]) for n in range(first + 1, head - 1)):
             return True  # "police Chief Ada Reed"
         word = self.words[first]
-        return not word.endswith("'s") and (is_person_word(word) or word.endswith(_ROLE_ENDINGS))
+        played = any(self.is_voiced(n, n + 1) and not self._is_role(n) for n in range(at, first + 1))
+        if word.endswith("'s") or played:
+            return False
+        titled = first == at or (at < first and not self.is_name(at))
+        return self._is_role(first) or (titled and self._is_noun(first))
+
+    def _is_noun(self, at: int) -> bool:
+        """True if a small word before a name can't be an adjective or a participle: "steward", not "fictional"."""
+        return len(self.words[at]) > LEAST_NOUN and not self.words[at].endswith(_ADJECTIVE_ENDINGS)
 
     def appositives(self, at: int, stop: int) -> int:
         """Read what stands between commas beside a name: an age, a description, a relative clause."""
@@ -195,15 +239,29 @@ class PhraseReader:
             at += 1
             if self._opens_relative(at, stop):
                 at = self._relative(at, stop)
-            elif at < stop and self._opens_appositive(at):
-                end = self.noun_phrase(at, stop)
-                if end < 0:
-                    return inner
-                at = self._complements(end, stop)
+            elif at < stop and (end := self._appositive(at, stop)) > 0:
+                at = end
                 self.kinds.add("appositive")
             else:
                 return inner
         return at
+
+    def _is_role(self, at: int) -> bool:
+        """True if a piece says what somebody does or is: "director", "member"."""
+        return is_person_word(self.words[at]) or self.words[at].endswith(_ROLE_ENDINGS)
+
+    def _appositive(self, at: int, stop: int) -> int:
+        """The end of a description at ``at``, "a baker from Ellery", "senior strategist for the union"; or -1.
+
+        Open words behind its article may go on to the next comma if they don't tell of a part that somebody plays.
+        """
+        end, comma = self.noun_phrase(at, stop), self._clause(at, stop)
+        opens = self._opens_appositive(at)
+        if end < 0 or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing"))):
+            return -1
+        end = self._complements(end, stop)
+        listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
+        return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
 
     def _opens_relative(self, at: int, stop: int) -> bool:
         """True if a relative clause begins at ``at``: "who", "and whose", "where", "in which"."""
@@ -251,35 +309,66 @@ class PhraseReader:
         word = self.words[at]
         if word in (",", *DASHES):
             return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
-        if word in _time_words() or word in listing("relative_time"):
-            return self._time(at, stop)
+        if (word in _time_words() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
+            return end
         if word in listing("adverb"):
             self.kinds.add("adverb")
             return at + 1
-        if word == "as" and at + 2 < stop and self.words[at + 1] in PRONOUNS:  # meanwhile: "as she left the hall"
-            self.kinds.add("posture")
-            return self._clause(at, stop)
-        if word in listing("posture"):
-            self.kinds.add("posture")
-            return self._clause(at, stop)
+        meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
+        second = self.words[at + 1] if at + 1 < stop else ""
+        behind = word in ("while", "when", "after") and second in listing("posture")
+        if meanwhile or word in listing("posture") or behind or (word == "before" and second in listing("departing")):
+            self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
+            return self._meanwhile(at, stop)
         if word in ("asked", "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
         if word in listing("speaking"):
             self.kinds.add("posture")
-            return at + 1
+            return at + 1 if "as" in self.words[at:stop] else self._meanwhile(at, stop)
         if word in ("before", "after", "following", "ahead"):
             return self._neighbour_in_time(at, stop)
         if self._opens_relative(at, stop) and at and self.words[at - 1] == ",":
             return self._relative(at, stop)
+        if (end := self._later(at, stop)) > 0:
+            return end
         if word in listing("topic"):  # what the words are about governs nothing
             self.kinds.add("topic")
             return self._clause(at + 1, stop)
         if word == "to" or word == "with":
             return self._to_or_with(at, stop)
-        if word in listing("preposition"):
-            return self._setting(at + 1, stop)
-        return -1
+        end = self._setting(at + 1, stop) if word in listing("preposition") else -1
+        if word in listing("place") and self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner"):
+            comma = self._clause(at, stop)  # open words: where somebody stands says nothing about the words
+            if end < comma and not self.is_voiced(at, comma):
+                self.kinds.add("setting")
+                return comma
+        return end
+
+    def _is_clause(self, at: int, stop: int) -> bool:
+        """True if a pronoun or a name with a verb behind it begins at ``at``: "she left", "Johnson walked in"."""
+        if self._is_pronoun(at):
+            return True
+        end = next((n for n in range(at, stop) if not self.is_name(n)), stop)
+        return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
+
+    def _meanwhile(self, at: int, stop: int) -> int:
+        """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
+
+        It ends with the narration if nobody speaks in what follows its first comma, else at that comma.
+        """
+        comma = self._clause(at, stop)
+        if self.is_voiced(at, comma):
+            return -1
+        more = range(comma, stop)
+        speaks = any(self.words[n] in {*listing("cue"), "or", "but", "though", "although", MASK, ":"} for n in more)
+        return comma if speaks or self.is_voiced(comma, stop) else stop
+
+    def is_voiced(self, at: int, stop: int) -> bool:
+        """True if open words may say that the words beside them are another's, unsaid, or not meant."""
+        open_words = [word.removesuffix("'s") for word in self.words[at:stop]]
+        voice = any(pair == ["voice", "of"] for pair in (open_words[n : n + 2] for n in range(len(open_words))))
+        return voice or any(word in listing("voicing") or word.endswith("n't") for word in open_words)
 
     def _clause(self, at: int, stop: int) -> int:
         """The end of open words: the next comma, quotation, or the end."""
@@ -302,6 +391,14 @@ class PhraseReader:
             end += 1
         return end if told else -1
 
+    def _later(self, at: int, stop: int) -> int:
+        """Read "a few minutes later", "fifteen years ago", or -1."""
+        for end in range(at + 2, min(stop, at + 5)):
+            if self.words[end] in ("later", "ago", "earlier") and self.words[end - 1] in listing("relative_time"):
+                self.kinds.add("time")
+                return end + 1
+        return -1
+
     def _neighbour_in_time(self, at: int, stop: int) -> int:
         """Read "before the vote", "ahead of the vote", "after the vote was lost"; "before adding …" may take back."""
         clause = self.words[at] == "after"
@@ -319,16 +416,30 @@ class PhraseReader:
         at += self.words[at] == "when"
         if at + 1 >= stop or self.words[at] != "asked":
             return False
-        if self.words[at + 1] == "what" and any(w in verbs() for w in self.words[at + 2 : self._clause(at, stop)]):
+        if self.words[at + 1] == "to":
+            return self._to_answer(at + 2, stop)
+        content = self.words[at + 2 : self._clause(at, stop)]
+        if (self.words[at + 1] == "what" and any(w in verbs() for w in content)) or (
+            self.words[at + 1] == "how" and any(w in listing("cue") for w in content)
+        ):
             return False  # "asked what the mayor had told her": the answer may be the mayor's words
         by = self.words[at + 1] == "by"
-        behind = self.words[at + 1 : min(stop, at + 8)] if by else self.words[at + 1 : at + 2]
-        return any(word in listing("asked") for word in behind) and not (by and "to" in behind)
+        behind = self.words[at + 1 : min(stop, at + 8)]
+        told = next((n for n in range(at + 1, min(stop, at + 8)) if self.words[n] == "to"), -1) if by else -1
+        if told > 0:
+            return self._to_answer(told + 1, stop)
+        return any(word in listing("asked") for word in behind)
+
+    def _to_answer(self, at: int, stop: int) -> bool:
+        """True for "to respond", "to comment on the vote"; not for "to describe what the mayor said"."""
+        return at < stop and self.words[at] in listing("to_answer") and not self.is_voiced(at, self._clause(at, stop))
 
     def _to_or_with(self, at: int, stop: int) -> int:
-        if self.words[at] == "with":
-            return self._setting(at + 1, stop)
-        return self.addressee(at + 1, stop)
+        first = self.words[at + 1] if at + 1 < stop else ""
+        if self.words[at] == "with" or first in listing("setting"):
+            end, met = self._setting(at + 1, stop), self.noun_phrase(at + 1, stop)
+            return met if end < 0 < met and self.is_name(met - 1) else end  # "with Channel Four"
+        return -1 if first in verbs() and not first.endswith("s") else self.addressee(at + 1, stop)
 
     def addressee(self, at: int, stop: int) -> int:
         """Read to whom somebody speaks: a noun phrase or an object pronoun, never oneself."""
@@ -340,7 +451,7 @@ class PhraseReader:
                 return at + 1
         end = self.noun_phrase(at, stop)
         while 0 < end < stop and (
-            self.words[end] == "of" or self.words[end].endswith("ing")
+            (self.words[end] == "of" and not self.is_name(end - 1)) or self.words[end].endswith("ing")
         ):  # "hundreds of cheering men"
             more = self.noun_phrase(end + 1, stop)
             if more < 0:
@@ -362,14 +473,23 @@ class PhraseReader:
             elif word in ("of", "with", "for", "to") and head == at and at + 1 < stop:
                 end = self.addressee(at + 1, stop)
                 return end if end > 0 else head
-            elif head == at and (word in _number_words() or (word == "." and self.words[at - 1] in ("a.m", "p.m"))):
+            elif head == at and (
+                word in _number_words()
+                or (word == "." and (self.words[at - 1] in ("a.m", "p.m") or self._abbreviates(at)))
+            ):
                 head = at + 1
-            elif word not in listing("modifier") and word != "@":
+            elif word not in listing("modifier") and word != "@" and not is_person_word(word):
                 break
             at += 1
         if head > 0:
             self.kinds.add("setting")
-            if head + 1 < stop and self.words[head] in listing("held") and self.words[head + 1] in _IN_NOUN_PHRASES:
+            if head + 1 < stop and self.words[head] in listing("held"):
+                head = max(head, self._time(head + 1, stop) - 1) if self.words[head + 1] in _time_words() else head
+            if (
+                head + 1 < stop
+                and self.words[head + 1] in _IN_NOUN_PHRASES
+                and (self.words[head] in listing("held") or self.words[head] in _time_words())
+            ):
                 end = max(self._setting(head + 2, stop), self.noun_phrase(head + 2, stop))
                 return self._complements(end, stop) if end > 0 else head
         return head
