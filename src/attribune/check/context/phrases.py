@@ -13,7 +13,7 @@ from attribune.check.context.noun_phrases import IN_NOUN_PHRASES, NUMBER, NounPh
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
 from attribune.check.context.noun_phrases import TITLE as TITLE
 from attribune.check.context.noun_phrases import listing as listing
-from attribune.lexicon import calendar, rows
+from attribune.lexicon import calendar, rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, listed
@@ -102,8 +102,13 @@ class PhraseReader(NounPhraseReader):
             return at + 1
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         second = self.words[at + 1] if at + 1 < stop else ""
-        behind = word in ("while", "when", "after") and second in listing("posture")
-        if meanwhile or word in listing("posture") or behind or (word == "before" and second in listing("departing")):
+        behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
+        if (
+            meanwhile
+            or self._is_participle(at, stop)
+            or behind
+            or (word == "before" and second in listing("departing"))
+        ):
             self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
             return self._meanwhile(at, stop)
         if word in ("asked", "when") and self.asked(at, stop):
@@ -137,6 +142,17 @@ class PhraseReader(NounPhraseReader):
             return True
         end = next((n for n in range(at, stop) if not self.is_name(n)), stop)
         return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
+
+    def _is_participle(self, at: int, stop: int) -> bool:
+        """True if a piece is a participle of what one does meanwhile: listed, or one that is common in news and does
+        not say that words are played or read."""
+        word = self.words[at] if at < stop else ""
+        if word in listing("posture"):
+            return True
+        taken = word in listing("voicing") or word in listing("other_participle") or word in listing("speaking")
+        stem = word.removesuffix("ing")
+        forms = {word, stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
+        return word.endswith("ing") and not taken and not forms.isdisjoint(words("names/common_words.txt"))
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
