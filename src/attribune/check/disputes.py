@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribune.check.context.assertion import is_correction
-from attribune.check.context.contrary import denies, find_near
+from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.passage import evidence_at
@@ -20,10 +20,13 @@ MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passa
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
-def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tuple[Evidence, ...], str]:
-    """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does."""
+def disputes(best: Finding, found: Sequence[Finding], read: Views, told: str) -> tuple[tuple[Evidence, ...], str]:
+    """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does.
+
+    ``told`` are the draft's own words around the quotation: a denial that it tells itself speaks against nothing.
+    """
     reasons, against = [], []
-    for evidence, reason in _against(best, found, read):
+    for evidence, reason in _against(best, found, read, told):
         against.append(evidence)
         reasons.append(reason)
         if len(against) == MAX_AGAINST:
@@ -31,10 +34,10 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tupl
     return tuple(against), "; ".join(dict.fromkeys(reasons))
 
 
-def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
+def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
     near = find_near(view.utterances.flat, view.utterances.blank, best.span)
-    if near is not None:
+    if near is not None and not tells_contrary(told, view.utterances.flat[slice(*near)]):
         yield (
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",

@@ -215,7 +215,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read)
+        against, why = disputes(best, found, read, f"{quote.around} {quote.beside}")
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     support = _one_an_article([f for f in found if f.verdict == best.verdict])
     copies = _copies(support, read)

@@ -23,3 +23,9 @@ def test_where_the_one_who_is_told_ends(text: str, told: str) -> None:
     pieces = Pieces(Layers(text), 0, len(text))
     stop = recipient(pieces, 0, len(pieces))
     assert text[: pieces.ends[stop - 1] if stop else 0] == told
+
+
+def test_an_addressee_that_is_cut_behind_and_ends_there() -> None:
+    for text in ("the Bell of", "the Bell and", "the Bell’s reporter and"):
+        pieces = Pieces(Layers(text), 0, len(text))
+        assert 0 < recipient(pieces, 0, len(pieces)) <= len(pieces)

@@ -7,8 +7,10 @@ block quote. Whatever else governs the saying leaves it open, unless the draft's
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from attribune.check.context.frames import is_told
+from attribune.check.context.frames import governing, is_told
+from attribune.check.context.phrases import listing
 from attribune.check.context.utterances import Saying
 from attribune.records import Article, Span
 
@@ -24,7 +26,10 @@ _CORRECTION = re.compile(
     r"\s*(?:corrections?|corrected|clarifications?|editor[’']?s[’']?\s+note)\b(?:\s+to\s[^:\n]{1,60})?\s*[:—–(-]",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
+# What says who speaks, or who somebody is, inside a sentence and between commas: "the council, he added, would".
+_PARENTHESIS = re.compile(r",\s*(?:(?:he|she|they|it)\s+\w+(?:\s+\w+ly)?|(?:who|whose)\b[^,]*),")
 MAX_SHOWN = 120  # code points of narration that a reason repeats
 
 
@@ -47,6 +52,12 @@ def _without_names(narration: str) -> str:
     return _NAME.sub("", narration)
 
 
+@cache
+def _setting_words() -> frozenset[str]:
+    """Words that only say where, when and in what, which a draft may leave out: they make no saying open."""
+    return frozenset().union(*(listing(name) for name in ("setting", "modifier", "adverb", "relative_time")))
+
+
 def why_open(saying: Saying | None, narration: str, sentence: str, around: str, beside: str) -> str | None:
     """Return why the words don't count as said, or None where they do.
 
@@ -57,7 +68,18 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
         return None
     told = " ".join(narration.split())
     asks = "?" in told and "?" not in around  # "…,” Reed said? She did not."
-    if told and not asks and is_told(_without_names(told), around, sentence, beside, ordered=False):
+    wanted = _without_names(_PARENTHESIS.sub(" ", told))
+    once = (
+        sum(word in listing("cue") for word in _WORD.findall(told.lower())) == 1
+    )  # not "told the jury that Reed said"
+    if once and any(word in listing("neutral") for word in _WORD.findall(around.lower())):
+        around = f"{around} said"  # which verb of saying the draft takes is its own business
+    matters = " ".join(word for word in wanted.split() if word.strip(".,:;").lower() not in _setting_words())
+    if (
+        told
+        and not asks
+        and is_told(matters if governing(matters) else wanted, around, sentence, beside, ordered=False)
+    ):
         return None
     if saying is None or not told:
         return f"{OPEN}: nothing beside them says who speaks"

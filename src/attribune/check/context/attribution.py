@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from attribune.check.context.phrases import DASHES, PRONOUNS, PhraseReader, listing
 from attribune.lexicon import words
 from attribune.records import Span
-from attribune.statements.grammar.tokens import Pieces
+from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
 MAX_WORDS = 60  # pieces of narration on one side of a quotation; more are no attribution
+UNSURE = PRONOUNS | listed("subordinator") | listed("finite") | listed("relative") | {MASK}
 MAX_SUBJECT = 24  # pieces of a subject with its appositives
 
 
@@ -45,7 +46,8 @@ def read_after(pieces: Pieces, at: int, stop: int, named: frozenset[str], *, que
     reader = PhraseReader(pieces, named)
     while at < stop and pieces.words[at] in {",", "?", "!", *DASHES}:
         at += 1
-    stop = _strip(pieces, at, stop)
+    clause = next((n for n in range(at, stop) if pieces.words[n] == ";"), stop)  # what follows is a sentence of its own
+    stop = _strip(pieces, at, clause)
     if not 0 < stop - at <= MAX_WORDS:
         return None
     if pieces.words[at : at + 2] == ["according", "to"]:
@@ -65,6 +67,8 @@ def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Ite
     """Every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
     kinds = set(reader.kinds)
     for split in range(at + 1, min(stop, at + MAX_SUBJECT + 1)):
+        if reader.words[split - 1] == "to":  # "rising to reply"
+            continue
         reader.kinds = set(kinds)
         cue = reader.cue(split, stop, question=question)
         if cue is None and not (reader.of_document or reader.words[split] in listing("document")):
@@ -73,7 +77,7 @@ def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Ite
         cue = reader.cue(split, stop, question=question)
         if end < 0 or cue is None:
             continue
-        beside = reader.appositives(end, split)
+        beside = _aside(reader, end, split)
         beside += beside < split and reader.words[beside] in (",", *DASHES)
         if beside == split:
             yield (at, end), (split, cue[0]), cue[1]
@@ -106,6 +110,34 @@ def read_before(
                 return plain
             if partial or not whole:
                 return _with_frame(reader, subject, cue, verb, stop)
+        second = _second_saying(reader, begin, stop - 1) if whole and not partial else None
+        if second is not None:
+            return second
+    return None
+
+
+def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+    """Read "Reed defended the mayor, saying: ", "Reed nodded and said, ": what the speaker did, then a cue.
+
+    In what was done, nobody else may speak or act, and no words may be played or read.
+    """
+    words_ = reader.words
+    for begin in range(stop - 1, max(at, stop - MAX_SUBJECT), -1):
+        cue = None
+        if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
+            cue = reader.cue(begin, stop, question=False)
+        elif words_[begin - 1] == "," and words_[begin] in listing("telling"):
+            cue = begin + 1, words_[begin]
+        if cue is None:
+            continue
+        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts")), begin)
+        who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
+        done = words_[end + 1 : begin - 1]
+        acts = at < who <= end < begin and reader.subject(at, who) > 0
+        acts = acts and _aside(reader, reader.subject(at, who), who) == who
+        if not acts or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
+            return None
+        return _finished(reader, (at, reader.subject(at, who)), (begin, cue[0]), cue[1], cue[0], stop)
     return None
 
 
@@ -145,7 +177,7 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
 def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop: int) -> Attribution | None:
     """The attribution of a quotation that is a part of its sentence; what stands between is its frame."""
     at, pieces = cue[1], reader.pieces
-    if verb in ("told", "tells", "tell", "warned", "promised", "advised", "urged", "wrote", "assured"):
+    if verb in listing("takes_person") | {"wrote"}:
         joint = next((n for n in range(at, stop) if pieces.words[n] == "that"), -1)
         end = reader.addressee(at, stop)
         if joint > 0 and end > 0 and reader.modifiers(end, joint) == joint:
@@ -169,18 +201,21 @@ def _strip(pieces: Pieces, at: int, stop: int) -> int:
 
 def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int, stop: int) -> Attribution | None:
     """The attribution if all that is left are appositives and modifiers."""
-    if verb in ("told", "tells", "tell"):
+    if verb in listing("takes_person"):
         after_cue = at == cue[1]
         end = reader.addressee(at, stop) if after_cue else at
         at = end if end > 0 else at
     if at < stop and reader.words[stop - 1] == "that":  # "tweeted that,": before a whole quotation
         stop -= 1
-    while at < stop:
-        end = reader.modifiers(reader.appositives(at, stop), stop)
-        if end == at:
-            return None
-        at = end
-    return _made(reader, subject, cue, verb, None)
+    return _made(reader, subject, cue, verb, None) if _aside(reader, at, stop) == stop else None
+
+
+def _aside(reader: PhraseReader, at: int, stop: int) -> int:
+    """Where the appositives and modifiers at ``at`` end."""
+    end = -1
+    while end < at < stop:
+        end, at = at, reader.modifiers(reader.appositives(at, stop), stop)
+    return at
 
 
 def _made(reader: PhraseReader, subject: Span, cue: Span, verb: str, frame: Span | None) -> Attribution:

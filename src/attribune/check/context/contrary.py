@@ -19,6 +19,7 @@ from attribune.text.sentences import sentences
 NEAR = 2  # sentences after a quotation that are searched
 MAX_BEFORE = 300  # code points before a quotation in which the last sentence is searched
 MAX_FOLLOWING = 600  # code points after a quotation that are searched
+MIN_TOLD = 2  # words of a contrary passage that a draft which tells it has, too
 MIN_SHARED = 3  # letters of a word that a reserve shares with the words it is about
 
 
@@ -79,3 +80,8 @@ def _is_unsure(word: str) -> bool:
 def denies(narration: str) -> bool:
     """True if the narration of a sentence that has the same words takes them back."""
     return bool(_pattern("said").search(narration))
+
+
+def tells_contrary(told: str, contrary: str) -> bool:
+    """True if a draft's own words tell what a contrary passage says: that the words were denied, withdrawn, a joke."""
+    return bool(_pattern("told").search(told)) and len(set(governing(contrary)) & set(governing(told))) >= MIN_TOLD

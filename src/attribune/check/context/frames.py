@@ -25,6 +25,8 @@ _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other quotations of a draft's sentence
 PLACE = "\x01"  # stands in a draft's narration where the quotation stands
 _PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
+_OUT_OF = re.compile(r"\bout\s+of\b", re.IGNORECASE)
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")  # "a week-long strike" tells "a strike of a week"
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
 MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
@@ -261,10 +263,10 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     ``sentence`` is the evidence's whole sentence: negations that stand in it elsewhere may stand in the draft, too.
     ``beside`` are more words of the draft in which the frame may be told.
     """
-    wanted, there = governing(remainder), lemmas(narration)
+    wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
     if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
-    there += lemmas(beside)
+    there += lemmas(f"{beside} {' '.join(part for word in _COMPOUND.findall(narration) for part in word.split('-'))}")
     if not wanted:  # small words alone: they must stand there as they are
         words_ = [w for w in tokens(remainder) if w not in _MARKS]
         told = [w for w in tokens(narration) if w not in _MARKS]

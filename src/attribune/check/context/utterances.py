@@ -8,13 +8,13 @@ between them parts the acts. Words on both sides of "…," he said, "…" are on
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from attribune.check.context.attribution import Attribution, named_words, read_after, read_before, read_label
-from attribune.check.context.phrases import listing
+from attribune.check.context.phrases import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
 from attribune.sources.coref.layout import Layout
@@ -33,6 +33,8 @@ _SIGNATURE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
+_LAST_WORD = re.compile(r"([\w’']+),?\s*\Z")
+LONG, MAX_TITLE = 3, 8  # letters of the words of a title that have capitals, and the most such words
 _GOES_ON = tuple(",—–-;:")
 
 
@@ -111,9 +113,25 @@ class Utterances:
         return _BLANK.sub(" ", self.blank[slice(*span)])
 
     def _read(self, span: Span) -> Pieces:
+        """The pieces of a sentence of narration, with the quoted titles of works as names."""
         if span not in self._pieces:
-            self._pieces[span] = Pieces(self._layers, *span)
+            pieces = self._pieces[span] = Pieces(self._layers, *span)
+            numbers = range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
+            titles = {self._outer[n].start for n in numbers if self._is_title(n)}
+            for n, word in enumerate(pieces.words):
+                if word == MASK and pieces.starts[n] in titles:
+                    pieces.words[n] = TITLE
+            self._masks[span] = [n for n, word in enumerate(pieces.words) if word == MASK]
         return self._pieces[span]
+
+    def _is_title(self, number: int) -> bool:
+        """True if a quotation in narration is the title of a work: all long words with capitals, behind "on", "of"."""
+        quote = self._outer[number]
+        before = _LAST_WORD.search(self.blank, max(0, quote.start - 40), quote.start)
+        if before is None or not (before[1].lower() in listing("titled") or before[1].endswith(("'s", "’s"))):
+            return False
+        long_words = [word for word in _LETTERS.findall(self.flat[quote.start : quote.end]) if len(word) > LONG]
+        return 0 < len(long_words) <= MAX_TITLE and all(word[0].isupper() for word in long_words)
 
     # Attributions
 
@@ -211,9 +229,9 @@ class Utterances:
         quote = self._outer[number]
         span = self.sentence(quote.start)
         pieces = self._read(span)
-        if span not in self._masks:
-            self._masks[span] = [n for n, word in enumerate(pieces.words) if word == MASK]
         masks = self._masks[span]
+        if self._is_title(number):
+            return Saying(None, span)
         mine = bisect_right(masks, quote.start, key=lambda n: pieces.ends[n])
         if mine == len(masks):
             return None

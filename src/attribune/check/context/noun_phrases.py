@@ -1,0 +1,245 @@
+"""Noun phrases of plain attributions: who speaks, with what is told of them, each of a closed kind.
+
+What may stand in them is in ``lexicon/en/check/attribution.tsv``; a phrase that isn't read there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from attribune.lexicon import pronouns, rows, words
+from attribune.sources.names.entity_types import is_person_word
+from attribune.statements.grammar.cues import verbs
+from attribune.statements.grammar.tokens import MASK, Pieces, listed
+
+MAX_RELATIVE = 40  # pieces of a relative clause beside a name
+
+PRONOUNS = pronouns("subject") | {"who"}
+_RELATIVE = frozenset("who whom whose which".split())
+IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
+# Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.
+_ROLE_ENDINGS = ("er", "or", "our", "ist", "man", "woman", "ian", "ant", "ent", "person", "eer", "ess", "ete", "mate")
+# Endings of words before a name that may say of what kind its bearer is, and not what: "fictional", "late".
+_ADJECTIVE_ENDINGS = (
+    "al", "ic", "ous", "ive", "ful", "less", "ed", "ing", "able", "ible", "ary", "ory", "ant", "ish", "like", "ate",
+    "en", "ese", "y", "ile", "ble", "se", "be", "er", "est", "ly", "id", "ern", "ete", "ite", "ure", "que", "o", "ld",
+    "st", "me",
+)  # fmt: skip
+LEAST_NOUN = 4  # letters
+_BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", MASK})
+TITLE = "\x02"  # stands for the quoted title of a work in narration
+DASHES = frozenset({"—", "–", "--", "-"})
+NUMBER = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s|am|pm)?\Z")
+
+
+@cache
+def listing(name: str) -> frozenset[str]:
+    """Return the words, or phrases, of one class of ``attribution.tsv``."""
+    found = set[str]()
+    for kind, entries in rows("check/attribution.tsv"):
+        if kind == name:
+            found |= {e.strip() for e in entries.split("/")} if name == "phrase" else set(entries.split())
+    return frozenset(found)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(row[0].lower() for row in rows("names/given_names.tsv"))
+
+
+class NounPhraseReader:
+    """Reads pieces from left to right; every method returns the number of the piece behind what it read, or -1."""
+
+    def __init__(self, pieces: Pieces, named: frozenset[str]) -> None:
+        self.pieces, self.words, self.named = pieces, pieces.words, named
+        self.kinds: set[str] = set()
+        self.of_document = False
+
+    def is_name(self, at: int) -> bool:
+        """True if a piece is written with a capital, or is the quoted title of a work."""
+        return (
+            self.words[at] == TITLE or self.pieces.text[self.pieces.starts[at] : self.pieces.starts[at] + 1].isupper()
+        )
+
+    def noun_phrase(self, at: int, stop: int) -> int:
+        """Return where the noun phrase at ``at`` ends: no verb of saying, no auxiliary, no mark inside it."""
+        start = at
+        if at < stop and self.is_pronoun(at):
+            return at + 1
+        if at < stop and self.words[at] in listed("preposition"):
+            return -1
+        while at < stop:
+            word = self.words[at]
+            if word in _BREAK or word in _RELATIVE or self._is_verb(at) or self.is_pronoun(at):
+                if word == "." and at > start and self.abbreviates(at):
+                    at += 1
+                    continue
+                break
+            if word.endswith("ing") and at > start + 1 and not self.is_name(at) and not self.is_name(at - 1):
+                break  # "the actress playing Reed"
+            if word in listed("subordinator") or word in ("but", "or", "nor", "not", "never"):
+                break
+            if word == "no" and self.words[at + 1 : at + 2] != ["relation"]:
+                break
+            if at > start and word in listing("preposition") | {
+                "to",
+                "with",
+                "as",
+                "through",
+                "via",
+                "about",
+                "against",
+            }:
+                break
+            at += 1
+        return at if at > start else -1
+
+    def abbreviates(self, at: int) -> bool:
+        """True if the full stop at ``at`` is an abbreviation's: it stands behind a capital, inside the sentence."""
+        inside = at + 1 < len(self.words) and self.words[at + 1] not in (MASK, ":")
+        return inside and (self.is_name(at - 1) or "." in self.words[at - 1])
+
+    def is_pronoun(self, at: int) -> bool:
+        """True for "it", not for "IT"."""
+        start, end = self.pieces.starts[at], self.pieces.ends[at]
+        return self.words[at] in PRONOUNS and not (end - start > 1 and self.pieces.text[start:end].isupper())
+
+    def _is_verb(self, at: int) -> bool:
+        word = self.words[at]
+        if at and self.is_name(at) and (self.words[at - 1] != MASK or word in _given_names()):
+            return False  # "Drew Hammill", "“…,” Will wrote"; a verb has a capital at the head of a sentence only
+        if word in listed("finite") or (word in listed("auxiliary") and word not in listed("moment")):
+            return True
+        return (word in verbs() or word in listing("cue")) and word not in listed("also_noun") and not self.is_name(at)
+
+    def subject(self, at: int, stop: int) -> int:
+        """Return where a subject ends that is the speaker: its head names whoever is known to speak."""
+        end = self.noun_phrase(at, stop)
+        if end < 0 or self._heads(at, end):
+            return end
+        beside = end + 1 if end < stop and self.words[end] == "," else end
+        renamed = self.noun_phrase(beside, stop) if end < beside < stop else -1  # "his neighbour, Ada Reed"
+        return end if renamed > 0 and self.is_name(renamed - 1) and self._heads(beside, renamed) else -1
+
+    def _heads(self, at: int, end: int) -> bool:
+        """True if the head of a noun phrase, what stands before "of", is the speaker's name, role or pronoun."""
+        head = self._head(at, end)
+        inside = [w.removesuffix("'s").strip("'") for w in self.words[at:head]]
+        of_document = words("names/document_nouns.txt") | listing("documents")
+        self.of_document = inside == ["it"] or inside[-1] in of_document or inside[0] in of_document
+        if len(inside) == 1 and inside[0] in PRONOUNS:
+            return True
+        if not self.named:
+            return True
+        names = self.is_name(head - 1) and bool(set(inside) & self.named)
+        return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
+
+    def _head(self, at: int, end: int) -> int:
+        """The piece behind the head of a noun phrase: before "of", "for", or the full stop of "Jr."."""
+        head = next((n for n in range(at, end) if n > at and self.words[n] in ("of", "for")), end)
+        return head - (self.words[head - 1] == "." and head - 1 > at)
+
+    def _is_plain_name(self, at: int, head: int) -> bool:
+        """True if what stands before a name says what its bearer is, unlike in "the novel's Ada Reed"."""
+        if not self.is_name(head - 1):
+            return True
+        first = next((n for n in range(head - 1, at - 1, -1) if not self.is_name(n)), -1)
+        if first < 0 or self.words[first] in {"of", "and", "&", ".", "de", "van", "von", "al", "the"}:
+            return True
+        if any(is_person_word(self.words[n]) for n in range(first + 1, head - 1)):
+            return True  # "police Chief Ada Reed"
+        word = self.words[first]
+        played = any(self.is_voiced(n, n + 1) and not self._is_role(n) for n in range(at, first + 1))
+        if word.endswith("'s") or played:
+            return False
+        titled = first == at or (at < first and not self.is_name(at))
+        return self._is_role(first) or (titled and self._is_noun(first))
+
+    def _is_noun(self, at: int) -> bool:
+        """True if a small word before a name can't be an adjective or a participle: "steward", not "fictional"."""
+        return len(self.words[at]) > LEAST_NOUN and not self.words[at].endswith(_ADJECTIVE_ENDINGS)
+
+    def appositives(self, at: int, stop: int) -> int:
+        """Read what stands between commas beside a name: an age, a description, a relative clause."""
+        while at < stop:
+            inner = at
+            if self.words[at] == "(":
+                close = next((n for n in range(at, min(stop, at + 8)) if self.words[n] == ")"), -1)
+                if close < 0:
+                    return at
+                at = close + 1
+                self.kinds.add("appositive")
+                continue
+            if self.opens_relative(at, stop):
+                at = self.relative(at, stop)
+                continue
+            if self.words[at] not in (",", *DASHES):
+                return at
+            at += 1
+            if self.opens_relative(at, stop):
+                at = self.relative(at, stop)
+            elif at < stop and (end := self._appositive(at, stop)) > 0:
+                at = end
+                self.kinds.add("appositive")
+            else:
+                return inner
+        return at
+
+    def _is_role(self, at: int) -> bool:
+        """True if a piece says what somebody does or is: "director", "member"."""
+        return is_person_word(self.words[at]) or self.words[at].endswith(_ROLE_ENDINGS)
+
+    def _appositive(self, at: int, stop: int) -> int:
+        """The end of a description at ``at``, "a baker from Ellery", "senior strategist for the union"; or -1.
+
+        Open words behind its article may go on to the next comma if they don't tell of a part that somebody plays.
+        """
+        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
+        opens = self._opens_appositive(at)
+        if end < 0 or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing"))):
+            return -1
+        end = self.complements(end, stop)
+        listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
+        return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
+
+    def opens_relative(self, at: int, stop: int) -> bool:
+        """True if a relative clause begins at ``at``: "who", "and whose", "where", "in which"."""
+        one, two = (self.words[n] if n < stop else "" for n in (at, at + 1))
+        if one == "when":
+            return self.words[at - 1] == "," and two != "asked"
+        return one in _RELATIVE or one == "where" or (two in _RELATIVE and one in IN_NOUN_PHRASES | {"and", "during"})
+
+    def complements(self, at: int, stop: int) -> int:
+        """Read "at the Feld Institute", "for the defence" behind a description."""
+        while at < stop and self.words[at] in IN_NOUN_PHRASES and not self.opens_relative(at, stop):
+            end = self.noun_phrase(at + 1, stop)
+            if end < 0:
+                return at
+            at = end
+        return self.relative(at, stop) if at < stop and self.words[at] == "that" else at
+
+    def _opens_appositive(self, at: int) -> bool:
+        word = self.words[at]
+        return (
+            word in listed("determiner") or self.is_name(at) or bool(NUMBER.match(word)) or is_person_word(word)
+            or word.endswith("'s") or word in ("now", "then", "once", "formerly", "herself", "himself")
+            or self.words[at : at + 2] == ["no", "relation"] or is_person_word(word.rsplit("-", 1)[-1])
+        )  # fmt: skip
+
+    def relative(self, at: int, stop: int) -> int:
+        end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
+        if end < 0:
+            end = min(stop, at + MAX_RELATIVE)
+        self.kinds.add("relative")
+        return end
+
+    def is_voiced(self, at: int, stop: int) -> bool:
+        """True if open words may say that the words beside them are another's, unsaid, or not meant."""
+        open_words = [word.removesuffix("'s") for word in self.words[at:stop]]
+        voice = any(pair == ["voice", "of"] for pair in (open_words[n : n + 2] for n in range(len(open_words))))
+        return voice or any(word in listing("voicing") or word.endswith("n't") for word in open_words)
+
+    def clause(self, at: int, stop: int) -> int:
+        """The end of open words: the next comma, quotation, or the end."""
+        return next((n for n in range(at, stop) if self.words[n] in (",", MASK, ";", ":")), stop)

@@ -1,0 +1,227 @@
+"""Which narration is read as a plain attribution, and which is not because it may say something else of the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.articles.reading import read_bytes
+from attribune.check.context.attribution import named_words, read_after, read_before
+from attribune.check.engine import check_draft
+from attribune.records import Article
+from attribune.statements.grammar.tokens import MASK, Pieces
+from attribune.text.document import Layers
+from tests.counted import lines_run
+
+LINEAR = 2.6  # twice the input may take this many times the steps
+
+
+def is_plain(narration: str) -> bool:
+    """True if narration with “…” for its quotation is read as Ada Reed's plain attribution."""
+    text = narration.replace("“…”", MASK * 8)
+    pieces = Pieces(Layers(text), 0, len(text))
+    at, named = pieces.words.index(MASK), named_words(["Ada Reed"])
+    after = read_after(pieces, at + 1, len(pieces), named, question=False)
+    return (after or read_before(pieces, 0, at, named, question=False, partial=False)) is not None
+
+
+PLAIN = [
+    "“…” said Reed, explaining how the levy would pay for the pier.",
+    "“…” said Reed, referring to the pier, the mill and the old bridge.",
+    "“…” said Reed, drawing laughter from the crowd.",
+    "“…” said harbour steward Ada Reed, examining a copy at his counter.",
+    "“…” Reed wrote in a note to colleagues, seen by the Bell.",
+    "“…” Reed said as she left the hall, wiping her eyes.",
+    "“…” Reed said while campaigning in Ellery.",
+    "“…” Reed said when asked to comment on the vote.",
+    "“…” Reed said, before leaving the chamber.",
+    "“…” said Reed, pier committee director of the town.",
+    "“…” said Reed, a former I.T. analyst who teaches at Ellery College.",
+    "“…” said Reed, a liberal think tank's head of research on harbours.",
+    "“…” said harbour steward Ada Reed.",
+    "“…” Ada M. Reed Jr. said in a statement to the committee.",
+    "“…” Reed told the Bell under a leaking marquee.",
+    "“…” Reed said in an interview with Cora Holm aired Monday on Channel Nine.",
+    "“…” Reed said in an interview aboard his chartered plane.",
+    "“…” she told 900 members of the union from her sister's house in Ellery.",
+    "“…” Reed said on Sunday with Channel Four.",
+    "A few minutes later, Reed added: “…”",
+    "Reed, during a hearing in Ellery, Norfolk, said: “…”",
+    "Reed went on to say: “…”",
+    "Reed is telling reporters: “…”",
+    "Reed defended the mayor on Monday, telling reporters: “…”",
+    "Asked by this paper whether she would return, Reed laughed and said: “…”",
+    "Asked again about the budget, Reed said: “…”",
+    "Asked by the clerk to respond to the charge, Reed said: “…”",
+]
+NOT_PLAIN = [
+    "“…” said Reed, explaining that she was quoting her mother.",
+    "“…” said Reed, adding that these were her mother's words.",
+    "“…” said Reed, adding that she hadn't meant it.",
+    "“…” said Reed, taking on the role of the mayor.",
+    "“…” said Reed, recalling what the mayor had told her.",
+    "“…” said Reed, speaking as the mayor.",
+    "“…” said Reed, speaking in the voice of the mayor.",
+    "“…” said Reed, standing in for the mayor at a mock trial.",
+    "“…” said Reed, smiling, quoting the old song.",
+    "“…” said Reed, smiling, or rather the actor who plays her.",
+    "“…” said Reed, aping the mayor.",
+    "“…” said Reed, doing the mayor.",
+    "“…” said Reed, parroting the mayor.",
+    "“…” said Reed, claiming it for the mayor.",
+    "“…” said Reed, borrowing from the mayor.",
+    "“…” said Reed, reporting the mayor's answer.",
+    "“…” said Reed, describing how the mayor put it.",
+    "“…” said Reed, noting that the line is from a play.",
+    "“…” said Reed, imitating his brother.",
+    "“…” said Reed, asked to read the note aloud.",
+    "“…” said Reed, asked by the court to repeat the insult.",
+    "“…” Reed said as she read the indictment aloud.",
+    "“…” Reed said while reading from a leaflet.",
+    "“…” Reed said when playing the mayor on stage.",
+    "“…” Reed said, before taking it back.",
+    "“…” Reed said in a mock interview.",
+    "“…” Reed said in an unsent letter.",
+    "“…” Reed said in a dream.",
+    "“…” Reed said, according to a transcript prepared by her rival.",
+    "“…” Reed said, or so the story goes.",
+    "“…” Reed said outside the play's frame.",
+    "“…” said Reed over footage of the actor.",
+    "“…” said Reed through an interpreter.",
+    "“…” said fictional Reed.",
+    "“…” said puppet Ada Reed.",
+    "“…” said imaginary mayor Ada Reed.",
+    "“…” said the actor playing Reed.",
+    "“…” said the novel's Reed.",
+    "“…” Reed is said to have told friends.",
+    "“…” Reed was told by the mayor.",
+    "Had Reed said: “…”",
+    "Will Reed say: “…”",
+    "Had the vote been held on Wednesday, Reed said: “…”",
+    "Reed went on to quote the mayor's own words: “…”",
+    "Reed imitated the mayor, saying: “…”",
+    "Reed defended the mayor, who had walked out, saying: “…”",
+    "Reed praised the clerk for walking up to the mayor and saying: “…”",
+    "Reed urged the mayor to stand up and say: “…”",
+    "Reed nodded as the mayor stood and said: “…”",
+    "Reed laughed when the mayor turned and said: “…”",
+    "Reading from the indictment, Reed said: “…”",
+    "Asked to describe what the mayor said, Reed said: “…”",
+    "Asked how the mayor answered, Reed said: “…”",
+    "In the play, Reed said: “…”",
+]
+
+
+@pytest.mark.parametrize("narration", PLAIN)
+def test_narration_that_only_says_who_speaks_is_plain(narration: str) -> None:
+    assert is_plain(narration)
+
+
+@pytest.mark.parametrize("narration", NOT_PLAIN)
+def test_narration_that_may_make_the_words_unsaid_is_not_plain(narration: str) -> None:
+    assert not is_plain(narration)
+
+
+def article(text: str) -> Article:
+    return next(iter(read_bytes(text.encode(), name="pier.txt")))
+
+
+def verdict(draft: str, evidence: str) -> str:
+    return check_draft(article(draft), [article(evidence)]).results[0].verdict
+
+
+@pytest.mark.parametrize("where", ["on “Harbour Nights”", "on Channel Nine's “Harbour Nights” on Monday"])
+def test_the_quoted_title_of_a_programme_is_a_name(where: str) -> None:
+    evidence = f"“We sold the pier for a song,” Ada Reed said {where}."
+    assert verdict("“We sold the pier for a song,” said Ada Reed.", evidence) == "verbatim"
+
+
+def test_words_that_are_quoted_behind_a_title_keep_their_own_narration() -> None:
+    evidence = "“We sold the pier for a song,” Ada Reed said in “The Harbour King”, where she plays a thief."
+    assert verdict("“We sold the pier for a song,” said Ada Reed.", evidence) == "unclear"
+
+
+def test_a_denial_that_the_draft_tells_speaks_against_nothing() -> None:
+    evidence = (
+        "“I threw it near the inspector,” Ada Reed told the Bell in 2017. She now calls that remark a joke.\n\n"
+        "The inn has been shut since May."
+    )
+    told = "Ada Reed told the Bell in 2017, in a remark that she now calls a joke: “I threw it near the inspector.”"
+    assert verdict("“I threw it near the inspector,” said Ada Reed.", evidence) == "disputed"
+    assert verdict(told, evidence) == "verbatim"
+    assert (
+        verdict("“I threw it near the inspector,” said Ada Reed. The mayor corrected a date.", evidence) == "disputed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "evidence"),
+    [
+        (
+            "Ada Reed said the council would “gladly sell the pier in spring.”",
+            "Ada Reed spoke next. The council, she added, would “gladly sell the pier in spring.”",
+        ),
+        (
+            "Reading from a message, Ada Reed called the men “the heart of the harbour.”",
+            "Reading from a message, Ada Reed, who had come by bus, said the men were “the heart of the harbour.”",
+        ),
+        (
+            "Ada Reed said a week-long strike cost “less than the new pier.”",
+            "Ada Reed said that a strike of a week cost “less than the new pier.”",
+        ),
+        (
+            "Ada Reed called the catch “respectable” in four of the nine villages.",
+            "Ada Reed called the catch “respectable” in four villages out of nine.",
+        ),
+    ],
+)
+def test_a_frame_told_in_other_words_of_the_same_sense_is_told(draft: str, evidence: str) -> None:
+    assert verdict(draft, evidence) in ("verbatim", "faithful")
+
+
+@pytest.mark.parametrize(
+    ("draft", "evidence"),
+    [
+        (
+            "Ada Reed said the council would “gladly sell the pier in spring.”",
+            "Ada Reed spoke next. The council, Cora Holm added, would “gladly sell the pier in spring.”",
+        ),
+        (
+            "On Monday Ada Reed told the jury: “I sold the pier.”",
+            "On Monday Cora Holm told the jury that Ada Reed had said “I sold the pier.”",
+        ),
+        (
+            "Ada Reed said a strike would cost “less than the new pier.”",
+            "Ada Reed said that a strike of a week would cost “less than the new pier.”",
+        ),
+    ],
+)
+def test_a_frame_that_is_told_otherwise_is_not_told(draft: str, evidence: str) -> None:
+    assert verdict(draft, evidence) not in ("verbatim", "faithful")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "“We sold pier {}, and the mill,” said Ada Reed, a baker who bakes, pointing at the mill. ",
+        "“We sold pier {},” said Reed on “Harbour Nights {}”, smiling, as she left the hall. ",
+        "Reed nodded and said, “We sold pier {}.” She was asked about it. ",
+        "Asked about mill {}, Reed defended the plan, saying: “We sold pier {}.” ",
+    ],
+)
+def test_reading_attributions_grows_in_step_with_the_text(piece: str) -> None:
+    def steps(count: int) -> int:
+        text = "".join(piece.format(n, n) for n in range(count))
+        evidence, draft = article(text), article("“We sold pier 3,” said Ada Reed.")
+        return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/context/")
+
+    steps(50)
+    assert steps(400) <= LINEAR * steps(200)
+
+
+def test_a_long_narration_is_read_in_step_with_its_length() -> None:
+    def steps(count: int) -> int:
+        asides = ", pointing at the mill, who bakes, in the hall, on Monday" * count
+        return lines_run(lambda: is_plain(f"“…” said Reed{asides}."), "check/context/")
+
+    steps(5)
+    assert steps(200) <= LINEAR * steps(100)
