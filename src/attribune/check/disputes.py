@@ -33,7 +33,8 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views) -> tuple[tupl
 
 def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    near = find_near(view.utterances.flat, view.utterances.blank, best.span)
+    told = view.utterances
+    near = find_near(told.flat, told.blank, best.span, told.paragraph(best.span[1])[1])
     if near is not None:
         yield (
             evidence_at(view, near, None),
