@@ -15,7 +15,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import cycle, islice
 
@@ -43,6 +43,7 @@ def compose(draw: random.Random, size: int) -> tuple[str, str]:
     """Return a value of about ``size`` bytes and what it is made of."""
     kind = draw.choice(("one", "in turn", "random", "numbered", "nested", "nested often", "growing lines", "mixed"))
     some = draw.sample(BASES, draw.randint(2, 5))
+    parts: Iterator[str]
     if kind == "one":
         parts, told = cycle(some[:1]), some[:1]
     elif kind == "in turn":
