@@ -136,7 +136,12 @@ def attacks(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
         samples = [_sample(body, inner, variant) or " " for variant in range(4)]
         if len(body) == 1 and str(body[0][0]) in _ONE:
             test = test_of(body[0], inner)
-            samples = [char for char in _PROBES if test(char)][:5]
+            held = [char for char in _PROBES if test(char)]
+            inside, between = (next((c for c in held if c.isalnum() == word), "") for word in (True, False))
+            samples = [
+                *held[:5],
+                *([inside + between] if inside and between else []),
+            ]  # where \b may begin anew: "a-a-"
         for sample in dict.fromkeys(samples):
             bases[before, sample] = None
             bases["", sample] = None

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from attribune.articles import limits
 from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
 from attribune.check import turns as turns_module
+from attribune.check.context import frames, judgement, utterances
 from attribune.check.engine import check_draft
 from attribune.check.quote import verify_quote
+from attribune.errors import TooLarge
 from attribune.records import Article
 from attribune.sources.reading import read_article
 from attribune.text.document import Document
@@ -121,3 +124,72 @@ def test_what_holds_a_statement_is_found_in_one_pass(form: str) -> None:
 
     steps(50)
     assert steps(400) <= LINEAR * steps(200)
+
+
+# Drafts checked against themselves, an act of speaking each; {n} is its number.
+ACTS = {
+    "paragraphs": "“We sail at noon {n},” Mara Voss said.\n\n",
+    "one paragraph": "“We sail at noon {n},” Mara Voss said. ",
+    "one sentence": "“we sail at noon {n},” Mara Voss said, ",
+    "one sentence, parted": "“we sail at noon {n},” he said, “and at {n},” ",
+    "pronouns in one paragraph": "“We sail at noon {n},” he said. Mara Voss and Otto Quist sailed. ",
+    "a family name that two bear": "Mara Voss and Otto Voss sailed. “We sail at noon {n},” Voss said.\n\n",
+    "ellipses": "“We sail at noon {n} … and at {n},” Mara Voss said. ",
+    "fragments": "Voss said the ferry {n} sails “at noon {n}” of it. ",
+}
+
+
+@pytest.mark.parametrize("form", ACTS.values(), ids=ACTS)
+def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (frames, judgement):  # what is read of one sentence, reached by shorter texts
+        monkeypatch.setattr(module, "MAX_FRAME", 400)
+
+    def steps(count: int) -> int:
+        text = "Ferry sails\n\n" + "".join(form.replace("{n}", str(number)) for number in range(count))
+        folders = ("check/", "sources/coref/people", "text/sentences")
+        return lines_run(lambda: check_draft(article(text), [article(text)], tier="rules", evidence_tier="rules"),
+                         *folders)  # fmt: skip
+
+    steps(20)
+    assert steps(120) <= LINEAR * steps(60)
+
+
+def test_one_long_quotation_against_pieces_of_it() -> None:
+    """The evidence is a single quotation of many sentences, and the draft quotes each of them."""
+
+    def steps(count: int) -> int:
+        lines = [f"We sail at noon {number}." for number in range(count)]
+        draft = article("\n\n".join(f"“{line}” Mara Voss said." for line in lines))
+        evidence = article(f"“{' '.join(lines)}” Mara Voss said.")
+        return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/context")
+
+    steps(20)
+    assert steps(120) <= LINEAR * steps(60)
+
+
+class Searched:
+    """A pattern that counts the characters in which it searches."""
+
+    def __init__(self, pattern: Any) -> None:
+        self.pattern, self.characters = pattern, 0
+
+    def search(self, text: str, low: int = 0, high: int | None = None) -> Any:
+        self.characters += (len(text) if high is None else high) - low
+        return self.pattern.search(text, low, len(text) if high is None else high)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.pattern, name)
+
+
+def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counting = Searched(utterances._LETTER)
+    monkeypatch.setattr(utterances, "_LETTER", counting)
+    text = "“a” " * 500
+    check_draft(article(text), [article(text)], tier="rules", evidence_tier="rules")
+    assert counting.characters <= 40 * len(text)
+
+
+def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
+    draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
+    with pytest.raises(TooLarge, match="6,001 quotations, and at most 6,000 are read; split it"):
+        check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")

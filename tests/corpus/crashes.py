@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def killed(corpus: Path, pages: Path, arm: Callable[[], None], after: float | No
     with os.fdopen(ear, "rb") as file:
         heard = file.read().decode().split("\n")[:-1]
     _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the writer failed; its traceback is on stderr"
     return heard, os.WIFSIGNALED(status)
 
 
@@ -67,6 +69,7 @@ def _write(corpus: Path, pages: Path, mouth: int, arm: Callable[[], None]) -> No
                 on_commit=say,
             )
     except BaseException:
+        traceback.print_exc()
         os._exit(3)
 
 

@@ -99,7 +99,7 @@ def test_the_sweep_finds_the_patterns() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", [r"a+b", r"a++b", r"(?:a|aa)+\Z", r"\s*,", r"x.*y.*z", r"(a+)+$", r"[a-z]{0,2000}x"]
+    "pattern", [r"a+b", r"a++b", r"(?:a|aa)+\Z", r"\s*,", r"x.*y.*z", r"(a+)+$", r"[a-z]{0,2000}x", r"\b[\w-]+s\b x"]
 )
 def test_the_sweep_finds_what_is_not_linear(pattern: str) -> None:
     """It fails where it must."""

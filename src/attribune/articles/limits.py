@@ -21,10 +21,11 @@ MOST_PAGES = (
     500  # of a PDF: each is drawn, and drawn again without its text where more is on it, to see which signs leave ink
 )
 MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
-MOST_GLYPHS = 2_000_000  # of a PDF: 700 pages of a book
+MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book; 170 pages full of them take 4.3 s
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
+MOST_QUOTATIONS = 6_000  # of a draft, each read and compared in 0.8 ms: a long novel has some thousands
 MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
 _DIGITS = re.compile(r"\d++")

@@ -36,8 +36,9 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views, told: str) ->
 
 def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    near = find_near(view.utterances.flat, view.utterances.blank, best.span)
-    if near is not None and not tells_contrary(told, view.utterances.flat[slice(*near)]):
+    acts = view.utterances
+    near = find_near(acts.flat, acts.blank, best.span, acts.paragraph(best.span[1])[1])
+    if near is not None and not tells_contrary(told, acts.flat[slice(*near)]):
         yield (
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",

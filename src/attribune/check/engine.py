@@ -13,6 +13,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attribune.articles import limits
 from attribune.articles.document.identity import Ids
 from attribune.check.disputes import disputes
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
@@ -44,6 +45,7 @@ from attribune.records import (
 from attribune.sources.names.matching import same_person
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
+from attribune.text.document import Document
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
@@ -80,11 +82,12 @@ def check_draft(
     knows what was left out of the evidence before. ``ids`` keeps articles apart that share an id, and ``unread`` gets
     the evidence that can't be read, by id, with the reason, and is left out; give the same for several drafts. Without
     ``unread`` that is raised.
-    Raises ValueError for an unknown policy, NetError where a tier's net can't run, TooLarge where reading the draft
-    takes too long.
+    Raises ValueError for an unknown policy, NetError where a tier's net can't run, TooLarge where the draft has too
+    many quotations, or reading it takes too long.
     """
     ids = ids or Ids()
     evidence = [ids.own(article) for article in evidence]
+    limits.check(len(Document.of(draft).outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
     quotes = draft_quotes(read_in_time(draft, tier=tier))
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from attribune.errors import AttribuneError
 
 QUIET = 1.0  # seconds before the first line: a short call says only what came of it
+COUNTING = 1.0  # seconds more that the first line waits for how many inputs there are
 PACE = 0.3  # seconds between two lines on a terminal
 LOG_PACE = 30.0  # elsewhere
 
@@ -38,8 +39,9 @@ class AddProgress:
         self._over = threading.Event()
 
     def __enter__(self) -> Self:
+        self._counting = threading.Thread(target=self._count, daemon=True)
         if "-" not in self._inputs:
-            threading.Thread(target=self._count, daemon=True).start()
+            self._counting.start()
         self._drawing = threading.Thread(target=self._draw, daemon=True)
         self._drawing.start()
         return self
@@ -94,6 +96,8 @@ class AddProgress:
     def _draw(self) -> None:
         wait = QUIET
         while not self._over.wait(wait):
+            if not self._is_drawn and self._counting.ident is not None:
+                self._counting.join(COUNTING)
             wait = PACE if self._tty else LOG_PACE
             line = self._line()
             self._is_drawn = True

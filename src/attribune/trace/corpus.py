@@ -21,7 +21,7 @@ from attribune.corpus.verify.run import Problem, Verified
 from attribune.errors import UsageError
 from attribune.records import Article, Member, Passage, Span, Trace
 from attribune.trace.corpus_files import DAMAGED, CorpusFiles, State
-from attribune.trace.lineage.speakers import Contents, named_statements, speaker_at, statements_of
+from attribune.trace.lineage.speakers import Contents, contents_of
 from attribune.trace.lineage.stories import roots_of
 from attribune.trace.run import trace_articles
 from attribune.trace.stage_cache import STAGES, StageCache
@@ -125,7 +125,7 @@ class Versions:
             own = ids.own(article)
             self.articles[own.id] = own
             self.numbers.setdefault(own.id, []).append(number)
-        self.statements = lru_cache(maxsize=1024)(self._statements)
+        self.contents = lru_cache(maxsize=1024)(self._contents)
 
     def all(self, more: Sequence[Article] = ()) -> list[Article]:
         """The articles, with others; one of these that the corpus has already is one article."""
@@ -145,15 +145,15 @@ class Versions:
             return trace_articles(self.all(more), speakers=self._speaker, progress=told, cache=cache)
 
     def _speaker(self, article: Article, span: Span) -> str | None:
-        return speaker_at(*self.statements(article), span)
+        return self.contents(article).speaker_at(span)
 
-    def _statements(self, article: Article) -> tuple[dict[str, str], Contents]:
+    def _contents(self, article: Article) -> Contents:
         """What the corpus has read of an article; of one without statements, what rules read."""
         if self.articles.get(article.id) == article:
             reading = self._corpus.reading(self.numbers[article.id][0])
             if reading.statements:
-                return named_statements(reading)
-        return statements_of(article)
+                return Contents(reading)
+        return contents_of(article)
 
     def rows(self, trace: Trace) -> dict[int, tuple[int, str]]:
         """Return for each version the first version of its story, and the roots of its words as JSON.

@@ -129,10 +129,14 @@ def test_interrupted_while_the_record_is_written(tmp_path: Path) -> None:
 def test_something_is_said_before_the_first_input_is_in(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
     code = (
-        "import sys, time\nfrom attribune.corpus.ingest import scheduling as preparing\n"
-        "real = preparing.prepare\n"
-        "def slow(*given): time.sleep(2.5); return real(*given)\n"
-        "preparing.prepare = slow\nfrom attribune.cli.main import main\nmain()"
+        "import threading\nfrom attribune.corpus.ingest import scheduling as preparing\n"
+        "from attribune.cli import add_progress\n"
+        "add_progress.COUNTING = 100\n"  # how long counting takes depends on the machine
+        "drawn, line, real = threading.Event(), add_progress.AddProgress._line, preparing.prepare\n"
+        "def drawing(self): told = line(self); drawn.set(); return told\n"
+        "def slow(*given): assert drawn.wait(100); return real(*given)\n"
+        "add_progress.AddProgress._line, preparing.prepare = drawing, slow\n"
+        "from attribune.cli.main import main\nmain()"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "add", str(tmp_path / "a.txt"), "--corpus", str(tmp_path / "c")],

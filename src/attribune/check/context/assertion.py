@@ -7,6 +7,7 @@ block quote. Whatever else governs the saying leaves it open, unless the draft's
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from attribune.check.context.frames import governing, is_told
@@ -40,8 +41,9 @@ def is_correction(text: str, at: int) -> bool:
 
 def why_corrected(article: Article, paragraph: Span, at: int, narration: str) -> str | None:
     """Return the reason if a passage stands in a correction, or is quoted from an earlier version of the page."""
-    block = next((b for b in article.blocks if b.start <= at < max(b.end, b.start + 1)), None)
-    in_correction = block is not None and block.kind == "correction"
+    number = bisect_right(article.blocks, at, key=lambda b: b.start) - 1
+    block = article.blocks[number] if number >= 0 else None
+    in_correction = block is not None and at < max(block.end, block.start + 1) and block.kind == "correction"
     if in_correction or _CORRECTION.match(article.text, paragraph[0]) or _VERSION.search(narration):
         return CORRECTED
     return None

@@ -28,27 +28,30 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
 
 
-def find_near(text: str, blank: str, words: Span) -> Span | None:
+def find_near(text: str, blank: str, words: Span, line_end: int) -> Span | None:
     """Return the span of one of the next sentences that speaks against a passage, or None.
 
     The rest of its own sentence and paragraph count, and of the next paragraph the narration (``blank`` is the text
     without quoted words): what somebody else says there is another matter. A correction about other words is none.
+    ``line_end`` is the end of the line in which the passage ends.
     """
     end = words[1]
-    before = _sentences(text, max(text.rfind("\n", 0, words[0]) + 1, words[0] - MAX_BEFORE), words[0])[-1:]
+    begin = max(0, words[0] - MAX_BEFORE)
+    before = _sentences(text, max(text.rfind("\n", begin, words[0]) + 1, begin), words[0])[-1:]
     for low, high in before:
         spoken = MASK in blank[low : words[0]] and not re.search(r"[^\W_]", blank[low : words[0]])
         if spoken and _pattern("before").search(text[low:high]):
             return (low, high)
-    stop = stop if (stop := text.find("\n", end)) >= 0 else len(text)
     said = set(governing(text[slice(*words)]))
-    for low, high in _sentences(text, end, stop)[: NEAR + 1]:
+    for low, high in _sentences(text, end, line_end)[: NEAR + 1]:
         if _pattern("near").search(text[low:high]) or (low > end + 1 and _doubts(text[low:high], said)):
             return (low, high)
-    begin = stop + len(text[stop : stop + MAX_FOLLOWING]) - len(text[stop : stop + MAX_FOLLOWING].lstrip())
+    following = text[line_end : line_end + MAX_FOLLOWING]
+    begin = line_end + len(following) - len(following.lstrip())
     if begin >= len(text) or is_correction(text, begin):
         return None
-    stop = stop if (stop := text.find("\n", begin)) >= 0 else len(text)
+    stop = text.find("\n", begin, begin + MAX_FOLLOWING)
+    stop = stop if stop >= 0 else min(len(text), begin + MAX_FOLLOWING)
     for low, high in _sentences(text, begin, stop)[:NEAR]:
         if MASK in blank[begin:low]:
             return None  # what comes then is about that paragraph's own quotation

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from attribune.check.quote import is_listed, word_lists
+from attribune.check.quote import is_listed, spend, word_lists
 from attribune.lexicon import rows
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
@@ -30,6 +30,8 @@ _COMPOUND = re.compile(r"\w+(?:-\w+)+")  # "a week-long strike" tells "a strike 
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
 MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
+MAX_FRAME = 4_000  # code points of a frame that are read: all that is read of a draft around a quotation is shorter
+STEP = 4  # code points that are read in the time of one counted step
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
 _LIMITS = (*_RESERVES, "negation", "modality")
@@ -59,14 +61,18 @@ def _same() -> dict[str, str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the words and inner marks of a text, in lower case with straight apostrophes."""
+    """Return the words and inner marks of a text, in lower case with straight apostrophes. Takes counted steps."""
+    spend(len(text) // STEP)
     return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
 
 
 def _without_asides(found: Sequence[str]) -> list[str]:
     """Words without phrases that only speak to the listener: "you know", "of course"."""
     out = list(found)
+    there = set(out)
     for phrase in _phrases():
+        if not there.issuperset(phrase):
+            continue
         for at in range(len(out) - len(phrase), -1, -1):
             if out[at : at + len(phrase)] == list(phrase):
                 del out[at : at + len(phrase)]
@@ -81,8 +87,10 @@ def _phrases() -> tuple[tuple[str, ...], ...]:
 
 def is_empty_before(text: str, kept: str) -> bool:
     """True if what stands before quoted words in their sentence governs nothing; ``kept`` are the words."""
+    if len(text) > MAX_FRAME:
+        return False
     found = _without_asides(tokens(text))
-    return _is_empty_lead(found) or _is_clause_before(found, tokens(kept))
+    return _is_empty_lead(found) or _is_clause_before(found, tokens(kept[:MAX_FRAME]))
 
 
 def _is_empty_lead(found: Sequence[str]) -> bool:
@@ -142,6 +150,8 @@ def _is_plain_clause(found: Sequence[str]) -> bool:
 
 def is_empty_after(text: str) -> bool:
     """True if what stands after quoted words in their sentence takes nothing back."""
+    if len(text) > MAX_FRAME:
+        return False
     found = _without_asides(tokens(text))
     at = 0
     while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
@@ -162,6 +172,8 @@ def is_empty_hidden(text: str, following: str) -> bool:
     That are particles, a simile, a relative clause, and one more clause about the same subject before a last one with
     its own; ``following`` are the kept words behind the ellipsis.
     """
+    if len(text) > MAX_FRAME:
+        return False
     found = [w for w in tokens(text) if w not in _MARKS]
     if not found or all(word in _listing("discourse") for word in found):
         return True
@@ -212,6 +224,7 @@ def _is_simile(found: Sequence[str]) -> bool:
 # A frame that the draft tells
 
 
+@lru_cache(maxsize=16384)
 def lemma(word: str) -> str:
     """Return one form for all forms of a word, as far as endings and the lists of irregular verbs show them."""
     word = word.replace("’", "'").lower()
@@ -263,6 +276,9 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     ``sentence`` is the evidence's whole sentence: negations that stand in it elsewhere may stand in the draft, too.
     ``beside`` are more words of the draft in which the frame may be told.
     """
+    if len(remainder) > MAX_FRAME:
+        return False
+    sentence = sentence[:MAX_FRAME]
     wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
     if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
         return False
@@ -287,6 +303,8 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
 
 def stands_before(remainder: str, narration: str) -> bool:
     """True if a draft has the very words of a remainder right before its quotation."""
+    if len(remainder) > MAX_FRAME:
+        return False
     wanted = [w for w in tokens(remainder) if w not in _MARKS]
     there = [w for w in tokens(narration.partition(PLACE)[0]) if w not in _MARKS]
     return bool(wanted) and there[-len(wanted) :] == wanted

@@ -6,14 +6,23 @@ First whose words they are, then whether they were said, then what of their sent
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from attribune.check.context.frames import Cut, is_empty_after, is_empty_before, is_empty_hidden, is_told, stands_before
+from attribune.check.context.frames import (
+    MAX_FRAME,
+    STEP,
+    Cut,
+    is_empty_after,
+    is_empty_before,
+    is_empty_hidden,
+    is_told,
+    stands_before,
+)
 from attribune.check.context.utterances import Utterances
-from attribune.check.quote import Result
+from attribune.check.quote import Result, spend
 from attribune.records import Span
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
@@ -56,14 +65,25 @@ class Frames:
         number = bisect_right(self._parts, (at, 1 << 60, 0)) - 1
         if number >= 0 and at <= self._parts[number][1]:
             return self._parts[number][:2]
-        return next((s for s in spoken if s[0] <= at <= s[1]), self._told.paragraph(at))
+        number = bisect_left(spoken, at, key=lambda span: span[1])
+        return spoken[number] if number < len(spoken) and spoken[number][0] <= at else self._told.paragraph(at)
+
+    def _begins(self, part: Span, at: int) -> int:
+        """Where the sentence at ``at`` begins in a part; of a very long one, where more of it begins than is read."""
+        number = bisect_right(self._cut(part), at, key=lambda span: span[0]) - 1
+        return max(self._cut(part)[number][0] if number >= 0 else part[0], at - 2 * MAX_FRAME)
+
+    def _ends(self, part: Span, at: int) -> int:
+        """Where the sentence at ``at`` ends in a part; of a very long one, where more of it ends than is read."""
+        number = bisect_left(self._cut(part), at, key=lambda span: span[1])
+        return min(self._cut(part)[number][1] if number < len(self._cut(part)) else part[1], at + 2 * MAX_FRAME)
 
     def before(self, at: int, spoken: Sequence[Span]) -> tuple[int, str]:
         """Return where the mended sentence around ``at`` begins, and its words before ``at``."""
         text, part = self._told.flat, self._part(at, spoken)
-        low = max((s for s, _ in self._cut(part) if s <= at), default=part[0])
+        low = self._begins(part, at)
         rest, number = text[low:at], self.quotation(at)
-        while number is not None and not _LETTER.search(text[part[0] : low]):
+        while number is not None and len(rest) <= MAX_FRAME and not _LETTER.search(text, part[0], low):
             if number and self._told.is_one_sentence(number - 1):
                 number -= 1
                 part = self._outer[number].parts[-1]
@@ -80,9 +100,9 @@ class Frames:
     def after(self, at: int, spoken: Sequence[Span]) -> tuple[int, str]:
         """Return where the mended sentence around ``at`` ends, and its words from ``at`` on."""
         text, part = self._told.flat, self._part(max(0, at - 1), spoken)
-        high = min((e for s, e in self._cut(part) if e >= at), default=part[1])
+        high = self._ends(part, at)
         rest, number = text[at:high], self.quotation(max(0, at - 1))
-        while number is not None and not _LETTER.search(text[high : part[1]]):
+        while number is not None and len(rest) <= MAX_FRAME and not _LETTER.search(text, high, part[1]):
             if self._told.is_one_sentence(number):
                 number += 1
                 part = self._outer[number].parts[0]
@@ -110,8 +130,8 @@ class Frames:
         lead = _LAST_WORD.sub("", lead) if bracketed else lead
         high, rest = self.after(pieces[-1][1], spoken)
         around_it = self._told.sentence(pieces[0][0])
-        whole = text[min(low, around_it[0]) : max(high, around_it[1])]
-        kept = text[pieces[0][0] : pieces[-1][1]]
+        whole = text[max(min(low, around_it[0]), pieces[0][0] - MAX_FRAME) : max(high, around_it[1])][: 2 * MAX_FRAME]
+        kept = text[pieces[0][0] : min(pieces[-1][1], pieces[0][0] + MAX_FRAME)]
         part = self._part(pieces[0][0], spoken)
         whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
         as_is = whole_part and stands_before(lead, around)
@@ -131,17 +151,14 @@ class Frames:
     def _gaps(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
         """The spoken words between the pieces of a passage."""
         text = self._told.flat
-        gaps = [
-            " ".join(text[max(end, s) : min(start, e)] for s, e in spoken if s < start and e > end)
-            for (_, end), (start, _) in pairwise(pieces)
-        ]
+        gaps = [" ".join(_within(text, spoken, end, start)) for (_, end), (start, _) in pairwise(pieces)]
         return [gap for gap in gaps if len(re.findall(r"\w+", gap)) > 1]
 
     def _hidden(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
         """The stretches under ellipses that may matter: in a sentence, at the ends of two, or before a pronoun."""
         found = []
         for (_, end), (start, _) in pairwise(pieces):
-            gap = " ".join(self._told.flat[max(end, s) : min(start, e)] for s, e in spoken if s < start and e > end)
+            gap = " ".join(_within(self._told.flat, spoken, end, start))
             if len(_LETTER.findall(gap)) and len(re.findall(r"\w+", gap)) > 1:
                 high, rest = self.after(end, spoken)
                 low, lead = self.before(start, spoken)
@@ -151,9 +168,7 @@ class Frames:
                     continue
                 found += [rest] if not is_empty_after(rest) else []
                 found += [lead] if not is_empty_before(lead, self._told.flat[start : start + 200]) else []
-                between = " ".join(
-                    self._told.flat[max(high, s) : min(low, e)] for s, e in spoken if s < low and e > high
-                )
+                between = " ".join(_within(self._told.flat, spoken, high, low))
                 if _LETTER.search(between) and (
                     any(c.isdigit() for c in between) or _OPENS_WITH_PRONOUN.match(self._told.flat, start)
                 ):
@@ -161,8 +176,17 @@ class Frames:
         return found
 
 
+def _within(text: str, spoken: Sequence[Span], start: int, end: int) -> list[str]:
+    """Return what of the spoken words stands in ``text[start:end]``, a piece a span. Takes counted steps."""
+    spend(max(0, end - start) // STEP)
+    low = bisect_right(spoken, start, key=lambda span: span[1])
+    high = bisect_left(spoken, end, key=lambda span: span[0])
+    return [text[max(start, s) : min(end, e)] for s, e in spoken[low:high]]
+
+
 def _shown(text: str) -> str:
     """A remainder on one line, without marks that would read as quoted, long ones cut in the middle."""
+    text = text if len(text) <= 8 * MAX_SHOWN else f"{text[: 4 * MAX_SHOWN]} {text[-4 * MAX_SHOWN :]}"
     plain = " ".join(text.split()).strip(' “”"')
     plain = plain if _LETTER.search(plain) else ""
     return (

@@ -21,11 +21,13 @@ from attribune.sources.coref.layout import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
 from attribune.text.document import Document, Layers, blanked
+from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import is_wrap
 from attribune.text.sentences import sentences
 
 MAX_GOING_ON = 600  # code points of narration after which a quotation still goes on with the last attribution
 MAX_NAMES = 12  # words of names in the line of a quotation that stands in a table or a list
+MAX_BREAK = 300  # code points of white space between an attribution that ends in a colon and its quotation
 MAX_PARTING = 240  # code points of narration inside one quoted sentence
 _BLANK = re.compile(f"{MASK}[{MASK}.\\n]*")
 _SIGNATURE = re.compile(
@@ -72,7 +74,7 @@ class Utterances:
     def __init__(self, reading: Reading, document: Document, speakers: Sequence[str | None]) -> None:
         self.flat = unwrapped(reading.article)
         self.blank = blanked(self.flat, document.outer)
-        self._layers = Layers(self.blank)
+        self._layers, self._lines = Layers(self.blank), LineBounds(self.flat)
         self._outer, self._speakers = document.outer, speakers
         self._starts = [quote.start for quote in self._outer]
         sources = {source.id: source for source in reading.sources}
@@ -84,16 +86,15 @@ class Utterances:
         self._cut: dict[Span, list[Span]] = {}
         self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}
-        self._own: dict[int, Saying | None] = {}
+        self._narrated: dict[Span, bool] = {}
+        self._narrations: dict[Span, str] = {}
         self._known: dict[int, Saying | None] = {}
 
     # Sentences of narration
 
     def paragraph(self, at: int) -> Span:
         """Return the span of the line that holds an offset."""
-        low = self.flat.rfind("\n", 0, at) + 1
-        high = self.flat.find("\n", at)
-        return low, len(self.flat) if high < 0 else high
+        return self._lines.around(at, at)
 
     def sentences(self, at: int) -> list[Span]:
         """Return the sentences of the paragraph at an offset, its quotations blanked."""
@@ -110,7 +111,9 @@ class Utterances:
 
     def narration(self, span: Span) -> str:
         """Return the words of a sentence without those of its quotations."""
-        return _BLANK.sub(" ", self.blank[slice(*span)])
+        if span not in self._narrations:
+            self._narrations[span] = _BLANK.sub(" ", self.blank[slice(*span)])
+        return self._narrations[span]
 
     def _read(self, span: Span) -> Pieces:
         """The pieces of a sentence of narration, with the quoted titles of works as names."""
@@ -194,10 +197,10 @@ class Utterances:
         """Read an attribution that ends the paragraph before with a colon: "Reed went on:"."""
         quote, speaker = self._outer[number], self._speakers[number]
         low = self.paragraph(quote.start)[0]
-        before = self.flat[:low].rstrip() if _LETTER.search(self.flat[max(0, low - 300) : low]) else ""
+        before = self.flat[max(0, low - MAX_BREAK) : low].rstrip()
         if not before.endswith(":") or _LETTER.search(self.blank[low : quote.start]):
             return None
-        span = self.sentence(len(before) - 1)
+        span = self.sentence(max(0, low - MAX_BREAK) + len(before) - 1)
         named = self._names.get(speaker, frozenset()) if speaker else frozenset()
         pieces = self._read(span)
         lead = read_before(pieces, 0, len(pieces), named, question=False, partial=False)
@@ -205,7 +208,10 @@ class Utterances:
 
     def _has_narration(self, number: int) -> bool:
         """True if words of narration stand in the sentence of a quotation."""
-        return bool(_LETTER.search(self.blank[slice(*self.sentence(self._outer[number].start))]))
+        span = self.sentence(self._outer[number].start)
+        if span not in self._narrated:
+            self._narrated[span] = _LETTER.search(self.blank, *span) is not None
+        return self._narrated[span]
 
     def _same_speaker(self, one: int, two: int) -> bool:
         return self._speakers[one] is not None and self._speakers[one] == self._speakers[two]

@@ -19,7 +19,9 @@ NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody
 LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
 MAX_NEAR = 12  # of them that are compared with the evidence's speaker
 _DESCRIBED = re.compile(
-    r"\b(?:the|an?|his|her|its|their|[\w’-]+['’]s)\s+((?:[a-z][\w’-]*\s+){0,3}?[a-z][\w’-]+)\b", re.IGNORECASE
+    r"\b(?:the|an?|his|her|its|their|[\w’-]{1,40}['’]s)\s{1,9}+"
+    r"((?:[a-z][\w’-]{0,40}+\s{1,9}+){0,3}?[a-z][\w’-]{1,40})\b",
+    re.IGNORECASE,
 )
 _ENDS = (".", "!", "?", "…", ":")
 _NOTE = re.compile(r"[\d¹²³⁰-⁹*†‡§\[(]")  # a footnote may end with a full stop

@@ -59,7 +59,18 @@ class Answer(NamedTuple):
 
 
 def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
-    """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
+    """Whether the draft's speaker is the one of the evidence, among all people whom its article names.
+
+    It is worked out once for each pair of speakers, however many quotations they have.
+    """
+    key = (draft.name, draft.mention, draft.doubt, evidence.id)
+    known = index.answers.get(key)
+    if known is None or known[0] is not draft.source or known[1] is not mentions:
+        known = index.answers[key] = (draft.source, mentions, _compared(draft, evidence, mentions, index))
+    return Answer(*known[2])
+
+
+def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
     if draft.doubt:
         return Answer(None, draft.doubt)
     if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):

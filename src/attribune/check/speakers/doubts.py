@@ -6,7 +6,7 @@ A doubt only refuses: what it finds can't make a verdict better.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from attribune.check.speakers.index import SpeakerIndex
@@ -16,7 +16,6 @@ from attribune.sources.coref.people import People, Person
 from attribune.sources.coref.pronouns import is_oblique
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
-from attribune.text.sentences import sentences
 
 _HE, _SHE = pronouns("he"), pronouns("she")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
@@ -44,34 +43,29 @@ def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | No
 
 def _shared_name(article: Article, people: People, person: Person, source: Span) -> str | None:
     """A doubt where the source is a family name alone that several people bear, and the last named in full isn't he."""
-    inside = [span for span in person.spans if source[0] <= span[0] < source[1]]
-    if not inside:
+    inside = people.first_of(person, *source)
+    if inside is None:
         return None
-    name = parse_name(article.text[slice(*min(inside))])
-    if name is None or name.given or _COMPARED.search(article.text, source[0], min(inside)[0]):
+    name = parse_name(article.text[slice(*inside)])
+    if name is None or name.given or _COMPARED.search(article.text, source[0], inside[0]):
         return None
     called = people.called(name)
     if len(called) < 2:
         return None
-    before = [
-        (span, one)
-        for one in called
-        for span in one.spans
-        if span[0] < source[0] and ((n := parse_name(article.text[slice(*span)])) and (n.given or one.loose))
-    ]
-    if before and max(before, key=lambda entry: entry[0])[1] is person:
+    if people.last_in_full(name, source[0]) is person:
         return None
     shown = " or ".join(one.name for one in called[:3])
-    return f"whom “{article.text[slice(*min(inside))]}” means in the evidence, {shown}, can't be told"
+    return f"whom “{article.text[slice(*inside)]}” means in the evidence, {shown}, can't be told"
 
 
 def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
     """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
     names or takes up anybody of it, where that isn't the person."""
-    for low, high in _sentences_back(index.reading.article, at):
+    for low, high in _sentences_back(index, at):
         text = index.reading.article.text
         named = [(span, one) for span, one in index.people.told(low, high)]
-        named += [(span, person) for span in speaker.mentions if low <= span[0] < high]
+        first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
+        named += [(span, person) for span in speaker.mentions[first:behind]]
         named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
         if fitting and fitting[0].gender is None and _OBJECT[gender].search(text, low, high):
@@ -88,8 +82,11 @@ def _can_be(one: Person, gender: str) -> bool:
     return one.gender == gender or (one.gender is None and titled)
 
 
-def _sentences_back(article: Article, at: int) -> Iterator[Span]:
+def _sentences_back(index: SpeakerIndex, at: int) -> Iterator[Span]:
     """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
-    number = bisect_right(article.blocks, at, key=lambda block: block.start)
-    for block in reversed(article.blocks[max(0, number - 1 - _BLOCKS_BACK) : number]):
-        yield from reversed(sentences(article.text, block.start, min(block.end, max(at, block.start))))
+    blocks = index.reading.article.blocks
+    number = bisect_right(blocks, at, key=lambda block: block.start)
+    for block in reversed(blocks[max(0, number - 1 - _BLOCKS_BACK) : number]):
+        cut = index.sentences(block)
+        for place in range(bisect_left(cut, (at, 0)) - 1, -1, -1):
+            yield cut[place][0], min(cut[place][1], at)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from attribune.lexicon import pronouns
-from attribune.records import Reading, Source, Span, Statement
+from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.coref.people import People
 from attribune.sources.names.lexicon import plain
 from attribune.text.document import Document
+from attribune.text.sentences import sentences
 
 MAX_MENTIONS = 64  # of one source that are looked at
 REACH = 32  # statements before a passage that are looked at for the one that holds it
@@ -20,6 +22,9 @@ class SpeakerIndex:
     def __init__(self, reading: Reading, document: Document) -> None:
         self.reading, self._document = reading, document
         self._people: People | None = None
+        # answers to "is the draft's speaker the evidence's?", by their names; with what they were worked out from
+        self.answers: dict[object, tuple[Source | None, Sequence[str], tuple[bool | None, str | None]]] = {}
+        self._cut: dict[Span, list[Span]] = {}
         self._contents: list[tuple[int, int, int]] | None = None
 
     @property
@@ -38,6 +43,13 @@ class SpeakerIndex:
             if source.kind == "person" and he != she:
                 found.update(dict.fromkeys(source.mentions[:MAX_MENTIONS], "m" if he else "f"))
         return found
+
+    def sentences(self, block: Block) -> list[Span]:
+        """The sentences of a block, cut once."""
+        span = (block.start, block.end)
+        if span not in self._cut:
+            self._cut[span] = sentences(self.reading.article.text, *span)
+        return self._cut[span]
 
     def statement(self, speaker: Source, span: Span) -> Statement | None:
         """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""

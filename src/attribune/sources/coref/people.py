@@ -15,7 +15,7 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
 from attribune.sources.names.lexicon import listed, plain
-from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree
+from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree, parse_name
 from attribune.sources.names.parsing import title_gender as gender_of_title
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
@@ -101,6 +101,8 @@ class People:
             for entity, mentions in kept
         )
         mentions = sorted((span, number) for number, one in enumerate(self.all) for span in one.spans)
+        self._text = text
+        self._mentions = mentions
         self._told = [one for one in mentions if not document.in_quotation(one[0][0])]
         self._at = {span: person for person in self.all for span in person.spans}
         self._keyed: dict[str, list[int]] = {}  # keys of names and aliases → people
@@ -115,6 +117,7 @@ class People:
         self._families = frozenset(key for known in full for key in family_keys(known))
         self._loose = [one for one in self.all if one.loose]
         self._called: dict[Name, list[Person]] = {}
+        self._in_full: dict[Name, list[tuple[Span, Person]]] = {}
 
     @staticmethod
     def _kin(names: Sequence[Mention], entities: Mapping[Span, Entity]) -> dict[Span, frozenset[str]]:
@@ -135,6 +138,24 @@ class People:
         """Who is named in ``text[start:end]`` outside quotations, in order."""
         low, high = bisect_left(self._told, ((start, 0), 0)), bisect_left(self._told, ((end, 0), 0))
         return [(span, self.all[number]) for span, number in self._told[low:high]]
+
+    def first_of(self, person: Person, start: int, end: int) -> Span | None:
+        """The first place in ``text[start:end]`` that names a person."""
+        low, high = bisect_left(self._mentions, ((start, 0), 0)), bisect_left(self._mentions, ((end, 0), 0))
+        return next((span for span, number in self._mentions[low:high] if self.all[number] is person), None)
+
+    def last_in_full(self, name: Name, at: int) -> Person | None:
+        """Of those whom a name may mean, the one last named before ``at`` with a given name, or as a relative."""
+        if name not in self._in_full:
+            full = [(span, one) for one in self.called(name) for span in one.spans if self._is_full(span, one)]
+            self._in_full[name] = sorted(full, key=lambda entry: entry[0])
+        known = self._in_full[name]
+        number = bisect_left(known, at, key=lambda entry: entry[0][0]) - 1
+        return known[number][1] if number >= 0 else None
+
+    def _is_full(self, span: Span, person: Person) -> bool:
+        name = parse_name(self._text[slice(*span)])
+        return name is not None and bool(name.given or person.loose)
 
     def with_given(self, name: Name) -> list[Person]:
         """Everybody whom a given name alone may mean."""

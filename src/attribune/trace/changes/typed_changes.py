@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -295,8 +296,8 @@ def _marks(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> Iterator
     for block in sorted((*passage.chain, *passage.moved), key=lambda block: block.later):
         shift, end = block.later - block.earlier, block.later + block.length
         for ours, theirs, added in ((one.quoted, two.closed, True), (one.closed, two.quoted, False)):
-            moved = [(low + shift, high + shift) for low, high in ours]
-            for low, high, in_later in _difference(moved, theirs, block.later, end):
+            moved = [(low + shift, high + shift) for low, high in _within(ours, block.earlier, end - shift)]
+            for low, high, in_later in _difference(moved, _within(theirs, block.later, end), block.later, end):
                 if in_later == added:
                     runs.append((low - shift, high - shift, low, high, added))
     joined: list[tuple[int, int, int, int, bool]] = []
@@ -321,5 +322,11 @@ def _difference(ours: Sequence[Span], theirs: Sequence[Span], low: int, high: in
             yield start, end, second
 
 
+def _within(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """Those of the spans, disjoint and in order, that share a character with ``low:high``."""
+    return spans[bisect_right(spans, low, key=lambda span: span[1]) : bisect_left(spans, (high, high))]
+
+
 def _holds(spans: Sequence[Span], at: int) -> bool:
-    return any(low <= at < high for low, high in spans)
+    number = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return number >= 0 and at < spans[number][1]

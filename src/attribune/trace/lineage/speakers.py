@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 from attribune.records import Article, Reading, Span
 
-Contents = list[tuple[int, int, str]]
+
+class Contents:
+    """The words of a reading's statements by place, each with the name of its speaker."""
+
+    def __init__(self, reading: Reading | None = None) -> None:
+        names = {source.id: source.name for source in reading.sources} if reading else {}
+        statements = reading.statements if reading else ()
+        found = [(s, e, names.get(one.speaker)) for one in statements if one.speaker for s, e in one.content]
+        self._all = sorted(found, key=lambda one: one[0])
+        self._ends = list(accumulate((end for _, end, _ in self._all), max))  # of each and of those before it
+
+    def speaker_at(self, span: Span) -> str | None:
+        """To whom the statements give the words at a span; None where they don't say."""
+        last = bisect_left(self._all, span[1], key=lambda one: one[0])
+        touching = self._all[bisect_right(self._ends, span[0]) : last]
+        best = max(touching, key=lambda one: (min(one[1], span[1]) - max(one[0], span[0]), -one[0]), default=None)
+        return best[2] if best is not None and min(best[1], span[1]) > max(best[0], span[0]) else None
 
 
 def speaker_of(article: Article, span: Span) -> str | None:
     """To whom an article gives the words at a span; None where it doesn't say, or it can't be told."""
-    return speaker_at(*statements_of(article), span)
+    return contents_of(article).speaker_at(span)
 
 
-def speaker_at(names: dict[str, str], contents: Contents, span: Span) -> str | None:
-    """To whom statements give the words at a span; None where they don't say. As :func:`named_statements` has them."""
-    best = max(contents, key=lambda one: (min(one[1], span[1]) - max(one[0], span[0]), -one[0]), default=None)
-    if best is None or min(best[1], span[1]) <= max(best[0], span[0]):
-        return None
-    return names.get(best[2])
+def contents_of(article: Article) -> Contents:
+    """Return what rules read in an article; nothing where they can't."""
+    return _contents(_Held(article))
+
+
+class _Held:
+    """An article as a key: the same object, without the work of hashing all of its blocks."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.article is other.article
+
+    def __hash__(self) -> int:
+        return id(self.article)
 
 
 @lru_cache(maxsize=1024)
-def statements_of(article: Article) -> tuple[dict[str, str], Contents]:
-    """Return the sources and statements of an article, read by rules, as :func:`named_statements` has them."""
+def _contents(held: _Held) -> Contents:
     from attribune.sources.reading import read_sources
 
     try:
-        return named_statements(read_sources(article, tier="rules"))
+        return Contents(read_sources(held.article, tier="rules"))
     except Exception:  # too many marks, or a fault of the rules: whose words they are can't be told
-        return {}, []
-
-
-def named_statements(reading: Reading) -> tuple[dict[str, str], Contents]:
-    """Return the names of sources by id, and start, end and source of each piece of a statement's words."""
-    names = {source.id: source.name for source in reading.sources}
-    return names, [(s, e, one.speaker) for one in reading.statements if one.speaker for s, e in one.content]
+        return Contents()

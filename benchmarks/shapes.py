@@ -1,0 +1,151 @@
+"""The slowest shapes of a megabyte: random and nested compositions in every field of every format, in seconds and MB.
+
+``./run bench shapes [--count N] [--seed N] [--field PART]`` makes values out of the strings of ``growth``: one
+repeated, several in turn or at random, numbered, nested, on lines that grow. It puts each into one field of one format
+and runs what commands do with the file: ``read``, ``check`` with it as the draft, as the evidence and against itself,
+``trace``. Each runs in a process of its own, whose processor time and memory are taken. It prints every run above the
+limits, and the slowest of each format. Ends with 1 where a run was above them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from itertools import cycle, islice
+
+from attribune import check_draft, read_article
+from attribune.articles.reading import iter_bytes
+from attribune.errors import AttribuneError
+from attribune.records import Article
+from attribune.trace.run import trace_articles
+from benchmarks.growth import BASES, FIELDS
+
+MOST_SECONDS, MOST_MEGABYTES = 5.0, 500
+LIMIT = 30  # seconds of processor time after which a run is ended
+NESTS = (
+    ("(", ")"), ("[", "]"), ("{", "}"), ("“", "”"), ("“‘", "’”"), ("‘", "’"), ('{"a":', "}"), ("[[", "]]"),
+    ("<b>", "</b>"),
+    ("<div>", "</div>"), ("<blockquote>", "</blockquote>"), ("<ul><li>", "</li></ul>"), ("<q>", "</q>"), ("> ", "\n"),
+    ("<table><tr><td>", "</td></tr></table>"), ("<p hidden>", "</p>"), ("{\\b ", "}"), ("{\\*\\x ", "}"), ("- ", "\n"),
+    ("**", "**"), ("*_", "_*"), ("![", "](a)"), ("\n--b\nContent-Type: multipart/mixed; boundary=b\n\n", "\n--b--\n"),
+    ("He said, “", ",” he said."), ("(who said ", ")"), ("<a:b>", "</a:b>"), ("<!--", "-->"), ("&", ";"),
+)  # fmt: skip
+BODY = "Mara Quill, who keeps the light, said on Tuesday: “The ferry sailed at noon.” It took 21 minutes."
+
+
+def compose(draw: random.Random, size: int) -> tuple[str, str]:
+    """Return a value of about ``size`` bytes and what it is made of."""
+    kind = draw.choice(("one", "in turn", "random", "numbered", "nested", "nested often", "growing lines", "mixed"))
+    some = draw.sample(BASES, draw.randint(2, 5))
+    parts: Iterator[str]
+    if kind == "one":
+        parts, told = cycle(some[:1]), some[:1]
+    elif kind == "in turn":
+        parts, told = cycle(some), some
+    elif kind == "numbered":
+        parts, told = (f"{base}{n}" for n, base in enumerate(cycle(some[:3]))), some[:3]
+    elif kind in ("nested", "nested often"):
+        opens, closes = draw.choice(NESTS)
+        depth = size // 2 // len(f"{opens}{closes}".encode()) if kind == "nested" else draw.choice((2, 8, 60, 900))
+        one = f"{opens * depth}{some[0]}{closes * depth}"
+        return one * max(1, size // len(one.encode())), f"{kind} {opens!r} × {depth}, {some[0]!r}"
+    elif kind == "growing lines":
+        parts, told = (f"{some[0] * (n % 997)}{some[1]}\n" for n in range(1 << 30)), some[:2]
+    else:
+        pool = some if kind == "random" else [*some, *(BODY, "\n\n", *draw.choice(NESTS))]
+        parts, told = (draw.choice(pool) for _ in range(1 << 30)), pool
+    out, length = list[str](), 0
+    for part in islice(parts, size):
+        out.append(part)
+        length += len(part.encode())
+        if length >= size:
+            break
+    return "".join(out), f"{kind} {told!r}"
+
+
+def _itself(article: Article) -> object:
+    return check_draft(article, [article], tier="rules", evidence_tier="rules")
+
+
+def _trace(article: Article) -> object:
+    other = next(iter_bytes(article.text.encode("utf-8", "replace"), name="other.txt"))
+    return trace_articles([article, other])
+
+
+def uses() -> dict[str, Callable[[Article], object]]:
+    """Return what commands do with an article."""
+    other = next(iter_bytes(BODY.encode(), name="other.txt"))
+    return {
+        "read": lambda a: read_article(a, tier="rules"),
+        "draft": lambda a: check_draft(a, [other], tier="rules", evidence_tier="rules"),
+        "evidence": lambda a: check_draft(other, [a], tier="rules", evidence_tier="rules"),
+        "itself": _itself,
+        "trace": _trace,
+    }
+
+
+def measure(data: bytes, name: str, use: Callable[[Article], object]) -> tuple[float, float, str]:
+    """Return processor seconds, megabytes, and how one use of a file ended; run in a child."""
+    receiving, sending = os.pipe()
+    child = os.fork()
+    if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+        ended = "done"
+        try:
+            for article in iter_bytes(data, name=name):
+                use(article)
+        except AttribuneError as error:
+            ended = f"{type(error).__name__}: {error.message}"
+        except BaseException as error:
+            ended = f"FAULT {error!r}"
+        os.write(sending, ended.encode("utf-8", "replace")[:300])
+        os._exit(0)
+    os.close(sending)
+    with os.fdopen(receiving, "rb") as pipe:
+        told = pipe.read().decode("utf-8", "replace")
+    usage = os.wait4(child, 0)[2]
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, told or "LIMIT"
+
+
+def main(arguments: list[str]) -> None:
+    """Print the runs above the limits, and the slowest of each format."""
+    parser = argparse.ArgumentParser(prog="./run bench shapes", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--count", type=int, default=50, help="shapes")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=int, default=1_000_000, help="bytes")
+    parser.add_argument("--field", default="", help="only fields with this in their names")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="of wall time after which no shape begins")
+    options = parser.parse_args(arguments)
+    import_module("attribune.articles.sandbox").__dict__["_inside"] = True  # readers run here: their time counts
+    import_module("attribune.sources.timed").__dict__["SHORT"] = 1 << 40
+    began, over, worst = time.monotonic(), 0, dict[str, tuple[float, float, str]]()
+    fields = [field for field in FIELDS if options.field in field]
+    ways = uses()
+    for number in range(options.seed, options.seed + options.count):
+        if time.monotonic() - began > options.seconds:
+            break
+        draw = random.Random(number)
+        field = draw.choice(fields)
+        suffix, maker = FIELDS[field]
+        value, told = compose(draw, options.size)
+        while len(data := maker(value)) > 1.1 * options.size:  # some fields stand twice in their file, or are escaped
+            value = value[: int(len(value) * options.size / len(data))]
+        for way, use in ways.items():
+            seconds, megabytes, ended = measure(data, "x" + suffix, use)
+            row = f"{number:5} {field:<24} {way:<9} {seconds:6.1f} s {megabytes:6.0f} MB  {told[:110]}  {ended[:90]}"
+            if seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES or ended.startswith(("FAULT", "LIMIT")):
+                over += 1
+                print(row, flush=True)
+            place = f"{field.partition(',')[0]} {way}"
+            worst[place] = max(worst.get(place, (0.0, 0.0, "")), (seconds, megabytes, row))
+    print(f"\nthe slowest of {options.count} shapes, by format:")
+    for _, _, row in sorted(worst.values(), reverse=True):
+        print(row)
+    sys.exit(1 if over else 0)
