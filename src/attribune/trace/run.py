@@ -204,6 +204,9 @@ class _Tracer:
                 chain.pop(0)
             if len(chain) < len(one.passage.chain):
                 one.passage = replace(one.passage, chain=tuple(chain))
+            only = chain[0]
+            if len(chain) == 1 and mask[only.later : only.later + only.length].mean() > FURNITURE:
+                one.kind = "boilerplate"
 
     def _limits(self, passages: Sequence[Aligned], number: int) -> tuple[Span, Span]:
         """How far a passage may grow in both texts: up to the next passages of the same two texts."""
@@ -231,16 +234,24 @@ class _Tracer:
     def _may_copy(self, one: int, two: int) -> bool:
         """True if the first is surely earlier, and no other version of the same page."""
         first, second = self.times[one], self.times[two]
-        if self.urls[one] is not None and self.urls[one] == self.urls[two]:
+        if self._are_versions(one, two):
             return False
         return isinstance(first, Published) and isinstance(second, Published) and first.before(second)
+
+    def _are_versions(self, one: int, two: int) -> bool:
+        return self.urls[one] is not None and self.urls[one] == self.urls[two]
 
     def _lineage(self, found: Sequence[Found]) -> tuple[dict[int, list[Parent]], set[tuple[int, int]]]:
         """The parents of each text, and the pairs along which words went, directly or through others."""
         by_child: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
+        unordered: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
         for one in found:
-            if one.kind == "copy" and self._may_copy(one.passage.earlier, one.passage.later):
-                by_child[one.passage.later][one.passage.earlier].append(one.passage)
+            passage = one.passage
+            if one.kind == "copy" and self._may_copy(passage.earlier, passage.later):
+                by_child[passage.later][passage.earlier].append(passage)
+            elif one.kind == "copy" and not self._are_versions(passage.earlier, passage.later):
+                unordered[passage.later][passage.earlier].append(passage)
+                unordered[passage.earlier][passage.later].append(passage.swapped())
         own = self._own_words(found)
         for number, held in self.furniture.items():
             own[number] = own[number] | held if number in own else held
@@ -248,7 +259,8 @@ class _Tracer:
         for child in sorted(by_child):
             size = self.views[child].size
             each = [self._candidate(n, child, size, passages) for n, passages in sorted(by_child[child].items())]
-            edges[child] = parents(each, size, own.get(child), edges)
+            rivals = [self._candidate(n, child, size, passages) for n, passages in sorted(unordered[child].items())]
+            edges[child] = parents(each, size, own.get(child), edges, rivals[:MOST_RIVALS])
         return edges, _ancestry(edges)
 
     def _own_words(self, found: Sequence[Found]) -> dict[int, Any]:
@@ -392,5 +404,6 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
+MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear
