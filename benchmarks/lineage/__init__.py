@@ -134,10 +134,10 @@ def change_scores(made: Made, trace: Trace, shown: list[str] | None = None) -> d
             continue
         used: set[int] = set()
         for op in ops:
-            if not any(_inside(op, one) for one in spans[pair]):
-                continue
             met = [n for n, c in enumerate(changes[pair]) if _meets(op, c) and _right(op, c)]
             used |= set(met)
+            if not any(_inside(op, one) for one in spans[pair]):
+                continue
             if op.kind != "same":
                 scores[op.kind]["met" if met else "missed"] += 1
                 if not met and shown is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,7 @@ from attribune.trace.lineage.stories import stories_of
 from attribune.trace.passages.alignment import Aligned, aligned_passages
 from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
-from attribune.trace.passages.quotations import SamePart, same_quotations
+from attribune.trace.passages.quotations import SURELY, SamePart, same_quotations
 from attribune.trace.passages.refinement import refined, trimmed
 
 BATCH = 1_000_000  # characters that are folded and hashed together
@@ -163,7 +164,14 @@ class _Tracer:
 
     def _same_quotations(self, seeds: Seeds) -> Iterator[SamePart]:
         for part, characters, number in self._chunks(seeds):
-            yield from same_quotations(part, characters, number, self.views)
+            for same in same_quotations(part, characters, number, self.views):
+                if same.passage.length >= SURELY or not self._far_apart(same.passage.earlier, same.passage.later):
+                    yield same
+
+    def _far_apart(self, one: int, two: int) -> bool:
+        """True if so much time lies between two articles that a few words in common are a phrase, no utterance."""
+        first, second = self.times[one], self.times[two]
+        return isinstance(first, Published) and isinstance(second, Published) and second.first - first.last > RECALLED
 
     def _kinds(self, passages: Sequence[Aligned]) -> list[Found]:
         """The passages with what they are, copies as long as they are. Those of one pair stand together."""
@@ -404,6 +412,7 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
+RECALLED = timedelta(days=60)  # after which nobody is quoted anew with less than ``SURELY`` letters
 MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear

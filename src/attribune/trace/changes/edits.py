@@ -24,6 +24,7 @@ MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit
 LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single agreeing words mean nothing
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
+FEW = 5  # words of an edit that stands beside a whole sentence
 _ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
 
 
@@ -78,11 +79,35 @@ def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: P
         cuts = [at for at in range(1, j - i) if _marked(text, ours, i + at) and _marked(other, theirs, k + at)]
         borders = [0, *cuts, j - i]
         return [(i + low, i + high, k + low, k + high) for low, high in pairwise(borders)]
-    if i == j or k == m or max(j - i, m - k) < LONG:
+    if i == j or k == m:
         return [place]
+    sentence = _beside_sentence(text, ours, other, theirs, place)
+    if sentence or max(j - i, m - k) < LONG:
+        return sentence or [place]
     if _begins_sentence(text, ours, i) and not _begins_sentence(other, theirs, k):
         return [(i, i, k, m), (i, j, m, m)]  # what was added belongs to the sentence before
     return [(i, j, k, k), (j, j, k, m)]
+
+
+def _beside_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
+    """An edit of a few words beside a whole sentence that one text alone has, as two; empty where it is none.
+
+    "…, Moss said. The works begin in May." and "…, Quist said." differ in a name and in a sentence.
+    """
+    i, j, k, m = place
+    if j - i < m - k:
+        swapped = _beside_sentence(other, theirs, text, ours, (k, m, i, j))
+        return [(c, d, a, b) for a, b, c, d in swapped]
+    short = m - k
+    if short > FEW or j - i < short + 3:
+        return []
+    starts = [at for at in range(i + 1, j) if _begins_sentence(text, ours, at)]
+    ends_here = m == len(theirs) or _begins_sentence(other, theirs, m)
+    if starts and ends_here and not _begins_sentence(text, ours, i) and starts[0] - i <= FEW:
+        return [(i, starts[0], k, m), (starts[0], j, m, m)]
+    if starts and _begins_sentence(text, ours, i) and _begins_sentence(other, theirs, k) and j - starts[-1] <= FEW:
+        return [(i, starts[-1], k, k), (starts[-1], j, k, m)]
+    return []
 
 
 def _marked(text: str, side: list[Word], at: int) -> bool:

@@ -15,7 +15,7 @@ from functools import cache
 
 from attribune.check.quote import Word
 from attribune.check.quote.explain import change_kind
-from attribune.lexicon import rows, word_class, words
+from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
 from attribune.text.dates import dates
 from attribune.text.quantities import figures
@@ -94,7 +94,8 @@ def _kind(text: str, other: str, edit: Edit) -> tuple[TraceChangeKind | None, st
     ours, theirs = edit.earlier, edit.later
     alone = ours or theirs
     one_sided = not ours or not theirs
-    if not one_sided and _are_dates(text, edit.earlier_span) and _are_dates(other, edit.later_span):
+    dated = _are_dates(text, edit.earlier_span) and _are_dates(other, edit.later_span)
+    if not one_sided and (dated or _name_days(ours, theirs)):
         return "date", "dates differ", None
     cue = _attribution(text, other, edit)
     if cue:
@@ -280,6 +281,21 @@ def _are_dates(text: str, span: Span) -> bool:
     """True if the words at a span are a part of one date."""
     low, high = _window(text, span)
     return any(one.start <= span[0] and span[1] <= one.end for one in dates(text, None, low, high))
+
+
+def _name_days(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """True if one month stands for another, or one weekday: "last October" is no date that can be read."""
+    sides = [{word.raw.strip(".").lower() for word in side} for side in (ours, theirs)]
+    return any(
+        side <= names and other <= names
+        for names in (_calendar("month"), _calendar("weekday"))
+        for side, other in [sides]
+    )
+
+
+@cache
+def _calendar(kind: str) -> frozenset[str]:
+    return frozenset(name.lower() for names in calendar(kind, short=True) for name in names)
 
 
 def _hedge(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
