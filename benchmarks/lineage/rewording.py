@@ -50,7 +50,7 @@ def miscount(text: str, draw: random.Random) -> Edited | None:
         new = digits[:-1] + draw.choice([one for one in "123456789" if one != last])
         return replaced(text, at.start(), at.end(), new, "number")
     small = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
-    at = pick(rf"(?<=[a-z] )(?:{'|'.join(small)})(?= [a-z]+s\b)", text, draw)
+    at = pick(rf"(?<=[a-z] )(?:{'|'.join(small)})(?= [a-z]+s\b)(?! [a-z]+ ago)", text, draw)
     if not at:
         return None
     return replaced(text, at.start(), at.end(), draw.choice([one for one in small if one != at[0]]), "number")
