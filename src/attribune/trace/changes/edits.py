@@ -79,13 +79,18 @@ def _written_anew(
         return []
     if any(edit.earlier_span[1] > ours[1] or edit.later_span[1] > theirs[1] for edit in group):
         return []
+    least = REWRITTEN if len(group) > 1 else REPLACED
+    changed = [
+        sum(b - a for a, b in spans) for spans in zip(*((e.earlier_span, e.later_span) for e in group), strict=True)
+    ]
+    if changed[0] < least / 2 * (ours[1] - ours[0]) or changed[1] < least / 2 * (theirs[1] - theirs[0]):
+        return []  # surely not, and no words need be counted
     shares = []
     for span, view, side in ((ours, one, 0), (theirs, two, 1)):
         whole = len(_words(view.text, span))
         shares.append(sum(len((edit.earlier, edit.later)[side]) for edit in group) / max(1, whole))
         if whole < FEW:
             return []
-    least = REWRITTEN if len(group) > 1 else REPLACED
     if min(shares) < least:
         return []
     ours_words, theirs_words = _words(one.text, ours), _words(two.text, theirs)
