@@ -16,7 +16,7 @@ from attribune.text.sentences import sentences
 from benchmarks.lineage.edits import EDITS, NAMES
 
 OUTLETS = ("Quay Courier", "Harbour Ledger", "Brine Post", "Northern Dispatch", "Vale Tribune", "Union Gazette",
-           "Coast Herald", "Morning Register", "Hill Chronicle", "River Times", 
+           "Coast Herald", "Morning Register", "Hill Chronicle", "River Times",
            "Lantern Daily", "Delta Mail")  # fmt: skip
 FOOTERS = (
     "The {outlet} is printed at the {a} works and sold in every {b} from {c} street to the old {d}.",
@@ -85,6 +85,7 @@ class Text:
     outlet: str = ""
     time: datetime = datetime(2026, 3, 1, tzinfo=UTC)
     footer: str = ""
+    url: str | None = None
     pending: list[tuple[str, str, Sentence, Sentence, tuple[int, int], tuple[int, int]]] = field(default_factory=list)
     moved: list[tuple[str, Sentence]] = field(default_factory=list)
 
@@ -126,7 +127,7 @@ def generate(texts: list[str], seed: int, setting: Setting, stories: int) -> Mad
     everything: list[Text] = []
     for story in range(stories):
         everything += _story(pool[story], story, draw, numbers, fresh, setting)
-    return _truth(everything, draw, setting)
+    return with_truth(everything, _furnish(everything, draw, setting))
 
 
 def _sentences(text: str) -> list[list[str]]:
@@ -241,24 +242,39 @@ def _edit(child: Text, draw: random.Random, setting: Setting) -> None:
                 break
 
 
-def _truth(everything: list[Text], draw: random.Random, setting: Setting) -> Made:
+def _furnish(everything: list[Text], draw: random.Random, setting: Setting) -> dict[str, str | None]:
+    """Give texts their outlet's own lines; return when each says that it was published."""
+    published: dict[str, str | None] = {}
     for text in everything:
         if draw.random() < 0.6:
             own = random.Random(text.outlet)  # an outlet has its own lines
             a, b, c, d = own.sample(NOUNS, 4)
             text.footer = own.choice(FOOTERS).format(outlet=text.outlet, a=a, b=b, c=c, d=d)
+    for text in everything:
+        if text.hidden:
+            continue
+        published[text.id] = text.time.isoformat()
+        if draw.random() < 0.2 and setting.noise:
+            moved = text.time + timedelta(hours=draw.uniform(-setting.noise, setting.noise))
+            published[text.id] = moved.isoformat()
+        if draw.random() < setting.missing_times:
+            published[text.id] = None
+    return published
+
+
+def with_truth(everything: list[Text], published: dict[str, str | None]) -> Made:
+    """Return the articles that aren't hidden, published when ``published`` says, with what happened to them."""
     by_id = {text.id: text for text in everything}
     visible = [text for text in everything if not text.hidden]
     made = Made([], set(), set(), [], {}, {one.id for one in visible if len(one.parents) > 1}, [])
     placed = {text.id: text.spans() for text in everything}
     for text in visible:
         body, spans = placed[text.id]
-        time: str | None = text.time.isoformat()
-        if draw.random() < 0.2 and setting.noise:
-            time = (text.time + timedelta(hours=draw.uniform(-setting.noise, setting.noise))).isoformat()
-        if draw.random() < setting.missing_times:
-            time = None
-        made.articles.append(Article(id=text.id, text=body, sha256="0" * 64, outlet=text.outlet, published=time))
+        made.articles.append(
+            Article(
+                id=text.id, text=body, sha256="0" * 64, outlet=text.outlet, published=published[text.id], url=text.url
+            )
+        )
         made.roots[text.id] = [(a, b, one.root) for a, b, one in spans]
         for parent in text.parents:
             if by_id[parent].hidden:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+import pytest
+
 from attribune.records import Family
 from attribune.trace.run import trace_articles
-from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, article, at
+from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, article, at, traced
 
 WHOLE = "We have looked at every pile below the deck, and not one of them would carry a lorry today"
 
@@ -54,3 +58,19 @@ def test_an_article_with_too_many_marks_costs_only_its_speakers() -> None:
     marks = "“no” " * 40_000
     found = family(f"{OTHER}\n\n“{WHOLE},” Elena Brandt said.", f"“{WHOLE},” said Elena Brandt. {marks}")
     assert [member.speaker for member in found.members] == ["Elena Brandt", None]
+
+
+def test_a_quotation_begins_with_its_bracket() -> None:
+    said = "e write to tell you that nobody may stand on the rotten piles below the old pier"
+    first = article("a", f"{LEAD}\n\nThe board wrote: “[W]{said}.”", at(0), "Ledger")
+    second = article("b", f"{OTHER}\n\nThe letter begins: “W{said}.”", at(60), "Courier")
+    members = [member.text for family in traced(first, second).families for member in family.members]
+    assert members == [f"[W]{said}", f"W{said}"]
+
+
+@pytest.mark.parametrize(("days", "families"), [(1, 1), (300, 0)])
+def test_a_phrase_quoted_long_after_is_another_utterance(days: int, families: int) -> None:
+    first = article("a", f"{LEAD}\n\nHe did it for “the people of the coast”.", "2025-05-03", "Ledger")
+    later = (date(2025, 5, 3) + timedelta(days=days)).isoformat()
+    second = article("b", f"{OTHER}\n\nShe did it for “the people of the coast”, she said.", later, "Courier")
+    assert len(traced(first, second).families) == families

@@ -13,6 +13,7 @@ from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
 
 PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
+OPENING, CLOSING = ("[", "("), ("]", ")")
 Node = tuple[int, Span, bool]  # the number of the text, the span of its text, and whether it is in quotation marks
 Speakers = Callable[[int, Span], str | None]
 
@@ -48,7 +49,11 @@ def families_of(
 
 
 def _quoted(views: Sequence[FoldedArticle], text: int, part: int) -> Node:
-    return text, views[text].span(*views[text].quoted[part]), True
+    start, end = views[text].span(*views[text].quoted[part])
+    words = views[text].text
+    start -= words[max(0, start - 1) : start] in OPENING  # "[W]e" begins with its bracket
+    end += words[end : end + 1] in CLOSING
+    return text, (start, end), True
 
 
 def _promoted(views: Sequence[FoldedArticle], passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:

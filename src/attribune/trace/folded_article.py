@@ -12,6 +12,7 @@ import numpy as np
 
 from attribune.records import Article, Span
 from attribune.text.quotes import Quotation, quotations
+from attribune.text.sentences import sentences
 from attribune.trace.characters import fold_characters
 
 
@@ -60,6 +61,15 @@ class FoldedArticle:
         """The folded characters that stand in a span of text."""
         low, high = np.searchsorted(self.origin, span)
         return int(low), int(high)
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return sentences(self.text)
+
+    def sentence(self, at: int) -> Span:
+        """The sentence that holds an offset of the text, or the next one after it."""
+        number = bisect_left(self._sentences, at, key=lambda span: span[1] - 1)
+        return self._sentences[number] if number < len(self._sentences) else (at, len(self.text))
 
     def quoted_within(self, start: int, end: int) -> int:
         """How many of the folded characters ``start:end`` stand in quotation marks."""

@@ -113,4 +113,7 @@ def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found
             chain.pop(0)
         if len(chain) < len(one.passage.chain):
             one.passage = replace(one.passage, chain=tuple(chain))
+        only = chain[0]
+        if len(chain) == 1 and mask[only.later : only.later + only.length].mean() > FURNITURE:
+            one.kind = "boilerplate"
     return furniture

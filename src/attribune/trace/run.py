@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,7 @@ from attribune.trace.pairs import Pairs
 from attribune.trace.passage_kinds import Found, find_kinds, refine
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.candidates import QUOTED_REPEATS, shared_places
-from attribune.trace.passages.quotations import SamePart
+from attribune.trace.passages.quotations import SURELY, SamePart
 from attribune.trace.prepared_texts import prepared_texts
 from attribune.trace.stage_cache import StageCache, key_of
 
@@ -73,7 +74,8 @@ class _Tracer:
         pairs = Pairs(self.texts, self.cache, self.progress)
         aligned = pairs.passages(shared_places(self.texts.body), partial(refine, self.views))
         passages, found, self.furniture = find_kinds(self.views, aligned)
-        same = list(pairs.same_quotations(shared_places(self.texts.quotes, repeats=QUOTED_REPEATS)))
+        quoted = pairs.same_quotations(shared_places(self.texts.quotes, repeats=QUOTED_REPEATS))
+        same = [one for one in quoted if one.passage.length >= SURELY or not self._far_apart(one.passage)]
         edges, directed = self._lineage(found)
         found += self._quotation_matches(found, same)
         found.sort(key=lambda one: (one.passage.later, one.passage.earlier, one.passage.later_span))
@@ -99,19 +101,32 @@ class _Tracer:
             stories=tuple(stories_of(self.articles, joining, copied, shown)),
         )
 
+    def _far_apart(self, passage: Aligned) -> bool:
+        """True if so much time lies between two articles that a few words in common are a phrase, no utterance."""
+        first, second = self.times[passage.earlier], self.times[passage.later]
+        return isinstance(first, Published) and isinstance(second, Published) and second.first - first.last > RECALLED
+
     def _may_copy(self, one: int, two: int) -> bool:
         """True if the first is surely earlier, and no other version of the same page."""
         first, second = self.times[one], self.times[two]
-        if self.urls[one] is not None and self.urls[one] == self.urls[two]:
+        if self._are_versions(one, two):
             return False
         return isinstance(first, Published) and isinstance(second, Published) and first.before(second)
+
+    def _are_versions(self, one: int, two: int) -> bool:
+        return self.urls[one] is not None and self.urls[one] == self.urls[two]
 
     def _lineage(self, found: Sequence[Found]) -> tuple[dict[int, list[Parent]], set[tuple[int, int]]]:
         """The parents of each text, and the pairs along which words went, directly or through others."""
         by_child: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
+        unordered: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
         for one in found:
-            if one.kind == "copy" and self._may_copy(one.passage.earlier, one.passage.later):
-                by_child[one.passage.later][one.passage.earlier].append(one.passage)
+            passage = one.passage
+            if one.kind == "copy" and self._may_copy(passage.earlier, passage.later):
+                by_child[passage.later][passage.earlier].append(passage)
+            elif one.kind == "copy" and not self._are_versions(passage.earlier, passage.later):
+                unordered[passage.later][passage.earlier].append(passage)
+                unordered[passage.earlier][passage.later].append(passage.swapped())
         own = self._own_words(found)
         for number, held in self.furniture.items():
             own[number] = own[number] | held if number in own else held
@@ -119,7 +134,8 @@ class _Tracer:
         for child in sorted(by_child):
             size = self.views[child].size
             each = [self._candidate(n, child, size, passages) for n, passages in sorted(by_child[child].items())]
-            edges[child] = parents(each, size, own.get(child), edges)
+            rivals = [self._candidate(n, child, size, passages) for n, passages in sorted(unordered[child].items())]
+            edges[child] = parents(each, size, own.get(child), edges, rivals[:MOST_RIVALS])
         return edges, _ancestry(edges)
 
     def _own_words(self, found: Sequence[Found]) -> dict[int, Any]:
@@ -251,4 +267,6 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
+RECALLED = timedelta(days=60)  # after which nobody is quoted anew with less than ``SURELY`` letters
+MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear

@@ -19,8 +19,8 @@ from attribune.records import Span
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.fingerprints import Postings
 
-Stage = Literal["text", "pair", "quoted", "changes", "parents"]
-STAGES: tuple[Stage, ...] = ("text", "pair", "quoted", "changes", "parents")
+Stage = Literal["text", "pair", "quoted", "changes"]
+STAGES: tuple[Stage, ...] = ("text", "pair", "quoted", "changes")
 KEY = 16  # bytes
 
 

@@ -142,3 +142,31 @@ def test_dates_are_compared_as_exactly_as_they_are_given() -> None:
     assert day.before(later)
     assert moment.before(later)
     assert published("") is published("yesterday") is published("9999-99-99") is None
+
+
+def test_a_line_under_the_texts_of_many_outlets_is_no_copy() -> None:
+    draw = random.Random(3)
+    line = "No part of this page may be shown elsewhere without the written leave of the editors in the capital."
+    texts = [f"{words(draw, 120)}.\n\n{line}" for _ in range(5)]
+    found = traced(*(article(f"a{n}", text, at(n * 90), f"{n} Times") for n, text in enumerate(texts)))
+    assert {match.kind for match in found.matches} == {"boilerplate"}
+    assert not found.edges
+    assert not found.stories
+
+
+def test_of_a_copy_such_a_line_has_no_further_parent() -> None:
+    draw = random.Random(4)
+    line = "No part of this page may be shown elsewhere without the written leave of the editors in the capital."
+    others = [article(f"a{n}", f"{words(draw, 120)}.\n\n{line}", at(n * 9), f"{n} Times") for n in range(4)]
+    first = article("b", STORY, at(60), "Ledger")
+    copy = article("c", f"{STORY}\n\n{line}", at(120), "Courier")
+    assert edges(traced(*others, first, copy)) == {("b", "c")}
+
+
+def test_an_article_of_unknown_order_with_the_same_words_makes_a_parent_less_sure() -> None:
+    first = article("a", STORY, at(0), "Ledger")
+    undated = article("b", STORY.replace("rotten", "unsafe"), None, "Courier")
+    copy = article("c", STORY.replace("rotten", "unsafe"), at(120), "Post")
+    alone, beside = traced(first, copy), traced(first, undated, copy)
+    assert edges(alone) == {("a", "c")}
+    assert sum(edge.confidence for edge in beside.edges) < alone.edges[0].confidence

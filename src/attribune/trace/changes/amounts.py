@@ -10,6 +10,7 @@ from attribune.records import Figure
 
 ROUGH = 0.06  # by how much a figure with "nearly" or "about" may differ from the exact one
 ROUNDED = 0.1  # by how much a figure may differ from what rounds to it in another unit: 6 feet are 2 metres
+ROUNDED_TENS = 0.05  # the same from 10 on: 145 pounds aren't 70 kilograms
 CONVERTED = 0.015  # by how much a figure in another unit may be off, however it is rounded
 EXACT = 1e-9
 _UNDER = frozenset(
@@ -56,7 +57,11 @@ def _rounds_to(rough: Figure, exact: Figure, unlike: bool) -> bool:
     words = {word.strip() for word in (rough.qualifier or "").split(",")}
     digits = _digits(rough.value)
     apart = abs(value - rough.value) / max(abs(rough.value), 1e-300)
-    if unlike and apart <= ROUNDED and abs(_round(value, digits) - rough.value) <= 1e-6 * abs(rough.value):
+    if (
+        unlike
+        and apart <= (ROUNDED if abs(rough.value) < 10 else ROUNDED_TENS)
+        and abs(_round(value, digits) - rough.value) <= 1e-6 * abs(rough.value)
+    ):
         return True
     if not words & (_UNDER | _OVER | _ROUND) and not unlike:
         return False

@@ -16,14 +16,14 @@ from functools import cache
 
 from attribune.check.quote import Word
 from attribune.check.quote.explain import change_kind
-from attribune.lexicon import rows, word_class, words
+from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
 from attribune.text.dates import dates
 from attribune.text.quantities import figures
 from attribune.trace.changes.amounts import same_amount
 from attribune.trace.changes.edits import Edit, edits_between
 from attribune.trace.folded_article import FoldedArticle
-from attribune.trace.passages.alignment import Aligned
+from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.refinement import moved_runs
 
 LONG = 9  # words on one side alone that make a cut or an insertion, whatever they are
@@ -42,6 +42,8 @@ _SEVERITY: dict[TraceChangeKind, Severity] = {
     "modality": "major", "quotation_marks": "major",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s|\Z)|\n")
+_POINTED = re.compile(r"\d+(?:[.,]\d+)+")
+_HALF_A = re.compile(r"[ \u00a0-](?:an?[ \u00a0-])?([a-z]+)")
 _METRES = re.compile(r"[ \u00a0-]?m(?![\w'’])")
 
 
@@ -66,8 +68,31 @@ def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list
         found.append(_change("order", "moved block", earlier, later))
         found += [typed for edit in edits_between(one, two, run) for typed in _typed(one.text, two.text, edit)]
     found = [typed for typed in found if not _is_move(typed, one, two, passage)]
+    for block in (*passage.chain, *passage.moved):
+        found += _repointed(one, two, block)
     found += _marks(one, two, passage)
     return sorted(found, key=lambda typed: (typed.later, typed.earlier, typed.kind))
+
+
+def _repointed(one: FoldedArticle, two: FoldedArticle, block: Block) -> Iterator[Typed]:
+    """Figures of the same digits that are other amounts: 4.2 and 42, whose marks no fingerprint sees."""
+    first = one.span(block.earlier, block.earlier + block.length)
+    second = two.span(block.later, block.later + block.length)
+    shift = block.later - block.earlier
+    places = {one.folded(at.span()) for at in _POINTED.finditer(one.text, *first)}
+    for at in _POINTED.finditer(two.text, *second):
+        low, high = two.folded(at.span())
+        places.add((low - shift, high - shift))
+    for low, high in sorted(places):
+        if low < block.earlier or high > block.earlier + block.length:
+            continue
+        earlier, later = one.span(low, high), two.span(low + shift, high + shift)
+        if one.text[slice(*earlier)] == two.text[slice(*later)]:
+            continue
+        ours, theirs = _figures(one.text, earlier), _figures(two.text, later)
+        same = len(ours) == len(theirs) and all(map(same_amount, ours, theirs))
+        if not same and ours and theirs:
+            yield _change("number", "amounts differ", earlier, later)
 
 
 def _is_move(typed: Typed, one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
@@ -95,7 +120,8 @@ def _kind(text: str, other: str, edit: Edit) -> tuple[TraceChangeKind | None, st
     ours, theirs = edit.earlier, edit.later
     alone = ours or theirs
     one_sided = not ours or not theirs
-    if not one_sided and _are_dates(text, edit.earlier_span) and _are_dates(other, edit.later_span):
+    dated = _are_dates(text, edit.earlier_span) and _are_dates(other, edit.later_span)
+    if not one_sided and (dated or _name_days(ours, theirs)):
         return "date", "dates differ", None
     cue = _attribution(text, other, edit)
     if cue:
@@ -248,7 +274,16 @@ def _figures(text: str, span: Span) -> list[Figure]:
     found = [one for one in figures(text, low, high) if one.start < max(end, start + 1) and one.end > start]
     if start == end:
         found = [one for one in found if one.start < start < one.end]
-    return [replace(one, unit="meter") if one.unit is None and _METRES.match(text, one.end) else one for one in found]
+    return [replace(one, unit=_unit_behind(text, one)) if one.unit is None else one for one in found]
+
+
+def _unit_behind(text: str, figure: Figure) -> str | None:
+    """The unit of "5 m" and of "half a kilogram", which read alone are no units."""
+    if _METRES.match(text, figure.end):
+        return "meter"
+    behind = _HALF_A.match(text, figure.end) if figure.value == 0.5 else None
+    alone = figures(f"1 {behind[1]}") if behind else []
+    return alone[0].unit if alone else None
 
 
 def _window(text: str, span: Span) -> Span:
@@ -281,6 +316,21 @@ def _are_dates(text: str, span: Span) -> bool:
     """True if the words at a span are a part of one date."""
     low, high = _window(text, span)
     return any(one.start <= span[0] and span[1] <= one.end for one in dates(text, None, low, high))
+
+
+def _name_days(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
+    """True if one month stands for another, or one weekday: "last October" is no date that can be read."""
+    sides = [{word.raw.strip(".").lower() for word in side} for side in (ours, theirs)]
+    return any(
+        side <= names and other <= names
+        for names in (_calendar("month"), _calendar("weekday"))
+        for side, other in [sides]
+    )
+
+
+@cache
+def _calendar(kind: str) -> frozenset[str]:
+    return frozenset(name.lower() for names in calendar(kind, short=True) for name in names)
 
 
 def _hedge(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:

@@ -11,6 +11,8 @@ from attribune.trace.passages.alignment import Aligned
 TEMPLATE_RUN = 55  # letters and digits of a block, on average, below which blocks are the fixed words of a form
 TEMPLATE_BLOCKS = 4  # blocks from which on the average says something
 TEMPLATE_ALIKE = 0.85  # share of characters that agree, above which it is a copy with many small edits
+LINE = 200  # letters and digits of a line that stands under or above texts of many outlets
+LINE_TEXTS = 3  # texts that have such a line, from which on
 AT_END = 40  # letters and digits between a footer and the end of the text
 OF_TEXT = 0.5  # of a text; what is more than that is no footer of it
 RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, from which on it is no news
@@ -23,18 +25,16 @@ def is_boilerplate(one: FoldedArticle, two: FoldedArticle, passage: Aligned, fre
     """True if a passage is a form's fixed words or an outlet's own line; ``frequency``: texts that have it."""
     if is_template(passage):
         return True
-    first, second = one.article.outlet, two.article.outlet
-    if (first or second) and outlet_key(first or "") != outlet_key(second or ""):
-        return False
     share = max(passage.length / max(1, one.size), passage.length / max(1, two.size))
     if share >= OF_TEXT:
         return False
-    if frequency >= RECURRING:
-        return True
+    first, second = one.article.outlet, two.article.outlet
     (a, b), (c, d) = passage.earlier_span, passage.later_span
     ends = one.size - b <= AT_END and two.size - d <= AT_END
     begins = a <= AT_END and c <= AT_END
-    return bool(first) and (ends or begins) and passage.identity > 0.9
+    if (first or second) and outlet_key(first or "") != outlet_key(second or ""):
+        return (ends or begins) and passage.length <= LINE and frequency >= LINE_TEXTS
+    return frequency >= RECURRING or (bool(first) and (ends or begins) and passage.identity > 0.9)
 
 
 def is_template(passage: Aligned) -> bool:

@@ -20,18 +20,17 @@ from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned
 
 EVENT = 14.0  # letters and digits that one edit weighs: two or three words
-SWITCH = 38.0  # what going over to another parent weighs: nearly three edits
+SWITCH = 32.0  # what going over to another parent weighs: more than two edits
 CREDIT, LINK = 20.0, 40.0  # what a credit line or a link that names a candidate weighs
 SPREAD = 10.0  # letters and digits by which a candidate is e times as likely as another
 LEAST_UNUSED = 40  # letters and digits of a parent's beginning or end that count as a cut
 LEAST_EXPLAINED = 60  # letters and digits that a parent must have of an article
 PIECE, MOST_PIECES = 12, 600  # letters and digits of the pieces that have one parent each; longer ones of long texts
-
-
 UNDONE = 2  # edits of a likely parent that its child doesn't have, from which on both had them from somebody else
-LEAST_CONFIDENCE = 0.1  # of a parent that is named
-# constant, log odds, several parents, share explained, comes back, edits, how many further parents
-WEIGHTS = (-0.41, 0.43, 1.16, 3.72, -0.94, -0.71, -1.46)
+LEAST_CONFIDENCE = 0.25  # of a parent that is named
+LEAST_FURTHER = 0.4  # of further parents: the best F1 takes what is more likely than half of that F1
+NEAR_EDIT = 15  # letters and digits around an edit in which another candidate has the article's own words
+MOST_CONTRARY, MOST_RIVAL = 4, 4.0  # beyond which more say nothing more
 ONE_EDIT = 3  # pieces over which one edit may be spread
 Above = Mapping[int, Sequence["Parent"]]
 _NOBODY: Above = {}
@@ -47,13 +46,36 @@ class Parent:
     beyond: int | None = None  # where both have the words from an unseen article: the nearest earlier one that is seen
 
 
+class Signs(NamedTuple):
+    """What says how likely a parent is the right one; the weights are a logistic regression's (``SIGNS``)."""
+
+    odds: float  # log odds against the other candidates for the same pieces
+    share: float  # of the article that the parent explains
+    edits: float  # the logarithm of one and the edits
+    back: float  # 1 where the reading comes back to it
+    contrary: float  # edits where another candidate has the article's words: as if both had them from elsewhere
+    undone: float  # 1 where the article lacks edits of the parent
+    above: float  # 1 where the parent's own parent is another parent of the article
+    choice: float  # the logarithm of one and the candidates
+    rival: float  # edits that an article of unknown order needs more than the parent, below zero if less
+    rivals: float  # 1 where there is such an article
+    several: float = 0.0  # 1 where there are further parents
+    further: float = 0.0  # how many, at most two
+
+
 class _Likely(NamedTuple):
     """A parent before it is known how many there are."""
 
     text: int
     explained: int
     beyond: int | None
-    signs: tuple[float, float, float, float]
+    signs: Signs
+
+
+# Fitted by ``./run bench lineage --fit`` on seeds 1 to 6 of both generators, clean and noisy.
+CONSTANT = -2.8
+SIGNS = Signs(odds=0.45, share=2.77, edits=-0.05, back=-1.11, contrary=-0.28, undone=-0.76, above=-0.77, choice=0.62,
+              rival=0.35, rivals=-1.54, several=-0.25, further=0.04)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +108,80 @@ def candidate(text: int, view: FoldedArticle, size: int, passages: Sequence[Alig
     return Candidate(text, cover, tuple(events), bonus)
 
 
-def parents(candidates: Sequence[Candidate], size: int, own: Any = None, above: Above = _NOBODY) -> list[Parent]:
+def parents(
+    candidates: Sequence[Candidate],
+    size: int,
+    own: Any = None,
+    above: Above = _NOBODY,
+    rivals: Sequence[Candidate] = (),
+) -> list[Parent]:
     """Return the likeliest parents of an article, the one that explains most first.
 
     ``own``: the characters that it has from an earlier version of itself, or that are its outlet's own lines.
-    ``above`` has the parents of earlier texts.
+    ``above`` has the parents of earlier texts. ``rivals`` share its words, and it can't be told which was first.
     """
+    likely = likely_parents(candidates, size, own, above, rivals)
+    shown = [Parent(one.text, _confidence(one.signs), one.explained, one.beyond) for one in likely]
+    first = max((one.confidence for one in shown), default=0.0)
+    shown = [one for one in shown if one.confidence >= (LEAST_CONFIDENCE if one.confidence == first else LEAST_FURTHER)]
+    return sorted(shown, key=lambda one: (-one.explained, one.text))
+
+
+def likely_parents(
+    candidates: Sequence[Candidate], size: int, own: Any, above: Above, rivals: Sequence[Candidate]
+) -> list[_Likely]:
+    """The parents of the cheapest reading with their signs."""
     keep = np.ones(size, dtype=bool) if own is None else ~own
     left = [one for one in candidates if int((one.cover & keep).sum()) >= LEAST_EXPLAINED]
     if not left:
         return []
     costs, covered = _costs(left, size, keep)
+    against = _costs(rivals, size, keep)[0] if rivals else np.zeros((len(costs), 0))
     path = _cheapest(costs)
-    turns = np.flatnonzero(np.r_[True, path[1:] != path[:-1]])
+    texts = [one.text for one in left]
+    turns = path[np.flatnonzero(np.r_[True, path[1:] != path[:-1]])].tolist()
     found: list[_Likely] = []
-    for state in sorted(set(path.tolist())):
+    for state in sorted(set(turns)):
         here = path == state
         explained = int(covered[here, state].sum())
         if explained < LEAST_EXPLAINED:
             continue
         each = costs[here].sum(axis=0)
         likely = np.exp(-np.minimum(60.0, (each - each[state]) / SPREAD))
-        beyond = _beyond(costs[here], state, [one.text for one in left], above)
-        turned = int((path[turns] == state).sum())
-        edits = max(0.0, float(costs[here, state].sum()) / EVENT)
-        signs = (_log_odds(float(1 / likely.sum())), min(1.0, explained / size), log1p(edits), float(turned > 1))
-        found.append(_Likely(left[state].text, explained, beyond, signs))
-    several = min(len(found), 3) - 1
-    shown = [Parent(one.text, _confidence(one.signs, several), one.explained, one.beyond) for one in found]
-    shown = [one for one in shown if one.confidence >= LEAST_CONFIDENCE]
-    return sorted(shown, key=lambda one: (-one.explained, one.text))
+        beyond = _beyond(costs[here], state, texts, above)
+        rival = float((against[here].sum(axis=0) - each[state]).min()) / EVENT if rivals else 0.0
+        signs = Signs(
+            odds=_log_odds(float(1 / likely.sum())),
+            share=min(1.0, explained / size),
+            edits=log1p(max(0.0, float(each[state]) / EVENT)),
+            back=float(turns.count(state) > 1),
+            contrary=float(_contrary(left, state, here, size)),
+            undone=float(beyond is not None),
+            above=float(
+                any(one.text in texts and texts.index(one.text) in turns for one in above.get(texts[state], ()))
+            ),
+            choice=log1p(len(left)),
+            rival=min(max(rival, -MOST_RIVAL), MOST_RIVAL),
+            rivals=float(bool(rivals)),
+        )
+        found.append(_Likely(texts[state], explained, beyond, signs))
+    further = float(min(len(found), 3) - 1)
+    return [one._replace(signs=one.signs._replace(several=float(further > 0), further=further)) for one in found]
+
+
+def _contrary(left: Sequence[Candidate], state: int, here: Any, size: int) -> int:
+    """How many edits of a candidate, in its pieces, another one doesn't have though it has the words around them."""
+    piece, found = _piece(size), 0
+    for place in left[state].events:
+        low, high = place - NEAR_EDIT, place + NEAR_EDIT
+        if low < 0 or high > size or not here[place // piece]:
+            continue
+        found += any(
+            one.cover[low:high].all() and not any(low < at < high for at in one.events)
+            for number, one in enumerate(left)
+            if number != state
+        )
+    return min(found, MOST_CONTRARY)
 
 
 def _log_odds(share: float) -> float:
@@ -123,14 +189,9 @@ def _log_odds(share: float) -> float:
     return log(share / (1 - share))
 
 
-def _confidence(signs: tuple[float, float, float, float], several: int) -> float:
-    """The share of such parents that are right: a logistic regression on the generator's seeds 1 to 4, clean and noisy.
-
-    ``signs``: the log odds against the other candidates, the share of the article that the parent explains, the
-    logarithm of the edits, and whether the reading comes back to it; ``several``: further parents, at most two.
-    """
-    given = (1.0, signs[0], float(several > 0), signs[1], signs[3], signs[2], float(several))
-    return 1 / (1 + exp(-sum(weight * value for weight, value in zip(WEIGHTS, given, strict=True))))
+def _confidence(signs: Signs) -> float:
+    """The share of such parents that are right."""
+    return 1 / (1 + exp(-CONSTANT - sum(weight * value for weight, value in zip(SIGNS, signs, strict=True))))
 
 
 def _beyond(costs: Any, state: int, texts: Sequence[int], above: Above) -> int | None:
@@ -161,9 +222,13 @@ def _edits_apart(differences: Any) -> list[int]:
     return [sign for _, sign in found]
 
 
+def _piece(size: int) -> int:
+    return max(PIECE, -(-size // MOST_PIECES))
+
+
 def _costs(left: Sequence[Candidate], size: int, keep: Any) -> tuple[Any, Any]:
     """What each piece costs by each candidate, and how many of its characters the candidate has."""
-    piece = max(PIECE, -(-size // MOST_PIECES))
+    piece = _piece(size)
     count = -(-size // piece)
     costs, covered = np.zeros((count, len(left))), np.zeros((count, len(left)))
     starts = np.arange(count) * piece

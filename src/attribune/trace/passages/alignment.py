@@ -64,6 +64,14 @@ class Aligned:
         blocks = (*self.chain, *self.moved)
         return min(block.later for block in blocks), max(block.later + block.length for block in blocks)
 
+    def swapped(self) -> Aligned:
+        """The passage with the two texts in the other order."""
+        chain, moved = (
+            tuple(Block(block.later, block.earlier, block.length) for block in blocks)
+            for blocks in (self.chain, self.moved)
+        )
+        return Aligned(self.later, self.earlier, chain, moved, self.frequency)
+
     @property
     def identity(self) -> float:
         """The share of characters that agree, of both spans together."""

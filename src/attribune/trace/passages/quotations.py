@@ -64,10 +64,10 @@ def _clipped(block: Block, ours: Sequence[Span], theirs: Sequence[Span]) -> Iter
 
 def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int, chain: Sequence[Block]) -> bool:
     longest = max(chain, key=lambda block: block.length)
-    span = first.span(longest.earlier, longest.earlier + longest.length)
+    alike = _run_length(first, second, longest)
     shared = sum(block.length for block in chain)
     whole = _size(first.quoted[part]), _size(second.quoted[other])
-    if longest.length < min(whole) and folded_length(first.text, span) < LEAST_QUOTED:
+    if longest.length < min(whole) and alike < LEAST_QUOTED:
         return False
     if (
         min(folded_length(view.text, view.span(*view.quoted[n])) for view, n in ((first, part), (second, other)))
@@ -75,6 +75,17 @@ def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int,
     ):
         return False
     return longest.length >= SURELY or shared >= ALIKE * min(whole)
+
+
+def _run_length(first: FoldedArticle, second: FoldedArticle, block: Block) -> int:
+    """How many folded characters agree, a space before and after them counted where both texts have one."""
+    low, high = first.span(block.earlier, block.earlier + block.length)
+    other_low, other_high = second.span(block.later, block.later + block.length)
+    spaces = [(low - 1, other_low - 1), (high, other_high)]
+    around = sum(
+        first.text[a : a + 1].isspace() and second.text[b : b + 1].isspace() for a, b in spaces if min(a, b) >= 0
+    )
+    return folded_length(first.text, (low, high)) + around
 
 
 def folded_length(text: str, span: Span) -> int:

@@ -1,0 +1,64 @@
+"""The weights of an edge's confidence: a logistic regression on tuning seeds of both generators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from attribune.trace import run
+from attribune.trace.lineage.dating import in_order
+from attribune.trace.lineage.parents import Above, Candidate, Parent, Signs, likely_parents
+from attribune.trace.stage_cache import StageCache
+from benchmarks.lineage.generator import Made
+
+RIDGE = 1.0
+ROUNDS = 40
+
+
+def rows_of(made: Made) -> list[tuple[Signs, bool]]:
+    """The signs of each likely parent, and whether it is one."""
+    tracer = run._Tracer(in_order(made.articles), lambda *_: None, StageCache())
+    seen: list[list[Any]] = []
+
+    def all_parents(
+        candidates: list[Candidate], size: int, own: Any, above: Above, rivals: list[Candidate]
+    ) -> list[Parent]:
+        likely = likely_parents(candidates, size, own, above, rivals)
+        seen.append(likely)
+        return [Parent(one.text, 1.0, one.explained) for one in likely]
+
+    children: list[int] = []
+    lineage = tracer._lineage
+    real: Any = vars(run)["parents"]
+
+    def noted(found: Any) -> Any:
+        edges, pairs = lineage(found)
+        children.extend(sorted(edges))
+        return edges, pairs
+
+    tracer._lineage = noted  # type: ignore[method-assign]
+    vars(run)["parents"] = all_parents  # the tracer's own call, noted
+    try:
+        tracer.trace(run._nobody)
+    finally:
+        vars(run)["parents"] = real
+    ids = [article.id for article in tracer.articles]
+    return [
+        (one.signs, (ids[one.text], ids[child]) in made.edges)
+        for child, likely in zip(children, seen, strict=True)
+        for one in likely
+    ]
+
+
+def fitted(rows: list[tuple[Signs, bool]]) -> tuple[float, Signs]:
+    """The constant and the weights (Newton's method, ridge)."""
+    x = np.array([(1.0, *signs) for signs, _ in rows])
+    y = np.array([float(right) for _, right in rows])
+    weights = np.zeros(x.shape[1])
+    for _ in range(ROUNDS):
+        share = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (share - y) + RIDGE * weights
+        bend = (x * (share * (1 - share))[:, None]).T @ x + RIDGE * np.eye(len(weights))
+        weights -= np.linalg.solve(bend, slope)
+    return float(weights[0]), Signs(*(round(float(one), 2) for one in weights[1:]))
