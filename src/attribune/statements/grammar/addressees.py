@@ -42,7 +42,7 @@ def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
     if here in _PARTICLES and pieces.capital(at - 1) and at + 1 < limit and pieces.capital(at + 1):
         return 2  # "told the weekly Folha do Vale that"
     if here in _JOINING:
-        return 2
+        return 2 if at + 1 < limit else 0
     edition = here in _EDITIONS and at + 1 < limit and pieces.capital(at + 1)  # "told The Evening Page that"
     moment = (
         here in OF.moment and here != "today" and not edition
