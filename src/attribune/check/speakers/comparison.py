@@ -20,6 +20,7 @@ from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
+from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
@@ -34,6 +35,7 @@ _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
+OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
 
 
@@ -62,22 +64,29 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
     """Whether the draft's speaker is the one of the evidence, among all people whom its article names."""
     if draft.doubt:
         return Answer(None, draft.doubt)
-    if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):
-        return Answer(None, f"the draft says “{draft.mention}” of its speaker, and the evidence doesn't")
+    people = index.people
+    person = people.at(evidence.mentions) if evidence.kind == "person" else None
+    theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
+    if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
+        return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    people = index.people
     name = _person_name(draft) or _known_name(draft, people)
-    person = people.at(evidence.mentions) if evidence.kind == "person" else None
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
-    if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
+    if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if name is None and _is_the_body(draft, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_office(draft: Voice) -> bool:
+    """True if a draft names its speaker by a post and its see: "the Bishop of Carrow"."""
+    name = parse_name(draft.mention)
+    return name is not None and is_office(name)
 
 
 def _is_the_body(draft: Voice, evidence: Source, reading: Reading) -> bool:
@@ -131,8 +140,8 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
     if len({(one.name, one.gender) for one in called}) == 1:
         return Answer(True)
     told = [one for one in called if _told_by_role(draft, name, one)]
-    if told == [person]:
-        return Answer(True)
+    if told == [person] or (not told and not name.given and [one for one in called if one.is_called(name)] == [person]):
+        return Answer(True)  # the family name alone is what the evidence calls this one of them
     shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
     return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
 
@@ -217,7 +226,7 @@ def _person_name(draft: Voice) -> Name | None:
     name = parse_name(draft.name)
     if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
         return None
-    if name is None or (name.title and _COMPARED.search(name.title)):
+    if name is None or (name.title and _COMPARED.search(name.title)) or _is_office(draft):
         return None
     whole = parse_name(draft.mention) if all(w[:1].isupper() for w in draft.mention.split()) else None
     if whole is not None and whole.given and not name.given and whole.family == name.family:
@@ -233,7 +242,7 @@ def _person_name(draft: Voice) -> Name | None:
 
 def _known_name(draft: Voice, people: People) -> Name | None:
     """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
-    written = all(word[:1].isupper() for word in draft.mention.split())
+    written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
     name = parse_name(draft.name) if written else None
     return name if name is not None and people.called(name) else None
 

@@ -14,7 +14,8 @@ from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.coref.pronouns import is_oblique
-from attribune.sources.names.lexicon import plain
+from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import parse_name
 from attribune.text.sentences import sentences
 
@@ -24,6 +25,7 @@ _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
     "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
 }
+_OWNED = re.compile(r"['’]s\s((?:[a-z-]+\s){1,3})")
 _BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 
 
@@ -68,10 +70,13 @@ def _shared_name(article: Article, people: People, person: Person, source: Span)
 def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
     """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
     names or takes up anybody of it, where that isn't the person."""
+    text = index.reading.article.text
     for low, high in _sentences_back(index.reading.article, at):
-        text = index.reading.article.text
         named = [(span, one) for span, one in index.people.told(low, high)]
         named += [(span, person) for span in speaker.mentions if low <= span[0] < high]
+        others = [one for _, one in named if one is not person and _can_be(one, gender)]
+        if not others and low <= at < high and any(_owns_a_thing(text, *span) for span, one in named if one is person):
+            return None  # "Trask's team is 6-4, “…,” he said"
         named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
         if fitting and fitting[0].gender is None and _OBJECT[gender].search(text, low, high):
@@ -82,10 +87,19 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
     return None
 
 
+def _owns_a_thing(text: str, start: int, end: int) -> bool:
+    """True if a name owns a body or a document ("Trask's team"), and so no relative or colleague is told of."""
+    owned = _OWNED.match(text, end)
+    nouns = {plain(word) for word in owned[1].split()} if owned else set[str]()
+    bodies = listed("org_nouns.txt") | listed("document_nouns.txt") | listed("group_nouns.txt")
+    return bool(nouns & bodies) and not any(
+        is_person_word(noun) or noun in table("gendered_nouns.tsv") for noun in nouns
+    )
+
+
 def _can_be(one: Person, gender: str) -> bool:
     """True if a "he" or "she" may mean somebody; a lone word without title or known gender may be a place."""
-    titled = any(name.given or name.title for name in one.names)
-    return one.gender == gender or (one.gender is None and titled)
+    return one.gender == gender or (one.gender is None and one.sure)
 
 
 def _sentences_back(article: Article, at: int) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from attribune.records import SourceKind, Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed
+from attribune.sources.names.parsing import is_office
 from attribune.sources.names.recognition import Mention
 
 _CUT = re.compile(r"[,;(]|\s[–—-]\s")
@@ -61,6 +62,9 @@ def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = Non
     for number, part in enumerate(parts):
         name = _heading(text, part, end, names)
         if name is not None and (number == 0 or _appositive(text, parts[0], part, name)):
+            if number == 0 and len(parts) > 1 and name.name is not None and is_office(name.name):
+                holder = _heading(text, parts[1], end, names)
+                name = holder if holder and holder.kind == "person" and holder.start == parts[1][0] else name
             return Head(span=name.span, kind=name.kind, names=(name,))
     return _beside_cue(text, span, parts, names, cue) or _description(text, span, parts)
 

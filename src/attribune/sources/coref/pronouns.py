@@ -15,8 +15,9 @@ from math import log
 from attribune.lexicon import pronouns, rows
 from attribune.sources.coref.discourse import Referent, Scene
 from attribune.sources.coref.entities import Entity
-from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.parsing import is_office
 
 FIRST, SECOND, HE, SHE, THEY, IT = (pronouns(who) for who in ("first", "second", "he", "she", "they", "it"))
 WHO = pronouns("relative") | {"which", "that"}
@@ -29,10 +30,12 @@ _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom
 EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
 _POSSESSIVE = frozenset({"his", "her"})
-_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[a-z]")
+_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[A-Za-z]")
 _REACH = 48  # referents looked at, nearest first
 _PREPOSITIONS = frozenset({"of", "to", "for", "with", "from", "by", "at", "on", "in", "about", "and"})
 _MODIFIED = re.compile(r"(?:\s+[a-z][\w’'-]*){1,3}")
+_DETERMINED = re.compile(r"(?:an?|the|one|another|some|his|her|their|its|my|our|this|that|\S+['’]s)\s", re.IGNORECASE)
+_OFFICE = re.compile(r"The\s+[A-Z][\w’'-]*\s+of\s+[A-Z][\w’' -]*,(?:\s+the)?")  # "The Bishop of Carrow, the Rt Revd …"
 _GOES_ON = re.compile(r"\b(?:what|and|but)\s+$")
 _MARKS = "“\"‘'"
 _SUBORDINATE = re.compile(
@@ -72,7 +75,8 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
         fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
         people = {number for number, _ in fitting if _is_somebody(entities[number])}
         subject = _subject_before(at, scene, entities, people)
-        subject = _subject_of_sentence(at, scene, people) if subject is None else subject
+        named = {number for number in people if entities[number].kind == "person"}
+        subject = _subject_of_sentence(bare, at, scene, named) if subject is None else subject
         subject = _subject_of_paragraph(at, scene, entities, people) if subject is None else subject
         if subject is not None:
             return subject if subject != EVEN else None
@@ -126,10 +130,11 @@ def _subject_before(
     return first.number
 
 
-def _subject_of_sentence(at: int, scene: Scene, fitting: set[int]) -> int | None:
+def _subject_of_sentence(bare: str, at: int, scene: Scene, fitting: set[int]) -> int | None:
     """The person at the head of a pronoun's own sentence, for a "he" that goes on with it: "Ban condemned what he …",
-    "Rendell agreed, but he …"; None where another who fits is named between."""
-    if not _GOES_ON.search(scene.text, max(0, at - 8), at):
+    "Rendell agreed, but he …", "Hastings used her sermon"; None where another who fits is named between."""
+    owns = bare in _POSSESSIVE and _NOUN_BEHIND.match(scene.text, at + len(bare))
+    if not owns and not _GOES_ON.search(scene.text, max(0, at - 8), at):
         return None
     here, inside = scene.sentence_of(at), list[Referent]()
     for referent in scene.before(at):
@@ -193,7 +198,7 @@ def _is_headed(scene: Scene, referent: Referent) -> bool:
     """True if a sentence opens with a name, behind a title or role at most: "Fire chief Rollo Maine"."""
     before = scene.text[scene.sentence_start(referent.start) : referent.start].strip(' “"‘')
     words = before.replace(",", " ").split()
-    if not words:
+    if not words or _OFFICE.fullmatch(before):
         return True
     if len(words) > _LONGEST_ROLE or plain(words[0]) in listed("small_words.txt") - {"the", "a", "an"}:
         return False
@@ -205,7 +210,11 @@ def _is_headed(scene: Scene, referent: Referent) -> bool:
 
 def _is_somebody(entity: Entity) -> bool:
     """True if an entity is surely a person: a lone word without title or known gender may be a place."""
-    return entity.kind == "unnamed" or entity.gender is not None or any(n.given or n.title for n in entity.names)
+    return (
+        entity.kind == "unnamed"
+        or entity.gender is not None
+        or any(n.given or (n.title and not is_office(n)) for n in entity.names)
+    )
 
 
 def is_oblique(text: str, start: int, end: int) -> bool:
@@ -233,7 +242,7 @@ def candidates(
         number = referent.number
         if number in counts:
             counts[number] += 1
-        elif entities[number].kind in ("person", "unnamed") and entities[number].gender in wanted:
+        elif entities[number].gender in wanted and _may_be_human(scene.text, entities[number], referent):
             nearest[number], counts[number] = referent, 1
     found = []
     for order, (number, referent) in enumerate(nearest.items()):
@@ -245,6 +254,18 @@ def candidates(
         features += _features(scene, entities[number], referent, here)
         found.append((number, features))
     return found
+
+
+def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
+    """True for a person and for a description with an article or a person's noun: not "chapter four", "city hall"."""
+    if entity.kind != "unnamed" or referent.pronoun:
+        return entity.kind in ("person", "unnamed")
+    words = text[referent.start : referent.end]
+    noun = head_of(words)
+    if is_person_word(noun) or noun in table("gendered_nouns.tsv"):
+        return True
+    thing = noun in listed("document_nouns.txt") or noun in listed("org_nouns.txt")
+    return not thing and _DETERMINED.match(words) is not None
 
 
 def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:

@@ -46,7 +46,8 @@ def parse_name(text: str) -> Name | None:
     if not name or not any(is_capital(word) for word in name) or plain(name[-1]) in small:
         return None
     family_at = _family_at(name)
-    title = " ".join(words[:start]) or None
+    owners = [at + 1 for at in range(start) if words[at].endswith(("'s", "’s"))]  # "the Bishop's Easter sermon"
+    title = " ".join(words[max(owners, default=0) : start]) or None
     shown = suffix if suffix and (is_generation(suffix) or suffix in words) else None
     return Name(
         title=title,
@@ -55,6 +56,11 @@ def parse_name(text: str) -> Name | None:
         suffix=suffix,
         text=" ".join([*name, *((shown,) if shown else ())]),
     )
+
+
+def is_office(name: Name) -> bool:
+    """True if a name is a post's and its see, whose holder may be named behind it: "the Bishop of Carrow"."""
+    return bool(name.title) and str(name.title).lower().endswith(" of")
 
 
 def is_generation(suffix: str) -> bool:
