@@ -22,6 +22,7 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
 from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
+from attribune.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
@@ -36,6 +37,7 @@ _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SHOWN = 3  # people named in a reason
 
 
@@ -167,7 +169,7 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        return Answer(compare(draft, evidence, mentions) or None)
+        return Answer(compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading) or None)
     if equal and person is None:
         return Answer(True)
     others = [
@@ -187,6 +189,29 @@ def _by_description(
         shown = ", ".join(dict.fromkeys([evidence.name, *others]))
         return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
     return Answer(True)
+
+
+def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
+    """True if a draft describes an unnamed speaker by the evidence's own noun, with words of the evidence's sentence:
+    "a customer in a red coat". The article must have one such person."""
+    noun = head_of(called)
+    if evidence.kind != "unnamed" or not noun or noun != head_of(evidence.name) or not evidence.mentions:
+        return False
+    text = reading.article.text
+    start, end = evidence.mentions[0]
+    line = (text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
+    sentence = next((text[s:e] for s, e in sentences(text, *line) if s <= start < e), "")
+    narration = _telling(_QUOTED.sub(" ", sentence))
+    others = [
+        one
+        for one in reading.sources
+        if one.id != evidence.id and noun in {head_of(one.name), *map(head_of, one.roles)}
+    ]
+    return (
+        not others
+        and len(re.findall(rf"\b{re.escape(noun)}\b", fold_text(text))) == 1
+        and _telling(called) <= narration
+    )
 
 
 def describes(whole: str, part: str, reading: Reading) -> bool:

@@ -75,7 +75,11 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         named = [(span, one) for span, one in index.people.told(low, high)]
         named += [(span, person) for span in speaker.mentions if low <= span[0] < high]
         others = [one for _, one in named if one is not person and _can_be(one, gender)]
-        if not others and low <= at < high and any(_owns_a_thing(text, *span) for span, one in named if one is person):
+        if (
+            not others
+            and low <= at < high
+            and any(_owns_a_thing(text, span[1]) for span, one in named if one is person)
+        ):
             return None  # "Trask's team is 6-4, “…,” he said"
         named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
@@ -87,7 +91,7 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
     return None
 
 
-def _owns_a_thing(text: str, start: int, end: int) -> bool:
+def _owns_a_thing(text: str, end: int) -> bool:
     """True if a name owns a body or a document ("Trask's team"), and so no relative or colleague is told of."""
     owned = _OWNED.match(text, end)
     nouns = {plain(word) for word in owned[1].split()} if owned else set[str]()

@@ -140,9 +140,11 @@ def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Menti
 def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
     """True if a later part's name is the person whom the first part describes."""
     words = text[slice(*first)]
-    if name.kind != "person" or not _OPENS_DESCRIPTION.match(words):
+    if name.kind not in ("person", "organization") or not _OPENS_DESCRIPTION.match(words):
         return False
     described = head_of(words)
+    if name.kind == "organization":  # "the insurer, Halcyon Mutual,"
+        return not text[part[0] : name.start].strip() and name.end >= part[1] and not is_person_word(described)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
     fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
     before = text[part[0] : name.start].strip()

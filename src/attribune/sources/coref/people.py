@@ -15,7 +15,7 @@ from attribune.records import Block, Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
-from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree
 from attribune.sources.names.parsing import is_office
 from attribune.sources.names.parsing import title_gender as gender_of_title
@@ -37,13 +37,14 @@ _BEHIND = re.compile(
     r",\s+(?:\d{1,3},\s+)?(?:the|an?|his|her|its|their|[\w’'-]+['’]s)\s+(?P<what>(?!the\b)[a-z][^,.;:“”\"()\n]{2,60})(?=[,.;)]|\s[–—])"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s\Z"
+    r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s(?:\d{1,3}-year-old\s)?\Z"
 )
 _LEADING = re.compile(r"\b[Tt]he\s+(?P<what>[A-Z][\w’-]+(?:\s+(?:of|for)\s+[\w’ -]{2,40}?)?),\s+(?:the\s+)?\Z")
 _AND_OWN = re.compile(r"(?:,[^,.;\n]{1,40},)?\s+(?:and|with)\s+(his|her)\s")
 _OPENS_NEXT = re.compile(r"\.\s(His|He|Her|She)\s")
 _OWNED = re.compile(
-    r"\b(?:his|her|their)\s+(?:(?!(?:from|of|in|at|with|to|for|by|on|and)\b)[a-z-]+,?\s+){1,3}\Z", re.IGNORECASE
+    r"(?P<whose>\b(?:his|her|their)|['’]s)\s+(?:(?!(?:from|of|in|at|with|to|for|by|on|and)\b)(?P<what>[a-z-]+),?\s+){1,3}\Z",
+    re.IGNORECASE,
 )
 # A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
 _DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
@@ -81,8 +82,9 @@ class Person:
 
     def fits(self, name: Name) -> bool | None:
         """True if a name can be this person's, None where that can't be told, False if it is another's."""
-        answers = [agree(name, known) for known in self.names]
         full = [known for known in self.names if known.given]
+        given = {plain(known.given[0]) for known in full}
+        answers = [agree(name, one) for one in self.names if one.given or plain(one.family) not in given]
         if self.aliases and name.given and plain(name.given[0]) in self.aliases:
             answers = [agree(name._replace(given=()), known) for known in self.names]
         elif self.aliases and not name.given and plain(name.family) in self.aliases:
@@ -210,10 +212,15 @@ def _person(
         roles=tuple(roles),
         gender=gender,
         spans=frozenset(mention.span for mention in mentions),
-        loose=not any(name.given for name in names)
-        and any(_OWNED.search(text, max(0, m.start - 40), m.start) for m in mentions),
+        loose=not any(name.given for name in names) and any(_is_relative(text, m.start) for m in mentions),
         kin=kin,
     )
+
+
+def _is_relative(text: str, at: int) -> bool:
+    """True if a name at ``at`` is introduced as somebody's: "his friend Jo", "Nand's husband, Dev"."""
+    owned = _OWNED.search(text, max(0, at - 40), at)
+    return owned is not None and (owned["whose"][0] not in "'’" or plain(owned["what"]) in table("gendered_nouns.tsv"))
 
 
 def _gender_behind(text: str, end: int) -> str | None:

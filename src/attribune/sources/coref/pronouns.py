@@ -13,6 +13,7 @@ from functools import cache
 from math import log
 
 from attribune.lexicon import pronouns, rows
+from attribune.records import Span
 from attribune.sources.coref.discourse import Referent, Scene
 from attribune.sources.coref.entities import Entity
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -89,6 +90,17 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
+
+
+def subject_of_age(text: str, span: Span, scene: Scene, entities: Sequence[Entity]) -> int | None:
+    """The person whom "the 23-year-old" at ``span`` takes up: the subject of the last sentence that has one."""
+    people = {n for n, one in enumerate(entities) if one.kind == "person" and _is_somebody(one)}
+    subject = _subject_before(span[0], scene, entities, people, blocks=1)
+    if subject is None or subject == EVEN:
+        return None
+    told = re.search(r"\d+", text[slice(*span)])
+    age = entities[subject].age
+    return subject if age is None or (told is not None and int(told[0]) == age) else None
 
 
 def _same_clause(bare: str, at: int, scene: Scene) -> int | None:

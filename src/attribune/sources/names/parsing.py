@@ -102,7 +102,7 @@ def _family_at(name: list[str]) -> int:
     """Where the family name begins: at the first of its particles, but not at a given name that looks like one."""
     at = len(name) - 1
     while at > 0 and plain(name[at - 1]) in listed("particles.txt"):
-        if at == 1 and name[0] in ("Al", "Ben"):  # also given names, and then the more usual reading
+        if at == 1 and name[0] in ("Al", "Ben", "Della"):  # also given names, and then the more usual reading
             break
         at -= 1
     return at
