@@ -15,7 +15,7 @@ from attribune.records import Block, Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
-from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree
 from attribune.sources.names.parsing import is_office
 from attribune.sources.names.parsing import title_gender as gender_of_title
@@ -46,6 +46,10 @@ _OWNED = re.compile(
     r"(?P<whose>\b(?:his|her|their)|['’]s)\s+(?:(?!(?:from|of|in|at|with|to|for|by|on|and)\b)(?P<what>[a-z-]+),?\s+){1,3}\Z",
     re.IGNORECASE,
 )
+_KIN = re.compile(
+    r"(?:husband|wife|partner|son|daughter|brother|sister|father|mother|cousin|niece|nephew|uncle|aunt|widow|widower"
+    r"|child|twin)\Z"
+)  # the closed class of relatives, compounds too ("great-niece", "grandson", "half-brother")
 # A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
 _DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s\Z")
@@ -220,7 +224,7 @@ def _person(
 def _is_relative(text: str, at: int) -> bool:
     """True if a name at ``at`` is introduced as somebody's: "his friend Jo", "Nand's husband, Dev"."""
     owned = _OWNED.search(text, max(0, at - 40), at)
-    return owned is not None and (owned["whose"][0] not in "'’" or plain(owned["what"]) in table("gendered_nouns.tsv"))
+    return owned is not None and (owned["whose"][0] not in "'’" or _KIN.search(owned["what"]) is not None)
 
 
 def _gender_behind(text: str, end: int) -> str | None:
