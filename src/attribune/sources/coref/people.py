@@ -67,6 +67,7 @@ class Person:
     spans: frozenset[Span]
     loose: bool  # named by one name, and introduced as somebody's relative
     kin: frozenset[str]  # the family names of whom a relative may belong to
+    shares: bool = False  # introduced as a relative behind a bare family name, which is then somebody else's
 
     @property
     def sure(self) -> bool:
@@ -86,6 +87,8 @@ class Person:
 
     def fits(self, name: Name) -> bool | None:
         """True if a name can be this person's, None where that can't be told, False if it is another's."""
+        if self.shares and not name.given and not name.title:
+            return None
         full = [known for known in self.names if known.given]
         given = {plain(known.given[0]) for known in full}
         answers = [agree(name, one) for one in self.names if one.given or plain(one.family) not in given]
@@ -218,7 +221,16 @@ def _person(
         spans=frozenset(mention.span for mention in mentions),
         loose=not any(name.given for name in names) and any(_is_relative(text, m.start) for m in mentions),
         kin=kin,
+        shares=_shares(text, mentions),
     )
+
+
+def _shares(text: str, mentions: list[Mention]) -> bool:
+    """True if the first full name is a relative's of whom the family name alone stood for before: "Trask's team …
+    His brother, Lou Trask"."""
+    full = next((n for n, one in enumerate(mentions) if one.name is not None and one.name.given), 0)
+    owned = _OWNED.search(text, max(0, mentions[full].start - 40), mentions[full].start) if full else None
+    return owned is not None and _KIN.search(owned["what"]) is not None
 
 
 def _is_relative(text: str, at: int) -> bool:
