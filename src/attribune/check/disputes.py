@@ -10,6 +10,7 @@ from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
+from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
 from attribune.records import Evidence
 from attribune.sources.names.matching import same_person
@@ -62,6 +63,8 @@ def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
             and (mine is None or theirs is None or _are_two(mine.name, theirs.name))
         ):
             return f"the same words are given to {theirs.name if theirs else 'somebody else'} elsewhere in the evidence"
+        if other.verdict == "unclear" and other.reason.endswith(OTHER_GENDER):
+            return other.reason  # which may be told in one article only
         if best.article == other.article:
             return ""  # an article that has the words both plainly and otherwise; what follows it is searched above
         line = there.utterances.paragraph(other.span[0])[0]

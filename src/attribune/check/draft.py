@@ -135,7 +135,7 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
                 quote,
                 around=f"{before} {PLACE} {after}",
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
-                before=_whole_words(text, max(0, start - BESIDE, low - AROUND), low),
+                before=_whole_words(text, max(0, low - AROUND), low),
                 after=_whole_words(text, high, min(len(text), max(high, end) + BESIDE, high + AROUND)),
             )
         )

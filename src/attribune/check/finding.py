@@ -11,6 +11,7 @@ from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
+from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
 
@@ -20,8 +21,6 @@ MIN_ALTERED = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
-LEAST_SHARED = 12  # words beside a quotation that make it the same passage in draft and evidence
-CUT = 40  # code points looked at besides, for spacing that differs
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -100,7 +99,10 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if reason is not None:
         return replace(finding, reason=reason)
     verdict, reason = _with_speaker(quote, view, turn, result.span)
-    if verdict == "unclear" and _is_same_passage(quote, view.reading.article.text, turn, result.span):
+    if verdict is not None and is_same_passage(
+        quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
+        named=verdict == "misattributed",
+    ):  # fmt: skip
         verdict = None  # whom the evidence's readers take for the speaker, the draft's do
     if verdict is None:
         verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
@@ -120,21 +122,6 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
     return replace(finding, verdict=verdict, reason=told, result=replace(result, ok=True, changes=kept))
-
-
-def _is_same_passage(quote: DraftQuote, text: str, turn: Turn, span: Span) -> bool:
-    """True if the draft and ``text`` have the same words before and after the quotation, and among them the speaker's
-    name: then nothing outside can make the words somebody else's in the one and not in the other."""
-    before, after = _WORD.findall(quote.before), _WORD.findall(quote.after)
-    if len(before) + len(after) < LEAST_SHARED:
-        return False
-    theirs_before = _WORD.findall(text, max(0, span[0] - 2 * len(quote.before) - CUT), span[0])
-    theirs_after = _WORD.findall(text, span[1], span[1] + 2 * len(quote.after) + CUT)
-    if (before and theirs_before[-len(before) :] != before) or theirs_after[: len(after)] != after:
-        return False
-    speaker = turn.speaker.name if turn.speaker else quote.voice.name if quote.voice else ""
-    names = _WORD.findall(speaker)
-    return not names or names[-1] in {*before, *after}
 
 
 def _is_title_case(words: str) -> bool:

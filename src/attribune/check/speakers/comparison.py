@@ -20,7 +20,9 @@ from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
+from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
+from attribune.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
@@ -34,6 +36,8 @@ _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
+OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 _SHOWN = 3  # people named in a reason
 
 
@@ -73,22 +77,29 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
 def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> Answer:
     if draft.doubt:
         return Answer(None, draft.doubt)
-    if {_sex(draft.mention), *(_sex(mention) for mention in mentions)} >= {"m", "f"} and _sex(draft.mention):
-        return Answer(None, f"the draft says “{draft.mention}” of its speaker, and the evidence doesn't")
+    people = index.people
+    person = people.at(evidence.mentions) if evidence.kind == "person" else None
+    theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
+    if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
+        return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    people = index.people
     name = _person_name(draft) or _known_name(draft, people)
-    person = people.at(evidence.mentions) if evidence.kind == "person" else None
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
-    if name is None and draft.source is not None and draft.source.kind in ("unnamed", "group"):
+    if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if name is None and _is_the_body(draft, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_office(draft: Voice) -> bool:
+    """True if a draft names its speaker by a post and its see: "the Bishop of Carrow"."""
+    name = parse_name(draft.mention)
+    return name is not None and is_office(name)
 
 
 def _is_the_body(draft: Voice, evidence: Source, reading: Reading) -> bool:
@@ -142,8 +153,8 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
     if len({(one.name, one.gender) for one in called}) == 1:
         return Answer(True)
     told = [one for one in called if _told_by_role(draft, name, one)]
-    if told == [person]:
-        return Answer(True)
+    if told == [person] or (not told and not name.given and [one for one in called if one.is_called(name)] == [person]):
+        return Answer(True)  # the family name alone is what the evidence calls this one of them
     shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
     return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
 
@@ -169,7 +180,7 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        return Answer(compare(draft, evidence, mentions) or None)
+        return Answer(compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading) or None)
     if equal and person is None:
         return Answer(True)
     others = [
@@ -189,6 +200,29 @@ def _by_description(
         shown = ", ".join(dict.fromkeys([evidence.name, *others]))
         return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
     return Answer(True)
+
+
+def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
+    """True if a draft describes an unnamed speaker by the evidence's own noun, with words of the evidence's sentence:
+    "a customer in a red coat". The article must have one such person."""
+    noun = head_of(called)
+    if evidence.kind != "unnamed" or not noun or noun != head_of(evidence.name) or not evidence.mentions:
+        return False
+    text = reading.article.text
+    start, end = evidence.mentions[0]
+    line = (text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
+    sentence = next((text[s:e] for s, e in sentences(text, *line) if s <= start < e), "")
+    narration = _telling(_QUOTED.sub(" ", sentence))
+    others = [
+        one
+        for one in reading.sources
+        if one.id != evidence.id and noun in {head_of(one.name), *map(head_of, one.roles)}
+    ]
+    return (
+        not others
+        and len(re.findall(rf"\b{re.escape(noun)}\b", fold_text(text))) == 1
+        and _telling(called) <= narration
+    )
 
 
 def describes(whole: str, part: str, reading: Reading) -> bool:
@@ -228,7 +262,7 @@ def _person_name(draft: Voice) -> Name | None:
     name = parse_name(draft.name)
     if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
         return None
-    if name is None or (name.title and _COMPARED.search(name.title)):
+    if name is None or (name.title and _COMPARED.search(name.title)) or _is_office(draft):
         return None
     whole = parse_name(draft.mention) if all(w[:1].isupper() for w in draft.mention.split()) else None
     if whole is not None and whole.given and not name.given and whole.family == name.family:
@@ -244,7 +278,7 @@ def _person_name(draft: Voice) -> Name | None:
 
 def _known_name(draft: Voice, people: People) -> Name | None:
     """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
-    written = all(word[:1].isupper() for word in draft.mention.split())
+    written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
     name = parse_name(draft.name) if written else None
     return name if name is not None and people.called(name) else None
 

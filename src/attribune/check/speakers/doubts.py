@@ -78,8 +78,7 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
 
 def _can_be(one: Person, gender: str) -> bool:
     """True if a "he" or "she" may mean somebody; a lone word without title or known gender may be a place."""
-    titled = any(name.given or name.title for name in one.names)
-    return one.gender == gender or (one.gender is None and titled)
+    return one.gender == gender or (one.gender is None and one.sure)
 
 
 def _sentences_back(index: SpeakerIndex, at: int) -> Iterator[Span]:

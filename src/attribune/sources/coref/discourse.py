@@ -55,8 +55,14 @@ class Scene:
         return self._opens(at, self.sentence_of(at), self.block_of(at))
 
     def _opens(self, at: int, sentence: int, block: int) -> bool:
-        begin = max(self._breaks[sentence - 1] if sentence else 0, self.starts[block] if self.starts else 0)
-        return at - begin <= 1
+        return at - self._begin(sentence, block) <= 1
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence at ``at`` begins, or its block, if that is nearer."""
+        return self._begin(self.sentence_of(at), self.block_of(at))
+
+    def _begin(self, sentence: int, block: int) -> int:
+        return max(self._breaks[sentence - 1] if sentence else 0, self.starts[block] if self.starts else 0)
 
     def sentences_before(self, at: int, count: int) -> Iterator[Span]:
         """Up to ``count`` sentences before the one at ``at``, the nearest first, in its block and the one before."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from attribune.records import SourceKind, Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed
+from attribune.sources.names.parsing import is_office
 from attribune.sources.names.recognition import Mention
 
 _CUT = re.compile(r"[,;(]|\s[–—-]\s")
@@ -61,6 +62,9 @@ def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = Non
     for number, part in enumerate(parts):
         name = _heading(text, part, end, names)
         if name is not None and (number == 0 or _appositive(text, parts[0], part, name)):
+            if number == 0 and len(parts) > 1 and name.name is not None and is_office(name.name):
+                holder = _heading(text, parts[1], end, names)
+                name = holder if holder and holder.kind == "person" and holder.start == parts[1][0] else name
             return Head(span=name.span, kind=name.kind, names=(name,))
     return _beside_cue(text, span, parts, names, cue) or _description(text, span, parts)
 
@@ -136,9 +140,11 @@ def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Menti
 def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
     """True if a later part's name is the person whom the first part describes."""
     words = text[slice(*first)]
-    if name.kind != "person" or not _OPENS_DESCRIPTION.match(words):
+    if name.kind not in ("person", "organization") or not _OPENS_DESCRIPTION.match(words):
         return False
     described = head_of(words)
+    if name.kind == "organization":  # "the insurer, Halcyon Mutual,"
+        return not text[part[0] : name.start].strip() and name.end >= part[1] and not is_person_word(described)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
     fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
     before = text[part[0] : name.start].strip()

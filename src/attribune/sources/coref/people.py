@@ -10,12 +10,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from attribune.lexicon import pronouns
 from attribune.records import Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree, parse_name
+from attribune.sources.names.parsing import is_office
 from attribune.sources.names.parsing import title_gender as gender_of_title
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
@@ -35,11 +37,22 @@ _BEHIND = re.compile(
     r",\s+(?:\d{1,3},\s+)?(?:the|an?|his|her|its|their|[\w’'-]+['’]s)\s+(?P<what>(?!the\b)[a-z][^,.;:“”\"()\n]{2,60})(?=[,.;)]|\s[–—])"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s\Z"
+    r"(?:\b(?:the|an?|his|her|its|their)|['’]s)\s+(?P<what>[a-z][a-z’'-]+(?:\s+[a-z][a-z’'-]+){0,3}),?\s(?:\d{1,3}-year-old\s)?\Z"
 )
 _LEADING = re.compile(r"\b[Tt]he\s+(?P<what>[A-Z][\w’-]+(?:\s+(?:of|for)\s+[\w’ -]{2,40}?)?),\s+(?:the\s+)?\Z")
 _AND_OWN = re.compile(r"(?:,[^,.;\n]{1,40},)?\s+(?:and|with)\s+(his|her)\s")
-_OWNED = re.compile(r"\b(?:his|her|their)\s+(?:[a-z-]+\s+){0,2}[a-z-]+,?\s+\Z", re.IGNORECASE)
+_OPENS_NEXT = re.compile(r"\.\s(His|He|Her|She)\s")
+_OWNED = re.compile(
+    r"(?P<whose>\b(?:his|her|their)|['’]s)\s+(?:(?!(?:from|of|in|at|with|to|for|by|on|and)\b)(?P<what>[a-z-]+),?\s+){1,3}\Z",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"(?:husband|wife|partner|son|daughter|brother|sister|father|mother|cousin|niece|nephew|uncle|aunt|widow|widower"
+    r"|child|twin)\Z"
+)  # the closed class of relatives, compounds too ("great-niece", "grandson", "half-brother")
+# A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
+_DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
+_THE = re.compile(r"\b[Tt]he\s\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,10 +67,13 @@ class Person:
     spans: frozenset[Span]
     loose: bool  # named by one name, and introduced as somebody's relative
     kin: frozenset[str]  # the family names of whom a relative may belong to
+    shares: bool = False  # introduced as a relative behind a bare family name, which is then somebody else's
 
     @property
     def sure(self) -> bool:
         """True if this is surely a person: a lone word without title or known gender may be a place."""
+        if all(is_office(name) for name in self.names):
+            return False  # "the Bishop of Carrow" names Carrow
         return self.gender is not None or any(name.given or name.title for name in self.names)
 
     @property
@@ -65,10 +81,17 @@ class Person:
         """True if the article gives a given name with the family name."""
         return any(name.given for name in self.names)
 
+    def is_called(self, name: Name) -> bool:
+        """True if the article calls this person by the family name alone, with a title of the same gender if any."""
+        return any(not known.given and gender_of_title(known) == gender_of_title(name) for known in self.names)
+
     def fits(self, name: Name) -> bool | None:
         """True if a name can be this person's, None where that can't be told, False if it is another's."""
-        answers = [agree(name, known) for known in self.names]
+        if self.shares and not name.given and not name.title:
+            return None
         full = [known for known in self.names if known.given]
+        given = {plain(known.given[0]) for known in full}
+        answers = [agree(name, one) for one in self.names if one.given or plain(one.family) not in given]
         if self.aliases and name.given and plain(name.given[0]) in self.aliases:
             answers = [agree(name._replace(given=()), known) for known in self.names]
         elif self.aliases and not name.given and plain(name.family) in self.aliases:
@@ -94,7 +117,7 @@ class People:
         for name in names:
             entity = entities.add(name, text)
             gathered.setdefault(entity.number, (entity, []))[1].append(name)
-        kept = list(gathered.values())[:MAX_PEOPLE]
+        kept = [one for one in gathered.values() if not _is_place(text, *one)][:MAX_PEOPLE]
         kin = self._kin(names, {name.span: entity for entity, found in kept for name in found})
         self.all = tuple(
             _person(text, entity, mentions, genders or {}, kin.get(mentions[0].span, frozenset()))
@@ -183,6 +206,13 @@ class People:
         return found
 
 
+def _is_place(text: str, entity: Entity, mentions: list[Mention]) -> bool:
+    """True if a name of two words or more without a title always stands behind "the": "the Gaza Strip"."""
+    if entity.gender is not None or any(name.title or not name.given for name in entity.names):
+        return False
+    return all(_THE.search(text, max(0, one.start - 4), one.start) for one in mentions)
+
+
 def _person(
     text: str, entity: Entity, mentions: list[Mention], genders: Mapping[Span, str], kin: frozenset[str]
 ) -> Person:
@@ -192,6 +222,8 @@ def _person(
         roles.update(dict.fromkeys((*roles_at(text, mention), *_descriptions(text, mention))))
     for mention in mentions:
         aliases.update(_aliases(text, mention))
+    for role in [role for role in roles if _DEPENDENT.search(role)]:
+        del roles[role]
     names = tuple(entity.names)
     gender = entity.gender or next((g for role in roles if (g := gender_of_description(role))), None)
     gender = gender or next((g for m in mentions if (g := _gender_behind(text, m.end) or genders.get(m.span))), None)
@@ -202,16 +234,31 @@ def _person(
         roles=tuple(roles),
         gender=gender,
         spans=frozenset(mention.span for mention in mentions),
-        loose=not any(name.given for name in names)
-        and any(_OWNED.search(text, max(0, m.start - 40), m.start) for m in mentions),
+        loose=not any(name.given for name in names) and any(_is_relative(text, m.start) for m in mentions),
         kin=kin,
+        shares=_shares(text, mentions),
     )
 
 
+def _shares(text: str, mentions: list[Mention]) -> bool:
+    """True if the first full name is a relative's of whom the family name alone stood for before: "Trask's team …
+    His brother, Lou Trask"."""
+    full = next((n for n, one in enumerate(mentions) if one.name is not None and one.name.given), 0)
+    owned = _OWNED.search(text, max(0, mentions[full].start - 40), mentions[full].start) if full else None
+    return owned is not None and _KIN.search(owned["what"]) is not None
+
+
+def _is_relative(text: str, at: int) -> bool:
+    """True if a name at ``at`` is introduced as somebody's: "his friend Jo", "Nand's husband, Dev"."""
+    owned = _OWNED.search(text, max(0, at - 40), at)
+    return owned is not None and (owned["whose"][0] not in "'’" or _KIN.search(owned["what"]) is not None)
+
+
 def _gender_behind(text: str, end: int) -> str | None:
-    """ "m" or "f" where a name's own family follows it: "Imre Vass and his wife"."""
-    own = _AND_OWN.match(text, end)
-    return ("m" if own[1].lower() == "his" else "f") if own else None
+    """ "m" or "f" where a name's own family follows it, or the next sentence takes it up: "Imre Vass and his wife",
+    "the mayor, Hetty Vass. Her deputy"."""
+    own = _AND_OWN.match(text, end) or _OPENS_NEXT.match(text, end)
+    return ("m" if own[1].lower() in pronouns("he") else "f") if own else None
 
 
 def _descriptions(text: str, mention: Mention) -> Iterator[str]:

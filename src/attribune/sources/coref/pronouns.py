@@ -13,9 +13,12 @@ from functools import cache
 from math import log
 
 from attribune.lexicon import pronouns, rows
+from attribune.records import Span
 from attribune.sources.coref.discourse import Referent, Scene
 from attribune.sources.coref.entities import Entity
-from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.parsing import is_office
 
 FIRST, SECOND, HE, SHE, THEY, IT = (pronouns(who) for who in ("first", "second", "he", "she", "they", "it"))
 WHO = pronouns("relative") | {"which", "that"}
@@ -28,8 +31,21 @@ _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom
 EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
 _POSSESSIVE = frozenset({"his", "her"})
-_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[a-z]")
+_NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[A-Za-z]")
 _REACH = 48  # referents looked at, nearest first
+_PREPOSITIONS = frozenset({"of", "to", "for", "with", "from", "by", "at", "on", "in", "about", "and"})
+_MODIFIED = re.compile(r"(?:\s+[a-z][\w’'-]*){1,3}")
+_DETERMINED = re.compile(r"(?:an?|the|one|another|some|his|her|their|its|my|our|this|that|\S+['’]s)\s", re.IGNORECASE)
+_OFFICE = re.compile(r"The\s+[A-Z][\w’'-]*\s+of\s+[A-Z][\w’' -]*,(?:\s+the)?")  # "The Bishop of Carrow, the Rt Revd …"
+_GOES_ON = re.compile(r"\b(?:what|and|but)\s+$")
+_MARKS = "“\"‘'"
+_SUBORDINATE = re.compile(
+    r"(?:when|while|after|before|as|although|though|even|if|because|since|until|once)\b", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"(?:\s+[\w’'-]+){0,2}\s+(?:ask|press|interview|question|challeng|urg|quizz?)\w*\s+(?:[\w.’'-]+\s+){0,3}"
+)
+_LONGEST_ROLE = 8  # words before a name that opens its sentence
 _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98% of antecedents stand within
 # "They" and "it" prefer these kinds, a sentence nearer being worth as much as one step in this order.
 _THEY_KINDS = ("group", "organization", "outlet")
@@ -60,6 +76,9 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
         fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
         people = {number for number, _ in fitting if _is_somebody(entities[number])}
         subject = _subject_before(at, scene, entities, people)
+        named = {number for number in people if entities[number].kind == "person"}
+        subject = _subject_of_sentence(bare, at, scene, named) if subject is None else subject
+        subject = _subject_of_paragraph(at, scene, entities, people) if subject is None else subject
         if subject is not None:
             return subject if subject != EVEN else None
         weighed = sorted((-score(features), who) for who, features in fitting)
@@ -71,6 +90,17 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     if bare in THEY:
         return _by_kind(at, scene, entities, _THEY_KINDS)
     return _by_kind(at, scene, entities, _IT_KINDS) if bare in IT else None
+
+
+def subject_of_age(text: str, span: Span, scene: Scene, entities: Sequence[Entity]) -> int | None:
+    """The person whom "the 23-year-old" at ``span`` takes up: the subject of the last sentence that has one."""
+    people = {n for n, one in enumerate(entities) if one.kind == "person" and _is_somebody(one)}
+    subject = _subject_before(span[0], scene, entities, people, blocks=1)
+    if subject is None or subject == EVEN:
+        return None
+    told = re.search(r"\d+", text[slice(*span)])
+    age = entities[subject].age
+    return subject if age is None or (told is not None and int(told[0]) == age) else None
 
 
 def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
@@ -104,15 +134,99 @@ def _subject_before(
     first, others = inside[-1], [one for one in inside[:-1] if one.number != inside[-1].number]
     if others and _TOGETHER.fullmatch(scene.text, first.end, others[-1].start):
         return EVEN
+    if blocks and others and _ASKED.fullmatch(scene.text, first.end, others[-1].start):
+        return EVEN  # who is asked may answer
     taken_up = [one for one in others if one.pronoun]
     if taken_up and not entities[first.number].gender:
         return taken_up[-1].number  # "Osei asked him": whose gender isn't known isn't who "he" goes on with
     return first.number
 
 
+def _subject_of_sentence(bare: str, at: int, scene: Scene, fitting: set[int]) -> int | None:
+    """The person at the head of a pronoun's own sentence, for a "he" that goes on with it: "Ban condemned what he …",
+    "Rendell agreed, but he …", "Hastings used her sermon"; None where another who fits is named between."""
+    owns = bare in _POSSESSIVE and _NOUN_BEHIND.match(scene.text, at + len(bare))
+    if not owns and not _GOES_ON.search(scene.text, max(0, at - 8), at):
+        return None
+    here, inside = scene.sentence_of(at), list[Referent]()
+    for referent in scene.before(at):
+        if referent.sentence != here:
+            break
+        if referent.number in fitting:
+            inside.append(referent)
+    if len({one.number for one in inside}) != 1 or not _is_headed(scene, inside[-1]):
+        return None
+    return None if _is_modifier(scene.text, inside[-1].end) else inside[-1].number
+
+
+def _subject_of_paragraph(at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int]) -> int | None:
+    """The person of whom the last sentence of the paragraph before tells, for a pronoun with nobody before it in its
+    own; of two who fit, none where they are named together.
+
+    That is the one named at its head, behind a title or role alone, or the one who speaks in it. What it reports is
+    somebody's words, and its subject isn't taken up outside them.
+    """
+    block, last, inside = scene.block_of(at), None, list[Referent]()
+    for referent in scene.before(at):
+        if referent.block < block - 1 or (last is not None and referent.sentence != last):
+            break
+        if referent.block == block:
+            return None
+        last = referent.sentence
+        inside.append(referent)
+    told = [one for one in inside if not one.reported and not is_oblique(scene.text, one.start, one.end)]
+    told = [one for one in told if not _is_modifier(scene.text, one.end)][::-1]
+    people = [one for one in told if entities[one.number].kind == "person"]
+    headed = [one for one in told[:1] if _is_headed(scene, one)]
+    quoted = scene.text[scene.starts[block]] in _MARKS  # who is named behind "said" is taken up by "…," he said
+    speaking = [one for one in people if one.speaks and (quoted or one in headed)]
+    first = next(iter(speaking or headed), None)
+    if first is None or _SUBORDINATE.match(scene.text, scene.sentence_start(first.start)):
+        return None
+    if (
+        len({one.number for one in speaking}) > 1
+        or first.number not in fitting
+        or entities[first.number].kind != "person"
+    ):
+        return None
+    rivals = [one for one in inside if one.number in fitting and one.number != first.number]
+    if rivals and _ASKED.match(scene.text, first.end):
+        return None  # who is asked may answer
+    others = [one for one in people if one in rivals]
+    if entities[first.number].gender is None and any(entities[one.number].gender for one in others):
+        return None
+    together = others and _TOGETHER.fullmatch(scene.text, first.end, others[0].start)
+    return None if together else first.number
+
+
+def _is_modifier(text: str, end: int) -> bool:
+    """True if a name stands before a post or a body of people: "Voss spokesman Don Ames", "the Voss campaign"."""
+    behind = _MODIFIED.match(text, end)
+    words = [plain(word) for word in behind[0].split()] if behind else []
+    return any(word in listed("role_nouns.txt") or word in listed("org_nouns.txt") for word in words)
+
+
+def _is_headed(scene: Scene, referent: Referent) -> bool:
+    """True if a sentence opens with a name, behind a title or role at most: "Fire chief Rollo Maine"."""
+    before = scene.text[scene.sentence_start(referent.start) : referent.start].strip(' “"‘')
+    words = before.replace(",", " ").split()
+    if not words or _OFFICE.fullmatch(before):
+        return True
+    if len(words) > _LONGEST_ROLE or plain(words[0]) in listed("small_words.txt") - {"the", "a", "an"}:
+        return False
+    noun = plain(words[-1])
+    if any(word in _PREPOSITIONS for word in words):
+        return False  # of "the brother of President Voss" the brother is the head
+    return noun in table("titles.tsv") or is_person_word(noun)
+
+
 def _is_somebody(entity: Entity) -> bool:
     """True if an entity is surely a person: a lone word without title or known gender may be a place."""
-    return entity.kind == "unnamed" or entity.gender is not None or any(n.given or n.title for n in entity.names)
+    return (
+        entity.kind == "unnamed"
+        or entity.gender is not None
+        or any(n.given or (n.title and not is_office(n)) for n in entity.names)
+    )
 
 
 def is_oblique(text: str, start: int, end: int) -> bool:
@@ -140,7 +254,7 @@ def candidates(
         number = referent.number
         if number in counts:
             counts[number] += 1
-        elif entities[number].kind in ("person", "unnamed") and entities[number].gender in wanted:
+        elif entities[number].gender in wanted and _may_be_human(scene.text, entities[number], referent):
             nearest[number], counts[number] = referent, 1
     found = []
     for order, (number, referent) in enumerate(nearest.items()):
@@ -152,6 +266,18 @@ def candidates(
         features += _features(scene, entities[number], referent, here)
         found.append((number, features))
     return found
+
+
+def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
+    """True for a person and for a description with an article or a person's noun: not "chapter four", "city hall"."""
+    if entity.kind != "unnamed" or referent.pronoun:
+        return entity.kind in ("person", "unnamed")
+    words = text[referent.start : referent.end]
+    noun = head_of(words)
+    if is_person_word(noun) or noun in table("gendered_nouns.tsv"):
+        return True
+    thing = noun in listed("document_nouns.txt") or noun in listed("org_nouns.txt")
+    return not thing and _DETERMINED.match(words) is not None
 
 
 def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:

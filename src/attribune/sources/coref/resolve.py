@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
+from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span, Statement, Step, with_speaker
 from attribune.sources.coref.discourse import Referent, Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
@@ -24,9 +25,20 @@ from attribune.sources.coref.layout_speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
 from attribune.sources.coref.nominals import described, gender_of_description
 from attribune.sources.coref.passives import with_agents
-from attribune.sources.coref.pronouns import FIRST, HE, SECOND, SHE, WHO, antecedent, candidates, is_pronoun
+from attribune.sources.coref.pronouns import (
+    FIRST,
+    HE,
+    SECOND,
+    SHE,
+    WHO,
+    antecedent,
+    candidates,
+    is_oblique,
+    is_pronoun,
+    subject_of_age,
+)
 from attribune.sources.coref.roles import roles_at, source_role
-from attribune.sources.coref.subjects import subject_for
+from attribune.sources.coref.subjects import newcomer_for, subject_for
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
@@ -45,6 +57,10 @@ _WORD = re.compile(r"\w")
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
+_AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old\b")
+_GOES_ON = re.compile(r"\b(?:because|and|but|since|who)\s+$")
+_NAME_GIVEN = re.compile(r"\bname\s(?:only\s|simply\s)?as\s$")  # "who gave his name only as Per"
+_SENTENCES_BACK = 3  # narrated sentences are looked for among so many before a pronoun's own
 _BACK = 40  # statements looked back over for the one that reports a pronoun
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _SENTENCES = 2  # before a pronoun's own in which a description may stand that it takes up
@@ -201,9 +217,9 @@ class Resolver:
         An enclosing post or passage comes before what is said inside it.
         """
         words, starts, _ = self._document.narration.tokens
-        pronouns = compress(starts, map(_THIRD_TOKENS.__contains__, words))
+        third = compress(starts, map(_THIRD_TOKENS.__contains__, words))
         statements = ((*self._place(s), number) for number, s in enumerate(self._statements))
-        events = sorted([*((at, -1, -1) for at in pronouns), *statements])
+        events = sorted([*((at, -1, -1) for at in third), *statements])
         return ((at, number) for at, _, number in events)
 
     @staticmethod
@@ -217,7 +233,8 @@ class Resolver:
         match = _PRONOUN.match(self._text, at)
         if match is None:
             return
-        number = antecedent(match[0], at, self.scene, self.entities.all)
+        newcomer = self._newcomer(plain(match[0]), at)
+        number = newcomer.number if newcomer else antecedent(match[0], at, self.scene, self.entities.all)
         if number is not None:
             self._pronouns[at] = self.entities.all[number]
             if self.entities.all[number].kind == "person":
@@ -295,6 +312,38 @@ class Resolver:
                 return self._described(found, phrase) if not found.names else None
         return None
 
+    def _newcomer(self, word: str, at: int) -> Entity | None:
+        """Who is introduced without a name at the head of the last narrated sentence and then taken up: "A customer in
+        a red coat had her own view. “I liked it,” she said"; None where somebody who fits is named since."""
+        own = (self.scene.sentence_start(at), at)
+        inside = word in pronouns("possessive") or _GOES_ON.search(self._text, max(0, at - 10), at)
+        if not self.scene.in_quotes(own[0] + 1) and not inside and not self.scene.opens_sentence(at):
+            return None
+        for sentence in (own, *self.scene.sentences_before(at, _SENTENCES_BACK)):
+            if self.scene.in_quotes(sentence[0] + 1) or sentence[0] == at:
+                continue
+            phrase = newcomer_for(word, self._text, *sentence)
+            if phrase is None or self._is_rivalled(word, phrase[1], at):
+                return None
+            known = next((r for r in self.scene.before(at) if r.start <= phrase[0] < r.end), None)
+            if known is not None:
+                return self.entities.all[known.number]
+            found = head(self._text, phrase, self._names_in(*phrase))
+            return self._described(found, phrase) if not found.names else None
+        return None
+
+    def _is_rivalled(self, word: str, start: int, at: int) -> bool:
+        """True if a person whom a pronoun may mean is named between two places, and not as whose something is."""
+        for referent in self.scene.before(at):
+            if referent.start < start:
+                return False
+            entity = self.entities.all[referent.number]
+            fits = entity.kind == "person" and entity.gender in (None, "m" if word in HE else "f")
+            own = _NAME_GIVEN.search(self._text, max(0, referent.start - 24), referent.start)
+            if fits and not own and not is_oblique(self._text, referent.start, referent.end):
+                return True
+        return False
+
     def _named(self, name: Mention, span: Span) -> Entity:
         entity = self.entities.by_span.get(name.span) or self._take(name)
         role = source_role(self._text, span, name) if name.kind == "person" else None
@@ -329,6 +378,11 @@ class Resolver:
             return entity
         if span in self._described_at:  # two statements of one source
             return self._described_at[span]
+        if _AGED.fullmatch(self._text, *span):
+            aged = subject_of_age(self._text, span, self.scene, self.entities.all)
+            if aged is not None:
+                self.entities.all[aged].add_mention(span, "age")
+                return self.entities.all[aged]
         before = self._distinct_before(span[0])
         entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
         owner = self._text[span[1] : span[1] + 2] in ("'s", "’s")  # of "the trainer's claim": tells nobody here

@@ -6,7 +6,7 @@ import re
 
 from attribune.records import Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word
-from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.recognition import Mention
 
 _AFTER = re.compile(r"(?:,\s+(?:\d{1,2},\s+)?|\s+\(|\s+[–—-]\s+)([^.;:\n“”\"()]{3,110})")
@@ -21,6 +21,7 @@ _RELATIVE = re.compile(r"who\s+(?:is|was|leads|led|runs|heads|chairs|founded|dec
 _DETERMINED = re.compile(r"(?<![^\s“\"(])(?:the|a|an|his|her|its|their|[\w.’'-]+[’']s)\s+", re.IGNORECASE)
 _SERVES = re.compile(r"(?<![\w-])([\w-]++)\s{1,9}(?:for|to|of)\s{1,9}$", re.IGNORECASE)
 _LEADS_UP = re.compile(r"(?:^|[\s“\"(])(?:the|his|her|their|its)\s[^,]{2,60},\s*$", re.IGNORECASE)
+_RELATION = re.compile(r"(?:\b(?:his|her|their)|['’]s)\s(?:[a-z-]+\s){0,2}([a-z-]+),?\s\Z", re.IGNORECASE)
 # Why an unnamed source would know, and why they have no name.
 _REASON = re.compile(
     r"\b(?:familiar with|briefed on|close to|involved in|with (?:direct |first-?hand |intimate )?knowledge of"
@@ -114,7 +115,10 @@ def _titled(words: str) -> bool:
 def _role_before(text: str) -> str | None:
     """The description that leads up to a name: "the county's health director Ana Ruiz"."""
     words = text.rstrip(" ,").rsplit(None, 1)[-1:]
-    if not words or not is_person_word(plain(words[-1])) or plain(words[-1]) in _NO_ROLE:
+    relative = _RELATION.search(text)
+    if relative is not None and plain(relative[1]) in table("gendered_nouns.tsv"):
+        return relative[1]
+    if not words or not is_person_word(plain(words[-1])) or plain(words[-1]) in _NO_ROLE or words[-1][-2:-1] in "'’":
         return None
     if words[-1].endswith(".") and (words[-1].islower() or len(words[-1]) > len("Capt.")):
         return None  # the sentence ended there

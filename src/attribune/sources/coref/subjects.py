@@ -15,6 +15,11 @@ _OPENS = re.compile(
     r"(?P<first>(?:the|an?|one|another|two|three|four|several|some|many|his|her|their|its)\s+)",
     re.IGNORECASE,
 )
+_INDEFINITE = re.compile(
+    r"(?:(?:In|At|On|By|After|Before|During|Outside|Inside|Near|Behind|Across|Nearby|Elsewhere|Later|Earlier|Afterwards"
+    r"|Meanwhile|Yesterday)\b[^,.;:“”\"\n]{0,40},\s)?(?:(?:But|And|Then)\s)?(?P<first>(?:[Aa]n?|[Oo]ne|[Aa]nother)\s)"
+)
+_WHO = re.compile(r"((?:[Aa]n?|[Oo]ne|[Aa]nother)(?:\s(?!who\b)[a-z’'-]+){1,6}),?\swho\s")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
@@ -36,6 +41,23 @@ def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
         elif stop is not None:
             break
     return (opened.start("first"), stop) if stop is not None and fits else None
+
+
+def newcomer_for(word: str, text: str, start: int, end: int) -> Span | None:
+    """The indefinite description of a person that opens a sentence: "a customer", or any "a …" with "who" behind it."""
+    opened = _INDEFINITE.match(text, start, end)
+    if opened is None:
+        return None
+    start = opened.start("first")
+    known = subject_for(word, text, start, end)
+    if known is not None:
+        return known
+    relative = _WHO.match(text, start, end)
+    noun = plain(relative[1].split()[-1]) if relative else ""
+    gender = table("gendered_nouns.tsv").get(noun)
+    if relative is None or is_group_head(noun) or gender == ("f" if word in HE else "m"):
+        return None
+    return (relative.start(), relative.end(1))
 
 
 def _is_noun(noun: str) -> bool:

@@ -46,7 +46,8 @@ def parse_name(text: str) -> Name | None:
     if not name or not any(is_capital(word) for word in name) or plain(name[-1]) in small:
         return None
     family_at = _family_at(name)
-    title = " ".join(words[:start]) or None
+    owners = [at + 1 for at in range(start) if words[at].endswith(("'s", "’s"))]  # "the Bishop's Easter sermon"
+    title = " ".join(words[max(owners, default=0) : start]) or None
     shown = suffix if suffix and (is_generation(suffix) or suffix in words) else None
     return Name(
         title=title,
@@ -55,6 +56,11 @@ def parse_name(text: str) -> Name | None:
         suffix=suffix,
         text=" ".join([*name, *((shown,) if shown else ())]),
     )
+
+
+def is_office(name: Name) -> bool:
+    """True if a name is a post's and its see, whose holder may be named behind it: "the Bishop of Carrow"."""
+    return bool(name.title) and str(name.title).lower().endswith(" of")
 
 
 def is_generation(suffix: str) -> bool:
@@ -96,7 +102,7 @@ def _family_at(name: list[str]) -> int:
     """Where the family name begins: at the first of its particles, but not at a given name that looks like one."""
     at = len(name) - 1
     while at > 0 and plain(name[at - 1]) in listed("particles.txt"):
-        if at == 1 and name[0] in ("Al", "Ben"):  # also given names, and then the more usual reading
+        if at == 1 and name[0] in ("Al", "Ben", "Della"):  # also given names, and then the more usual reading
             break
         at -= 1
     return at
