@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
+from attribune.check.labels import LONGEST as LABEL
+from attribune.check.labels import Called, label_objection, labels_beside
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
@@ -167,7 +169,9 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     """What speaks against the speaker: another one, or one that can't be told; None where nothing does."""
     voice = quote.voice
     if voice is None:
-        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.speakers)
+        doubt = _label_doubt(quote, view, turn, span) or unnamed_doubt(
+            quote.near, turn.speaker, turn.mentions, view.speakers
+        )
         return ("unclear", doubt) if doubt else (None, "")
     if turn.speaker is None:
         return (
@@ -178,12 +182,27 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
-    if same:
-        return None, ""
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
+    doubt = _label_doubt(quote, view, turn, span)
+    if same or doubt:
+        return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
+    """Why a label beside the words, in the draft or in the evidence, may name another than the turn's speaker."""
+    text, speaker = view.reading.article.text, turn.speaker
+    if speaker is None:
+        return None
+    doubt = label_objection(quote.labels, Called.of(speaker, view.reading))
+    if doubt:
+        return f"in the draft {doubt}"
+    at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
+    apart = (at[0] - LABEL, at[1] + LABEL)
+    doubt = label_objection(labels_beside(text, at), Called.of(speaker, view.reading, apart), lenient=True)
+    return f"in the evidence {doubt}" if doubt else None
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
