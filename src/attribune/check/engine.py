@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
-from attribune.check.disputes import disputes
+from attribune.check.disputes import disputes, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
 from attribune.check.evidence.coverage import about, coverage
@@ -181,7 +181,11 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
         more = findings(quote, number, read(number), policy)
         spend(STEPS_A_FINDING * len(more))
         found += more
-    return sorted(found, key=lambda f: (f.rank, f.article, f.span))
+    old = read.superseded
+    return sorted(
+        found,
+        key=lambda f: (f.verdict not in OK_VERDICTS or f.article in old, f.rank, f.article in old, f.article, f.span),
+    )
 
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
@@ -217,7 +221,11 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
-    support = [f for f in found if f.verdict == best.verdict][:MAX_EVIDENCE]
+    old = read.superseded
+    support = [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
+    replaced = old.get(best.article)
+    if replaced is not None and best.placed and best.verdict in (*OK_VERDICTS, "trimmed"):
+        verdict, reason, against = "disputed", replaced.told(), (later_passage(best, replaced.latest, found, read),)
     return Verdict(
         quote=quote.span,
         text=quote.text,
@@ -225,7 +233,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
         changes=_changes(quote, best),
-        evidence=tuple(_passage(f, read) for f in _one_an_article(support)),
+        evidence=tuple(_passage(f, read) for f in _one_an_article(support[:MAX_EVIDENCE])),
         against=against,
         cut=_cut(best) if verdict == "trimmed" else None,
         nearest=None,

@@ -7,8 +7,10 @@ What a corpus keeps of an article, as the nets of this program read it, isn't re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attribune.check.evidence.superseded import superseded
 from attribune.check.turns import View, view
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.records import Article, Reading
@@ -28,18 +30,26 @@ class Unread(Exception):
 
 
 class Views:
-    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do."""
+    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do.
+
+    ``superseded`` has the numbers of those that are earlier versions of another.
+    """
 
     def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
         self.evidence = list(evidence)
         self._tier = tier
         self._made: dict[int, View] = {}
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
+        self.superseded = superseded(self.evidence)
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
         """Let a corpus's shortlisted articles follow those that are there."""
-        for number, version in enumerate(found.versions, len(self.evidence)):
+        numbers = {version: number for number, version in enumerate(found.versions, len(self.evidence))}
+        for version, number in numbers.items():
             self._kept[number] = (library, version)
+            replaced = found.earlier.get(version)
+            if replaced is not None and replaced.latest in numbers:
+                self.superseded[number] = replace(replaced, latest=numbers[replaced.latest])
         self.evidence += found.articles
 
     def __call__(self, number: int) -> View:
