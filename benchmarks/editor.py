@@ -70,8 +70,10 @@ def main(arguments: list[str]) -> None:
         result = outcome(case, verdicts)
         for kind in (case["family"], f"all that should be {'ok' if case['want'] == 'ok' else 'not ok'}"):
             rows.setdefault(kind, Counter())[result] += 1
-        if result not in ("right", "wrong name"):
-            wrong.append(f"{result:<8} {case['id']:<20} {case['family']:<20} {[v.verdict for v in verdicts]}")
+        if result != "right":
+            wanted = f"  wanted: {', '.join(case['verdicts'])}" if result == "wrong name" else ""
+            names = ", ".join(v.verdict for v in verdicts)
+            wrong.append(f"{result:<10} {case['id']:<20} {case['family']:<20} {names}{wanted}")
     heads = ("passed", "wrong name", "accused", "look", "right")
     print(f"{'kind':<28}{'cases':>7}" + "".join(f"{head:>12}" for head in heads))
     for kind, counts in sorted(rows.items(), key=lambda row: (row[0].startswith("all"), row[0])):

@@ -13,11 +13,12 @@ from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
 from attribune.check.turns import View
 from attribune.lexicon import words as word_list
-from attribune.records import Evidence
+from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
 
 HEAD = 200  # code points of an article without paragraphs that are shown of it
 MAX_AGAINST = 3  # passages shown against one quotation
+MARK = 2  # code points of the marks that may close a sentence behind a speaker's words
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
@@ -47,6 +48,14 @@ def later_passage(best: Finding, latest: int, found: Sequence[Finding], read: Vi
     article = view.reading.article
     block = next((b for b in article.blocks if b.kind == "paragraph"), None)
     return evidence_at(view, (block.start, block.end) if block else (0, min(len(article.text), HEAD)), None)
+
+
+def goes_on(best: Finding, read: Views) -> Span | None:
+    """Return the speaker's own next words that take back or limit the best finding's; None where nothing does."""
+    view = read(best.article)
+    near = find_near(view.utterances.flat, view.utterances.blank, best.span)
+    spoken = best.turn.spoken if best.turn else ()
+    return near if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken) else None
 
 
 def _against(best: Finding, found: Sequence[Finding], read: Views) -> Iterator[tuple[Evidence, str]]:

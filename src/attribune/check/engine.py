@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.document.identity import Ids
-from attribune.check.disputes import disputes, later_passage
+from attribune.check.disputes import disputes, goes_on, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
 from attribune.check.evidence.coverage import about, coverage
@@ -22,8 +22,8 @@ from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index
 from attribune.check.evidence.nearest import nearest
 from attribune.check.evidence.passage import evidence_at
-from attribune.check.finding import Finding, findings
-from attribune.check.messages import message
+from attribune.check.finding import SEPARATE, Finding, findings
+from attribune.check.messages import GOES_ON, message
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
@@ -44,6 +44,8 @@ from attribune.records import (
 from attribune.sources.names.matching import same_person
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
+from attribune.text.clipping import clip
+from attribune.text.sentences import sentences
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
@@ -53,6 +55,9 @@ WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on a
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
+SHOWN = 160  # code points of the speaker's next words that a message shows
+MAX_SENTENCES = 12  # of a quotation up to which each is sought by itself
+REORDERED = "the sentences stand in the evidence in another order"
 MAX_EVIDENCE = 5  # passages shown for one verdict
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
 LEAST_STEPS = 5_000_000
@@ -165,7 +170,28 @@ def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Fi
         whole = _search(replace(quote, text=quote.whole), index, read, policy)
         if whole and whole[0].verdict in OK_VERDICTS:
             return [replace(f, result=replace(f.result, changes=())) for f in whole if f.verdict in OK_VERDICTS]
+    if not found or (found[0].verdict in ("altered", "not_direct") and not any(f.placed for f in found)):
+        return _rearranged(quote, index, read, policy) or found
     return found
+
+
+def _rearranged(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
+    """Findings of a quotation whose sentences all stand in the evidence, but not so: in another order, or apart."""
+    pieces = [quote.text[start:end] for start, end in sentences(quote.text)]
+    if not 1 < len(pieces) <= MAX_SENTENCES:
+        return []
+    there: list[Finding] = []
+    for piece in pieces:
+        found = next(
+            (f for f in _search(replace(quote, text=piece, whole=None), index, read, policy) if f.placed), None
+        )
+        if found is None:
+            return []
+        there.append(found)
+    one = len({(f.article, f.turn.span if f.turn else f.span) for f in there}) == 1
+    reason = REORDERED if one and there != sorted(there, key=lambda f: f.span) else SEPARATE
+    result = replace(there[0].result, verdict="altered", ok=False, changes=(), coverage=1.0, reason=reason)
+    return [replace(f, verdict="altered", result=result, reason=reason, cut=None, placed=False) for f in there]
 
 
 def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
@@ -218,6 +244,11 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         )
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
+    cut = _cut(best) if verdict == "trimmed" else None
+    if verdict in OK_VERDICTS and (rest := goes_on(best, read)):
+        words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
+        verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
+        reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
@@ -235,7 +266,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         changes=_changes(quote, best),
         evidence=tuple(_passage(f, read) for f in _one_an_article(support[:MAX_EVIDENCE])),
         against=against,
-        cut=_cut(best) if verdict == "trimmed" else None,
+        cut=cut if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
     )

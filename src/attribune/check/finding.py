@@ -9,12 +9,15 @@ from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import Called, label_objection, labels_beside
+from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Layers
 
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
@@ -24,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 LEAST_SHARED = 12  # words beside a quotation that make it the same passage in draft and evidence
 CUT = 40  # code points looked at besides, for spacing that differs
+SEPARATE = "the words come from separate quotations, joined here as if they were one"
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -106,18 +110,19 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         verdict = None  # whom the evidence's readers take for the speaker, the draft's do
     if verdict is None:
         verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
-    if verdict is not None:
+    if verdict is not None and verdict != "unclear":
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
         result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters),
         bracketed=quote.text.strip("“\"' ").startswith("["),
     )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)
-    open_ = None if turn.set_apart else view.why_open(result.span[0], quote.around, quote.beside)
-    if open_ is not None:
-        return replace(finding, reason=open_)
+    if verdict is None and not turn.set_apart:
+        reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None:
-        return replace(finding, verdict="trimmed", reason=_trimmed(frame.cut), cut=frame.cut)
+        return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
+    if reason:
+        return replace(finding, reason=reason)
     kept = tuple(edit for edit in result.changes if edit.severity == "none")
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
@@ -151,7 +156,7 @@ def _trimmed(cut: Cut) -> str:
     parts = [f"before them “{cut.before}”"] if cut.before else []
     parts += [f"under the ellipsis “{hidden}”" for hidden in cut.hidden]
     parts += [f"after them “{cut.after}”"] if cut.after else []
-    return f"the words are cut from a longer sentence, which may change their sense; it has {', '.join(parts)}"
+    return f"{CUT_OFF}, which may change their sense; it has {', '.join(parts)}"
 
 
 def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
@@ -218,7 +223,7 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
     if told.ok and inside is None:
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
-    return [] if inside else [_placed(number, "not_direct", told, _LIKE)]
+    return [] if inside else [_placed(number, "not_direct", _without_attribution(told), _LIKE)]
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:
@@ -228,8 +233,7 @@ def _stitched(number: int, view: View, result: Result) -> Finding:
     if known and all(view.utterances.may_be_one_act(n) for n in range(first or 0, last or 0)):
         reason = "the evidence has other words between these, so that it can't be told whether they were said as one"
         return _placed(number, "unclear", result, reason, view.holding(result.pieces[0]))
-    reason = "the words come from separate quotations, joined here as if they were one"
-    return _placed(number, "altered", result, reason)
+    return _placed(number, "altered", result, SEPARATE)
 
 
 def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
@@ -240,8 +244,14 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
         return [_placed(number, "altered", result, result.reason, view.holding(result.span))]
     result = explain_quote(quote.text, text, None, policy=policy)
     if result.span is not None and result.coverage >= MIN_ALTERED:
-        return [_placed(number, "not_direct", result, _LIKE)]
+        return [_placed(number, "not_direct", _without_attribution(result), _LIKE)]
     return []
+
+
+def _without_attribution(result: Result) -> Result:
+    """The comparison with the evidence's own account without what that says of the saying: "Mara Voss said"."""
+    kept = [e for e in result.changes if e.draft_text or not cues(Layers(e.evidence_text), 0, len(e.evidence_text))]
+    return replace(result, changes=tuple(kept))
 
 
 _LIKE = "the evidence has something like it, only in its own account: nobody is quoted saying it"

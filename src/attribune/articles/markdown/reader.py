@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
-from attribune.articles.document.omissions import Marked, ordered
+from attribune.articles.document.omissions import Marked, image_notes, ordered
 from attribune.articles.html.compose import Composed
 from attribune.articles.html.metadata import people
 from attribune.articles.markdown.front_matter import front_matter
@@ -75,7 +75,9 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         published=iso(date, published=True), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
         links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
-        notes=(*decoded.notes, *composed.notes, *hiding.tally.notes(), *not_understood(date)),
+        notes=(
+            *decoded.notes, *composed.notes, *hiding.tally.notes(), *image_notes(hiding.images), *not_understood(date),
+        ),
     )  # fmt: skip
 
 
