@@ -24,6 +24,7 @@ from attribune.check.evidence.nearest import nearest
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
+from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
@@ -252,6 +253,8 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     if verdict in OK_VERDICTS:
         against, why = disputes(best, found, read)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
+    if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
+        verdict, reason = elsewhere
     old = read.superseded
     support = [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
     replaced = old.get(best.article)
@@ -270,6 +273,15 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         nearest=None,
         reason=reason,
     )
+
+
+def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
+    """Why the draft gives the words another occasion than all that have them; None where one has the draft's."""
+    good = [finding for finding in found if finding.verdict in OK_VERDICTS]
+    have = {finding.article for finding in good}
+    others = [article for number, article in enumerate(read.evidence) if number not in have]
+    why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
+    return why[0] if why and all(why) else None
 
 
 def _passage(finding: Finding, read: Views) -> Evidence:

@@ -78,12 +78,9 @@ class Called:
     def of(speaker: Source, reading: Reading, apart: Span | None = None) -> Called:
         """Return it for ``speaker``. What touches the span ``apart`` isn't looked at: it is what is judged."""
         text = reading.article.text
-        others = {
-            plain(w)
-            for s in reading.sources[:MOST_OTHERS]
-            if s.kind == "person" and s.id != speaker.id
-            for w in _WORD.findall(s.name)
-        }
+        people = (s for s in reading.sources[:MOST_OTHERS] if s.kind == "person" and s.id != speaker.id)
+        named = (_WORD.findall(source.name) for source in people)
+        others = {plain(word) for words in named if len(words) > 1 for word in words}
         names, near = {plain(word) for word in _WORD.findall(speaker.name)}, set[str]()
         for role in speaker.roles:
             near |= {plain(word) for word in _WORD.findall(role)}
@@ -187,7 +184,7 @@ def _verbs() -> frozenset[str]:
 
 def _is_read(label: str, called: Called, lenient: bool) -> bool:
     whole = _BRACKET.fullmatch(label.strip())
-    label = whole[1] if whole else label
+    label = (whole[1] if whole else label).lstrip("> ")
     if _STRANGE.search(label):
         return False
     tails = [match[1] for match in _BRACKET.finditer(label) if not _TIME.fullmatch(match[0])]
