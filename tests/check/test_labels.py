@@ -33,6 +33,7 @@ FORMS = [
     ("{l}: “{w}”", "txt"), ("“{w}” — {l}", "txt"), ("“{w}”\n\n— {l}", "md"), ("“{w}” ({l})", "txt"),
     ("| {l} | “{w}” |", "md"), ("- **{l}**: “{w}”", "md"), ("> {w}\n>\n> — {l}", "md"),
     ("> {w}\n> <cite>{l}</cite>", "md"), ("> {w} <cite>{l}</cite>", "md"), ("> {w}\n> <footer>{l}</footer>", "md"),
+    ("<blockquote>{w}<cite>{l}</cite></blockquote>", "md"), ("<blockquote>\n\n{w}\n\n</blockquote>\n— {l}", "md"),
     ("<blockquote>{w}<cite>{l}</cite></blockquote>", "html"), ("<dl><dt>{l}</dt><dd>“{w}”</dd></dl>", "html"),
     ("<p><q>{w}</q> <cite>{l}</cite></p>", "html"),
 ]  # fmt: skip
@@ -81,3 +82,9 @@ def test_the_label_is_named() -> None:
     (verdict,) = checked(f"Notes.\n\nGhost of Mara Voss: “{WORDS}”\n", "txt")
     told = "In the draft “Ghost of Mara Voss” stands beside the quotation, and may name somebody else."
     assert verdict.message == told
+
+
+@pytest.mark.parametrize("around", ["Text <blockquote>{}</blockquote> more", "`<blockquote>` is a tag.\n\n> {}"])
+def test_a_block_quote_by_its_tags_is_a_quotation_and_ends(around: str) -> None:
+    verdicts = checked(f"{around.format(WORDS)}\n\nNobody spoke.\n", "md")
+    assert [verdict.text for verdict in verdicts] == [WORDS]

@@ -213,7 +213,17 @@ def _is_head(words: list[str], called: Called, lenient: bool) -> bool:
     prefix, behind = words[:start], words[family + 1 :]
     while behind and plain(behind[0]) in _SUFFIX:
         behind = behind[1:]
-    return _is_prefix(prefix, called, lenient) and (not behind or _is_belonging(behind, called))
+    return _is_prefix(prefix, called, lenient) and (
+        not behind or _is_belonging(behind, called) or _is_role_behind(behind, called)
+    )
+
+
+def _is_role_behind(words: list[str], called: Called) -> bool:
+    """True if a role stands behind a name on what was a line of its own: "director of the company", or as known."""
+    low = [plain(word) for word in words]
+    if len(low) > 2 and is_person_word(low[0]) and low[1] in _BELONGS:
+        return True
+    return any(is_person_word(word) for word in low) and all(word in called.near - _small() for word in low)
 
 
 def _is_of_name(word: str, called: Called) -> bool:

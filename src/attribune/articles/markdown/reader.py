@@ -39,6 +39,7 @@ _DEFINITION = re.compile(
 )
 # Below the words of a block quote: whose they are.
 _SIGNATURE = re.compile(r"[^\S\n]*(?:(?:—|–|―|⸺|~|--)[^\S\n]*\S.{0,120}$|(?P<tag><(?:cite|footer)\b))", re.IGNORECASE)
+_QUOTE_TAG = re.compile(r"(</?blockquote\b[^<>]{0,1000}>)", re.IGNORECASE)
 _CITED = re.compile(r"(?<=\S)\s*(?=<(?P<tag>cite|footer)\b[^<>]*>[^<>]{1,160}</(?P=tag)>\s*$)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
@@ -61,7 +62,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     decoded = decode(data, name=name, charset=charset)
     check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
-    lines = list(_cited_apart(without_comments(lines)))
+    lines = list(_cited_apart(_with_quote_marks(without_comments(lines))))
     hiding = Hiding()
     composed, title, places = _compose(_blocks(lines), _definitions(lines), hiding)
     if not composed.text.strip():
@@ -122,6 +123,24 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
             for block in finished:
                 yield from _closed(block)
     yield from _closed(current)
+
+
+def _with_quote_marks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; those between the tags of a block quote, which begin and end lines, have its signs instead."""
+    fence, depth = "", 0
+    for line in lines:
+        opening = _FENCE.match(line)
+        if fence or opening:
+            fence = "" if fence and line.strip().startswith(fence) else fence or (opening[1] if opening else "")
+            yield line
+            continue
+        for part in _QUOTE_TAG.split(line) if "`" not in line else [line]:
+            if not _QUOTE_TAG.fullmatch(part):
+                if part.strip() or part == line:
+                    yield f"{'>' * depth} {part}" if depth else part
+            else:
+                depth = max(0, depth - 1) if part[1] == "/" else min(depth + 1, DEEPEST_QUOTE)
+                yield ""
 
 
 def _cited_apart(lines: Iterable[str]) -> Iterator[str]:
