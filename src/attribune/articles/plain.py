@@ -24,6 +24,9 @@ LONGEST_TITLE = 140
 WRAP_COLUMNS = (40, 100)
 WRAPPED_SHARE = 0.85
 _LINE = re.compile(r"[^\n\r\v\f\u2028\u2029]+")
+_QUOTE_MARKS = '"“”„«»'
+_UNDERLINE = re.compile(r"(?:-{3,}|={3,}|_{3,}|~{3,}|\*{3,})[ \t]*\Z")
+_LABELLED = re.compile(r"(?::|\s[—–-])\s*[\"“„«][^\"“”„«»]+[.,!?…][\"”“»]\Z")  # Mara Voss: “The pier is shut.”
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 
@@ -53,7 +56,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
 def parse(text: str, *, name: str | None = None) -> Parsed:
     """Return blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
     check_lines(text, name)
-    blocks = [_block(text, start, end) for start, end in _paragraphs(text)]
+    blocks = _with_headings(text, [_block(text, start, end) for start, end in _paragraphs(text)])
     title = None
     if blocks and _is_title(text, blocks):
         title = text[blocks[0].start : blocks[0].end]
@@ -64,6 +67,25 @@ def parse(text: str, *, name: str | None = None) -> Parsed:
     holes = tuple(dict.fromkeys(hole_note(embed) for embed in embeds if not embed.by_value))
     byline = next((text[block.start : block.end] for block in typed if block.kind == "byline"), "")
     return Parsed(blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)))
+
+
+def _with_headings(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks without the rules right below a short line; that line is a heading."""
+    found: list[Block] = []
+    for block in blocks:
+        over = found[-1] if found else None
+        ruled = over is not None and over.kind == "paragraph" and _UNDERLINE.match(text, block.start, block.end)
+        if over is not None and ruled and _is_heading(text, over, block):
+            found[-1] = replace(over, kind="heading")
+        else:
+            found.append(block)
+    return found
+
+
+def _is_heading(text: str, over: Block, rule: Block) -> bool:
+    line = text[over.start : over.end]
+    plain = "\n" not in line and line[-1] not in ".!?…,;" and not any(mark in line for mark in _QUOTE_MARKS)
+    return plain and len(line) <= LONGEST_TITLE and not _blank_between(text, over.end, rule.start)
 
 
 def check_lines(text: str, name: str | None) -> None:
@@ -122,7 +144,7 @@ def _is_wrapped(text: str, groups: list[list[tuple[int, int]]]) -> bool:
 
 
 def _is_title(text: str, blocks: list[Block]) -> bool:
-    """A short first line without a closing stop, apart from what follows by a blank line."""
+    """A short first line without a closing stop, also inside a quotation behind a label, and parted by a blank line."""
     first = blocks[0]
     line = text[first.start : first.end]
     return (
@@ -132,6 +154,7 @@ def _is_title(text: str, blocks: list[Block]) -> bool:
         and "\n" not in line
         and line[-1] not in ".,;:…"
         and _blank_between(text, first.end, blocks[1].start)
+        and not _LABELLED.search(line)
         and any(character.isalpha() for character in line)
         and line_kind(line) is None
         and not line.startswith(("“", '"', "«", "„", "—", "–", "-"))

@@ -8,14 +8,18 @@ from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
+from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
 from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
-from attribune.records import Evidence
+from attribune.lexicon import words as word_list
+from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
 
+HEAD = 200  # code points of an article without paragraphs that are shown of it
 MAX_AGAINST = 3  # passages shown against one quotation
+MARK = 2  # code points of the marks that may close a sentence behind a speaker's words
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
@@ -35,17 +39,48 @@ def disputes(best: Finding, found: Sequence[Finding], read: Views, told: str) ->
     return tuple(against), "; ".join(dict.fromkeys(reasons))
 
 
+def later_passage(best: Finding, latest: int, found: Sequence[Finding], read: Views) -> Evidence:
+    """Return the passage of the page's latest version that stands where the best finding's words stood, or its head."""
+    view, text = read(latest), read(best.article).reading.article.text
+    changed = next((other for other in found if other.article == latest), None)
+    if changed is not None:
+        return evidence_at(view, changed.span, changed.turn)
+    wanted = set(words(text[slice(*best.span)])) - word_list("text/stopwords.txt")
+    shared = max(view.passages.sharing(wanted), key=lambda one: one[0], default=None) if wanted else None
+    if shared is not None:
+        return evidence_at(view, shared[2], view.turns[shared[1]])
+    article = view.reading.article
+    block = next((b for b in article.blocks if b.kind == "paragraph"), None)
+    return evidence_at(view, (block.start, block.end) if block else (0, min(len(article.text), HEAD)), None)
+
+
+def goes_on(best: Finding, read: Views, told: str) -> Span | None:
+    """Return the speaker's own next words that take back or limit the best finding's; None where nothing does.
+
+    ``told`` is what the draft says itself beside its quotation.
+    """
+    near = _near(read(best.article), best.span, told)
+    spoken = best.turn.spoken if best.turn else ()
+    return near if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken) else None
+
+
+def _near(view: View, span: Span, told: str) -> Span | None:
+    """What follows words and speaks against them, and isn't told by the draft."""
+    acts = view.utterances
+    near = find_near(acts.flat, acts.blank, span, acts.paragraph(span[1])[1])
+    return near if near is not None and not tells_contrary(told, acts.flat[slice(*near)]) else None
+
+
 def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
-    acts = view.utterances
-    near = find_near(acts.flat, acts.blank, best.span, acts.paragraph(best.span[1])[1])
-    if near is not None and not tells_contrary(told, acts.flat[slice(*near)]):
+    near = _near(view, best.span, told)
+    if near is not None:
         yield (
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
     for other in found:
-        if other is best or other.turn is None:
+        if other is best or other.turn is None or other.article in read.superseded:
             continue
         reason = _contradicts(best, other, view, read(other.article))
         if reason:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
 from attribune.check.context.utterances import unwrapped
+from attribune.check.labels import labels_beside
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers.bystanders import Bystanders
@@ -44,6 +45,7 @@ class DraftQuote:
     sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
     speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
+    ``labels`` is what stands beside it where a label or a signature stands.
     """
 
     parts: tuple[Span, ...]
@@ -59,6 +61,7 @@ class DraftQuote:
     near: tuple[Voice, ...] = ()
     before: str = ""
     after: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -137,6 +140,7 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
                 before=_whole_words(text, max(0, low - AROUND), low),
                 after=_whole_words(text, high, min(len(text), max(high, end) + BESIDE, high + AROUND)),
+                labels=labels_beside(text, quote.span),
             )
         )
     return out

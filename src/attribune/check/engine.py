@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attribune.articles import limits
 from attribune.articles.document.identity import Ids
-from attribune.check.disputes import disputes
+from attribune.check.disputes import disputes, goes_on, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
 from attribune.check.evidence.coverage import about, coverage
@@ -23,8 +23,9 @@ from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index
 from attribune.check.evidence.nearest import nearest
 from attribune.check.evidence.passage import evidence_at
-from attribune.check.finding import Finding, findings
-from attribune.check.messages import message
+from attribune.check.finding import SEPARATE, Finding, findings
+from attribune.check.messages import GOES_ON, message
+from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
@@ -45,7 +46,9 @@ from attribune.records import (
 from attribune.sources.names.matching import same_person
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
+from attribune.text.clipping import clip
 from attribune.text.document import Document
+from attribune.text.sentences import sentences
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
@@ -55,6 +58,9 @@ WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on a
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
+SHOWN = 160  # code points of the speaker's next words that a message shows
+MAX_SENTENCES = 12  # of a quotation up to which each is sought by itself
+REORDERED = "the sentences stand in the evidence in another order"
 MAX_EVIDENCE = 5  # passages shown for one verdict
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
 LEAST_STEPS = 5_000_000
@@ -168,7 +174,28 @@ def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Fi
         whole = _search(replace(quote, text=quote.whole), index, read, policy)
         if whole and whole[0].verdict in OK_VERDICTS:
             return [replace(f, result=replace(f.result, changes=())) for f in whole if f.verdict in OK_VERDICTS]
+    if not found or (found[0].verdict in ("altered", "not_direct") and not any(f.placed for f in found)):
+        return _rearranged(quote, index, read, policy) or found
     return found
+
+
+def _rearranged(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
+    """Findings of a quotation whose sentences all stand in the evidence, but not so: in another order, or apart."""
+    pieces = [quote.text[start:end] for start, end in sentences(quote.text)]
+    if not 1 < len(pieces) <= MAX_SENTENCES:
+        return []
+    there: list[Finding] = []
+    for piece in pieces:
+        found = next(
+            (f for f in _search(replace(quote, text=piece, whole=None), index, read, policy) if f.placed), None
+        )
+        if found is None:
+            return []
+        there.append(found)
+    one = len({(f.article, f.turn.span if f.turn else f.span) for f in there}) == 1
+    reason = REORDERED if one and there != sorted(there, key=lambda f: f.span) else SEPARATE
+    result = replace(there[0].result, verdict="altered", ok=False, changes=(), coverage=1.0, reason=reason)
+    return [replace(f, verdict="altered", result=result, reason=reason, cut=None, placed=False) for f in there]
 
 
 def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
@@ -184,7 +211,11 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
         more = findings(quote, number, read(number), policy)
         spend(STEPS_A_FINDING * len(more))
         found += more
-    return sorted(found, key=lambda f: (f.rank, f.article, f.span))
+    old = read.superseded
+    return sorted(
+        found,
+        key=lambda f: (f.verdict not in OK_VERDICTS or f.article in old, f.rank, f.article in old, f.article, f.span),
+    )
 
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
@@ -217,12 +248,26 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         )
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
+    cut = _cut(best) if verdict == "trimmed" else None
+    told = f"{quote.around} {quote.beside}"
+    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told)):
+        words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
+        verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
+        reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, f"{quote.around} {quote.beside}")
+        against, why = disputes(best, found, read, told)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
-    support = _one_an_article([f for f in found if f.verdict == best.verdict])
+    if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
+        verdict, reason = elsewhere
+    old = read.superseded
+    support = _one_an_article(
+        [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
+    )
     copies = _copies(support, read)
     shown = list(copies)[:MAX_EVIDENCE]
+    replaced = old.get(best.article)
+    if replaced is not None and best.placed and best.verdict in (*OK_VERDICTS, "trimmed"):
+        verdict, reason, against = "disputed", replaced.told(), (later_passage(best, replaced.latest, found, read),)
     return Verdict(
         quote=quote.span,
         text=quote.text,
@@ -232,7 +277,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         changes=_changes(quote, best),
         evidence=tuple(replace(_passage(support[n], read), copies=copies[n]) for n in shown),
         against=against,
-        cut=_cut(best) if verdict == "trimmed" else None,
+        cut=cut if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
         independent_sources=len(copies) if read.are_traced([f.article for f in support]) else None,
@@ -248,6 +293,15 @@ def _copies(support: Sequence[Finding], read: Views) -> dict[int, int]:
         at = first.setdefault(source[finding.article], place)
         copies[at] = copies.get(at, -1) + 1
     return copies
+
+
+def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
+    """Why the draft gives the words another occasion than all that have them; None where one has the draft's."""
+    good = [finding for finding in found if finding.verdict in OK_VERDICTS]
+    have = {finding.article for finding in good}
+    others = [article for number, article in enumerate(read.evidence) if number not in have]
+    why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
+    return why[0] if why and all(why) else None
 
 
 def _passage(finding: Finding, read: Views) -> Evidence:

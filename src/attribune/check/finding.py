@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
+from attribune.check.labels import LONGEST as LABEL
+from attribune.check.labels import Called, label_objection, labels_beside
+from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
@@ -14,6 +17,8 @@ from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Layers
 
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
@@ -21,6 +26,7 @@ MIN_ALTERED = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
+SEPARATE = "the words come from separate quotations, joined here as if they were one"
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -106,18 +112,19 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         verdict = None  # whom the evidence's readers take for the speaker, the draft's do
     if verdict is None:
         verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
-    if verdict is not None:
+    if verdict is not None and verdict != "unclear":
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
         result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters),
         bracketed=quote.text.strip("“\"' ").startswith("["),
     )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)
-    open_ = None if turn.set_apart else view.why_open(result.span[0], quote.around, quote.beside)
-    if open_ is not None:
-        return replace(finding, reason=open_)
+    if verdict is None and not turn.set_apart:
+        reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None:
-        return replace(finding, verdict="trimmed", reason=_trimmed(frame.cut), cut=frame.cut)
+        return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
+    if reason:
+        return replace(finding, reason=reason)
     kept = tuple(edit for edit in result.changes if edit.severity == "none")
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
@@ -136,7 +143,7 @@ def _trimmed(cut: Cut) -> str:
     parts = [f"before them “{cut.before}”"] if cut.before else []
     parts += [f"under the ellipsis “{hidden}”" for hidden in cut.hidden]
     parts += [f"after them “{cut.after}”"] if cut.after else []
-    return f"the words are cut from a longer sentence, which may change their sense; it has {', '.join(parts)}"
+    return f"{CUT_OFF}, which may change their sense; it has {', '.join(parts)}"
 
 
 def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
@@ -154,7 +161,9 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     """What speaks against the speaker: another one, or one that can't be told; None where nothing does."""
     voice = quote.voice
     if voice is None:
-        doubt = unnamed_doubt(quote.near, turn.speaker, turn.mentions, view.speakers)
+        doubt = _label_doubt(quote, view, turn, span) or unnamed_doubt(
+            quote.near, turn.speaker, turn.mentions, view.speakers
+        )
         return ("unclear", doubt) if doubt else (None, "")
     if turn.speaker is None:
         return (
@@ -165,12 +174,27 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
-    if same:
-        return None, ""
     if same is False:
         return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
+    doubt = _label_doubt(quote, view, turn, span)
+    if same or doubt:
+        return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
+    """Why a label beside the words, in the draft or in the evidence, may name another than the turn's speaker."""
+    text, speaker = view.reading.article.text, turn.speaker
+    if speaker is None:
+        return None
+    doubt = label_objection(quote.labels, Called.of(speaker, view.reading))
+    if doubt:
+        return f"in the draft {doubt}"
+    at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
+    apart = (at[0] - LABEL, at[1] + LABEL)
+    doubt = label_objection(labels_beside(text, at), Called.of(speaker, view.reading, apart), lenient=True)
+    return f"in the evidence {doubt}" if doubt else None
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
@@ -186,7 +210,7 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
     if told.ok and inside is None:
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
-    return [] if inside else [_placed(number, "not_direct", told, _LIKE)]
+    return [] if inside else [_placed(number, "not_direct", _without_attribution(told), _LIKE)]
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:
@@ -196,8 +220,7 @@ def _stitched(number: int, view: View, result: Result) -> Finding:
     if known and all(view.utterances.may_be_one_act(n) for n in range(first or 0, last or 0)):
         reason = "the evidence has other words between these, so that it can't be told whether they were said as one"
         return _placed(number, "unclear", result, reason, view.holding(result.pieces[0]))
-    reason = "the words come from separate quotations, joined here as if they were one"
-    return _placed(number, "altered", result, reason)
+    return _placed(number, "altered", result, SEPARATE)
 
 
 def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
@@ -208,8 +231,14 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
         return [_placed(number, "altered", result, result.reason, view.holding(result.span))]
     result = explain_quote(quote.text, text, None, policy=policy)
     if result.span is not None and result.coverage >= MIN_ALTERED:
-        return [_placed(number, "not_direct", result, _LIKE)]
+        return [_placed(number, "not_direct", _without_attribution(result), _LIKE)]
     return []
+
+
+def _without_attribution(result: Result) -> Result:
+    """The comparison with the evidence's own account without what that says of the saying: "Mara Voss said"."""
+    kept = [e for e in result.changes if e.draft_text or not cues(Layers(e.evidence_text), 0, len(e.evidence_text))]
+    return replace(result, changes=tuple(kept))
 
 
 _LIKE = "the evidence has something like it, only in its own account: nobody is quoted saying it"

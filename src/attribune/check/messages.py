@@ -28,14 +28,19 @@ _NAMED = {
     "modality": "condition or duty",
 }
 MAX_TOLD = 3  # changes that one message tells
+CUT_OFF = "the words are cut from a longer sentence"  # how the reasons of ``trimmed`` begin
+GOES_ON = "the speaker goes on"
+IN_CAPITALS = "it is written in capitals"
+ASKED = "a question mark was added or lost"  # what the comparison notes of a question made a statement, or the reverse
 MARKED = "only marked or permitted edits differ"  # the reason that the comparison gives; a person reads which
 HOUSE_STYLE = "house style"
 HIDDEN = " … "  # between what stands before a quotation and what its ellipses hide
 ENDS = frozenset(".!?…")
 _POSSESSIVES = pronouns("possessive")
 DETERMINERS = _POSSESSIVES | frozenset("the a an one some several two three both many".split())
+_QUANTITIES = frozenset("all some any many most few much more no none every each both several".split())
 _REASON_FIRST = frozenset({"trimmed", "disputed", "unclear", "not_direct", "misattributed"})
-_TOLD_BY_REASON = frozenset({"speaker", "splice", "case", "ellipsis", "typography", "punctuation"})
+_TOLD_BY_REASON = frozenset({"speaker", "splice", "case", "ellipsis", "typography", "punctuation", "quotation_mark"})
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W_]{1,40}\s{1,9}\Z"), re.compile(r"\s{1,9}[^\W_]{1,40}")
 _LETTER = re.compile(r"\w")
@@ -43,7 +48,14 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\W*(\[[^\[\]]*\])\W*\Z")
 _SIGNS = re.compile(r"[\s“”\"‘’'«»„‚‹›]+\Z")
 # Notes that say no more than the sentence of their kind.
-_REPEATS = frozenset({"capitals differ", "punctuation differs inside it", "quotation marks inside it differ"})
+_REPEATS = frozenset(
+    {
+        "words of separate turns are joined without a mark",
+        "capitals differ",
+        "punctuation differs inside it",
+        "quotation marks inside it differ",
+    }
+)
 _PERSONAL = pronouns("subject", "object", "possessive", "independent")
 _CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
@@ -113,12 +125,21 @@ def _edits(verdict: Verdict) -> list[str]:
         return ["the same words"]
     passage = verdict.evidence[0].text if verdict.evidence else ""
     told = [_gap(gap, passage) for gap in gaps(verdict.text, passage) if passage[slice(*gap.span)] != gap.mark[1:-1]]
-    told += [_edit(c) for c in _whole_contractions(verdict) if not (told and c.kind in ("ellipsis", "bracket"))]
+    changes = _whole_contractions(verdict)
+    if _is_in_capitals(verdict):
+        told, changes = [*told, IN_CAPITALS], [change for change in changes if change.kind != "case"]
+    told += [_edit(c) for c in changes if not (told and c.kind in ("ellipsis", "bracket"))]
     told = list(dict.fromkeys(told))
     if not told:
         known = verdict.reason not in (None, "", MARKED)
         return [verdict.reason or ""] if known else ["the same words, but for edits that are marked or permitted"]
     return [f"the same words, but {told[0]}", *told[1:]]
+
+
+def _is_in_capitals(verdict: Verdict) -> bool:
+    """True if a quotation of several words is all in capitals, and the evidence isn't: that is one difference."""
+    passage = verdict.evidence[0].text if verdict.evidence else ""
+    return verdict.text.isupper() and len(verdict.text.split()) > 1 and not passage.isupper()
 
 
 def _gap(gap: Gap, passage: str) -> str:
@@ -144,7 +165,11 @@ def _edit(change: Change) -> str:
 def _reason(verdict: Verdict) -> str:
     """The reason of the comparison in an editor's words."""
     if verdict.verdict == "trimmed":
-        return _trimmed(verdict)
+        if (verdict.reason or "").startswith(GOES_ON):
+            return verdict.reason or ""
+        told = _trimmed(verdict)
+        besides = "" if (verdict.reason or "").startswith(CUT_OFF) else verdict.reason
+        return "; ".join(filter(None, (told, besides)))
     name = next((evidence.speaker for evidence in verdict.evidence if evidence.speaker), None)
     reason = verdict.reason or ""
     shown = speaker_words(name) if name else ""
@@ -186,6 +211,8 @@ def _bare(text: str) -> str:
 def marked_changes(verdict: Verdict) -> list[Change]:
     """The changes worth a sentence: all that matter, or, where none does, all there are."""
     told = _whole_contractions(verdict)
+    if _is_in_capitals(verdict):
+        told = [change for change in told if change.kind != "case"]
     telling = [change for change in told if change.severity != "none"]
     return telling or told
 
@@ -246,10 +273,13 @@ def _says(change: Change, begins: str) -> bool:
 def change_sentence(change: Change) -> str:
     """One change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
     if not change.draft_text.strip() and not change.evidence_text.strip() and change.note:
-        return change.note
+        return change.note if change.note != ASKED else "only one of draft and evidence asks it as a question"
     for begins, template in _CUTS:
         if _says(change, begins) and change.evidence_text.strip():
             return _filled(template, change)
+    if change.note == ASKED:
+        asking, other = ("draft", "evidence") if "?" in change.draft_text else ("evidence", "draft")
+        return f"the {asking} asks it as a question, and the {other} doesn't"
     sentence = _filled(_template(change), change)
     return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
 
@@ -311,7 +341,7 @@ def is_name(text: str) -> bool:
     """True if all words of a text are those of a name: capitals, with particles between them."""
     found = _WORD.findall(text)
     telling = [word for word in found if word.lower() not in words("names/particles.txt") | {"of", "the", "and"}]
-    small = _PERSONAL | words("text/stopwords.txt")
+    small = _PERSONAL | words("text/stopwords.txt") | _QUANTITIES
     return bool(telling) and all(word[0].isupper() and word.lower() not in small for word in telling)
 
 

@@ -12,10 +12,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from attribune.articles.document.omissions import IMAGE_TEXT
 from attribune.records import Article, NotChecked, Span, Verdict
 from attribune.text.document import Document
 from attribune.text.marks import MAY_MARK
 
+LEAST_JUDGED = 80  # code points from which on a draft is judged as text
+LONGEST_WORD = 50  # code points of a word; no language that is written with spaces and Latin letters has longer ones
+MOST_PACKED = 0.5  # share of a text in longer ones, as base64 and hexadecimal have them, from which on it is no prose
+MOST_SIGNS = 0.4  # share of signs that are no letters, figures or spaces; source code has up to a third
 SHOWN = 40  # code points shown from the first mark on
 # What some convention or some program writes for a quotation mark and isn't paired here: what a page's source, RTF,
 # TeX, wikis, forums and JSON write, ASCII stand-ins, and UTF-8 read as another encoding.
@@ -37,9 +42,15 @@ LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 
 def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
-    """What is wrong with a draft in which no quotation was found; nothing where one was, or where there is no mark."""
-    if checks:
-        return ()
+    """What of a draft was not checked: a quotation in an image's text, or all of it where no quotation was found."""
+    unread = tuple(note for note in draft.notes if note.startswith(IMAGE_TEXT))
+    return unread if checks else (*_whole(draft, apart), *unread)
+
+
+def _whole(draft: Article, apart: Sequence[NotChecked]) -> tuple[str, ...]:
+    """What is wrong with a draft in which no quotation was found: it isn't prose, or holds marks that aren't paired."""
+    if not _is_prose(draft.text):
+        return ("the draft isn't text that people read, so nothing was proven: it may be packed, encoded or damaged",)
     at = next(_unread(Document.of(draft), [item.quote for item in apart]), None)
     if at is None:
         return ()
@@ -48,6 +59,15 @@ def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]
         "the draft holds quotation marks, and no quotation to check was found in it, so nothing was proven: see "
         f"“{seen}”. Put quoted words between “ and ”, or save the draft as plain text",
     )
+
+
+def _is_prose(text: str) -> bool:
+    """True if most of a text are words and spaces of a usual length; a short text may be anything."""
+    if len(text) < LEAST_JUDGED:
+        return True
+    packed = sum(len(word) for word in text.split() if len(word) > LONGEST_WORD and word.isascii())
+    signs = sum(not (c.isalnum() or c.isspace()) for c in text)
+    return packed <= MOST_PACKED * len(text) and signs <= MOST_SIGNS * len(text)
 
 
 def _unread(draft: Document, apart: Sequence[Span]) -> Iterator[int]:

@@ -110,7 +110,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
 def _run(arguments: list[str] | None) -> None:
     try:
-        arguments_given = spelled_out(sys.argv[1:] if arguments is None else arguments)
+        arguments_given = spelled_out(sys.argv[1:] if arguments is None else arguments, COMMANDS)
         sys.exit(program.main(arguments_given, prog_name="attribune", standalone_mode=False) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)

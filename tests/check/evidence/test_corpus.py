@@ -125,7 +125,7 @@ def test_words_that_stand_everywhere_are_found_where_they_stand_together(
     assert [check.verdict for check in ours.results] == ["verbatim"]
 
 
-def test_a_draft_in_the_corpus_is_no_evidence_and_old_versions_are_none(tmp_path: Path) -> None:
+def test_a_draft_in_the_corpus_is_no_evidence_and_old_versions_are_not_loaded_unasked(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("“The pier is green,” Hugh Pell said.", encoding="utf-8")
     take_in(tmp_path / "c", path, tier="none")

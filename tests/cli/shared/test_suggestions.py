@@ -151,3 +151,11 @@ def test_an_address_stays_in_one_piece(address: str) -> None:
     assert [line.strip() for line in lines if address[:12] in line] == [address]
     cut = wrap([(address, "")], width=40, colour=False, whole=False)
     assert all(len(line) <= 40 for line in cut)
+
+
+def test_a_colour_that_is_none_is_refused_and_the_choices_are_named(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("The pier is shut.", encoding="utf-8")
+    done = call("--color", "sometimes", "read", "x.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"'sometimes' is not one of 'auto', 'always', 'never'" in done.stderr
+    assert call("--color", "read", "x.txt", cwd=tmp_path).returncode == 0

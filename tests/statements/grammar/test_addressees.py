@@ -25,7 +25,9 @@ def test_where_the_one_who_is_told_ends(text: str, told: str) -> None:
     assert text[: pieces.ends[stop - 1] if stop else 0] == told
 
 
-@pytest.mark.parametrize("words", ["the Ledger and", "the mayor of", "Voss &", "a friend for", "the Bell’s reporter and"])
+@pytest.mark.parametrize(
+    "words", ["the Ledger and", "the mayor of", "Voss &", "a friend for", "the Bell’s reporter and"]
+)
 def test_a_recipient_ends_before_a_conjunction_at_the_end(words: str) -> None:
     pieces = Pieces(Layers(words), 0, len(words))
     assert recipient(pieces, 0, len(pieces)) == len(pieces) - 1

@@ -6,9 +6,11 @@ counted for the article's notes. Words that are in the text and may look otherwi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from attribune.records import Uncertain
 from attribune.text.scripts import lowered, raised
@@ -17,8 +19,18 @@ HIDDEN, DELETED, STRUCK = "hidden in the document", "deleted in the document", "
 SMALLEST = 1  # points of type size, up to which nobody reads words
 NARROWEST = 10  # per cent of a letter's width, below which it is a line
 ALIKE = 32  # of 255, the most by which a channel of two colours differs where nobody sees one on the other
+IMAGE_TEXT = "the text that stands for an image isn't read: "  # how the note of a quotation in such a text begins
+LONGEST_SHOWN = 160  # code points of such a text
+MOST_IMAGES = 20  # texts of images that are noted
+_DOUBLE_MARK = re.compile('["“”„«»]|&(?:quot|ldquo|laquo);')
 Colour = tuple[int, int, int]
 MOST_PLACES = 20_000  # kept of one article; beyond them the whole of it is uncertain
+
+
+def image_notes(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return a note for each text of an image that holds quotation marks: a reader sees the image in its place."""
+    quoted = (" ".join(text.split()) for text in texts if _DOUBLE_MARK.search(text))
+    return tuple(f"{IMAGE_TEXT}{text[:LONGEST_SHOWN]}" for text in islice(dict.fromkeys(quoted), MOST_IMAGES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import lxml.etree
 from attribune.articles import limits
 from attribune.articles.decoding.charset import Decoded, decode
 from attribune.articles.document.builder import make_article
+from attribune.articles.document.omissions import image_notes
 from attribune.articles.document.own_output import kind_by_mark, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
@@ -64,6 +65,7 @@ def read(
     if sheets is not None:
         put_in(root, sheets, url or "")
     about = metadata(root, url)
+    images = image_notes(image.get("alt") or "" for image in root.iter("img"))
     picked, composed = _find_article(root, decoded.text, about.title, about.base)
     if not any(block.kind in WORDS for block in composed.blocks):
         why = "no article text found; if the page is made by scripts, save it from the browser once it is shown"
@@ -71,7 +73,7 @@ def read(
     truncated = (CUT_SHORT,) if picked.truncated else ()
     own = kind_by_mark(data)
     notes = (
-        *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out),
+        *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out), *images,
         *((note(own),) if own else ()),
     )  # fmt: skip
     yield make_article(

@@ -132,6 +132,8 @@ class _Parts:
         elif match["link"]:
             href = match["href"] if match["angled"] is None else match["angled"]
             self._link(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", href), match["text"])
+        elif match["image"]:
+            self._hiding.images.append(match["image"].split("![", 1)[1].split("]", 1)[0])
         elif match["ref"]:
             self._reference(match)
         elif match["auto"]:

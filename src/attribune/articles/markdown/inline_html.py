@@ -44,10 +44,14 @@ SHEET = "the document has a style sheet or script of its own, which may hide wor
 
 @dataclass(slots=True)
 class Hiding:
-    """The tags that are open where a document is read. ``sheet``: it has a style sheet, which isn't read."""
+    """The tags that are open where a document is read. ``sheet``: it has a style sheet, which isn't read.
+
+    ``images`` are the texts that stand for images.
+    """
 
     tally: Tally = field(default_factory=Tally)
     sheet: bool = False
+    images: list[str] = field(default_factory=list)
     _open: list[tuple[str, str]] = field(default_factory=list)  # name and effect
 
     def tag(self, source: str, name: str) -> str:
@@ -57,6 +61,8 @@ class Hiding:
             return "”" if name == "q" else " " if name in _BREAKS else ""
         attributes = _attributes(source)
         self.sheet = self.sheet or name in ("style", "script") or (name == "link" and "stylesheet" in source.lower())
+        if name == "img":
+            self.images.append(attributes.get("alt", ""))
         if name not in _VOID and not source.endswith("/>") and len(self._open) < DEEPEST:
             self._open.append((name, _effect(name, attributes)))
         return "“" if name == "q" else " " if name in _BREAKS else ""

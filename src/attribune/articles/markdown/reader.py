@@ -7,13 +7,13 @@ HTML inside is text without its tags. ``Article.text`` is the blocks' text joine
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
-from attribune.articles.document.omissions import Marked, ordered
+from attribune.articles.document.omissions import Marked, image_notes, ordered
 from attribune.articles.html.compose import Composed
 from attribune.articles.html.metadata import people
 from attribune.articles.markdown.front_matter import front_matter
@@ -38,7 +38,9 @@ _DEFINITION = re.compile(
     r"(?:\s+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|\([^()\n]{0,300}\)))?\s*$"
 )
 # Below the words of a block quote: whose they are.
-_SIGNATURE = re.compile(r"[^\S\n]*(?:—|–|―|⸺|~|--)[^\S\n]*\S.{0,120}$")
+_SIGNATURE = re.compile(r"[^\S\n]*(?:(?:—|–|―|⸺|~|--)[^\S\n]*\S.{0,120}$|(?P<tag><(?:cite|footer)\b))", re.IGNORECASE)
+_QUOTE_TAG = re.compile(r"(</?blockquote\b[^<>]{0,1000}>)", re.IGNORECASE)
+_CITED = re.compile(r"(?<=\S)\s*(?=<(?P<tag>cite|footer)\b[^<>]*>[^<>]{1,160}</(?P=tag)>\s*$)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -60,7 +62,7 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     decoded = decode(data, name=name, charset=charset)
     check_lines(decoded.text, name)
     about, lines = front_matter(decoded.text.splitlines())
-    lines = list(without_comments(lines))
+    lines = list(_cited_apart(_with_quote_marks(without_comments(lines))))
     hiding = Hiding()
     composed, title, places = _compose(_blocks(lines), _definitions(lines), hiding)
     if not composed.text.strip():
@@ -74,7 +76,9 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         published=iso(date, published=True), modified=iso(about.get("modified") or ""),
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
         links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
-        notes=(*decoded.notes, *composed.notes, *hiding.tally.notes(), *not_understood(date)),
+        notes=(
+            *decoded.notes, *composed.notes, *hiding.tally.notes(), *image_notes(hiding.images), *not_understood(date),
+        ),
     )  # fmt: skip
 
 
@@ -121,6 +125,37 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
     yield from _closed(current)
 
 
+def _with_quote_marks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; those between the tags of a block quote, which begin and end lines, have its signs instead."""
+    fence, depth = "", 0
+    for line in lines:
+        opening = _FENCE.match(line)
+        if fence or opening:
+            fence = "" if fence and line.strip().startswith(fence) else fence or (opening[1] if opening else "")
+            yield line
+            continue
+        for part in _QUOTE_TAG.split(line) if "`" not in line else [line]:
+            if not _QUOTE_TAG.fullmatch(part):
+                if part.strip() or part == line:
+                    yield f"{'>' * depth} {part}" if depth else part
+            else:
+                depth = max(0, depth - 1) if part[1] == "/" else min(depth + 1, DEEPEST_QUOTE)
+                yield ""
+
+
+def _cited_apart(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines; of one in a block quote, what a tag at its end names as its source is a line of its own."""
+    for line in lines:
+        depth, rest = _unquoted(line)
+        cited = _CITED.search(line, len(line) - len(rest)) if depth else None
+        cited = cited if cited and line[len(line) - len(rest) : cited.start()].strip() else None
+        if cited:
+            yield line[: cited.start()]
+            yield f"{'>' * depth} {line[cited.end() :]}"
+        else:
+            yield line
+
+
 def _heads_table(current: _Open, line: str) -> bool:
     """True if a line is the rule under a table's header."""
     return not current.table and "|" in line and "|" in current.lines[-1] and bool(_TABLE.match(line))
@@ -140,7 +175,9 @@ def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | 
         return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
     if note := _FOOTNOTE.match(rest):
         return [current], _Open("paragraph", depth, [rest[note.end() :]])
-    signs = depth and current is not None and current.kind == "blockquote" and _SIGNATURE.match(rest)
+    signs = _SIGNATURE.match(rest) if depth and current is not None and current.kind == "blockquote" else None
+    if signs and signs["tag"] and current:
+        return [current], _Open("credit", depth, [rest])
     goes_on = current is not None and not current.table and not signs
     if current is not None and goes_on and (current.depth == depth or depth == 0 or current.kind == "list_item"):
         current.lines.append(rest)

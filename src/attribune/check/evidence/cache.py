@@ -7,8 +7,10 @@ What a corpus keeps of an article, as the nets of this program read it, isn't re
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attribune.check.evidence.superseded import superseded
 from attribune.check.turns import View, view
 from attribune.corpus.query.sources import joined_roots
 from attribune.errors import AttribuneError, NetError, internal
@@ -29,22 +31,30 @@ class Unread(Exception):
 
 
 class Views:
-    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do."""
+    """The views of ``evidence``: called with a number, gives its view. Raises Unread, and NetError as nets do.
+
+    ``superseded`` has the numbers of those that are earlier versions of another.
+    """
 
     def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
         self.evidence = list(evidence)
         self._tier = tier
         self._made: dict[int, View] = {}
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
+        self.superseded = superseded(self.evidence)
         self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
         """Let a corpus's shortlisted articles follow those that are there."""
         traced = library.roots(found.versions)
-        for number, version in enumerate(found.versions, len(self.evidence)):
+        numbers = {version: number for number, version in enumerate(found.versions, len(self.evidence))}
+        for version, number in numbers.items():
             self._kept[number] = (library, version)
             if version in traced:
                 self._sources[number] = traced[version]
+            replaced = found.earlier.get(version)
+            if replaced is not None and replaced.latest in numbers:
+                self.superseded[number] = replace(replaced, latest=numbers[replaced.latest])
         self.evidence += found.articles
 
     def __call__(self, number: int) -> View:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from math import log
 
 from attribune.articles.document.identity import Ids
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.coverage import About
 from attribune.check.evidence.index import words
+from attribune.check.evidence.superseded import Superseded
 from attribune.corpus.ingest.worker import extractor
 from attribune.corpus.query.sources import traced_versions
 from attribune.corpus.storage.corpus import Corpus
@@ -33,12 +35,13 @@ _PART = re.compile(r"\[[^\[\]]*+\]|…|\.\s?\.\s?\.")  # what a quotation's word
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
     """The articles to check against, and their versions' ids. ``total`` and ``seen`` (articles with a word) are of the
-    whole corpus."""
+    whole corpus. ``earlier`` has those that a later version of their page replaced, with that one's id."""
 
     articles: tuple[Article, ...]
     versions: tuple[int, ...]
     total: int
     seen: dict[str, int]
+    earlier: dict[int, Superseded] = field(default_factory=dict)
 
     def without(self, left_out: Container[str]) -> Shortlist:
         """The list without the articles of these ids."""
@@ -110,10 +113,11 @@ class CorpusLibrary:
             return self._shortlist(quotes)
 
     def _shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
+        wanted = [_wanted(quote) for quote in quotes]
+        earlier = self._earlier(wanted)
         if self.total <= ALL:
             everything = [number for number, there in enumerate(self._latest) if there]
-            return self._listed(everything, {})
-        wanted = [_wanted(quote) for quote in quotes]
+            return self._listed(everything, {}, earlier)
         seen: dict[str, int] = {}
         rare: dict[str, float] = {}
         for word in dict.fromkeys(word for one in wanted for word in one.words):
@@ -126,20 +130,36 @@ class CorpusLibrary:
         for one in wanted:
             one.whole += self._whole(one)
         self._read_through(wanted, rare)
-        numbers = sorted({number for one in wanted for number in one.best()})
-        return self._listed(numbers, seen)
+        latest = (replaced.latest for replaced in earlier.values())
+        numbers = sorted({*(number for one in wanted for number in one.best()), *latest})
+        return self._listed(numbers, seen, earlier)
 
-    def _listed(self, numbers: Sequence[int], seen: dict[str, int]) -> Shortlist:
+    def _earlier(self, wanted: Sequence[_Wanted]) -> dict[int, Superseded]:
+        """The versions that have all words of a quotation and were replaced by one that counts as evidence."""
+        found = set[int]()
+        for one in wanted:
+            match = " AND ".join(map(_quoted, one.parts))
+            rows = self._corpus.each(_FTS, (match,)) if match else iter(())
+            old = (number for (number,) in islice(rows, RARE) if 0 <= number < len(self._latest))
+            found.update(islice((number for number in old if not self._latest[number]), KEPT))
+        return {
+            number: Superseded(latest=latest, at=at, latest_at=latest_at)
+            for number in sorted(found)
+            for latest, at, latest_at in self._corpus.rows(_REPLACED, (number,))
+            if 0 <= latest < len(self._latest) and self._latest[latest] and at < latest_at
+        }
+
+    def _listed(self, numbers: Sequence[int], seen: dict[str, int], earlier: dict[int, Superseded]) -> Shortlist:
         found = []
-        for version, article in self._corpus.articles_at(numbers):
+        for version, article in self._corpus.articles_at([*numbers, *earlier]):
             if self._passes(article):
                 found.append((version, article))
-            else:
+            elif self._latest[version]:
                 self._latest[version] = 0
                 self.total -= 1
         self._loaded = tuple(self._ids.own(article) for _, article in found)
         versions = tuple(version for version, _ in found)
-        return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen)
+        return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen, earlier=earlier)
 
     def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
         """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
@@ -191,7 +211,7 @@ class CorpusLibrary:
 
     def _found(self, match: str, most: int) -> Iterator[int]:
         found = 0
-        for (number,) in self._corpus.each("SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?", (match,)):
+        for (number,) in self._corpus.each(_FTS, (match,)):
             if 0 <= number < len(self._latest) and self._latest[number]:
                 yield number
                 found += 1
@@ -216,6 +236,11 @@ class CorpusLibrary:
                     one.read_through += 1
 
 
+_FTS = "SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?"
+_REPLACED = (
+    "SELECT a.latest, v.valid_from, l.valid_from FROM versions AS v JOIN articles AS a ON a.id = v.article "
+    "JOIN versions AS l ON l.id = a.latest WHERE v.id = ?"
+)
 _LATEST = "SELECT latest, address FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
 
 

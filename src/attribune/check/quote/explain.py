@@ -19,6 +19,7 @@ from .work import SCANNED, spend
 
 MAX_SCANNED = 5_000  # words of a source up to which a changed quotation's place is sought word by word
 MAX_AT_END = 3  # words changed at an end of a quotation up to which as many of the source's are their counterpart
+Opcode = tuple[str, int, int, int, int]  # as the standard library gives them: tag, then a span of each side
 MIN_FOUND = 0.5  # share of words aligned below which the passage is another sentence
 
 
@@ -54,11 +55,13 @@ def explain(parsed: Quotation, line: WordLine) -> Result:
     matcher = CountedMatcher([w.norm for w in ours], [w.norm for w in there])
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     coverage = sum(block.size for block in blocks) / len(ours)
+    opcodes = _begun_late(matcher.get_opcodes(), [w.norm for w in there])
+    blocks = [Match(a, c, b - a) for tag, a, b, c, _ in opcodes if tag == "equal"]
     if not blocks or coverage < MIN_FOUND:
         return replace(nothing, coverage=coverage)
     placement = Placement(parsed.quote, runs, (), line)
     edits, first, last = list[Edit](), blocks[0].b, blocks[-1].b + blocks[-1].size
-    for tag, a, b, c, d in matcher.get_opcodes():
+    for tag, a, b, c, d in opcodes:
         # At the quotation's ends the source goes on: of a word or two only what stands in their place counts,
         # unless a phrase at the beginning stands elsewhere: then two places were joined.
         if tag == "replace" and b - a <= MAX_AT_END:
@@ -84,6 +87,22 @@ def explain(parsed: Quotation, line: WordLine) -> Result:
         verdict="altered", ok=False, changes=tuple(edits), span=line.span(low + first, low + last), coverage=coverage,
         reason=edits[0].note,
     )  # fmt: skip
+
+
+def _begun_late(opcodes: Sequence[Opcode], there: Sequence[str]) -> list[Opcode]:
+    """Return the alignment with its first words where they stand nearest to the others: "we can, we can close"."""
+    found = list(opcodes)
+    equal = next((n for n, one in enumerate(found) if one[0] == "equal"), None)
+    if equal is None or equal + 1 == len(found) or found[equal + 1][0] not in ("replace", "insert"):
+        return found
+    (_, a, b, c, d), (tag, low, high, start, end) = found[equal], found[equal + 1]
+    size, changed = b - a, high - low
+    at = end - changed - size
+    if at < start or there[at : at + size] != there[c:d]:
+        return found
+    found[equal] = ("equal", a, b, at, at + size)
+    found[equal + 1] = (tag, low, high, at + size, end)
+    return found if changed or end > at + size else [*found[: equal + 1], *found[equal + 2 :]]
 
 
 def _splice_edit(placement: Placement, beside: list[Word], start: int, end: int) -> Edit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import click
 
@@ -49,14 +49,22 @@ def _store_choice(context: click.Context, _parameter: click.Parameter, value: st
         context.meta[_KEY] = "never" if value is True else value
 
 
-def spelled_out(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays."""
+def spelled_out(arguments: Sequence[str], commands: Collection[str] = ()) -> list[str]:
+    """Return the arguments with a bare ``--color`` as ``--color=always``; behind ``--`` everything stays.
+
+    Before the command, a word that is no command is its value, and refused where it is no choice.
+    """
     end = arguments.index("--") if "--" in arguments else len(arguments)
+    command = next((at for at, word in enumerate(arguments[:end]) if word in commands), end)
     return [
-        f"{word}=always" if at < end and word in _NAMES and not _has_value(arguments, at + 1, end) else word
+        f"{word}=always"
+        if at < end
+        and word in _NAMES
+        and not _has_value(arguments, at + 1, end, before=bool(commands) and at + 1 < command)
+        else word
         for at, word in enumerate(arguments)
     ]
 
 
-def _has_value(arguments: Sequence[str], at: int, end: int) -> bool:
-    return at < end and arguments[at] in WHEN
+def _has_value(arguments: Sequence[str], at: int, end: int, *, before: bool) -> bool:
+    return at < end and (arguments[at] in WHEN or (before and not arguments[at].startswith("-")))

@@ -1,0 +1,68 @@
+"""The occasion that a draft gives to words: to whom they were told, on which day. It may not be another than the
+evidence has.
+
+Only what both sides name is compared: a day with a day of the same saying, a name behind "told" with the names in the
+article, its outlet and its file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attribune.check.turns import View
+from attribune.lexicon import calendar
+from attribune.records import Article, Span, VerdictName
+from attribune.sources.names.lexicon import plain
+
+MOST_WORDS = 4  # of a name that words were told to
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
+_TOLD = re.compile(
+    r"\b(?:told|tells|telling|interview\s+with|speaking\s+to|spoke\s+to|interviewed\s+by)\s+(?:the\s+)?"
+    rf"(?P<name>[A-Z][\w’'-]{{0,40}}(?:\s[A-Z][\w’'-]{{0,40}}){{0,{MOST_WORDS - 1}}})"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def occasion_objection(
+    around: str, view: View, span: Span, others: Sequence[Article]
+) -> tuple[VerdictName, str] | None:
+    """Return the verdict and the reason where the draft's words ``around`` a quotation give it another occasion.
+
+    ``span`` is the passage in ``view``; ``others`` are the articles that don't have it.
+    """
+    told = _QUOTED.sub(" ", around)
+    article = view.reading.article
+    for match in _TOLD.finditer(told):
+        last = plain(_WORD.findall(match["name"])[-1])
+        if last in _words(article.text) or last in _place(article):
+            continue
+        there = next((other for other in others if last in _place(other)), None)
+        if there is not None:
+            here = article.outlet or article.name or "another document"
+            return "miscited", f"the draft says that the words were told to the {match['name']}; {here} has them"
+        why = f"the draft says that the words were told to “{match['name']}”, whom the evidence doesn't name"
+        return "unclear", why
+    ours, theirs = set(_days(told)), set(_days(view.narration_at(span[0])))
+    paragraph = set(_days(article.text[slice(*view.utterances.paragraph(span[0]))]))
+    if ours and theirs and not ours & paragraph:
+        return "unclear", f"the draft says {_listed(ours)}; the evidence has the words said on {_listed(theirs)}"
+    return None
+
+
+def _words(text: str) -> set[str]:
+    return {plain(word) for word in _WORD.findall(text) if word[:1].isupper()}
+
+
+def _place(article: Article) -> set[str]:
+    """The words of an article's outlet and of its file's name."""
+    return {plain(word) for word in _WORD.findall(f"{article.outlet or ''} {article.name or ''}")}
+
+
+def _days(text: str) -> Iterator[str]:
+    names = {name for row in calendar("weekday") for name in row}
+    yield from (word for word in _WORD.findall(text) if word.lower() in names)
+
+
+def _listed(days: set[str]) -> str:
+    return " and ".join(sorted(days))

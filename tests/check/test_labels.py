@@ -1,0 +1,90 @@
+"""A label beside a quotation is the speaker's only where it is read whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
+from attribune.records import Verdict
+
+WORDS = "The pier will be shut by Friday."
+EVIDENCE = f"""“{WORDS[:-1]},” Mara Voss, the harbour engineer, told the meeting.
+
+Otto Quist, the mayor, was there. “Nobody asked me about the boats,” Quist said.
+"""
+OTHERS = [
+    "Ghost of Mara Voss", "Actor playing Mara Voss", "Mara Voss impersonator", "Mara Voss (AI)", "Mara Voss (parody)",
+    "Mara Voss (Otto Quist)", "Mara Voss, as imagined by the council", "Not really Mara Voss", "Son of Mara Voss",
+    "Statement about Mara Voss", "Mara Voss's ghost", "Lawyer for Mara Voss", "On behalf of Mara Voss",
+    "Fake Mara Voss",
+    "Mara Voss (via Otto Quist)", "Mara Voss, through a lawyer", "Mara Voss [dubbed]", "Mara Voss as Lady Macbeth",
+    "Everyone but Mara Voss", "Mara Voss or Otto Quist", "Mara Voss/Otto Quist", "Mara Voss fan club", "@NotMaraVoss",
+    "Otto Quist on Mara Voss", "A letter to Mara Voss", "Mara Voss in a dream", "Mara Voss Bot",
+]  # fmt: skip
+HERS = [
+    "Mara Voss", "Voss", "Ms. Mara Voss", "Mara J. Voss", "Engineer Mara Voss", "Mara Voss, the harbour engineer",
+    "Mara Voss, 52", "Mara Voss (52), engineer", "Mara Voss (harbour engineer)", "The engineer, Mara Voss",
+    "1. Mara Voss",
+    "Mara Voss, engineer at Northmoor Council", "Mara Voss (Harbour Board)", "Mara Voss, resident of Quay Street",
+    "[10:30] Mara Voss", "MARA VOSS", "Mara Voss, for her part", "Mara Voss, finalist",
+]  # fmt: skip
+FORMS = [
+    ("{l}: “{w}”", "txt"), ("“{w}” — {l}", "txt"), ("“{w}”\n\n— {l}", "md"), ("“{w}” ({l})", "txt"),
+    ("| {l} | “{w}” |", "md"), ("- **{l}**: “{w}”", "md"), ("> {w}\n>\n> — {l}", "md"),
+    ("> {w}\n> <cite>{l}</cite>", "md"), ("> {w} <cite>{l}</cite>", "md"), ("> {w}\n> <footer>{l}</footer>", "md"),
+    ("<blockquote>{w}<cite>{l}</cite></blockquote>", "md"), ("<blockquote>\n\n{w}\n\n</blockquote>\n— {l}", "md"),
+    ("<blockquote>{w}<cite>{l}</cite></blockquote>", "html"), ("<dl><dt>{l}</dt><dd>“{w}”</dd></dl>", "html"),
+    ("<p><q>{w}</q> <cite>{l}</cite></p>", "html"),
+]  # fmt: skip
+
+
+def checked(draft: str, kind: str, evidence: str = EVIDENCE) -> list[Verdict]:
+    (article,) = read_bytes(draft.encode(), name=f"draft.{kind}")
+    (against,) = read_bytes(evidence.encode(), name="evidence.txt")
+    return list(check_draft(article, [against], tier="rules", evidence_tier="rules").results)
+
+
+def drafted(form: str, kind: str, label: str) -> str:
+    body = form.format(l=label, w=WORDS)
+    return f"<p>Notes from the meeting.</p>{body}" if kind == "html" else f"Notes from the meeting.\n\n{body}\n"
+
+
+@pytest.mark.parametrize(("form", "kind"), FORMS)
+def test_a_label_that_says_more_than_who_she_is_is_never_ok(form: str, kind: str) -> None:
+    passed = [label for label in OTHERS if all(v.ok for v in checked(drafted(form, kind, label), kind))]
+    assert passed == []
+
+
+@pytest.mark.parametrize(("form", "kind"), FORMS)
+def test_a_name_with_what_she_is_is_read(form: str, kind: str) -> None:
+    refused = [label for label in HERS if not all(v.ok for v in checked(drafted(form, kind, label), kind))]
+    assert refused == []
+
+
+@pytest.mark.parametrize("label", ["Ghost of Mara Voss", "Mara Voss, through a lawyer", "Mara Voss fan club"])
+def test_labels_of_the_evidence_are_read_the_same_way(label: str) -> None:
+    evidence = f"From the evening.\n\nOtto Quist: “Nobody asked.”\n\n{label}: “{WORDS}”\n"
+    (verdict,) = checked(f"“{WORDS}” said Mara Voss.\n", "txt", evidence)
+    assert not verdict.ok
+    evidence = evidence.replace(label, "Mara Voss (Fernwick)")
+    (verdict,) = checked(f"“{WORDS}” said Mara Voss.\n", "txt", evidence)
+    assert verdict.ok
+
+
+@pytest.mark.parametrize("line", ["What Mara Voss would save", "Mara Voss was blunt:", "According to Mara Voss:"])
+def test_a_sentence_is_no_label(line: str) -> None:
+    (verdict,) = checked(f"Notes from the meeting.\n\n{line}\n\n“{WORDS}”\n", "txt")
+    assert "beside the quotation" not in verdict.message
+
+
+def test_the_label_is_named() -> None:
+    (verdict,) = checked(f"Notes.\n\nGhost of Mara Voss: “{WORDS}”\n", "txt")
+    told = "In the draft “Ghost of Mara Voss” stands beside the quotation, and may name somebody else."
+    assert verdict.message == told
+
+
+@pytest.mark.parametrize("around", ["Text <blockquote>{}</blockquote> more", "`<blockquote>` is a tag.\n\n> {}"])
+def test_a_block_quote_by_its_tags_is_a_quotation_and_ends(around: str) -> None:
+    verdicts = checked(f"{around.format(WORDS)}\n\nNobody spoke.\n", "md")
+    assert [verdict.text for verdict in verdicts] == [WORDS]
