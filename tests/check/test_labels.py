@@ -21,6 +21,7 @@ OTHERS = [
     "Mara Voss (via Otto Quist)", "Mara Voss, through a lawyer", "Mara Voss [dubbed]", "Mara Voss as Lady Macbeth",
     "Everyone but Mara Voss", "Mara Voss or Otto Quist", "Mara Voss/Otto Quist", "Mara Voss fan club", "@NotMaraVoss",
     "Otto Quist on Mara Voss", "A letter to Mara Voss", "Mara Voss in a dream", "Mara Voss Bot",
+    "Mara Voss Parody (@maravoss) May 5, 2026",
 ]  # fmt: skip
 HERS = [
     "Mara Voss", "Voss", "Ms. Mara Voss", "Mara J. Voss", "Engineer Mara Voss", "Mara Voss, the harbour engineer",
@@ -28,6 +29,7 @@ HERS = [
     "1. Mara Voss",
     "Mara Voss, engineer at Northmoor Council", "Mara Voss (Harbour Board)", "Mara Voss, resident of Quay Street",
     "[10:30] Mara Voss", "MARA VOSS", "Mara Voss, for her part", "Mara Voss, finalist",
+    "Mara Voss (@maravoss) May 5, 2026",
 ]  # fmt: skip
 FORMS = [
     ("{l}: “{w}”", "txt"), ("“{w}” — {l}", "txt"), ("“{w}”\n\n— {l}", "md"), ("“{w}” ({l})", "txt"),

@@ -36,6 +36,7 @@ _CELL = re.compile(r"\t|\s\|\s")
 _LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]")
 _TIME = re.compile(r"[\[(]?\d{1,2}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?[\])]?", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_HANDLE = re.compile(r"\(@\w{1,30}\)")  # behind the name of an account
 _PARTS = re.compile(r"[,;/|]\s*|\s[—–―-]+\s*|[—–―]\s*|:\s*\Z")
 _QUOTES = re.compile('["“”„«»]')
 _STOPS = re.compile(r"[.!?…]\s*\Z")
@@ -184,7 +185,7 @@ def _verbs() -> frozenset[str]:
 
 def _is_read(label: str, called: Called, lenient: bool) -> bool:
     whole = _BRACKET.fullmatch(label.strip())
-    label = (whole[1] if whole else label).lstrip("> ")
+    label = _HANDLE.sub(" ", (whole[1] if whole else label).lstrip("> "))
     if _STRANGE.search(label):
         return False
     tails = [match[1] for match in _BRACKET.finditer(label) if not _TIME.fullmatch(match[0])]
@@ -214,7 +215,7 @@ def _is_head(words: list[str], called: Called, lenient: bool) -> bool:
     while behind and plain(behind[0]) in _SUFFIX:
         behind = behind[1:]
     return _is_prefix(prefix, called, lenient) and (
-        not behind or _is_belonging(behind, called) or _is_role_behind(behind, called)
+        not behind or _is_setting(" ".join(behind)) or _is_belonging(behind, called) or _is_role_behind(behind, called)
     )
 
 

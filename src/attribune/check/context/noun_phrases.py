@@ -30,7 +30,7 @@ LEAST_NOUN = 4  # letters
 _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", MASK})
 TITLE = "\x02"  # stands for the quoted title of a work in narration
 DASHES = frozenset({"—", "–", "--", "-"})
-NUMBER = re.compile(r"\d[\d.,:]*(?:st|nd|rd|th|s|am|pm)?\Z")
+NUMBER = re.compile(r"(?<![\d.,:])\d[\d.,:]*+(?:st|nd|rd|th|s|am|pm)?\Z")
 
 
 @cache

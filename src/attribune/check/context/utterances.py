@@ -35,7 +35,7 @@ _SIGNATURE = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
-_LAST_WORD = re.compile(r"([\w’']+),?\s*\Z")
+_LAST_WORD = re.compile(r"(?<![\w’'])([\w’']++),?\s*+\Z")
 LONG, MAX_TITLE = 3, 8  # letters of the words of a title that have capitals, and the most such words
 _GOES_ON = tuple(",—–-;:")
 

@@ -37,7 +37,7 @@ _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"")
 _SHOWN = 3  # people named in a reason
 
 

@@ -42,7 +42,7 @@ _SEVERITY: dict[TraceChangeKind, Severity] = {
     "modality": "major", "quotation_marks": "major",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s|\Z)|\n")
-_POINTED = re.compile(r"\d+(?:[.,]\d+)+")
+_POINTED = re.compile(r"(?<!\d)\d++(?:[.,]\d++)+")
 _HALF_A = re.compile(r"[ \u00a0-](?:an?[ \u00a0-])?([a-z]+)")
 _METRES = re.compile(r"[ \u00a0-]?m(?![\w'’])")
 
