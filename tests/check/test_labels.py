@@ -29,7 +29,6 @@ HERS = [
     "1. Mara Voss",
     "Mara Voss, engineer at Northmoor Council", "Mara Voss (Harbour Board)", "Mara Voss, resident of Quay Street",
     "[10:30] Mara Voss", "MARA VOSS", "Mara Voss, for her part", "Mara Voss, finalist",
-    "Mara Voss (@maravoss) May 5, 2026",
 ]  # fmt: skip
 FORMS = [
     ("{l}: “{w}”", "txt"), ("“{w}” — {l}", "txt"), ("“{w}”\n\n— {l}", "md"), ("“{w}” ({l})", "txt"),
@@ -90,3 +89,12 @@ def test_the_label_is_named() -> None:
 def test_a_block_quote_by_its_tags_is_a_quotation_and_ends(around: str) -> None:
     verdicts = checked(f"{around.format(WORDS)}\n\nNobody spoke.\n", "md")
     assert [verdict.text for verdict in verdicts] == [WORDS]
+
+
+def test_the_signature_of_a_post_is_read_with_its_handle_and_date() -> None:
+    for form, kind in (("> {w}\n\n— {l}", "md"), ("<blockquote>\n\n{w}\n\n</blockquote>\n— {l}", "md")):
+        verdicts = {
+            label: [v.verdict for v in checked(drafted(form, kind, f"{label} (@voss) May 5, 2026"), kind)]
+            for label in ("Mara Voss", "Mara Voss Parody", "Otto Quist")
+        }
+        assert verdicts == {"Mara Voss": ["verbatim"], "Mara Voss Parody": ["unclear"], "Otto Quist": ["misattributed"]}

@@ -81,8 +81,11 @@ class DraftQuote:
         return min(start + offset - starts[number], end)
 
 
+SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose words are somebody's without marks
+
+
 def draft_quotes(reading: Reading) -> list[DraftQuote]:
-    """Every outermost quotation of the draft in order, and every block quote that carries no marks of its own."""
+    """Every outermost quotation of the draft in order, and every block set apart that carries no marks of its own."""
     text = reading.article.text
     found = []
     sources = {source.id: source for source in reading.sources}
@@ -100,7 +103,7 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines
     for number, block in enumerate(reading.article.blocks):
-        if block.kind == "blockquote" and number not in lines and not _is_marked(outer, ends, block):
+        if block.kind in SET_APART and number not in lines and not _is_marked(outer, ends, block):
             turn = by_start.get(block.start)
             voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
             place = known.get(block.start)
