@@ -230,6 +230,7 @@ def trace_note(folder: Path) -> str | None:
 
 def verify_trace(folder: str | Path, result: Verified) -> None:
     """Add to a verification what is wrong with the trace kept with the corpus, or that it isn't current."""
+    note = None
     try:
         note = trace_note(Path(folder))
         require_pyarrow("looking at the trace of a corpus")

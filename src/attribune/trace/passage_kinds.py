@@ -10,7 +10,7 @@ import numpy as np
 
 from attribune.records import MatchKind, Span
 from attribune.trace.folded_article import FoldedArticle
-from attribune.trace.lineage.match_kinds import is_boilerplate, is_quotation, is_template
+from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.refinement import refined, trimmed
 
@@ -25,6 +25,7 @@ class Found:
     passage: Aligned
     kind: MatchKind
     directed: bool = False
+    form: bool = False  # the fixed words of a form
 
 
 def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[Aligned]:
@@ -60,34 +61,23 @@ def find_kinds(
         raw.append(passage)
         one, two = views[passage.earlier], views[passage.later]
         kind: MatchKind = "copy"
-        if is_template(passage):
+        form = is_template(passage) or is_form(one, two, longer)
+        if form:
             kind = "boilerplate"
         elif is_quotation(one, two, longer):
             kind = "quotation"
         elif is_boilerplate(one, two, longer, passage.frequency):
             kind = "boilerplate"
-        found.append(Found(longer, kind))
+        found.append(Found(longer, kind, form=form))
     _acquit(found)
     return raw, found, _leave_out_boilerplate(views, found)
 
 
 def _acquit(found: Sequence[Found]) -> None:
-    """Take passages for copies that look like an outlet's own lines, where other passages join their two articles."""
-    leads: dict[int, int] = {}
-
-    def end(number: int) -> int:
-        while leads.setdefault(number, number) != number:
-            leads[number] = leads[leads[number]]
-            number = leads[number]
-        return number
-
+    """Take passages for copies that look like an outlet's own lines, where others join the same two articles."""
+    joined = {(one.passage.earlier, one.passage.later) for one in found if one.kind == "copy"}
     for one in found:
-        if one.kind == "copy":
-            first, second = end(one.passage.earlier), end(one.passage.later)
-            leads[max(first, second)] = min(first, second)
-    for one in found:
-        same = end(one.passage.earlier) == end(one.passage.later)
-        if one.kind == "boilerplate" and same and not is_template(one.passage):
+        if one.kind == "boilerplate" and not one.form and (one.passage.earlier, one.passage.later) in joined:
             one.kind = "copy"
 
 
@@ -95,7 +85,7 @@ def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found
     """Cut an outlet's own lines off the ends of copies: what two articles of it share that share nothing else."""
     furniture: Furniture = {}
     for one in found:
-        if one.kind == "boilerplate" and not is_template(one.passage):
+        if one.kind == "boilerplate" and not one.form:
             for number, span in (
                 (one.passage.earlier, one.passage.earlier_span),
                 (one.passage.later, one.passage.later_span),
