@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -74,11 +75,20 @@ def find_kinds(
 
 
 def _acquit(found: Sequence[Found]) -> None:
-    """Take passages for copies that look like an outlet's own lines, where others join the same two articles."""
-    joined = {(one.passage.earlier, one.passage.later) for one in found if one.kind == "copy"}
+    """Take passages for copies that look like an outlet's own lines, where others join the same two articles.
+
+    Those may do so through a third: an article that both share copies with.
+    """
+    near: defaultdict[int, set[int]] = defaultdict(set)
     for one in found:
-        if one.kind == "boilerplate" and not one.form and (one.passage.earlier, one.passage.later) in joined:
-            one.kind = "copy"
+        if one.kind == "copy":
+            for text in (one.passage.earlier, one.passage.later):
+                near[text] |= {one.passage.earlier, one.passage.later}
+    for one in found:
+        if one.kind == "boilerplate" and not one.form:
+            first, second = near.get(one.passage.earlier), near.get(one.passage.later)
+            if first and second and not first.isdisjoint(second):
+                one.kind = "copy"
 
 
 def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found]) -> Furniture:

@@ -20,6 +20,7 @@ RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, f
 FOOTER = 500  # letters and digits of an outlet's own lines that are more than half of a short text
 OWN = 40  # letters and digits that a text has beside them
 FILLED = 5  # places of a form that are filled in with other figures and names
+FILLED_EACH = 120  # letters and digits of the passage for each such place, at most
 ALL_FILLED = 0.8  # of the places where two texts differ; fewer are a copy with edits
 OUTSIDE_MARKS = 40  # letters and digits of a shared passage outside quotation marks: who said it, where and when
 OUTSIDE_SHARE = 0.25  # the same as a share of a passage of several quotations
@@ -50,7 +51,7 @@ def is_form(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
         for a, b in pairwise(passage.chain)
     ]
     filled = sum(_is_filled(first) and _is_filled(second) for first, second in gaps)
-    return filled >= FILLED and filled >= ALL_FILLED * len(gaps)
+    return filled >= max(FILLED, ALL_FILLED * len(gaps), passage.length / FILLED_EACH)
 
 
 def _whole(view: FoldedArticle, start: int, end: int) -> str:
