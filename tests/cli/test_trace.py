@@ -106,6 +106,31 @@ def test_a_corpus_is_traced_and_articles_are_traced_against_it(day: Path, tmp_pa
     assert all("mine" in (row["earlier"]["article"], row["later"]["article"]) for row in matches)
 
 
+def test_add_says_that_what_it_took_in_isnt_traced(day: Path, tmp_path: Path) -> None:
+    add = ("add", str(day), "--corpus", "c", "--tier", "none")
+    told = b"not traced yet; to count independent sources: attribune trace --corpus c"
+    assert told in call(*add, cwd=tmp_path).stdout
+    assert told not in call(*add, cwd=tmp_path).stdout  # nothing is new
+    assert call("trace", "--corpus", "c", cwd=tmp_path).returncode == 0
+
+
+def test_reach_goes_over_a_corpus_and_what_is_given_beside_it(day: Path, tmp_path: Path) -> None:
+    corpus = str(tmp_path / "corpus")
+    assert call("add", str(day), "--corpus", corpus, "--tier", "none").returncode in (0, 2)
+    articles = lines(call("trace", "--corpus", corpus, "--format", "jsonl").stdout)
+    names = {row["outlet"]: row["article"] for row in articles if row["type"] == "article"}
+    old = next(row["article"] for row in articles if row.get("published") == at(0))
+    reach = ("--reach", old, "--format", "jsonl")
+    found = {row["article"]: row["carries"] for row in lines(call("trace", "--corpus", corpus, *reach).stdout)}
+    assert found == {names["Courier"]: "old", names["Post"]: "new"}
+    new = tmp_path / "new.jsonl"
+    new.write_text(json.dumps({"id": "mine", "text": STORY, "published": at(2000), "outlet": "Herald"}))
+    done = call("trace", str(new), "--corpus", corpus, *reach)
+    assert done.returncode == 0, done.stderr
+    assert {row["article"]: row["carries"] for row in lines(done.stdout)} == {**found, "mine": "old"}
+    assert call("trace", "--corpus", corpus, "--reach", "nobody").returncode == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -16,6 +16,7 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.corpus.storage.files.blobs import Payloads
 from attribune.corpus.storage.files.safe_files import is_digest
 from attribune.corpus.verify.run import verify
+from attribune.trace.corpus import trace_corpus
 from tests.corpus.sample_corpora import story, take_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links, pipes and devices")
@@ -24,6 +25,7 @@ SECONDS = 60  # for a command that takes one; a hang is the only thing that need
 KINDS = ("link", "dangling", "circle", "pipe", "device", "socket", "folder", "hard")
 FILES = ("corpus.db", "corpus.db-wal", "corpus.db-shm", "corpus.db-journal", "writer.lock", "head.json",
          ".head.json.new")  # fmt: skip
+DERIVED = ("derived", "derived/trace", "derived/trace/state.json", "derived/trace/match.parquet")
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in range(3):
         (texts / f"{number}.txt").write_text(story(number), encoding="utf-8")
     take_in(top / "c", texts)
+    assert trace_corpus(top / "c").not_kept is None
     (top / "draft.txt").write_text("“The ferry is late,” Tobias Renn said.\n", encoding="utf-8")
     return top
 
@@ -99,7 +102,8 @@ def commands(top: Path, corpus: Path) -> list[list[str]]:
         ["verify", *at, "--workers", "1"], ["search", "ferry", *at], ["history", str(top / "texts" / "0.txt"), *at],
         ["speakers", "log", *at], ["check", str(top / "draft.txt"), "--against", str(corpus), "--tier", "rules"],
         ["read", str(corpus), "--tier", "rules"], ["dossier", "ferry", *at, "-o", str(corpus.parent / "made.jsonl")],
-        ["add", str(top / "texts"), *at, "--tier", "none"], ["speakers", "rename", "Oona Brandt", "O. Brandt", *at],
+        ["trace", *at], ["add", str(top / "texts"), *at, "--tier", "none"],
+        ["speakers", "rename", "Oona Brandt", "O. Brandt", *at],
         ["add", str(top / "texts"), *at, "--tier", "rules", "--workers", "1"],
     ]  # fmt: skip
 
@@ -136,6 +140,12 @@ def test_captures_that_lead_elsewhere_are_not_followed(made: Path, tmp_path: Pat
     refused(made, tmp_path, place, kind)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("place", DERIVED)
+def test_a_trace_that_leads_elsewhere_is_not_followed(made: Path, tmp_path: Path, place: str, kind: str) -> None:
+    refused(made, tmp_path, place, kind)
+
+
 # Entries that a sound writer replaces as a whole or removes, and that no reader needs.
 HARMLESS = {".head.json.new", "a stale file"}
 
@@ -154,7 +164,10 @@ def refused(made: Path, tmp_path: Path, place: str, kind: str) -> None:
     if place in HARMLESS or kind == "hard" or (place in ("payloads", "a shard") and kind == "folder"):
         return  # nothing leads out; payloads that are lost with their folder are written anew by add
     assert ended["verify"] in (1, 2)
-    if place not in ("a payload", "a shard"):
+    if place in DERIVED:
+        gone = kind == "folder" and not place.endswith((".json", ".parquet"))  # nothing is kept: it is made anew
+        assert ended["trace"] == (0 if gone else 2)
+    elif place not in ("a payload", "a shard"):
         assert all(status == 2 for name, status in statuses if name != "verify")
 
 

@@ -117,7 +117,7 @@ def _add(
         added = add_items(
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )
-    _report(added, others, archives, progress.form)
+    _report(added, others, archives, progress.form, folder)
     return 2 if _lost(added) else 0
 
 
@@ -221,7 +221,7 @@ def _lost(added: Added) -> set[str | None]:
     return {error.concerns for error in added.errors if error.code != OwnOutput.code}
 
 
-def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str) -> None:
+def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str, folder: str) -> None:
     from attribune.cli.add_progress import span
     from attribune.cli.shared.inputs import width
     from attribune.exports.ansi import printable, wrap
@@ -242,8 +242,9 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
         f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
-    if archives:
-        archive_lines = wrap([(_archives(archives, added.without_text), "")], width=width(), colour=False, rest="  ")
-        click.echo("\n".join(archive_lines), err=form == "jsonl")
+    more = [f"not traced yet; to count independent sources: attribune trace --corpus {folder}"] * bool(added.articles)
+    more += [_archives(archives, added.without_text)] * bool(archives)
+    for line in more:
+        click.echo("\n".join(wrap([(line, "")], width=width(), colour=False, rest="  ")), err=form == "jsonl")
     if lost:
         click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")

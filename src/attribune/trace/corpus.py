@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from attribune._version import __version__
@@ -28,6 +27,7 @@ from attribune.trace.stage_cache import STAGES, StageCache
 from attribune.trace.tables import require_pyarrow
 
 Progress = Callable[[str, int, int], None]
+MOST_READ = 1024  # articles whose speakers are held in memory; those of one family are asked for together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class Versions:
             own = ids.own(article)
             self.articles[own.id] = own
             self.numbers.setdefault(own.id, []).append(number)
-        self.contents = lru_cache(maxsize=1024)(self._contents)
+        self._read: dict[str, Contents] = {}  # of articles of the corpus, by id
 
     def all(self, more: Sequence[Article] = ()) -> list[Article]:
         """The articles, with others; one of these that the corpus has already is one article."""
@@ -145,15 +145,18 @@ class Versions:
             return trace_articles(self.all(more), speakers=self._speaker, progress=told, cache=cache)
 
     def _speaker(self, article: Article, span: Span) -> str | None:
-        return self.contents(article).speaker_at(span)
+        return self._contents(article).speaker_at(span)
 
     def _contents(self, article: Article) -> Contents:
         """What the corpus has read of an article; of one without statements, what rules read."""
-        if self.articles.get(article.id) == article:
+        if self.articles.get(article.id) != article:  # one that was given beside the corpus
+            return contents_of(article)
+        if article.id not in self._read:
             reading = self._corpus.reading(self.numbers[article.id][0])
-            if reading.statements:
-                return Contents(reading)
-        return contents_of(article)
+            if len(self._read) >= MOST_READ:
+                self._read.pop(next(iter(self._read)))
+            self._read[article.id] = Contents(reading) if reading.statements else contents_of(article)
+        return self._read[article.id]
 
     def rows(self, trace: Trace) -> dict[int, tuple[int, str]]:
         """Return for each version the first version of its story, and the roots of its words as JSON.
@@ -230,6 +233,7 @@ def trace_note(folder: Path) -> str | None:
 
 def verify_trace(folder: str | Path, result: Verified) -> None:
     """Add to a verification what is wrong with the trace kept with the corpus, or that it isn't current."""
+    note = None
     try:
         note = trace_note(Path(folder))
         require_pyarrow("looking at the trace of a corpus")

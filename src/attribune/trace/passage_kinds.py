@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from attribune.records import MatchKind, Span
 from attribune.trace.folded_article import FoldedArticle
-from attribune.trace.lineage.match_kinds import is_boilerplate, is_quotation, is_template
+from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.refinement import refined, trimmed
 
@@ -25,6 +26,7 @@ class Found:
     passage: Aligned
     kind: MatchKind
     directed: bool = False
+    form: bool = False  # the fixed words of a form
 
 
 def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[Aligned]:
@@ -60,42 +62,40 @@ def find_kinds(
         raw.append(passage)
         one, two = views[passage.earlier], views[passage.later]
         kind: MatchKind = "copy"
-        if is_template(passage):
+        form = is_template(passage) or is_form(one, two, longer)
+        if form:
             kind = "boilerplate"
         elif is_quotation(one, two, longer):
             kind = "quotation"
         elif is_boilerplate(one, two, longer, passage.frequency):
             kind = "boilerplate"
-        found.append(Found(longer, kind))
+        found.append(Found(longer, kind, form=form))
     _acquit(found)
     return raw, found, _leave_out_boilerplate(views, found)
 
 
 def _acquit(found: Sequence[Found]) -> None:
-    """Take passages for copies that look like an outlet's own lines, where other passages join their two articles."""
-    leads: dict[int, int] = {}
+    """Take passages for copies that look like an outlet's own lines, where others join the same two articles.
 
-    def end(number: int) -> int:
-        while leads.setdefault(number, number) != number:
-            leads[number] = leads[leads[number]]
-            number = leads[number]
-        return number
-
+    Those may do so through a third: an article that both share copies with.
+    """
+    near: defaultdict[int, set[int]] = defaultdict(set)
     for one in found:
         if one.kind == "copy":
-            first, second = end(one.passage.earlier), end(one.passage.later)
-            leads[max(first, second)] = min(first, second)
+            for text in (one.passage.earlier, one.passage.later):
+                near[text] |= {one.passage.earlier, one.passage.later}
     for one in found:
-        same = end(one.passage.earlier) == end(one.passage.later)
-        if one.kind == "boilerplate" and same and not is_template(one.passage):
-            one.kind = "copy"
+        if one.kind == "boilerplate" and not one.form:
+            first, second = near.get(one.passage.earlier), near.get(one.passage.later)
+            if first and second and not first.isdisjoint(second):
+                one.kind = "copy"
 
 
 def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found]) -> Furniture:
     """Cut an outlet's own lines off the ends of copies: what two articles of it share that share nothing else."""
     furniture: Furniture = {}
     for one in found:
-        if one.kind == "boilerplate" and not is_template(one.passage):
+        if one.kind == "boilerplate" and not one.form:
             for number, span in (
                 (one.passage.earlier, one.passage.earlier_span),
                 (one.passage.later, one.passage.later_span),

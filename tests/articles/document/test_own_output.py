@@ -13,6 +13,7 @@ import pytest
 
 from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind_by_mark, kind_by_phrases, own_output
 from attribune.articles.reading import read_bytes
+from attribune.cli.search import CSV_COLUMNS
 from attribune.errors import OwnOutput
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
@@ -52,6 +53,11 @@ def kind_of(data: bytes, name: str) -> str | None:
 def test_what_we_write_is_ours(name: str) -> None:
     text, kind = FILES[name]
     assert kind_of(text.encode(), name) == kind
+
+
+@pytest.mark.parametrize("columns", CSV_COLUMNS.values(), ids=CSV_COLUMNS)
+def test_tables_of_search_are_ours(columns: tuple[str, ...]) -> None:
+    assert kind_by_keys(columns) == "search"
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -109,3 +109,15 @@ def test_making_a_corpus_that_fails_leaves_none(tmp_path: Path, monkeypatch: pyt
             Corpus(tmp_path / "c", write=True)
     take_in(tmp_path / "c", make_note(tmp_path))
     assert verify(tmp_path / "c", workers=1).clean
+
+
+def test_a_corpus_from_before_traces_is_to_be_made_anew(tmp_path: Path) -> None:
+    """It has the same number, and tables of that time."""
+    (tmp_path / "a.txt").write_text("The ferry is late.\n", encoding="utf-8")
+    take_in(tmp_path / "c", tmp_path / "a.txt", tier="none")
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.execute("CREATE TABLE sketches (hash INTEGER, version INTEGER)")
+    db.close()
+    for write in (False, True):
+        with pytest.raises(CorpusVersion, match="make it anew"):
+            Corpus(tmp_path / "c", write=write).close()

@@ -221,3 +221,19 @@ def test_another_program_s_lock_is_no_damage(corpus: Path) -> None:
     other.execute("ROLLBACK")
     other.close()
     assert found.clean and not found.notes
+
+
+def test_an_older_reading_that_comes_again_is_the_newest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“The sea is not late,” Mara Voss said on Tuesday.\n", encoding="utf-8")
+    for tier in ("rules", "fast", "rules"):
+        take_in(tmp_path / "c", tmp_path / "a.txt", tier=tier, again=True)
+    with Corpus(tmp_path / "c") as opened:
+        read = opened.rows("SELECT e.tier, e.id FROM versions AS v JOIN analyses AS e ON e.id = v.analysis")
+        assert [tuple(row) for row in read] == [("rules", 3)]
+    assert verify(tmp_path / "c", workers=1).clean
+    db = sqlite3.connect(tmp_path / "c" / "corpus.db")
+    db.execute("UPDATE versions SET analysis = 1")
+    db.commit()
+    db.close()
+    named = {problem.where for problem in verify(tmp_path / "c", workers=1).problems}
+    assert "versions 1" in named

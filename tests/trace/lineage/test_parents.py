@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections.abc import Sequence
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attribune.records import Trace
 from attribune.trace.lineage.dating import published
+from attribune.trace.lineage.parents import SWITCH, _cheapest
 from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, STORY, THIRD, article, at, traced, words
 
 
@@ -170,3 +176,13 @@ def test_an_article_of_unknown_order_with_the_same_words_makes_a_parent_less_sur
     alone, beside = traced(first, copy), traced(first, undated, copy)
     assert edges(alone) == {("a", "c")}
     assert sum(edge.confidence for edge in beside.edges) < alone.edges[0].confidence
+
+
+@given(st.lists(st.lists(st.sampled_from((0.0, 12.0, 26.0, 40.0)), min_size=3, max_size=3), min_size=1, max_size=6))
+def test_the_cheapest_reading_is_that_of_all_readings(costs: list[list[float]]) -> None:
+    def cost(path: Sequence[int]) -> float:
+        switches = sum(one != two for one, two in itertools.pairwise(path))
+        return SWITCH * switches + sum(row[state] for row, state in zip(costs, path, strict=True))
+
+    found = _cheapest(np.array(costs)).tolist()
+    assert cost(found) == min(cost(path) for path in itertools.product(range(3), repeat=len(costs)))

@@ -48,7 +48,7 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (DOSSIER, frozenset({"body", "digest", "kind"})),
     (SEARCH, frozenset({"query", "in", "hits", "total"})),
     (SEARCH, frozenset({"id", "speaker", "speaker_kind", "text", "first_hand", "said_on", "superseded"})),
-    (SEARCH, frozenset({"version", "article", "site", "story", "similarity", "superseded"})),
+    (SEARCH, frozenset({"version", "article", "site", "story", "superseded"})),
     (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
     (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
 )
@@ -105,7 +105,11 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             ("direct", "mixed"),
             rf"\b(?:direct|indirect|mixed){_DOT}(?:speech|post|document|broadcast|interview)\b",
         ),
-        (SEARCH, ("statement",), rf"\b{_STATEMENTS}, (?:{_N} outlets?|outlets? unknown),? {_N} sources?\b"),
+        (
+            SEARCH,
+            ("statement",),
+            rf"\b{_STATEMENTS}, (?:{_N} outlets?|outlets? unknown),? {_N} (?:independent )?sources?\b",
+        ),
         (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
         (

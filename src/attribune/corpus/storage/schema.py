@@ -12,13 +12,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-from attribune.corpus.storage.errors import CorpusBroken
+from attribune.corpus.storage.errors import CorpusBroken, CorpusVersion
 
 FORMAT = 1  # of a corpus, which PRAGMA user_version names
 _LISTED = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 _STATISTICS = re.compile(r"CREATE TABLE sqlite_stat[14]\([a-z,]+\)")  # SQLite's own, after ANALYZE
 _MOST_SHOWN = 80
 MISSING = "is missing"
+_BEFORE_TRACES = (
+    "this corpus was made by a version of attribune before the first release, which had no traces; make it anew: "
+    "attribune add the same files to a new folder"
+)
 Key = tuple[object, object, object]
 
 
@@ -66,8 +70,13 @@ def schema_problems(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def require_schema(db: sqlite3.Connection, concerns: str) -> None:
-    """Raise CorpusBroken where the record isn't made as ``schema.sql`` defines it."""
+    """Raise CorpusBroken where the record isn't made as ``schema.sql`` defines it.
+
+    CorpusVersion where it has the tables of a version before the first release that had the same number.
+    """
     for where, message in schema_problems(db):
+        if db.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'sketches'").fetchone():
+            raise CorpusVersion(_BEFORE_TRACES, concerns=concerns)
         raise CorpusBroken(
             f"{where} {message}; nothing else in this record was looked at. Use a record that only attribune wrote, or "
             "undo what another program changed in it",

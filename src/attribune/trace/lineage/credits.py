@@ -30,7 +30,7 @@ def credits(child: Article, parent: Article) -> bool:
 
 def links_to(child: Article, parent: Article) -> bool:
     """True if the child has a link to the parent's address."""
-    address = _address(parent.url)
+    address = _address(parent.url) if child.links else ""
     return bool(address) and any(_address(link.href) == address for link in child.links)
 
 

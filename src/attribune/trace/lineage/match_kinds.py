@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.trace.folded_article import FoldedArticle
@@ -16,25 +17,55 @@ LINE_TEXTS = 3  # texts that have such a line, from which on
 AT_END = 40  # letters and digits between a footer and the end of the text
 OF_TEXT = 0.5  # of a text; what is more than that is no footer of it
 RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, from which on it is no news
+FOOTER = 500  # letters and digits of an outlet's own lines that are more than half of a short text
+OWN = 40  # letters and digits that a text has beside them
+FILLED = 5  # places of a form that are filled in with other figures and names
+FILLED_EACH = 120  # letters and digits of the passage for each such place, at most
+ALL_FILLED = 0.8  # of the places where two texts differ; fewer are a copy with edits
 OUTSIDE_MARKS = 40  # letters and digits of a shared passage outside quotation marks: who said it, where and when
 OUTSIDE_SHARE = 0.25  # the same as a share of a passage of several quotations
 OUTSIDE_MOST = 90  # and at most: two reporters don't write the same sentence beside the words they both heard
 
 
 def is_boilerplate(one: FoldedArticle, two: FoldedArticle, passage: Aligned, frequency: float) -> bool:
-    """True if a passage is a form's fixed words or an outlet's own line; ``frequency``: texts that have it."""
+    """True if a passage is an outlet's own line; ``frequency``: how many texts have it."""
+    (a, b), (c, d) = passage.earlier_span, passage.later_span
+    at_edge = (one.size - b <= AT_END and two.size - d <= AT_END) or (a <= AT_END and c <= AT_END)
+    first, second = one.article.outlet, two.article.outlet
+    least = min(one.size, two.size)
+    same = outlet_key(first or "") == outlet_key(second or "")
+    if passage.length >= OF_TEXT * least:  # a brief under a long footer, or a copy
+        own = passage.length <= min(FOOTER, least - OWN)
+        return same and bool(first) and at_edge and own and frequency >= RECURRING
+    if not same:
+        return at_edge and passage.length <= LINE and frequency >= LINE_TEXTS
+    return frequency >= RECURRING or (bool(first) and at_edge and passage.identity > 0.9)
+
+
+def is_form(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
+    """True if two texts fill in one form: they differ only by figures and names, and do so at many places."""
     if is_template(passage):
         return True
-    share = max(passage.length / max(1, one.size), passage.length / max(1, two.size))
-    if share >= OF_TEXT:
-        return False
-    first, second = one.article.outlet, two.article.outlet
-    (a, b), (c, d) = passage.earlier_span, passage.later_span
-    ends = one.size - b <= AT_END and two.size - d <= AT_END
-    begins = a <= AT_END and c <= AT_END
-    if (first or second) and outlet_key(first or "") != outlet_key(second or ""):
-        return (ends or begins) and passage.length <= LINE and frequency >= LINE_TEXTS
-    return frequency >= RECURRING or (bool(first) and (ends or begins) and passage.identity > 0.9)
+    gaps = [
+        (_whole(one, a.earlier + a.length, b.earlier), _whole(two, a.later + a.length, b.later))
+        for a, b in pairwise(passage.chain)
+    ]
+    filled = sum(_is_filled(first) and _is_filled(second) for first, second in gaps)
+    return filled >= max(FILLED, ALL_FILLED * len(gaps), passage.length / FILLED_EACH)
+
+
+def _whole(view: FoldedArticle, start: int, end: int) -> str:
+    """The text of a gap, with the words that it begins and ends in."""
+    low, high = view.span(start, end)
+    while low and view.text[low - 1].isalnum():
+        low -= 1
+    while high < len(view.text) and view.text[high].isalnum():
+        high += 1
+    return view.text[low:high]
+
+
+def _is_filled(gap: str) -> bool:
+    return any(mark.isdigit() or mark.isupper() for mark in gap)
 
 
 def is_template(passage: Aligned) -> bool:

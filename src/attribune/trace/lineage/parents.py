@@ -242,16 +242,18 @@ def _costs(left: Sequence[Candidate], size: int, keep: Any) -> tuple[Any, Any]:
 
 def _cheapest(costs: Any) -> Any:
     """The candidate of each piece in the cheapest reading; of equal ones the earliest."""
-    count, states = costs.shape
-    back = np.zeros((count, states), dtype=np.int64)
-    total = costs[0].copy()
-    for row in range(1, count):
-        best = int(total.argmin())
-        stays = total <= total[best] + SWITCH
-        back[row] = np.where(stays, np.arange(states), best)
-        total = np.where(stays, total, total[best] + SWITCH) + costs[row]
-    path = np.zeros(count, dtype=np.int64)
-    path[-1] = int(total.argmin())
-    for row in range(count - 1, 0, -1):
-        path[row - 1] = back[row, path[row]]
-    return path
+    first, *rows = costs.tolist()  # of few numbers each, so lists are quicker than arrays
+    total, turns = first, list[tuple[int, list[bool]] | None]()
+    for row in rows:
+        least = min(total)
+        limit = least + SWITCH
+        if max(total) <= limit:
+            turns.append(None)
+            total = [one + cost for one, cost in zip(total, row, strict=True)]
+        else:
+            turns.append((total.index(least), [one > limit for one in total]))
+            total = [(one if one < limit else limit) + cost for one, cost in zip(total, row, strict=True)]
+    path = [total.index(min(total))]
+    for turn in reversed(turns):
+        path.append(turn[0] if turn and turn[1][path[-1]] else path[-1])
+    return np.array(path[::-1], dtype=np.int64)
