@@ -6,10 +6,11 @@ from typing import Any
 
 
 class MarkedPixels:
-    """``marked``: an array of truth values. Its sums are made once, at the first question, and not for a blank one."""
+    """``marked``: an array of truth values. Sums are made once, at the first question, for the rows that have any."""
 
     def __init__(self, marked: Any) -> None:
         self._marked = marked
+        self._first = 0  # row of the sums
         self._sums: Any = None
 
     @property
@@ -23,22 +24,20 @@ class MarkedPixels:
         import numpy as np
 
         if self._sums is None:
-            self._sums = _summed(self._marked)
-        sums, (height, width) = self._sums, self.shape
-        if not sums.size:
-            return np.zeros(len(areas), dtype=bool)
-        left, right = (np.clip(areas[:, n], 0, width) for n in (0, 2))
-        top, bottom = (np.clip(areas[:, n], 0, height) for n in (1, 3))
+            rows = np.flatnonzero(self._marked.any(axis=1))
+            self._first, end = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
+            self._sums = _summed(self._marked[self._first : end])
+        sums = self._sums
+        left, right = (np.clip(areas[:, n], 0, self.shape[1]) for n in (0, 2))
+        top, bottom = (np.clip(areas[:, n] - self._first, 0, len(sums) - 1) for n in (1, 3))
         right, bottom = np.maximum(left, right), np.maximum(top, bottom)
         return sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left] > 0
 
 
 def _summed(marked: Any) -> Any:
-    """How many pixels are marked above and to the left of each; nothing where none is."""
+    """How many pixels are marked above and to the left of each."""
     import numpy as np
 
-    if not marked.any():
-        return np.zeros((0, 0), dtype=np.int32)
     height, width = marked.shape
     sums = np.zeros((height + 1, width + 1), dtype=np.int32)
     np.cumsum(marked, axis=1, dtype=np.int32, out=sums[1:, 1:])
