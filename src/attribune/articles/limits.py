@@ -27,6 +27,7 @@ MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
 MOST_QUOTATIONS = 6_000  # of a draft, each read and compared in 0.8 ms: a long novel has some thousands
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
+MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
 MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
 _DIGITS = re.compile(r"\d++")

@@ -163,6 +163,8 @@ def _refuse_long(articles: Iterable[Article]) -> None:
 
 def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
     """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    if len(quote.text) > limits.MOST_QUOTED:
+        return None
     try:
         with limited(Work(MOST_STEPS, work)):
             return _found(quote, index, read, policy)
