@@ -232,6 +232,8 @@ def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, floa
         added = add(
             corpus, file_items([source_folder], on_error=_raise), tier=tier, workers=workers, on_commit=way.on_commit
         )
+    for error in added.errors:
+        print(f"{error.code}: {error.concerns}: {error.message}", flush=True)
     spent = sum(part.all_spent for part in way.parts)
     articles_done = sum(part.articles for part in way.parts)
     bytes_taken = sum(path.stat().st_size for path in corpus_folder.rglob("*") if path.is_file())

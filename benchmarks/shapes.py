@@ -69,28 +69,28 @@ def compose(draw: random.Random, size: int) -> tuple[str, str]:
     return "".join(out), f"{kind} {told!r}"
 
 
-def _itself(article: Article) -> object:
-    return check_draft(article, [article], tier="rules", evidence_tier="rules")
+def _trace(articles: list[Article]) -> object:
+    others = (next(iter_bytes(a.text.encode("utf-8", "replace"), name=f"{n}.txt")) for n, a in enumerate(articles))
+    return trace_articles([*articles, *others])
 
 
-def _trace(article: Article) -> object:
-    other = next(iter_bytes(article.text.encode("utf-8", "replace"), name="other.txt"))
-    return trace_articles([article, other])
-
-
-def uses() -> dict[str, Callable[[Article], object]]:
-    """Return what commands do with an article."""
+def uses() -> dict[str, Callable[[list[Article]], object]]:
+    """Return what commands do with the articles of a file."""
     other = next(iter_bytes(BODY.encode(), name="other.txt"))
+
+    def checked(draft: Article, evidence: list[Article]) -> object:
+        return check_draft(draft, evidence, tier="rules", evidence_tier="rules")
+
     return {
-        "read": lambda a: read_article(a, tier="rules"),
-        "draft": lambda a: check_draft(a, [other], tier="rules", evidence_tier="rules"),
-        "evidence": lambda a: check_draft(other, [a], tier="rules", evidence_tier="rules"),
-        "itself": _itself,
+        "read": lambda all_: [read_article(one, tier="rules") for one in all_],
+        "draft": lambda all_: checked(all_[0], [other]),
+        "evidence": lambda all_: checked(other, all_),
+        "itself": lambda all_: checked(all_[0], all_),
         "trace": _trace,
     }
 
 
-def measure(data: bytes, name: str, use: Callable[[Article], object]) -> tuple[float, float, str]:
+def measure(data: bytes, name: str, use: Callable[[list[Article]], object]) -> tuple[float, float, str]:
     """Return processor seconds, megabytes, and how one use of a file ended; run in a child."""
     receiving, sending = os.pipe()
     child = os.fork()
@@ -99,8 +99,9 @@ def measure(data: bytes, name: str, use: Callable[[Article], object]) -> tuple[f
         resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
         ended = "done"
         try:
-            for article in iter_bytes(data, name=name):
-                use(article)
+            articles = list(iter_bytes(data, name=name))
+            if articles:
+                use(articles)
         except AttribuneError as error:
             ended = f"{type(error).__name__}: {error.message}"
         except BaseException as error:

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from attribune.check.engine import check_draft
+from attribune.check.evidence.exclusion import Sieve
+from attribune.errors import AttribuneError, TooLarge
 from attribune.records import Report, Uncertain, Verdict, WrongField, from_json, to_json
 from attribune.text.sentences import sentences
 from tests.fakes import article
@@ -176,3 +178,21 @@ def test_a_sentence_with_words_that_a_reader_may_not_see_is_unclear(words: str, 
     (answer,) = check_draft(draft, [doubtful], tier="rules", evidence_tier="rules").results
     assert answer.verdict == verdict, answer.reason
     assert verdict == "verbatim" or "hidden by a style" in (answer.reason or "")
+
+
+def test_an_article_too_long_to_be_compared_is_left_out_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corpus made by others may hold a text of any length; nothing is done with it before it is left out."""
+    words = "“The ferry sailed at noon,” said Mara Voss."
+    draft, near = article(8, words), article(9, words, outlet="Ellery Tribune")
+    long = replace(article(7, f"{words} {'The ferry sailed on. ' * 40}"), name="long.txt")
+    monkeypatch.setattr("attribune.articles.limits.MOST_CHARACTERS", 500)
+    unread = dict[str, AttribuneError]()
+    report = check_draft(draft, [long, near], tier="rules", evidence_tier="rules", unread=unread)
+    assert report.ok
+    assert [e.message for e in unread.values()] == ["it has 884 characters, and at most 500 are read; split it"]
+    assert unread[long.id].concerns == "long.txt"
+    with pytest.raises(TooLarge, match="884 characters"):
+        check_draft(draft, [long, near], tier="rules", evidence_tier="rules")
+    sieve = Sieve([draft])
+    monkeypatch.setattr("attribune.check.evidence.draft_copies._words", None)  # nothing is compared
+    assert sieve.near(long) is None

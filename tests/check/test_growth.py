@@ -11,12 +11,13 @@ import pytest
 from attribune.articles import limits
 from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
+from attribune.check import labels
 from attribune.check import turns as turns_module
 from attribune.check.context import frames, judgement, utterances
 from attribune.check.engine import check_draft
 from attribune.check.quote import verify_quote
 from attribune.errors import TooLarge
-from attribune.records import Article
+from attribune.records import Article, Reading, Source, Span
 from attribune.sources.reading import read_article
 from attribune.text.document import Document
 from tests.counted import lines_run
@@ -193,3 +194,24 @@ def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> Non
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
     with pytest.raises(TooLarge, match="6,001 quotations, and at most 6,000 are read; split it"):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
+
+
+def test_how_the_evidence_names_a_speaker_is_gathered_only_for_a_label_with_the_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is as long as the evidence: without a label to read with it, it is never made, whatever number of turns."""
+    gathered = list[str]()
+    of = labels.Called.of
+
+    def counted(speaker: Source, reading: Reading, apart: Span | None = None) -> labels.Called:
+        gathered.append(speaker.name)
+        return of(speaker, reading, apart)
+
+    monkeypatch.setattr(labels.Called, "of", staticmethod(counted))
+    line = "Mara Voss, who keeps the light, said on Tuesday: “The ferry sailed at noon.”"
+    evidence = article("\n\n".join([line] * 300))
+    check_draft(article(line), [evidence], tier="rules", evidence_tier="rules")
+    assert not gathered
+    labelled = article("Mara Voss (keeper): “The ferry sailed at noon.”")
+    check_draft(labelled, [evidence], tier="rules", evidence_tier="rules")
+    assert gathered

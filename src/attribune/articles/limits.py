@@ -26,6 +26,8 @@ MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
 MOST_QUOTATIONS = 6_000  # of a draft, each read and compared in 0.8 ms: a long novel has some thousands
+MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
+MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
 MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
 _DIGITS = re.compile(r"\d++")
@@ -47,6 +49,11 @@ def _marks(text: str) -> int:
 
 def _most_marks(text: str) -> int:
     return max(MOST_MARKS, len(text) // LEAST_CHARACTERS)
+
+
+def check_length(text: str, name: str | None) -> None:
+    """Raise TooLarge where a text is longer than one that is compared with a draft."""
+    check(len(text), MOST_CHARACTERS, "characters", name)
 
 
 def check_figures(text: str, name: str | None) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.unchecked_marks import notes
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, TooLarge
 from attribune.records import (
     OK_VERDICTS,
     VERDICTS,
@@ -118,11 +118,13 @@ def _checked(
     progress: Callable[[int, int], None] | None,
     sieve: Sieve | None,
 ) -> Report:
-    """Check the quotations. Raises Unread where an article that is needed can't be read."""
+    """Check the quotations. Raises Unread where an article that is needed can't be read, or is too long."""
+    _refuse_long(evidence)
     read = Views(evidence, evidence_tier)
     beyond = []
     for library in libraries:
         found = library.shortlist(quotes, ids).without(left_out)
+        _refuse_long(found.articles)
         beyond.append((len(found.articles), found.total, found.seen))
         read.add(library, found)
     searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
@@ -150,8 +152,19 @@ def _checked(
     )  # fmt: skip
 
 
+def _refuse_long(articles: Iterable[Article]) -> None:
+    """Raise Unread for an article longer than one that is compared, before anything else is done with it."""
+    for article in articles:
+        try:
+            limits.check_length(article.text, article.name or article.title or article.id)
+        except TooLarge as error:
+            raise Unread(article, error) from error
+
+
 def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
     """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    if len(quote.text) > limits.MOST_QUOTED:
+        return None
     try:
         with limited(Work(MOST_STEPS, work)):
             return _found(quote, index, read, policy)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.labels import LONGEST as LABEL
-from attribune.check.labels import Called, label_objection, labels_beside
+from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, verify_voices
 from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
@@ -188,12 +188,12 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
     text, speaker = view.reading.article.text, turn.speaker
     if speaker is None:
         return None
-    doubt = label_objection(quote.labels, Called.of(speaker, view.reading))
+    doubt = label_objection(quote.labels, speaker, view.reading)
     if doubt:
         return f"in the draft {doubt}"
     at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
     apart = (at[0] - LABEL, at[1] + LABEL)
-    doubt = label_objection(labels_beside(text, at), Called.of(speaker, view.reading, apart), lenient=True)
+    doubt = label_objection(labels_beside(text, at), speaker, view.reading, apart, lenient=True)
     return f"in the evidence {doubt}" if doubt else None
 
 

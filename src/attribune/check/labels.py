@@ -92,10 +92,14 @@ class Called:
                 if apart is not None:
                     low, high = (max(low, apart[1]), high) if start >= apart[1] else (low, min(high, apart[0]))
                 near |= {plain(word) for word in _WORD.findall(text, low, high) if word.islower()}
-        family = [plain(word) for word in _WORD.findall(speaker.name) if plain(word) not in _SUFFIX]
         elsewhere = text if apart is None else f"{text[: max(0, apart[0])]} {text[apart[1] :]}"
         apart_from = frozenset(others - names)
-        return Called(frozenset(names), frozenset(near), apart_from, family[-1] if family else "", elsewhere)
+        return Called(frozenset(names), frozenset(near), apart_from, _family(speaker), elsewhere)
+
+
+def _family(speaker: Source) -> str:
+    words = [word for word in map(plain, _WORD.findall(speaker.name)) if word not in _SUFFIX]
+    return words[-1] if words else ""
 
 
 def labels_beside(text: str, span: Span) -> tuple[str, ...]:
@@ -156,12 +160,21 @@ def _is_sentence(words: str) -> bool:
     return _STOPS.search(words) is not None and len(words.split()) > FEWEST
 
 
-def label_objection(labels: Iterable[str], called: Called, *, lenient: bool = False) -> str | None:
-    """Return why a label that has the speaker's name may name another, or None. ``lenient``: any noun before a role."""
+def label_objection(
+    labels: Iterable[str], speaker: Source, reading: Reading, apart: Span | None = None, *, lenient: bool = False
+) -> str | None:
+    """Return why a label that has the speaker's name may name another, or None. ``lenient``: any noun before a role.
+
+    How the evidence names the speaker is gathered only for a label that has to be read with it.
+    """
+    family = _family(speaker)
+    called: Called | None = None
     for label in labels:
-        words = _WORD.findall(label)
-        named = called.family and called.family in plain(label)
-        if named and len(words) <= MOST_WORDS and not (_is_clause(label) or _is_read(label, called, lenient)):
+        named = family and family in plain(label)
+        if named and len(_WORD.findall(label)) <= MOST_WORDS and not _is_clause(label):
+            called = called or Called.of(speaker, reading, apart)
+            if _is_read(label, called, lenient):
+                continue
             shown = " ".join(label.split()).strip(" :,;.—–-|*_[]")
             return f"“{shown}” stands beside the quotation, and may name somebody else"
     return None

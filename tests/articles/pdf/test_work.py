@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from attribune.articles.pdf import marked_pixels, visible_glyphs
+from attribune.articles.pdf import marked_pixels, unread_ink, visible_glyphs
 from attribune.articles.pdf.lines import Line
+from attribune.articles.pdf.marked_pixels import MarkedPixels
 from attribune.articles.pdf.paragraphs import paragraphs
 from attribune.articles.pdf.reader import _Hidden, read
 from attribune.records import Article
@@ -115,3 +117,33 @@ def test_lines_of_one_page_are_compared_by_bisection() -> None:
         return lines_run(lambda: paragraphs(lines, 1), "articles/pdf")
 
     assert steps(2_000) <= 2.2 * steps(1_000)
+
+
+def _page(draw: np.random.Generator, share: float) -> Any:
+    """A picture of 40 by 30 pixels with blank rows, of which a share isn't blank."""
+    page = np.full((40, 30, 4), 255, dtype=np.uint8)
+    ink = (draw.random((40, 30)) < share) & (draw.random(40) < 0.4)[:, None]
+    page[ink, :3] = draw.integers(0, 256, (int(ink.sum()), 3), dtype=np.uint8)
+    return page
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.9])
+def test_what_is_looked_at_alone_is_what_the_whole_picture_shows(share: float) -> None:
+    """Pixels with ink, and rows with marks, are looked at alone: the answers are those of all pixels."""
+    draw = np.random.default_rng(7)
+    for _ in range(40):
+        drawn_page, bare = _page(draw, share), _page(draw, share)
+        for other in (None, bare):
+            gap, seen = marked_pixels.ink_of(drawn_page, other)
+            behind = np.full_like(drawn_page, 255) if other is None else other
+            apart = np.abs(drawn_page.astype(int) - behind.astype(int))
+            assert (gap == apart).all()
+            assert (seen == (apart >= marked_pixels.FAINTEST).any(axis=2)).all()
+        light = (bare.astype(int) @ [2, 5, 1, 0]) // 8
+        steps = np.zeros(light.shape, dtype=bool)
+        steps[1:] |= np.abs(np.diff(light, axis=0)) >= unread_ink.STEP
+        steps[:, 1:] |= np.abs(np.diff(light, axis=1)) >= unread_ink.STEP
+        areas = draw.integers(-5, 50, (60, 4))
+        for marked, pixels in ((unread_ink._steps(bare, bare.shape[:2]), steps), (MarkedPixels(seen), seen)):
+            expected = [bool(pixels[max(t, 0) : max(b, 0), max(x, 0) : max(r, 0)].any()) for x, t, r, b in areas]
+            assert marked.any_in(areas).tolist() == expected

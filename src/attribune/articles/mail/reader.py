@@ -26,8 +26,23 @@ from attribune.errors import EmptyInput, MalformedInput, TooLarge
 from attribune.records import Article, Uncertain
 
 MOST_MAILS = 20_000
+LONGEST_HEADER = 20_000  # characters: the standard library takes one apart in steps that grow with its length squared
 TWICE = "the mail has its words twice, and some programs show the other ones"
 _FROM = re.compile(rb"(?:\A|\r?\n\r?\n)From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d[^\n]{0,40}\n")
+
+
+class _Headers(email.policy.EmailPolicy):
+    """The standard library's reading of headers, for those of a length that it can read."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Return a header taken apart. Raises TooLarge for one that is too long."""
+        if len(value) > LONGEST_HEADER:
+            shown = "".join(filter(str.isprintable, name))[:40]
+            raise TooLarge(f"its header {shown} has more than {LONGEST_HEADER:,} characters; shorten it")
+        return super().header_fetch_parse(name, value)
+
+
+_POLICY = _Headers(utf8=email.policy.default.utf8, raise_on_defect=False)
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
@@ -42,6 +57,10 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             if len(mails) == 1:
                 raise EmptyInput("there is no text in the mail", concerns=name) from None
             bad.append(f"mail {number}: there is no text in it")
+        except TooLarge as error:
+            if len(mails) == 1:
+                raise TooLarge(error.message, concerns=name) from error
+            bad.append(f"mail {number}: {error.message}")
         except (MessageError, LookupError, ValueError, TypeError, AttributeError) as error:
             bad.append(f"mail {number}: it is damaged ({str(error)[:80]})")
     if bad:
@@ -62,12 +81,14 @@ def _header(message: Any, name: str) -> str:
     """Return a header as text; as it was written where the standard library can't take it apart, and fails at it."""
     try:
         return str(message.get(name) or "")
+    except TooLarge:
+        raise
     except Exception:  # OverflowError for the 99999999999th of May, and others
         return next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
 
 
 def _article(data: bytes, name: str, url: str | None) -> Article:
-    message: Any = email.message_from_bytes(data, policy=email.policy.default)
+    message: Any = email.message_from_bytes(data, policy=_POLICY)
     body = _body(message, name)
     date = _header(message, "Date")
     sender = [person or address for person, address in getaddresses([_header(message, "From")])]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from unicodedata import category
 
-from attribune.articles.pdf.marked_pixels import MarkedPixels
+from attribune.articles.pdf.marked_pixels import BLANK, MarkedPixels
 from attribune.articles.pdf.page_signs import by_sign
 
 STEP = 64  # of 255, by which two pixels side by side differ where something drawn begins or ends
@@ -90,12 +90,18 @@ def _steps(bare: Any, shape: tuple[int, int]) -> MarkedPixels:
     """Where one pixel of a picture differs much from the one before it, or above it; nowhere on blank paper (None)."""
     import numpy as np
 
-    if bare is None:
-        return MarkedPixels(np.zeros(shape, dtype=bool))
-    light = (bare[:, :, 0].astype(np.int16) * 2 + bare[:, :, 1] * np.int16(5) + bare[:, :, 2]) // 8
-    found = np.zeros(light.shape, dtype=bool)
-    found[1:, :] |= np.abs(np.diff(light, axis=0)) >= STEP
-    found[:, 1:] |= np.abs(np.diff(light, axis=1)) >= STEP
+    found = np.zeros(shape, dtype=bool)
+    if bare is not None:
+        drawn = (bare.view(np.uint32)[:, :, 0] != BLANK).any(axis=1)
+        drawn[1:] |= drawn[:-1].copy()  # and the row below each; other rows are as blank as those that they follow
+        drawn[:-1] |= drawn[1:].copy()
+        rows = np.flatnonzero(drawn)
+        some = bare[rows]
+        light = (some[:, :, 0].astype(np.int16) * 2 + some[:, :, 1] * np.int16(5) + some[:, :, 2]) // 8
+        steps = np.zeros(light.shape, dtype=bool)
+        steps[1:, :] |= np.abs(np.diff(light, axis=0)) >= STEP
+        steps[:, 1:] |= np.abs(np.diff(light, axis=1)) >= STEP
+        found[rows] = steps
     return MarkedPixels(found)
 
 

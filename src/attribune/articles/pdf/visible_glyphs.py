@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, is_misnamed
-from attribune.articles.pdf.marked_pixels import MarkedPixels
+from attribune.articles.pdf.marked_pixels import FAINTEST, MarkedPixels, ink_of
 from attribune.articles.pdf.page_signs import boxes_of, by_sign, codes_of, objects_of
 from attribune.articles.pdf.unread_ink import unread
 from attribune.text.scripts import lowered, raised
@@ -24,7 +24,6 @@ USUAL, FINEST = 5.0, 4.0
 RAISED = 0.12  # of the type size, from which on a figure stands above or below its line
 SPECK = 3.0  # pixels: a smaller sign is looked for in all pixels that it touches
 MOST_PIXELS = 6_000_000  # of a page; larger ones are drawn smaller
-FAINTEST = 20  # of 255, by which ink differs from what is behind it, at least; pale grey on white (#dddddd) has 34
 INSIDE = 0.12  # of a box's width and height that is left out at its edges, where its neighbours' ink may be
 EDGE = 0.12  # of a box, at each side, in which another's middle may lie: slanted letters reach over the next
 MIDDLE = 0.25  # of a box, at each of its sides, that isn't its middle
@@ -84,8 +83,8 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     inkless = _inkless(owners, objects)
     drawn, bare = _drawn(page, objects, float(np.median(boxes[:, 3] - boxes[:, 1])))
     found.pixels = int(drawn.shape[0] * drawn.shape[1])
-    gap = ~drawn if bare is None else np.maximum(drawn, bare) - np.minimum(drawn, bare)
-    differs = MarkedPixels((gap >= FAINTEST).view(np.uint32)[:, :, 0] != 0)
+    gap, differing = ink_of(drawn, bare)
+    differs = MarkedPixels(differing)
     signs = [chr(codes[number]) for number in numbers]
     words = by_sign(signs, str.isalnum)
     pixels, off = _pixels(page, boxes, differs.shape, words)

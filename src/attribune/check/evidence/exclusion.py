@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from attribune.articles import limits
 from attribune.articles.document.own_output import NAME, READING, own_output
 from attribune.check.evidence.draft_copies import DraftText
 from attribune.records import Article, LeftOut
@@ -39,7 +40,9 @@ class Sieve:
         return near is None
 
     def near(self, article: Article) -> str | None:
-        """Why an article is nearly one of the drafts, or None."""
+        """Why an article is nearly one of the drafts, or None. One too long to be compared is left to the check."""
+        if len(article.text) > limits.MOST_CHARACTERS:
+            return None
         return next((why for draft in self._drafts if (why := draft.nearness(article))), None)
 
     def add(self, name: str, reason: str) -> None:

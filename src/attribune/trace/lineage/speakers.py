@@ -21,8 +21,12 @@ class Contents:
 
     def speaker_at(self, span: Span) -> str | None:
         """To whom the statements give the words at a span; None where they don't say."""
-        last = bisect_left(self._all, span[1], key=lambda one: one[0])
-        touching = self._all[bisect_right(self._ends, span[0]) : last]
+        inside = bisect_right(self._all, span[0], key=lambda one: one[0])  # from here on they begin in the span
+        last = bisect_left(self._all, span[1], lo=inside, key=lambda one: one[0])
+        touching = self._all[inside:last]
+        if inside:  # of those that begin before, the first that reaches furthest: one may span all others
+            furthest = bisect_left(self._ends, min(self._ends[inside - 1], span[1]), hi=inside)
+            touching = [self._all[furthest], *touching]
         best = max(touching, key=lambda one: (min(one[1], span[1]) - max(one[0], span[0]), -one[0]), default=None)
         return best[2] if best is not None and min(best[1], span[1]) > max(best[0], span[0]) else None
 
