@@ -11,7 +11,8 @@ import pytest
 from attribune.check import engine
 from attribune.check.engine import check_draft
 from attribune.check.quote import TooMuchWork, Work, limited, spend, verify_quote, work
-from tests.check.test_growth import LINEAR, article, changed, lines_run, said
+from tests.check.test_growth import LINEAR, article, changed, said
+from tests.counted import lines_run
 
 
 def counted(what: Callable[[], object]) -> int:

@@ -28,7 +28,7 @@ def inputs(
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
     Without ``on_error`` these are raised.
     """
-    report = on_error or _raise
+    report = on_error or raise_error
     for named in paths:
         path = Path(named)
         if not str(named):
@@ -54,7 +54,7 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _raise(error: AttribuneError) -> None:
+def raise_error(error: AttribuneError) -> None:
     raise error
 
 
