@@ -13,6 +13,7 @@ import pytest
 
 from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind_by_mark, kind_by_phrases, own_output
 from attribune.articles.reading import read_bytes
+from attribune.cli.search import CSV_COLUMNS
 from attribune.errors import OwnOutput
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
@@ -181,3 +182,8 @@ def test_as_a_pdf_a_word_file_or_a_page_saved_whole() -> None:
         saved = head + b"Content-Transfer-Encoding: quoted-printable\n\n" + body + b"\n--b--\n"
         assert kind_of(saved, "report.mhtml") == FILES[name][1]
         assert kind_of(gzip.compress(FILES[name][0].encode()), f"{name}.gz") == FILES[name][1]
+
+
+@pytest.mark.parametrize("columns", CSV_COLUMNS.values(), ids=CSV_COLUMNS)
+def test_the_tables_of_a_search_are_known_by_their_columns_as_they_are_now(columns: tuple[str, ...]) -> None:
+    assert kind_by_keys(columns) == "search"

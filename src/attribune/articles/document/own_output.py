@@ -48,7 +48,7 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (DOSSIER, frozenset({"body", "digest", "kind"})),
     (SEARCH, frozenset({"query", "in", "hits", "total"})),
     (SEARCH, frozenset({"id", "speaker", "speaker_kind", "text", "first_hand", "said_on", "superseded"})),
-    (SEARCH, frozenset({"version", "article", "site", "story", "similarity", "superseded"})),
+    (SEARCH, frozenset({"version", "article", "site", "story", "superseded", "passage"})),
     (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
     (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
 )
