@@ -19,10 +19,8 @@ from attribune.text.document import Document
 
 LONE = 0.4  # confidence of a quotation without a clause
 MIN_LONE_WORDS = 4  # a quotation without any clause is a statement from this length on; shorter ones are scare quotes
-MAX_SENTENCE = (
-    4_000  # longer "sentences" are lists or garbage; looking for clauses there is slow and finds nothing true
-)
-TRUSTED = 0.2  # clauses whose like is right less often on PolNeAR train are left out
+MAX_SENTENCE = 4_000  # longer "sentences" are lists or garbage: clauses found there are slow to find and untrue
+TRUSTED = 0.2  # clause types below this precision on PolNeAR train are left out
 NO_SOURCE = 0.35  # a clause without a source is right this much less often there
 _ONLY_MARKS = re.compile(r"[\s,.;:—–\x01-]*")
 

@@ -19,9 +19,7 @@ from attribune.corpus.storage.corpus import Corpus
 Op = Literal["same", "gone", "new"]
 _PIECE = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")  # with the space behind: alone, spaces would be most of what is compared
 _WORD = re.compile(r"\w+")
-MOST_PIECES = (
-    10_000  # words and marks of two passages compared one by one, in a second; of longer ones all went and came
-)
+MOST_PIECES = 10_000  # words and marks of two passages compared one by one; of longer ones all went and came
 ALIKE = 0.4  # of the words of two paragraphs: one is the other changed
 COMMON = 20  # paragraphs that hold a word; a commoner one leads to none
 COMPARED = 4  # paragraphs that are measured against one
