@@ -37,7 +37,7 @@ def inputs(
             report(MissingInput(_FETCHED, concerns=named[:200]))
         elif str(named) != STDIN and _is_folder(path):
             has_files = False
-            for file in _walk(path, recursive, report, on_other or _nothing):
+            for file in _walk(path, recursive, report, on_other or (lambda _path: None)):
                 has_files = True
                 if file is not None:
                     yield file
@@ -56,10 +56,6 @@ def _is_folder(path: Path) -> bool:
 
 def raise_error(error: AttribuneError) -> None:
     raise error
-
-
-def _nothing(_path: Path) -> None:
-    pass
 
 
 def _walk(

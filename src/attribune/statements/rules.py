@@ -30,7 +30,7 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     text, narration = document.text, document.narration
     blank, quotes = narration.text, document.outer_in(start, end)
     found: list[Found] = []
-    spans = [_clip((q.start, q.end), start, end) for q in quotes]
+    spans = [(max(q.start, start), min(q.end, end)) for q in quotes]
     starts, ends = [s for s, _ in spans], [e for _, e in spans]
     joined: list[Span] = []  # quotations that go on with the last statement
     for begin, stop in narration.sentences_in(start, end):
@@ -53,10 +53,6 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     if joined:
         found[-1] = found[-1].with_content((*found[-1].content, *joined))
     return found
-
-
-def _clip(span: Span, start: int, end: int) -> Span:
-    return (max(span[0], start), min(span[1], end))
 
 
 def from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:

@@ -55,7 +55,7 @@ _UTF8_CHARACTER = re.compile("[^\x00-\x7f\ufffd]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text without a byte order mark, the encoding it was in, and what a reader should be told."""
+    """The text without a byte order mark, the encoding it was in, and notes for the reader."""
 
     text: str
     encoding: str
@@ -63,7 +63,7 @@ class Decoded:
 
 
 def decode(data: bytes, *, name: str, markup: bool = False, charset: str | None = None) -> Decoded:
-    """Decode a file. ``markup`` heeds what HTML or XML declares and forgives stray zero bytes, as browsers do.
+    """Decode a file. ``markup`` follows what HTML or XML declares and drops stray zero bytes, as browsers do.
 
     ``charset``: what the server said the encoding is.
 

@@ -18,7 +18,7 @@ from attribune._version import __version__
 from attribune.articles.document.own_output import NAME, READING, note, own_output
 from attribune.articles.formats import FORMATS
 from attribune.articles.reading import iter_bytes
-from attribune.articles.warc.reader import GONE
+from attribune.articles.warc.reader import GONE, WebRecord
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.items import Item
@@ -259,8 +259,6 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
     """Return an archived payload without its codings; other payloads as they are."""
     if not how.get("coded"):
         return data
-    from attribune.articles.warc.reader import WebRecord
-
     return WebRecord(
         url=how["url"], status=200, headers=tuple((name, value) for name, value in how["coded"]), media_type="",
         captured_at=None, payload=data, digest="absent", record_id="", number=0,

@@ -119,7 +119,7 @@ def _event(row: Any) -> dict[str, Any]:
 
 
 def changed_paragraphs(before: str, after: str) -> list[tuple[Piece, ...]]:
-    """Return the paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
+    """Return the paragraphs that differ, each with the one it became, as words kept, removed and added."""
     old, new = ([line for line in text.split("\n") if line.strip()] for text in (before, after))
     paragraphs: list[tuple[Piece, ...]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
