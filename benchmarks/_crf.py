@@ -12,8 +12,8 @@ import numpy as np
 from attribune.nets.labels import CONTENT, CUE, ROLES, SOURCE, spans_of, tag
 from attribune.nets.tokens import Stream, stream
 from attribune.nets.vocabulary import BREAK
+from attribune.text.line_bounds import lines_of
 from benchmarks._scorers import Gold
-from benchmarks.polnear import lines_of
 
 ITERATIONS = 60
 

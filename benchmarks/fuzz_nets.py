@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from attribune.nets.tagger import Relation, TierName, relations, relations_many
 from attribune.records import Span
-from benchmarks.polnear import lines_of
+from attribune.text.line_bounds import lines_of
 
 TEXTS = 100_000
 TOGETHER = 500

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from attribune.articles.inputs import raise_error
 from attribune.corpus.ingest.add import Acknowledged, Added, add
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.query.search import search
@@ -229,9 +230,8 @@ def measure(count: int, tier: str, folder: Path, workers: int) -> dict[str, floa
     print(HEADS, flush=True)
     way = Way(count)
     with Corpus(corpus_folder, write=True) as corpus:
-        added = add(
-            corpus, file_items([source_folder], on_error=_raise), tier=tier, workers=workers, on_commit=way.on_commit
-        )
+        items = file_items([source_folder], on_error=raise_error)
+        added = add(corpus, items, tier=tier, workers=workers, on_commit=way.on_commit)
     for error in added.errors:
         print(f"{error.code}: {error.concerns}: {error.message}", flush=True)
     spent = sum(part.all_spent for part in way.parts)
@@ -263,10 +263,6 @@ def searched(folder: Path, pool: list[str]) -> dict[str, float]:
         "search p95 ms": ordered[int(len(ordered) * 0.95)],
         "search worst ms": ordered[-1],
     }
-
-
-def _raise(error: Exception) -> None:
-    raise error
 
 
 def main(arguments: list[str]) -> None:

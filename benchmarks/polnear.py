@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from attribune.nets.tagger import TierName, relations_many
-from attribune.records import Span
+from attribune.text.line_bounds import lines_of
 from benchmarks._peers import peers
 from benchmarks._scorers import ROLES, Article, AttributionSpans, gold_articles, relation_score, span_score
 from benchmarks.inputs import ROOT, json_lines
@@ -22,16 +22,6 @@ from benchmarks.inputs import ROOT, json_lines
 DATA = ["polnear/dev.jsonl.gz"]
 ENVIRONMENT = ROOT / ".venv-bench"
 PACKAGES = ["numpy", "onnxruntime", "python-crfsuite", "textacy", "spacy"]
-
-
-def lines_of(text: str) -> list[Span]:
-    """Return the paragraphs of a PolNeAR text: its lines that aren't empty."""
-    lines, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append((at, at + len(line)))
-        at += len(line) + 1
-    return lines
 
 
 def by_net(articles: Sequence[Article], tier: TierName) -> list[list[Any]]:

@@ -8,8 +8,8 @@ import time
 from typing import get_args
 
 from attribune.nets.tagger import TierName, relations_many
+from attribune.text.line_bounds import lines_of
 from benchmarks.inputs import json_lines
-from benchmarks.polnear import lines_of
 
 DATA = ["polnear/dev.jsonl.gz"]
 ROUNDS = 3

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from attribune.articles.document.builder import make_article
 from attribune.records import Article, Block
+from attribune.text.line_bounds import lines_of
 
 
-def article(number: int, text: str, **fields: object) -> Article:
+def article(number: int, text: str, **fields: Any) -> Article:
     """An article whose paragraphs are the lines of ``text``; offsets into it are offsets into the article."""
-    blocks, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(kind="paragraph", start=at, end=at + len(line)))
-        at += len(line) + 1
-    defaults: dict[str, object] = {"outlet": f"Outlet {number}", "published": f"2026-05-{number:02d}"}
+    blocks = [Block(kind="paragraph", start=start, end=end) for start, end in lines_of(text)]
+    defaults: dict[str, Any] = {"outlet": f"Outlet {number}", "published": f"2026-05-{number:02d}"}
     return make_article(f"{number}\n{text}".encode(), text=text, blocks=tuple(blocks), **{**defaults, **fields})

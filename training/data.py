@@ -16,6 +16,7 @@ from attribune.nets.labels import CONTENT, CUE, ROLES, SOURCE, tag
 from attribune.nets.tokens import Stream, stream
 from attribune.nets.vocabulary import BREAK
 from attribune.records import Span
+from attribune.text.line_bounds import lines_of
 
 _WRAPPED = re.compile(r"\n(?!\s)")
 
@@ -33,16 +34,6 @@ class Gold:
     spans: list[UnitSpan] = field(default_factory=list)
     content_cue: dict[UnitSpan, UnitSpan] = field(default_factory=dict)
     cue_source: dict[UnitSpan, UnitSpan] = field(default_factory=dict)
-
-
-def paragraphs(text: str) -> list[Span]:
-    """Return the lines of a text that aren't empty."""
-    spans, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            spans.append((at, at + len(line)))
-        at += len(line) + 1
-    return spans
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,13 +59,13 @@ def plain(path: Path, least: int = 40, *, wrapped: bool = False) -> list[tuple[s
         if wrapped:
             text = _WRAPPED.sub(" ", text)
         if len(text.split()) >= least:
-            plain_spans.append((text, paragraphs(text)))
+            plain_spans.append((text, lines_of(text)))
     return plain_spans
 
 
 def _article(row: dict[str, Any]) -> Gold:
     text = row["text"]
-    units = stream([(text, paragraphs(text))])
+    units = stream([(text, lines_of(text))])
     article = Gold(row["id"], text, units, np.zeros(len(units), np.int64))
     for attribution in row["annotations"][0]["attributions"]:
         parts = {role: _parts(units, attribution[name], role) for role, name in enumerate(ROLES)}

@@ -25,7 +25,7 @@ from training.links import Linker, Pairs, link_loss
 from training.loop import fit, small_steps
 from training.scores import decoded, exact
 from training.student import WORD, Student
-from training.teach import joined, vocabulary
+from training.teach import Teacher, joined, vocabulary
 
 UNITS_A_WINDOW = 128
 UNITS_A_STEP = 6000
@@ -110,9 +110,14 @@ def tagged(pupil: Pupil, streams: list[Stream], table: WordTable) -> list[np.nda
     return np.split(tags, np.cumsum([len(s) for s in streams])[:-1])
 
 
-def loss_of(pupil: Pupil, lesson: Lesson, features: np.ndarray, chosen: list[Window]) -> Tensor:
-    """Cross entropy against the target's beliefs through the chain, and of the links where they are known."""
-    scores, vectors, mask = outputs(pupil, features, chosen)
+def loss_of(
+    model: Pupil | Teacher, lesson: Lesson, chosen: list[Window], given: tuple[Tensor, Tensor, Tensor], weight: float
+) -> Tensor:
+    """Cross entropy against the lesson's beliefs through the chain, and of the links where they are known.
+
+    ``given`` are the model's tag scores, link vectors and mask for the chosen windows; ``weight`` is that of the links.
+    """
+    scores, vectors, mask = given
     target = torch.zeros(scores.shape)
     places = []
     for i, w in enumerate(chosen):
@@ -120,11 +125,9 @@ def loss_of(pupil: Pupil, lesson: Lesson, features: np.ndarray, chosen: list[Win
         if lesson.golds:
             number = int(lesson.units.document[w.start])
             places.append((lesson.golds[number], w.start - lesson.offsets[number], w.end - lesson.offsets[number]))
-    likelihood = pupil.chain.log_partition(scores, mask) - pupil.chain.expected_score(scores, target, mask, None)
+    likelihood = model.chain.log_partition(scores, mask) - model.chain.expected_score(scores, target, mask, None)
     loss = likelihood.sum() / mask.sum()
-    if places:
-        loss = loss + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, pupil.linker)
-    return loss
+    return loss + weight * link_loss(Pairs.of(places), vectors, model.linker) if places else loss
 
 
 def lesson(streams: list[Stream], believed: np.ndarray, golds: list[Gold]) -> Lesson:
@@ -171,7 +174,7 @@ def distil(
 
     def loss(batch: tuple[int, list[Window]]) -> Tensor:
         number, chosen = batch
-        return loss_of(pupil, lessons[number], features[number], chosen)
+        return loss_of(pupil, lessons[number], chosen, outputs(pupil, features[number], chosen), LINK_WEIGHT)
 
     def measure(average: Pupil) -> dict[str, float]:
         return exact(dev, tagged(average, [gold.units for gold in dev], table))

@@ -17,27 +17,11 @@ from attribune.nets.layout import PieceTable
 from attribune.nets.windows import Window, windows
 from training.crf import Chain
 from training.data import Gold
-from training.distil import Lesson
-from training.links import Pairs, link_loss
+from training.distil import Lesson, loss_of
 from training.loop import encoder_steps, fit
 from training.teach import LIMITS, LINK_WEIGHT, Teacher, batches, reader_of, unit_outputs, vocabulary
 
 HIDDEN = 0.08
-
-
-def loss_of(model: Teacher, lesson: Lesson, rows: np.ndarray, chosen: list[Window]) -> Tensor:
-    """Cross entropy against gold and belief through the (fixed) chain, and of the links where they are known."""
-    scores, vectors, mask = unit_outputs(model, lesson.units, chosen, rows)
-    target = torch.zeros(scores.shape)
-    places = []
-    for i, w in enumerate(chosen):
-        target[i, : w.end - w.start] = torch.from_numpy(lesson.beliefs[w.start : w.end].astype(np.float32))
-        if lesson.golds:
-            number = int(lesson.units.document[w.start])
-            places.append((lesson.golds[number], w.start - lesson.offsets[number], w.end - lesson.offsets[number]))
-    likelihood = model.chain.log_partition(scores, mask) - model.chain.expected_score(scores, target, mask, None)
-    loss = likelihood.sum() / mask.sum()
-    return loss + LINK_WEIGHT * link_loss(Pairs.of(places), vectors, model.linker) if places else loss
 
 
 def self_distil(
@@ -62,7 +46,8 @@ def self_distil(
 
     def loss(batch: tuple[int, list[Window]]) -> Tensor:
         number, chosen = batch
-        return loss_of(model, lessons[number], rows[number], chosen)
+        given = unit_outputs(model, lessons[number].units, chosen, rows[number])
+        return loss_of(model, lessons[number], chosen, given, LINK_WEIGHT)
 
     return fit(model, plans, loss, reader_of(dev, table), out, encoder_steps(model, sum(map(len, plans)), rate))
 

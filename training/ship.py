@@ -14,8 +14,9 @@ from attribune.nets import inference as tiers
 from attribune.nets import model_files as shipped
 from attribune.nets import relations as assemble
 from attribune.nets.tokens import stream
+from attribune.text.line_bounds import lines_of
 from benchmarks._scorers import assign
-from training.data import paragraphs, rows
+from training.data import rows
 from training.distil import Pupil
 from training.export import export_encoder, export_student
 from training.links import Linker
@@ -108,7 +109,7 @@ def _evidence(tier: str, dev: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     """Signs, rightness and fold of every group the net finds in the development articles."""
     signs, right, folds = [], [], []
     for number, row in enumerate(rows(dev)):
-        units = stream([(row["text"], paragraphs(row["text"]))])
+        units = stream([(row["text"], lines_of(row["text"]))])
         groups = assemble.groups(units, tiers.tagged(units, tiers.tier(tier)), shipped.card(tier))
         gold = [_unit_sets(units, a) for a in row["annotations"][0]["attributions"] if a["content"]]
         mine = [{"content": _set(g.content), "cue": _set((g.cue,)), "source": _set((g.source,))} for g in groups]

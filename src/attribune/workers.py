@@ -191,7 +191,7 @@ class _Worker(threading.Thread):
         self._let_go()
 
     def _make(self, call: Call) -> None:
-        """Make one call, once more where a process that had answered before was gone when the call came."""
+        """Make one call; again where a process that had answered before was gone when the call came."""
         used = self.process is not None
         if not self._send(call, last=not used):
             self._send(call, last=True)

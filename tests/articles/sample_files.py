@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 PROSE = "The ferry sailed at noon on Tuesday, the harbour master said, after a night of repairs at the old pier."
 PAGE = (
@@ -156,3 +157,8 @@ def wacz(warc: bytes, *, stated: str | None = None, package_hash: str | None = N
     if package_hash is not None:
         files["datapackage-digest.json"] = json.dumps({"path": "datapackage.json", "hash": package_hash})
     return zipped(files, method=zipfile.ZIP_STORED)
+
+
+def found(element: Any, path: str) -> Any:
+    """Return what an XPath finds: elements or texts. (By lxml's stubs it may be a number, too.)"""
+    return element.xpath(path)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from attribune.articles.document.builder import make_article
+from attribune.articles.inputs import raise_error
 from attribune.articles.plain import parse
 from attribune.articles.reading import iter_bytes, read_bytes
 from attribune.articles.tabular import jsonl
@@ -146,7 +147,7 @@ def test_add_takes_the_rest_and_the_corpus_is_sound(tmp_path: Path) -> None:
                 json.dumps(good(20_000 + number)) + "\n" + written(number), encoding="utf-8"
             )
     with Corpus(tmp_path / "c", write=True) as corpus:
-        added = add(corpus, file_items([tmp_path / "in"], on_error=pytest.fail), tier="rules", workers=1)
+        added = add(corpus, file_items([tmp_path / "in"], on_error=raise_error), tier="rules", workers=1)
         there = {row["url"] for row in corpus.rows("SELECT url FROM versions")}
         assert {f"https://quay.example/{20_000 + n}" for n in range(0, len(CASES), 3)} <= there
         ids = [row[0] for row in corpus.rows("SELECT DISTINCT record_id || ' ' || article FROM versions")]
@@ -181,7 +182,7 @@ def test_read_and_check_go_on(command: str, tmp_path: Path, capsys: pytest.Captu
 
 @pytest.mark.parametrize("kind", ["jsonl", "csv"])
 def test_a_fault_of_the_program_costs_its_line_and_says_where_it_is(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = jsonl.parse
+    real = parse
 
     def faulty(text: str) -> Any:
         if "strange" in text:

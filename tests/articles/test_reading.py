@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from attribune.articles.formats import MAX_BYTES
-from attribune.articles.inputs import inputs
+from attribune.articles.inputs import inputs, raise_error
 from attribune.articles.reading import iter_bytes, read_bytes, read_file, read_paths
 from attribune.errors import (
     AttribuneError,
@@ -180,7 +180,7 @@ def test_pipes_and_broken_links_are_reported(tmp_path: Path) -> None:
 def test_a_name_that_is_no_text_is_read(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.txt")
     path.write_bytes(STORY.encode())
-    assert [article.text for article in read_paths([tmp_path], on_error=pytest.fail)] == [STORY]
+    assert [article.text for article in read_paths([tmp_path], on_error=raise_error)] == [STORY]
     path.write_bytes(b"")
     errors: list[AttribuneError] = []
     assert list(read_paths([path], on_error=errors.append)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Callable
 from typing import Any
@@ -64,7 +65,7 @@ def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[s
 @pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
 def test_the_spans_of_a_speaker_are_copied_once(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     copied = 0
-    real = turns_module.replace
+    real = dataclasses.replace
 
     def counting(turn: Any, **changes: Any) -> Any:
         nonlocal copied

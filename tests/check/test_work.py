@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from attribune.articles import limits
 from attribune.check import engine
 from attribune.check.engine import check_draft
 from attribune.check.quote import TooMuchWork, Work, limited, spend, verify_quote, work
-from tests.check.test_growth import LINEAR, article, changed, lines_run, said
+from tests.check.test_growth import LINEAR, article, changed, said
+from tests.counted import lines_run
 
 
 def counted(what: Callable[[], object]) -> int:
@@ -140,7 +142,7 @@ def test_a_quotation_of_great_length_is_unclear_and_costs_nothing(monkeypatch: p
     """A megabyte of words in one quotation, against itself, took 7 s and 580 MB."""
     words = "the ferry sailed at noon and came back with the tide " * 20
     draft = article(f"“{words}gone,” said Mara Voss.\n\n“The boats lie here,” said Mara Voss.")
-    monkeypatch.setattr(engine.limits, "MOST_QUOTED", 1_000)
+    monkeypatch.setattr(limits, "MOST_QUOTED", 1_000)
     long, short = check_draft(draft, [draft], tier="rules", evidence_tier="rules").results
     assert (long.verdict, long.ok, short.verdict) == ("unclear", False, "verbatim")
-    assert "more steps than are allowed" in long.reason
+    assert long.reason is not None and "more steps than are allowed" in long.reason

@@ -46,4 +46,4 @@ def call(*arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> Done:
                 status = int(stop.code or 0)
     finally:
         sys.stdin = given
-    return Done(status, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+    return Done(status, out.buffer.getvalue(), err.buffer.getvalue())

@@ -145,19 +145,18 @@ def test_verify_and_dossier(place: Path) -> None:
     assert check.returncode in (0, 1)
     assert run("dossier", "--check", "c.json", "-o", "e.jsonl", cwd=place).returncode == 0
     cut = run("verify-dossier", "e.jsonl", cwd=place)
-    assert (
-        cut.returncode == 3 and "of the autumn" in cut.stdout
-    )  # what the draft cut off is named, for a person to judge
+    # What the draft cut off is named, for a person to judge.
+    assert cut.returncode == 3 and "of the autumn" in cut.stdout
     assert run("dossier", "-o", "f.jsonl", cwd=place).returncode == 2
     assert run("verify-dossier", "d.jsonl", cwd=place).returncode == 0
     assert run("verify-dossier", "d.jsonl", "e.jsonl", "gone.jsonl", cwd=place).returncode == 2
     assert run("verify-dossier", cwd=place).returncode == 2
     capture = next((place / "corpus" / "payloads").glob("*/*"))
-    whole = capture.read_bytes()
-    capture.write_bytes(whole.replace(b"storm", b"storn"))
+    payload = capture.read_bytes()
+    capture.write_bytes(payload.replace(b"storm", b"storn"))
     broken = run("verify", cwd=place)
     assert broken.returncode == 1 and capture.name in broken.stdout
-    capture.write_bytes(whole)
+    capture.write_bytes(payload)
     assert run("verify", "--corpus", "nowhere", cwd=place).returncode == 2
 
 
@@ -316,7 +315,7 @@ def test_a_check_with_a_speaker_named_nowhere_goes_into_no_dossier(place: Path, 
         lambda one: one["checks"][0]["evidence"][0]["chain"][0].update(source=name),
     ):
         forged = json.loads(json.dumps(check))
-        forge(forged)
+        forge(forged)  # type: ignore[no-untyped-call]
         (tmp_path / "forged.json").write_text(json.dumps(forged))
         done = run("dossier", "--corpus", corpus, "--check", "forged.json", "-o", "d.jsonl", cwd=tmp_path)
         assert done.returncode == 2 and "forged.json" in done.stderr and name in done.stderr

@@ -170,9 +170,9 @@ def at(path: str, value: Any) -> Iterator[tuple[str, Forge]]:
             holder = next(one for one in bodies if one["address"].endswith("wall.txt"))
         if first == "history":
             holder = next(one for one in bodies if one["events"])
-        for key in keys[:-1]:
-            holder = holder[int(key) if key.isdigit() else key]
-        key = int(keys[-1]) if keys[-1].isdigit() else keys[-1]
-        holder[key] = value(holder[key]) if callable(value) else value
+        *outer, last = (int(key) if key.isdigit() else key for key in keys)
+        for key in outer:
+            holder = holder[key]
+        holder[last] = value(holder[last]) if callable(value) else value
 
     yield path, forge

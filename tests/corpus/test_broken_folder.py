@@ -8,6 +8,7 @@ import os
 import random
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ LINE = json.dumps({"text": "The net lofts were sold, Hugh Pell said."})
 BOMB = zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": b"<w:document>" + bytes(30_000_000)})
 
 
-def record(name: str, **fields: str) -> bytes:
+def record(name: str, **fields: Any) -> bytes:
     """An archived page of its own address."""
     return page_record(page(len(name)).encode(), url=f"https://quay3.example/{name}", **fields)
 

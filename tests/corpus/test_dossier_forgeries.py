@@ -14,9 +14,11 @@ import pytest
 from attribune.check import quote
 from attribune.corpus.query.dossier import dossier
 from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.hashing import digest
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.corpus.verify.dossier import CheckVerifier, Report, Version
 from attribune.errors import MalformedInput
+from attribune.records import to_json
 from tests.corpus import dossiers
 from tests.corpus.dossiers import Forge, Records, at, called, copied, counted, of, sealed, statement, verdict, verified
 from tests.fakes import article
@@ -144,7 +146,7 @@ def test_digests_are_computed_again(honest: Records) -> None:
         sealed(records)
         of(records, "version")[0][name] = "0" * 64
         for record in records:
-            record["digest"] = dossiers.digest(record["body"])
+            record["digest"] = digest(record["body"])
         assert verified(dossiers.sealed_as_they_are(records)).wrong
 
 
@@ -300,7 +302,7 @@ def forged_words(said: str, quotation: str, name: str, change: Change | None) ->
         changes = [{"kind": kind, "severity": severity, "draft": spans[0], "draft_text": ours, "evidence": spans[-1],
                     "evidence_text": theirs, "note": "house style"}]  # fmt: skip
     check = {
-        "draft": dossiers.to_json(article(9, draft)),
+        "draft": to_json(article(9, draft)),
         "checks": [{"quote": [1, 1 + len(quotation)], "text": quotation, "verdict": name,
                     "ok": name in ("verbatim", "faithful"),
                     "speaker": {"name": "Mara Voss", "span": list(names["ours"])},
@@ -308,7 +310,7 @@ def forged_words(said: str, quotation: str, name: str, change: Change | None) ->
         "apart": [], "coverage": {"articles": 1, "outlets": 1}, "summary": {name: 1},
     }  # fmt: skip
     report = Report()
-    version = Version({**dossiers.to_json(evidence), "record_id": evidence.id, "address": None})
+    version = Version({**to_json(evidence), "record_id": evidence.id, "address": None})
     CheckVerifier(report, "check 1", check, {evidence.id: version}).verify()
     return report.wrong
 
@@ -423,10 +425,10 @@ def held(text: str, passage: str, ours: str, theirs: str | None) -> Report:
                               "chain": [{"relation": "said", "source": theirs, "span": None}] if theirs else [],
                               "first_hand": theirs is not None, "before": text[:start],
                               "after": text[start + len(passage) :]}]}  # fmt: skip
-    check = {"draft": dossiers.to_json(article(9, draft)), "checks": [verdict_], "apart": [],
+    check = {"draft": to_json(article(9, draft)), "checks": [verdict_], "apart": [],
              "coverage": {"articles": 1, "outlets": 1}, "summary": {"verbatim": 1}}  # fmt: skip
     report = Report()
-    version = Version({**dossiers.to_json(evidence), "record_id": evidence.id, "address": None})
+    version = Version({**to_json(evidence), "record_id": evidence.id, "address": None})
     CheckVerifier(report, "check 1", check, {evidence.id: version}).verify()
     return report
 

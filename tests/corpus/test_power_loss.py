@@ -14,8 +14,8 @@ import pytest
 
 from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.items import file_items
-from attribune.corpus.storage import database as record
 from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.files.safe_files import DATABASE
 from tests.corpus.sample_corpora import story
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="names of open files are read from /proc")
@@ -112,6 +112,6 @@ def test_a_rename_that_fails_leaves_nothing_acknowledged(tmp_path: Path, monkeyp
         add(corpus, file_items([path], on_error=print), tier="none", workers=1)
     monkeypatch.undo()
     assert not list((tmp_path / "c" / "payloads").rglob("*.new"))
-    db = sqlite3.connect(tmp_path / "c" / record.DATABASE)
+    db = sqlite3.connect(tmp_path / "c" / DATABASE)
     assert db.execute("SELECT count(*) FROM payloads").fetchone() == (0,)
     db.close()

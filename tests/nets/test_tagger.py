@@ -14,6 +14,7 @@ from attribune.nets import model_files as shipped
 from attribune.nets.tagger import Relation, TierName, relations, relations_many
 from attribune.nets.tokens import stream
 from attribune.records import Span
+from attribune.text.line_bounds import lines_of
 
 TIERS: tuple[TierName, ...] = ("fast", "best", "auto")
 STORY = (
@@ -24,16 +25,8 @@ STORY = (
 )
 
 
-def lines(text: str) -> list[Span]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append((at, at + len(line)))
-        at += len(line) + 1
-    return found
-
-
 def read(text: str, tier: TierName) -> list[Relation]:
-    return relations(text, lines(text), tier=tier)
+    return relations(text, lines_of(text), tier=tier)
 
 
 def said(text: str, span: Span | None) -> str | None:
@@ -62,7 +55,7 @@ def test_relations_come_in_order_with_confidence(tier: TierName) -> None:
 @pytest.mark.parametrize("tier", TIERS)
 def test_many_texts_at_once_say_the_same_as_one_by_one(tier: TierName) -> None:
     texts = [STORY, "", "Nobody spoke.", STORY.replace("Tolland", "Brandt"), "\n\n"]
-    together = relations_many([(text, lines(text)) for text in texts], tier=tier)
+    together = relations_many([(text, lines_of(text)) for text in texts], tier=tier)
     alone = [read(text, tier) for text in texts]
     assert [[(r.content, r.cue, r.source) for r in rs] for rs in together] == [
         [(r.content, r.cue, r.source) for r in rs] for rs in alone
@@ -71,7 +64,7 @@ def test_many_texts_at_once_say_the_same_as_one_by_one(tier: TierName) -> None:
 
 def holds(text: str, found: list[Relation]) -> None:
     """Every span lies in the text, on borders of units, and is not empty."""
-    units = stream([(text, lines(text))])
+    units = stream([(text, lines_of(text))])
     starts, ends = set(units.starts.tolist()), set(units.ends.tolist())
     for relation in found:
         for span in (*relation.content, *(relation.source or ()), *((relation.cue,) if relation.cue else ())):

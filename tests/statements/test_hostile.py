@@ -29,7 +29,7 @@ def test_any_text(text: str) -> None:
 def test_some_texts_through_every_tier() -> None:
     for tier in ("fast", "best", "auto"):
         for text in texts(3, 3):
-            assert wrong(text, tier) is None  # type: ignore[arg-type]
+            assert wrong(text, tier) is None
 
 
 @pytest.mark.parametrize("name", PATHOLOGICAL)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from attribune.articles.plain import read
 from attribune.text import document as module
 from attribune.text.document import MASK, Document, Layers, blanked
+from attribune.text.quotes import read_marks
 from attribune.text.sentences import sentences
 
 STORY = (
@@ -23,7 +24,7 @@ TEXTS = st.lists(
 
 def test_each_layer_is_made_once_and_stages_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    real = module.read_marks
+    real = read_marks
 
     def counted(text: str) -> object:
         made.append(text)

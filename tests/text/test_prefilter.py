@@ -46,7 +46,7 @@ def _ends(text: str) -> Found:
 
 
 CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
-    "dates": (_dates, dates._union()),
+    "dates": (_dates, dates._union_of(dates._READERS)),
     "numbers": (_numbers, number_patterns.number_pattern()),
     "no figures": (_no_figures, number_patterns._NO_FIGURE),
     "marks": (_marks, marks.MARK),

@@ -111,7 +111,7 @@ def read_many(
 
 
 def _read_or_tell(article: Article, tier: Tier, on_error: OnError) -> Reading | None:
-    """Return the reading, or None where the article can't be read and ``on_error`` was told. Raises without it."""
+    """Return the reading, or None after ``on_error`` was called with why it can't be read. Raises without it."""
     from attribune.sources.timed import read_in_time
 
     try:

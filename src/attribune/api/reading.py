@@ -26,7 +26,7 @@ class Statement:
 
     @property
     def speaker(self) -> str | None:
-        """The name of the one whose words they are; None where nobody is named or it can't be told."""
+        """The speaker's name; None where nobody is named or the name can't be decided."""
         return self._reading.name(self.record.speaker)
 
     @property

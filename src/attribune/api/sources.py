@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from attribune.articles.formats import FORMATS, suffix
+from attribune.articles.inputs import raise_error
 from attribune.articles.reading import read_bytes, read_paths
 from attribune.errors import AttribuneError, InputError, MissingInput, UsageError
 from attribune.records import Article
@@ -35,7 +36,7 @@ def articles_of(source: Source, *, name: str = "text", on_error: OnError = None)
         if not os.path.lexists(path):
             why = "there is no such file or folder; to check or read a text, hand over more than one word of it"
             raise MissingInput(why, concerns=path)
-        yield from read_paths([path], on_error=on_error or _raised)
+        yield from read_paths([path], on_error=on_error or raise_error)
 
 
 def text_articles(text: str, *, name: str) -> list[Article]:
@@ -107,7 +108,3 @@ def _parts(against: object) -> Iterable[object]:
     if isinstance(against, Iterable):
         return against
     raise UsageError(f"evidence is a path, a text, an article, a corpus or a mapping, not {type(against).__name__}")
-
-
-def _raised(error: AttribuneError) -> None:
-    raise error

@@ -28,7 +28,7 @@ def inputs(
     there is not followed and goes to ``on_error``, as does a folder that can't be opened or holds nothing to read.
     Without ``on_error`` these are raised.
     """
-    report = on_error or _raise
+    report = on_error or raise_error
     for named in paths:
         path = Path(named)
         if not str(named):
@@ -37,7 +37,7 @@ def inputs(
             report(MissingInput(_FETCHED, concerns=named[:200]))
         elif str(named) != STDIN and _is_folder(path):
             has_files = False
-            for file in _walk(path, recursive, report, on_other or _nothing):
+            for file in _walk(path, recursive, report, on_other or (lambda _path: None)):
                 has_files = True
                 if file is not None:
                     yield file
@@ -54,12 +54,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _raise(error: AttribuneError) -> None:
+def raise_error(error: AttribuneError) -> None:
     raise error
-
-
-def _nothing(_path: Path) -> None:
-    pass
 
 
 def _walk(

@@ -17,9 +17,7 @@ MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000
 MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has some thousands, a live page 50,000
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
-MOST_PAGES = (
-    500  # of a PDF: each is drawn, and drawn again without its text where more is on it, to see which signs leave ink
-)
+MOST_PAGES = 500  # of a PDF: each is drawn, and again without its text, to see which signs leave ink
 MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
 MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book; 170 pages full of them take 4.3 s
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000

@@ -129,10 +129,7 @@ class _Ended(Exception):
         return self.late or (self.status < 0 and -self.status == _number("SIGXCPU"))
 
     def error(self, name: str) -> AttribuneError:
-        """Return what the person is told.
-
-        A child that ended before it asked for its input knows nothing of the input.
-        """
+        """Return the error to show. What ends a child before it asks for its input isn't the input's fault."""
         if not self.began:
             return ReaderUnavailable(_UNAVAILABLE.format("it ended at once"), concerns=name)
         if self.out_of_time:
@@ -160,7 +157,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                cwd=_anywhere(),
+                cwd=Path(sys.executable).anchor or ".",  # is always there; the child reads no files but its modules
                 env={key: os.environ[key] for key in PASSED_ON if key in os.environ},
             )
         except OSError as error:
@@ -275,11 +272,6 @@ _POOL = _Pool()
 atexit.register(close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_POOL.forget)
-
-
-def _anywhere() -> str:
-    """Return a folder that is always there; the child reads no files but those of its modules."""
-    return Path(sys.executable).anchor or "."
 
 
 def _error(body: bytes, name: str) -> AttribuneError:

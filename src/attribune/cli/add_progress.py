@@ -66,7 +66,7 @@ class AddProgress:
                 if is_archive(item.path or "") or self._over.is_set():
                     return  # how many records it holds shows only when it is read
                 self._found += 1
-        except Exception:  # what is wrong with them is told by the one who adds them
+        except Exception:  # adding them reports what is wrong with them
             return
         self._total = self._found + len(lost)
 

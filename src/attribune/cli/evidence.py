@@ -51,7 +51,7 @@ def identity_of(path: str) -> Identity | None:
 
 
 class Collector:
-    """Hears of bad inputs among the evidence: our own output is left out and named, which is no problem."""
+    """Collects the bad inputs among the evidence: our own output is left out and named, which is no problem."""
 
     def __init__(self, problems: Problems, sieve: Sieve) -> None:
         self._problems, self._sieve = problems, sieve

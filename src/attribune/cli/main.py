@@ -95,11 +95,11 @@ program.params += options()
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Run the program and exit; errors of ours are one line on stderr and status 2."""
+    """Run the program and exit; an AttribuneError is one line on stderr and status 2."""
     open_all()
     try:
         _run(arguments)
-    except KeyboardInterrupt:  # a second one, while the first was being told
+    except KeyboardInterrupt:  # a second one, while the first was reported
         if arguments is not None:
             raise
         os._exit(130)

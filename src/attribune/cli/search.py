@@ -101,7 +101,7 @@ def search(
 
 
 def _tell_apart(result: SearchResult) -> None:
-    """Say on stderr what the hits alone don't: how many there are beside them, and what the search notes."""
+    """Print on stderr how many hits there are in all, and the notes of the search."""
     from attribune.exports.ansi import printable
 
     if len(result.hits) < result.total or not result.counted_all:

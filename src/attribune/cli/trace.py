@@ -70,7 +70,7 @@ def trace(
 def _of_corpus(
     folder: str, named: Sequence[Article], rebuild: bool, problems: Problems
 ) -> tuple[Trace, Sequence[Article]]:
-    """The trace of a corpus and of articles beside it, with all articles. Raises CorpusError kinds."""
+    """Return the trace of a corpus and of further articles, with all articles. Raises CorpusError kinds."""
     from attribune.trace.corpus import trace_corpus
 
     with ExitStack() as opened:
@@ -93,7 +93,7 @@ def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Seque
 
 
 def _steps(opened: ExitStack) -> Callable[[str, int, int], None]:
-    """A function that is told how far each stage is, and shows it."""
+    """Return a function that shows how far each stage is."""
     shown: dict[str, Progress] = {}
 
     def step(stage: str, done: int, total: int) -> None:

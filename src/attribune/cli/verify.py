@@ -113,7 +113,6 @@ def _text(result: Verified) -> str:
 
 
 def _singular(name: str) -> str:
-    """Return the singular of what is counted."""
     return name[:-3] + "y" if name.endswith("ies") else name.removesuffix("s")
 
 

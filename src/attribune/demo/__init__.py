@@ -1,1 +1,1 @@
-"""A small invented story told seven ways, and a draft that gets it wrong: what ``./run demo`` shows."""
+"""An invented story in seven versions, and a draft with wrong quotations: what ``./run demo`` shows."""

@@ -25,9 +25,8 @@ STYLES = {
 MIN_WIDTH = 24  # narrower than this a terminal can't hold a word and its indent
 MAX_ADDRESS = 2_000  # columns up to which an address stays in one piece; browsers take no longer ones
 _ADDRESS = re.compile(r"[(\[“\"']?(?:(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|\.{0,2}/)\S|[^\s/:]{1,64}/\S{0,2000}:\d)")
-_BIDI = (
-    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # these reorder what is shown: made visible, not dropped
-)
+# These reorder what is shown: they are made visible, not dropped.
+_BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DROPPED = frozenset(INVISIBLE) - frozenset(_BIDI)
 _POOR = {
     "✓": "+", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-", "─": "-", "═": "=",

@@ -180,7 +180,7 @@ def _list(sheet: _Sheet) -> str:
 
 
 def _pairs(sheet: _Sheet) -> str:
-    """The passages of edges, and of what is shared otherwise, both texts beside each other."""
+    """Return the passages of edges and other matches, both texts side by side."""
     numbers = [number for edge in sheet.edges for number in edge.matches]
     if not numbers:
         inside = set(sheet.story.articles)

@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote, urlsplit
 
+from attribune.fetch.canonical_url import DEFAULT_PORTS, ascii_name
 from attribune.fetch.errors import AddressRefused, Unresolved, url_for_message
-from attribune.fetch.host_names import ascii_name
 from attribune.lexicon import rows, words
 
 PORTS = frozenset({80, 443, 8080, 8443})
-DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 4096  # characters; no news URL seen comes near, and servers refuse more than 8,000
 LONGEST_NAME = 253  # characters of a host name, by the rules of DNS
 LOOKUP_SECONDS = 10.0  # a resolver asks two servers twice in this time

@@ -7,16 +7,27 @@ from functools import cache
 from string import ascii_letters, digits
 from urllib.parse import quote, unquote, urlsplit
 
-from attribune.fetch.host_names import ascii_name
 from attribune.lexicon import words
 from attribune.records import Article
 from attribune.text.urls import split_url, url_host
 
-_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 _UNRESERVED = frozenset(ascii_letters + digits + "-._~")
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 _IN_QUERY = "/?%:@!$&()*+,;=~-._"  # the URL standard escapes the apostrophe there
 _ESCAPE = re.compile(r"((?:%[0-9A-Fa-f]?)?)%([0-9A-Fa-f]{2})")
+
+
+def ascii_name(name: str) -> str:
+    """Return a host's name in ASCII and lower case, as browsers read it (IDNA 2008 over UTS 46), without a last dot.
+
+    Raises UnicodeError for letters that no name can have. What is ASCII isn't looked into.
+    """
+    if name.isascii():
+        return name.lower().removesuffix(".")
+    import idna
+
+    return idna.encode(name, uts46=True).decode("ascii").removesuffix(".")
 
 
 def canonical_url(url: str) -> str | None:
@@ -34,11 +45,11 @@ def canonical_url(url: str) -> str | None:
     except ValueError:  # UnicodeError is one: a lone surrogate has no escape
         return None
     scheme = parts.scheme.lower()
-    if scheme not in _PORTS or not url_host:
+    if scheme not in DEFAULT_PORTS or not url_host:
         return None
-    if port is not None and port != _PORTS[scheme]:
+    if port is not None and port != DEFAULT_PORTS[scheme]:
         url_host = f"{url_host}:{port}"
-    if (scheme, port) != ("http", _PORTS["https"]):  # which as https would be another address
+    if (scheme, port) != ("http", DEFAULT_PORTS["https"]):  # which as https would be another address
         scheme = "https"
     query = sorted(parameter for parameter in parameters if not is_tracking(unquote(parameter.partition("=")[0])))
     return f"{scheme}://{url_host}{path}" + (f"?{'&'.join(query)}" if query else "")

@@ -19,7 +19,8 @@ from urllib.parse import urldefrag, urljoin
 
 from attribune.articles.decoding.charset import charset_of
 from attribune.errors import AttribuneError
-from attribune.fetch.addresses import DEFAULT_PORTS, Target, check_url
+from attribune.fetch.addresses import Target, check_url
+from attribune.fetch.canonical_url import DEFAULT_PORTS
 from attribune.fetch.connections import Network
 from attribune.fetch.errors import (
     AddressRefused,

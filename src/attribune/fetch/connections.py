@@ -88,7 +88,7 @@ def open_connection(
 
 
 def _check_peer(sock: socket.socket, address: str, network: Network, concerns: str) -> None:
-    """Ask the open socket where it leads, and judge that once more."""
+    """Check the address that the open socket is connected to."""
     peer, own = str(sock.getpeername()[0]), str(sock.getsockname()[0])
     if ipaddress.ip_address(peer) != ipaddress.ip_address(address):
         raise AddressRefused(f"the connection leads to {peer} instead of {address}", concerns=concerns)

@@ -9,7 +9,8 @@ from attribune._version import __version__
 from attribune.articles.decoding.content_encoding import ACCEPTED, decode_body
 from attribune.clock import now
 from attribune.errors import MalformedInput
-from attribune.fetch.addresses import DEFAULT_PORTS, Target
+from attribune.fetch.addresses import Target
+from attribune.fetch.canonical_url import DEFAULT_PORTS
 from attribune.fetch.connections import Connection, Network, open_connection
 from attribune.fetch.errors import Unreachable, url_for_message
 from attribune.fetch.response import Deadline, Head, Headers, Incoming, read_body, read_head, reason

@@ -11,7 +11,6 @@ from attribune.nets.tokens import Stream
 from attribune.nets.vocabulary import BREAK_FORM, HASH_ROWS, LONGEST_FORM, bucket
 
 Ints = npt.NDArray[np.int32]
-FEATURES = 5
 
 
 class WordTable:

@@ -98,7 +98,7 @@ def groups(units: Stream, tagged: Tagged, card: Card) -> list[Group]:
 
 
 def _worth_saying(cue: int, contents: list[int], links: _Picked, gains: list[float]) -> list[int]:
-    """Return the contents to keep; none where the whole attribution is likelier wrong than right.
+    """Return the contents to keep; none where the whole attribution is more likely wrong than right.
 
     Each span gains its probability less what it must be worth, and an attribution is said when its spans gain together:
     a doubtful content stands beside a sure cue and source, and not by itself.

@@ -126,7 +126,7 @@ class Forms:
     def column(self, name: str, forms: Ints, width: int, compute: Callable[[str], Sequence[int]]) -> Ints:
         """Rows of a further feature, computed for forms not met before: ``width`` numbers a form, padded with -1.
 
-        Rows not computed yet are told by -2 in front.
+        Rows not computed yet have -2 in front.
         """
         with self.lock:
             rows = self.columns.get(name)

@@ -12,9 +12,7 @@ from attribune.lexicon import rows
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.cues import medium_of
 
-AROUND = (
-    80  # code points before and behind source and cue in which a medium may be named ("said on Monday in a letter")
-)
+AROUND = 80  # code points around source and cue in which a medium may be named ("said on Monday in a letter")
 _ENDS_SOURCE = re.compile(r",|\s(?:who|which|whose)\s")
 _ENDS_AFTER = re.compile(  # a set first: what begins with one is found fast
     r"[,.;!?“\"«\s](?:(?<=[\n“\"«])|(?<=[.;!?])\s"

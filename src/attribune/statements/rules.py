@@ -19,10 +19,8 @@ from attribune.text.document import Document
 
 LONE = 0.4  # confidence of a quotation without a clause
 MIN_LONE_WORDS = 4  # a quotation without any clause is a statement from this length on; shorter ones are scare quotes
-MAX_SENTENCE = (
-    4_000  # longer "sentences" are lists or garbage; looking for clauses there is slow and finds nothing true
-)
-TRUSTED = 0.2  # clauses whose like is right less often on PolNeAR train are left out
+MAX_SENTENCE = 4_000  # longer "sentences" are lists or garbage: clauses found there are slow to find and untrue
+TRUSTED = 0.2  # clause types below this precision on PolNeAR train are left out
 NO_SOURCE = 0.35  # a clause without a source is right this much less often there
 _ONLY_MARKS = re.compile(r"[\s,.;:—–\x01-]*")
 
@@ -32,7 +30,7 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     text, narration = document.text, document.narration
     blank, quotes = narration.text, document.outer_in(start, end)
     found: list[Found] = []
-    spans = [_clip((q.start, q.end), start, end) for q in quotes]
+    spans = [(max(q.start, start), min(q.end, end)) for q in quotes]
     starts, ends = [s for s, _ in spans], [e for _, e in spans]
     joined: list[Span] = []  # quotations that go on with the last statement
     for begin, stop in narration.sentences_in(start, end):
@@ -55,10 +53,6 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     if joined:
         found[-1] = found[-1].with_content((*found[-1].content, *joined))
     return found
-
-
-def _clip(span: Span, start: int, end: int) -> Span:
-    return (max(span[0], start), min(span[1], end))
 
 
 def from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:

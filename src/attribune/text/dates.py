@@ -69,18 +69,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return compiled
 
 
-@cache
-def _union() -> re.Pattern[str]:
-    """Return all kinds in one, the first that matches named by its group."""
-    return _union_of(_READERS)
-
-
 def _union_of(kinds: Iterable[str]) -> re.Pattern[str]:
-    bare = (
-        (kind, re.sub(r"\(\?P=mark\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", _patterns()[kind].pattern)))
-        for kind in kinds
-    )
-    union = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in bare)
+    """Return the kinds in one pattern, the first that matches named by its group."""
+    raw = ((kind, re.sub(r"\(\?P<\w+>", "(?:", _patterns()[kind].pattern)) for kind in kinds)
+    union = "|".join("(?P<{}>{})".format(kind, re.sub(r"\(\?P=mark\)", "[/.]", bare)) for kind, bare in raw)
     return re.compile(rf"(?<![\w])(?=[\dA-Zabcdefilmnpstuvy'’‘])(?:{union})")
 
 
@@ -92,7 +84,7 @@ def _unions() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _find_matches(text: str, start: int, end: int, near: Sequence[Span] | None) -> Iterator[re.Match[str]]:
-    """Yield what :func:`_union` matches in ``text[start:end]``, one after the other."""
+    """Yield the matches of :func:`_unions` in ``text[start:end]``, one after the other."""
     by_digit, by_others = _unions()
     at = start
     places = find_starts(text, start, end, _first_words())
@@ -320,12 +312,8 @@ def _shift_days(anchor: date, days: int) -> str | None:
 
 
 _NEAR_DAYS = {
-    "yesterday": -1,
-    "last night": -1,
-    "tomorrow": 1,
-    "the day before yesterday": -2,
-    "the day after tomorrow": 2,
-}
+    "yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
+}  # fmt: skip
 
 
 def _near(text: str, match: re.Match[str], anchor: date | None) -> list[Dated]:
@@ -348,10 +336,7 @@ def _period(_text: str, match: re.Match[str], anchor: date | None) -> list[Dated
 
 
 def _period_from(match: re.Match[str], anchor: date | None, unit: str, steps: int) -> Dated:
-    """Return the day, week, month, year or decade ``steps`` away from publication.
-
-    Hours and minutes need a time: None.
-    """
+    """Return the day, week, month, year or decade ``steps`` away from publication; hours and minutes have no value."""
     value: str | None = None
     precision: Precision = "time"
     if unit in ("week", "weekend"):
@@ -390,20 +375,9 @@ def _year(_text: str, match: re.Match[str], _anchor: date | None) -> list[Dated]
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], date | None], list[Dated]]] = {
-    "iso": _iso,
-    "dashed": _dashed,
-    "numeric": _numeric,
-    "us": _month_day,
-    "uk": _month_day,
-    "month_year": _month_year,
-    "month": _month_alone,
-    "weekday": _weekday,
-    "near": _near,
-    "ago": _ago,
-    "period": _period,
-    "decade": _decade,
-    "year_range": _year_range,
-    "year": _year,
-}
+    "iso": _iso, "dashed": _dashed, "numeric": _numeric, "us": _month_day, "uk": _month_day, "month_year": _month_year,
+    "month": _month_alone, "weekday": _weekday, "near": _near, "ago": _ago, "period": _period, "decade": _decade,
+    "year_range": _year_range, "year": _year,
+}  # fmt: skip
 _NOT_BY_DIGIT = frozenset({"us", "month_year", "month", "weekday", "near", "period"})
 _ONLY_BY_DIGIT = frozenset({"iso", "dashed", "numeric", "year_range", "year"})

@@ -10,6 +10,16 @@ from attribune.records import Span
 _BREAK = re.compile("\n")
 
 
+def lines_of(text: str) -> list[Span]:
+    """Return the lines of a text that aren't blank."""
+    lines, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    return lines
+
+
 class LineBounds:
     """The line breaks of one text."""
 

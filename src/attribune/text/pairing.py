@@ -61,7 +61,7 @@ def choose_actions(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list[i
     for low in range(0, len(marks), CHUNK):
         chunk = marks[low : low + CHUNK]
         last = low + CHUNK >= len(marks)
-        chunk_actions, stack = _cheapest(chunk, stack, end_cost if last else _no_cost, NARROW if low else BEAM)
+        chunk_actions, stack = _cheapest(chunk, stack, end_cost if last else (lambda _: 0.0), NARROW if low else BEAM)
         actions.extend(chunk_actions)
     return actions
 
@@ -79,10 +79,6 @@ def _costing_nothing(marks: list[Mark], stack: Stack, end_cost: EndCost) -> list
     return None if end_cost(stack) else actions
 
 
-def _no_cost(_: Stack) -> float:
-    return 0.0
-
-
 def _cheapest(marks: list[Mark], stack: Stack, end_cost: EndCost, beam: int) -> tuple[list[int], Stack]:
     live: dict[Stack, float] = {stack: 0.0}
     trail: list[dict[Stack, tuple[Stack, int]]] = []
@@ -96,7 +92,7 @@ def _cheapest(marks: list[Mark], stack: Stack, end_cost: EndCost, beam: int) -> 
                 if total < costs.get(following, NEVER * len(trail) + 2 * NEVER):
                     costs[following] = total
                     back[following] = (state, action)
-        live = costs if len(costs) <= beam else dict(sorted(costs.items(), key=_by_cost)[:beam])
+        live = costs if len(costs) <= beam else dict(sorted(costs.items(), key=lambda item: item[1])[:beam])
         trail.append(back)
     state = min(live, key=lambda s: live[s] + end_cost(s))
     final = state
@@ -105,10 +101,6 @@ def _cheapest(marks: list[Mark], stack: Stack, end_cost: EndCost, beam: int) -> 
         state, action = back[state]
         actions.append(action)
     return actions[::-1], final
-
-
-def _by_cost(item: tuple[Stack, float]) -> float:
-    return item[1]
 
 
 @lru_cache(maxsize=1 << 14)

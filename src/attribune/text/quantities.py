@@ -44,7 +44,6 @@ _PER = re.compile(
     r"(?:[ ](?:per|an?|each|every)[ ]|/|-(?:per|an?)-)"
     r"(?P<per>hour|day|week|month|year|person|capita|gallon|barrel|night|ton|pound|share|head|minute|second|student|household|game)\b"
 )
-_ANNUAL = re.compile(r"[ ](?P<per>annually|yearly|monthly|weekly|daily|hourly)\b")
 _PRONOUN_BEFORE_NUMBER = re.compile(r"\b(?:no|any|every|each|this|that|which|the|another|at|some)[ -]\Z", re.IGNORECASE)
 _LINK = re.compile(r"[ ]?[-–—][ ]?|[ ](?:to|or)[ ]|[ ]and[ ]")
 _LINK_OF_MONEY = re.compile(r"[ ](?:in|of|worth of|from)(?=[ ])")

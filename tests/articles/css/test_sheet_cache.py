@@ -11,6 +11,8 @@ import pytest
 from attribune.articles.css import index, risk, sheet_cache, sheets
 from attribune.articles.css.cascade import Judge
 from attribune.articles.css.selectors import compile_list
+from attribune.articles.css.values import colour
+from attribune.articles.css.visibility import Style, styled
 
 SHEETS = [
     "p{color:red}.a .b>c.d{opacity:0}",
@@ -85,13 +87,11 @@ def test_declarations_that_are_told_harmless_by_their_form_leave_a_style_clean(b
     for name in NAMES.split():
         for value in [*VALUES.split(), "1px solid red", "#777", "#eee", "transparent", "rgba(0,0,0,.5)", "#fffa"]:
             ways = (True,) if block else (True, False)
-            clean = all(
-                risk.is_clean(risk.styled(risk.Style(), {name: value}, "span", risk.NOBODY, way)) for way in ways
-            )
+            clean = all(risk.is_clean(styled(Style(), {name: value}, "span", risk.NOBODY, way)) for way in ways)
             if risk._is_plainly_harmless(name, value, block):
                 told += 1
                 assert clean, (name, value)
-            if name.endswith("color") and risk.colour(value) is not None:
+            if name.endswith("color") and colour(value) is not None:
                 assert clean is not risk._is_risky(name, value, block), (name, value)
     assert told > 50
 

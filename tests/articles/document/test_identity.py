@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from attribune.articles.document.identity import Ids, claimed
+from attribune.articles.inputs import raise_error
 from attribune.articles.reading import read_bytes
 from attribune.cli.main import main
 from attribune.corpus.ingest.add import add
@@ -75,7 +76,8 @@ def test_the_same_article_keeps_its_id_when_it_is_asked_about_again() -> None:
 
 
 def test_claimed_takes_no_other_types() -> None:
-    assert all(claimed(value, "0" * 64) is None for value in (None, True, 1.5, [], {}, ""))
+    values: tuple[object, ...] = (None, True, 1.5, [], {}, "")
+    assert all(claimed(value, "0" * 64) is None for value in values)
 
 
 @pytest.fixture
@@ -108,7 +110,7 @@ def test_check_and_read_show_each_article_as_itself(forged: Path, tmp_path: Path
 
 def test_in_a_corpus_each_article_has_an_id_of_its_own(forged: Path, tmp_path: Path, capsys: Any) -> None:
     with Corpus(tmp_path / "c", write=True) as corpus:
-        add(corpus, file_items([forged], on_error=pytest.fail), tier="rules", workers=1)
+        add(corpus, file_items([forged], on_error=raise_error), tier="rules", workers=1)
         rows = corpus.rows("SELECT DISTINCT record_id, article FROM versions")
         assert len(rows) == len({row["record_id"] for row in rows}) == len({row["article"] for row in rows}) == 3
         by_id = {article.id: article for article in corpus.articles()}

@@ -19,7 +19,7 @@ from attribune.check.evidence.index import words
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.storage.corpus import Corpus, articles_of
 from attribune.corpus.storage.errors import CorpusBroken
-from attribune.records import Article, Report, Verdict
+from attribune.records import Article, Reading, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
 from tests.corpus.sample_corpora import PEOPLE, PLACES, THINGS, folder, take_in
@@ -159,9 +159,12 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
     take_in(tmp_path / "c", folder(tmp_path / "pages", range(3)), tier="rules")
     monkeypatch.setattr(library, "extractor", lambda _tier: "attribune 99")
     read = []
-    monkeypatch.setattr(
-        views, "read_in_time", lambda page, tier, **_: read.append(page.id) or read_sources(page, tier=tier)
-    )
+
+    def counted(page: Article, tier: Tier, **_: object) -> Reading:
+        read.append(page.id)
+        return read_sources(page, tier=tier)
+
+    monkeypatch.setattr(views, "read_in_time", counted)
     found = check_with(tmp_path / "c", article(9, f"“The lighthouse at berth 0 will open,” said {PEOPLE[0]}."), "rules")
     assert read and [one.evidence[0].speaker for one in found.results] == [PEOPLE[0]]
 

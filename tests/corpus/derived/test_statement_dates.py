@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from attribune.corpus.derived.statement_dates import AROUND, Days, may_name_a_day
@@ -43,10 +45,13 @@ def test_a_date_at_the_edge_is_whole_or_none(before: int) -> None:
 
 
 def test_many_statements_of_one_paragraph_search_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-    monkeypatch.setattr(
-        "attribune.corpus.derived.statement_dates.dates", lambda *asked: seen.append(asked) or dates(*asked)
-    )
+    seen: list[object] = []
+
+    def counted(text: str, published: str | None = None) -> Any:
+        seen.append(text)
+        return dates(text, published)
+
+    monkeypatch.setattr("attribune.corpus.derived.statement_dates.dates", counted)
     text = "Voss said so on Monday. Brandt said so on Tuesday. Pell said so on Sunday."
     days = Days(Article(id="a", text=text, sha256="", published="2026-05-20"))
     cues = [at for at in range(len(text)) if text.startswith("said", at)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import signal
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from attribune import workers
+from attribune.articles.inputs import raise_error
 from attribune.corpus.ingest import add as adding
 from attribune.corpus.ingest import items
 from attribune.corpus.ingest import scheduling as preparing
@@ -22,7 +24,9 @@ from attribune.corpus.ingest import worker as prepare
 from attribune.corpus.ingest.add import Added, add
 from attribune.corpus.ingest.worker import Settings
 from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.rows import version_row
 from attribune.errors import InternalError, UsageError
+from attribune.sources.timed import seconds_to_read
 from attribune.workers import Ended, Workers
 from tests.corpus.sample_corpora import folder, story
 
@@ -66,14 +70,10 @@ def taken_in(tmp_path: Path, texts: dict[str, str]) -> tuple[Added, list[str]]:
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / name).write_text(text, encoding="utf-8")
     with Corpus(tmp_path / "c", write=True) as corpus:
-        found = items.file_items([tmp_path / "in"], on_error=_raise)
+        found = items.file_items([tmp_path / "in"], on_error=raise_error)
         added = add(corpus, found, tier="rules", workers=2)
         stored = [row["text"] for row in corpus.rows("SELECT text FROM versions ORDER BY id")]
     return added, stored
-
-
-def _raise(error: Exception) -> None:
-    raise error
 
 
 @POSIX
@@ -116,7 +116,7 @@ def test_what_is_ready_is_acknowledged_while_something_else_takes_long(
         (tmp_path / "in" / f"{number:02d}.txt").write_text(text, encoding="utf-8")
     order: list[str] = []
     with Corpus(tmp_path / "c", write=True) as corpus:
-        add(corpus, items.file_items([tmp_path / "in"], on_error=_raise), tier="rules", workers=2,
+        add(corpus, items.file_items([tmp_path / "in"], on_error=raise_error), tier="rules", workers=2,
             on_commit=lambda _, done: order.extend(Path(one.name).stem for one in done))  # fmt: skip
     assert sorted(order) == [f"{number:02d}" for number in range(80)]
     behind = set(order[order.index("30") :])
@@ -139,7 +139,7 @@ def test_of_many_articles_in_one_file_only_the_statements_of_the_slow_one_are_mi
 
 
 def test_what_nobody_expected_costs_its_item_in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = prepare.version_row
+    real = version_row
 
     def row(article: Any, **about: Any) -> Any:
         if "number 3" in article.text:
@@ -156,11 +156,11 @@ def test_what_nobody_expected_costs_its_item_in_this_process(tmp_path: Path, mon
 
 
 def test_what_the_record_refuses_costs_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = prepare.version_row
+    real = version_row
 
     def row(article: Any, **about: Any) -> Any:
         made = real(article, **about)
-        return prepare.replace(made, columns=(object(), *made.columns[1:])) if "number 3" in article.text else made
+        return dataclasses.replace(made, columns=(object(), *made.columns[1:])) if "number 3" in article.text else made
 
     monkeypatch.setattr(prepare, "version_row", row)
     added, stored = taken_in(tmp_path, {f"{number}.txt": f"Ferry number {number} sails, Pat Lomax said.\n"
@@ -178,7 +178,8 @@ def test_short_inputs_are_read_here_and_long_or_packed_ones_elsewhere(tmp_path: 
         "page.pdf": b"%PDF-1.4", "page.html": b"<p>x",
     }.items():  # fmt: skip
         (tmp_path / name).write_bytes(data)
-    short = {Path(item.name).name: preparing._short(item) for item in items.file_items([tmp_path], on_error=_raise)}
+    taken = items.file_items([tmp_path], on_error=raise_error)
+    short = {Path(item.name).name: preparing._short(item) for item in taken}
     assert short == {
         "short.txt": True, "long.txt": False, "packed.txt": False, "page.pdf": False, "page.html": True
     }  # fmt: skip
@@ -278,8 +279,8 @@ def _gone(process: int) -> bool:
 
 
 def test_the_allowance_grows_with_the_input_and_the_tier() -> None:
-    assert prepare.seconds_to_read(0, "fast") < prepare.seconds_to_read(10_000_000, "fast")
-    assert prepare.seconds_to_read(150_000, "best") > 100  # which the accurate net reads in some ten seconds
+    assert seconds_to_read(0, "fast") < seconds_to_read(10_000_000, "fast")
+    assert seconds_to_read(150_000, "best") > 100  # which the accurate net reads in some ten seconds
     assert prepare.seconds_to_take(1_000_000, ".txt") > prepare.seconds_to_take(0, ".txt")
     assert prepare.seconds_to_take(0, ".pdf") > prepare.seconds_to_take(0, ".txt")
 
@@ -289,7 +290,7 @@ def test_a_large_folder_goes_through_processes_as_through_one(tmp_path: Path) ->
     each = {}
     for number in (1, 2):
         with Corpus(tmp_path / f"c{number}", write=True) as corpus:
-            add(corpus, items.file_items([pages], on_error=_raise), tier="rules", workers=number)
+            add(corpus, items.file_items([pages], on_error=raise_error), tier="rules", workers=number)
             each[number] = [tuple(row) for row in corpus.rows("SELECT id, digest, record_id FROM versions ORDER BY id")]
     assert each[1] == each[2] and len(each[1]) == 40
 

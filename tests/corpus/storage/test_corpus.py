@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from attribune.articles.formats import FORMATS
+from attribune.articles.inputs import raise_error
 from attribune.articles.reading import read_file
 from attribune.articles.tabular import chunks as pieces
 from attribune.corpus.ingest import items
@@ -133,7 +134,7 @@ def test_a_long_json_lines_file_is_cut_at_line_ends(tmp_path: Path, monkeypatch:
     lines = [json.dumps({"text": f"Week {n}: " + "the tide came and went. " * 8, "id": f"w{n}"}) for n in range(12)]
     path = tmp_path / "weeks.jsonl"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    cut = list(items.file_items([path], on_error=_raise))
+    cut = list(items.file_items([path], on_error=raise_error))
     assert len(cut) > 3
     assert b"".join(item.bytes() for item in cut) == path.read_bytes()
     added, _ = take_in(tmp_path / "c", path)
@@ -281,7 +282,7 @@ def test_workers_give_what_one_process_gives(tmp_path: Path) -> None:
     pages = folder(tmp_path / "pages", range(30))
     take_in(tmp_path / "one", pages, tier="none")
     with Corpus(tmp_path / "two", write=True) as corpus:
-        added = add(corpus, items.file_items([pages], on_error=_raise), tier="none", workers=2)
+        added = add(corpus, items.file_items([pages], on_error=raise_error), tier="none", workers=2)
     assert added.articles == 30
     assert list(articles_of(tmp_path / "one")) == list(articles_of(tmp_path / "two"))
 
@@ -309,10 +310,6 @@ def test_the_digest_of_a_version_is_of_what_the_page_says(tmp_path: Path) -> Non
     (tmp_path / "b.html").write_text(page(2) + "<!-- stamp -->", encoding="utf-8")
     one, two = (version_row(read_file(tmp_path / name)[0], address="", wire=None) for name in ("a.html", "b.html"))
     assert one.digest == two.digest and one.sha256 != two.sha256
-
-
-def _raise(error: Exception) -> None:
-    raise error
 
 
 def test_a_broken_file_given_again_is_named_again_and_kept_once(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from attribune.articles.inputs import raise_error
 from attribune.corpus.ingest import add as adding
 from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.archives import Pages, archive_items
@@ -46,12 +47,8 @@ def archives(folder: Path, *, same_bytes: bool) -> dict[str, Path]:
 def archived(corpus: Path, *paths: Path) -> int:
     with Corpus(corpus, write=True) as opened:
         pages = Pages(opened)
-        items = (item for path in paths for item in archive_items(path, on_error=_raise, pages=pages))
+        items = (item for path in paths for item in archive_items(path, on_error=raise_error, pages=pages))
         return add(opened, items, tier="rules", workers=1).articles
-
-
-def _raise(error: Exception) -> None:
-    raise error
 
 
 def told(corpus: Path, named: str) -> tuple[list[str], list[str], str]:

@@ -39,9 +39,7 @@ STRAY_SHARE = 0.1  # invalid bytes per non-ASCII byte below which a file is dama
 # Characters lost per non-ASCII byte up to which a file is damaged and not in another encoding than was said; one is
 # always forgiven. A Japanese text in Shift_JIS, read as EUC-KR, loses 0.036.
 MISREAD_SHARE = 0.01
-FOREIGN_SHARE = (
-    0.3  # accented characters per letter no Western language reaches (Vietnamese, the densest, has about 0.25)
-)
+FOREIGN_SHARE = 0.3  # accented characters per letter; Vietnamese, the densest Western script, has about 0.25
 WIDE_SAMPLE = 4096  # characters of which each is looked up
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
@@ -57,7 +55,7 @@ _UTF8_CHARACTER = re.compile("[^\x00-\x7f\ufffd]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The text without a byte order mark, the encoding it was in, and what a reader should be told."""
+    """The text without a byte order mark, the encoding it was in, and notes for the reader."""
 
     text: str
     encoding: str
@@ -65,7 +63,7 @@ class Decoded:
 
 
 def decode(data: bytes, *, name: str, markup: bool = False, charset: str | None = None) -> Decoded:
-    """Decode a file. ``markup`` heeds what HTML or XML declares and forgives stray zero bytes, as browsers do.
+    """Decode a file. ``markup`` follows what HTML or XML declares and drops stray zero bytes, as browsers do.
 
     ``charset``: what the server said the encoding is.
 

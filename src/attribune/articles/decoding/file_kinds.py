@@ -12,7 +12,7 @@ from attribune.articles.decoding.archive import open_zip
 from attribune.errors import BinaryInput, InputError, UnknownFormat
 from attribune.lexicon import rows
 
-# (where, bytes, kind) of what is told by a mark at a fixed place.
+# (where, bytes, kind) of files with a mark at a fixed place.
 _MARKS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"7z\xbc\xaf\x27\x1c", "7z"), (0, b"Rar!\x1a\x07", "rar"), (0, b"\xfd7zXZ\x00", "packed"),
     (0, b"\x04\x22\x4d\x18", "packed"), (0, b"\x1f\x9d", "packed"), (4, b"1AY&SY", "packed"),

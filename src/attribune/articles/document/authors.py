@@ -48,7 +48,7 @@ def _of_item(item: Any) -> list[str]:
 
 
 def _of_line(line: str) -> list[str]:
-    """Return the names of one byline; as it stands where it is none that the rules for bylines know ("bell hooks")."""
+    """Return the names in one byline; the whole line where no rule for bylines fits ("bell hooks")."""
     parts = [part.strip() for part in line.split(";")] if ";" in line else re.split(r" (?:and|&) ", line)
     turned = [_SURNAME_FIRST.fullmatch(part) for part in parts if part]
     if len(turned) == 1 and turned[0]:

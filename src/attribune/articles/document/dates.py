@@ -34,7 +34,7 @@ _CLOCK = re.compile(
 # The zones of RFC 822; other abbreviations mean several zones.
 _ZONES = {"Z": "Z", "UTC": "Z", "GMT": "Z", "UT": "Z", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00",
           "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00"}  # fmt: skip
-# What may stand beside a date: a clock, a zone's offset, how long the article takes to read. Other figures say that
+# What may stand next to a date: a clock, a zone's offset, how long the article takes to read. Other figures say that
 # there is more to the date than was understood: "3-5 March", a second date, a day of another calendar.
 _BESIDE = re.compile(
     r"\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,12})?|\d{1,2} ?h ?(?:\d{2})?\b|\d{1,2}[時时시点點]\s?(?:\d{1,2}[分분])?\s?(?:\d{1,2}[秒초])?"  # noqa: E501
@@ -101,7 +101,7 @@ def _publication_date(before: str, day: str, rest: str) -> str | None:
 
 
 def _is_all(before: str, rest: str, day: str) -> bool:
-    """True if beside a date stand no figures but a clock's, or the same date once more."""
+    """True if there are no figures around a date but a clock's or the same date again."""
     repeated = _find_date(rest)
     if repeated and repeated[0][:10] == day[:10]:
         rest = rest[: repeated[1]] + rest[repeated[2] :]

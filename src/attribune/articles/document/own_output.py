@@ -138,7 +138,7 @@ def first_line(kind: str) -> str:
 
 
 def kind_by_mark(data: bytes) -> str | None:
-    """Return what a file of ours is, by the mark at its beginning; None for other files. ``data`` is unpacked."""
+    """Return the kind of our own output, by the mark at its beginning; None for other files. ``data`` is unpacked."""
     head = data[:HEAD]
     if head.startswith(_UTF_MARKS) or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
@@ -163,7 +163,7 @@ def refuse_own(data: bytes, name: str, module: str) -> None:
 
 
 def kind_by_keys(names: Collection[Any]) -> str | None:
-    """Return what a JSON object or a table's row of ours is, by the names in it."""
+    """Return the kind of our own output that a JSON object or a table's row is, by its names; None for others."""
     present = set(names)
     if present <= {"generator", "drafts", "ok"} and "drafts" in present:
         return REPORT
@@ -171,7 +171,7 @@ def kind_by_keys(names: Collection[Any]) -> str | None:
 
 
 def kind_by_phrases(text: str) -> str | None:
-    """Return what a text of ours is, by its first line or by our own phrases in it; None for other texts."""
+    """Return the kind of our own output, by its first line or by our phrases in it; None for other texts."""
     text = text[:MAX_LOOKED_AT]
     if "\x1b[" in text:
         text = _COLOUR.sub("", text)

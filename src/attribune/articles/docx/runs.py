@@ -29,6 +29,7 @@ BOUND = "words that the document takes from another of its parts when it is show
 STRANGE = "an element of the document that isn't known"
 BLANKS = "blanks at the edge of words, which some programs don't show"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_RANGE = ("rangestart", "rangeend")  # where a change, a comment or the like begins or ends
 # Elements in whose place nothing is shown, and those whose content is shown as it stands. All others leave a doubt.
 _NOTHING = frozenset(
     "prooferr bookmarkstart bookmarkend lastrenderedpagebreak "
@@ -188,7 +189,7 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
         elif name == "fldchar":
             dirty = attribute(element, "dirty").lower() in ("1", "true", "on")
             fields.mark(attribute(element, "fldCharType"), out.pieces[-1], dirty=dirty)
-        elif not len(element) and name not in _NOTHING and name not in _SHOWN and not _is_range(name):
+        elif not len(element) and name not in _NOTHING and name not in _SHOWN and not name.endswith(_RANGE):
             out.pieces[-1].gap(STRANGE)
         else:
             context = _inside(element, name, targets, draft.looks, context, out)
@@ -228,11 +229,6 @@ def _inside(
 
 def _is_formula(element: Any) -> bool:
     return str(element.tag).endswith(f"/math}}{str(element.tag).rpartition('}')[2]}")
-
-
-def _is_range(name: str) -> bool:
-    """True if an element is the mark where a change, a comment or the like begins or ends."""
-    return name.endswith(("rangestart", "rangeend"))
 
 
 def _loses_blanks(element: Any, words: str) -> bool:
@@ -291,7 +287,7 @@ def _say(out: _Paragraph, text: str, context: _Context) -> None:
     text = text.replace("\n", " ").replace("\r", " ")
     doubt = doubt_of(context.look, context.doubt)
     why = context.look.unseen()
-    if why and not (why == HIDDEN and doubt and not _is_hidden_anyway(context.look)):
+    if why and not (why == HIDDEN and doubt and not replace(context.look, colour=None).unseen()):
         piece.leave_out(text, why)
         return
     start = piece.length if context.href is not None else 0
@@ -302,8 +298,3 @@ def _say(out: _Paragraph, text: str, context: _Context) -> None:
         out.links[-1] = (context.href, at, out.links[-1][2], piece.length)
     else:
         out.links.append((context.href, at, start, piece.length))
-
-
-def _is_hidden_anyway(look: Look) -> bool:
-    """True if words aren't seen on any ground."""
-    return bool(replace(look, colour=None).unseen())

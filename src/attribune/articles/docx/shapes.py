@@ -22,7 +22,7 @@ def over_words(document: Any, text: str) -> Iterator[Uncertain]:
 
 
 def is_between(element: Any) -> bool:
-    """True if a drawing, picture or object stands in the line like a word, not beside the text."""
+    """True if a drawing, picture or object is placed inside the line, like a word."""
     for child in element.iter():
         name = local(child)
         if name == "anchor":

@@ -118,7 +118,7 @@ def _feed(channel: Any, kind: str, base: str | None) -> _Feed:
 
 
 def _closed(data: bytes) -> bool:
-    """True if the end of the root element is there; the parser forgives that it isn't."""
+    """True if the root element is closed; the parser doesn't ask for that."""
     return bool(_ROOT_END.search(data[-4096:].replace(b"\0", b"")))
 
 

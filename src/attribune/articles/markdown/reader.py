@@ -23,7 +23,7 @@ from attribune.articles.plain import check_lines
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, BlockKind, Link, Uncertain
 
-DEEPEST_QUOTE = 100  # block quotes nested deeper are told no further apart
+DEEPEST_QUOTE = 100  # block quotes nested deeper count as this deep
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING_MARKS = re.compile(r"[ \t]#{1,20}[ \t]*$")

@@ -5,32 +5,13 @@ from __future__ import annotations
 import re
 from copy import copy
 
-from attribune.articles.document.omissions import (
-    DELETED,
-    HIDDEN,
-    NARROWEST,
-    SMALLEST,
-    STRUCK,
-    Colour,
-    Marked,
-    Tally,
-    is_alike,
-)
+from attribune.articles.document import omissions
+from attribune.articles.document.omissions import DELETED, HIDDEN, STRUCK, Colour, Marked, Tally, is_alike
 from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, WEB
 from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
 from attribune.articles.docx.styles import MOST_PARENTS
-from attribune.articles.rtf.doubts import (
-    ANEW,
-    BETWEEN,
-    GROUND,
-    LIGHT_IN_THEME,
-    PLACED,
-    SIGN_FONTS,
-    STYLED,
-    TURNED,
-    FieldGroup,
-    Page,
-)
+from attribune.articles.rtf import doubts
+from attribune.articles.rtf.doubts import FieldGroup, Page
 from attribune.articles.rtf.forms import FORMS
 from attribune.articles.rtf.state import Paragraph, Sink, State
 from attribune.articles.rtf.tokens import (
@@ -50,9 +31,7 @@ from attribune.records import Link
 DEEPEST = 2000  # groups, one in another
 LONGEST_FIELD = 2000  # characters of an address or of a piece of information
 _WHITE: Colour = (255, 255, 255)
-_TARGETS = {
-    "fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info",
-}  # fmt: skip
+_TARGETS = {"fonttbl": "fonts", "colortbl": "colours", "stylesheet": "styles", "info": "info"}
 _HYPERLINK = re.compile(r"\s*HYPERLINK\s+\"(https?://[^\"\s]{1,1900}|mailto:[^\"\s]{1,300})\"", re.I)
 
 
@@ -84,7 +63,7 @@ class Rtf:
         self._field = ""
         self._cells: list[int] = []
         self._flat_row = False
-        self._cell, self._cell_shade = 0, 0
+        self._cell, self._cell_shade, self._next_shade = 0, 0, 0
 
     @property
     def paragraphs(self) -> list[Paragraph]:
@@ -176,7 +155,7 @@ class Rtf:
                 self._colours.append(None if self._mixed == [None] * 3 else (red, green, blue))
                 self._mixed = [None, None, None]
         elif target == "fonts":
-            if words.lower().startswith(SIGN_FONTS):
+            if words.lower().startswith(doubts.SIGN_FONTS):
                 self._fonts[state.font] = SYMBOL
         elif target in ("field", "listtext", "pntext"):
             self._field = (self._field + words)[:LONGEST_FIELD]
@@ -213,7 +192,7 @@ class Rtf:
             return STRUCK
         if state.away or (state.in_table and (self._flat_row or self._row_away or self._cell in self._away)):
             return HIDDEN
-        if state.hidden or state.size <= 2 * SMALLEST or 0 < state.scale < NARROWEST:
+        if state.hidden or state.size <= 2 * omissions.SMALLEST or 0 < state.scale < omissions.NARROWEST:
             return HIDDEN
         fore = self._colour(state.colour)
         shade = state.back or state.shade or (self._cell_shade if state.in_table else 0)
@@ -227,13 +206,13 @@ class Rtf:
                 if style is None:
                     break
                 if self._unseen(style) or (style.shift and style.shift != state.shift):
-                    return STYLED
+                    return doubts.STYLED
                 key = (key[0], style.based)
         ground = state.patterned or (self.page.coloured and self._colour(state.colour) is not None)
         if ground or (state.colour in self._light and not (state.back or state.shade)):
-            return GROUND
+            return doubts.GROUND
         if state.turned and any("A" <= c.upper() <= "Z" or c.isdecimal() for c in words):
-            return TURNED
+            return doubts.TURNED
         if state.web:
             return WEB
         return state.whole.doubt() if state.whole is not None else ""
@@ -288,18 +267,18 @@ class Rtf:
             self._ended(word if word in ENDS else "par")
         elif word in CHARACTERS:
             self._say(CHARACTERS[word])
-        elif word in ANEW:
+        elif word in doubts.ANEW:
             if state.target == "body":
                 state.sink.open.words.leave_out("field", MADE_ANEW)
-        elif word in LIGHT_IN_THEME:
+        elif word in doubts.LIGHT_IN_THEME:
             self._light.add(len(self._colours))
         elif word in FORMS:
             FORMS[word](self, state, number)
 
     def _is_destination(self, state: State, word: str) -> bool:
         """Set what the group's text is for, if its first word says so."""
-        if word in PLACED and state.target == "body":
-            state.sink.open.words.gap(BETWEEN)
+        if word in doubts.PLACED and state.target == "body":
+            state.sink.open.words.gap(doubts.BETWEEN)
             self.page.over = self.page.over or word == "do"
             if state.whole is not None:
                 state.whole.shown = True
@@ -413,5 +392,3 @@ class Rtf:
         self._cells.append(self._next_shade)
         self._next_shade = 0
         self._shade_cell()
-
-    _next_shade = 0

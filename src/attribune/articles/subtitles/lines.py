@@ -14,7 +14,7 @@ from attribune.lexicon import words as word_list
 # A file in which four of five cues begin "…: " sets a label on every cue, as meeting software does: then any words
 # before a cue's first colon are one, also "ann lee" and "iPhone 12". Elsewhere a label has to look like a name.
 LABELLED = 0.8
-FEWEST_LABELLED = 3  # cues below which that can't be told
+FEWEST_LABELLED = 3  # cues below which that can't be decided
 LONGEST_LABEL = 60
 MOST_WORDS = 6  # of a name
 _TAG = re.compile(

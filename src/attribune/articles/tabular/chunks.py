@@ -105,7 +105,7 @@ def check_packed(file: BinaryIO, *, name: str, size: int) -> None:
     Unpacking it once more costs little beside reading it; what passes a limit only at its end would be taken in before.
     """
     stream, lines = unpacking(file, name=name, size=size), 0
-    with suppress(MalformedInput):  # damage is told after the good pieces
+    with suppress(MalformedInput):  # damage is reported after the good pieces
         while block := stream.read(STEP):
             lines += block.count(b"\n")
             limit_lines(lines, packed=size, name=name)

@@ -124,7 +124,7 @@ class _Lines:
         return lines
 
     def give_back(self, lines: list[str]) -> None:
-        """Let lines be read once more, before those that weren't read."""
+        """Put lines back, to be read before those that weren't read."""
         self._again.extendleft(reversed(lines))
 
 

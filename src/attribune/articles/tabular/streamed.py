@@ -67,7 +67,7 @@ def pieces_of(file: BinaryIO, size: int, *, name: str, kind: str) -> Iterator[Pi
     if unpacking(file, name=name, size=size) is not file:
         check_packed(file, name=name, size=size)
     source = None
-    with suppress(MalformedInput):  # told when it is met again
+    with suppress(MalformedInput):  # reported when it is met again
         head = unpacking(file, name=name, size=size).read(STEP)
         file.seek(0)
         source = pieces(head, unpacking(file, name=name, size=size), kind)
@@ -85,7 +85,7 @@ def pieces(head: bytes, source: Source, kind: str) -> Iterator[Piece] | None:
         refuse_binary(head, name="")
         if head.startswith(PARQUET) or reader_for(head, "", kind) != kind:
             return None
-    except InputError:  # told where all of it is there
+    except InputError:  # reported once all of it is there
         return None
     if kind == "jsonl" or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         return cut(source) if has_lines(head) else None

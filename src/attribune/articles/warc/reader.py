@@ -149,7 +149,7 @@ def records(
 def _records(
     file: BinaryIO, *, name: str, size: int, report: Report, wants_missing: Callable[[str], bool] | None
 ) -> Iterator[WebRecord]:
-    """Yield the kept records of one WARC file. Damage is skipped, and told after the records behind it came."""
+    """Yield the kept records of one WARC file. Damage is skipped, and reported after the records behind it."""
     stream = WarcStream(file, name=name, size=size)
     damage: list[str] = []
     place = _Place()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from attribune.articles.warc.payload import Digest
 
-MOST_REASONS = 8  # reasons told apart on the line
+MOST_REASONS = 8  # reasons counted one by one on the line
 
 
 @dataclass(slots=True, kw_only=True)

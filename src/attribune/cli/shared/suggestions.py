@@ -22,7 +22,7 @@ def suggestion(word: str, names: Iterable[str]) -> str:
 
 
 class Choice(click.Choice[str]):
-    """One of several words; a word near one of them is told that one."""
+    """One of several words; the error for a wrong word suggests the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the choice. Raises BadParameter with what was meant."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from sqlite3 import Row
-from typing import BinaryIO
 from urllib.parse import unquote
 
 from attribune.articles.formats import FORMATS, suffix
@@ -70,7 +69,7 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
     urls: list[str] = []
     wrong = None
     try:
-        with _opened(path) as file:
+        with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
             for number, line in enumerate(iter(lambda: file.readline(LONGEST_LINE), b""), 1):
                 if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                     raise UsageError(
@@ -92,11 +91,6 @@ def urls_in(path: str, *, on_error: Callable[[AttribuneError], None]) -> list[st
     if not urls:
         raise wrong or UsageError("there is no URL in the list; one stands on each line", concerns=path)
     return urls
-
-
-def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    """Return the named file, or standard input, which stays open."""
-    return nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb")
 
 
 def web_items(

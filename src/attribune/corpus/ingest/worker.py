@@ -18,7 +18,7 @@ from attribune._version import __version__
 from attribune.articles.document.own_output import NAME, READING, note, own_output
 from attribune.articles.formats import FORMATS
 from attribune.articles.reading import iter_bytes
-from attribune.articles.warc.reader import GONE
+from attribune.articles.warc.reader import GONE, WebRecord
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.derived.wires import wire_of
 from attribune.corpus.ingest.items import Item
@@ -47,8 +47,12 @@ MANY = frozenset({"jsonl", "table", "feed", "gqg", "warc"})
 
 def seconds_to_take(size: int, suffix: str) -> float:
     """Return the seconds that reading the articles of ``size`` bytes of a format may take."""
-    some, more = TAKING_TEXT if FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst")) in TEXTS else TAKING
+    some, more = TAKING_TEXT if _format(suffix) in TEXTS else TAKING
     return some + more * size / 1e6
+
+
+def _format(suffix: str) -> str | None:
+    return FORMATS.get(suffix.removesuffix(".gz").removesuffix(".zst"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +159,8 @@ def _take_articles(item: Item, data: bytes | tuple[str, str], settings: Settings
     if not settings.again and is_settled(settings, digest, result.context, item):
         result.is_settled = True
         return result
-    result.articles = [_dated(article, item) for article in articles_of(data, digest, result.context, result.errors)]
+    result.articles = [replace(article, captured_at=article.captured_at or item.captured_at)
+                       for article in articles_of(data, digest, result.context, result.errors)]  # fmt: skip
     if item.method == "warc":
         if [code for code, _ in result.errors] == ["empty"]:
             result.errors.clear()  # archives are full of pages without text
@@ -177,14 +182,11 @@ def _finished(
 
 
 def _rows(
-    taken: _ItemArticles,
-    each: Sequence[tuple[Article, Any]],
-    number: int,
-    settings: Settings,
-    spared: frozenset[int],
+    taken: _ItemArticles, each: Sequence[tuple[Article, Any]], number: int, settings: Settings, spared: frozenset[int]
 ) -> Prepared:
     """An item with the rows of all its articles, or lost: the record knows of no payload that is read in part."""
     articles = []
+    item = replace(taken.item, data=None) if taken.item.data else taken.item  # its bytes are kept already
     try:
         for place, (article, tagged) in enumerate(each):
             mark((number, place), seconds_to_read(len(article.text), settings.tier))
@@ -192,18 +194,16 @@ def _rows(
     except AttribuneError:
         raise
     except Exception as error:
-        return Prepared(item=_light(taken.item), errors=(_internal(error),))
+        return Prepared(item=item, errors=(_internal(error),))
     return Prepared(
-        item=_light(taken.item), sha256=taken.sha256, size=taken.size, context=taken.context, articles=tuple(articles),
-        errors=tuple((code, _with_offset(message, taken.item)) for code, message in taken.errors),
+        item=item, sha256=taken.sha256, size=taken.size, context=taken.context, articles=tuple(articles),
+        errors=tuple((code, _with_offset(message, item)) for code, message in taken.errors),
         is_settled=taken.is_settled,
     )  # fmt: skip
 
 
 def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[Any]:
-    """Return the nets' output for each article, or None for each where they can't run together, so that each is tried
-    alone.
-    """
+    """Return the nets' output for each article; where they can't run together, None: then each is tried alone."""
     if tier == NO_TIER or separately:
         return [None] * len(articles)
     from attribune.statements.extract import tagged_together
@@ -212,11 +212,6 @@ def _tagged(articles: list[Article], tier: str, separately: bool) -> Sequence[An
         return tagged_together(articles, tier)  # type: ignore[arg-type]
     except Exception:
         return [None] * len(articles)
-
-
-def _light(item: Item) -> Item:
-    """Return the item without its bytes, which are kept already."""
-    return replace(item, data=None) if item.data else item
 
 
 def _with_offset(message: str, item: Item) -> str:
@@ -242,7 +237,11 @@ def articles_of(data: bytes, digest: str, context: str, errors: list[tuple[str, 
     how: dict[str, Any] = json.loads(context)
     articles: list[Article] = []
     try:
-        for article in _stream(_decoded(data, how), digest[:16] + how["suffix"], how):
+        # One by one, so that the good articles of a partly bad file come before its error.
+        for article in iter_bytes(
+            _decoded(data, how), name=digest[:16] + how["suffix"], format=how["format"], url=how["url"],
+            columns=how.get("columns"), charset=how.get("charset"),
+        ):  # fmt: skip
             article = replace(article, notes=tuple(n for n in article.notes if n != note(READING)))
             kind = own_output(article)  # a reading's JSON has its article unchanged, which is taken in as any other
             if kind:
@@ -260,34 +259,17 @@ def _decoded(data: bytes, how: dict[str, Any]) -> bytes:
     """Return an archived payload without its codings; other payloads as they are."""
     if not how.get("coded"):
         return data
-    from attribune.articles.warc.reader import WebRecord
-
     return WebRecord(
         url=how["url"], status=200, headers=tuple((name, value) for name, value in how["coded"]), media_type="",
         captured_at=None, payload=data, digest="absent", record_id="", number=0,
     ).content()  # fmt: skip
 
 
-def _stream(data: bytes, name: str, how: dict[str, Any]) -> Any:
-    """Return the readers' own generator, so that the good articles of a partly bad file come before its error."""
-    return iter_bytes(
-        data, name=name, format=how["format"], url=how["url"], columns=how.get("columns"), charset=how.get("charset")
-    )
-
-
-def _dated(article: Article, item: Item) -> Article:
-    return replace(article, captured_at=article.captured_at or item.captured_at)
-
-
 def _article(
-    article: Article,
-    tagged: Any,
-    taken: _ItemArticles,
-    settings: Settings,
-    *,
-    spared: bool,
+    article: Article, tagged: Any, taken: _ItemArticles, settings: Settings, *, spared: bool
 ) -> PreparedArticle:
-    place, several = _place(taken.item, taken.sha256 or ""), len(taken.articles) > 1 or _holds_many(taken.item)
+    several = len(taken.articles) > 1 or _format(_suffix(taken.item)) in MANY
+    place = _place(taken.item, taken.sha256 or "")
     stands = version_address(article, place=place, fetched_url=taken.item.final_url, several=several)
     return PreparedArticle(
         version=version_row(article, address=stands, wire=wire_of(article)),
@@ -314,11 +296,6 @@ def _analysis(article: Article, tagged: Any, taken: _ItemArticles, tier: str) ->
 def _place(item: Item, digest: str) -> str:
     """Return the address of an article that names none: where its bytes came from."""
     return item.final_url or (item.target_uri if item.method != "stdin" else f"stdin:{digest[:16]}")
-
-
-def _holds_many(item: Item) -> bool:
-    """True if a file of this format may hold many articles."""
-    return FORMATS.get(_suffix(item).removesuffix(".gz").removesuffix(".zst")) in MANY
 
 
 def _suffix(item: Item) -> str:

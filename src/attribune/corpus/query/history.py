@@ -19,9 +19,7 @@ from attribune.corpus.storage.corpus import Corpus
 Op = Literal["same", "gone", "new"]
 _PIECE = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")  # with the space behind: alone, spaces would be most of what is compared
 _WORD = re.compile(r"\w+")
-MOST_PIECES = (
-    10_000  # words and marks of two passages compared one by one, in a second; of longer ones all went and came
-)
+MOST_PIECES = 10_000  # words and marks of two passages compared one by one; of longer ones all went and came
 ALIKE = 0.4  # of the words of two paragraphs: one is the other changed
 COMMON = 20  # paragraphs that hold a word; a commoner one leads to none
 COMPARED = 4  # paragraphs that are measured against one
@@ -121,7 +119,7 @@ def _event(row: Any) -> dict[str, Any]:
 
 
 def changed_paragraphs(before: str, after: str) -> list[tuple[Piece, ...]]:
-    """Return the paragraphs that differ, each beside the one it became, as the words that stayed, went and came."""
+    """Return the paragraphs that differ, each with the one it became, as words kept, removed and added."""
     old, new = ([line for line in text.split("\n") if line.strip()] for text in (before, after))
     paragraphs: list[tuple[Piece, ...]] = []
     for op, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():

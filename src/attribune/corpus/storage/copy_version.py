@@ -1,4 +1,4 @@
-"""A version and what was read from it, out of the record, to be written once more: the same words stood again."""
+"""A version and its extraction, read from the record to be written again: the page had the same words again."""
 
 from __future__ import annotations
 

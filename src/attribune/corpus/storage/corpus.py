@@ -105,7 +105,7 @@ class Corpus:
     def rows(self, sql: str, values: tuple[Any, ...] | dict[str, Any] = ()) -> list[sqlite3.Row]:
         """Return the rows of a query, by column name.
 
-        Damage is told as CorpusBroken, a query that is wrong as UsageError.
+        Raises CorpusBroken for damage, UsageError for a wrong query.
         """
 
         def read_rows(db: sqlite3.Connection) -> list[sqlite3.Row]:
@@ -118,7 +118,7 @@ class Corpus:
         return self.ask(read_rows)
 
     def ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Return what a function finds in the record as it is at one time; damage is told as CorpusBroken."""
+        """Return what a function reads in one transaction. Raises CorpusBroken for damage."""
         with corpus_errors(str(self.folder)):
             for _ in range(RETRIES):
                 answer = question(self._current())
@@ -147,7 +147,7 @@ class Corpus:
         return self.db
 
     def _reopen(self) -> None:
-        """Read on beside a writer. The earlier connection stays open as long as rows of it are asked for."""
+        """Open a new connection next to a writer. The earlier one stays open as long as its rows are read."""
         self.db = open_to_read(self.folder)
         self.db.row_factory = sqlite3.Row
 

@@ -124,7 +124,7 @@ class _Had:
 
 
 def find_uncovered_capture(db: sqlite3.Connection, article: int) -> UncoveredCapture | None:
-    """The first capture of the article that no version stands for at its time; None where the versions hold them all.
+    """Return the first capture whose text no version has at its time; None where the versions hold them all.
 
     That comes about when a version is added that stood before what is there, or known bytes are seen once more.
     """

@@ -238,7 +238,7 @@ class Writer:
                 yield replace(version, id=number)
 
     def _add_returned_versions(self, article: int) -> None:
-        """Begin a version wherever a capture shows that the article stood once more as it had stood before."""
+        """Begin a version wherever a capture shows that the article has an earlier text again."""
         while uncovered := find_uncovered_capture(self._db, article):
             self._buffer.rows()  # what is read back may have come with this very transaction
             version = self._begin_version(

@@ -52,7 +52,7 @@ class Checked:
 
 
 def checked(part: Part) -> Checked:
-    """Check one part through a connection of its own. Damage that can't be read past ends the part and is told."""
+    """Check one part through a connection of its own. Damage that can't be read past ends the part and is reported."""
     problems: list[tuple[str, str]] = []
     older: list[int] = []
     unchecked: list[str] = []
@@ -94,7 +94,7 @@ class Parts:
     ) -> Iterator[tuple[Part, Checked]]:
         """Yield the rows of the ids in ``sizes`` (id, bytes), in order.
 
-        ``tell`` hears how many are done, of how many.
+        ``tell`` is called with how many are done, of how many.
         """
         parts = [Part(folder=self._folder, table=table, first=first, last=last) for first, last in _ranges(sizes)]
         for part, result in self._worked(parts):

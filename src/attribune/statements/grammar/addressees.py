@@ -1,4 +1,4 @@
-"""Who is told: the noun phrase right after "told", whose end no mark shows ("told state television the border …")."""
+"""The addressee: the noun phrase right after "told", whose end no mark shows ("told state television the border …")."""
 
 from __future__ import annotations
 

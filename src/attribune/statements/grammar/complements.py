@@ -1,4 +1,4 @@
-"""What follows a reporting verb: who is told, when and where it was said, and where the thing said begins."""
+"""What follows a reporting verb: the addressee, when and where it was said, and where the thing said begins."""
 
 from __future__ import annotations
 

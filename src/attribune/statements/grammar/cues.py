@@ -26,7 +26,7 @@ _NEGATION = re.compile(
 
 
 class Cue(NamedTuple):
-    """A cue in a text: the span with its auxiliaries, and what the verb tells.
+    """A cue in a text: the span with its auxiliaries, and the facts about its verb.
 
     ``first`` and ``stop`` are the numbers of its pieces; ``passive``: "were told", "was quoted".
     """
