@@ -191,6 +191,8 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
     doubt = label_objection(quote.labels, Called.of(speaker, view.reading))
     if doubt:
         return f"in the draft {doubt}"
+    if turn.statement is not None and turn.statement.medium == "letter":
+        return None  # its head and its signature were read whole
     at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
     apart = (at[0] - LABEL, at[1] + LABEL)
     doubt = label_objection(labels_beside(text, at), Called.of(speaker, view.reading, apart), lenient=True)

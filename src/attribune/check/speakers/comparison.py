@@ -86,7 +86,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    name = _person_name(draft) or _known_name(draft, people)
+    name = person_name(draft) or _known_name(draft, people)
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
@@ -152,14 +152,14 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
         return Answer(False) if person.fits(name) is False else Answer(None)
     if len({(one.name, one.gender) for one in called}) == 1:
         return Answer(True)
-    told = [one for one in called if _told_by_role(draft, name, one)]
+    told = [one for one in called if told_by_role(draft, name, one)]
     if told == [person] or (not told and not name.given and [one for one in called if one.is_called(name)] == [person]):
         return Answer(True)  # the family name alone is what the evidence calls this one of them
     shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
     return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
 
 
-def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
+def told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
     title = plain(name.title or "").split(" ")[-1]
     if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
@@ -168,7 +168,7 @@ def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     ours = list(draft.source.roles) if draft.source else []
     beside = _COMMA.split(draft.mention.replace(name.text, " "))
     ours += [part for part in beside if _telling(part) and any(word.islower() for word in part.split())]
-    return any(_covers(theirs, role) for role in ours for theirs in person.roles)
+    return any(covers(theirs, role) for role in ours for theirs in person.roles)
 
 
 def _by_description(
@@ -228,7 +228,7 @@ def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
 def describes(whole: str, part: str, reading: Reading) -> bool:
     """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
     elsewhere in the article."""
-    if _covers(whole, part) or _is_title_of(whole, part):
+    if covers(whole, part) or _is_title_of(whole, part):
         return True
     own, its = _posts(part), _posts(whole)
     if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
@@ -256,7 +256,7 @@ def _common_owner(owned: set[str]) -> bool:
     return all(kind_of(word) != "person" and word in words("names/org_nouns.txt") for word in owned)
 
 
-def _person_name(draft: Voice) -> Name | None:
+def person_name(draft: Voice) -> Name | None:
     """The name by which the draft calls a person, with the title that stands before it; None for a description."""
     kind = draft.source.kind if draft.source else kind_of(draft.name)
     name = parse_name(draft.name)
@@ -327,13 +327,13 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
     ours = draft.source.roles if draft.source else ()
     draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
     if draft_unnamed:
-        return any(_covers(role, draft.mention) for role in (*evidence.roles, *mentions))
+        return any(covers(role, draft.mention) for role in (*evidence.roles, *mentions))
     if evidence.kind in ("unnamed", "group"):
-        return any(_covers(role, evidence.name) for role in ours)
+        return any(covers(role, evidence.name) for role in ours)
     return False
 
 
-def _covers(whole: str, part: str) -> bool:
+def covers(whole: str, part: str) -> bool:
     """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
     somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)

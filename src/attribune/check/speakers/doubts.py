@@ -14,10 +14,11 @@ from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.coref.pronouns import is_oblique
+from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
 
-_HE, _SHE = pronouns("he"), pronouns("she")
+_HE, _SHE, _IT = pronouns("he"), pronouns("she"), pronouns("it")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
 _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
@@ -31,10 +32,15 @@ def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | No
     article, people = index.reading.article, index.people
     person = people.at(speaker.mentions)
     said = index.statement(speaker, span)
-    if person is None or said is None or not said.source:
+    if said is None or not said.source:
         return None
     words = article.text[slice(*said.source[0])]
     bare = plain(words.strip())
+    if bare in _IT:
+        other = _other_body(index, speaker, said.source[0][0])
+        return f"what “{words}” means in the evidence, {speaker.name} or {other}, can't be told" if other else None
+    if person is None:
+        return None
     if bare in _HE or bare in _SHE:
         rival = _rival(index, person, speaker, said.source[0][0], "m" if bare in _HE else "f")
         return f"whom “{words}” means in the evidence, {person.name} or {rival}, can't be told" if rival else None
@@ -74,6 +80,28 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         if fitting:
             return None if fitting[0] is person else fitting[0].name
     return None
+
+
+def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
+    """The body that heads the last sentence before ``at`` which names any, where it isn't the speaker: then "it" may
+    mean that one, and may not."""
+    for low, high in _sentences_back(index, at):
+        first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
+        own = [span for span in speaker.mentions[first:behind] if span[1] <= at]
+        bodies = [(name.span, name.text) for name in index.names(low, high) if name.span[1] <= at]
+        bodies = [one for one in bodies if not _is_somebody(index.people.at([one[0]]))]
+        if own or bodies:
+            name = min([(span[0], "") for span in own] + [(span[0], name) for span, name in bodies])[1]
+            return name if plain(name) not in plain(speaker.name) else None
+    return None
+
+
+def _is_somebody(person: Person | None) -> bool:
+    """True if this is surely no body: a name alone may be a firm's ("Halden Mutual")."""
+    if person is None:
+        return False
+    titled = any(name.title for name in person.names)
+    return person.gender is not None or titled or any(is_person_word(head_of(role)) for role in person.roles)
 
 
 def _can_be(one: Person, gender: str) -> bool:

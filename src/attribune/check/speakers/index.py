@@ -9,6 +9,7 @@ from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.coref.people import People
 from attribune.sources.names.lexicon import plain
+from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
@@ -43,6 +44,12 @@ class SpeakerIndex:
             if source.kind == "person" and he != she:
                 found.update(dict.fromkeys(source.mentions[:MAX_MENTIONS], "m" if he else "f"))
         return found
+
+    def names(self, start: int, end: int) -> Sequence[Mention]:
+        """The names in the narration of ``text[start:end]``, of whatever kind."""
+        names = self._document.layer(Namer.of).all
+        low, high = (bisect_left(names, at, key=lambda name: name.start) for at in (start, end))
+        return [name for name in names[low:high] if not self._document.in_quotation(name.start)]
 
     def sentences(self, block: Block) -> list[Span]:
         """The sentences of a block, cut once."""

@@ -1,0 +1,200 @@
+"""Speeches, statements and letters that a page prints whole, as its head says: "Remarks by Ada Brandt", "Letter to the
+editor" over a byline, "Dear members of the board," down to a signature. All of it is one person's own words.
+
+The head is read whole, by a closed list of words besides names, days and figures: what says more of the text ("as
+prepared", "never sent", "a forgery") makes it no such. The body must speak as "I" or "we", and must neither name its
+author nor have the form of a record of several speakers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attribune.lexicon import calendar, words
+from attribune.records import Block, Span
+from attribune.sources.names.lexicon import plain
+from attribune.sources.names.recognition import Mention, Namer
+from attribune.statements.candidate import Found
+from attribune.text.document import Document
+from attribune.text.sentences import sentences
+
+MOST_HEAD = 8  # lines over the text
+MAX_PARAGRAPHS = 200
+LONGEST_LINE = 160  # code points of a line of the head
+LONGEST_SIGNATURE = 60
+SHORT = 3  # letters of "of", "the", which are small in a line of capitals, too
+_KIND = (
+    r"(?:(?:full|opening|closing|welcome|keynote|inaugural|commencement)\s+)?(?:text\s+of\s+(?:the\s+)?)?"
+    r"(?:remarks|speech|address|statement|testimony|lecture)"
+)
+_AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+(?P<who>.+)", re.IGNORECASE)
+_GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
+_BY = re.compile(r"(?:by|from)\s+(?P<who>.+)", re.IGNORECASE)
+_REST = re.compile(r"\s*(?:\Z|[,(]|(?:at|on|in|to|before|for)\s)")  # behind the name of an author
+_DEAR = re.compile(r"(?:My\s+)?Dear\s+[^\n.!?“”\"]{1,80}[,:]\s*\Z")
+_ONE_PARAGRAPH = re.compile(
+    r"(?:[*_]{0,3}\d{1,2}\s+[A-Z][a-z]+\.?[*_]{0,3}\s+)?Dear\s+[a-zA-Z ]{1,40}[,.:]\s+(?P<text>[^\n]+[.!?])"
+    r"\s*[—–]\s*(?P<who>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,3})(?:,\s[a-z][a-z ]{1,40})?\s*\Z"
+)
+_CLOSES = re.compile(
+    r"(?:(?:yours|sincerely|regards|faithfully|respectfully|(?:kind|best|warm)\s+(?:regards|wishes)|in\s+sorrow"
+    r"|with\s+(?:regret|thanks|best\s+wishes|affection))\b[^\n.]{0,40})\Z",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\b(?:I|us|[Ww]e|[Mm]y|[Oo]ur|[Mm]e)\b")
+_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s?){1,5}:(?:\s|\Z)|[QA][.:]\s")
+_NOTED = re.compile(r"[\s*_]*[(\[].*[)\]][\s*_]*\Z", re.DOTALL)
+_STARS = re.compile(r"[\W_]*\Z")
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_TEXT = ("paragraph", "list_item", "blockquote")
+_STOPS = ".!?…"
+
+
+def authored_texts(document: Document) -> list[Found]:
+    """Return the text that a page's head gives to its author, if it does, and the letters from "Dear …" to a name."""
+    spoken = _under_head(document)
+    return [*([spoken] if spoken else []), *_letters(document), *_short_letters(document)]
+
+
+def _words(document: Document, block: Block) -> str:
+    return document.text[block.start : block.end].strip()
+
+
+def _under_head(document: Document) -> Found | None:
+    """The whole text below a head that names its author."""
+    head: list[Block] = []
+    blocks = document.blocks
+    for block in blocks[: MOST_HEAD + 1]:
+        if block.kind in _TEXT and _words(document, block)[-1:] in _STOPS and not _is_head(document, block):
+            break
+        head.append(block)
+    if not head or len(head) > MOST_HEAD or not all(_is_head(document, block) for block in head):
+        return None
+    author = _author(document, head)
+    body = _body(document, blocks[len(head) :], author) if author is not None else ()
+    if author is None or not body:
+        return None
+    return Found(content=body, source=(author.span,), medium="letter", confidence=0.9)
+
+
+def _author(document: Document, head: Sequence[Block]) -> Mention | None:
+    """The one person whom the head names as the author."""
+    genre = False
+    for block in head:
+        line = _words(document, block)
+        named = _AUTHORED.fullmatch(line) or (_BY.fullmatch(line) if genre else None)
+        if named is not None:
+            start = document.text.index(line, block.start) + named.start("who")
+            behind = [m for m in document.layer(Namer.of).mentions(block.start, block.end) if m.end > start]
+            people = [m for m in behind if m.name is not None]
+            if len(people) != 1 or people != behind[:1]:
+                return None
+            before, rest = document.text[start : people[0].start], document.text[people[0].end : block.end]
+            titled = all(word[:1].isupper() for word in _WORD.findall(before))
+            return people[0] if titled and _REST.match(rest) else None
+        genre = genre or _GENRE.match(line) is not None
+    return None
+
+
+def _is_head(document: Document, block: Block) -> bool:
+    """True if a line has nothing but words of heads, names, days and figures."""
+    line = _words(document, block)
+    if len(line) > LONGEST_LINE or block.kind in ("blockquote", "correction", "caption", "embed", "transcript_turn"):
+        return False
+    names = list(document.layer(Namer.of).mentions(block.start, block.end))
+    prose = any(word.islower() and len(word) > SHORT for word in _WORD.findall(line))  # where a capital tells a name
+    for match in _WORD.finditer(document.text, block.start, block.end):
+        word = plain(match[0])
+        named = any(name.start <= match.start() < name.end for name in names)
+        inside = match[0][:1].isupper() and not match[0].isupper() and match.start() > block.start and prose
+        if not (named or inside or word in _allowed() or word[:1].isdigit()):
+            return False
+    return True
+
+
+def _allowed() -> frozenset[str]:
+    days = frozenset(plain(name) for kind in ("weekday", "month") for row in calendar(kind) for name in row)
+    return words("grammar/document_heads.txt") | days
+
+
+def _body(document: Document, blocks: Sequence[Block], author: Mention) -> tuple[Span, ...]:
+    """The author's paragraphs, up to a line of stars; none where the text is somebody else's account."""
+    family = plain(author.name.family) if author.name else ""
+    found: list[Span] = []
+    last_long = max((n for n, one in enumerate(blocks) if one.end - one.start > LONGEST_LINE), default=-1)
+    for number, block in enumerate(blocks):
+        line = _words(document, block)
+        if not line or _NOTED.match(line) or block.kind in ("credit", "byline", "dateline"):
+            continue
+        if _STARS.match(line):
+            break
+        if len(line) <= LONGEST_SIGNATURE and family in plain(line) and line[-1] not in _STOPS and number > last_long:
+            break  # a signature
+        if _CLOSES.match(line):
+            continue
+        if block.kind not in _TEXT or _LABEL.match(line) or family in map(plain, _WORD.findall(line)):
+            return ()
+        found.append((block.start, block.end))
+    said = " ".join(document.narration.text[slice(*span)] for span in found)
+    return tuple(found) if len(found) <= MAX_PARAGRAPHS and _FIRST.search(said) else ()
+
+
+def _letters(document: Document) -> list[Found]:
+    """The paragraphs from a salutation that is a line of its own to the closing line and the name below it.
+
+    What stands over it must be a head, or a sentence that ends in a colon and has no words but those of heads."""
+    found: list[Found] = []
+    blocks = document.blocks
+    at = 0
+    while at < len(blocks):
+        opened = blocks[at].kind in _TEXT and _DEAR.match(_words(document, blocks[at]))
+        end = _end(document, blocks, at) if opened and _may_open(document, blocks, at) else None
+        if end is None:
+            at += 1
+            continue
+        name = next(iter(document.layer(Namer.of).mentions(blocks[end].start, blocks[end].end)), None)
+        content = tuple((b.start, b.end) for b in blocks[at + 1 : end - 1] if not _NOTED.match(_words(document, b)))
+        if name is not None and name.name is not None and content:
+            found.append(Found(content=content, source=(name.span,), medium="letter", confidence=0.9))
+        at = end + 1
+    return found
+
+
+def _may_open(document: Document, blocks: Sequence[Block], at: int) -> bool:
+    """True if what stands over a salutation at ``at`` says no more than whose letter it is, and where it was seen."""
+    if not at:
+        return True
+    line = _words(document, blocks[at - 1])
+    if not line.endswith(":"):
+        return at <= MOST_HEAD and all(_is_head(document, block) for block in blocks[:at])
+    start = sentences(document.text, blocks[at - 1].start, blocks[at - 1].end)[-1][0]
+    names = [m.span for m in document.layer(Namer.of).mentions(blocks[at - 1].start, blocks[at - 1].end)]
+    for match in _WORD.finditer(document.text, start, blocks[at - 1].end):
+        named = any(low <= match.start() < high for low, high in names) or match[0][:1].isupper()
+        if not (plain(match[0]) in _allowed() or (named and match.start() > start)):
+            return False
+    return True
+
+
+def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:
+    """The number of the line that signs the letter opened at ``at``: a name below a closing line."""
+    for number in range(at + 2, min(len(blocks), at + MAX_PARAGRAPHS)):
+        line = _words(document, blocks[number])
+        if blocks[number].kind not in (*_TEXT, "credit", "byline") or _LABEL.match(line):
+            return None
+        if _CLOSES.match(_words(document, blocks[number - 1])) and len(line) <= LONGEST_SIGNATURE:
+            return number
+    return None
+
+
+def _short_letters(document: Document) -> list[Found]:
+    """Letters of one paragraph, from "Dear all." to "— Otto Quist, bosun"."""
+    found = []
+    for block in document.blocks:
+        match = _ONE_PARAGRAPH.match(document.text, block.start, block.end) if block.kind in _TEXT else None
+        if match and _FIRST.search(match["text"]):
+            found.append(
+                Found(content=(match.span("text"),), source=(match.span("who"),), medium="letter", confidence=0.9)
+            )
+    return found
