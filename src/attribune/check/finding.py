@@ -174,13 +174,25 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
+    if same is False and _is_quoted_in_turn(view, turn, span):
+        quoting = f"{turn.speaker.name} is quoting somebody there, perhaps {voice.name}"
+        return "unclear", f"the words stand in the turn of {turn.speaker.name}; whether {quoting}, can't be told"
     if same is False:
-        return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
+        theirs, ours = turn.speaker.name, voice.name
+        if theirs == ours:  # "Mr Voss", "Ms Voss"
+            theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
+        return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _is_quoted_in_turn(view: View, turn: Turn, span: Span) -> bool:
+    """True if a passage stands in marks inside a speech, letter or post that needs none."""
+    whole = turn.statement is not None and turn.statement.medium in ("post", "transcript", "letter")
+    return whole and turn.set_apart and view.document.in_quotation(span[0])
 
 
 def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:

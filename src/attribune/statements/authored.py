@@ -13,8 +13,6 @@ from collections.abc import Sequence
 
 from attribune.lexicon import calendar, words
 from attribune.records import Block, Span
-from attribune.sources.names.lexicon import plain
-from attribune.sources.names.recognition import Mention, Namer
 from attribune.statements.candidate import Found
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
@@ -24,19 +22,22 @@ MAX_PARAGRAPHS = 200
 LONGEST_LINE = 160  # code points of a line of the head
 LONGEST_SIGNATURE = 60
 SHORT = 3  # letters of "of", "the", which are small in a line of capitals, too
+_NAME = r"[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|del|la|al|bin)){0,5}"
+_WHO = rf"(?P<who>{_NAME})(?P<rest>\s*(?:\Z|[,(].*|(?:at|on|in|to|before)\s.*))"
 _KIND = (
-    r"(?:(?:full|opening|closing|welcome|keynote|inaugural|commencement)\s+)?(?:text\s+of\s+(?:the\s+)?)?"
-    r"(?:remarks|speech|address|statement|testimony|lecture)"
+    r"(?i:(?:(?:full|opening|closing|welcome|keynote|inaugural|commencement)\s+)?(?:text\s+of\s+(?:the\s+)?)?"
+    r"(?:remarks|speech|address|statement|testimony|lecture))"
 )
-_AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+(?P<who>.+)", re.IGNORECASE)
+_AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+{_WHO}")
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
-_BY = re.compile(r"(?:by|from)\s+(?P<who>.+)", re.IGNORECASE)
-_REST = re.compile(r"\s*(?:\Z|[,(]|(?:at|on|in|to|before|for)\s)")  # behind the name of an author
+_BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
+_OTHERS = frozenset("by read from for with wrote".split())  # behind an author's name they bring in somebody else
 _DEAR = re.compile(r"(?:My\s+)?Dear\s+[^\n.!?“”\"]{1,80}[,:]\s*\Z")
 _ONE_PARAGRAPH = re.compile(
     r"(?:[*_]{0,3}\d{1,2}\s+[A-Z][a-z]+\.?[*_]{0,3}\s+)?Dear\s+[a-zA-Z ]{1,40}[,.:]\s+(?P<text>[^\n]+[.!?])"
     r"\s*[—–]\s*(?P<who>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,3})(?:,\s[a-z][a-z ]{1,40})?\s*\Z"
 )
+_SIGNED = re.compile(rf"(?P<who>{_NAME})(?:\s*[,(].*)?\Z")
 _CLOSES = re.compile(
     r"(?:(?:yours|sincerely|regards|faithfully|respectfully|(?:kind|best|warm)\s+(?:regards|wishes)|in\s+sorrow"
     r"|with\s+(?:regret|thanks|best\s+wishes|affection))\b[^\n.]{0,40})\Z",
@@ -75,52 +76,56 @@ def _under_head(document: Document) -> Found | None:
     body = _body(document, blocks[len(head) :], author) if author is not None else ()
     if author is None or not body:
         return None
-    return Found(content=body, source=(author.span,), medium="letter", confidence=0.9)
+    return Found(content=body, source=(author,), medium="letter", confidence=0.9)
 
 
-def _author(document: Document, head: Sequence[Block]) -> Mention | None:
-    """The one person whom the head names as the author."""
+def _author(document: Document, head: Sequence[Block]) -> Span | None:
+    """The name of the one person whom the head names as the author, with the titles before it."""
     genre = False
     for block in head:
         line = _words(document, block)
         named = _AUTHORED.fullmatch(line) or (_BY.fullmatch(line) if genre else None)
         if named is not None:
-            start = document.text.index(line, block.start) + named.start("who")
-            behind = [m for m in document.layer(Namer.of).mentions(block.start, block.end) if m.end > start]
-            people = [m for m in behind if m.name is not None]
-            if len(people) != 1 or people != behind[:1]:
-                return None
-            before, rest = document.text[start : people[0].start], document.text[people[0].end : block.end]
-            titled = all(word[:1].isupper() for word in _WORD.findall(before))
-            return people[0] if titled and _REST.match(rest) else None
+            start = document.text.index(line, block.start)
+            return (start + named.start("who"), start + named.end("who")) if _is_name(named["who"]) else None
         genre = genre or _GENRE.match(line) is not None
     return None
 
 
+def _is_name(words_: str) -> bool:
+    """True if capitalised words may be somebody's name: none of them is a function word, as in "A Friend"."""
+    return not any(word.casefold() in words("text/stopwords.txt") for word in _WORD.findall(words_))
+
+
 def _is_head(document: Document, block: Block) -> bool:
-    """True if a line has nothing but words of heads, names, days and figures."""
+    """True if a line has nothing but words of heads, an author's name, days, figures, and capitals inside prose."""
     line = _words(document, block)
     if len(line) > LONGEST_LINE or block.kind in ("blockquote", "correction", "caption", "embed", "transcript_turn"):
         return False
-    names = list(document.layer(Namer.of).mentions(block.start, block.end))
-    prose = any(word.islower() and len(word) > SHORT for word in _WORD.findall(line))  # where a capital tells a name
-    for match in _WORD.finditer(document.text, block.start, block.end):
-        word = plain(match[0])
-        named = any(name.start <= match.start() < name.end for name in names)
-        inside = match[0][:1].isupper() and not match[0].isupper() and match.start() > block.start and prose
-        if not (named or inside or word in _allowed() or word[:1].isdigit()):
+    named = _AUTHORED.fullmatch(line) or _BY.fullmatch(line)
+    if named is not None:
+        rest = _WORD.findall(named["rest"])
+        if any(word.casefold() in _OTHERS for word in rest):
             return False
-    return True
+        line = line[: named.start("who")] + line[named.end("who") :]
+    found = _WORD.findall(line)
+    prose = any(word.islower() and len(word) > SHORT for word in found)  # where a capital tells a name
+    return all(
+        (number and prose and word[:1].isupper() and not word.isupper())
+        or word.casefold() in _allowed()
+        or word[:1].isdigit()
+        for number, word in enumerate(found)
+    )
 
 
 def _allowed() -> frozenset[str]:
-    days = frozenset(plain(name) for kind in ("weekday", "month") for row in calendar(kind) for name in row)
+    days = frozenset(name for kind in ("weekday", "month") for row in calendar(kind) for name in row)
     return words("grammar/document_heads.txt") | days
 
 
-def _body(document: Document, blocks: Sequence[Block], author: Mention) -> tuple[Span, ...]:
+def _body(document: Document, blocks: Sequence[Block], author: Span) -> tuple[Span, ...]:
     """The author's paragraphs, up to a line of stars; none where the text is somebody else's account."""
-    family = plain(author.name.family) if author.name else ""
+    family = _WORD.findall(document.text[slice(*author)])[-1].casefold()
     found: list[Span] = []
     last_long = max((n for n, one in enumerate(blocks) if one.end - one.start > LONGEST_LINE), default=-1)
     for number, block in enumerate(blocks):
@@ -129,11 +134,16 @@ def _body(document: Document, blocks: Sequence[Block], author: Mention) -> tuple
             continue
         if _STARS.match(line):
             break
-        if len(line) <= LONGEST_SIGNATURE and family in plain(line) and line[-1] not in _STOPS and number > last_long:
+        if (
+            len(line) <= LONGEST_SIGNATURE
+            and family in line.casefold()
+            and line[-1] not in _STOPS
+            and number > last_long
+        ):
             break  # a signature
         if _CLOSES.match(line):
             continue
-        if block.kind not in _TEXT or _LABEL.match(line) or family in map(plain, _WORD.findall(line)):
+        if block.kind not in _TEXT or _LABEL.match(line) or family in map(str.casefold, _WORD.findall(line)):
             return ()
         found.append((block.start, block.end))
     said = " ".join(document.narration.text[slice(*span)] for span in found)
@@ -153,10 +163,12 @@ def _letters(document: Document) -> list[Found]:
         if end is None:
             at += 1
             continue
-        name = next(iter(document.layer(Namer.of).mentions(blocks[end].start, blocks[end].end)), None)
+        name = _SIGNED.match(_words(document, blocks[end]))
         content = tuple((b.start, b.end) for b in blocks[at + 1 : end - 1] if not _NOTED.match(_words(document, b)))
-        if name is not None and name.name is not None and content:
-            found.append(Found(content=content, source=(name.span,), medium="letter", confidence=0.9))
+        if name is not None and _is_name(name["who"]) and content:
+            start = document.text.index(name["who"], blocks[end].start)
+            source = (start, start + len(name["who"]))
+            found.append(Found(content=content, source=(source,), medium="letter", confidence=0.9))
         at = end + 1
     return found
 
@@ -169,12 +181,8 @@ def _may_open(document: Document, blocks: Sequence[Block], at: int) -> bool:
     if not line.endswith(":"):
         return at <= MOST_HEAD and all(_is_head(document, block) for block in blocks[:at])
     start = sentences(document.text, blocks[at - 1].start, blocks[at - 1].end)[-1][0]
-    names = [m.span for m in document.layer(Namer.of).mentions(blocks[at - 1].start, blocks[at - 1].end)]
-    for match in _WORD.finditer(document.text, start, blocks[at - 1].end):
-        named = any(low <= match.start() < high for low, high in names) or match[0][:1].isupper()
-        if not (plain(match[0]) in _allowed() or (named and match.start() > start)):
-            return False
-    return True
+    found = _WORD.findall(document.text[start : blocks[at - 1].end])
+    return all(word.casefold() in _allowed() or (n and word[:1].isupper()) for n, word in enumerate(found))
 
 
 def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:

@@ -80,13 +80,17 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     people = index.people
     person = people.at(evidence.mentions) if evidence.kind == "person" else None
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
+    name = person_name(draft) or _known_name(draft, people)
+    if name is not None and _is_told_apart(name, evidence, index):
+        return Answer(False)
     if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
+        if name is not None and " " in draft.mention and person is not None and _is_somebody_else(name, person, people):
+            return Answer(False)
         return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    name = person_name(draft) or _known_name(draft, people)
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
@@ -94,6 +98,27 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is None and _is_the_body(draft, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_somebody_else(name: Name, person: Person, people: People) -> bool:
+    """True if the article has people whom a name may mean, and a person isn't one of them."""
+    called = people.called(name)
+    return bool(called) and person not in called
+
+
+def _is_told_apart(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if the evidence's speaker, who isn't named, is surely not the one person of the article who bears a name: is
+    described as that one's ("Ms Voss's neighbour"), or has a turn of a record right behind or before one of theirs."""
+    called = index.people.called(name)
+    if len(called) != 1:
+        return False
+    owned = re.match(r"(?P<owner>(?:[A-ZÀ-Þ][\w.-]*\s+){0,3}[A-ZÀ-Þ][\w-]*)['’]s?\s+[a-z]", evidence.name)
+    owner = parse_name(owned["owner"]) if owned else None
+    if owned is not None and owner is not None and called[0].fits(owner):
+        behind = {plain(word) for word in _WORD.findall(evidence.name[owned.end() :])}
+        return not any(plain(part) in behind for known in called[0].names for part in (*known.given, known.family))
+    beside = index.beside_on_record.get(evidence.id, set())
+    return any(one.id in beside and index.people.at(one.mentions) is called[0] for one in index.reading.sources)
 
 
 def _is_office(draft: Voice) -> bool:
@@ -180,7 +205,8 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        return Answer(compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading) or None)
+        same = compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading)
+        return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
     if equal and person is None:
         return Answer(True)
     others = [
@@ -200,6 +226,17 @@ def _by_description(
         shown = ", ".join(dict.fromkeys([evidence.name, *others]))
         return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
     return Answer(True)
+
+
+def _is_the_others(called: str, evidence: Source, person: Person | None, index: SpeakerIndex) -> bool:
+    """True if a description with "the" is what the evidence says of one other person, and its speaker, whom it names in
+    full, is said to be something else: "the warden", of the manager's words."""
+    roles = {*evidence.roles, *(person.roles if person else ())}
+    if person is None or not person.given or not roles or not _ARTICLE.match(called):
+        return False
+    bare = _telling(called)
+    having = [one for one in index.people.all if any(_telling(role) == bare for role in one.roles)]
+    return len(having) == 1 and having[0].sure and not any(bare & _telling(role) for role in roles)
 
 
 def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:

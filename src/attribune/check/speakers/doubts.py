@@ -6,8 +6,7 @@ A doubt only refuses: what it finds can't make a verdict better.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns
@@ -24,7 +23,6 @@ _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
     "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
 }
-_BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 
 
 def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | None:
@@ -67,7 +65,7 @@ def _shared_name(article: Article, people: People, person: Person, source: Span)
 def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
     """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
     names or takes up anybody of it, where that isn't the person."""
-    for low, high in _sentences_back(index, at):
+    for low, high in index.before(at):
         text = index.reading.article.text
         named = [(span, one) for span, one in index.people.told(low, high)]
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
@@ -85,7 +83,7 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
 def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
     """The body that heads the last sentence before ``at`` which names any, where it isn't the speaker: then "it" may
     mean that one, and may not."""
-    for low, high in _sentences_back(index, at):
+    for low, high in index.before(at):
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
         own = [span for span in speaker.mentions[first:behind] if span[1] <= at]
         bodies = [(name.span, name.text) for name in index.names(low, high) if name.span[1] <= at]
@@ -107,13 +105,3 @@ def _is_somebody(person: Person | None) -> bool:
 def _can_be(one: Person, gender: str) -> bool:
     """True if a "he" or "she" may mean somebody; a lone word without title or known gender may be a place."""
     return one.gender == gender or (one.gender is None and one.sure)
-
-
-def _sentences_back(index: SpeakerIndex, at: int) -> Iterator[Span]:
-    """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
-    blocks = index.reading.article.blocks
-    number = bisect_right(blocks, at, key=lambda block: block.start)
-    for block in reversed(blocks[max(0, number - 1 - _BLOCKS_BACK) : number]):
-        cut = index.sentences(block)
-        for place in range(bisect_left(cut, (at, 0)) - 1, -1, -1):
-            yield cut[place][0], min(cut[place][1], at)

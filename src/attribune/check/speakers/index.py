@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
@@ -14,6 +16,7 @@ from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
 MAX_MENTIONS = 64  # of one source that are looked at
+BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 REACH = 32  # statements before a passage that are looked at for the one that holds it
 
 
@@ -34,6 +37,17 @@ class SpeakerIndex:
         if self._people is None:
             self._people = People(self._document, self._genders())
         return self._people
+
+    @cached_property
+    def beside_on_record(self) -> dict[str, set[str]]:
+        """For each speaker of a transcript the ids of the others whose turns stand next to this one's."""
+        found: dict[str, set[str]] = {}
+        turns = [s.speaker for s in self.reading.statements if s.medium == "transcript"]
+        for one, two in pairwise(turns):
+            if one and two and one != two:
+                found.setdefault(one, set()).add(two)
+                found.setdefault(two, set()).add(one)
+        return found
 
     def _genders(self) -> dict[Span, str]:
         """The genders that the pronouns of the sources tell, where all agree."""
@@ -57,6 +71,15 @@ class SpeakerIndex:
         if span not in self._cut:
             self._cut[span] = sentences(self.reading.article.text, *span)
         return self._cut[span]
+
+    def before(self, at: int) -> Iterator[Span]:
+        """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
+        blocks = self.reading.article.blocks
+        number = bisect_right(blocks, at, key=lambda block: block.start)
+        for block in reversed(blocks[max(0, number - 1 - BLOCKS_BACK) : number]):
+            cut = self.sentences(block)
+            for place in range(bisect_left(cut, (at, 0)) - 1, -1, -1):
+                yield cut[place][0], min(cut[place][1], at)
 
     def statement(self, speaker: Source, span: Span) -> Statement | None:
         """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""
