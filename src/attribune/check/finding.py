@@ -174,9 +174,11 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
-    if same is False and _is_quoted_in_turn(view, turn, span):
-        quoting = f"{turn.speaker.name} is quoting somebody there, perhaps {voice.name}"
-        return "unclear", f"the words stand in the turn of {turn.speaker.name}; whether {quoting}, can't be told"
+    if same is False and _is_quoted_in_turn(view, span):
+        return (
+            "unclear",
+            f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
+        )
     if same is False:
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
@@ -189,10 +191,13 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     return "unclear", why or f"{names}; whether they are the same can't be told"
 
 
-def _is_quoted_in_turn(view: View, turn: Turn, span: Span) -> bool:
-    """True if a passage stands in marks inside a speech, letter or post that needs none."""
-    whole = turn.statement is not None and turn.statement.medium in ("post", "transcript", "letter")
-    return whole and turn.set_apart and view.document.in_quotation(span[0])
+def _is_quoted_in_turn(view: View, span: Span) -> bool:
+    """True if a passage stands in marks inside a turn of a transcript, whose speaker quotes somebody there."""
+    return view.document.in_quotation(span[0]) and any(
+        turn.set_apart and turn.statement is not None and turn.statement.medium == "transcript"
+        for turn in view.turns
+        if turn.span[0] <= span[0] < turn.span[1]
+    )
 
 
 def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:

@@ -106,3 +106,36 @@ def test_it_is_not_the_nearest_of_two_bodies(draft: str) -> None:
 )
 def test_words_were_told_to_whom_the_evidence_says(draft: str, ok: bool) -> None:
     assert is_ok(draft, GULL) is ok
+
+
+RECORD = (
+    "Mr. VOSS (Eastport): Will the Minister say how many boats?\n\nHon. TERESA MBATHA: None. The Member told us, "
+    "“Not one pot.”\n\nMr. SPEAKER: Order. The Member will not bring crab into it.\n\nHon. TERESA MBATHA: "
+    "I withdraw it.\n"
+)
+STREET = (
+    "Tower to be emptied\n\nRukhsana Tolliver shrugged. Ms Tolliver's neighbour, a lift engineer called Kazimierz Wolf, "
+    "laughed. “I've heard better from lifts,” he said.\n\nMr Finch said: “It is a lawsuit with rungs.” Ms Finch, no relation, "
+    "said: “Let them fall.”\n\nWarden Ephraim Ito read it out. Quarry manager Soledad Kerr called it “a mandate at "
+    "last”.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "verdict"),
+    [
+        ("“The Member will not bring crab into it,” said Teresa Mbatha.", RECORD, "misattributed"),
+        ("“Not one pot,” said Teresa Mbatha.", RECORD, "unclear"),
+        ("“I've heard better from lifts,” said Rukhsana Tolliver.", STREET, "misattributed"),
+        ("“It is a lawsuit with rungs,” said Ms Finch.", STREET, "misattributed"),
+        ("“Let them fall,” said Mr Finch.", STREET, "misattributed"),
+        ("The vote was “a mandate at last”, said the warden.", STREET, "misattributed"),
+        ("“I've heard better from lifts,” said Kazimierz Wolf.", STREET, "verbatim"),
+        ("“It is a lawsuit with rungs,” said Mr Finch.", STREET, "verbatim"),
+        ("“Let them fall,” said Ms Finch.", STREET, "verbatim"),
+    ],
+)
+def test_another_known_person_is_misattributed(draft: str, text: str, verdict: str) -> None:
+    evidence = next(iter(read_bytes(text.encode(), name="e.txt")))
+    (found,) = check_draft(next(iter(read_bytes(draft.encode(), name="draft.txt"))), [evidence]).results
+    assert found.verdict == verdict, found.reason
