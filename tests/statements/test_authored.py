@@ -17,7 +17,7 @@ def authored(text: str) -> list[str]:
     (article,) = read(text.encode(), name="page.txt")
     reading = read_article(article, tier="rules")
     names = {source.id: source.name for source in reading.sources}
-    return [names[s.speaker or ""] for s in reading.statements if s.medium == "letter"]
+    return [names[s.speaker] for s in reading.statements if s.medium == "letter" and s.speaker]
 
 
 @pytest.mark.parametrize(

@@ -63,20 +63,23 @@ def _words(document: Document, block: Block) -> str:
 
 
 def _under_head(document: Document) -> Found | None:
-    """The whole text below a head that names its author."""
+    """The whole text below a head that names its author; nobody's where the head says more ("as prepared")."""
     head: list[Block] = []
     blocks = document.blocks
     for block in blocks[: MOST_HEAD + 1]:
-        if block.kind in _TEXT and _words(document, block)[-1:] in _STOPS and not _is_head(document, block):
+        line = _words(document, block)
+        named = _AUTHORED.fullmatch(line) is not None
+        if block.kind in _TEXT and line[-1:] in _STOPS and not named and not _is_head(document, block):
             break
         head.append(block)
-    if not head or len(head) > MOST_HEAD or not all(_is_head(document, block) for block in head):
+    if not head or len(head) > MOST_HEAD:
         return None
+    plain = all(_is_head(document, block) for block in head)
     author = _author(document, head)
-    body = _body(document, blocks[len(head) :], author) if author is not None else ()
+    body = _body(document, blocks[len(head) :], author, personal=plain) if author is not None else ()
     if author is None or not body:
         return None
-    return Found(content=body, source=(author,), medium="letter", confidence=0.9)
+    return Found(content=body, source=(author,) if plain else None, medium="letter", confidence=0.9)
 
 
 def _author(document: Document, head: Sequence[Block]) -> Span | None:
@@ -123,8 +126,11 @@ def _allowed() -> frozenset[str]:
     return words("grammar/document_heads.txt") | days
 
 
-def _body(document: Document, blocks: Sequence[Block], author: Span) -> tuple[Span, ...]:
-    """The author's paragraphs, up to a line of stars; none where the text is somebody else's account."""
+def _body(document: Document, blocks: Sequence[Block], author: Span, *, personal: bool) -> tuple[Span, ...]:
+    """The author's paragraphs, up to a line of stars; none where the text is somebody else's account.
+
+    ``personal``: it must say "I" or "we".
+    """
     family = _WORD.findall(document.text[slice(*author)])[-1].casefold()
     found: list[Span] = []
     last_long = max((n for n, one in enumerate(blocks) if one.end - one.start > LONGEST_LINE), default=-1)
@@ -147,7 +153,7 @@ def _body(document: Document, blocks: Sequence[Block], author: Span) -> tuple[Sp
             return ()
         found.append((block.start, block.end))
     said = " ".join(document.narration.text[slice(*span)] for span in found)
-    return tuple(found) if len(found) <= MAX_PARAGRAPHS and _FIRST.search(said) else ()
+    return tuple(found) if len(found) <= MAX_PARAGRAPHS and (not personal or _FIRST.search(said)) else ()
 
 
 def _letters(document: Document) -> list[Found]:

@@ -114,10 +114,10 @@ RECORD = (
     "I withdraw it.\n"
 )
 STREET = (
-    "Tower to be emptied\n\nRukhsana Tolliver shrugged. Ms Tolliver's neighbour, a lift engineer called Kazimierz Wolf, "
-    "laughed. “I've heard better from lifts,” he said.\n\nMr Finch said: “It is a lawsuit with rungs.” Ms Finch, no relation, "
-    "said: “Let them fall.”\n\nWarden Ephraim Ito read it out. Quarry manager Soledad Kerr called it “a mandate at "
-    "last”.\n"
+    "Tower to be emptied\n\nRukhsana Tolliver shrugged. Ms Tolliver's neighbour, a lift engineer called Kazimierz "
+    "Wolf, laughed. “I've heard better from lifts,” he said.\n\nMr Finch said: “It is a lawsuit with rungs.” Ms Finch, "
+    "no relation, said: “Let them fall.”\n\nWarden Ephraim Ito read it out. Quarry manager Soledad Kerr called it “a "
+    "mandate at last”.\n"
 )
 
 
