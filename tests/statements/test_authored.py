@@ -29,6 +29,7 @@ def authored(text: str) -> list[str]:
         (f"Letter to the editor\nBy Konrad Ellwood\n\nSir, your report was wrong. {SPEECH}", "Ellwood"),
         (f"Dear members of the board,\n\n{LETTER}{SIGNED}Chair\n", "Oyelaran"),
         (f"Chair out\n\nThe letter, seen by the Courier, reads:\n\nDear all,\n\n{LETTER}{SIGNED}", "Oyelaran"),
+        (f"Chair out\n\nThe letter reads:\n\nDear Mayor Voss,\n\n{LETTER}{SIGNED}", "Oyelaran"),
         ("# Letters\n\n6 March. Dear all. We sank at six. — Jonah Petrosyan, bosun\n", "Petrosyan"),
     ],
 )  # fmt: skip
@@ -60,6 +61,8 @@ def test_a_text_is_whose_head_or_signature_says_so(text: str, author: str) -> No
         f"The letter, a forgery, reads:\n\nDear colleagues,\n\n{LETTER}{SIGNED}",
         f"A letter that was never sent reads:\n\nDear colleagues,\n\n{LETTER}{SIGNED}",
         f"In the novel the letter reads:\n\nDear colleagues,\n\n{LETTER}{SIGNED}",
+        f"The letter, forged in her name, reads:\n\nDear Mayor Voss,\n\n{LETTER}{SIGNED}",
+        f"He made one up:\n\nDear Mayor Voss,\n\n{LETTER}{SIGNED}",
         f"The hoax letter reads:\n\nDear colleagues,\n\n{LETTER}{SIGNED}",
         f"She imagined a letter.\n\nDear colleagues,\n\n{LETTER}{SIGNED}",
         f"Dear colleagues,\n\n{LETTER}\nMarit Oyelaran\n",

@@ -32,7 +32,7 @@ _AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+{_WHO}")
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
 _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
 _OTHERS = frozenset("by read from for with wrote".split())  # behind an author's name they bring in somebody else
-_DEAR = re.compile(r"(?:My\s+)?Dear\s+[^\n.!?“”\"]{1,80}[,:]\s*\Z")
+_DEAR = re.compile(r"Dear\s+[a-z][^\n.!?“”\"]{1,80}[,:]\s*\Z")  # to somebody with a name: statements/letters.py
 _ONE_PARAGRAPH = re.compile(
     r"(?:[*_]{0,3}\d{1,2}\s+[A-Z][a-z]+\.?[*_]{0,3}\s+)?Dear\s+[a-zA-Z ]{1,40}[,.:]\s+(?P<text>[^\n]+[.!?])"
     r"\s*[—–]\s*(?P<who>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,3})(?:,\s[a-z][a-z ]{1,40})?\s*\Z"
@@ -186,8 +186,13 @@ def _may_open(document: Document, blocks: Sequence[Block], at: int) -> bool:
     line = _words(document, blocks[at - 1])
     if not line.endswith(":"):
         return at <= MOST_HEAD and all(_is_head(document, block) for block in blocks[:at])
-    start = sentences(document.text, blocks[at - 1].start, blocks[at - 1].end)[-1][0]
-    found = _WORD.findall(document.text[start : blocks[at - 1].end])
+    return introduces_letter(line)
+
+
+def introduces_letter(line: str) -> bool:
+    """True if the last sentence of a line that ends in a colon says no more than whose letter follows."""
+    start, end = sentences(line, 0, len(line))[-1]
+    found = _WORD.findall(line[start:end])
     return all(word.casefold() in _allowed() or (n and word[:1].isupper()) for n, word in enumerate(found))
 
 
