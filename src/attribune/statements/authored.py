@@ -34,8 +34,8 @@ _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
 _OTHERS = frozenset("by read from for with wrote".split())  # behind an author's name they bring in somebody else
 _DEAR = re.compile(r"Dear\s+[a-z][^\n.!?“”\"]{1,80}[,:]\s*\Z")  # to somebody with a name: statements/letters.py
 _ONE_PARAGRAPH = re.compile(
-    r"(?:[*_]{0,3}\d{1,2}\s+[A-Z][a-z]+\.?[*_]{0,3}\s+)?Dear\s+[a-zA-Z ]{1,40}[,.:]\s+(?P<text>[^\n]+[.!?])"
-    r"\s*[—–]\s*(?P<who>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+){1,3})(?:,\s[a-z][a-z ]{1,40})?\s*\Z"
+    r"(?:[*_]{0,3}\d{1,2}\s[A-Z][a-z]{2,12}\.?[*_]{0,3}\s)?Dear\s[a-zA-Z ]{1,40}[,.:]\s(?P<text>[^\n—–]++)"
+    r"[—–]\s(?P<who>[A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){1,3})(?:,\s[a-z][a-z ]{1,40})?\s{0,9}\Z"
 )
 _SIGNED = re.compile(rf"(?P<who>{_NAME})(?:\s*[,(].*)?\Z")
 _CLOSES = re.compile(
@@ -44,7 +44,7 @@ _CLOSES = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(r"\b(?:I|us|[Ww]e|[Mm]y|[Oo]ur|[Mm]e)\b")
-_LABEL = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*\s?){1,5}:(?:\s|\Z)|[QA][.:]\s")
+_LABEL = re.compile(r"[A-ZÀ-Þ][\w.’'-]{0,30}(?:\s[A-ZÀ-Þ][\w.’'-]{0,30}){0,4}:(?:\s|\Z)|[QA][.:]\s")
 _NOTED = re.compile(r"[\s*_]*[(\[].*[)\]][\s*_]*\Z", re.DOTALL)
 _STARS = re.compile(r"[\W_]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -212,7 +212,7 @@ def _short_letters(document: Document) -> list[Found]:
     found = []
     for block in document.blocks:
         match = _ONE_PARAGRAPH.match(document.text, block.start, block.end) if block.kind in _TEXT else None
-        if match and _FIRST.search(match["text"]):
+        if match and _FIRST.search(match["text"]) and match["text"].rstrip()[-1:] in _STOPS:
             found.append(
                 Found(content=(match.span("text"),), source=(match.span("who"),), medium="letter", confidence=0.9)
             )

@@ -31,8 +31,8 @@ _BACK = {
     "uncle": "nephew niece", "aunt": "nephew niece", "nephew": "uncle aunt", "niece": "uncle aunt",
 }  # fmt: skip
 _MALE = frozenset("father grandfather son brother husband uncle nephew".split())
-_OWNER = r"(?P<owner>\b(?:his|her|their)\b|\b[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w-]*){0,2}['’]s)\s+"
-_BEFORE = re.compile(_OWNER + r"(?:late\s+)?(?P<kin>[a-z]+),?\s+\Z", re.IGNORECASE)
+_OWNER = r"(?P<owner>\b(?:his|her|their)\b|\b[A-ZÀ-Þ][\w’'-]{0,30}(?:\s[A-ZÀ-Þ][\w-]{0,30}){0,2}['’]s)\s{1,3}"
+_BEFORE = re.compile(_OWNER + r"(?:late\s)?(?P<kin>[a-z]{2,20}),?\s{1,3}\Z", re.IGNORECASE)
 _BEHIND = re.compile(r",\s+(?:who\s+is\s+)?" + _OWNER + r"(?:late\s+)?(?P<kin>[a-z]+)(?![\w-])", re.IGNORECASE)
 
 
