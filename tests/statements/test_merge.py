@@ -15,3 +15,16 @@ def test_an_initial_that_the_net_takes_for_the_whole_source_gets_its_name_from_t
     pronoun = text.replace("I. Calloway.", "I.")
     (found,) = merge([tagged], [], pronoun)
     assert found.source == ((27, 28),)
+
+
+def test_a_quotation_that_a_rule_gives_to_another_cue_is_not_swallowed() -> None:
+    text = "“I came down,” she said.\n“I dreamt this,” Ilves said. “I was taller.”"
+    first, second, third = (text.index(words) for words in ("“I came", "“I dreamt", "“I was"))
+    spans = ((first, first + 14), (second, second + 16), (third, third + 15))
+    hers = Found(content=spans[:1], cue=(19, 23), source=((15, 18),), confidence=0.97, quoted=True)
+    said = text.index("said. “I was")
+    his = Found(content=spans[1:], cue=(said, said + 4), source=((said - 6, said - 1),), confidence=0.97, quoted=True)
+    net_hers = hers._replace(content=spans[:2], confidence=0.68, tier="fast", quoted=False)
+    net_his = his._replace(content=spans[2:], confidence=0.87, tier="fast", quoted=False)
+    found = merge([net_hers, net_his], [hers, his], text)
+    assert [one.content for one in found] == [spans[:1], spans[1:]]

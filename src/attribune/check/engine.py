@@ -28,6 +28,7 @@ from attribune.check.messages import GOES_ON, message
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 from attribune.check.speakers.comparison import Voice, same_speaker
+from attribune.check.speakers.namesakes import namesake_doubt
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError, TooLarge
 from attribune.records import (
@@ -272,6 +273,8 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
         verdict, reason = elsewhere
+    if verdict in OK_VERDICTS and (namesake := _namesake(quote, best, read)):
+        verdict, reason = "unclear", namesake
     old = read.superseded
     support = _one_an_article(
         [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
@@ -315,6 +318,15 @@ def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[Ve
     others = [article for number, article in enumerate(read.evidence) if number not in have]
     why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
     return why[0] if why and all(why) else None
+
+
+def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
+    """Why the draft's name may mean somebody of another article; None where it can't."""
+    if quote.voice is None or best.turn is None or best.turn.speaker is None:
+        return None
+    person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
+    others = (article for number, article in enumerate(read.evidence) if number != best.article)
+    return namesake_doubt(quote.voice, person, others, read.people) if person is not None else None
 
 
 def _passage(finding: Finding, read: Views) -> Evidence:

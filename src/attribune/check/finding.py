@@ -174,13 +174,30 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
+    if same is False and _is_quoted_in_turn(view, span):
+        return (
+            "unclear",
+            f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
+        )
     if same is False:
-        return "misattributed", f"the evidence has these words from {turn.speaker.name}, not from {voice.name}"
+        theirs, ours = turn.speaker.name, voice.name
+        if theirs == ours:  # "Mr Voss", "Ms Voss"
+            theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
+        return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _is_quoted_in_turn(view: View, span: Span) -> bool:
+    """True if a passage stands in marks inside a turn of a transcript, whose speaker quotes somebody there."""
+    return view.document.in_quotation(span[0]) and any(
+        turn.set_apart and turn.statement is not None and turn.statement.medium == "transcript"
+        for turn in view.turns
+        if turn.span[0] <= span[0] < turn.span[1]
+    )
 
 
 def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
@@ -191,6 +208,8 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
     doubt = label_objection(quote.labels, speaker, view.reading)
     if doubt:
         return f"in the draft {doubt}"
+    if turn.statement is not None and turn.statement.medium == "letter":
+        return None  # its head and its signature were read whole
     at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
     apart = (at[0] - LABEL, at[1] + LABEL)
     doubt = label_objection(labels_beside(text, at), speaker, view.reading, apart, lenient=True)

@@ -18,9 +18,11 @@ from attribune.sources.names.lexicon import plain
 MOST_WORDS = 4  # of a name that words were told to
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _TOLD = re.compile(
-    r"\b(?:told|tells|telling|interview\s+with|speaking\s+to|spoke\s+to|interviewed\s+by)\s+(?:the\s+)?"
+    r"\b(?:told|tells|telling|interview\s+with|speaking\s+to|spoke\s+to|interviewed\s+by)"
+    r"\s+(?:(?:the|its|his|her|their|our)\s+(?:[a-z-]{1,20}\s+)?)?"
     rf"(?P<name>[A-Z][\w’'-]{{0,40}}(?:\s[A-Z][\w’'-]{{0,40}}){{0,{MOST_WORDS - 1}}})"
 )
+_TOLD_NOUN = re.compile(r"\b(?:told|tells|telling)\s+the\s+(?P<noun>[a-z]{1,40})\b")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -33,10 +35,14 @@ def occasion_objection(
     """
     told = _QUOTED.sub(" ", around)
     article = view.reading.article
+    listener = _listener(view, span)
     for match in _TOLD.finditer(told):
         last = plain(_WORD.findall(match["name"])[-1])
         if last in _words(article.text) or last in _place(article):
-            continue
+            if listener is None or last in _words(listener):
+                continue
+            why = f"the draft says that the words were told to “{match['name']}”, and the evidence to “{listener}”"
+            return "unclear", why
         there = next((other for other in others if last in _place(other)), None)
         if there is not None:
             here = article.outlet or article.name or "another document"
@@ -48,6 +54,24 @@ def occasion_objection(
     if ours and theirs and not ours & paragraph:
         return "unclear", f"the draft says {_listed(ours)}; the evidence has the words said on {_listed(theirs)}"
     return None
+
+
+def _listener(view: View, span: Span) -> str | None:
+    """The name to whom the evidence has the words told: in their own narration, where that tells it ("told the weekly"
+    means the one name that ends so), else before them in their paragraph; None where no name is told."""
+    told, text = view.utterances, view.reading.article.text
+    own = view.narration_at(span[0])
+    named = _TOLD.search(own)
+    if named is not None:
+        return named["name"]
+    before = _QUOTED.sub(" ", text[told.paragraph(span[0])[0] : span[0]])
+    noun = _TOLD_NOUN.search(own)
+    if noun is not None:
+        ends = re.compile(rf"(?:[A-Z][\w’'-]{{0,40}}\s){{1,{MOST_WORDS}}}{noun['noun'].title()}\b")
+        names = {match[0].removeprefix("The ") for match in ends.finditer(text)}
+        return names.pop() if len(names) == 1 else None
+    last = list(_TOLD.finditer(before))[-1:]
+    return last[0]["name"] if last else None
 
 
 def _words(text: str) -> set[str]:

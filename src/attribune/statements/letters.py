@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from attribune.records import Article, Block, Span
+from attribune.statements.authored import introduces_letter
 from attribune.statements.candidate import Found
 
 MAX_PARAGRAPHS = 60  # of one letter
@@ -36,9 +37,13 @@ def _letters(article: Article) -> list[Found]:
     """Paragraphs from "Sir, –" or "Dear …," to a line that is a name."""
     found: list[Found] = []
     spans: list[Span] = []
+    above = ""
     for block in article.blocks:
         words = _text(article, block)
         opened = _OPENS.match(words) if block.kind in _PRINTED else None
+        if above.endswith(":") and not introduces_letter(above):
+            opened = None  # a letter that is forged, imagined, never sent
+        above = words.strip()
         if opened:
             spans = [(block.start + opened.end(), block.end)] if opened.end() < len(words.rstrip()) else []
             spans = spans or [(block.end, block.end)]

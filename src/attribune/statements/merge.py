@@ -45,6 +45,7 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
             kept.add(id(twin))
             one = _holding(one, twin, nest)
         one = _begun(one, twin, text) if twin is not None else one
+        one = _within_borders(one, twin, near) if twin is not None else one
         result.append(_mended(one, twin, near, text))
     for one in ruled:
         near = net.around(one)
@@ -116,6 +117,25 @@ def _begun(one: Found, twin: Found, text: str) -> Found:
         return one
     kept = tuple((max(s, start), e) for s, e in one.content if e > start)
     return one.with_content(kept) if kept else one
+
+
+def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
+    """The net's statement without whole quotations that a rule is sure to give to another cue and source; and with
+    those that its own rule is sure of, where each of its own is one of these: of “…,” she said. “…,” Ilves said."""
+    if not twin.quoted or twin.confidence < APART:
+        return one
+    sure = [o for o in ruled if o.quoted and o.cue and o.source and o.confidence >= APART and not _same_cue(o, twin)]
+    mine = [s for s in one.content if overlap((s,), twin.content)]
+    others = [s for s in one.content if s not in mine and any(overlap((s,), o.content) == size((s,)) for o in sure)]
+    if others and mine:
+        return one.with_content(tuple(s for s in one.content if s not in others))
+    if (
+        twin.source
+        and size(one.content) < size(twin.content)
+        and overlap(one.content, twin.content) == size(one.content)
+    ):
+        return one.with_content(twin.content)
+    return one
 
 
 def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from attribune.articles.document.line_kinds import credited, turn_label
 from attribune.records import Article, Block, Span
+from attribune.statements.authored import authored_texts
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
@@ -52,7 +53,11 @@ _LAST_LABEL = re.compile(
 def placed(document: Document) -> list[Found]:
     """Posts by value, credited passages, block quotes, transcript turns and signed repetitions, in no order."""
     made = (_posts, _credited, _turns, _called, _repeated, _answers, written_letters)
-    return [*_blockquotes(document), *(one for make in made for one in make(document.article))]
+    return [
+        *_blockquotes(document),
+        *authored_texts(document),
+        *(one for make in made for one in make(document.article)),
+    ]
 
 
 def _span(block: Block) -> Span:

@@ -23,13 +23,20 @@ from attribune.check.context.frames import (
 )
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Result, spend
+from attribune.lexicon import word_class
 from attribune.records import Span
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
 MAX_SHOWN = 160  # code points of each side of a cut that is shown
 _LETTER = re.compile(r"[^\W_]")
-_LAST_WORD = re.compile(r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those)\s*\Z", re.IGNORECASE)
+_KIN = "|".join(sorted(word_class("check/word_lists.tsv", "kin")))
+# What a bracket at the head of a quotation may stand for: a pronoun, "my uncle", "Dad".
+_LAST_WORD = re.compile(
+    r"\b(?:he|she|it|they|him|her|them|his|its|their|this|that|these|those"
+    rf"|(?:my|our)\s+(?:{_KIN})|(?:{_KIN}))\s*\Z",
+    re.IGNORECASE,
+)
 _OPENS_WITH_PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
 )
@@ -123,7 +130,7 @@ class Frames:
 
         ``around`` is the draft's narration; ``objected`` names the rules of the comparison that objected already:
         "edge", "ellipsis". Their objections hold unless the draft tells what was cut. ``bracketed``: a bracket at the
-        head of the quotation stands for the pronoun before its words.
+        head of the quotation stands for the pronoun, or the relative, before its words.
         """
         text, pieces = self._told.flat, result.pieces
         low, lead = self.before(pieces[0][0], spoken)

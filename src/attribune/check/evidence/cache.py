@@ -15,8 +15,10 @@ from attribune.check.turns import View, view
 from attribune.corpus.query.sources import joined_roots
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.records import Article, Reading
+from attribune.sources.coref.people import People
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
+from attribune.text.document import Document
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary, Shortlist
@@ -42,6 +44,7 @@ class Views:
         self._made: dict[int, View] = {}
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
         self.superseded = superseded(self.evidence)
+        self._people: dict[str, People] = {}
         self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
@@ -62,6 +65,12 @@ class Views:
             _, version = self._kept.get(number, (None, None))
             self._made[number] = view(self._stored(number) or self._read(self.evidence[number]), version)
         return self._made[number]
+
+    def people(self, article: Article) -> People:
+        """Return everybody whom an article names; no net reads it for that."""
+        if article.id not in self._people:
+            self._people[article.id] = People(Document.of(article))
+        return self._people[article.id]
 
     def source_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
         """Return for each of these articles its source: equal for copies. One that wasn't traced is its own."""

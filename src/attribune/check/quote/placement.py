@@ -6,9 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from .lexicon import is_listed
 from .quotation import Run
 from .source import WordLine
-from .text import Word, is_pronoun
+from .text import Word, is_kin, is_pronoun
 from .types import Edit, Span
 from .work import SCANNED, spend
 
@@ -106,4 +107,8 @@ def first_word(placement: Placement) -> int:
     run, place = placement.runs[0], placement.places[0]
     if run.joint == "bracket" and place and run.added and is_pronoun(placement.line.words[place - 1]):
         return place - 1
+    if run.joint == "bracket" and place and any(word.raw[:1].isupper() for word in run.added):
+        old, before = placement.line.words[place - 1], placement.line.words[place - 2] if place > 1 else None
+        if is_kin(old, before):
+            return place - 2 if before is not None and is_listed(before.norm, "own") else place - 1
     return place

@@ -201,6 +201,12 @@ def is_pronoun(word: Word) -> bool:
     return is_listed(_CLITIC.sub("", word.norm), "third")
 
 
+def is_kin(word: Word, before: Word | None) -> bool:
+    """True if a word is what a speaker calls a relative: "Dad", "my uncle"; ``before`` is the word before it."""
+    owned = before is not None and is_listed(before.norm, "own")
+    return is_listed(_CLITIC.sub("", word.norm), "kin") and (owned or word.raw[:1].isupper())
+
+
 def is_name(word: Word) -> bool:
     """True if a word has a capital and is no function word."""
     return word.raw[:1].isupper() and not is_listed(word.norm, "function", "pronoun")

@@ -80,13 +80,17 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     people = index.people
     person = people.at(evidence.mentions) if evidence.kind == "person" else None
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
+    name = person_name(draft) or _known_name(draft, people)
+    if name is not None and _is_told_apart(name, evidence, index):
+        return Answer(False)
     if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
+        if name is not None and " " in draft.mention and person is not None and _is_somebody_else(name, person, people):
+            return Answer(False)
         return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
-    name = _person_name(draft) or _known_name(draft, people)
     if name is not None and person is not None:
         return _by_name(draft, name, person, people)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
@@ -94,6 +98,27 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is None and _is_the_body(draft, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_somebody_else(name: Name, person: Person, people: People) -> bool:
+    """True if the article has people whom a name may mean, and a person isn't one of them."""
+    called = people.called(name)
+    return bool(called) and person not in called
+
+
+def _is_told_apart(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if the evidence's speaker, who isn't named, is surely not the one person of the article who bears a name: is
+    described as that one's ("Ms Voss's neighbour"), or has a turn of a record right behind or before one of theirs."""
+    called = index.people.called(name)
+    if len(called) != 1:
+        return False
+    owned = re.match(r"(?P<owner>(?:[A-ZÀ-Þ][\w.-]*\s+){0,3}[A-ZÀ-Þ][\w-]*)['’]s?\s+[a-z]", evidence.name)
+    owner = parse_name(owned["owner"]) if owned else None
+    if owned is not None and owner is not None and called[0].fits(owner):
+        behind = {plain(word) for word in _WORD.findall(evidence.name[owned.end() :])}
+        return not any(plain(part) in behind for known in called[0].names for part in (*known.given, known.family))
+    beside = index.beside_on_record.get(evidence.id, set())
+    return any(one.id in beside and index.people.at(one.mentions) is called[0] for one in index.reading.sources)
 
 
 def _is_office(draft: Voice) -> bool:
@@ -152,14 +177,14 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
         return Answer(False) if person.fits(name) is False else Answer(None)
     if len({(one.name, one.gender) for one in called}) == 1:
         return Answer(True)
-    told = [one for one in called if _told_by_role(draft, name, one)]
+    told = [one for one in called if told_by_role(draft, name, one)]
     if told == [person] or (not told and not name.given and [one for one in called if one.is_called(name)] == [person]):
         return Answer(True)  # the family name alone is what the evidence calls this one of them
     shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
     return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
 
 
-def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
+def told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
     title = plain(name.title or "").split(" ")[-1]
     if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
@@ -168,7 +193,7 @@ def _told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     ours = list(draft.source.roles) if draft.source else []
     beside = _COMMA.split(draft.mention.replace(name.text, " "))
     ours += [part for part in beside if _telling(part) and any(word.islower() for word in part.split())]
-    return any(_covers(theirs, role) for role in ours for theirs in person.roles)
+    return any(covers(theirs, role) for role in ours for theirs in person.roles)
 
 
 def _by_description(
@@ -180,7 +205,8 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        return Answer(compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading) or None)
+        same = compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading)
+        return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
     if equal and person is None:
         return Answer(True)
     others = [
@@ -200,6 +226,17 @@ def _by_description(
         shown = ", ".join(dict.fromkeys([evidence.name, *others]))
         return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
     return Answer(True)
+
+
+def _is_the_others(called: str, evidence: Source, person: Person | None, index: SpeakerIndex) -> bool:
+    """True if a description with "the" is what the evidence says of one other person, and its speaker, whom it names in
+    full, is said to be something else: "the warden", of the manager's words."""
+    roles = {*evidence.roles, *(person.roles if person else ())}
+    if person is None or not person.given or not roles or not _ARTICLE.match(called):
+        return False
+    bare = _telling(called)
+    having = [one for one in index.people.all if any(_telling(role) == bare for role in one.roles)]
+    return len(having) == 1 and having[0].sure and not any(bare & _telling(role) for role in roles)
 
 
 def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
@@ -228,7 +265,7 @@ def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
 def describes(whole: str, part: str, reading: Reading) -> bool:
     """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
     elsewhere in the article."""
-    if _covers(whole, part) or _is_title_of(whole, part):
+    if covers(whole, part) or _is_title_of(whole, part):
         return True
     own, its = _posts(part), _posts(whole)
     if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
@@ -256,7 +293,7 @@ def _common_owner(owned: set[str]) -> bool:
     return all(kind_of(word) != "person" and word in words("names/org_nouns.txt") for word in owned)
 
 
-def _person_name(draft: Voice) -> Name | None:
+def person_name(draft: Voice) -> Name | None:
     """The name by which the draft calls a person, with the title that stands before it; None for a description."""
     kind = draft.source.kind if draft.source else kind_of(draft.name)
     name = parse_name(draft.name)
@@ -327,13 +364,13 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
     ours = draft.source.roles if draft.source else ()
     draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
     if draft_unnamed:
-        return any(_covers(role, draft.mention) for role in (*evidence.roles, *mentions))
+        return any(covers(role, draft.mention) for role in (*evidence.roles, *mentions))
     if evidence.kind in ("unnamed", "group"):
-        return any(_covers(role, evidence.name) for role in ours)
+        return any(covers(role, evidence.name) for role in ours)
     return False
 
 
-def _covers(whole: str, part: str) -> bool:
+def covers(whole: str, part: str) -> bool:
     """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
     somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
     wanted = _telling(part)

@@ -6,24 +6,23 @@ A doubt only refuses: what it finds can't make a verdict better.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.coref.pronouns import is_oblique
+from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
 
-_HE, _SHE = pronouns("he"), pronouns("she")
+_HE, _SHE, _IT = pronouns("he"), pronouns("she"), pronouns("it")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
 _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
     "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
 }
-_BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 
 
 def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | None:
@@ -31,10 +30,15 @@ def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | No
     article, people = index.reading.article, index.people
     person = people.at(speaker.mentions)
     said = index.statement(speaker, span)
-    if person is None or said is None or not said.source:
+    if said is None or not said.source:
         return None
     words = article.text[slice(*said.source[0])]
     bare = plain(words.strip())
+    if bare in _IT:
+        other = _other_body(index, speaker, said.source[0][0])
+        return f"what “{words}” means in the evidence, {speaker.name} or {other}, can't be told" if other else None
+    if person is None:
+        return None
     if bare in _HE or bare in _SHE:
         rival = _rival(index, person, speaker, said.source[0][0], "m" if bare in _HE else "f")
         return f"whom “{words}” means in the evidence, {person.name} or {rival}, can't be told" if rival else None
@@ -61,7 +65,7 @@ def _shared_name(article: Article, people: People, person: Person, source: Span)
 def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
     """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
     names or takes up anybody of it, where that isn't the person."""
-    for low, high in _sentences_back(index, at):
+    for low, high in index.before(at):
         text = index.reading.article.text
         named = [(span, one) for span, one in index.people.told(low, high)]
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
@@ -76,16 +80,28 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
     return None
 
 
+def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
+    """The body that heads the last sentence before ``at`` which names any, where it isn't the speaker: then "it" may
+    mean that one, and may not."""
+    for low, high in index.before(at):
+        first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
+        own = [span for span in speaker.mentions[first:behind] if span[1] <= at]
+        bodies = [(name.span, name.text) for name in index.names(low, high) if name.span[1] <= at]
+        bodies = [one for one in bodies if not _is_somebody(index.people.at([one[0]]))]
+        if own or bodies:
+            name = min([(span[0], "") for span in own] + [(span[0], name) for span, name in bodies])[1]
+            return name if plain(name) not in plain(speaker.name) else None
+    return None
+
+
+def _is_somebody(person: Person | None) -> bool:
+    """True if this is surely no body: a name alone may be a firm's ("Halden Mutual")."""
+    if person is None:
+        return False
+    titled = any(name.title for name in person.names)
+    return person.gender is not None or titled or any(is_person_word(head_of(role)) for role in person.roles)
+
+
 def _can_be(one: Person, gender: str) -> bool:
     """True if a "he" or "she" may mean somebody; a lone word without title or known gender may be a place."""
     return one.gender == gender or (one.gender is None and one.sure)
-
-
-def _sentences_back(index: SpeakerIndex, at: int) -> Iterator[Span]:
-    """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
-    blocks = index.reading.article.blocks
-    number = bisect_right(blocks, at, key=lambda block: block.start)
-    for block in reversed(blocks[max(0, number - 1 - _BLOCKS_BACK) : number]):
-        cut = index.sentences(block)
-        for place in range(bisect_left(cut, (at, 0)) - 1, -1, -1):
-            yield cut[place][0], min(cut[place][1], at)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
 
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
 from attribune.sources.coref.people import People
 from attribune.sources.names.lexicon import plain
+from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
 MAX_MENTIONS = 64  # of one source that are looked at
+BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 REACH = 32  # statements before a passage that are looked at for the one that holds it
 
 
@@ -34,6 +38,17 @@ class SpeakerIndex:
             self._people = People(self._document, self._genders())
         return self._people
 
+    @cached_property
+    def beside_on_record(self) -> dict[str, set[str]]:
+        """For each speaker of a transcript the ids of the others whose turns stand next to this one's."""
+        found: dict[str, set[str]] = {}
+        turns = [s.speaker for s in self.reading.statements if s.medium == "transcript"]
+        for one, two in pairwise(turns):
+            if one and two and one != two:
+                found.setdefault(one, set()).add(two)
+                found.setdefault(two, set()).add(one)
+        return found
+
     def _genders(self) -> dict[Span, str]:
         """The genders that the pronouns of the sources tell, where all agree."""
         text, found = self.reading.article.text, dict[Span, str]()
@@ -44,12 +59,27 @@ class SpeakerIndex:
                 found.update(dict.fromkeys(source.mentions[:MAX_MENTIONS], "m" if he else "f"))
         return found
 
+    def names(self, start: int, end: int) -> Sequence[Mention]:
+        """The names in the narration of ``text[start:end]``, of whatever kind."""
+        names = self._document.layer(Namer.of).all
+        low, high = (bisect_left(names, at, key=lambda name: name.start) for at in (start, end))
+        return [name for name in names[low:high] if not self._document.in_quotation(name.start)]
+
     def sentences(self, block: Block) -> list[Span]:
         """The sentences of a block, cut once."""
         span = (block.start, block.end)
         if span not in self._cut:
             self._cut[span] = sentences(self.reading.article.text, *span)
         return self._cut[span]
+
+    def before(self, at: int) -> Iterator[Span]:
+        """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
+        blocks = self.reading.article.blocks
+        number = bisect_right(blocks, at, key=lambda block: block.start)
+        for block in reversed(blocks[max(0, number - 1 - BLOCKS_BACK) : number]):
+            cut = self.sentences(block)
+            for place in range(bisect_left(cut, (at, 0)) - 1, -1, -1):
+                yield cut[place][0], min(cut[place][1], at)
 
     def statement(self, speaker: Source, span: Span) -> Statement | None:
         """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""

@@ -27,6 +27,7 @@ from attribune.check.speakers.antecedents import (
     titled,
 )
 from attribune.check.speakers.comparison import RANKS, describes
+from attribune.check.speakers.kin import is_kin, kin_doubt
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
 from attribune.records import Span
@@ -120,8 +121,9 @@ def _referent_objection(
 ) -> Objection | None:
     text = view.reading.article.text
     pronoun = _pronoun_at(text, number, taken, spoken)
-    if pronoun is None:
-        return _name_objection(added, number, taken, view)
+    kin = _kin_objection(added, number, taken, spoken, view, turn)
+    if kin is not None or pronoun is None:
+        return kin or _name_objection(added, number, taken, view)
     word = CLITIC.sub("", plain(text[slice(*pronoun)]))
     if word not in MALE | FEMALE | THING | SEVERAL and word not in _DEMONSTRATIVE:
         return None
@@ -167,6 +169,23 @@ def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -
         if span and CLITIC.sub("", plain(text[slice(*span)])) in third:
             return span
     return None
+
+
+def _kin_objection(
+    added: str, number: int, taken: list[Span], spoken: list[Span], view: View, turn: Turn
+) -> Objection | None:
+    """What speaks against a name for "Dad", or a relative's noun before a name: "my [husband] Henk"."""
+    text = view.reading.article.text
+    after = taken[number] if number < len(taken) else None
+    at = spoken.index(after) if after in spoken else 0
+    old = text[slice(*spoken[at - 1])] if at else ""
+    if is_kin(_bare(added)) and after is not None and text[after[0]].isupper():
+        doubt = kin_doubt(_bare(added), text[slice(*after)], turn, view)
+    elif is_kin(CLITIC.sub("", plain(old))) and spoken[at - 1] not in taken:
+        doubt = kin_doubt(old, added, turn, view)
+    else:
+        return None
+    return ("unclear", doubt) if doubt else None
 
 
 def _bare(added: str) -> str:

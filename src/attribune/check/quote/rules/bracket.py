@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lexicon import STRONG_KINDS, is_listed
 from ..placement import Placement
 from ..source import WordLine, all_words, vocabulary
-from ..text import _CLITIC, Word, is_name, is_numeric, is_pronoun, same_verb
+from ..text import _CLITIC, Word, is_kin, is_name, is_numeric, is_pronoun, same_verb
 
 _ORDINALS = frozenset("first second third fourth fifth".split())
 MAX_BRACKET = 6  # words an editor may add in brackets; set by judgement
@@ -15,7 +15,8 @@ MIN_CONTEXT = 100  # words of narration from which on a source is an article, wh
 def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end: int) -> str:
     """Return why a bracket that stands for ``words[start:end]`` isn't permitted, or ""."""
     line, replaced = placement.line, placement.line.words[start:end]
-    if not added or len(added) > MAX_BRACKET or len(replaced) > 1:
+    relative = _is_relative(replaced)
+    if not added or len(added) > MAX_BRACKET or (len(replaced) > 1 and not relative):
         return "the bracket stands for too much"
     for number, word in enumerate(added):
         if word.raw.lower() in _ORDINALS and number + 1 < len(added):
@@ -26,6 +27,8 @@ def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end
             return f"the bracket adds “{word.raw}”"
     if not replaced:
         return _insertion_objection(placement, added, start)
+    if relative and _are_names(added):
+        return _unknown_name_objection(line, added)
     old = replaced[0]
     if "grammar" in placement.line.allowed and len(added) == 1 and same_verb(added[0].norm, old.norm):
         return ""
@@ -39,6 +42,18 @@ def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end
     if old.norm == "that" and end < len(line.words) and is_listed(line.words[end].norm, "subject"):
         return "the bracket replaces “that” where it joins two clauses"
     return _unknown_name_objection(line, added)
+
+
+def _is_relative(replaced: tuple[Word, ...]) -> bool:
+    """True if words are what a speaker calls a relative: "Dad", "my uncle"."""
+    before = replaced[0] if len(replaced) > 1 else None
+    owned = before is None or is_listed(before.norm, "own")
+    return 1 <= len(replaced) <= 2 and owned and is_kin(replaced[-1], before)
+
+
+def _are_names(added: tuple[Word, ...]) -> bool:
+    named = any(word.raw[:1].isupper() for word in added)
+    return named and all(w.raw[:1].isupper() or is_listed(w.norm, "joining", "title") for w in added)
 
 
 def _unknown_name_objection(line: WordLine, added: tuple[Word, ...]) -> str:
@@ -74,8 +89,9 @@ def _insertion_objection(placement: Placement, added: tuple[Word, ...], at: int)
         and all(is_listed(w.norm, "title", "given", "former") or len(w.norm) == 1 for w in added)
     ):
         return ""
-    names = all(w.raw[:1].isupper() or is_listed(w.norm, "joining", "title") for w in added)
-    if names and any(w.raw[:1].isupper() for w in added) and before:
+    if len(added) == 1 and before and after and is_kin(added[0], before[-1]) and is_name(after[0]):
+        return ""
+    if _are_names(added) and before:
         last = before[-1]
         if (
             is_listed(last.norm, "pronoun")
