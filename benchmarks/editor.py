@@ -31,10 +31,14 @@ def _read(text: str, name: str) -> Article:
     return next(iter(read_bytes(text.encode(), name=name)))
 
 
+def evidence_of(case: dict[str, Any]) -> list[Article]:
+    """Return the articles that a case's draft quotes from."""
+    return [_read(one["text"], one["name"]) for one in case["evidence"]]
+
+
 def decided(case: dict[str, Any], tier: Tier = "auto") -> list[Verdict]:
     """Return the verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
-    draft = _read(case["draft"], f"draft.{case['format']}")
-    evidence = [_read(one["text"], one["name"]) for one in case["evidence"]]
+    draft, evidence = _read(case["draft"], f"draft.{case['format']}"), evidence_of(case)
     checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).results
     target = case.get("target")
     meant = [v for v in checks if target and str(target).strip("“”\"'") in v.text]

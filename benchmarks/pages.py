@@ -14,18 +14,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
-import subprocess
 import sys
 import time
-import venv
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import metadata as installed
 from typing import Any
 
-from benchmarks.inputs import ROOT, data_folder
+from benchmarks._environment import run_with_peers
+from benchmarks.inputs import data_folder
 
 DATA = ["pages"]
 BODY_KINDS = frozenset(
@@ -33,7 +31,6 @@ BODY_KINDS = frozenset(
 )
 ROUNDS = 3  # the fastest of so many passes counts; slow readers get one pass
 SLOW_PASS = 5.0  # seconds of processor time
-ENVIRONMENT = ROOT / ".venv-bench"
 PACKAGES = ["trafilatura", "newspaper4k", "lxml_html_clean", "readability-lxml", "resiliparse", "lxml", "click"]
 Page = tuple[str, bytes, list[str]]
 
@@ -238,24 +235,10 @@ def _row(name: str, read: Callable[[bytes], list[str]], everything: Sequence[Pag
     return f"{name:<30} {precision:9.3f} {recall:7.3f} {f1_score:7.3f} {mean:8.3f} {len(everything) / best:8.1f}"
 
 
-def _in_environment(arguments: list[str]) -> int:
-    """Run this benchmark where the peers are installed; their packages are fetched the first time."""
-    python = ENVIRONMENT / "bin" / "python"
-    if not python.exists():
-        print(f"making {ENVIRONMENT.name} (once; needs the network)", file=sys.stderr)
-        venv.create(ENVIRONMENT, with_pip=True)
-        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--upgrade", "pip"], check=True)
-        subprocess.run([*pip, *PACKAGES], check=True)
-    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    command = [str(python), "-W", "ignore", "-m", "benchmarks", "pages", *arguments]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, check=False).returncode
-
-
 def main(arguments: list[str]) -> None:
     """Print the table; ``--each`` adds ours page by page, ``--peers`` runs where the peers are; or ``--misnamed``."""
     if "--peers" in arguments:
-        sys.exit(_in_environment([argument for argument in arguments if argument != "--peers"]))
+        sys.exit(run_with_peers("pages", PACKAGES, [argument for argument in arguments if argument != "--peers"]))
     everything = pages()
     if "--misnamed" in arguments:
         print(f"{'made misleading':<30} {'refused':>7} {'wrong':>6} {'F1':>7}", *_misnamed_rows(everything), sep="\n")

@@ -6,21 +6,18 @@ the same articles takes some ten minutes and 3 GB of memory).
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import venv
 from collections.abc import Sequence
 from typing import Any, get_args
 
 from attribune.nets.tagger import TierName, relations_many
 from attribune.text.line_bounds import lines_of
+from benchmarks._environment import run_with_peers
 from benchmarks._peers import peers
 from benchmarks._scorers import ROLES, Article, AttributionSpans, gold_articles, relation_score, span_score
-from benchmarks.inputs import ROOT, json_lines
+from benchmarks.inputs import json_lines
 
 DATA = ["polnear/dev.jsonl.gz"]
-ENVIRONMENT = ROOT / ".venv-bench"
 PACKAGES = ["numpy", "onnxruntime", "python-crfsuite", "textacy", "spacy"]
 
 
@@ -59,7 +56,7 @@ def measure() -> dict[str, float]:
 def main(arguments: list[str]) -> None:
     """Print the table. Arguments: a data file name (default the development articles) and tiers or peers to run."""
     if "--peers" in arguments:
-        sys.exit(_in_environment([argument for argument in arguments if argument != "--peers"]))
+        sys.exit(run_with_peers("polnear", PACKAGES, [argument for argument in arguments if argument != "--peers"]))
     name = next((a for a in arguments if a.endswith(".gz")), DATA[0])
     wanted = [a for a in arguments if not a.endswith(".gz")]
     articles = gold_articles(json_lines(name))
@@ -73,19 +70,6 @@ def main(arguments: list[str]) -> None:
         else:
             table[peer] = figures(articles, [predict(article.text) for article in articles])
     _print(table)
-
-
-def _in_environment(arguments: list[str]) -> int:
-    """Run this benchmark where the peers are installed; their packages are fetched the first time."""
-    python = ENVIRONMENT / "bin" / "python"
-    if not python.exists():
-        print(f"making {ENVIRONMENT.name} (once; needs the network)", file=sys.stderr)
-        venv.create(ENVIRONMENT, with_pip=True)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, *PACKAGES], check=True)
-    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    command = [str(python), "-W", "ignore", "-m", "benchmarks", "polnear", *arguments]
-    return subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, check=False).returncode
 
 
 def _print(table: dict[str, dict[str, float]]) -> None:

@@ -50,6 +50,7 @@ from attribune.statements.extract import Tier
 from attribune.text.clipping import clip
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
+from attribune.workers import collecting_rarely
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
@@ -70,6 +71,7 @@ MOST_STEPS = 2_000_000
 STEPS_A_FINDING = 20  # comparing the speakers, ranking
 
 
+@collecting_rarely()
 def check_draft(
     draft: Article,
     evidence: Sequence[Article],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import sqlite3
 import sys
@@ -15,6 +16,7 @@ from attribune.check.engine import check_draft
 from attribune.check.evidence import cache as views
 from attribune.check.evidence import corpus as library
 from attribune.check.evidence.corpus import CorpusLibrary
+from attribune.check.evidence.coverage import coverage
 from attribune.check.evidence.index import words
 from attribune.corpus.derived.unindexable import is_odd
 from attribune.corpus.storage.corpus import Corpus, articles_of
@@ -22,7 +24,9 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.records import Article, Reading, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
+from attribune.workers import RARELY
 from tests.corpus.sample_corpora import PEOPLE, PLACES, THINGS, folder, take_in
+from tests.counted import calls
 from tests.fakes import article
 
 SAID = (
@@ -192,3 +196,24 @@ def _tokens(texts: list[str]) -> list[list[str]]:
     for term, number, offset in db.execute("SELECT term, doc, offset FROM terms"):
         found[number].append((offset, term))
     return [[term for _, term in sorted(one)] for one in found]
+
+
+def test_counting_a_corpus_takes_few_steps_an_article(tmp_path: Path) -> None:
+    def steps(count: int) -> int:
+        here = tmp_path / str(count)
+        here.mkdir()
+        corpus = filled(here, count, 7)
+        with Corpus(corpus) as opened:
+            return calls(lambda: coverage(CorpusLibrary(opened).about()))
+
+    assert steps(300) - steps(100) <= 200 * 8  # fetched and turned one by one, an article takes thirty
+
+
+def test_the_collector_looks_rarely_while_a_draft_is_checked() -> None:
+    seen: list[tuple[int, int, int]] = []
+    before = gc.get_threshold()
+    draft = article(9, "“The pier is green,” said Hugh Pell.")
+    check_draft(
+        draft, [draft], tier="rules", evidence_tier="rules", progress=lambda *_: seen.append(gc.get_threshold())
+    )
+    assert seen == [RARELY] and gc.get_threshold() == before

@@ -10,6 +10,7 @@ import pytest
 
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
+from attribune.check.evidence import corpus as library
 from attribune.check.evidence.corpus import CorpusLibrary
 from attribune.check.evidence.superseded import superseded
 from attribune.corpus.storage.corpus import Corpus
@@ -41,8 +42,8 @@ def from_corpus(folder: Path, lines: Sequence[str], draft: str) -> Verdict:
         (folder / f"e{number}.jsonl").write_text(text, encoding="utf-8")
         take_in(folder / "c", folder / f"e{number}.jsonl", tier="none")
     with Corpus(folder / "c") as corpus:
-        library = CorpusLibrary(corpus)
-        report = check_draft(article(9, draft), [], tier="rules", evidence_tier="rules", libraries=[library])
+        opened = CorpusLibrary(corpus)
+        report = check_draft(article(9, draft), [], tier="rules", evidence_tier="rules", libraries=[opened])
     assert report.coverage.articles == 1
     (verdict,) = report.results
     return verdict
@@ -58,13 +59,32 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("few", [library.ALL, 0])  # articles up to which all are loaded
 @pytest.mark.parametrize(("lines", "wanted"), CASES)
-def test_only_the_latest_version_counts(tmp_path: Path, lines: list[str], wanted: str) -> None:
+def test_only_the_latest_version_counts(
+    tmp_path: Path, lines: list[str], wanted: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "ALL", few)
     for verdict in (from_files(lines, DRAFT), from_corpus(tmp_path, lines, DRAFT)):
         assert verdict.verdict == wanted
         assert (verdict.message == TOLD) == (wanted == "disputed")
         assert bool(verdict.against) == (wanted == "disputed")
         assert all("Friday" in passage.text for passage in verdict.evidence)
+
+
+def test_an_earlier_version_is_found_behind_more_articles_with_its_words_than_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "ALL", 0)
+    monkeypatch.setattr(library, "KEPT", 2)
+    others = [line(1, f"By Friday will the pier be shut? Day {n}.", url=f"https://gull.example/{n}") for n in range(9)]
+    (tmp_path / "e.jsonl").write_text("".join([*others, line(3, FIRM), line(5, SOFT)]), encoding="utf-8")
+    take_in(tmp_path / "c", tmp_path / "e.jsonl", tier="none")
+    with Corpus(tmp_path / "c") as corpus:
+        report = check_draft(
+            article(9, DRAFT), [], tier="rules", evidence_tier="rules", libraries=[CorpusLibrary(corpus)]
+        )
+    assert [verdict.message for verdict in report.results] == [TOLD]
 
 
 def test_a_fragment_of_an_earlier_version_is_disputed_and_a_wrong_speaker_stays_wrong() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from itertools import islice
 from math import log
 
@@ -28,6 +29,7 @@ from attribune.statements.extract import Tier
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
 ALL = 1_000  # articles of a corpus up to which all are loaded
 KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
+ROWS = 100  # small rows of the record fetched together
 TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")  # the better the later
 _PART = re.compile(r"\[[^\[\]]*+\]|…|\.\s?\.\s?\.")  # what a quotation's words aren't continuous over
 
@@ -59,11 +61,12 @@ class _Wanted:
     scores: dict[int, float] = field(default_factory=dict)
     whole: list[int] = field(default_factory=list)
     read_through: int = 0  # of ``whole``, found by reading
+    may_be_old: bool = True  # False where no version that was replaced has all words
 
     def best(self) -> list[int]:
         """The versions to load."""
-        ranked = sorted(self.scores.items(), key=lambda item: (-item[1], item[0]))[:KEPT]
-        return [*(number for number, _ in ranked), *self.whole]
+        ranked = nsmallest(KEPT, ((-weight, number) for number, weight in self.scores.items()))
+        return [*(number for _, number in ranked), *self.whole]
 
 
 class CorpusLibrary:
@@ -83,7 +86,7 @@ class CorpusLibrary:
         self._corpus, self._skip, self._passes = corpus, skip, passes
         last = _last(corpus)
         self._latest = bytearray(last + 1)
-        for number, address in corpus.each(_LATEST, (last,)):
+        for number, address in corpus.each(_LATEST, (last,), at_once=ROWS):
             if not skip(str(address).removeprefix("file://")):
                 self._latest[number] = 1
         self.total = sum(self._latest)
@@ -92,15 +95,10 @@ class CorpusLibrary:
 
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
-        asked = (
-            "SELECT id, sha256, outlet, published, language FROM versions INDEXED BY versions_summary "
-            "WHERE id BETWEEN 0 AND ?"
-        )
         latest = self._latest
-        for number, sha256, *told in self._corpus.each(asked, (len(latest) - 1,)):
+        for number, sha256, outlet, published, language in self._corpus.each(_ABOUT, (len(latest) - 1,), at_once=ROWS):
             if latest[number]:
-                outlet, published, language = (None if value is None else str(value) for value in told)
-                yield str(sha256), outlet, published, language
+                yield sha256, outlet, published, language
 
     def shortlist(self, quotes: Sequence[DraftQuote], ids: Ids | None = None) -> Shortlist:
         """The articles that may hold one of the quotations, in the order in which they came in.
@@ -114,10 +112,9 @@ class CorpusLibrary:
 
     def _shortlist(self, quotes: Sequence[DraftQuote]) -> Shortlist:
         wanted = [_wanted(quote) for quote in quotes]
-        earlier = self._earlier(wanted)
         if self.total <= ALL:
             everything = [number for number, there in enumerate(self._latest) if there]
-            return self._listed(everything, {}, earlier)
+            return self._listed(everything, {}, self._earlier(wanted))
         seen: dict[str, int] = {}
         rare: dict[str, float] = {}
         for word in dict.fromkeys(word for one in wanted for word in one.words):
@@ -129,6 +126,7 @@ class CorpusLibrary:
                         _add(one, found, rare[word])
         for one in wanted:
             one.whole += self._whole(one)
+        earlier = self._earlier(wanted)
         self._read_through(wanted, rare)
         latest = (replaced.latest for replaced in earlier.values())
         numbers = sorted({*(number for one in wanted for number in one.best()), *latest})
@@ -138,8 +136,8 @@ class CorpusLibrary:
         """The versions that have all words of a quotation and were replaced by one that counts as evidence."""
         found = set[int]()
         for one in wanted:
-            match = " AND ".join(map(_quoted, one.parts))
-            rows = self._corpus.each(_FTS, (match,)) if match else iter(())
+            match = " AND ".join(map(_quoted, one.parts)) if one.may_be_old else ""
+            rows = self._corpus.each(_FTS, (match,), at_once=ROWS) if match else iter(())
             old = (number for (number,) in islice(rows, RARE) if 0 <= number < len(self._latest))
             found.update(islice((number for number in old if not self._latest[number]), KEPT))
         return {
@@ -200,38 +198,43 @@ class CorpusLibrary:
 
     def _whole(self, one: _Wanted) -> list[int]:
         """The articles that have the words as they stand, and those that have them anywhere; the speaker's first."""
-        found: list[int] = []
         together = " AND ".join(_quoted(word) for word in one.words)
-        named = f" AND {_quoted(one.name)}" if one.name else ""
-        for match in (" AND ".join(map(_quoted, one.parts)), together):
-            if match:
-                found += self._found(match + named, KEPT) if named else []
+        rows = self._corpus.each(_FTS, (together,), at_once=ROWS) if together else iter(())
+        found, one.may_be_old = list[int](), False
+        for (number,) in rows:
+            if 0 <= number < len(self._latest) and self._latest[number]:
+                found.append(number)
+                if len(found) == KEPT:
+                    break
+            else:
+                one.may_be_old = True
+        if len(found) == KEPT:  # there are more: those that a narrower question finds mustn't be missed
+            one.may_be_old = True
+            as_they_stand = " AND ".join(map(_quoted, one.parts))
+            named = f" AND {_quoted(one.name)}" if one.name else ""
+            for match in (as_they_stand, *((as_they_stand + named, together + named) if named else ())):
                 found += self._found(match, KEPT)
         return found
 
     def _found(self, match: str, most: int) -> Iterator[int]:
-        found = 0
-        for (number,) in self._corpus.each(_FTS, (match,)):
-            if 0 <= number < len(self._latest) and self._latest[number]:
-                yield number
-                found += 1
-                if found == most:
-                    return
+        latest = self._latest
+        rows = self._corpus.each(_FTS, (match,), at_once=ROWS)
+        return islice((number for (number,) in rows if 0 <= number < len(latest) and latest[number]), most)
 
     def _read_through(self, wanted: Sequence[_Wanted], rare: dict[str, float]) -> None:
         """Texts that the index splits otherwise are looked into one by one."""
-        vocabulary = {word for one in wanted for word in one.words}
+        told = [(one, frozenset(one.words), rare.keys() & one.words) for one in wanted]
         texts = "SELECT v.id, v.text FROM unindexable AS o JOIN versions AS v ON v.id = o.version ORDER BY v.id"
         for number, text in self._corpus.each(texts):
             if not 0 <= number < len(self._latest) or not self._latest[number]:
                 continue
-            there = vocabulary.intersection(words(text))
-            for one in wanted:
-                shared = there.intersection(one.words)
-                weight = sum(rare.get(word, 0.0) for word in shared)
-                if weight:
+            there = set(words(text))
+            for one, every, telling in told:
+                shared = telling & there
+                if shared:
+                    weight = sum(rare[word] for word in shared)
                     one.scores[number] = max(one.scores.get(number, 0.0), weight)
-                if shared and len(shared) == len(one.words) and one.read_through < KEPT:
+                if every and every <= there and one.read_through < KEPT:
                     one.whole.append(number)
                     one.read_through += 1
 
@@ -240,6 +243,10 @@ _FTS = "SELECT rowid FROM versions_fts WHERE versions_fts MATCH ?"
 _REPLACED = (
     "SELECT a.latest, v.valid_from, l.valid_from FROM versions AS v JOIN articles AS a ON a.id = v.article "
     "JOIN versions AS l ON l.id = a.latest WHERE v.id = ?"
+)
+_ABOUT = (  # a record may hold a value of any type in any column
+    "SELECT id, coalesce(CAST(sha256 AS TEXT), ''), CAST(outlet AS TEXT), CAST(published AS TEXT), "
+    "CAST(language AS TEXT) FROM versions INDEXED BY versions_summary WHERE id BETWEEN 0 AND ?"
 )
 _LATEST = "SELECT latest, address FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
 

@@ -25,14 +25,14 @@ def coverage(searched: Iterable[About], left_out: tuple[LeftOut, ...] = ()) -> C
     for sha256, outlet, published, language in searched:
         digests.append(sha256)
         if outlet:
-            outlets.add(outlet_key(outlet))
+            outlets.add(outlet)
         if language:
             languages.add(language)
         if published:
             first, last = min(first or published, published), max(last or published, published)
     return Coverage(
         articles=len(digests),
-        outlets=len(outlets),
+        outlets=len({outlet_key(outlet) for outlet in outlets}),
         from_=first,
         to=last,
         languages=tuple(sorted(languages)),

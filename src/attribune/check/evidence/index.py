@@ -78,8 +78,10 @@ class Index:
         whole = sum(self._weight.get(key, self._heaviest) for key in keys) or 1.0
         scores: dict[int, float] = {}
         spend(len(keys) + sum(len(self._postings.get(key, ())) for key in keys))
+        score = scores.get
         for key in keys:
+            weight = self._weight.get(key, 0.0)
             for number in self._postings.get(key, ()):
-                scores[number] = scores.get(number, 0.0) + self._weight[key]
+                scores[number] = score(number, 0.0) + weight
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return [(number, score / whole) for number, score in best]

@@ -127,14 +127,17 @@ class Corpus:
                 self._reopen()
         raise CorpusLocked("another program keeps writing to this corpus; try again", concerns=str(self.folder))
 
-    def each(self, sql: str, values: tuple[Any, ...] = ()) -> Iterator[sqlite3.Row]:
-        """Yield the rows of a query one by one, where they are many.
+    def each(self, sql: str, values: tuple[Any, ...] = (), *, at_once: int = 1) -> Iterator[sqlite3.Row]:
+        """Yield the rows of a query one by one, where they are many; ``at_once`` are fetched together.
 
-        Raises CorpusLocked where they changed meanwhile.
+        Fetching costs more than a small row: give a number where rows are small. Raises CorpusLocked where they changed
+        meanwhile.
         """
         with corpus_errors(str(self.folder)):
             db = self._current()
-            yield from db.execute(sql, values)
+            found = db.execute(sql, values)
+            while rows := found.fetchmany(at_once):
+                yield from rows
             if db.view is not None and db.view.changed():
                 raise CorpusLocked(
                     "another program wrote to this corpus meanwhile; try again", concerns=str(self.folder)
