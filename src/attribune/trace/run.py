@@ -24,6 +24,7 @@ from attribune.records import (
 )
 from attribune.trace.changes.typed_changes import changes_of
 from attribune.trace.families import families_of
+from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
 from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
@@ -86,7 +87,9 @@ class _Tracer:
                 one.kind = "common_source"
             one.directed = one.kind == "copy" and (one.passage.earlier, one.passage.later) in directed
         matches = [self._match(number, one) for number, one in enumerate(found, 1)]
-        changes = list(self._changes(found))
+        changes = list(self._changes(found, compared_pairs(
+            (one.passage for one in found if one.kind != "boilerplate"), edges, self._are_versions
+        )))  # fmt: skip
         shown = self._edges(edges, found, ids)
         joining = [(m.earlier.article, m.later.article) for m in matches if m.kind != "boilerplate"]
         copied = [(m.earlier.article, m.later.article) for m in matches if m.kind in ("copy", "common_source")]
@@ -180,10 +183,10 @@ class _Tracer:
             directed=one.directed, kind=one.kind, length=passage.length, identity=round(passage.identity, 4),
         )  # fmt: skip
 
-    def _changes(self, found: Sequence[Found]) -> Iterator[TraceChange]:
+    def _changes(self, found: Sequence[Found], compared: set[tuple[int, int]]) -> Iterator[TraceChange]:
         for number, one in enumerate(found, 1):
             self.progress("passages compared", number, len(found))
-            if one.kind == "boilerplate":
+            if one.kind == "boilerplate" or (one.passage.earlier, one.passage.later) not in compared:
                 continue
             first, second = self.views[one.passage.earlier], self.views[one.passage.later]
             for kind, earlier, later, severity, rule in self._typed(one.passage):

@@ -24,8 +24,6 @@ MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit
 LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single agreeing words mean nothing
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
-REWRITTEN = 0.5  # of the words of a sentence, in both texts, that are other ones, from which on it is another sentence
-REPLACED = 0.8  # the same where it is one edit
 FEW = 5  # words of an edit that stands beside a whole sentence
 _ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
 
@@ -41,68 +39,13 @@ class Edit:
 
 
 def edits_between(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block]) -> Iterator[Edit]:
-    """Yield the edits between the blocks of a chain, in order; a sentence written anew is a cut and an insertion."""
-    edits = list[Edit]()
+    """Yield the edits between the blocks of a chain, in order."""
     for last, block in pairwise(chain):
         before, after = min(AROUND, last.length), min(AROUND, block.length)
         low, high = last.earlier + last.length - before, block.earlier + after
         first = one.span(low, high)
         low, high = last.later + last.length - before, block.later + after
-        edits += _compared(one.text, first, two.text, two.span(low, high))
-    begin, end = chain[0], chain[-1]
-    limits = one.span(begin.earlier, end.earlier + end.length), two.span(begin.later, end.later + end.length)
-    for group in _by_sentences(one, two, edits):
-        yield from _written_anew(one, two, group, limits) or group
-
-
-def _by_sentences(one: FoldedArticle, two: FoldedArticle, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
-    """Edits of one sentence in both texts together."""
-    group = list[Edit]()
-    place: tuple[Span, Span] | None = None
-    for edit in edits:
-        here = one.sentence(edit.earlier_span[0]), two.sentence(edit.later_span[0])
-        if group and here != place:
-            yield group
-            group = []
-        place = here
-        group.append(edit)
-    if group:
-        yield group
-
-
-def _written_anew(
-    one: FoldedArticle, two: FoldedArticle, group: Sequence[Edit], limits: tuple[Span, Span]
-) -> list[Edit]:
-    """The sentence of a group of edits as cut and the other as added, where most of both differs; else empty."""
-    ours, theirs = one.sentence(group[0].earlier_span[0]), two.sentence(group[0].later_span[0])
-    if ours[0] < limits[0][0] or theirs[0] < limits[1][0] or ours[1] > limits[0][1] + 3 or theirs[1] > limits[1][1] + 3:
-        return []
-    if any(edit.earlier_span[1] > ours[1] or edit.later_span[1] > theirs[1] for edit in group):
-        return []
-    least = REWRITTEN if len(group) > 1 else REPLACED
-    changed = [
-        sum(b - a for a, b in spans) for spans in zip(*((e.earlier_span, e.later_span) for e in group), strict=True)
-    ]
-    if changed[0] < least / 2 * (ours[1] - ours[0]) or changed[1] < least / 2 * (theirs[1] - theirs[0]):
-        return []  # surely not, and no words need be counted
-    shares = []
-    for span, view, side in ((ours, one, 0), (theirs, two, 1)):
-        whole = len(_words(view.text, span))
-        shares.append(sum(len((edit.earlier, edit.later)[side]) for edit in group) / max(1, whole))
-        if whole < FEW:
-            return []
-    if min(shares) < least:
-        return []
-    ours_words, theirs_words = _words(one.text, ours), _words(two.text, theirs)
-    return [
-        Edit(tuple(ours_words), (), _place(ours_words, 0, len(ours_words), ours), (theirs[0], theirs[0])),
-        Edit(
-            (),
-            tuple(theirs_words),
-            (min(ours[1], limits[0][1]),) * 2,
-            _place(theirs_words, 0, len(theirs_words), theirs),
-        ),
-    ]
+        yield from _compared(one.text, first, two.text, two.span(low, high))
 
 
 def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[Edit]:

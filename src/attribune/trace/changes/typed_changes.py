@@ -22,6 +22,7 @@ from attribune.text.dates import dates
 from attribune.text.quantities import figures
 from attribune.trace.changes.amounts import same_amount
 from attribune.trace.changes.edits import Edit, edits_between
+from attribune.trace.changes.sentences_anew import parted
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.refinement import moved_runs
@@ -60,18 +61,28 @@ class Typed:
 
 def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list[Typed]:
     """Return the changes of a passage from the earlier text to the later, in the order of the later."""
-    found = [typed for edit in edits_between(one, two, passage.chain) for typed in _typed(one.text, two.text, edit)]
+    blocks = (*passage.chain, *passage.moved)
+    found = list(_of_run(one, two, passage.chain, blocks))
     for run in moved_runs(passage.moved):
         first, last = run[0], run[-1]
         earlier = one.span(first.earlier, last.earlier + last.length)
         later = two.span(first.later, last.later + last.length)
         found.append(_change("order", "moved block", earlier, later))
-        found += [typed for edit in edits_between(one, two, run) for typed in _typed(one.text, two.text, edit)]
+        found += _of_run(one, two, run, blocks)
     found = [typed for typed in found if not _is_move(typed, one, two, passage)]
-    for block in (*passage.chain, *passage.moved):
+    for block in blocks:
         found += _repointed(one, two, block)
     found += _marks(one, two, passage)
     return sorted(found, key=lambda typed: (typed.later, typed.earlier, typed.kind))
+
+
+def _of_run(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Typed]:
+    """The changes between the blocks of a chain: of words in sentences that both texts have, and whole sentences."""
+    edits, anew = parted(one, two, list(edits_between(one, two, chain)), chain, blocks)
+    for edit in edits:
+        yield from _typed(one.text, two.text, edit)
+    for earlier, later in anew:
+        yield _change("cut" if earlier[0] < earlier[1] else "insertion", "sentence written anew", earlier, later)
 
 
 def _repointed(one: FoldedArticle, two: FoldedArticle, block: Block) -> Iterator[Typed]:
