@@ -50,3 +50,13 @@ def test_what_the_evidence_has_or_leaves_open_is_ok(draft: str) -> None:
 def test_another_listener_or_day_is_not_ok(draft: str, verdict: str, told: str) -> None:
     found = checked(draft)
     assert (found.verdict, told in found.message) == (verdict, True), found.message
+
+
+def test_a_day_of_another_saying_in_the_same_paragraph_is_no_excuse() -> None:
+    text = f"Voss met the crew on Tuesday. {PIER} Mara Voss said on Wednesday."
+    evidence = list(read_bytes(text.encode(), name="e.txt"))
+    names: dict[str, str] = {}
+    for day in ("Tuesday", "Wednesday"):
+        (page,) = read_bytes(f"On {day} Mara Voss said: {PIER}".encode(), name="draft.txt")
+        names[day] = check_draft(page, evidence, tier="rules", evidence_tier="rules").results[0].verdict
+    assert names["Tuesday"] == "unclear" and names["Wednesday"] in ("verbatim", "faithful")

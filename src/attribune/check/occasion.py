@@ -24,6 +24,7 @@ _TOLD = re.compile(
 )
 _TOLD_NOUN = re.compile(r"\b(?:told|tells|telling)\s+the\s+(?P<noun>[a-z]{1,40})\b")
 _WORD = re.compile(r"[^\W\d_]+")
+_OWNED_DAY = re.compile(r"\b[A-Z]\w+day[’']s\b")
 
 
 def occasion_objection(
@@ -51,7 +52,8 @@ def occasion_objection(
         return "unclear", why
     ours, theirs = set(_days(told)), set(_days(view.narration_at(span[0])))
     paragraph = set(_days(article.text[slice(*view.utterances.paragraph(span[0]))]))
-    if ours and theirs and not ours & paragraph:
+    when = set(_days(_OWNED_DAY.sub(" ", told)))  # not "Monday's vote"
+    if (ours and theirs and not ours & paragraph) or (when and theirs and not when & theirs):
         return "unclear", f"the draft says {_listed(ours)}; the evidence has the words said on {_listed(theirs)}"
     return None
 

@@ -12,6 +12,7 @@ INTRO = "The harbour master, Ada Reed, met the council on Monday.\n\n"
 SONG = "“I sold the pier for a song,” Reed said"
 DRAFT = "“I sold the pier for a song,” Reed said."
 AGAINST = [
+    f"{SONG}.\n\nShe later said she was only joking: “Nobody would walk on it.”",
     f"{SONG}. She later said she had never said it.",
     f"{SONG}. She was quoting the opera.",
     f"{SONG}. “That's what the posters say.”",
@@ -25,6 +26,7 @@ AGAINST = [
     f"{SONG}. “I think I sold it.”",
 ]
 NOT_AGAINST = [
+    f"{SONG}.\n\nReading from a clerk's letter, Otto Quist said: “Nothing is safe.”",
     f"{SONG}. The council laughed.",
     f"{SONG}. “I would do it again.”",
     f"{SONG}.\n\nOtto Quist, the treasurer, spoke next. “I paid for it,” he said. He denied saying that Reed had lied.",

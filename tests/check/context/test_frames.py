@@ -11,6 +11,7 @@ from tests.fakes import article
 INTRO = "The harbour master, Ada Reed, met the council on Monday.\n\n"
 # What governs the kept words, before them or after them.
 GOVERNED = [
+    ("“We will pay,” Reed said, adding, “if they sue.”", "“We will pay,” Reed said."),
     ("Reed denounced “the fishermen.”", "Reed praised “the fishermen.”"),
     ("Reed called for “a war on rust.”", "Reed called it “a war on rust.”"),
     ("Reed warned of “a bloodbath.”", "Reed promised “a bloodbath.”"),
@@ -158,6 +159,14 @@ NARRATED = [
     ("Reed said the pier had never been “a blessing” to her.", "Reed said the pier had been “a blessing.”"),
 ]
 EMPTY_OR_TOLD = [
+    (
+        "“The pier is safe, but not the mill,” Reed said, adding that prices were “about where we want them.”",
+        "“The pier is safe, but not the mill,” Reed said.",
+    ),
+    (
+        "“The pier is safe, but not the mill,” Reed said, adding that prices were “about where we want them.”",
+        "Reed said prices were “about where we want them”.",
+    ),
     (
         "“The pier is safe,” Reed said on Monday. “We checked every bolt.”",
         "“The pier is safe,” said Ada Reed, the harbour master.",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from attribune.check.context.noun_phrases import has_form
 from attribune.check.context.phrases import DASHES, PRONOUNS, PhraseReader, listing
 from attribune.lexicon import words
 from attribune.records import Span
@@ -135,7 +136,8 @@ def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | No
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0
         acts = acts and _aside(reader, reader.subject(at, who), who) == who
-        if not acts or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
+        moves = end < begin and has_form(words_[end], "moves") and not reader.is_closed(end + 1, begin - 1)
+        if not acts or moves or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
             return None
         return _finished(reader, (at, reader.subject(at, who)), (begin, cue[0]), cue[1], cue[0], stop)
     return None
@@ -184,7 +186,8 @@ def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop:
             at = joint
     else:
         joint = next((n for n in range(at, min(stop, at + 12)) if pieces.words[n] == "that"), -1)
-        if joint > 0 and reader.modifiers(at, joint) == joint:
+        added = joint > at and pieces.words[joint - 1] in listing("goes_on")  # "he said, adding that prices were “…”"
+        if joint > 0 and (added or reader.modifiers(at, joint) == joint):
             at = joint
     if verb not in listing("neutral"):  # "denounced “the union”" is a frame itself
         at = cue[1] - 1

@@ -28,6 +28,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
 
 
+# "Reading from the letter, Reed said: “…”" is about its own quotation.
+_OWN = re.compile(rf"\W*(?:reading|quoting|reciting)\b[^.!?]{{0,300}}[:,]\s*{MASK}", re.IGNORECASE)
+
+
 def find_near(text: str, blank: str, words: Span, line_end: int) -> Span | None:
     """Return the span of one of the next sentences that speaks against a passage, or None.
 
@@ -55,7 +59,7 @@ def find_near(text: str, blank: str, words: Span, line_end: int) -> Span | None:
     for low, high in _sentences(text, begin, stop)[:NEAR]:
         if MASK in blank[begin:low]:
             return None  # what comes then is about that paragraph's own quotation
-        if _pattern("near").search(blank[low:high]):
+        if _pattern("near").search(blank[low:high]) and not _OWN.match(blank, low, min(high + 2, stop)):
             return (low, high)
     return None
 

@@ -14,9 +14,11 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
 MAX_RELATIVE = 40  # pieces of a relative clause beside a name
+MAX_BEFORE_VERB = 6  # pieces of the subject of "whose mother keeps the inn"
 
 PRONOUNS = pronouns("subject") | {"who"}
 _RELATIVE = frozenset("who whom whose which".split())
+_BEING = frozenset("is are was were has have had 's".split())
 IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
 # Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.
 _ROLE_ENDINGS = ("er", "or", "our", "ist", "man", "woman", "ian", "ant", "ent", "person", "eer", "ess", "ete", "mate")
@@ -41,6 +43,25 @@ def listing(name: str) -> frozenset[str]:
         if kind == name:
             found |= {e.strip() for e in entries.split("/")} if name == "phrase" else set(entries.split())
     return frozenset(found)
+
+
+@cache
+def has_form(word: str, name: str) -> bool:
+    """True if a word is a base form of one class, or a regular form of one: "led", "keeps", "stopped", "carried"."""
+    stem = word
+    for ending in ("ing", "ed", "es", "s", "d"):
+        if word.endswith(ending):
+            stem = word.removesuffix(ending)
+            half = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+            y = f"{stem[:-1]}y" if stem.endswith("i") else stem
+            if not {stem, f"{stem}e", half, y}.isdisjoint(listing(name)):
+                return True
+    return word in listing(name)
+
+
+def _lives(word: str) -> bool:
+    """True for a verb of what people live through or do, none of which makes words."""
+    return has_form(word, "life") or has_form(word, "moves")
 
 
 @cache
@@ -171,14 +192,14 @@ class NounPhraseReader:
                 at = close + 1
                 self.kinds.add("appositive")
                 continue
-            if self.opens_relative(at, stop):
-                at = self.relative(at, stop)
-                continue
-            if self.words[at] not in (",", *DASHES):
+            if self.words[at] not in (",", *DASHES) and not self.opens_relative(at, stop):
                 return at
-            at += 1
+            at += self.words[at] in (",", *DASHES)
             if self.opens_relative(at, stop):
-                at = self.relative(at, stop)
+                end = self.relative(at, stop)
+                if end == at:
+                    return inner
+                at = end
             elif at < stop and (end := self._appositive(at, stop)) > 0:
                 at = end
                 self.kinds.add("appositive")
@@ -197,7 +218,11 @@ class NounPhraseReader:
         """
         end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
         opens = self._opens_appositive(at)
-        if end < 0 or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing"))):
+        if (
+            end < 0
+            or self.words[at] in listing("preposition")
+            or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing")))
+        ):
             return -1
         end = self.complements(end, stop)
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
@@ -228,11 +253,63 @@ class NounPhraseReader:
         )  # fmt: skip
 
     def relative(self, at: int, stop: int) -> int:
+        """The end of a relative clause that says who somebody is or what they did, or ``at`` where it may say more."""
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
+        verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
+        if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
+            reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
+            verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), end)
+        verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
+        known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
+        verb_is = self.words[verb] if verb < end else ""
+        another = any(
+            self.words[n] in ("it", "so", "this", "these") or self.words[n] in listing("written")
+            for n in range(verb, end)
+        )
+        another |= "as" in self.words[verb:end] and not has_form(verb_is, "serves")  # "who began as the mayor"
+        known &= not another
+        silent = known and has_form(self.words[verb], "silent")  # "who declined to say why"
+        if end > at + 1 and not silent and (not known or self.is_voiced(at, end)):
+            return at
         self.kinds.add("relative")
         return end
+
+    def _is_told_of(self, at: int, stop: int) -> bool:
+        """True if what stands behind "was" or "has" says who or where somebody is, or what they did."""
+        while at < stop and (self.words[at] in listing("adverb") or self.words[at] in ("been", "also")):
+            at += 1
+        if at >= stop:
+            return False
+        word = self.words[at]
+        if word in listed("determiner") or is_person_word(word):
+            end = self.noun_phrase(at, stop)
+            head = self._head(at, end) - 1
+            role = is_person_word(self.words[head]) or (word in ("a", "an") and self._is_role(head))
+            return end > 0 and (role or self.is_closed(at, stop))
+        settled = not word.endswith("ing") or word in listing("occupied")
+        return (settled and _lives(word)) or self.is_closed(at, stop)
+
+    def is_closed(self, at: int, stop: int) -> bool:
+        """True if words are of closed classes only: small words, people, places, things, times; nothing written."""
+        becomes = any(self.words[n] == "into" and self._is_somebody(n + 1, stop) for n in range(at, stop - 1))
+        return not becomes and all(self._is_closed(n) for n in range(at, stop)) and not self.is_voiced(at, stop)
+
+    def _is_somebody(self, at: int, stop: int) -> bool:
+        """True if a name or a person's role stands at ``at`` or behind a word there."""
+        return any(self.is_name(n) or is_person_word(self.words[n]) for n in range(at, min(stop, at + 3)))
+
+    def _is_closed(self, at: int) -> bool:
+        word = self.words[at]
+        if word in listing("written") | words("names/document_nouns.txt") | listing("documents"):
+            return False
+        small = (
+            listed("determiner") | listed("object") | listing("preposition") | listing("joint") | listing("modifier")
+        )
+        open_classes = listing("setting") | listing("thing") | listing("relative_time") | listing("adverb")
+        person = is_person_word(word) or is_person_word(word.removesuffix("s"))
+        return word in small | open_classes or person or bool(NUMBER.match(word)) or self.is_name(at)
 
     def is_voiced(self, at: int, stop: int) -> bool:
         """True if open words may say that the words beside them are another's, unsaid, or not meant."""

@@ -9,11 +9,11 @@ import re
 from functools import cache
 
 from attribune.check.context.noun_phrases import DASHES as DASHES
-from attribune.check.context.noun_phrases import IN_NOUN_PHRASES, NUMBER, NounPhraseReader
+from attribune.check.context.noun_phrases import IN_NOUN_PHRASES, NUMBER, NounPhraseReader, has_form
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
 from attribune.check.context.noun_phrases import TITLE as TITLE
 from attribune.check.context.noun_phrases import listing as listing
-from attribune.lexicon import calendar, rows, words
+from attribune.lexicon import calendar, rows
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, listed
@@ -100,6 +100,11 @@ class PhraseReader(NounPhraseReader):
         if word in listing("adverb"):
             self.kinds.add("adverb")
             return at + 1
+        if (
+            word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves")
+        ):  # "he said, and grinned"
+            comma = self.clause(at, stop)
+            return comma if self.is_closed(at + 2, comma) else -1
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         second = self.words[at + 1] if at + 1 < stop else ""
         behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
@@ -116,7 +121,7 @@ class PhraseReader(NounPhraseReader):
             return stop
         if word in listing("speaking"):
             self.kinds.add("posture")
-            return at + 1 if "as" in self.words[at:stop] else self._meanwhile(at, stop)
+            return self._meanwhile(at, stop)
         if word in ("before", "after", "following", "ahead"):
             return self._neighbour_in_time(at, stop)
         if self.opens_relative(at, stop) and at and self.words[at - 1] == ",":
@@ -130,10 +135,15 @@ class PhraseReader(NounPhraseReader):
             return self._to_or_with(at, stop)
         end = self._setting(at + 1, stop) if word in listing("preposition") else -1
         if word in listing("place") and self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner"):
-            comma = self.clause(at, stop)  # open words: where somebody stands says nothing about the words
-            if end < comma and not self.is_voiced(at, comma):
+            comma = self.clause(at, stop)
+            if end < comma and self.is_closed(at, comma):
                 self.kinds.add("setting")
                 return comma
+            return end if self.is_closed(at, end) else -1
+        comma = self.clause(at, stop)
+        if end < 0 and word in listing("place") and at + 1 < comma and self.is_closed(at + 1, comma):  # "over soup"
+            self.kinds.add("setting")
+            return comma
         return end
 
     def _is_clause(self, at: int, stop: int) -> bool:
@@ -144,27 +154,68 @@ class PhraseReader(NounPhraseReader):
         return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
 
     def _is_participle(self, at: int, stop: int) -> bool:
-        """True if a piece is a participle of what one does meanwhile: listed, or one that is common in news and does
-        not say that words are played or read."""
-        word = self.words[at] if at < stop else ""
-        if word in listing("posture"):
-            return True
-        taken = word in listing("voicing") or word in listing("other_participle") or word in listing("speaking")
-        stem = word.removesuffix("ing")
-        forms = {word, stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem}
-        return word.endswith("ing") and not taken and not forms.isdisjoint(words("names/common_words.txt"))
+        """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
+        return at < stop and any(
+            self.words[at] in listing(name) for name in ("posture", "refers", "goes_on", "draws", "speaking")
+        )
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
 
-        It ends with the narration if nobody speaks in what follows its first comma, else at that comma.
+        Of what is done only closed words are read; what is talked about is open. It ends with the narration if nobody
+        speaks in what follows its first comma, else at that comma.
         """
         comma = self.clause(at, stop)
-        if self.is_voiced(at, comma):
+        if not self._is_own(at, comma):
             return -1
         more = range(comma, stop)
         speaks = any(self.words[n] in {*listing("cue"), "or", "but", "though", "although", MASK, ":"} for n in more)
-        return comma if speaks or self.is_voiced(comma, stop) else stop
+        about = self.words[at] in listing("refers") and not self.is_voiced(comma, stop)
+        return stop if not speaks and (about or self.is_closed(comma + 1, stop)) else comma
+
+    def _is_own(self, at: int, comma: int) -> bool:
+        """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
+        begins = at + (self.words[at] in ("while", "when", "after", "before", "as"))
+        word = self.words[begins] if begins < comma else ""
+        if self.is_voiced(begins, comma):
+            return False
+        if word in listing("refers"):  # not "answering for the mayor", "responding as the mayor"
+            behind = self.words[begins + 1 : begins + 2]
+            leads = (
+                not behind
+                or behind[0] in ("to", "on", "about", "with")
+                or behind[0] not in listing("preposition") | {"for"}
+            )
+            return leads and "as" not in self.words[begins:comma]
+        if word in listing("goes_on"):
+            about_it = any(self.words[n] in ("it", "so", "this", "these", "as") for n in range(begins, comma))
+            return not about_it and self._goes_on(begins + 1, comma)
+        if word in listing("draws"):  # "drawing laughter", not "drawing on Holm"
+            return self.is_closed(begins + 1, comma) and not any(
+                self.is_name(n) or is_person_word(self.words[n]) for n in range(begins + 1, comma)
+            )
+        if word in listing("speaking") and "anonymity" in self.words[begins:comma]:
+            return True
+        if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
+            end = self.noun_phrase(begins, comma)
+            while 0 < end < comma and self.words[end] in listing("adverb"):
+                end += 1
+            return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
+        return self.is_closed(begins + 1, comma)
+
+    def _goes_on(self, at: int, comma: int) -> bool:
+        """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
+        if at >= comma or self.is_closed(at, comma):
+            return True
+        asks = self.words[at] in ("how", "why")
+        begins = at + (asks or self.words[at] == "that")
+        end = self.noun_phrase(begins, comma)
+        if begins == at or not 0 < end < comma:
+            return False
+        foretold = self.words[end] in listing("modal")
+        person = end == begins + 1 and self.words[begins] in PRONOUNS
+        named = not person and self.is_closed(begins, end) and self.words[end - 1] not in listed("determiner")
+        return foretold if asks or (person and self.words[begins] != "it") else named
 
     def _time(self, at: int, stop: int) -> int:
         """Read "last week", "Monday night", "earlier this month", "hours later"."""
@@ -193,15 +244,24 @@ class PhraseReader(NounPhraseReader):
 
     def _neighbour_in_time(self, at: int, stop: int) -> int:
         """Read "before the vote", "ahead of the vote", "after the vote was lost"; "before adding …" may take back."""
-        clause = self.words[at] == "after"
+        written = self.words[at] == "following"  # "following the text"
         at += self.words[at + 1 : at + 2] == ["of"]
         if at + 1 >= stop or self.words[at + 1].endswith("ing"):
             return -1
         self.kinds.add("time")
-        if clause:
-            return self.clause(at + 1, stop)
+        if (verb := self._event(at + 1, stop)) > 0:
+            return verb
         end = max(self._setting(at + 1, stop), self.noun_phrase(at + 1, stop))
-        return self.complements(end, stop) if end > 0 else -1
+        return self.complements(end, stop) if end > 0 and not (written and not self.is_closed(at + 1, end)) else -1
+
+    def _event(self, at: int, stop: int) -> int:
+        """Read "the vote was lost", "the polls closed" behind "after": where it ends, or -1."""
+        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
+        verb = end + (0 < end < comma and self.words[end] in ("was", "were", "had"))
+        happened = (
+            end > 0 and verb < comma and (has_form(self.words[verb], "life") or has_form(self.words[verb], "moves"))
+        )
+        return comma if happened and self.is_closed(verb + 1, comma) and not self.is_voiced(at, comma) else -1
 
     def asked(self, at: int, stop: int) -> bool:
         """True if "asked about …", "when asked whether …", "asked by Reed if …" begins at ``at``."""
@@ -255,9 +315,12 @@ class PhraseReader(NounPhraseReader):
 
     def _setting(self, at: int, stop: int) -> int:
         """Read the noun phrase of a setting or a time: its head is a setting, a time, a figure or a name of a place."""
-        head = -1
+        head, owned = -1, False
         while at < stop:
             word = self.words[at].removesuffix("'s")
+            if owned and word in listing("manner"):  # "in the mayor's voice"
+                break
+            owned |= word != self.words[at]
             if word in listing("setting") or word in _time_words() or NUMBER.match(word) or self.is_name(at):
                 if word in _time_words() or NUMBER.match(word):
                     self.kinds.add("time")

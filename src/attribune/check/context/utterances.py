@@ -33,6 +33,8 @@ _BLANK = re.compile(f"{MASK}[{MASK}.\\n]*")
 _SIGNATURE = re.compile(
     r"[^\S\n]{0,20}\n?[^\S\n]{0,20}[—–―-]{1,2}\s{0,9}([A-ZÀ-Þ][^\n“”\"]{1,80}?)[.]?\s{0,9}(?=\n|[“\"]|\Z)"
 )
+# "…, adding that prices were “…”": what is added has a subject of its own.
+_SECOND = re.compile(r"\b(?:adding|noting|stating|warning|insisting|explaining)\s+that\s+\w+\s+\w+", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"(?<![\w’'])([\w’']++),?\s*+\Z")
@@ -272,7 +274,7 @@ class Utterances:
         between = self.flat[one.end : two.start]
         last = self.flat[one.parts[-1][1] - 1 : one.parts[-1][1]]
         told = between.rstrip()
-        if "\n" in between or last in ".!?…" or not _LETTER.search(between):
+        if "\n" in between or last in ".!?…" or not _LETTER.search(between) or _SECOND.search(between):
             return False
         if re.search(r"[.!?][”\"’')]*\s", between):
             inner = sentences(self.blank, max(one.start, one.end - 2), min(two.end, two.start + 2))
