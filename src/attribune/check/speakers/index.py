@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.coref.people import People
+from attribune.sources.coref.people import People, Person
 from attribune.sources.names.lexicon import plain
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from attribune.check.speakers.descriptions import Tie
 
 MAX_MENTIONS = 64  # of one source that are looked at
 REACH = 32  # statements before a passage that are looked at for the one that holds it
@@ -24,6 +28,7 @@ class SpeakerIndex:
         self._people: People | None = None
         # answers to "is the draft's speaker the evidence's?", by their names; with what they were worked out from
         self.answers: dict[object, tuple[Source | None, Sequence[str], tuple[bool | None, str | None]]] = {}
+        self.ties: dict[Person, list[Tie]] = {}  # what the article says outright that somebody is, by person
         self._cut: dict[Span, list[Span]] = {}
         self._contents: list[tuple[int, int, int]] | None = None
 
