@@ -77,6 +77,34 @@ KA: How cold is it?
 FL: Inside it is nineteen degrees today.
 KA: Goodbye to both of you.
 """
+VALLEY = """The warden, Bea Stone, met the growers. “It is dry,” Stone said.
+
+The warden of Upper Fell, Joss Hay, was there too.
+
+A second coroner, Ida Fell, sat beside the coroner, Philip Strand. “It is sad,” Strand said.
+
+Like the pilot, Una Marsh, Rolf Dane keeps quiet. “It is deep,” Marsh said.
+
+The guests were the notary, Ada Quill, Bo Finch and a cook. “It is late,” Finch said.
+
+Olaf Berg, the brother of the trustee, said: “It is ours.” 
+
+Siv Aune, who is not the treasurer, said: “It is paid.”
+
+Tom Vane, 44, lost 44 sheep. “It is grim,” Vane said.
+
+Hal Moor, the foreman's lawyer, said: “It is settled.”
+
+Ines Pohl, once the curator, said: “It is fake.”
+
+The cellist's teacher, Max Orme, said: “It is flat.”
+
+Jo Reed, the archivist-designate, said: “It is filed.”
+
+Carl Lodge, an opponent of the provost, said: “It is wrong.”
+
+The would-be marshal, Ned Coyle, said: “It is mine.”
+"""
 HARMFUL = [
     (PORT, "“We had eleven buoys in the water,” the deputy harbour master said."),
     (PORT, "“We had eleven buoys in the water,” a former harbour master said."),
@@ -134,6 +162,26 @@ HARMFUL = [
     (RADIO.replace("Anton", "Fabian"), "“Inside it is nineteen degrees today,” Fabian Lock said."),
     (RADIO.replace("Anton Lock", "Flora Lock"), "“Inside it is nineteen degrees today,” the treasurer said."),
     (RADIO.replace("Anton Lock", "Finn Larsen"), "“Inside it is nineteen degrees today,” the station leader said."),
+    (VALLEY, "“It is dry,” the warden said."),
+    (VALLEY, "“It is dry,” the warden of Upper Fell said."),
+    (VALLEY, "“It is sad,” the second coroner said."),
+    (VALLEY, "“It is deep,” the keeper said."),
+    (VALLEY, "“It is late,” the notary said."),
+    (VALLEY, "“It is late,” the cook said."),
+    (VALLEY, "“It is ours,” the trustee said."),
+    (VALLEY, "“It is paid,” the treasurer said."),
+    (VALLEY, "“It is grim,” the 44-year-old said."),
+    (VALLEY, "“It is settled,” the foreman said."),
+    (VALLEY, "“It is fake,” the curator said."),
+    (VALLEY, "“It is flat,” the cellist said."),
+    (VALLEY, "“It is filed,” the archivist said."),
+    (VALLEY, "“It is wrong,” the provost said."),
+    (VALLEY, "“It is mine,” the marshal said."),
+    (VALLEY, "“It is sad,” the Upper Fell coroner said."),
+    (VALLEY, "“It is flat,” the cello teacher said."),
+    (VALLEY, "“It is settled,” the foreman's widow said."),
+    (VALLEY, "“It is ours,” the trustee's sister said."),
+    (VALLEY, "“It is ours,” the sister of the trustee said."),
 ]
 HONEST = [
     (PORT, "“We had eleven buoys in the water,” the harbour master said."),

@@ -30,7 +30,9 @@ _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who cur
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
-RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+RANKS = frozenset(
+    "deputy vice assistant associate shadow former ex acting interim elect designate not never almost once".split()
+)
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
@@ -373,4 +375,4 @@ def _posts(text: str) -> set[str]:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY and word not in _PRONOUNS}
+    return {word for word in _WORD.findall(fold_text(text)) if word in RANKS or word not in _EMPTY | _PRONOUNS}

@@ -183,9 +183,14 @@ def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
     near = [plain(word[0]) for word in found[-_TITLE_WORDS:]]
     ranks = frozenset(_SAME.get(word, word) for word in near if word in _RANKS)
     seat = " of " in text[start:end]  # "Bishop of Carrow" names no Carrow
-    if opening and is_person_word(plain(opening[0])) and opening.end() < end and not seat:
+    if (
+        opening
+        and is_person_word(plain(opening[0]))
+        and opening.end() < end
+        and not (seat or text[opening.end() - 2] in "’'")
+    ):
         yield Tie(opening.span(), Post(plain(opening[0]), frozenset(near[-1:]) - _SMALL - _RANKS, ranks))
-    elif near and is_person_word(near[-1]):
+    elif near and is_person_word(near[-1]) and found[-1][0][-2:-1] not in "’'":
         at = start - len(lead) + found[-1].start()
         yield Tie((at, at + len(found[-1][0])), Post(near[-1], frozenset(near[-2:-1]) - _SMALL - _RANKS, ranks))
 
