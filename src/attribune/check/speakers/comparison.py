@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
+from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
@@ -29,9 +30,11 @@ _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who cur
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
-RANKS = frozenset("deputy vice assistant associate shadow former ex acting interim elect".split())
+RANKS = frozenset(
+    "deputy vice assistant associate shadow former ex acting interim elect designate not never almost once".split()
+)
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
-_OWNER = re.compile(r"\A.*['’]s\s", re.DOTALL)
+_OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -78,7 +81,10 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if draft.doubt:
         return Answer(None, draft.doubt)
     people = index.people
-    person = people.at(evidence.mentions) if evidence.kind == "person" else None
+    labelled = by_initials(evidence.name, index) if evidence.kind != "person" else []
+    if len(labelled) > 1:
+        return Answer(None, _several(evidence.name, [one.name for one in labelled]))
+    person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
     name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
@@ -92,7 +98,9 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
     if name is not None and person is not None:
-        return _by_name(draft, name, person, people)
+        named = _by_name(draft, name, person, people)
+        # a transcript's note may be read as the turn before it, so initials never accuse
+        return named if evidence.kind == "person" or named.same is not False else Answer(None)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if name is None and _is_the_body(draft, evidence, index.reading):
@@ -180,8 +188,12 @@ def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer
     told = [one for one in called if told_by_role(draft, name, one)]
     if told == [person] or (not told and not name.given and [one for one in called if one.is_called(name)] == [person]):
         return Answer(True)  # the family name alone is what the evidence calls this one of them
-    shown = ", ".join(dict.fromkeys(one.name for one in called[:_SHOWN]))
-    return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+    return Answer(None, _several(draft.mention, [one.name for one in called]))
+
+
+def _several(mention: str, names: Sequence[str]) -> str:
+    """The reason where a mention fits several people of the evidence."""
+    return f"“{mention}” may be any of several people in the evidence: {', '.join(list(dict.fromkeys(names))[:_SHOWN])}"
 
 
 def told_by_role(draft: Voice, name: Name, person: Person) -> bool:
@@ -205,7 +217,9 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        same = compare(draft, evidence, mentions) or _is_told_there(called, evidence, reading)
+        said = person is not None and denotes(called, person, index)
+        told = said or is_signed(called, evidence.name) or _is_told_there(called, evidence, reading)
+        same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
     if equal and person is None:
         return Answer(True)
@@ -223,8 +237,9 @@ def _by_description(
         and any(describes(role, called, reading) for role in (*source.roles, source.name))
     ]
     if others and not equal:
-        shown = ", ".join(dict.fromkeys([evidence.name, *others]))
-        return Answer(None, f"“{draft.mention}” may be any of several people in the evidence: {shown}")
+        return Answer(None, _several(draft.mention, [evidence.name, *others]))
+    if not equal and person is not None and is_shared(called, person, index):
+        return Answer(None)
     return Answer(True)
 
 
@@ -397,4 +412,4 @@ def _posts(text: str) -> set[str]:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word not in _EMPTY and word not in _PRONOUNS}
+    return {word for word in _WORD.findall(fold_text(text)) if word in RANKS or word not in _EMPTY | _PRONOUNS}

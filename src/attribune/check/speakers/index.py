@@ -6,14 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
-from attribune.sources.coref.people import People
+from attribune.sources.coref.people import People, Person
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from attribune.check.speakers.descriptions import Tie
 
 MAX_MENTIONS = 64  # of one source that are looked at
 BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
@@ -28,6 +32,7 @@ class SpeakerIndex:
         self._people: People | None = None
         # answers to "is the draft's speaker the evidence's?", by their names; with what they were worked out from
         self.answers: dict[object, tuple[Source | None, Sequence[str], tuple[bool | None, str | None]]] = {}
+        self.ties: dict[Person, list[Tie]] = {}  # what the article says outright that somebody is, by person
         self._cut: dict[Span, list[Span]] = {}
         self._contents: list[tuple[int, int, int]] | None = None
 

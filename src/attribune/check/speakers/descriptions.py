@@ -1,0 +1,278 @@
+"""Whom a definite description of the draft denotes in the evidence: "the harbour master", "the 84-year-old".
+
+It denotes a person of whom the evidence says its noun or age outright (an appositive, a title, "is the", an age in
+commas), with all its other words, and of nobody else: every other place where the noun stands must be a plain "the
+minister" after that, the same post again, or surely another post. What isn't read so leaves the answer open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from attribune.check.speakers.index import SpeakerIndex
+from attribune.lexicon import words
+from attribune.records import Span
+from attribune.sources.coref.people import Person
+from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.lexicon import plain, table
+
+# Words that make another post of a post; "then the" of the evidence is the draft's "former".
+_RANKS = frozenset(
+    "deputy vice assistant associate shadow former ex acting interim elect junior senior chief co sub under second"
+    " first third other another next last late old new previous past outgoing incoming designate emeritus opposite"
+    " rival would-be one-time retired ousted suspended future then his her their your my our its predecessor"
+    " successor".split()
+)
+# Of these, the ones that surely tell another post: "another harbour master" is one, too.
+_OTHER_POST = frozenset("deputy vice assistant associate shadow former acting interim chief".split())
+_SAME = {"then": "former", "ex": "former"}
+_SMALL = words("names/small_words.txt") | frozenset("the a an one this that s of for at in on to who is was".split())
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_LEAD = re.compile(r"\A(?:the|an?|one)\s+", re.IGNORECASE)
+_AGE = re.compile(r"\A(?P<age>\d{1,3})-year-old(?:\s+(?P<noun>man|woman))?\Z", re.IGNORECASE)
+_COMPLEMENT = re.compile(r"\s+(?:of|for|at|in|on|that|to|from|with|who|which|whose|since|by)\s.*", re.DOTALL)
+_MARKS = re.compile(r"[.;:,!?\n“”\"()—–]")
+_HERE = 120  # code points on either side of a name or a noun that are looked at
+_MENTIONS = 8  # of a person round which a description is looked for
+_OCCURRENCES = 64  # of a noun in an article beyond which nothing is decided
+
+_TITLE = r"(?:(?:[A-Z][\w’'-]*\.?)\s+){0,3}"  # "Dame", "Dr", "the Very Reverend" before a name
+_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w’'-]+[’']s)"
+_DETERMINERS = frozenset("the a an his her its their then".split())
+_BEFORE = re.compile(
+    rf"(?:\A|[.!?:,]\s+|[”\"]\s+|\n\s*|\b(?:said|says|But|And|and|but|then|Then|when|that|as)\s+)"
+    rf"(?P<what>(?:{_DETERMINER}\s|[A-Z])[^,.;:!?\n“”\"()—–]{{2,80}})(?P<mark>,\s+|\s+\()(?P<title>{_TITLE}(?:[Tt]he\s+{_TITLE})?)\Z"
+)
+_CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
+_BEHIND = re.compile(
+    r"(?:,\s+(?:\d{1,3},\s+)?|\s+\()(?P<what>(?:then\s+)?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
+)
+_COPULA = re.compile(
+    r"\s+(?P<verb>is|was)\s+(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s+(?:and|or)\b)"
+)
+_RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\s+\((?P<b>\d{1,3})\)")
+_AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old\s+(?:[a-z-]+\s+){0,2}\Z")
+_SIGNS = re.compile(
+    r"\A(?P<noun>[a-z]+)\s+(?:who\s+(?:signs|signed|posts|posted|writes|wrote)(?:\s+(?:as|under\s+the\s+name(?:\s+of)?))"
+    r"|called|named|known\s+as)\s+(?P<name>[^\W\d_][\w.-]*)\Z",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+_SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?\s+[A-Z]")
+_TITLE_WORDS = 4  # words before a name in which a rank is looked for
+_DENIED = re.compile(r"\b(?:not|never|no|once|longer|almost|nearly|would|could|if|or|nor|until)\b", re.IGNORECASE)
+
+
+class Post(NamedTuple):
+    """What a phrase says somebody is: the noun, the words that tell which, and those that make another post of it."""
+
+    noun: str
+    which: frozenset[str]
+    ranks: frozenset[str]
+
+
+class Tie(NamedTuple):
+    span: Span
+    post: Post
+
+
+def denotes(description: str, person: Person, index: SpeakerIndex) -> bool:
+    """True if a description of the draft is surely said of this person of the evidence, and of nobody else there."""
+    bare = _LEAD.sub("", description.strip())
+    text = index.reading.article.text
+    if aged := _AGE.match(bare):
+        return _is_aged(aged, person, text)
+    if re.search(r"\bwho\b|\bwhose\b|[,;“”\"]", bare):
+        return False
+    wanted = _post(bare)
+    if wanted is None:
+        return False
+    ties = [tie for tie in _known_ties(person, index) if tie.post.noun == wanted.noun]
+    fitting = [tie for tie in ties if tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which]
+    return bool(fitting) and len(fitting) == len(ties) and not _is_said_of_another(wanted, ties, person, text)
+
+
+def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
+    """True if the evidence says outright of somebody else, too, what a description of the draft says."""
+    wanted = _post(_LEAD.sub("", description.strip()))
+    text = index.reading.article.text
+    if wanted is None:
+        return False
+    others = [one for one in index.people.all if one is not person and one.name != person.name]
+    return _is_abbreviated(wanted.noun, person, text) or any(
+        tie.post.noun == wanted.noun and tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which
+        for one in others
+        for tie in _known_ties(one, index)
+    )
+
+
+def by_initials(label: str, index: SpeakerIndex) -> list[Person]:
+    """Those whose initials a transcript's label has ("FL"), if the text names one of them in full before it."""
+    if not _INITIALS.fullmatch(label):
+        return []
+    text, found = index.reading.article.text, list[Person]()
+    first = re.search(rf"^{label}\s*:", text, re.MULTILINE)
+    for person in index.people.all if first else ():
+        names = ((*name.given, name.family) for name in person.names if name.given)
+        if any("".join(part[:1].upper() for part in name) == label for name in names):
+            found.append(person)
+    return found if first and any(min(person.spans)[0] < first.start() for person in found) else []
+
+
+def is_signed(description: str, name: str) -> bool:
+    """True if a description gives the very name by which the evidence calls a writer: "a reader who signs as TomX"."""
+    signs = _SIGNS.match(_LEAD.sub("", description.strip()))
+    return signs is not None and name.split() in ([signs["name"]], [signs["noun"].capitalize(), signs["name"]])
+
+
+def _post(phrase: str) -> Post | None:
+    """What a phrase says somebody is; None where it has no noun. The body whose post it is belongs to "which"."""
+    own = _COMPLEMENT.sub("", phrase)
+    found = [plain(word) for word in _WORD.findall(own)]
+    if not found:
+        return None
+    noun = found[-1]
+    behind = [plain(word) for word in _WORD.findall(phrase[len(own) :])]
+    every = [re.sub(r"[’']s\Z", "", word) for word in (*found[:-1], *behind)]
+    parts = [part for word in every for part in (word.split("-") if word.split("-")[0] in _RANKS else [word])]
+    ranks = frozenset(
+        _SAME.get(word, word) for word in parts if word in _RANKS - frozenset("its his her their".split())
+    )
+    return Post(noun, frozenset(parts) - _SMALL - _RANKS, ranks)
+
+
+def _known_ties(person: Person, index: SpeakerIndex) -> list[Tie]:
+    if person not in index.ties:
+        index.ties[person] = list(_ties(person, index.reading.article.text))
+    return index.ties[person]
+
+
+def _ties(person: Person, text: str) -> Iterator[Tie]:
+    """The places where the evidence says outright what a person is."""
+    for start, end in sorted(person.spans)[:_MENTIONS]:
+        line = text.rfind("\n", 0, start) + 1
+        low = max(line, start - _HERE)
+        before = text[low:start]
+        for found, at in ((_BEFORE.search(before), low), (_BEHIND.match(text, end), 0), (_COPULA.match(text, end), 0)):
+            if found is None or (found.re is _BEFORE and not _CLOSED.match(text, end)):
+                continue
+            what = found["what"]
+            if found.re is _BEHIND and re.match(r",?\s+(?:and|or)\b", text[found.end() - 1 : found.end() + 5]):
+                continue
+            first = plain(what.split()[0])
+            if first in words("text/stopwords.txt") - _DETERMINERS and first not in table("titles.tsv"):
+                continue  # "For the mayor, Ann Lee, …"
+            if _DENIED.search(what) or _names_two(what):
+                continue
+            was = "former " if found.re is _COPULA and found["verb"] == "was" else ""
+            post = _post(was + what)
+            if post is not None:
+                yield Tie((at + found.start("what"), at + found.end("what")), post)
+        yield from _titles(text, low, start, end)
+
+
+def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
+    """What stands as a title before a name or opens it: "Inspector Farrant", "county engineer Haddow"."""
+    opening = _WORD.match(text, start, end)
+    lead = _MARKS.split(text[low:start])[-1]
+    found = list(_WORD.finditer(lead))
+    while found and not is_person_word(plain(found[-1][0])) and plain(found[-1][0]) in table("titles.tsv"):
+        found.pop()
+    near = [plain(word[0]) for word in found[-_TITLE_WORDS:]]
+    ranks = frozenset(_SAME.get(word, word) for word in near if word in _RANKS)
+    seat = " of " in text[start:end]  # "Bishop of Carrow" names no Carrow
+    if (
+        opening
+        and is_person_word(plain(opening[0]))
+        and opening.end() < end
+        and not (seat or text[opening.end() - 2] in "’'")
+    ):
+        yield Tie(opening.span(), Post(plain(opening[0]), frozenset(near[-1:]) - _SMALL - _RANKS, ranks))
+    elif near and is_person_word(near[-1]) and found[-1][0][-2:-1] not in "’'":
+        at = start - len(lead) + found[-1].start()
+        yield Tie((at, at + len(found[-1][0])), Post(near[-1], frozenset(near[-2:-1]) - _SMALL - _RANKS, ranks))
+
+
+def _names_two(what: str) -> bool:
+    """True if a phrase has a second person in it: "an aide to the mayor", whose name may be either's."""
+    behind = _COMPLEMENT.search(what)
+    if behind is not None and any(is_person_word(plain(word)) for word in _WORD.findall(behind[0])):
+        return True
+    return len(re.findall(r"\band\b|\bor\b", what)) > 0
+
+
+def _is_said_of_another(wanted: Post, ties: list[Tie], person: Person, text: str) -> bool:
+    """True if the noun stands anywhere in the evidence where it may be somebody else's."""
+    noun = re.escape(wanted.noun)
+    places = list(
+        re.finditer(rf"(?<![\w-])({noun}|{noun}s|{noun}es|{re.escape(_plural(wanted.noun))})(?!\w)", text, re.I)
+    )
+    if len(places) > _OCCURRENCES:
+        return True
+    first = min(tie.span[0] for tie in ties)
+    for place in places:
+        if any(s <= place.start() < e for s, e in (tie.span for tie in ties)):
+            continue
+        if any(s <= place.start() < e for s, e in person.spans):
+            continue
+        if not _is_same_or_other(place, wanted, ties, first, text):
+            return True
+    return _is_abbreviated(wanted.noun, person, text)
+
+
+def _plural(noun: str) -> str:
+    return noun[:-3] + "men" if noun.endswith("man") else noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+
+
+def _is_same_or_other(place: re.Match[str], wanted: Post, ties: list[Tie], first: int, text: str) -> bool:
+    """True if a place of the noun is a plain reference to the one who is tied to it, or surely tells another post."""
+    if plain(place[0]) != wanted.noun:
+        return False
+    low = max(text.rfind("\n", 0, place.start()) + 1, place.start() - _HERE)
+    lead = _MARKS.split(text[low : place.start()])[-1]
+    determiner = list(re.finditer(rf"(?<![\w’'-]){_DETERMINER}(?=\s)", lead))
+    rest = _MARKS.split(text[place.end() : place.end() + _HERE])[0]
+    complement = re.match(r"\s+(?:of|for|at)\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s?)+|[a-z]+)", rest)
+    behind = complement[1] if complement else ""
+    before = lead[determiner[-1].end() :] if determiner else ""
+    post = _post(f"{before} {place[0]} {'of ' + behind if behind else ''}")
+    named = re.match(r"\s+[A-Z]", text[place.end() : place.end() + 3]) is not None
+    definite = bool(determiner) and determiner[-1][0].lower() == "the" and len(before.split()) <= 3
+    if post is not None and post.ranks != wanted.ranks:
+        return post.ranks ^ wanted.ranks <= _OTHER_POST
+    if post is None or not definite or named:
+        return False
+    if not post.which:
+        return place.start() > first and not re.match(r"\s+(?:who|whose|of|for|at|from|in)\b", rest)
+    return any(post.which == tie.post.which for tie in ties)
+
+
+def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
+    """True if somebody else has what may be the noun's short form as a title: "Insp Reed" beside "the inspector"."""
+    for found in _SHORT.finditer(text):
+        short = plain(found[1])
+        if short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
+            continue
+        if any(s <= found.start() < e or s <= found.end() - 1 < e for s, e in person.spans):
+            continue
+        if short[0] == noun[0] and short != noun and re.search(".*".join(map(re.escape, short)), noun):
+            return True
+    return False
+
+
+def _is_aged(aged: re.Match[str], person: Person, text: str) -> bool:
+    """True if the evidence gives this age behind or before the person's name, and has the figure nowhere else."""
+    if aged["noun"] and person.gender != ("m" if aged["noun"].lower() == "man" else "f"):
+        return False
+    own = set[int]()
+    for start, end in sorted(person.spans)[:_MENTIONS]:
+        for found in (_RELATIVE_AGE.match(text, end), _AGED.search(text[max(0, start - _HERE) : start])):
+            if found is None:
+                continue
+            group = "age" if found.re is _AGED else "a" if found["a"] else "b"
+            if found[group] == aged["age"]:
+                own.add(found.start(group) + (max(0, start - _HERE) if found.re is _AGED else 0))
+    every = {found.start() for found in re.finditer(rf"(?<![\w.,£$€]){aged['age']}(?!\w|[.,]\d)", text)}
+    return bool(own) and len(every) == len(own)
