@@ -98,3 +98,16 @@ def test_the_signature_of_a_post_is_read_with_its_handle_and_date() -> None:
             for label in ("Mara Voss", "Mara Voss Parody", "Otto Quist")
         }
         assert verdicts == {"Mara Voss": ["verbatim"], "Mara Voss Parody": ["unclear"], "Otto Quist": ["misattributed"]}
+
+
+def test_the_head_of_a_listed_post_is_its_author_s() -> None:
+    for name, verdict in (
+        ("Mara Voss ✓", "verbatim"),
+        ("Mara Voss Parody", "unclear"),
+        ("Otto Quist", "misattributed"),
+    ):
+        posts = f"{name} @voss · 22 Nov · 21:07\n{WORDS}\n\nAnn Lee @lee · 22 Nov · 21:40\nNo.\n"
+        if name == "Otto Quist":
+            posts += "\nMara Voss @mv · 22 Nov · 21:50\nI was not there.\n"
+        found = checked(f"“{WORDS[:-1]},” Mara Voss posted.\n", "txt", posts)
+        assert [one.verdict for one in found] == [verdict], name

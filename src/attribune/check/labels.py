@@ -36,8 +36,8 @@ _CELL = re.compile(r"\t|\s\|\s")
 _LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]")
 _TIME = re.compile(r"[\[(]?\d{1,2}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?[\])]?", re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_HANDLE = re.compile(r"\(@\w{1,30}\)")  # behind the name of an account
-_PARTS = re.compile(r"[,;/|]\s*|\s[—–―-]+\s*|[—–―]\s*|:\s*\Z")
+_HANDLE = re.compile(r"\(@\w{1,30}\)|[^\w\s,;:.]{0,4}\s@[\w.-]{1,60}(?=\s{1,3}[·•|])")  # behind the name of an account
+_PARTS = re.compile(r"[,;/|·•]\s*|\s[—–―-]+\s*|[—–―]\s*|:\s*\Z")
 _QUOTES = re.compile('["“”„«»]')
 _STOPS = re.compile(r"[.!?…]\s*\Z")
 _LEADS = frozenset({"and", "but", "then", "so", "finally", "next", "first", "again", "later", "also", "from"})
@@ -276,7 +276,7 @@ def _is_setting(part: str) -> bool:
     words = [plain(word) for word in _WORD.findall(part)]
     if " ".join(words) in _ASIDES:
         return True
-    days = {plain(name) for kind in ("weekday", "month") for row in calendar(kind) for name in row}
+    days = {plain(name) for kind in ("weekday", "month") for row in calendar(kind, short=True) for name in row}
     return all(word in days or word[:1].isdigit() or word in ("aged", "on", "in", "at", "age") for word in words)
 
 

@@ -116,3 +116,28 @@ def test_what_a_lead_in_introduces_ends_at_the_line_that_leads_in_a_post() -> No
 def test_the_byline_of_a_text_names_its_authors() -> None:
     article = article_of("Gulls hold the pier\n\nBy Mara Quill and Ned Shaw, Staff Writers\n\nThe pier was closed.\n")
     assert article.authors == ("Mara Quill", "Ned Shaw")
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "posted"),
+    [
+        ("Ann Lee ✓ @annlee · 22 Nov · 21:07", "Ann Lee", None),
+        ("Ann Lee 🐟 @annlee · Nov 22, 2026", "Ann Lee", "2026-11-22"),
+        ("Ann Lee @annlee | 2026-11-22 | edited", "Ann Lee", "2026-11-22"),
+        ("Ann Lee @annlee · 3h", "Ann Lee", None),
+    ],
+)
+def test_a_list_of_posts_has_its_heads_above(head: str, author: str, posted: str | None) -> None:
+    answer = "Otto Quist @otto · 2h\nReplying to @annlee\nNo."
+    article = article_of(f"{head}\nNets are here.\nCome and help!\n\n{answer}\n\nReaction was swift.\n")
+    assert kinds(article) == ["credit", "embed", "embed", "credit", "credit", "embed", "paragraph"]
+    first, second = article.embeds
+    assert (first.author, first.handle, first.posted, first.block) == (author, "annlee", posted, 1)
+    assert (second.author, second.handle, second.block) == ("Otto Quist", "otto", 5)
+
+
+@pytest.mark.parametrize(
+    "line", ["Write to @annlee · 22 Nov", "Ann Lee @annlee said on 22 Nov that", "She is @annlee.", "@annlee · 22 Nov"]
+)
+def test_a_line_that_only_has_a_handle_is_no_head(line: str) -> None:
+    assert "embed" not in kinds(article_of(f"The mayor spoke.\n\n{line} and more of it.\nNets are here.\n"))

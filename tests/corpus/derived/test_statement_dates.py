@@ -47,9 +47,9 @@ def test_a_date_at_the_edge_is_whole_or_none(before: int) -> None:
 def test_many_statements_of_one_paragraph_search_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[object] = []
 
-    def counted(text: str, published: str | None = None) -> Any:
+    def counted(text: str, *rest: Any) -> Any:
         seen.append(text)
-        return dates(text, published)
+        return dates(text, *rest)
 
     monkeypatch.setattr("attribune.corpus.derived.statement_dates.dates", counted)
     text = "Voss said so on Monday. Brandt said so on Tuesday. Pell said so on Sunday."

@@ -1,8 +1,9 @@
 """Posts whose words stand in the text: a signature line "— Name (@handle) March 26, 2025" and the lines it signs.
 
 The signature ends the post; without its dash it must be a line of its own and have a date. A post copied from its page
-has its author's name and handle above and the time below instead. A post begins behind the nearest line that plainly
-isn't part of it: a lead-in that ends in a colon, a block of another kind, a gap of blank lines, a narrating paragraph.
+has its author's name and handle above and the time below instead; one copied from a list has all three in one line
+above, and ends at a blank line or at the next such line. A post begins behind the nearest line that plainly isn't
+part of it: a lead-in that ends in a colon, a block of another kind, a gap of blank lines, a narrating paragraph.
 Where no such line is near, only the paragraph before the signature is the post. The signature itself becomes a
 ``credit`` block, the post's lines ``embed`` blocks.
 """
@@ -40,6 +41,12 @@ _COUNTS = re.compile(
     r"(?:[\d.,]++\s?[KMkm]?\s?(?:Views|Likes|Reposts|Retweets|Quotes|Replies|Bookmarks|Comments|ReTruths)?\s?[·|]?\s?)++\Z"
 )
 _HANDLE_LINE = re.compile(r"(?:(?P<author>[^@\n]{1,80}?)\s{1,3})?@(?P<handle>[\w.-]{1,60})\Z")
+_LISTED = re.compile(
+    r"(?P<author>[^@\n]{1,80}?)\s{1,3}@(?P<handle>[\w.-]{1,60})\s{0,2}[·•|]\s{0,2}(?P<date>(?:\d{1,2}\s[A-Z][a-z]{2,8}|"
+    r"[A-Z][a-z]{2,8}\s\d{1,2})(?:,?\s\d{4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[hmd])(?:\s{0,2}[·•|,]\s{0,2}[^\n]{1,20})?\Z"
+)
+_REPLYING = re.compile(r"(?:Replying to|Reposted by|Quoting) @[\w.-]{1,60}\Z")
+_SIGNS_BEHIND = re.compile(r"[^\w.)]+\Z")  # behind a name: a check mark, a flag
 _TOKENS_ONLY = re.compile(r"(?:\s|https?://\S{1,300}|pic\.(?:twitter|x)\.com/\w{1,20})*\Z")
 _LINES = ("paragraph", "list_item", "blockquote", "contributor", "byline")
 _NARRATES = re.compile(
@@ -119,7 +126,7 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
     embeds: list[Embed] = []
     at = 0
     while at < len(blocks):
-        copied = _find_copied_post(text, blocks, at)
+        copied = _find_listed_post(text, blocks, at) or _find_copied_post(text, blocks, at)
         if copied is not None:
             lines, embed = copied
             out.extend(lines)
@@ -185,6 +192,35 @@ def _find_copied_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list
     embed = Embed(
         platform=platform_of(handle, words), author=author, handle=handle, posted=posted, by_value=True,
         post_id=status["id"] if status else None, url=status[0] if status else None, media=media_in(words),
+    )  # fmt: skip
+    return lines, embed
+
+
+def _find_listed_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], Embed] | None:
+    """A post of a list that begins with block ``at``: name, handle and date in one line; its blocks and embed."""
+    block = blocks[at]
+    if block.kind not in _LINES or "@" not in text[block.start : min(block.end, block.start + SIGNATURE_LENGTH)]:
+        return None
+    head = _LISTED.match(text, block.start, block.end)
+    author = _SIGNS_BEHIND.sub("", head["author"]) if head else ""
+    if head is None or not author:
+        return None
+    lines, end = [replace(block, kind="credit")], at + 1
+    while end < len(blocks) and end - at < LONGEST_POST and blocks[end].kind in _LINES:
+        after = blocks[end]
+        if "\n" in text[blocks[end - 1].end : after.start].replace("\n", "", 1) or _LISTED.match(
+            text, after.start, after.end
+        ):
+            break
+        lines.append(replace(after, kind="credit" if _REPLYING.match(text, after.start, after.end) else "embed"))
+        end += 1
+    own = [line for line in lines if line.kind == "embed"]
+    if not own:
+        return None
+    words = text[own[0].start : own[-1].end]
+    embed = Embed(
+        platform=platform_of(head["handle"], words), author=author, handle=head["handle"], posted=iso(head["date"]),
+        by_value=True, media=media_in(words),
     )  # fmt: skip
     return lines, embed
 

@@ -348,12 +348,21 @@ def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | N
     theirs = {name for name in theirs if not find_deceptive_character(name)}
     if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
         return True
-    answers = [same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
+    answers = [_same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
     if True in answers:
         return True
     if _by_role(draft, evidence, mentions):
         return True
     return False if False in answers else None
+
+
+def _same_person(name: str, other: str) -> bool | None:
+    """As :func:`same_person`, but "Mara Voss" isn't surely "Mara Voss Parody": the last family names must be equal."""
+    same, ends = (
+        same_person(name, other),
+        {parsed.family.split()[-1:][0] for parsed in (parse_name(name), parse_name(other)) if parsed and parsed.family},
+    )
+    return None if same and len({plain(end) for end in ends}) > 1 else same
 
 
 def _names(whole: str, name: str) -> bool:

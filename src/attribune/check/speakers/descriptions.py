@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.lexicon import words
+from attribune.lexicon import pronouns, words
 from attribune.records import Span
 from attribune.sources.coref.people import Person
 from attribune.sources.names.entity_types import is_person_word
@@ -22,9 +22,8 @@ from attribune.sources.names.lexicon import plain, table
 _RANKS = frozenset(
     "deputy vice assistant associate shadow former ex acting interim elect junior senior chief co sub under second"
     " first third other another next last late old new previous past outgoing incoming designate emeritus opposite"
-    " rival would-be one-time retired ousted suspended future then his her their your my our its predecessor"
-    " successor".split()
-)
+    " rival would-be one-time retired ousted suspended future then predecessor successor".split()
+) | pronouns("possessive")
 # Of these, the ones that surely tell another post: "another harbour master" is one, too.
 _OTHER_POST = frozenset("deputy vice assistant associate shadow former acting interim chief".split())
 _SAME = {"then": "former", "ex": "former"}
@@ -32,7 +31,7 @@ _SMALL = words("names/small_words.txt") | frozenset("the a an one this that s of
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _LEAD = re.compile(r"\A(?:the|an?|one)\s+", re.IGNORECASE)
 _AGE = re.compile(r"\A(?P<age>\d{1,3})-year-old(?:\s+(?P<noun>man|woman))?\Z", re.IGNORECASE)
-_COMPLEMENT = re.compile(r"\s+(?:of|for|at|in|on|that|to|from|with|who|which|whose|since|by)\s.*", re.DOTALL)
+_COMPLEMENT = re.compile(r"\s{1,4}(?:of|for|at|in|on|that|to|from|with|who|which|whose|since|by)\s.*", re.DOTALL)
 _MARKS = re.compile(r"[.;:,!?\n“”\"()—–]")
 _HERE = 120  # code points on either side of a name or a noun that are looked at
 _MENTIONS = 8  # of a person round which a description is looked for
@@ -42,15 +41,15 @@ _TITLE = r"(?:(?:[A-Z][\w’'-]*\.?)\s+){0,3}"  # "Dame", "Dr", "the Very Revere
 _DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w’'-]+[’']s)"
 _DETERMINERS = frozenset("the a an his her its their then".split())
 _BEFORE = re.compile(
-    rf"(?:\A|[.!?:,]\s+|[”\"]\s+|\n\s*|\b(?:said|says|But|And|and|but|then|Then|when|that|as)\s+)"
-    rf"(?P<what>(?:{_DETERMINER}\s|[A-Z])[^,.;:!?\n“”\"()—–]{{2,80}})(?P<mark>,\s+|\s+\()(?P<title>{_TITLE}(?:[Tt]he\s+{_TITLE})?)\Z"
+    rf"(?:\A|[.!?:,]\s{{1,4}}|[”\"]\s{{1,4}}|\n\s{{0,4}}|\b(?:said|says|But|And|and|but|then|Then|when|that|as)\s{{1,4}})"
+    rf"(?P<what>(?:{_DETERMINER}\s|[A-Z])[^,.;:!?\n“”\"()—–]{{2,80}})(?P<mark>,\s{{1,4}}|\s{{1,4}}\()(?P<title>{_TITLE}(?:[Tt]he\s{{1,4}}{_TITLE})?)\Z"
 )
 _CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
 _BEHIND = re.compile(
-    r"(?:,\s+(?:\d{1,3},\s+)?|\s+\()(?P<what>(?:then\s+)?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
+    r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
 )
 _COPULA = re.compile(
-    r"\s+(?P<verb>is|was)\s+(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s+(?:and|or)\b)"
+    r"\s{1,4}(?P<verb>is|was)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
 )
 _RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\s+\((?P<b>\d{1,3})\)")
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old\s+(?:[a-z-]+\s+){0,2}\Z")
