@@ -183,7 +183,9 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
-        return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
+        if turn.set_apart or view.why_open(span[0], "", "") is None:
+            return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
+        return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")
