@@ -24,6 +24,7 @@ MARK = re.compile(
     r"|(?:(?<![^\W_])['’‘‛´`]|['’‘‛´`](?![^\W_]))"
 )
 MAY_MARK = re.compile("[\n\r\u2028\u2029\x85\x0b\x0c\"'`“”„‟＂〝〞〟❝❞❛❜«»‹›「」『』｢｣‚’‘‛´]")
+QUOTED_IN_LINE = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"")  # words between double marks on one line
 THIN_SPACES = "\u00a0\u2009\u200a\u202f"
 _OPENING_BRACKETS = "([{<（【"
 _OPENING_MARKS = "—–-―‐‑/=|~*_"

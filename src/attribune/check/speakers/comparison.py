@@ -23,6 +23,7 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
 from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
+from attribune.text.marks import QUOTED_IN_LINE
 from attribune.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,7 +41,6 @@ _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
-_QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"")
 _SHOWN = 3  # people named in a reason
 
 
@@ -264,7 +264,7 @@ def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
     start, end = evidence.mentions[0]
     line = (text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
     sentence = next((text[s:e] for s, e in sentences(text, *line) if s <= start < e), "")
-    narration = _telling(_QUOTED.sub(" ", sentence))
+    narration = _telling(QUOTED_IN_LINE.sub(" ", sentence))
     others = [
         one
         for one in reading.sources

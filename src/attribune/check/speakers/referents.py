@@ -35,13 +35,13 @@ from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import parse_name
+from attribune.text.marks import QUOTED_IN_LINE
 
 Objection = tuple[Literal["altered", "unclear"], str]
 
 NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
 _BRACKET = re.compile(r"\[(?P<square>[^\[\]]{1,80})\](?![^\W_])|\((?P<round>[^()]{1,40})\)")
 _DETERMINERS = frozenset({"the", "a", "an"})
-_QUOTED = re.compile(r"“[^“”\n]*+”|\"[^\"\n]*+\"")
 _SIC = re.compile(r"\s*sic[.!]?\s*", re.IGNORECASE)
 _SAID_OF = re.compile(
     r"\b(?:(?:said|says|saying|wrote|writes|spoke|speaking|joked|added|complained|remarked)\s+(?:of|about)"
@@ -106,7 +106,7 @@ def _is_told(text: str, added: str, span: Span | None, turn: Turn) -> bool:
     around, at = "", low
     for start, end in [(s, e) for s, e in turn.spoken if e > low and s < high]:
         around, at = around + text[at : max(at, start)] + " ", max(at, end)
-    around = _QUOTED.sub(" ", around + text[at:high])
+    around = QUOTED_IN_LINE.sub(" ", around + text[at:high])
     stems = [_stem(plain(word)) for word in WORD.findall(added)]
     there = [_stem(plain(word)) for word in WORD.findall(around)]
     return all(stem in there for stem in stems)
