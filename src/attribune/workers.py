@@ -301,7 +301,6 @@ def _process() -> subprocess.Popen[bytes]:
 
 
 _target: BinaryIO | None = None  # of a process that serves: where its answers go
-_marks = 0
 
 
 def serving() -> bool:

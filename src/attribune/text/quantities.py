@@ -37,7 +37,6 @@ OLDEST = 120  # years; a bare number after a name and a comma is an age up to he
 _LOOK_BACK = 32  # characters to the left that may hold a qualifier or a name's word
 _AGE_AFTER = re.compile(r"[ -]years?[ -](?:olds?|of[ -]age)\b|(?:[ -]yrs?[ -]old)\b|-year-olds?\b", re.IGNORECASE)
 _AGE_BEFORE = re.compile(r"\b(?:aged?|(?:at|the) age(?: of)?)[ ]\Z", re.IGNORECASE)
-_NAME_BEFORE = re.compile(r"[^\W\d_][^\W_]{0,32}[.’”\"')]{0,32}, \Z")
 _CAPITAL_WORD = re.compile(r"(?:\A|[\s(“\"‘'])(?P<word>[^\W\d_][\w.&’'-]{0,32}), \Z")
 _LEFT_WORD = re.compile(r"(?:\A|[^\w.])(?P<word>[^\W\d_][\w.&’'-]{0,32})[ \u00a0]\Z")
 _PER = re.compile(

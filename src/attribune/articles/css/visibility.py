@@ -27,7 +27,6 @@ SQUEEZED = -0.15  # of the font's size: letters lie over one another, words run 
 SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0, "xxx-large": 48.0}  # fmt: skip
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
-_FILTERS = re.compile(r"(?:none|(?:grayscale|sepia|saturate|hue-rotate)\([^()]*(?:\([^()]*\)[^()]*)*\)|\s)+")
 _PLAIN_NUMBER = re.compile(r"([+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
 _MIDDLE = re.compile(r"[a-z-]*+")

@@ -26,7 +26,6 @@ HELD = 0.9  # share of a statement that must stand in another's content to be in
 MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an attribution
 
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
-_LINE_BREAK = re.compile("\n")
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
 _CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
 _CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")

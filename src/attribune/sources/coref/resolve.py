@@ -91,10 +91,6 @@ def _first(entity: Entity) -> tuple[int, int]:
     return (min(entity.mentions)[0] if entity.mentions else -1, entity.number)
 
 
-def _mention(step: tuple[Span, str, Span | None]) -> Span:
-    return step[0]
-
-
 def _source(id: str, entity: Entity) -> Source:
     return Source(
         id=id,
