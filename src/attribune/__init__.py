@@ -6,6 +6,7 @@
 (False, 'altered')
 
 * ``check(draft, against)`` → :class:`Report`; ``read(source)`` → :class:`Reading`; ``read_many(sources)``
+* ``guard(before, after)`` → :class:`Rewrite`: what became of every quotation of a text that was rewritten
 * ``trace(sources)`` → :class:`Trace`: who copied whom, and what changed; ``reach(article, sources)``
 * ``Corpus(folder)``: ``add``, ``search``, ``speakers``, ``history``, ``check``, ``dossier``, ``verify``
 * ``verify_quote(quotation, passage)``: the comparison alone, with the standard library alone
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from attribune.api import Result as Result
     from attribune.api import Statement as Statement
     from attribune.api import check as check
+    from attribune.api import guard as guard
     from attribune.api import reach as reach
     from attribune.api import read as read
     from attribune.api import read_many as read_many
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from attribune.records import Article as Article
     from attribune.records import Coverage as Coverage
     from attribune.records import Evidence as Evidence
+    from attribune.records import Rewrite as Rewrite
     from attribune.records import Source as Source
     from attribune.records import Verdict as Verdict
     from attribune.records import from_json as from_json
@@ -60,6 +63,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
         "Result",
         "Statement",
         "check",
+        "guard",
         "read",
         "read_many",
         "reach",
@@ -69,7 +73,7 @@ _HOMES: dict[str, tuple[str, ...]] = {
     "attribune.check.engine": ("check_draft",),
     "attribune.check.quote": ("verify_quote",),
     "attribune.errors": ("AttribuneError", "InputError", "MissingInput", "NetError", "UsageError"),
-    "attribune.records": ("Article", "Coverage", "Evidence", "Source", "Verdict", "from_json", "to_json"),
+    "attribune.records": ("Article", "Coverage", "Evidence", "Rewrite", "Source", "Verdict", "from_json", "to_json"),
     "attribune.sources.reading": ("read_article",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

@@ -6,11 +6,12 @@ works on a corpus. What they return wraps the records of :mod:`attribune.records
 """
 
 from attribune.api.corpus import Corpus
-from attribune.api.jobs import check, read, read_many
+from attribune.api.jobs import check, guard, read, read_many
 from attribune.api.reading import Reading, Statement
 from attribune.api.report import Evidence, Report, Result
 from attribune.api.tracing import reach, trace
 
 __all__ = [
-    "Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "reach", "read", "read_many", "trace",
+    "Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "guard", "reach",
+    "read", "read_many", "trace",
 ]  # fmt: skip

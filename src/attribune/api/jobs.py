@@ -15,7 +15,7 @@ from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
-    from attribune.records import Article
+    from attribune.records import Article, Rewrite
 
 
 def check(
@@ -68,6 +68,25 @@ def check(
         for library in libraries:
             known.update(library.cited(record))
     return Report(in_files(record, known), known)
+
+
+def guard(
+    before: Source, after: Source, *, policy: str = "strict", tier: Tier = "fast", allow_lost: bool = False
+) -> Rewrite:
+    """Say of every quotation of a text what became of it in another version of the text.
+
+    >>> was, now = "“We may sell the lamp,” Mara Voss said.", "“We must sell the lamp,” Mara Voss said."
+    >>> [one.fate for one in guard(was, now, tier="rules").quotations]
+    ['altered']
+
+    ``before`` and ``after`` are paths, texts, bytes or articles. ``allow_lost``: a quotation may be left out whole.
+    Raises InputError for a text that can't be read or holds several articles, UsageError for a call that is wrong,
+    NetError where a tier's net can't run.
+    """
+    from attribune.check.rewrite import compare_rewrite
+
+    old, new = one_article(before, name="before"), one_article(after, name="after")
+    return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)
 
 
 def read(source: Source, *, tier: Tier = "auto") -> Reading:

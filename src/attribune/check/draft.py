@@ -27,12 +27,12 @@ from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
-MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
+MAXPARTING = 160  # code points of narration between the halves of one quoted sentence
 AROUND = 1_500  # code points of the draft's own sentence on either side of a quotation in which a frame may be told
 BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
-_PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
+PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
 _PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
@@ -192,7 +192,7 @@ def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
             groups[-1].append(quote)
         else:
             groups.append([quote])
-    joined = [(group, f"“{_PARTING.join(quote.text for quote in group)}”") for group in groups]
+    joined = [(group, f"“{PARTING.join(quote.text for quote in group)}”") for group in groups]
     return [replace(q, whole=whole if len(group) > 1 else None) for group, whole in joined for q in group]
 
 
@@ -200,7 +200,7 @@ def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
     """True if the second quotation goes on with the first one's sentence after a few words of narration."""
     between = text[one.span[1] : two.span[0]]
     small = two.text[:1].islower() or re.match(r"I\b", two.text)
-    return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAX_PARTING and "\n" not in between
+    return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAXPARTING and "\n" not in between
 
 
 def _quote(

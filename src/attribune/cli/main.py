@@ -38,6 +38,7 @@ PIPE_CLOSED = 141  # as shells have it for a program that is ended by SIGPIPE
 # command → (module that holds a click command of the same name (- as _), one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("attribune.cli.check", "Check a draft's quotations against evidence."),
+    "guard": ("attribune.cli.guard", "Check that a rewrite kept every quotation."),
     "read": ("attribune.cli.read", "Read articles into statements, sources and figures."),
     "trace": ("attribune.cli.trace", "Find who copied whom, and what changed on the way."),
     "add": ("attribune.cli.add", "Take articles into a corpus."),

@@ -17,7 +17,7 @@ from attribune.exports import wording
 from attribune.exports.neutral import escaped
 from attribune.exports.passages import sentence
 from attribune.exports.utf16 import with_twins
-from attribune.records import Article, Evidence, Reading, Report, Verdict, to_json
+from attribune.records import Article, Evidence, Reading, Report, Rewrite, Verdict, to_json
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
@@ -66,6 +66,17 @@ def checks_json(checks: Sequence[Report], *, utf16: bool = False, articles: Mapp
     objects = [check_object(check, utf16=utf16, articles=articles) for check in checks]
     together = {"generator": GENERATOR, "drafts": objects, "ok": all(check.ok for check in checks)}
     return json_text(objects[0] if len(objects) == 1 else together, indent=2)
+
+
+def rewrites_json(results: Sequence[Rewrite], names: Sequence[str]) -> str:
+    """Return one rewrite as ``{"generator", "quotations", "ok", "notes"}``, several as ``{"generator", "rewrites",
+    "ok"}``, each with the ``name`` of its text after."""
+    objects = [to_json(result) for result in results]
+    if len(objects) == 1:
+        return json_text({"generator": GENERATOR, **objects[0]}, indent=2)
+    named = [{"name": name, **shown} for name, shown in zip(names, objects, strict=True)]
+    together = {"generator": GENERATOR, "rewrites": named, "ok": all(result.ok for result in results)}
+    return json_text(together, indent=2)
 
 
 def reading_line(reading: Reading, *, utf16: bool = False) -> str:

@@ -32,6 +32,11 @@ from attribune.records.report import Status as Status
 from attribune.records.report import Verdict as Verdict
 from attribune.records.report import VerdictName as VerdictName
 from attribune.records.report import passages as passages
+from attribune.records.rewrite import FATES as FATES
+from attribune.records.rewrite import Fate as Fate
+from attribune.records.rewrite import QuotationFate as QuotationFate
+from attribune.records.rewrite import QuotedWords as QuotedWords
+from attribune.records.rewrite import Rewrite as Rewrite
 from attribune.records.statement import Figure as Figure
 from attribune.records.statement import Hedge as Hedge
 from attribune.records.statement import Hop as Hop

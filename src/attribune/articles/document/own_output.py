@@ -19,7 +19,7 @@ from attribune.records import Article
 NAME = "Attribune"
 GENERATOR = f"{NAME} {__version__}"  # the mark: an HTML meta, a JSON key, the beginning of a text's first line
 REPORT, READING = "quotation check", "reading"
-SEARCH, HISTORY, DOSSIER, TRACE = "search", "history", "dossier", "trace"
+SEARCH, HISTORY, DOSSIER, TRACE, REWRITE = "search", "history", "dossier", "trace", "rewrite guard"
 NOTE = "written by Attribune itself: "  # begins the note on an article that is our own output
 HEAD = 16_384  # bytes at the beginning of a file in which a mark is looked for; ours stands in the first 500
 FEW = 2  # different phrases of ours in a text from which on it is one; a story about the program quotes one
@@ -31,11 +31,16 @@ _HTML_OLD = re.compile(
     rb"content=\"default-src 'none'; style-src 'sha256-.{0,1000}?<title>(?:Quotation check|Reading): ", re.DOTALL
 )
 _JSON_MARK = re.compile(rb"\A[\s\[]*\{\s*\"generator\"\s*:\s*\"Attribune \d")
-_FIRST_KEYS = ((b'"draft', REPORT), (b'"article', READING), (b'"query"', SEARCH))  # the key behind the mark
+_FIRST_KEYS = (
+    (b'"draft', REPORT),
+    (b'"article', READING),
+    (b'"query"', SEARCH),
+    (b'"quotations"', REWRITE),
+)  # the key behind the mark
 _SEALED = re.compile(rb"\A\s*\{\"body\":\{.{0,8000}?\"format\":\"attribune dossier ", re.DOTALL)
 _LINE = re.compile(
     rf"^[^\w\n]{{0,12}}{NAME} \d{{1,4}}\.\d{{1,4}}[\w.+-]{{0,20}} [·•-]{{1,2}} "
-    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY}|{TRACE})\W{{0,12}}$",
+    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY}|{TRACE}|{REWRITE})\W{{0,12}}$",
     re.MULTILINE,
 )
 _UTF_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,6 +56,7 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (SEARCH, frozenset({"version", "article", "site", "story", "superseded"})),
     (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
     (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
+    (REWRITE, frozenset({"before", "after", "fate", "changes"})),
 )
 
 _LABEL = (
@@ -109,6 +115,12 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             SEARCH,
             ("statement",),
             rf"\b{_STATEMENTS}, (?:{_N} outlets?|outlets? unknown),? {_N} (?:independent )?sources?\b",
+        ),
+        (
+            REWRITE,
+            ("rewrite guard", "text before", "text after"),
+            rf"\b(?:moved|trimmed|altered|speaker changed|lost|new){_DOT}{_PLACE} of the text (?:before|after)\b"
+            r"|\bthe text (?:after|before) doesn.?t have (?:this quotation|these words in quotation marks)\b",
         ),
         (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
