@@ -103,6 +103,11 @@ def test_words_given_to_somebody_else_changed_their_speaker() -> None:
     assert one.message.endswith("the words were Otto Quist's, and are Ida Moss's now")
 
 
+def test_a_document_that_shows_somebody_else_now_may_not_be_the_same() -> None:
+    before = "The new film was shown on Monday.\n\nIn it, footage of Ida Moss has her ask, “Why does nobody pay?”\n"
+    assert not made(before.replace("Ida Moss", "Greta Loew"), before).ok
+
+
 @pytest.mark.parametrize("new", ["", "it was said", "a bystander said"])
 def test_words_whose_speaker_is_no_longer_told_are_not_ok(new: str) -> None:
     after = edited("Otto Quist, the treasurer, was pleased. ", "").replace("he said", new)

@@ -37,6 +37,7 @@ MIN_TOGETHER = 4  # words together that a part has at least, unless it is the wh
 LONG = 60  # words of a quotation from which on its words in order are counted, not those in a row
 MIN_ANCHOR = 4  # words of a line of narration by which places are compared
 SHOWN = 160  # code points of words left out that a message shows
+BESIDE = "what stands beside the words, and may say whose they are, differs"
 _TYPOGRAPHY = frozenset({"case", "typography"})  # changes that a new place in the sentence brings
 _LEFT_OUT = frozenset({"edge", "ellipsis"})  # rules that object to what is left out, and to no word
 
@@ -438,18 +439,25 @@ def _other_speaker(before: DraftQuote, after: DraftQuote, old: _Side, new: _Side
         beside = [sorted(fold_text(voice.name) for voice in quote.near) for quote in (before, after)]
         unread = [fold_text(quote.unread[0].name) if quote.unread else "" for quote in (before, after)]
         same = beside[0] == beside[1] and unread[0] == unread[1] and before.labels == after.labels
-        return None if same else "what stands beside the words, and may say whose they are, differs"
+        return None if same else BESIDE
     if one.doubt or two.doubt:
         same = fold_text(one.mention) == fold_text(two.mention) and fold_text(before.before) == fold_text(after.before)
         return None if same else (two.doubt or one.doubt)
     if fold_text(one.name) == fold_text(two.name):
-        return None
+        person = one.source is not None and one.source.kind == "person"
+        return None if person or not _names_swapped(before, after) else BESIDE
     for ours, theirs, side in ((two, one, old), (one, two, new)):
         if theirs.source is not None:
             told = same_speaker(ours, theirs.source, side.mentions(theirs), side.speakers).same
             if told is not None:
                 return None if told else f"the words were {one.name}'s, and are {two.name}'s now"
     return f"whether “{two.name}” is “{one.name}” can't be told"
+
+
+def _names_swapped(before: DraftQuote, after: DraftQuote) -> bool:
+    """True if names went from the narration around a quotation, and others came: "footage of Voss" of an ad's words."""
+    old, new = ({word for word in quote.around.split() if word[:1].isupper()} for quote in (before, after))
+    return bool(old - new) and bool(new - old)
 
 
 def _quoted(quote: DraftQuote) -> QuotedWords:
