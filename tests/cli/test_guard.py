@@ -80,8 +80,8 @@ def test_its_answer_is_never_evidence(texts: Path) -> None:
     for form in ("text", "json"):
         shown = call("guard", "before.md", "after.md", "--format", form, cwd=texts).stdout
         assert kind_by_mark(shown) == "rewrite guard"
-    shown = call("guard", "before.md", "after.md", cwd=texts).stdout.decode().split("\n", 2)[2]
-    assert kind_by_phrases(shown) == "rewrite guard"
+    below = call("guard", "before.md", "after.md", cwd=texts).stdout.decode().split("\n", 2)[2]
+    assert kind_by_phrases(below) == "rewrite guard"
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git isn't installed")
