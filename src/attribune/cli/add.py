@@ -12,6 +12,7 @@ import click
 
 from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, OwnOutput, UsageError
+from attribune.text.clipping import count
 
 if TYPE_CHECKING:
     from attribune.articles.warc.report import Report
@@ -210,7 +211,7 @@ def _archives(reports: Sequence[Report], without_text: int) -> str:
     from attribune.articles.warc.report import together
 
     textless = f"; {without_text:,} of those kept without article text" if without_text else ""
-    return f"{len(reports):,} web archive{'s' * (len(reports) != 1)}: {together(reports).line()}{textless}"
+    return f"{count(len(reports), 'web archive')}: {together(reports).line()}{textless}"
 
 
 def _lost(added: Added) -> set[str | None]:
@@ -222,7 +223,7 @@ def _lost(added: Added) -> set[str | None]:
 
 
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str, folder: str) -> None:
-    from attribune.cli.add_progress import span
+    from attribune.cli.add_progress import new_texts, span
     from attribune.cli.shared.inputs import width
     from attribune.exports.ansi import printable, wrap
 
@@ -238,8 +239,8 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     known_words = f" ({added.known:,} known already)" if added.known else ""
     lost = len(_lost(added))
     words = (
-        f"{added.items:,} input{'s' * (added.items != 1)}{known_words}: {added.articles:,} new article"
-        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {span(added.seconds)}"
+        f"{count(added.items, 'input')}{known_words}: {new_texts(added.articles)}, "
+        f"{count(added.statements, 'statement')}, {span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
     more = [f"not traced yet; to count independent sources: attribune trace --corpus {folder}"] * bool(added.articles)
@@ -247,4 +248,4 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     for line in more:
         click.echo("\n".join(wrap([(line, "")], width=width(), colour=False, rest="  ")), err=form == "jsonl")
     if lost:
-        click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")
+        click.echo(f"{count(lost, 'input')} lost in part or whole, named above", err=form == "jsonl")

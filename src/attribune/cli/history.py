@@ -64,6 +64,7 @@ def _json(result: History) -> str:
 
 def _text(result: History, everything: bool, *, colour: bool) -> str:
     from attribune.exports.ansi import wrap
+    from attribune.text.clipping import count
 
     lines: list[str] = []
 
@@ -71,8 +72,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
         lines.extend(wrap(runs, width=width(), colour=colour, first=first, rest=first if rest is None else rest))
 
     put([(result.address, "strong")])
-    count = len(result.versions)
-    put([(f"{count} version{'s' * (count != 1)}", "")])
+    put([(count(len(result.versions), "version"), "")])
     for number, version in enumerate(result.versions, 1):
         lines.append("")
         put([(f"version {number}", "strong"), (f" stood at {version['valid_from']}", ""), (_about(version), "dim")])
@@ -81,7 +81,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
             put([(_story(version["story"]), "dim")], "  ", "    ")
         for capture in version["captures"]:
             put([(_capture(capture), "dim")], "  ", "    ")
-        if number < count:
+        if number < len(result.versions):
             _put_step(result.steps[number - 1], everything, put, number)
     if result.note:
         lines.append("")
@@ -100,7 +100,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
 
 def _story(story: dict[str, Any]) -> str:
     """Return how many tell the story of a version, from how many sources, and whence this one has it."""
-    from attribune.exports.wording import count
+    from attribune.text.clipping import count
 
     if story["articles"] == 1:
         return "no other article shares its words"

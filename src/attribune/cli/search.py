@@ -10,6 +10,7 @@ import click
 
 from attribune.cli.shared.inputs import wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.text.clipping import count
 
 if TYPE_CHECKING:
     from attribune.corpus.query.types import Query, SearchResult
@@ -106,7 +107,7 @@ def _tell_apart(result: SearchResult) -> None:
 
     if len(result.hits) < result.total or not result.counted_all:
         more = "" if result.counted_all else "at least "
-        click.echo(f"{len(result.hits):,} of {more}{_many(result.total, result.where[:-1])} written", err=True)
+        click.echo(f"{len(result.hits):,} of {more}{count(result.total, result.where[:-1])} written", err=True)
     if result.note:
         click.echo(printable(result.note), err=True)
 
@@ -241,11 +242,11 @@ def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
 def _counts(result: SearchResult, query: Query) -> str:
     """ "31 statements, 31 outlets, 2 independent sources": how many copies there are of how few."""
     more = "" if result.counted_all else "at least "
-    line = f"{more}{_many(result.total, result.where[:-1])}"
+    line = f"{more}{count(result.total, result.where[:-1])}"
     if result.where != "speakers":
         line += f", {_outlets(result.total, result.outlets)}"
         if result.independent_sources is not None:
-            line += f", {_many(result.independent_sources, 'independent source')}"
+            line += f", {count(result.independent_sources, 'independent source')}"
     page_size = len(result.hits)
     if 0 < page_size < result.total:
         line += f" ({query.offset + 1} to {query.offset + page_size} shown"
@@ -261,16 +262,12 @@ def _outlets(matches: int, outlets: int) -> str:
     return outlets_told(matches, outlets)
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
 def _nothing(corpus: Corpus, query: Query, result: SearchResult) -> str:
     """Return what was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
-    line = f"searched {_many(coverage.articles, 'article')}"
+    line = f"searched {count(coverage.articles, 'article')}"
     if coverage.outlets:
-        line += f" of {_many(coverage.outlets, 'outlet')}"
+        line += f" of {count(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
         line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
     if result.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):

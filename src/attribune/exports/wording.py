@@ -32,6 +32,7 @@ from attribune.records import (
 )
 from attribune.text.clipping import clip as clip
 from attribune.text.clipping import clip_left as clip_left
+from attribune.text.clipping import count as count
 
 BORDER = "¶"  # where a block ends in a passage that runs on
 _BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
@@ -120,11 +121,6 @@ def total(checks: Sequence[Report]) -> str:
         f"{count(len(checks), 'draft')}: {len(checks) - wrong} ok, {wrong} not ok; "
         f"{count(len(quotations), 'quotation')}: {_tally(quotations)}"
     )
-
-
-def count(number: int, noun: str) -> str:
-    """ "1 article", "2 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def copies(number: int) -> str:

@@ -29,7 +29,11 @@ def read_article(
     Raises NetError where a net is asked for and its weights are missing or damaged, TooLarge for too many marks or
     numbers.
     """
-    document = Document.of(article)
+    with collecting_rarely():
+        return _read_whole(Document.of(article), tier, tagged)
+
+
+def _read_whole(document: Document, tier: Tier, tagged: Sequence[Relation] | None) -> Reading:
     check_figures(document.text, _name(document.article))
     reading = read_sources(document, tier=tier, tagged=tagged)
     found = tuple(f for b in document.blocks if b.kind in BODY for f in figures(document.text, b.start, b.end))

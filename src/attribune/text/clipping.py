@@ -1,4 +1,4 @@
-"""Text cut to a length, at a space where there is one, with an ellipsis for what went."""
+"""Text as it is shown: cut to a length, at a space where there is one; a number with its noun."""
 
 from __future__ import annotations
 
@@ -25,3 +25,8 @@ def clip_middle(text: str, words: int) -> str:
     if len(parts) <= 2 * words + 2:
         return " ".join(parts)
     return f"{' '.join(parts[:words])} … {' '.join(parts[-words:])}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

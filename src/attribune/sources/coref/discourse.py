@@ -52,10 +52,7 @@ class Scene:
 
     def opens_sentence(self, at: int) -> bool:
         """True if a sentence or block begins at ``at``, but for an opening mark."""
-        return self._opens(at, self.sentence_of(at), self.block_of(at))
-
-    def _opens(self, at: int, sentence: int, block: int) -> bool:
-        return at - self._begin(sentence, block) <= 1
+        return at - self.sentence_start(at) <= 1
 
     def sentence_start(self, at: int) -> int:
         """Where the sentence at ``at`` begins, or its block, if that is nearer."""
@@ -82,8 +79,8 @@ class Scene:
     def referent(self, span: Span, number: int, *, speaks: bool, pronoun: bool) -> Referent:
         """A mention of entity ``number`` at ``span``, with what is to be known of the place."""
         at, end = span
-        sentence, block = self.sentence_of(at), self.block_of(at)
-        opens = self._opens(at, sentence, block)
+        sentence, block = bisect_right(self._breaks, at), self.block_of(at)
+        opens = at - self._begin(sentence, block) <= 1
         return Referent(at, end, number, speaks, pronoun, self.reported(at), sentence, block, opens)
 
     def fill(self, referents: Iterable[Referent]) -> None:

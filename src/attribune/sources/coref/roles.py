@@ -115,8 +115,7 @@ def _titled(words: str) -> bool:
 def _role_before(text: str) -> str | None:
     """The description that leads up to a name: "the county's health director Ana Ruiz"."""
     words = text.rstrip(" ,").rsplit(None, 1)[-1:]
-    relative = _RELATION.search(text)
-    if relative is not None and plain(relative[1]) in table("gendered_nouns.tsv"):
+    if words and plain(words[0]) in table("gendered_nouns.tsv") and (relative := _RELATION.search(text)):
         return relative[1]
     if not words or not is_person_word(plain(words[-1])) or plain(words[-1]) in _NO_ROLE or words[-1][-2:-1] in "'’":
         return None

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from itertools import compress
 from typing import NamedTuple
 
 from attribune.records import Span
@@ -79,8 +78,7 @@ def may_report(layers: Layers, start: int, end: int) -> bool:
 
 def _reporting_at(layers: Layers) -> list[int]:
     """Where the words of a text stand that may begin a cue."""
-    words, starts, _ = layers.tokens
-    return list(compress(starts, map(_reporting().__contains__, words)))
+    return layers.places_of(_reporting().__contains__)
 
 
 @cache
