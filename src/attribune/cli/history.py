@@ -26,16 +26,16 @@ _MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "bad"), "new": ("{+", "+}",
 @click.command(short_help="Show the versions of an article and what changed.")
 @click.argument("address", metavar="URL|PATH|ID")
 @click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
-@click.option("--all", "everything", is_flag=True, help="Show all changed paragraphs, not the quotations alone.")
+@click.option("--all", "everything", is_flag=True, help="Show all changed paragraphs, not only quotations.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output form."
 )
 @output_options  # fmt: skip
 def history(address: str, folder: str, everything: bool, form: str, output: str | None, force: bool) -> int:
-    """Show how an article stood over time, and every quotation that changed, vanished or came between two versions.
+    """Show the versions of an article, and every quotation that was changed, removed or added between two of them.
 
-    The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In
-    the differences [-words-] went and {+words+} came.
+    The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In the
+    differences, [-words-] were removed and {+words+} were added.
 
     \b
     attribune history https://quay.example/news/bridge

@@ -35,7 +35,7 @@ def search_options(command: Any) -> Any:
                 "--in",
                 "where",
                 type=click.Choice(("articles", "statements", "speakers")),
-                help="What to look for. Default: articles, but statements for a dossier or a filter of theirs.",
+                help="What to look for. Default: articles; statements for a dossier or with one of their filters.",
             ),
             click.option("--speaker", metavar="NAME", help="Only what this speaker said."),
             click.option("--outlet", metavar="NAME", help="Only this outlet: its name, its site, or a part of them."),
@@ -45,14 +45,14 @@ def search_options(command: Any) -> Any:
                 "--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only this kind of statement."
             ),
             click.option(
-                "--medium", metavar="WORD", help="Only statements made so: speech, post, interview, document…"
+                "--medium", metavar="WORD", help="Only statements of this medium: speech, post, interview, document…"
             ),
             click.option(
                 "--first-hand/--passed-on",
                 default=None,
                 help="Only what the outlet itself heard or saw, or only what came through others.",
             ),
-            click.option("--all-versions", is_flag=True, help="Earlier versions of articles, too."),
+            click.option("--all-versions", is_flag=True, help="Include earlier versions of articles."),
         )
     ):
         command = option(command)
@@ -63,8 +63,8 @@ def search_options(command: Any) -> Any:
 @click.argument("words", nargs=-1)
 @click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
 @search_options
-@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Hits shown.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Hits passed over.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Hits to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Hits to skip.")
 @click.option(
     "--format",
     "form",
@@ -79,9 +79,9 @@ def search(
 ) -> int:  # fmt: skip
     """Search a corpus for WORDS, all of which must be there.
 
-    A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
-    Counts are of all matches: how many outlets, and from how many independent sources, since copies are none of
-    their own. attribune trace --corpus DIR finds the copies, and has to be called again for what was added since.
+    A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out hits with that
+    word. Counts cover all matches: how many outlets, and how many independent sources, in which a copy doesn't count.
+    attribune trace --corpus DIR finds the copies; call it again after adding articles.
 
     \b
     attribune search '"sea wall"' --since 2026-05

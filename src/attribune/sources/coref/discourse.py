@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from attribune.records import Span
 from attribune.text.document import Document
 
+_MOST_BEFORE = 401  # mentions looked back over for those that may be meant
 # A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
 _BREAK = re.compile(
     r"[!?.\n](?:(?<=\n)\n*"  # a set first: what begins with one is found fast
@@ -97,6 +99,14 @@ class Scene:
         for number in range(bisect_left(referents, (at,)) - 1, -1, -1):
             if referents[number].end <= at:
                 yield referents[number]
+
+    def numbers_before(self, at: int) -> Iterator[int]:
+        """Yield the numbers of the entities mentioned before ``at``, each once, the nearest first."""
+        seen: set[int] = set()
+        for referent in islice(self.before(at), _MOST_BEFORE):
+            if referent.number not in seen:
+                seen.add(referent.number)
+                yield referent.number
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:
