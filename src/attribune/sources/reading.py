@@ -43,7 +43,9 @@ def _read_whole(document: Document, tier: Tier, tagged: Sequence[Relation] | Non
 def read_sources(
     article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
 ) -> Reading:
-    """Who says what in an article, as :func:`read_article` reads it, without its figures: a tenth of the time less."""
+    """Return who says what in an article, as :func:`read_article` reads it, without its figures: a tenth of the time
+    less.
+    """
     document = Document.of(article)
     article = document.article
     check_marks(article.text, _name(article))
@@ -54,5 +56,5 @@ def read_sources(
 
 
 def _name(article: Article) -> str:
-    """How errors name an article."""
+    """Return how errors name an article."""
     return article.name or article.title or article.id

@@ -22,7 +22,7 @@ _others: list[Workers] = []  # one, once it is needed
 
 
 def seconds_to_read(size: int, tier: str) -> float:
-    """How much processor time reading what so many characters state may take."""
+    """Return how much processor time reading what so many characters state may take."""
     some, more = ACCURATE if tier in ("best", "auto") else FAST
     return some + more * size / 1e6
 

@@ -51,7 +51,7 @@ class Found(NamedTuple):
 
 
 def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
-    """How many code points two sets of spans share."""
+    """Return how many code points two sets of spans share."""
     shared = 0
     for start, end in spans:
         for low, high in other:
@@ -61,12 +61,12 @@ def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
 
 
 def word_count(text: str, spans: tuple[Span, ...]) -> int:
-    """How many words some spans of a text have."""
+    """Return how many words some spans of a text have."""
     return sum(len(_WORD.findall(text, start, end)) for start, end in spans)
 
 
 def size(spans: tuple[Span, ...]) -> int:
-    """How many code points a set of disjoint spans covers."""
+    """Return how many code points a set of disjoint spans covers."""
     covered = 0
     for start, end in spans:
         covered += end - start

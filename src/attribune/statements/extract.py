@@ -60,7 +60,7 @@ def statements(
 
 
 def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relation]]:
-    """What the tier's nets say of each article; together costs a third of one after the other. None for "rules".
+    """Return what the tier's nets say of each article; together costs a third of one after the other. None for "rules".
 
     Raises NetError where the net can't run.
     """
@@ -126,7 +126,7 @@ def _statement(document: Document, number: int, found: Found, quotes: Sequence[Q
 
 
 def _before_verb(cue: str, found: Found) -> tuple[Span, ...]:
-    """What of a cue stands before its verb: "allegedly said", "appeared to suggest" hedge the saying itself."""
+    """Return what of a cue stands before its verb: "allegedly said", "appeared to suggest" hedge the saying itself."""
     last = cue.rfind(" ")
     return ((found.cue[0], found.cue[0] + last),) if found.cue and last > 0 else ()
 

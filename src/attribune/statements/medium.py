@@ -82,7 +82,7 @@ def _context(text: str, found: Found) -> str:
 
 
 def _between(text: str, found: Found, start: int, end: int) -> str:
-    """What stands between source and cue and is no content."""
+    """Return what stands between source and cue and is no content."""
     marks = sorted(span for span in (*(found.source or ()), found.cue, *found.content) if span is not None)
     pieces, at = [], start
     for low, high in marks:
@@ -93,7 +93,7 @@ def _between(text: str, found: Found, start: int, end: int) -> str:
 
 
 def _outside(found: Found, start: int, end: int, text: str, *, first: bool = False) -> str:
-    """What of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
+    """Return what of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
     for low, high in found.content:
         if low < end and high > start:
             if first:

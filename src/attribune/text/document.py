@@ -53,7 +53,7 @@ class Layers:
         self._others: dict[Callable[..., Any], Any] = {}
 
     def layer(self, make: Callable[[Self], Made]) -> Made:
-        """What a function or class makes of this text, made once: a layer that another room adds."""
+        """Return what a function or class makes of this text, made once: a layer that another room adds."""
         if make not in self._others:
             self._others[make] = make(self)
         made: Made = self._others[make]
@@ -78,7 +78,9 @@ class Layers:
         return Tokens(words, starts, ends)
 
     def places_of(self, is_wanted: Callable[[str], object]) -> list[int]:
-        """Where the tokens begin of which ``is_wanted`` says yes; it is asked once of each word that stands here."""
+        """Return where the tokens begin of which ``is_wanted`` says yes; it is asked once of each word that stands
+        here.
+        """
         words, starts, _ = self.tokens
         wanted = set(filter(is_wanted, set(words)))
         return list(compress(starts, map(wanted.__contains__, words)))

@@ -128,7 +128,7 @@ def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
 
 
 def _speaker(text: str, statement: Statement, registry: Registry) -> Hop | None:
-    """Whose words they are; where the speaker can't be told, the source as the text has it."""
+    """Return whose words they are; where the speaker can't be told, the source as the text has it."""
     span = statement.source[0] if statement.source else None
     source = statement.speaker
     if source is None and span is not None:
@@ -146,7 +146,7 @@ def _relation(text: str, statement: Statement) -> str:
 
 
 def _told(document: Document, cue: Span, zone: Sequence[Span]) -> Span | None:
-    """Who was told: behind "told" and "confirmed to"; before "was told by"."""
+    """Return who was told: behind "told" and "confirmed to"; before "was told by"."""
     text = document.text
     start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
     if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):

@@ -57,7 +57,7 @@ class Scene:
         return at - self.sentence_start(at) <= 1
 
     def sentence_start(self, at: int) -> int:
-        """Where the sentence at ``at`` begins, or its block, if that is nearer."""
+        """Return where the sentence at ``at`` begins, or its block, if that is nearer."""
         return self._begin(self.sentence_of(at), self.block_of(at))
 
     def _begin(self, sentence: int, block: int) -> int:

@@ -295,7 +295,7 @@ def _initials(bare: str) -> Iterable[str]:
 
 
 def _age(entity: Entity) -> int | None:
-    """What tells a person's age beside another of the family: years, "the older", "Sr."."""
+    """Return what tells a person's age beside another of the family: years, "the older", "Sr."."""
     if entity.age is not None:
         return entity.age
     suffixes = (plain(name.suffix) for name in entity.names if name.suffix)

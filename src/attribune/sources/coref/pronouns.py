@@ -108,7 +108,7 @@ def subject_of_age(text: str, span: Span, scene: Scene, entities: Sequence[Entit
 
 
 def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
-    """Who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
+    """Return who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
     before = next(scene.before(at), None) if bare == "him" else None
     if before is None or before.sentence != scene.sentence_of(at) or _CLAUSE.search(scene.text, before.end, at):
         return None
@@ -273,7 +273,9 @@ def taken_up(at: int, word: str, scene: Scene, entities: Sequence[Entity]) -> En
 def candidates(
     bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
 ) -> list[tuple[int, list[str]]]:
-    """Who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on request."""
+    """Return who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on
+    request.
+    """
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
     here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
     nearest: dict[int, Referent] = {}

@@ -156,7 +156,7 @@ class Resolver:
         return self.scene.referent(span, entity.number, speaks=speaks, pronoun=pronoun)
 
     def _head(self, statement: Statement) -> Head | None:
-        """What heads a statement's source, pronouns alone left out."""
+        """Return what heads a statement's source, pronouns alone left out."""
         if not statement.source or is_pronoun(self._text[slice(*statement.source[0])]):
             return None
         span = statement.source[0]
@@ -217,7 +217,9 @@ class Resolver:
 
     @staticmethod
     def _place(statement: Statement) -> tuple[int, int]:
-        """Where a statement's source stands, or its content where it has none or follows later; wider content first."""
+        """Return where a statement's source stands, or its content where it has none or follows later; wider content
+        first.
+        """
         start = statement.source[0][0] if statement.source else statement.content[0][0]
         return (start, 1_000_000_000 - (statement.content[-1][1] - statement.content[0][0]))
 
@@ -288,7 +290,9 @@ class Resolver:
         return self.entities.all[number] if number is not None else None
 
     def _inner_subject(self, word: str, at: int, number: int) -> Entity | None:
-        """Who is described at the head of what is reported: of "a hand said the captain stayed because, he said, …"."""
+        """Return who is described at the head of what is reported: of "a hand said the captain stayed because, he said,
+        …".
+        """
         around = smallest_around(self._reported, at, _BACK, number)
         start = self._statements[around].content[0][0] if around is not None else at
         phrase = subject_for(word, self._text, start, at) if word in HE | SHE and start < at else None
@@ -307,8 +311,9 @@ class Resolver:
         return None
 
     def _newcomer(self, word: str, at: int) -> Entity | None:
-        """Who is introduced without a name at the head of the last narrated sentence and then taken up: "A customer in
-        a red coat had her own view. “I liked it,” she said"; None where somebody who fits is named since."""
+        """Return who is introduced without a name at the head of the last narrated sentence and then taken up: "A
+        customer in a red coat had her own view. “I liked it,” she said"; None where somebody who fits is named since.
+        """
         own = (self.scene.sentence_start(at), at)
         inside = word in pronouns("possessive") or _GOES_ON.search(self._text, max(0, at - 10), at)
         if not self.scene.in_quotes(own[0] + 1) and not inside and not self.scene.opens_sentence(at):
