@@ -31,7 +31,6 @@ from attribune.records import (
     Verdict,
 )
 from attribune.text.clipping import clip as clip
-from attribune.text.clipping import clip_left as clip_left
 from attribune.text.clipping import count as count
 
 BORDER = "¶"  # where a block ends in a passage that runs on

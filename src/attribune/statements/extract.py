@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
-from attribune.statements.candidate import Found, overlap
+from attribune.statements.candidate import Found
 from attribune.statements.grammar.cues import is_negated
 from attribune.statements.hedges import hedges
 from attribune.statements.medium import medium_for
@@ -18,6 +18,7 @@ from attribune.statements.nested import inside
 from attribune.statements.structural import introduced, placed, signed_by
 from attribune.text.document import Document
 from attribune.text.quotes import Quotation
+from attribune.text.spans import overlap
 
 if TYPE_CHECKING:  # the nets are heavy to load, and "rules" does without
     from attribune.nets.tagger import Relation

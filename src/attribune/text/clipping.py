@@ -11,14 +11,6 @@ def clip(text: str, limit: int) -> str:
     return text[: cut if cut > 0 else limit].rstrip(" ,;:—–-") + " …"
 
 
-def clip_left(text: str, limit: int) -> str:
-    """Like :func:`clip`, keeping the end of ``text``."""
-    if len(text) <= limit:
-        return text
-    cut = text.find(" ", len(text) - limit, len(text) - limit // 2)
-    return "… " + text[cut + 1 if cut > 0 else len(text) - limit :].lstrip()
-
-
 def clip_middle(text: str, words: int) -> str:
     """``text`` with its first and last ``words`` words, where it has more than two beyond these."""
     parts = text.split()

@@ -16,10 +16,10 @@ from dataclasses import replace
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
-from attribune.statements.candidate import size
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.merge import CITING
 from attribune.text.document import Document
+from attribune.text.spans import size, union
 
 MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
@@ -320,11 +320,4 @@ def _end(span: Span) -> int:
 
 
 def _parts(statement: Statement) -> tuple[Span, ...]:
-    spans = sorted([*statement.content, *(statement.source or ()), *((statement.cue,) if statement.cue else ())])
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return union([*statement.content, *(statement.source or ()), *((statement.cue,) if statement.cue else ())])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from attribune.records import Span
 from attribune.text.document import Document
+from attribune.text.spans import union
 
 _MOST_BEFORE = 401  # mentions looked back over for those that may be meant
 # A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
@@ -44,7 +45,7 @@ class Scene:
         self.text = document.text
         self.starts, self.block_of, self.in_quotes = document.block_starts, document.block_of, document.in_quotation
         self._breaks = [match.end() for match in _BREAK.finditer(self.text)]
-        self._reported = _merged(reported)
+        self._reported = union(reported)
         self._reported_starts = [s for s, _ in self._reported]
         self._referents: list[Referent] = []
 
@@ -107,16 +108,6 @@ class Scene:
             if referent.number not in seen:
                 seen.add(referent.number)
                 yield referent.number
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def smallest_around(spans: Sequence[tuple[int, int, int]], at: int, reach: int, skip: int) -> int | None:
