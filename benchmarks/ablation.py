@@ -21,8 +21,8 @@ from attribune.records import Article, Reading, Statement
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
 from attribune.statements import extract
-from attribune.statements.candidate import overlap
 from attribune.statements.extract import Tier
+from attribune.text.spans import overlap
 from benchmarks import chains, speakers
 from benchmarks._scorers import Article as Gold
 from benchmarks._scorers import Count, gold_articles, kind_of, relation_score, span_score

@@ -18,6 +18,7 @@ from attribune.check.engine import check_draft
 from attribune.check.turns import view
 from attribune.records import Article, Verdict
 from attribune.sources.timed import read_in_time
+from attribune.text.document import Document
 from attribune.text.sentences import sentences
 from benchmarks.inputs import data_folder, json_lines
 
@@ -48,8 +49,8 @@ def whole(article: Article) -> list[Verdict]:
 
 def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
     """Yield each whole sentence of a quotation with a known speaker, and its verdict in a draft of one line."""
-    reading = read_in_time(article, tier="auto")
-    visible = view(reading)
+    document = Document.of(article)
+    visible = view(read_in_time(document, tier="auto"), document)
     for turn in visible.turns:
         if turn.speaker is None or turn.speaker.kind == "unnamed" or visible.in_heading(turn):
             continue

@@ -238,7 +238,7 @@ def test_a_corpus_is_not_added_to_itself_or_to_another(tmp_path: Path) -> None:
     assert run("add", "in", "--corpus", "in/older", "--tier", "none", cwd=tmp_path).returncode == 0
     done = run("add", "in", "--tier", "none", cwd=tmp_path)
     told = [line for line in done.stderr.splitlines() if not line.startswith("attribune: reading: ")]  # a slow machine
-    assert done.returncode == 0 and done.stdout.startswith("1 input: 1 new article") and not told
+    assert done.returncode == 0 and done.stdout.startswith("1 input: 1 new article or version, ") and not told
     done = run("add", "in/older", "--tier", "none", cwd=tmp_path)
     assert done.returncode == 2 and "this folder is a corpus; add what it was made from" in done.stderr
 

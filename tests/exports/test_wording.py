@@ -90,7 +90,6 @@ def test_figures_say_what_they_count() -> None:
 
 def test_clipping_keeps_whole_words() -> None:
     assert wording.clip("one two three four", 10) == "one two …"
-    assert wording.clip_left("one two three four", 12) == "… three four"
     assert wording.clip("short", 10) == "short"
 
 

@@ -6,20 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 
-from attribune.records import Span
+from attribune.text.spans import union as union
 
 Key = tuple[int, int, int]
-
-
-def union(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The places that the spans cover, their ends included, as disjoint spans in order."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def owners(spans: Iterable[tuple[int, int, Key]], places: Sequence[int]) -> Iterator[Key | None]:

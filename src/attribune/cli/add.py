@@ -12,6 +12,7 @@ import click
 
 from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, OwnOutput, UsageError
+from attribune.text.clipping import count
 
 if TYPE_CHECKING:
     from attribune.articles.warc.report import Report
@@ -40,26 +41,26 @@ LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
 )
 @click.option("--fetch", is_flag=True, help="Allow fetching the URLs named here. Nothing is fetched without it.")
 @click.option("--urls", "lists", multiple=True, metavar="FILE", help="A file of URLs to fetch, one a line.")
-@click.option("--contact", metavar="ADDRESS", help="An e-mail address told to the sites fetched from.")
-@click.option("--skip-known", is_flag=True, help="Don't ask again for URLs that were fetched before.")
-@click.option("--again", is_flag=True, help="Read again what is there already; alone, the whole corpus.")
+@click.option("--contact", metavar="ADDRESS", help="An e-mail address to send to the sites that are fetched from.")
+@click.option("--skip-known", is_flag=True, help="Don't fetch URLs again that were fetched before.")
+@click.option("--again", is_flag=True, help="Read again what the corpus has already; without PATH, all of it.")
 @click.option("--from-corpus", "earlier", metavar="DIR",
-              help="Take in what a corpus of an earlier format holds, from its bytes; nothing is fetched.")  # fmt: skip
-@click.option("--accept-loss", is_flag=True, help="Go on though the record lacks what was acknowledged.")
+              help="Add what a corpus of an earlier format holds, from its bytes; nothing is fetched.")  # fmt: skip
+@click.option("--accept-loss", is_flag=True, help="Continue although corpus.db lacks inputs that were acknowledged.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
-              help="jsonl prints a line an input, once it is safely in.")  # fmt: skip
+              help="jsonl prints one line for each input when it is safely stored.")  # fmt: skip
 def add(
     inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
     lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, earlier: str | None, accept_loss: bool,
     workers: int | None, form: str,
 ) -> int:  # fmt: skip
-    """Take files, folders, web archives, URLs or standard input (-) into a corpus, made where there is none.
+    """Add files, folders, web archives, URLs or standard input (-) to a corpus; create it where there is none.
 
-    The same bytes twice are one payload. A call that was stopped goes on where it was when it is given again. What
-    can't be read is named at the end with the reason and kept as an error; the rest goes in.
+    The same bytes are stored once. A call that was stopped continues when it is given again. What can't be read is
+    named at the end with the reason and recorded as an error; everything else is added.
 
-    Exit status: 0 all is in, 2 something was lost or the call is wrong.
+    Exit status: 0 everything was added, 2 something was lost or the call is wrong.
 
     \b
     attribune add evidence/ crawl.warc.gz
@@ -210,7 +211,7 @@ def _archives(reports: Sequence[Report], without_text: int) -> str:
     from attribune.articles.warc.report import together
 
     textless = f"; {without_text:,} of those kept without article text" if without_text else ""
-    return f"{len(reports):,} web archive{'s' * (len(reports) != 1)}: {together(reports).line()}{textless}"
+    return f"{count(len(reports), 'web archive')}: {together(reports).line()}{textless}"
 
 
 def _lost(added: Added) -> set[str | None]:
@@ -222,7 +223,7 @@ def _lost(added: Added) -> set[str | None]:
 
 
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str, folder: str) -> None:
-    from attribune.cli.add_progress import span
+    from attribune.cli.add_progress import new_texts, span
     from attribune.cli.shared.inputs import width
     from attribune.exports.ansi import printable, wrap
 
@@ -238,8 +239,8 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     known_words = f" ({added.known:,} known already)" if added.known else ""
     lost = len(_lost(added))
     words = (
-        f"{added.items:,} input{'s' * (added.items != 1)}{known_words}: {added.articles:,} new article"
-        f"{'s' * (added.articles != 1)} or versions, {added.statements:,} statements, {span(added.seconds)}"
+        f"{count(added.items, 'input')}{known_words}: {new_texts(added.articles)}, "
+        f"{count(added.statements, 'statement')}, {span(added.seconds)}"
     )
     click.echo(words, err=form == "jsonl")
     more = [f"not traced yet; to count independent sources: attribune trace --corpus {folder}"] * bool(added.articles)
@@ -247,4 +248,4 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     for line in more:
         click.echo("\n".join(wrap([(line, "")], width=width(), colour=False, rest="  ")), err=form == "jsonl")
     if lost:
-        click.echo(f"{lost:,} input{'s' * (lost != 1)} lost in part or whole, named above", err=form == "jsonl")
+        click.echo(f"{count(lost, 'input')} lost in part or whole, named above", err=form == "jsonl")

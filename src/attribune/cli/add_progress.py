@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from attribune.text.clipping import count
+
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Acknowledged, Added
     from attribune.errors import AttribuneError
@@ -88,8 +90,8 @@ class AddProgress:
         added = self._added
         inputs, articles = (added.items, added.articles) if added else (0, 0)
         line = (
-            f"attribune: interrupted; at least {inputs:,} input{'s' * (inputs != 1)} with {articles:,} new article"
-            f"{'s' * (articles != 1)} or versions are in and stay; give the same call again to add the rest"
+            f"attribune: interrupted; at least {count(inputs, 'input')} with "
+            f"{new_texts(articles)} are in and stay; give the same call again to add the rest"
         )
         return f"\n{line}" if self._is_drawn and self._tty else line
 
@@ -108,7 +110,7 @@ class AddProgress:
         added = self._added
         if added is None or not added.items:
             inputs_found = self._total or self._found
-            of = f"{inputs_found:,} input{'s' * (inputs_found != 1)} found, " if inputs_found else ""
+            of = f"{count(inputs_found, 'input')} found, " if inputs_found else ""
             return f"reading: {of}none in yet ({span(time.monotonic() - self._began)})"
         seconds = max(time.monotonic() - self._began, 1e-6)
         line = f"{added.items:,}"
@@ -118,6 +120,11 @@ class AddProgress:
             seconds_left = max(0, self._total - added.items) * seconds / added.items
             line += f", {span(seconds_left)} left"
         return line
+
+
+def new_texts(articles: int) -> str:
+    """Return how many texts are new, of articles or of new versions of them."""
+    return "1 new article or version" if articles == 1 else f"{articles:,} new articles or versions"
 
 
 def span(seconds: float) -> str:

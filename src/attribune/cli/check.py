@@ -64,9 +64,9 @@ def check(
            miscited, not_direct,         nothing proves it
            not_found
 
-    DRAFT is text, Markdown or HTML, or - for standard input. Exit status: 0 every quotation is ok, 1 at least one
-    is not, 2 the call or an input is wrong (named on standard error). --fail-on wrong lets quotations pass that
-    only need a look.
+    DRAFT is a file of any format that attribune read takes (text, Markdown, HTML, Word, OpenDocument, RTF, PDF…), or
+    - for standard input. Exit status: 0 every quotation is ok, 1 at least one is not, 2 the call or an input is wrong
+    (named on standard error). --fail-on wrong lets quotations pass that only need a look.
 
     \b
     attribune check draft.md --against evidence/ --against corpus

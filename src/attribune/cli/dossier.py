@@ -32,12 +32,12 @@ MOST = 10_000  # statements in one dossier
 @FORCE
 def dossier(words: tuple[str, ...], folder: str, statements: tuple[int, ...], articles: tuple[str, ...],
             checks: tuple[str, ...], output: str, force: bool, **options: Any) -> int:  # fmt: skip
-    """Write one file with the statements found (or named), their articles in all versions, and the bytes they were
-    read from, so that anybody can verify it offline. Who has neither this program nor the corpus needs one file of
-    Python for it, which verify-dossier --script writes.
+    """Write one file with the statements found (or named), their articles in all versions, and the bytes they were read
+    from, so that anybody can verify it offline. Without this program and the corpus, one file of Python is enough for
+    it; verify-dossier --script writes it.
 
-    WORDS and filters are those of search, and look for statements unless --in says otherwise. The seal printed at
-    the end stands for every byte of the file.
+    WORDS and filters are those of search; they find statements unless --in says otherwise. The seal printed at the end
+    is a hash of every byte of the file.
 
     \b
     attribune dossier --speaker "Ines Calloway" -o calloway.jsonl

@@ -26,16 +26,16 @@ _MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "bad"), "new": ("{+", "+}",
 @click.command(short_help="Show the versions of an article and what changed.")
 @click.argument("address", metavar="URL|PATH|ID")
 @click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
-@click.option("--all", "everything", is_flag=True, help="Show all changed paragraphs, not the quotations alone.")
+@click.option("--all", "everything", is_flag=True, help="Show all changed paragraphs, not only quotations.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output form."
 )
 @output_options  # fmt: skip
 def history(address: str, folder: str, everything: bool, form: str, output: str | None, force: bool) -> int:
-    """Show how an article stood over time, and every quotation that changed, vanished or came between two versions.
+    """Show the versions of an article, and every quotation that was changed, removed or added between two of them.
 
-    The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In
-    the differences [-words-] went and {+words+} came.
+    The article is named by its URL, with or without tracking parameters, by the file it came from, or by its id. In the
+    differences, [-words-] were removed and {+words+} were added.
 
     \b
     attribune history https://quay.example/news/bridge
@@ -64,6 +64,7 @@ def _json(result: History) -> str:
 
 def _text(result: History, everything: bool, *, colour: bool) -> str:
     from attribune.exports.ansi import wrap
+    from attribune.text.clipping import count
 
     lines: list[str] = []
 
@@ -71,8 +72,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
         lines.extend(wrap(runs, width=width(), colour=colour, first=first, rest=first if rest is None else rest))
 
     put([(result.address, "strong")])
-    count = len(result.versions)
-    put([(f"{count} version{'s' * (count != 1)}", "")])
+    put([(count(len(result.versions), "version"), "")])
     for number, version in enumerate(result.versions, 1):
         lines.append("")
         put([(f"version {number}", "strong"), (f" stood at {version['valid_from']}", ""), (_about(version), "dim")])
@@ -81,7 +81,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
             put([(_story(version["story"]), "dim")], "  ", "    ")
         for capture in version["captures"]:
             put([(_capture(capture), "dim")], "  ", "    ")
-        if number < count:
+        if number < len(result.versions):
             _put_step(result.steps[number - 1], everything, put, number)
     if result.note:
         lines.append("")
@@ -100,7 +100,7 @@ def _text(result: History, everything: bool, *, colour: bool) -> str:
 
 def _story(story: dict[str, Any]) -> str:
     """Return how many tell the story of a version, from how many sources, and whence this one has it."""
-    from attribune.exports.wording import count
+    from attribune.text.clipping import count
 
     if story["articles"] == 1:
         return "no other article shares its words"

@@ -20,7 +20,11 @@ FEW = 150_000
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
 @output_options
 @click.option(
-    "--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads; auto suits most."
+    "--tier",
+    type=click.Choice(TIERS),
+    default="auto",
+    show_default=True,
+    help="Which net reads the text; auto suits most.",
 )
 @column_option
 def read(
@@ -28,8 +32,8 @@ def read(
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
-    PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or -
-    for standard input. A bad input is named on standard error and costs only itself; the exit status is then 2.
+    PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or - for
+    standard input. A bad input is named on standard error, and the others are read; the exit status is then 2.
 
     \b
     attribune read story.html --format json

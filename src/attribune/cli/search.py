@@ -10,6 +10,7 @@ import click
 
 from attribune.cli.shared.inputs import wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.text.clipping import count
 
 if TYPE_CHECKING:
     from attribune.corpus.query.types import Query, SearchResult
@@ -34,7 +35,7 @@ def search_options(command: Any) -> Any:
                 "--in",
                 "where",
                 type=click.Choice(("articles", "statements", "speakers")),
-                help="What to look for. Default: articles, but statements for a dossier or a filter of theirs.",
+                help="What to look for. Default: articles; statements for a dossier or with one of their filters.",
             ),
             click.option("--speaker", metavar="NAME", help="Only what this speaker said."),
             click.option("--outlet", metavar="NAME", help="Only this outlet: its name, its site, or a part of them."),
@@ -44,14 +45,14 @@ def search_options(command: Any) -> Any:
                 "--kind", type=click.Choice(("direct", "indirect", "mixed")), help="Only this kind of statement."
             ),
             click.option(
-                "--medium", metavar="WORD", help="Only statements made so: speech, post, interview, document…"
+                "--medium", metavar="WORD", help="Only statements of this medium: speech, post, interview, document…"
             ),
             click.option(
                 "--first-hand/--passed-on",
                 default=None,
                 help="Only what the outlet itself heard or saw, or only what came through others.",
             ),
-            click.option("--all-versions", is_flag=True, help="Earlier versions of articles, too."),
+            click.option("--all-versions", is_flag=True, help="Include earlier versions of articles."),
         )
     ):
         command = option(command)
@@ -62,8 +63,8 @@ def search_options(command: Any) -> Any:
 @click.argument("words", nargs=-1)
 @click.option("--corpus", "folder", default="corpus", show_default=True, metavar="DIR", help="The corpus folder.")
 @search_options
-@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Hits shown.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Hits passed over.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Hits to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Hits to skip.")
 @click.option(
     "--format",
     "form",
@@ -78,9 +79,9 @@ def search(
 ) -> int:  # fmt: skip
     """Search a corpus for WORDS, all of which must be there.
 
-    A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out what has it.
-    Counts are of all matches: how many outlets, and from how many independent sources, since copies are none of
-    their own. attribune trace --corpus DIR finds the copies, and has to be called again for what was added since.
+    A phrase stands in quotation marks, dam* is any word that begins so, and -word (after --) leaves out hits with that
+    word. Counts cover all matches: how many outlets, and how many independent sources, in which a copy doesn't count.
+    attribune trace --corpus DIR finds the copies; call it again after adding articles.
 
     \b
     attribune search '"sea wall"' --since 2026-05
@@ -106,7 +107,7 @@ def _tell_apart(result: SearchResult) -> None:
 
     if len(result.hits) < result.total or not result.counted_all:
         more = "" if result.counted_all else "at least "
-        click.echo(f"{len(result.hits):,} of {more}{_many(result.total, result.where[:-1])} written", err=True)
+        click.echo(f"{len(result.hits):,} of {more}{count(result.total, result.where[:-1])} written", err=True)
     if result.note:
         click.echo(printable(result.note), err=True)
 
@@ -241,11 +242,11 @@ def _outlet(hit: dict[str, Any], called: dict[str, str]) -> str:
 def _counts(result: SearchResult, query: Query) -> str:
     """ "31 statements, 31 outlets, 2 independent sources": how many copies there are of how few."""
     more = "" if result.counted_all else "at least "
-    line = f"{more}{_many(result.total, result.where[:-1])}"
+    line = f"{more}{count(result.total, result.where[:-1])}"
     if result.where != "speakers":
         line += f", {_outlets(result.total, result.outlets)}"
         if result.independent_sources is not None:
-            line += f", {_many(result.independent_sources, 'independent source')}"
+            line += f", {count(result.independent_sources, 'independent source')}"
     page_size = len(result.hits)
     if 0 < page_size < result.total:
         line += f" ({query.offset + 1} to {query.offset + page_size} shown"
@@ -261,16 +262,12 @@ def _outlets(matches: int, outlets: int) -> str:
     return outlets_told(matches, outlets)
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
 def _nothing(corpus: Corpus, query: Query, result: SearchResult) -> str:
     """Return what was searched, since nothing was found; and where else it might stand."""
     coverage = corpus.coverage()
-    line = f"searched {_many(coverage.articles, 'article')}"
+    line = f"searched {count(coverage.articles, 'article')}"
     if coverage.outlets:
-        line += f" of {_many(coverage.outlets, 'outlet')}"
+        line += f" of {count(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
         line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
     if result.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):

@@ -21,9 +21,9 @@ _CORPUS = click.option(
 
 @click.group(cls=Group, short_help="Merge, split and rename speakers; undo it.")
 def speakers() -> None:
-    """Say who is who. A speaker is named by id, by name, or by words of a name that only one has.
+    """Merge, split and rename speakers. Name a speaker by id, by name, or by words of a name that only one has.
 
-    Decisions hold for what is added or read again later. `attribune search --in speakers` finds speakers.
+    Decisions also apply to what is added or read again later. `attribune search --in speakers` finds speakers.
 
     \b
     attribune speakers merge "I. Calloway" "Ines Calloway"
@@ -35,7 +35,7 @@ def speakers() -> None:
 @click.argument("into")
 @_CORPUS
 def merge(speaker: str, into: str, folder: str) -> int:
-    """Show SPEAKER as INTO from now on: they are one.
+    """Show SPEAKER as INTO from now on: they are one person or body.
 
     \b
     attribune speakers merge "I. Calloway" "Ines Calloway"
@@ -98,7 +98,7 @@ def split(speaker: str, name: str, articles: tuple[str, ...], folder: str) -> in
 @click.argument("decision", type=int, required=False)
 @_CORPUS
 def undo(decision: int | None, folder: str) -> int:
-    """Take back a DECISION, by default the last that stands.
+    """Undo a DECISION, by default the last one in force.
 
     `attribune speakers log` has the numbers.
 

@@ -18,27 +18,29 @@ FORMATS = ("text", "jsonl", "html")
 @click.command(short_help="Find who copied whom, and what changed on the way.")
 @click.argument("paths", nargs=-1, metavar="[PATH…]")
 @click.option(
-    "--corpus", "folder", metavar="DIR", help="A corpus: traced whole, or with PATH what PATH shares with it."
+    "--corpus", "folder", metavar="DIR", help="A corpus: trace all of it, or with PATH what PATH shares with it."
 )
-@click.option("--rebuild", is_flag=True, help="Trace the corpus anew; nothing that is kept of it is used.")
-@click.option("--reach", "reach", metavar="ARTICLE[:s-e]", help="Which copies of ARTICLE (its id) carry old words.")
+@click.option("--rebuild", is_flag=True, help="Trace the whole corpus again, without what was kept of earlier traces.")
+@click.option(
+    "--reach", "reach", metavar="ARTICLE[:s-e]", help="List which copies of ARTICLE (its id) have its old words."
+)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
 @click.option("--to", "tables", metavar="DIR", help="Write Parquet tables into this folder, one a type.")
-@click.option("--story", type=click.IntRange(1), help="The story of the HTML page; default: the one of most articles.")
+@click.option("--story", type=click.IntRange(1), help="The story to show in HTML; default: the one with most articles.")
 @output_options
 @column_option
 def trace(
     paths: tuple[str, ...], folder: str | None, rebuild: bool, reach: str | None, form: str, tables: str | None,
     story: int | None, output: str | None, force: bool, columns: str | None,
 ) -> int:  # fmt: skip
-    """Find the passages and quotations that articles share, type what changed, and say who had them from whom.
+    """Find the passages and quotations that articles share, classify what changed, and say who copied whom.
 
-    PATH is a file, a folder, JSON Lines, a corpus, or - for standard input. Articles without a date are compared, and
-    nobody is said to have copied them. --reach names an old version of a page by its id, with a span of its text or
-    without, and lists for every copy whether it carries the old words, the new or neither.
+    PATH is a file, a folder, JSON Lines, a corpus, or - for standard input. Articles without a date are compared, but
+    none is said to have copied them. --reach takes the id of an old version of a page, with or without a span of its
+    text, and lists for every copy whether it has the old words, the new words or neither.
 
-    The trace of a corpus is kept with it, and brought up to date by what was added: search, check and history count
-    independent sources by it. PATH's articles are traced against a corpus and not added.
+    The trace of a corpus is kept with it, and a later call updates it with what was added: search, check and history
+    count independent sources by it. The articles of PATH are traced against a corpus and not added to it.
 
     \b
     attribune trace day/ --format jsonl

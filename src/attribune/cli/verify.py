@@ -25,14 +25,14 @@ PACE = 0.3  # seconds between two progress lines
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True,
               help="Output form.")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
-@click.option("--head", metavar="SEQ:HASH", help="A log entry that was kept elsewhere, to be compared.")
+@click.option("--head", metavar="SEQ:HASH", help="A log entry that was kept elsewhere, to compare.")
 def verify(folder: str, form: str, workers: int | None, head: str | None) -> int:
-    """Hash every payload again and read it again, check every span against its text, walk the log and the indexes.
+    """Hash and read every payload again, check every span against its text, and check the log and the indexes.
 
     What is broken is named, and so is a trace (attribune trace) that isn't current. Nothing is changed. The log's last
-    entry is printed: whoever keeps it elsewhere can compare it later with --head, and so knows that nobody has written
-    the whole corpus anew. Exit status: 0 clean, 1 something is broken, 2 there is no corpus, or nothing is known to be
-    broken and something couldn't be looked at.
+    entry is printed: keep it elsewhere and compare it later with --head, to know that nobody has written the whole
+    corpus anew. Exit status: 0 clean, 1 something is broken, 2 there is no corpus, or nothing was found broken and
+    something couldn't be checked.
 
     \b
     attribune verify --corpus evidence-2026

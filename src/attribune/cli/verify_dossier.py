@@ -23,8 +23,8 @@ def verify_dossier(files: tuple[str, ...], script: str | None) -> int:
 
     What is wrong is named, and so is what a dossier can't prove.
 
-    Exit status: 0 all is proven, 1 something is wrong, 2 a file can't be read, 3 nothing is wrong, but some of it isn't
-    proven here and a person must look.
+    Exit status: 0 everything is proven, 1 something is wrong, 2 a file can't be read, 3 nothing is wrong, but some of
+    it isn't proven here and a person must look.
 
     \b
     attribune verify-dossier calloway.jsonl

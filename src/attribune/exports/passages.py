@@ -107,7 +107,7 @@ def _cuts(evidence: Evidence, verdict: Verdict, text: str, offset: int, whole: S
 
 
 def _found(words: str, text: str, offset: int, span: Span) -> Span | None:
-    """Where words stand in a stretch of the text, whatever signs part them."""
+    """Return where words stand in a stretch of the text, whatever signs part them."""
     pattern = re.compile(r"[\W_]+".join(map(re.escape, _WORD.findall(words))))
     match = pattern.search(text, span[0] - offset, span[1] - offset)
     return (match.start() + offset, match.end() + offset) if match else None

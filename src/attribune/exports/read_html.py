@@ -150,7 +150,7 @@ def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks:
 
 
 def _tip(text: str, statement: Statement, cast: _Cast) -> dict[str, str]:
-    """Who says a statement, how, and through whom."""
+    """Return who says a statement, how, and through whom."""
     source = cast.source(statement.speaker)
     mention = " ".join(text[start:end] for start, end in statement.source or ())
     name = source.name if source else mention or "nobody named"

@@ -16,8 +16,8 @@ from attribune.errors import UsageError
 from attribune.exports.markup import esc, is_safe_link
 from attribune.exports.markup import page as whole_page
 from attribune.exports.segments import segments
-from attribune.exports.wording import count
 from attribune.records import Article, Edge, Match, Span, Story, Trace, TraceChange
+from attribune.text.clipping import count
 from attribune.text.quotes import quotations
 
 MOST_SHOWN = 200  # edges of a story in the table and the timeline; more are counted

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attribune.articles.document.own_output import TRACE, first_line
 from attribune.exports.ansi import printable
-from attribune.exports.wording import count
 from attribune.records import Edge, Reach, Trace, TraceChange
-from attribune.text.clipping import clip
+from attribune.text.clipping import clip, count
 
 MOST_STORIES = 20  # shown, those of most articles
 MOST_EDGES = 12  # shown of one story

@@ -31,7 +31,7 @@ from attribune.records import (
     Verdict,
 )
 from attribune.text.clipping import clip as clip
-from attribune.text.clipping import clip_left as clip_left
+from attribune.text.clipping import count as count
 
 BORDER = "¶"  # where a block ends in a passage that runs on
 _BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
@@ -106,7 +106,7 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def draft_name(check: Report) -> str:
-    """What a draft is called: its title and, where there is one, its file or address."""
+    """Return what a draft is called: its title and, where there is one, its file or address."""
     draft = check.draft
     place = draft.url or (last_part(draft.name) if draft.name else "")
     return f"{draft.title} ({place})" if draft.title and place else draft.title or place or "draft"
@@ -122,18 +122,13 @@ def total(checks: Sequence[Report]) -> str:
     )
 
 
-def count(number: int, noun: str) -> str:
-    """ "1 article", "2 articles"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def copies(number: int) -> str:
     """ "1 copy of it", "2 copies of it"."""
     return f"{number:,} {'copy' if number == 1 else 'copies'} of it"
 
 
 def problem(verdict: Verdict) -> str:
-    """Why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
+    """Return why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
         return f"the draft says {draft}, the evidence says {speaker_words(verdict.evidence[0].speaker)}"
@@ -247,7 +242,7 @@ def coverage_words(coverage: Coverage) -> str:
 
 
 def left_out_words(coverage: Coverage) -> list[str]:
-    """What of the evidence proves nothing, and why, a line each."""
+    """Return what of the evidence proves nothing, and why, a line each."""
     return [f"left out of the evidence: {one.name}: {one.reason}" for one in coverage.left_out]
 
 
@@ -268,7 +263,7 @@ _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "percent
 
 
 def value_words(figure: Figure) -> str:
-    """What a figure says: "250 gang members, suspected"; "53 years of age"."""
+    """Return what a figure says: "250 gang members, suspected"; "53 years of age"."""
     number = f"{figure.value:,.0f}" if float(figure.value).is_integer() else f"{figure.value:,}"
     unit = _units(figure.unit) if figure.unit and figure.value != 1 else figure.unit
     counted = " ".join(part for part in (number, unit, unit and figure.of and "of", figure.of) if part)
@@ -312,7 +307,7 @@ def _touch(one: tuple[int, int], two: tuple[int, int]) -> bool:
 
 
 def roles_of(source: Source) -> list[str]:
-    """What an article says of a source, without what only repeats its name or the rest."""
+    """Return what an article says of a source, without what only repeats its name or the rest."""
     roles = [role for role in source.roles if role.casefold() not in source.name.casefold()]
     return [role for role in roles if not any(role != other and role.casefold() in other.casefold() for other in roles)]
 

@@ -10,6 +10,7 @@ from attribune.errors import InternalError, TooLarge, UnreadableInput
 from attribune.records import Article, Reading
 from attribune.sources.reading import read_article, read_sources
 from attribune.statements.extract import Tier
+from attribune.text.document import Document
 from attribune.workers import Ended, Workers, mark, serving
 
 SHORT = 20_000  # characters of a text that is read in this process
@@ -21,19 +22,23 @@ _others: list[Workers] = []  # one, once it is needed
 
 
 def seconds_to_read(size: int, tier: str) -> float:
-    """How much processor time reading what so many characters state may take."""
+    """Return how much processor time reading what so many characters state may take."""
     some, more = ACCURATE if tier in ("best", "auto") else FAST
     return some + more * size / 1e6
 
 
-def read_in_time(article: Article, *, tier: Tier = "auto", figures: bool = True) -> Reading:
-    """What :func:`attribune.sources.reading.read_article` gives; without ``figures`` they aren't looked for.
+def read_in_time(article: Article | Document, *, tier: Tier = "auto", figures: bool = True) -> Reading:
+    """Return what :func:`attribune.sources.reading.read_article` does; without ``figures`` they aren't looked for.
+
+    Given the document of an article, a short text is read with it: who goes on with it has its layers then.
 
     Raises TooLarge where it takes too long, UnreadableInput where the process that reads was killed, InternalError for
     a fault of the program there, and NetError as it does.
     """
+    document = Document.of(article)
+    article = document.article
     if _size(article) <= SHORT or serving():
-        return _read(article, tier, figures)
+        return _read(document, tier, figures)
     if not _others or _others[0].closed:
         _others[:] = [Workers(1)]
     try:
@@ -56,7 +61,7 @@ def read_marked(article: Article, tier: Tier, figures: bool) -> Reading:
     return _read(article, tier, figures)
 
 
-def _read(article: Article, tier: Tier, figures: bool) -> Reading:
+def _read(article: Article | Document, tier: Tier, figures: bool) -> Reading:
     return read_article(article, tier=tier) if figures else read_sources(article, tier=tier)
 
 

@@ -50,27 +50,9 @@ class Found(NamedTuple):
         return self._replace(content=tuple(sorted(spans)))
 
 
-def overlap(spans: tuple[Span, ...], other: tuple[Span, ...]) -> int:
-    """How many code points two sets of spans share."""
-    shared = 0
-    for start, end in spans:
-        for low, high in other:
-            if low < end and start < high:
-                shared += (end if end < high else high) - (start if start > low else low)
-    return shared
-
-
 def word_count(text: str, spans: tuple[Span, ...]) -> int:
-    """How many words some spans of a text have."""
+    """Return how many words some spans of a text have."""
     return sum(len(_WORD.findall(text, start, end)) for start, end in spans)
-
-
-def size(spans: tuple[Span, ...]) -> int:
-    """How many code points a set of disjoint spans covers."""
-    covered = 0
-    for start, end in spans:
-        covered += end - start
-    return covered
 
 
 class Near:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
-from attribune.statements.candidate import Found, overlap
+from attribune.statements.candidate import Found
 from attribune.statements.grammar.cues import is_negated
 from attribune.statements.hedges import hedges
 from attribune.statements.medium import medium_for
@@ -18,6 +18,7 @@ from attribune.statements.nested import inside
 from attribune.statements.structural import introduced, placed, signed_by
 from attribune.text.document import Document
 from attribune.text.quotes import Quotation
+from attribune.text.spans import overlap
 
 if TYPE_CHECKING:  # the nets are heavy to load, and "rules" does without
     from attribune.nets.tagger import Relation
@@ -60,7 +61,7 @@ def statements(
 
 
 def tagged_together(articles: Sequence[Article], tier: Tier) -> list[list[Relation]]:
-    """What the tier's nets say of each article; together costs a third of one after the other. None for "rules".
+    """Return what the tier's nets say of each article; together costs a third of one after the other. None for "rules".
 
     Raises NetError where the net can't run.
     """
@@ -126,7 +127,7 @@ def _statement(document: Document, number: int, found: Found, quotes: Sequence[Q
 
 
 def _before_verb(cue: str, found: Found) -> tuple[Span, ...]:
-    """What of a cue stands before its verb: "allegedly said", "appeared to suggest" hedge the saying itself."""
+    """Return what of a cue stands before its verb: "allegedly said", "appeared to suggest" hedge the saying itself."""
     last = cue.rfind(" ")
     return ((found.cue[0], found.cue[0] + last),) if found.cue and last > 0 else ()
 

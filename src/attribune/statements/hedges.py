@@ -62,14 +62,15 @@ def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
 
 
 def _openings(layers: Layers) -> list[int]:
-    """Where tokens stand in which a hedge may begin: whole ones, and parts of those with marks inside ("may/might")."""
-    words, starts, _ = layers.tokens
+    """Return where tokens stand in which a hedge may begin: whole ones, and parts of those with marks inside
+    ("may/might").
+    """
     known = _phrases()
-    return [
-        at
-        for word, at in zip(words, starts, strict=True)
-        if word in known or not (word.isalnum() or len(word) == 1 or known.keys().isdisjoint(_PARTS.findall(word)))
-    ]
+    return layers.places_of(
+        lambda word: (
+            word in known or not (word.isalnum() or len(word) == 1 or known.keys().isdisjoint(_PARTS.findall(word)))
+        )
+    )
 
 
 def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:

@@ -6,12 +6,13 @@ The media are a closed list, ``media_kinds.tsv``; which words point to which is 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from attribune.lexicon import rows
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.cues import medium_of
 
+_KEPT = 16_384  # words of which is kept to which media they may point
 AROUND = 80  # code points around source and cue in which a medium may be named ("said on Monday in a letter")
 _ENDS_SOURCE = re.compile(r",|\s(?:who|which|whose)\s")
 _ENDS_AFTER = re.compile(  # a set first: what begins with one is found fast
@@ -36,19 +37,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
     return tuple((re.compile(pattern), medium, tuple(parts.split())) for pattern, medium, parts in table)
 
 
-@cache
-def _parts() -> tuple[str, ...]:
-    """The letters of which some stand in all that any of the patterns matches."""
-    return tuple(dict.fromkeys(part for *_, parts in _patterns() for part in parts))
+@lru_cache(maxsize=_KEPT)
+def _pointing(word: str) -> frozenset[int]:
+    """The numbers of the patterns of whose letters some stand in a word."""
+    return frozenset(n for n, (*_, parts) in enumerate(_patterns()) if any(map(word.__contains__, parts)))
 
 
 def medium_around(context: str) -> str | None:
     """The medium that some words name ("in a video", "court papers"), or None."""
-    within = context.lower().__contains__
-    if not any(map(within, _parts())):  # most contexts
-        return None
-    for pattern, medium, parts in _patterns():
-        if any(map(within, parts)) and pattern.search(context):
+    for number in sorted(frozenset().union(*map(_pointing, context.lower().split()))):
+        pattern, medium, _ = _patterns()[number]
+        if pattern.search(context):
             return medium
     return None
 
@@ -83,7 +82,7 @@ def _context(text: str, found: Found) -> str:
 
 
 def _between(text: str, found: Found, start: int, end: int) -> str:
-    """What stands between source and cue and is no content."""
+    """Return what stands between source and cue and is no content."""
     marks = sorted(span for span in (*(found.source or ()), found.cue, *found.content) if span is not None)
     pieces, at = [], start
     for low, high in marks:
@@ -94,7 +93,7 @@ def _between(text: str, found: Found, start: int, end: int) -> str:
 
 
 def _outside(found: Found, start: int, end: int, text: str, *, first: bool = False) -> str:
-    """What of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
+    """Return what of ``text[start:end]`` is no content: up to it (``first``) or behind it."""
     for low, high in found.content:
         if low < end and high > start:
             if first:

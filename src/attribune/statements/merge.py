@@ -11,7 +11,8 @@ import re
 
 from attribune.lexicon import pronouns
 from attribune.records import Span
-from attribune.statements.candidate import Found, Near, overlap, size, word_count
+from attribune.statements.candidate import Found, Near, word_count
+from attribune.text.spans import overlap, size
 
 COVERED = 0.5  # a rule's statement is known when half of its content stands in the net's
 TOUCHED = 0.2  # a quotation without a source is new only if less of it than this stands in the net's statements

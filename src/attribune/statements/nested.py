@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from attribune.statements.candidate import Found, Near, overlap, size
+from attribune.statements.candidate import Found, Near
 from attribune.statements.grammar.clauses import Clause, clauses, may_report
 from attribune.statements.grammar.phrases import closed, has_finite, has_past
 from attribune.statements.grammar.tokens import BREAKS, OF, Pieces
 from attribune.statements.rules import MAX_SENTENCE, from_clause, verb_classes
 from attribune.text.document import Document
+from attribune.text.spans import overlap, size
 
 MIN_WORDS = 5  # of a quotation that may report something; "he said so" and shorter report nothing
 MAX_SOURCE = 8  # words; a longer one is a clause misread
@@ -26,7 +27,9 @@ _MODAL = re.compile(r"\b(?:would|will|could|can|should|may|might|must|to|want|wa
 
 
 def inside(document: Document, known: Sequence[Found]) -> list[Found]:
-    """What is reported inside the quotations that belong to the ``known`` statements, where these don't have it."""
+    """Return what is reported inside the quotations that belong to the ``known`` statements, where these don't
+    have it.
+    """
     near = Near(known)
     return [one for one in _in_quotations(document) if _is_new(one, near.around(one))]
 

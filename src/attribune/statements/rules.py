@@ -56,7 +56,7 @@ def find(document: Document, start: int, end: int) -> list[Found]:
 
 
 def from_clause(blank: str, clause: Clause, quotes: list[Span]) -> Found:
-    """What a clause of the blanked text attributes; ``quotes`` are the blanked quotations of its sentence."""
+    """Return what a clause of the blanked text attributes; ``quotes`` are the blanked quotations of its sentence."""
     content: set[Span] = set()
     for start, end in clause.content:
         covered = [q for q in quotes if q[0] < end and q[1] > start]

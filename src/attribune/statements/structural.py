@@ -124,7 +124,9 @@ def _signed(article: Article, following: int, found: Found) -> Found:
 
 
 def signed_by(article: Article, number: int, end: int) -> Span | None:
-    """Who signs the quotation that ends at ``end`` in block ``number``: "— Odile Penn" behind it or a line below."""
+    """Return who signs the quotation that ends at ``end`` in block ``number``: "— Odile Penn" behind it or a line
+    below.
+    """
     if article.text[end : article.blocks[number].end].strip():
         signed = _DASHED.match(article.text, end, article.blocks[number].end)
     elif number + 1 < len(article.blocks) and article.blocks[number + 1].kind in ("paragraph", "credit"):

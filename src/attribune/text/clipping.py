@@ -1,4 +1,4 @@
-"""Text cut to a length, at a space where there is one, with an ellipsis for what went."""
+"""Text as it is shown: cut to a length, at a space where there is one; a number with its noun."""
 
 from __future__ import annotations
 
@@ -11,17 +11,14 @@ def clip(text: str, limit: int) -> str:
     return text[: cut if cut > 0 else limit].rstrip(" ,;:—–-") + " …"
 
 
-def clip_left(text: str, limit: int) -> str:
-    """Like :func:`clip`, keeping the end of ``text``."""
-    if len(text) <= limit:
-        return text
-    cut = text.find(" ", len(text) - limit, len(text) - limit // 2)
-    return "… " + text[cut + 1 if cut > 0 else len(text) - limit :].lstrip()
-
-
 def clip_middle(text: str, words: int) -> str:
     """``text`` with its first and last ``words`` words, where it has more than two beyond these."""
     parts = text.split()
     if len(parts) <= 2 * words + 2:
         return " ".join(parts)
     return f"{' '.join(parts[:words])} … {' '.join(parts[-words:])}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 article", "2,000 articles"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add
 from typing import Any, NamedTuple, Self, TypeVar
 
@@ -53,7 +53,7 @@ class Layers:
         self._others: dict[Callable[..., Any], Any] = {}
 
     def layer(self, make: Callable[[Self], Made]) -> Made:
-        """What a function or class makes of this text, made once: a layer that another room adds."""
+        """Return what a function or class makes of this text, made once: a layer that another room adds."""
         if make not in self._others:
             self._others[make] = make(self)
         made: Made = self._others[make]
@@ -76,6 +76,14 @@ class Layers:
         if MASK in text:
             words = [MASK if word[0] == MASK else word for word in words]
         return Tokens(words, starts, ends)
+
+    def places_of(self, is_wanted: Callable[[str], object]) -> list[int]:
+        """Return where the tokens begin of which ``is_wanted`` says yes; it is asked once of each word that stands
+        here.
+        """
+        words, starts, _ = self.tokens
+        wanted = set(filter(is_wanted, set(words)))
+        return list(compress(starts, map(wanted.__contains__, words)))
 
     @cached_property
     def sentences(self) -> list[Span]:

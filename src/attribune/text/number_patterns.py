@@ -57,7 +57,7 @@ def number_pattern() -> re.Pattern[str]:
     )  # fmt: skip
 
 
-_WEB_MARK = re.compile(r"[@/]|www\.")  # without one of these there is no web address
+_WEB_MARKS = ("@", "/", "www.")  # without one of these there is no web address
 _WEB = re.compile(
     rf"{_NOT_INSIDE_A_WORD}(?:https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{{1,64}}@[\w-]{{1,64}}\.\w+"
     r"|(?<![\w.])[\w.]{1,64}\.(?:com|org|net|gov|edu|ly|co)/\S*)"
@@ -120,7 +120,7 @@ def find_non_figures(text: str, start: int, end: int) -> list[Span]:
         if item := _LISTED.match(text, line, end):
             spans.append(item.span())
         line = text.find("\n", line + 1, end)
-    if _WEB_MARK.search(text, start, end):
+    if any(text.find(mark, start, end) >= 0 for mark in _WEB_MARKS):
         spans += [match.span() for match in _WEB.finditer(text, start, end)]
     return spans
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -32,6 +32,7 @@ from attribune.text.number_patterns import (
     vulgar_value,
 )
 from attribune.text.numbers import word_value
+from attribune.text.spans import union
 
 OLDEST = 120  # years; a bare number after a name and a comma is an age up to here
 _LOOK_BACK = 32  # characters to the left that may hold a qualifier or a name's word
@@ -97,20 +98,12 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
     return list(_ranges(text, drafts, end))
 
 
-def _not_figures(text: str, start: int, end: int, near: list[Span]) -> list[Span]:
+def _not_figures(text: str, start: int, end: int, near: list[Span]) -> tuple[Span, ...]:
     spans = find_non_figures(text, start, end)
-    spans += [(d.start, d.end) for d in dates(text, None, start, end, near)]
-    spans.sort()
-    merged: list[Span] = []
-    for span in spans:
-        if merged and span[0] < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
-        else:
-            merged.append(span)
-    return merged
+    return union([*spans, *((one.start, one.end) for one in dates(text, None, start, end, near))])
 
 
-def _inside(excluded: list[Span], match: re.Match[str]) -> bool:
+def _inside(excluded: Sequence[Span], match: re.Match[str]) -> bool:
     index = bisect_left(excluded, (match.end(), -1)) - 1
     return index >= 0 and excluded[index][1] > match.start()
 

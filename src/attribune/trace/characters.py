@@ -109,7 +109,7 @@ def fold_characters(texts: Sequence[str]) -> Characters:
 
 @cache
 def _tables() -> tuple[Any, Any]:
-    """How many characters each code point folds to (255: not known yet), and to which the first is."""
+    """Return how many characters each code point folds to (255: not known yet), and to which the first is."""
     lengths, folded = np.full(_CODES, 255, dtype=np.uint8), np.zeros(_CODES, dtype=np.uint32)
     for code in range(0x80):
         _enter(lengths, folded, code)

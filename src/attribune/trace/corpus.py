@@ -148,7 +148,7 @@ class Versions:
         return self._contents(article).speaker_at(span)
 
     def _contents(self, article: Article) -> Contents:
-        """What the corpus has read of an article; of one without statements, what rules read."""
+        """Return what the corpus has read of an article; of one without statements, what rules read."""
         if self.articles.get(article.id) != article:  # one that was given beside the corpus
             return contents_of(article)
         if article.id not in self._read:

@@ -111,7 +111,7 @@ def _words_of(views: Sequence[FoldedArticle], node: Node) -> list[str]:
 
 
 def _change(first: list[str], other: list[str]) -> MemberChange:
-    """What an utterance became: some words less, some more, or others."""
+    """Return what an utterance became: some words less, some more, or others."""
     if first == other:
         return "same"
     tags = {tag for tag, *_ in SequenceMatcher(None, first, other, autojunk=False).get_opcodes()} - {"equal"}

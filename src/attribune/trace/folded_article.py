@@ -72,7 +72,7 @@ class FoldedArticle:
         return self._sentences[number] if number < len(self._sentences) else (at, len(self.text))
 
     def quoted_within(self, start: int, end: int) -> int:
-        """How many of the folded characters ``start:end`` stand in quotation marks."""
+        """Return how many of the folded characters ``start:end`` stand in quotation marks."""
         at = max(0, bisect_left(self.quoted, (start, start)) - 1)
         total = 0
         for low, high in self.quoted[at:]:

@@ -117,6 +117,6 @@ _COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
 
 
 def _begins(seeds: Seeds) -> Any:
-    """Where each pair begins."""
+    """Return where each pair begins."""
     changes = (seeds.earlier[1:] != seeds.earlier[:-1]) | (seeds.later[1:] != seeds.later[:-1])
     return np.flatnonzero(np.r_[True, changes])

@@ -40,7 +40,7 @@ def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[
 
 
 def _limits(passages: Sequence[Aligned], passage: Aligned, size: int, other_size: int) -> tuple[Span, Span]:
-    """How far a passage may grow in both texts: up to the next passages of the same two texts."""
+    """Return how far a passage may grow in both texts: up to the next passages of the same two texts."""
     low, high = [0, 0], [size, other_size]
     for other in passages:
         for side, (mine, span) in enumerate(

@@ -125,7 +125,7 @@ def _runs(norms: Sequence[str], low: int, high: int) -> tuple[Run, ...]:
 
 
 def _carried(article: Article, span: Span, places: Sequence[_Place]) -> Reach:
-    """What one copy carries: the old words, if any place has them, else the new, else neither."""
+    """Return what one copy carries: the old words, if any place has them, else the new, else neither."""
     found = words(article.text)
     norms = [word.norm for word in found]
     first: tuple[Carries, Span] | None = None
@@ -138,7 +138,7 @@ def _carried(article: Article, span: Span, places: Sequence[_Place]) -> Reach:
 
 
 def _where(found: Sequence[Word], norms: Sequence[str], runs: Sequence[Run]) -> Span | None:
-    """Where the first of some runs stands that does."""
+    """Return where the first of some runs stands that does."""
     for run in runs:
         at = next(_find(norms, run), None)
         if at is not None:

@@ -24,6 +24,9 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.records import Article, Reading, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
+from attribune.text import document as layers
+from attribune.text.document import Document
+from attribune.text.quotes import Quotation, read_marks
 from attribune.workers import RARELY
 from tests.corpus.sample_corpora import PEOPLE, PLACES, THINGS, folder, take_in
 from tests.counted import calls
@@ -164,13 +167,26 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
     monkeypatch.setattr(library, "extractor", lambda _tier: "attribune 99")
     read = []
 
-    def counted(page: Article, tier: Tier, **_: object) -> Reading:
-        read.append(page.id)
+    def counted(page: Document, tier: Tier, **_: object) -> Reading:
+        read.append(page.article.id)
         return read_sources(page, tier=tier)
 
     monkeypatch.setattr(views, "read_in_time", counted)
     found = check_with(tmp_path / "c", article(9, f"“The lighthouse at berth 0 will open,” said {PEOPLE[0]}."), "rules")
     assert read and [one.evidence[0].speaker for one in found.results] == [PEOPLE[0]]
+
+
+def test_the_marks_of_evidence_are_paired_once_for_reading_and_checking(monkeypatch: pytest.MonkeyPatch) -> None:
+    paired: list[str] = []
+
+    def counted(text: str) -> tuple[list[Quotation], list[int]]:
+        paired.append(text)
+        return read_marks(text)
+
+    monkeypatch.setattr(layers, "read_marks", counted)
+    page = article(1, "“The gate is open,” said Mara Voss.\n\n“The pier is not,” she added.")
+    seen = views.Views([page], "rules")(0)
+    assert len(seen.turns) == 2 and paired == [page.text]
 
 
 def test_plain_characters_split_and_fold_alike_in_index_and_check() -> None:

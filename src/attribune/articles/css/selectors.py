@@ -72,9 +72,7 @@ class Selector:
     pseudo: str = ""
     never: bool = False
     is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
-    by_path: bool = (
-        False  # what it asks is told by tag, class, id and names of attributes of the element and those above
-    )
+    by_path: bool = False  # tag, class, id and names of attributes of the element and those above tell what it asks
     needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
 
 
@@ -195,7 +193,7 @@ class _Parser:
                 for n, most in enumerate(max((one.specificity for one in inner), default=(0, 0, 0))):
                     self._weight[n] += most
             now.looks_around = now.looks_around or not all(one.by_path for one in inner)
-            now.tests.append(_not_in(inner) if name == "not" else _any_of(inner))
+            now.tests.append(_any_of(inner, negated=name == "not"))
         elif name.startswith("nth-") and (match := _NTH.fullmatch(inside)):
             self._weight[1] += 1
             now.looks_around = True
@@ -206,18 +204,12 @@ class _Parser:
 
 
 def _needs(parts: list[tuple[Compound, str]]) -> frozenset[str]:
+    """Return the tags, classes and ids that stand above an element; ``parts`` are as those of a selector."""
     if len(parts) == 1:
         return _NOTHING
-    needs: list[str] = []
-    for (compound, _), (_, combinator) in zip(parts[1:], parts, strict=False):
-        if combinator in (" ", ">"):
-            for name in compound.classes:
-                needs.append("." + name.lower())
-            if compound.tag:
-                needs.append(compound.tag)
-            if compound.id:
-                needs.append("#" + compound.id.lower())
-    return frozenset(needs)
+    above = [one for (one, _), (_, combinator) in zip(parts[1:], parts, strict=False) if combinator in (" ", ">")]
+    needs = {f".{name.lower()}" for one in above for name in one.classes}
+    return frozenset(needs | {one.tag for one in above if one.tag} | {f"#{one.id.lower()}" for one in above if one.id})
 
 
 def _bracketed(text: str, at: int) -> tuple[str, int]:
@@ -259,20 +251,12 @@ def _attribute_test(name: str, op: str, value: str, fold: bool) -> Test:
     return test
 
 
-def _any_of(inner: tuple[Selector, ...]) -> Test:
+def _any_of(inner: tuple[Selector, ...], *, negated: bool) -> Test:
+    """Return a test that is true where one of some selectors matches; where none does, if ``negated``."""
+
     def test(element: Any, matcher: Matcher) -> bool | None:
         answers = [matcher.matches(element, one) for one in inner if not one.pseudo]
-        return True if True in answers else None if None in answers else False
-
-    return test
-
-
-def _not_in(inner: tuple[Selector, ...]) -> Test:
-    any_of = _any_of(inner)
-
-    def test(element: Any, matcher: Matcher) -> bool | None:
-        answer = any_of(element, matcher)
-        return None if answer is None else not answer
+        return not negated if True in answers else None if None in answers else negated
 
     return test
 
@@ -366,10 +350,9 @@ class Matcher:
         if compound.id and not self._same(compound.id, element.get("id") or ""):
             return False
         if compound.classes:
-            have = self.classes(element)
-            for name in compound.classes:
-                if (name.lower() if self._quirks else name) not in have:
-                    return False
+            asked = map(str.lower, compound.classes) if self._quirks else compound.classes
+            if not self.classes(element).issuperset(asked):
+                return False
         doubt = compound.maybe
         for test in compound.tests:
             answer = test(element, self)

@@ -16,6 +16,7 @@ from typing import Literal
 
 from attribune.articles import limits
 from attribune.errors import MalformedInput
+from attribune.text.clipping import count
 
 LONGEST_CELL = 20_000_000  # characters; a page may stand in a cell
 MOST_COLUMNS = 2000
@@ -169,7 +170,7 @@ def find_delimiter(text: str) -> str:
 
 
 def _lost(lines: int) -> str:
-    return f"{lines:,} line{'s' * (lines != 1)} passed over"
+    return f"{count(lines, 'line')} passed over"
 
 
 def _fits(cells: list[str], shapes: list[set[str]]) -> bool:

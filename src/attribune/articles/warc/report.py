@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from attribune.articles.warc.payload import Digest
+from attribune.text.clipping import count
 
 MOST_REASONS = 8  # reasons counted one by one on the line
 
@@ -32,7 +33,7 @@ class Report:
         if self.files:
             digests.append(f"digests of files: {_digest_words(Counter(self.files.values()))}")
         return (
-            f"{self.records:,} record{'s' * (self.records != 1)}, {self.pages:,} kept"
+            f"{count(self.records, 'record')}, {self.pages:,} kept"
             + (f" ({'; '.join(digests)})" if digests else "")
             + (f"; passed over: {', '.join(over)}" if over else "")
         )

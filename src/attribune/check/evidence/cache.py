@@ -63,7 +63,8 @@ class Views:
     def __call__(self, number: int) -> View:
         if number not in self._made:
             _, version = self._kept.get(number, (None, None))
-            self._made[number] = view(self._stored(number) or self._read(self.evidence[number]), version)
+            document = Document.of(self.evidence[number])
+            self._made[number] = view(self._stored(number) or self._read(document), document, version)
         return self._made[number]
 
     def people(self, article: Article) -> People:
@@ -85,9 +86,10 @@ class Views:
         """True if it is known of all these articles whether they are copies."""
         return all(number in self._sources for number in numbers)
 
-    def _read(self, article: Article) -> Reading:
+    def _read(self, document: Document) -> Reading:
+        article = document.article
         try:
-            return read_in_time(article, tier=self._tier, figures=False)
+            return read_in_time(document, tier=self._tier, figures=False)
         except NetError:
             raise
         except AttribuneError as error:

@@ -15,6 +15,7 @@ from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.exports.ansi import printable
 from attribune.records import Article, Reading
+from attribune.text.clipping import count
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
@@ -44,7 +45,7 @@ class Problems:
             click.echo(f"attribune: {printable(line)}", err=True)
         lost = len(self.seen)
         if lost and lost + self.good > 1:
-            click.echo(f"attribune: {lost} input{'s' * (lost > 1)} left out, {self.good} read", err=True)
+            click.echo(f"attribune: {count(lost, 'input')} left out, {self.good} read", err=True)
 
 
 def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:

@@ -19,7 +19,7 @@ from attribune.cli.shared.streams import handler_of, why_unwritten
 from attribune.errors import UsageError
 
 LEFT_FOR = 10  # seconds for which a temporary file isn't removed as a leftover: its writer may not have locked it yet
-FORCE = click.option("--force", is_flag=True, help="Let -o write over a file that Attribune didn't write.")
+FORCE = click.option("--force", is_flag=True, help="Let -o overwrite a file that Attribune didn't write.")
 _OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write here instead of to standard output.")
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from attribune.text.clipping import count
+
 MOST_KINDS = 8  # suffixes named
 HIDDEN = "hidden"
 
@@ -55,14 +57,14 @@ class PassedOver:
     def lines(self) -> list[str]:
         """Return the sentences; none where nothing was passed over."""
         sentences = [f"{folder}: a corpus inside a folder isn't read; name it by itself" for folder in self._corpora]
-        count = self._kinds.total()
-        if count:
+        if self._kinds.total():
             kinds = self._kinds.most_common()
             listed = ", ".join(f"{kind} ({number:,})" for kind, number in kinds[:MOST_KINDS])
             more = "…" if len(kinds) > MOST_KINDS else ""
-            sentences.append(f"{count:,} file{'s' * (count != 1)} left out, of kinds that aren't read: {listed}{more}")
+            sentences.append(
+                f"{count(self._kinds.total(), 'file')} left out, of kinds that aren't read: {listed}{more}"
+            )
         if self.attachments:
-            count = self.attachments
-            named = f"{count:,} attachment{'s' * (count != 1)} of mails left out"
+            named = f"{count(self.attachments, 'attachment')} of mails left out"
             sentences.append(f"{named}; save what belongs to the evidence as files")
         return sentences

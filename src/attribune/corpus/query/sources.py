@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.storage.corpus import SIDE_BY_SIDE, Corpus
 from attribune.corpus.storage.errors import usable
+from attribune.text.clipping import count
 
 Roots = tuple[int, ...]
 
@@ -112,5 +113,5 @@ def untraced_note(corpus: Corpus) -> str | None:
     if not traced:
         return f"independent sources aren't known: this corpus wasn't traced yet; {remedy}"
     many = last - traced
-    were = f"{many:,} version{'s' * (many != 1)} of articles {'were' if many != 1 else 'was'} added"
+    were = f"{count(many, 'version')} of articles {'were' if many != 1 else 'was'} added"
     return f"independent sources may have changed: {were} since the corpus was traced; {remedy}"

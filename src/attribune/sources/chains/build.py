@@ -16,10 +16,10 @@ from dataclasses import replace
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
-from attribune.statements.candidate import size
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.merge import CITING
 from attribune.text.document import Document
+from attribune.text.spans import size, union
 
 MAX_HOPS = 12  # a chain longer than this is a loop in a malformed text, not a chain
 HELD = 0.9  # share of a statement that must stand in another's content to be inside it: nets cut a word off at the edge
@@ -128,7 +128,7 @@ def _hop(carrier: Carrier, statement: Statement, registry: Registry) -> Hop:
 
 
 def _speaker(text: str, statement: Statement, registry: Registry) -> Hop | None:
-    """Whose words they are; where the speaker can't be told, the source as the text has it."""
+    """Return whose words they are; where the speaker can't be told, the source as the text has it."""
     span = statement.source[0] if statement.source else None
     source = statement.speaker
     if source is None and span is not None:
@@ -146,7 +146,7 @@ def _relation(text: str, statement: Statement) -> str:
 
 
 def _told(document: Document, cue: Span, zone: Sequence[Span]) -> Span | None:
-    """Who was told: behind "told" and "confirmed to"; before "was told by"."""
+    """Return who was told: behind "told" and "confirmed to"; before "was told by"."""
     text = document.text
     start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
     if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
@@ -320,11 +320,4 @@ def _end(span: Span) -> int:
 
 
 def _parts(statement: Statement) -> tuple[Span, ...]:
-    spans = sorted([*statement.content, *(statement.source or ()), *((statement.cue,) if statement.cue else ())])
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return union([*statement.content, *(statement.source or ()), *((statement.cue,) if statement.cue else ())])

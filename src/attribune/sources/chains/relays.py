@@ -63,7 +63,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]
 
 @cache
 def _openings() -> tuple[str, ...]:
-    """What a word begins with that any of the patterns may begin with."""
+    """Return what a word begins with that any of the patterns may begin with."""
     return tuple({opening for *_, opens in _patterns() for opening in opens})
 
 
@@ -77,7 +77,9 @@ def _begun_by(word: str) -> tuple[int, ...]:
 
 
 def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
-    """Where in ``text[start:end]`` each pattern may begin, by its number; most attributions have no such place."""
+    """Return where in ``text[start:end]`` each pattern may begin, by its number; most attributions have no such
+    place.
+    """
     begun = list(map(_begun_by, map(str.lower, _WORD.findall(text, start, end))))
     places: dict[int, list[int]] = {}
     if any(begun):
@@ -150,7 +152,9 @@ def name_at(document: Document, start: int, end: int) -> Span | None:
 
 
 def _before_verb(pieces: Pieces, stop: int) -> int:
-    """Where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK has read"."""
+    """Return where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK
+    has read".
+    """
     for at in range(1, stop):
         parted = pieces.words[at] in OF.determiner or pieces.words[at] in OF.finite
         parted = parted and not (at + 1 < stop and pieces.capital(at + 1))  # "Folha do Vale"
@@ -166,7 +170,7 @@ def _before_verb(pieces: Pieces, stop: int) -> int:
 
 
 def recipient_of(document: Document, cue: Span, end: int) -> Span | None:
-    """Who was told: right after "told", or after "said to", "confirmed to"."""
+    """Return who was told: right after "told", or after "said to", "confirmed to"."""
     text = document.text
     verb = text[slice(*cue)].lower().split()[-1] if cue[1] > cue[0] else ""
     start = cue[1]

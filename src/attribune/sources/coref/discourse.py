@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from attribune.records import Span
 from attribune.text.document import Document
+from attribune.text.spans import union
 
+_MOST_BEFORE = 401  # mentions looked back over for those that may be meant
 # A sentence's end as far as pronouns need it; abbreviations that stand before names don't end one.
 _BREAK = re.compile(
     r"[!?.\n](?:(?<=\n)\n*"  # a set first: what begins with one is found fast
@@ -42,7 +45,7 @@ class Scene:
         self.text = document.text
         self.starts, self.block_of, self.in_quotes = document.block_starts, document.block_of, document.in_quotation
         self._breaks = [match.end() for match in _BREAK.finditer(self.text)]
-        self._reported = _merged(reported)
+        self._reported = union(reported)
         self._reported_starts = [s for s, _ in self._reported]
         self._referents: list[Referent] = []
 
@@ -52,13 +55,10 @@ class Scene:
 
     def opens_sentence(self, at: int) -> bool:
         """True if a sentence or block begins at ``at``, but for an opening mark."""
-        return self._opens(at, self.sentence_of(at), self.block_of(at))
-
-    def _opens(self, at: int, sentence: int, block: int) -> bool:
-        return at - self._begin(sentence, block) <= 1
+        return at - self.sentence_start(at) <= 1
 
     def sentence_start(self, at: int) -> int:
-        """Where the sentence at ``at`` begins, or its block, if that is nearer."""
+        """Return where the sentence at ``at`` begins, or its block, if that is nearer."""
         return self._begin(self.sentence_of(at), self.block_of(at))
 
     def _begin(self, sentence: int, block: int) -> int:
@@ -82,8 +82,8 @@ class Scene:
     def referent(self, span: Span, number: int, *, speaks: bool, pronoun: bool) -> Referent:
         """A mention of entity ``number`` at ``span``, with what is to be known of the place."""
         at, end = span
-        sentence, block = self.sentence_of(at), self.block_of(at)
-        opens = self._opens(at, sentence, block)
+        sentence, block = bisect_right(self._breaks, at), self.block_of(at)
+        opens = at - self._begin(sentence, block) <= 1
         return Referent(at, end, number, speaks, pronoun, self.reported(at), sentence, block, opens)
 
     def fill(self, referents: Iterable[Referent]) -> None:
@@ -101,15 +101,13 @@ class Scene:
             if referents[number].end <= at:
                 yield referents[number]
 
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
+    def numbers_before(self, at: int) -> Iterator[int]:
+        """Yield the numbers of the entities mentioned before ``at``, each once, the nearest first."""
+        seen: set[int] = set()
+        for referent in islice(self.before(at), _MOST_BEFORE):
+            if referent.number not in seen:
+                seen.add(referent.number)
+                yield referent.number
 
 
 def smallest_around(spans: Sequence[tuple[int, int, int]], at: int, reach: int, skip: int) -> int | None:

@@ -157,8 +157,9 @@ class Entities:
 
     def _family(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """The whole family: "the Harlows", where somebody is called Harlow."""
-        before = text[max(0, mention.start - 4) : mention.start].lower()
-        if before != "the " or " " in mention.text or not mention.text.endswith("s"):
+        if " " in mention.text or not mention.text.endswith("s"):
+            return None
+        if text[max(0, mention.start - 4) : mention.start].lower() != "the ":
             return None
         if mention.text in self.labelled:
             return self.labelled[mention.text], "same name"
@@ -169,9 +170,11 @@ class Entities:
 
     def _by_age(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
         """Of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
-        said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
         name = mention.name
-        if said is None or name is None or name.given:
+        if name is None or name.given or text[mention.start - 2 : mention.start - 1] not in ("r", "R"):  # "elder "
+            return None
+        said = _COMPARED.search(text, max(0, mention.start - 16), mention.start)
+        if said is None:
             return None
         same = [one for key in family_keys(name)[:1] for one in self._families.get(key, ()) if _fits(name, one)]
         ranked = sorted((age, one.number) for one in same if (age := _age(one)) is not None)
@@ -292,7 +295,7 @@ def _initials(bare: str) -> Iterable[str]:
 
 
 def _age(entity: Entity) -> int | None:
-    """What tells a person's age beside another of the family: years, "the older", "Sr."."""
+    """Return what tells a person's age beside another of the family: years, "the older", "Sr."."""
     if entity.age is not None:
         return entity.age
     suffixes = (plain(name.suffix) for name in entity.names if name.suffix)

@@ -60,7 +60,7 @@ class Voices:
     def first_person(
         self, word: str, at: int, number: int, found: Sequence[Entity | None]
     ) -> tuple[Entity | None, str]:
-        """Who says "I" or "we" at ``at`` in statement ``number``, and the rule that says so.
+        """Return who says "I" or "we" at ``at`` in statement ``number``, and the rule that says so.
 
         Outside quotations a "we" may be anybody's, and is left open.
         """
@@ -75,7 +75,7 @@ class Voices:
         return teller, rule
 
     def speaking_around(self, at: int, number: int, found: Sequence[Entity | None]) -> Entity | None:
-        """Whose quotation or post ``at`` stands in, but for statement ``number`` itself."""
+        """Return whose quotation or post ``at`` stands in, but for statement ``number`` itself."""
         around = smallest_around(self._spoken, at, _AROUND, number)
         return found[around] if around is not None else None
 
@@ -85,7 +85,7 @@ class Voices:
         return teller if rule == "first person in an interview" and self._is_asked(at) else None
 
     def answering(self) -> Entity | None:
-        """Who answers the questions of an interview or a transcript; None where that isn't said."""
+        """Return who answers the questions of an interview or a transcript; None where that isn't said."""
         return self._introduced()
 
     def _is_asked(self, at: int) -> bool:
@@ -97,7 +97,7 @@ class Voices:
         return 0 < size <= _LONGEST_QUESTION and self._article.text[block.start : block.end].rstrip().endswith("?")
 
     def _told_by(self) -> tuple[Entity | None, str]:
-        """Who tells the article in the first person, where somebody does."""
+        """Return who tells the article in the first person, where somebody does."""
         if self._teller is None:
             self._teller = self._find_teller()
         return self._teller
@@ -121,7 +121,7 @@ class Voices:
         return found
 
     def _head_end(self) -> int:
-        """Where the first question stands, or the head ends."""
+        """Return where the first question stands, or the head ends."""
         first = next((b.start for b, asks in zip(self._article.blocks, self._asking, strict=True) if asks), _HEAD)
         return max(self._title_end(), min(first, _HEAD))
 

@@ -75,7 +75,7 @@ def _description(text: str, span: Span, parts: list[Span]) -> Head:
 
 
 def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mention], cue: Span | None) -> Head | None:
-    """Where a source runs over more than its head, what stands right before the cue: "In May …, he" said."""
+    """Return where a source runs over more than its head, what stands right before the cue: "In May …, he" said."""
     if cue is None or len(parts) < 2 or not 0 <= cue[0] - span[1] <= _BESIDE_CUE:
         return None
     last = parts[-1]

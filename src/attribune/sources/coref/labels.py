@@ -109,7 +109,7 @@ def _opens(role: str, office: list[str], *, whole: bool) -> bool:
 
 
 def poster(entities: Entities, embed: Embed | None) -> Entity | None:
-    """Who wrote a post: the embed's author, under the name the article uses for them."""
+    """Return who wrote a post: the embed's author, under the name the article uses for them."""
     words = (embed.author or embed.handle) if embed else None
     if embed is None or not words:
         return None

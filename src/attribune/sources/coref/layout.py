@@ -192,7 +192,7 @@ class Layout:
         return found
 
     def place(self, unit: Unit) -> Place | None:
-        """What the places of a quotation say, the nearest kind of place first; None where there is none."""
+        """Return what the places of a quotation say, the nearest kind of place first; None where there is none."""
         beside = self._beside(unit) or self._row(unit)
         if beside is not None or not unit.alone:
             return beside
@@ -326,7 +326,9 @@ class Layout:
         return None
 
     def _back(self, unit: Unit) -> Place | None:
-        """What the next paragraph says of the words: "That was Mara Voss on Monday.", "Voss said this as she left." """
+        """Return what the next paragraph says of the words: "That was Mara Voss on Monday.", "Voss said this as she
+        left."
+        """
         number = unit.last + 1
         if number >= len(self.blocks) or self.blocks[number].kind != "paragraph":
             return None

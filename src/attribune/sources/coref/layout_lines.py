@@ -67,7 +67,7 @@ class Lines:
         self._read: dict[int, Named | None] = {}
 
     def read(self, number: int, where: str) -> Place | None:
-        """What a block says that is a line with a name, and nothing else; looked at once for each block."""
+        """Return what a block says that is a line with a name, and nothing else; looked at once for each block."""
         one = self._named(number)
         return one_place(self._text, [(one, where)]) if one else None
 
@@ -199,7 +199,9 @@ class Lines:
         return None if begins == ends else "above" if begins == "name" else "below"
 
     def _outermost(self, number: int, way: int) -> str:
-        """What the row of names and quotations around a quotation begins (or ends) with: "name" or "quotation"."""
+        """Return what the row of names and quotations around a quotation begins (or ends) with: "name" or
+        "quotation".
+        """
         found = "quotation"
         for n in range(number + way, number + way * LONGEST_RUN, way):
             if not 0 <= n < len(self._blocks):
@@ -226,7 +228,7 @@ class Lines:
 
 
 def name_line(text: str, block: Block) -> Named | None:
-    """What a block of one short line names, by its mark or as it stands."""
+    """Return what a block of one short line names, by its mark or as it stands."""
     dashed = _DASHED.match(text, block.start, block.end) is not None
     if block.kind == "credit" and not dashed:
         return read_place(text, (block.start, block.end), "cell")

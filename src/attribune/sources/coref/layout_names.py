@@ -39,7 +39,8 @@ class Named:
 
 
 def read_place(text: str, span: Span, sort: Sort) -> Named | None:
-    """What ``text[slice(*span)]`` names, if it can be a name in a place of this sort; None where it is something else.
+    """Return what ``text[slice(*span)]`` names, if it can be a name in a place of this sort; None where it is something
+    else.
 
     A place that is marked (a label's colon, a signature's dash, a cell) holds a name or can't be read; a line or a
     heading without a mark is a place only if it reads as a name.
@@ -83,7 +84,9 @@ def _without_verb(text: str, named: Named, end: int) -> Named:
 
 
 def _beginnings(text: str, low: int, high: int) -> list[int]:
-    """Where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,", "Port Sorrel; Otto Quist"."""
+    """Return where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,", "Port Sorrel; Otto
+    Quist".
+    """
     return [low, *(cut.end() for cut in _COMMA.finditer(text, low, high))][:MOST_PARTS]
 
 

@@ -68,7 +68,7 @@ class Beside:
         return before not in _ENDS and block != "list_item"
 
     def _speaking(self, number: int, start: int, stop: int, *, after: bool) -> Entity | None:
-        """Who speaks last in ``start:stop``, or first where that lies ``after`` the quotation.
+        """Return who speaks last in ``start:stop``, or first where that lies ``after`` the quotation.
 
         Passages that hold the quotation itself don't count.
         """

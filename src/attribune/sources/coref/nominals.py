@@ -66,7 +66,7 @@ def _kind(found: Head, words: str) -> SourceKind:
 
 
 def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, owner: Entity | None) -> Entity:
-    """What belongs to somebody ("his campaign"): one entity an owner, with the owner’s name if known."""
+    """Return what belongs to somebody ("his campaign"): one entity an owner, with the owner’s name if known."""
     key = f"owned {owner.number if owner else span} {plain(_OWNED.sub('', core))}"
     known = entities.labelled.get(key)
     if known is None:
@@ -82,7 +82,9 @@ def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, o
 
 
 def shown(words: str, core: str) -> str:
-    """What a source without a name is called: its words where they are few, else their first part; no aside on it."""
+    """Return what a source without a name is called: its words where they are few, else their first part; no aside on
+    it.
+    """
     name = _ASIDE.split(words, maxsplit=1)[0] or words
     name = name if len(name) <= _LONGEST else core
     if len(name) > _LONGEST:

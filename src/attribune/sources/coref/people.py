@@ -158,7 +158,7 @@ class People:
         return next((person for span in spans if (person := self._at.get(span))), None)
 
     def told(self, start: int, end: int) -> list[tuple[Span, Person]]:
-        """Who is named in ``text[start:end]`` outside quotations, in order."""
+        """Return who is named in ``text[start:end]`` outside quotations, in order."""
         low, high = bisect_left(self._told, ((start, 0), 0)), bisect_left(self._told, ((end, 0), 0))
         return [(span, self.all[number]) for span, number in self._told[low:high]]
 
@@ -262,7 +262,7 @@ def _gender_behind(text: str, end: int) -> str | None:
 
 
 def _descriptions(text: str, mention: Mention) -> Iterator[str]:
-    """What stands in commas behind a name or leads up to it, whatever its noun: "a net maker", "the potter"."""
+    """Yield what stands in commas behind a name or leads up to it, whatever its noun: "a net maker", "the potter"."""
     behind = _BEHIND.match(text, mention.end)
     if behind:
         yield behind["what"].strip()

@@ -37,6 +37,10 @@ _PREPOSITIONS = frozenset({"of", "to", "for", "with", "from", "by", "at", "on", 
 _MODIFIED = re.compile(r"(?:\s+[a-z][\w’'-]*){1,3}")
 _DETERMINED = re.compile(r"(?:an?|the|one|another|some|his|her|their|its|my|our|this|that|\S+['’]s)\s", re.IGNORECASE)
 _OFFICE = re.compile(r"The\s+[A-Z][\w’'-]*\s+of\s+[A-Z][\w’' -]*,(?:\s+the)?")  # "The Bishop of Carrow, the Rt Revd …"
+_ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
+_OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
+_NAME_GIVEN = re.compile(r"\bname\s(?:only\s|simply\s)?as\s$")  # "who gave his name only as Per"
+_NEAR = 4  # code points between a name and the "who" that takes it up
 _GOES_ON = re.compile(r"\b(?:what|and|but)\s+$")
 _MARKS = "“\"‘'"
 _SUBORDINATE = re.compile(
@@ -104,7 +108,7 @@ def subject_of_age(text: str, span: Span, scene: Scene, entities: Sequence[Entit
 
 
 def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
-    """Who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
+    """Return who an object pronoun can't mean: the one named before it in its own clause ("Osei asked him")."""
     before = next(scene.before(at), None) if bare == "him" else None
     if before is None or before.sentence != scene.sentence_of(at) or _CLAUSE.search(scene.text, before.end, at):
         return None
@@ -240,10 +244,38 @@ def is_oblique(text: str, start: int, end: int) -> bool:
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
+def is_rivalled(word: str, start: int, at: int, scene: Scene, entities: Sequence[Entity]) -> bool:
+    """True if a person whom a pronoun may mean is named between two places, and not as whose something is."""
+    for referent in scene.before(at):
+        if referent.start < start:
+            return False
+        entity = entities[referent.number]
+        fits = entity.kind == "person" and entity.gender in (None, "m" if word in HE else "f")
+        own = _NAME_GIVEN.search(scene.text, max(0, referent.start - 24), referent.start)
+        if fits and not own and not is_oblique(scene.text, referent.start, referent.end):
+            return True
+    return False
+
+
+def taken_up(at: int, word: str, scene: Scene, entities: Sequence[Entity]) -> Entity | None:
+    """Return who is named or described right before a relative pronoun: a person for "who", else for "which"."""
+    nearest = next(scene.before(at), None)
+    if nearest is None or nearest.sentence != scene.sentence_of(at):
+        return None
+    entity = entities[nearest.number]
+    gap = scene.text[nearest.end : at]
+    of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
+    if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:
+        return None
+    return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
+
+
 def candidates(
     bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
 ) -> list[tuple[int, list[str]]]:
-    """Who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on request."""
+    """Return who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on
+    request.
+    """
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
     here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
     nearest: dict[int, Referent] = {}

@@ -33,9 +33,10 @@ from attribune.sources.coref.pronouns import (
     WHO,
     antecedent,
     candidates,
-    is_oblique,
     is_pronoun,
+    is_rivalled,
     subject_of_age,
+    taken_up,
 )
 from attribune.sources.coref.roles import roles_at, source_role
 from attribune.sources.coref.subjects import newcomer_for, subject_for
@@ -54,17 +55,13 @@ _PHRASE_BEFORE = re.compile(
 )
 _LABEL_INSIDE = re.compile(r"[“\"']?([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,4}):\s")
 _WORD = re.compile(r"\w")
-_ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
-_OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
 _WAS_TOLD = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+\s+)?told$", re.IGNORECASE)
 _AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old\b")
 _GOES_ON = re.compile(r"\b(?:because|and|but|since|who)\s+$")
-_NAME_GIVEN = re.compile(r"\bname\s(?:only\s|simply\s)?as\s$")  # "who gave his name only as Per"
 _SENTENCES_BACK = 3  # narrated sentences are looked for among so many before a pronoun's own
 _BACK = 40  # statements looked back over for the one that reports a pronoun
 _PHRASE = 120  # code points in which the phrase before a relative pronoun is looked for
 _SENTENCES = 2  # before a pronoun's own in which a description may stand that it takes up
-_NEAR = 4  # code points between a name and the "who" that takes it up
 _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an article tells them at the first
 
 
@@ -159,7 +156,7 @@ class Resolver:
         return self.scene.referent(span, entity.number, speaks=speaks, pronoun=pronoun)
 
     def _head(self, statement: Statement) -> Head | None:
-        """What heads a statement's source, pronouns alone left out."""
+        """Return what heads a statement's source, pronouns alone left out."""
         if not statement.source or is_pronoun(self._text[slice(*statement.source[0])]):
             return None
         span = statement.source[0]
@@ -220,7 +217,9 @@ class Resolver:
 
     @staticmethod
     def _place(statement: Statement) -> tuple[int, int]:
-        """Where a statement's source stands, or its content where it has none or follows later; wider content first."""
+        """Return where a statement's source stands, or its content where it has none or follows later; wider content
+        first.
+        """
         start = statement.source[0][0] if statement.source else statement.content[0][0]
         return (start, 1_000_000_000 - (statement.content[-1][1] - statement.content[0][0]))
 
@@ -272,7 +271,8 @@ class Resolver:
         elif word in SECOND:
             entity, rule = self._voices.second_person(span[0]), "second person in an interview"
         elif word in WHO:
-            entity, rule = self._taken_up(span[0], word) or self._phrase_before(span[0]), "relative pronoun"
+            entity = taken_up(span[0], word, self.scene, self.entities.all) or self._phrase_before(span[0])
+            rule = "relative pronoun"
         else:
             but = self._voices.speaking_around(span[0], number, found) if self.scene.in_quotes(span[0]) else None
             entity = self._inner_subject(word, span[0], number) or self._pronouns.get(span[0])
@@ -290,7 +290,9 @@ class Resolver:
         return self.entities.all[number] if number is not None else None
 
     def _inner_subject(self, word: str, at: int, number: int) -> Entity | None:
-        """Who is described at the head of what is reported: of "a hand said the captain stayed because, he said, …"."""
+        """Return who is described at the head of what is reported: of "a hand said the captain stayed because, he said,
+        …".
+        """
         around = smallest_around(self._reported, at, _BACK, number)
         start = self._statements[around].content[0][0] if around is not None else at
         phrase = subject_for(word, self._text, start, at) if word in HE | SHE and start < at else None
@@ -309,8 +311,9 @@ class Resolver:
         return None
 
     def _newcomer(self, word: str, at: int) -> Entity | None:
-        """Who is introduced without a name at the head of the last narrated sentence and then taken up: "A customer in
-        a red coat had her own view. “I liked it,” she said"; None where somebody who fits is named since."""
+        """Return who is introduced without a name at the head of the last narrated sentence and then taken up: "A
+        customer in a red coat had her own view. “I liked it,” she said"; None where somebody who fits is named since.
+        """
         own = (self.scene.sentence_start(at), at)
         inside = word in pronouns("possessive") or _GOES_ON.search(self._text, max(0, at - 10), at)
         if not self.scene.in_quotes(own[0] + 1) and not inside and not self.scene.opens_sentence(at):
@@ -319,7 +322,7 @@ class Resolver:
             if self.scene.in_quotes(sentence[0] + 1) or sentence[0] == at:
                 continue
             phrase = newcomer_for(word, self._text, *sentence)
-            if phrase is None or self._is_rivalled(word, phrase[1], at):
+            if phrase is None or is_rivalled(word, phrase[1], at, self.scene, self.entities.all):
                 return None
             known = next((r for r in self.scene.before(at) if r.start <= phrase[0] < r.end), None)
             if known is not None:
@@ -327,18 +330,6 @@ class Resolver:
             found = head(self._text, phrase, self._names_in(*phrase))
             return self._described(found, phrase) if not found.names else None
         return None
-
-    def _is_rivalled(self, word: str, start: int, at: int) -> bool:
-        """True if a person whom a pronoun may mean is named between two places, and not as whose something is."""
-        for referent in self.scene.before(at):
-            if referent.start < start:
-                return False
-            entity = self.entities.all[referent.number]
-            fits = entity.kind == "person" and entity.gender in (None, "m" if word in HE else "f")
-            own = _NAME_GIVEN.search(self._text, max(0, referent.start - 24), referent.start)
-            if fits and not own and not is_oblique(self._text, referent.start, referent.end):
-                return True
-        return False
 
     def _named(self, name: Mention, span: Span) -> Entity:
         entity = self.entities.by_span.get(name.span) or self._take(name)
@@ -379,34 +370,12 @@ class Resolver:
             if aged is not None:
                 self.entities.all[aged].add_mention(span, "age")
                 return self.entities.all[aged]
-        before = self._distinct_before(span[0])
+        before = (self.entities.all[number] for number in self.scene.numbers_before(span[0]))
         entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
         owner = self._text[span[1] : span[1] + 2] in ("'s", "’s")  # of "the trainer's claim": tells nobody here
         self.scene.add(self.referent(span, entity, speaks=not owner))
         self._described_at[span] = entity
         return entity
-
-    def _distinct_before(self, at: int) -> Iterator[Entity]:
-        """The entities mentioned before ``at``, each once, the nearest first."""
-        seen: set[int] = set()
-        for count, referent in enumerate(self.scene.before(at)):
-            if count > 400:
-                return
-            if referent.number not in seen:
-                seen.add(referent.number)
-                yield self.entities.all[referent.number]
-
-    def _taken_up(self, at: int, word: str) -> Entity | None:
-        """The one named or described right before a relative pronoun: a person for "who", something for "which"."""
-        nearest = next(self.scene.before(at), None)
-        if nearest is None or nearest.sentence != self.scene.sentence_of(at):
-            return None
-        entity = self.entities.all[nearest.number]
-        gap = self._text[nearest.end : at]
-        of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
-        if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:
-            return None
-        return entity if (entity.kind == "person") == (word != "which") or word == "that" else None
 
     def _phrase_before(self, at: int) -> Entity | None:
         """The source described right before a relative pronoun: "an architect" of "an architect who said"."""

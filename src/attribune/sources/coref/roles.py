@@ -65,7 +65,9 @@ def roles_at(text: str, mention: Mention) -> list[str]:
 
 
 def roles_of_description(text: str) -> tuple[str, ...]:
-    """Why an unnamed source would know, where the description says so; else what it says, without the article."""
+    """Return why an unnamed source would know, where the description says so; else what it says, without the
+    article.
+    """
     reason = _REASON.search(text)
     if reason is None or reason.start() < 3:
         return (_without_article(text),) if len(text.split()) > 1 and len(text) <= _WINDOW else ()
@@ -73,7 +75,7 @@ def roles_of_description(text: str) -> tuple[str, ...]:
 
 
 def reasons_behind(text: str, end: int) -> tuple[str, ...]:
-    """Why an unnamed source has no name, as its sentence goes on: "…, speaking on condition of anonymity"."""
+    """Return why an unnamed source has no name, as its sentence goes on: "…, speaking on condition of anonymity"."""
     stop = min((at for at in (text.find(mark, end, end + 260) for mark in ".\n") if at >= 0), default=end + 260)
     reason = _REASON.search(text, end, min(stop, end + _BEHIND + 40))
     if reason is None or _OTHERS.search(between := text[end : reason.start()]):
@@ -93,7 +95,7 @@ def source_role(text: str, span: Span, mention: Mention) -> str | None:
 
 
 def _apposition(text: str, at: int) -> str | None:
-    """What stands in commas, brackets or dashes right behind a name, where it is a role."""
+    """Return what stands in commas, brackets or dashes right behind a name, where it is a role."""
     match = _AFTER.match(text, at, min(len(text), at + _WINDOW + 10))
     if match is None:
         return None
@@ -115,8 +117,7 @@ def _titled(words: str) -> bool:
 def _role_before(text: str) -> str | None:
     """The description that leads up to a name: "the county's health director Ana Ruiz"."""
     words = text.rstrip(" ,").rsplit(None, 1)[-1:]
-    relative = _RELATION.search(text)
-    if relative is not None and plain(relative[1]) in table("gendered_nouns.tsv"):
+    if words and plain(words[0]) in table("gendered_nouns.tsv") and (relative := _RELATION.search(text)):
         return relative[1]
     if not words or not is_person_word(plain(words[-1])) or plain(words[-1]) in _NO_ROLE or words[-1][-2:-1] in "'’":
         return None

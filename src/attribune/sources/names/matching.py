@@ -160,7 +160,10 @@ def _one_given(x: str, y: str) -> bool:
 
 
 def _by_given(one: Name, two: Name) -> bool | None:
-    """Where no family name is shared: a lone word may be the other's given name ("Kristi" beside "Kristi Noem")."""
+    """Compare names that share no family name: None if one, a lone word, may be the other's given name, else False.
+
+    "Kristi" may be Kristi Noem.
+    """
     for lone, full in ((one, two), (two, one)):
         if lone.given or (lone.title and not _titled_given(lone)):
             continue

@@ -85,7 +85,7 @@ class Press:
         return shown if shown is not None else self._stands_like_one(span, name, alone=alone)
 
     def _evidence(self, name: str) -> bool | None:
-        """What the article shows: an outlet, a person or another body, or nothing."""
+        """Return what the article shows: an outlet, a person or another body, or nothing."""
         around = [
             self._text[max(0, at - _AROUND) : at] + _STANDS + self._text[at + len(name) : at + len(name) + _AROUND]
             for at in _places(name, self._text)
@@ -122,7 +122,7 @@ class Press:
 
 
 def _places(name: str, text: str) -> list[int]:
-    """Where the name stands in the text as a word or words of its own."""
+    """Return where the name stands in the text as a word or words of its own."""
     found, at = [], text.find(name)
     while at >= 0:
         if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():

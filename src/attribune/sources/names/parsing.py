@@ -99,7 +99,9 @@ def _is_turned(words: list[str], tail: str) -> bool:
 
 
 def _family_at(name: list[str]) -> int:
-    """Where the family name begins: at the first of its particles, but not at a given name that looks like one."""
+    """Return where the family name begins: at the first of its particles, but not at a given name that looks
+    like one.
+    """
     at = len(name) - 1
     while at > 0 and plain(name[at - 1]) in listed("particles.txt"):
         if at == 1 and name[0] in ("Al", "Ben", "Della"):  # also given names, and then the more usual reading
@@ -109,7 +111,9 @@ def _family_at(name: list[str]) -> int:
 
 
 def _name_start(words: list[str]) -> int:
-    """Where the name begins: at a known given name after other words, else after the last title or small word."""
+    """Return where the name begins: at a known given name after other words, else after the last title or small
+    word.
+    """
     start, given = 0, table("given_names.tsv")
     for at, word in enumerate(words[:-1]):
         low = plain(word)

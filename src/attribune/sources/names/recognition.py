@@ -175,7 +175,7 @@ class Namer:
         yield at, end
 
     def _after_common(self, start: int, end: int) -> int:
-        """Where the name begins in a run that opens a sentence; ``end`` where it holds none."""
+        """Return where the name begins in a run that opens a sentence; ``end`` where it holds none."""
         while start < end:
             word = _WORD.match(self._text, start, end)
             if word is None or not self._is_common(word[0]):
@@ -253,7 +253,7 @@ class Namer:
         yield at, end
 
     def _read(self, start: int, end: int) -> Mention | None:
-        """What the name at ``text[start:end]`` is; None where its words are none."""
+        """Return what the name at ``text[start:end]`` is; None where its words are none."""
         if self._text[end - 1].isdigit():
             end -= self._note(start, end)
         if self._text.startswith("I. ", start) and start + 3 < end and ends_in_i(self._text, start):
@@ -266,7 +266,9 @@ class Namer:
         return Mention(at, at + len(words), words, kind, name)
 
     def _note(self, start: int, end: int) -> int:
-        """How many digits of a footnote are glued to a name that the article writes without them too: "Lund12"."""
+        """Return how many digits of a footnote are glued to a name that the article writes without them too:
+        "Lund12".
+        """
         noted = _NOTED.search(self._text, start, end)
         return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0
 
@@ -284,7 +286,7 @@ def _stands(text: str, word: str) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _name_at(words: str) -> tuple[int, str, SourceKind, Name | None] | None:
-    """How many characters to skip, the name's words, its kind and its parts; None where there is no name."""
+    """Return how many characters to skip, the name's words, its kind and its parts; None where there is no name."""
     skip = 0
     first = _WORD.match(words)
     while first and first.end() < len(words) and plain(first[0]) in listed("not_names.txt"):
@@ -323,7 +325,7 @@ def _shortens(word: str) -> bool:
 
 
 def _person_behind_body(words: str) -> int:
-    """Where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
+    """Return where a name begins right behind a body’s, the title left out ("Department of Tides Ana Ruiz"), or 0."""
     if words.count(" ") < 3:
         return 0
     parts = words.split(" ")

@@ -22,7 +22,7 @@ _RELATIVE = frozenset({"who", "which", "whose"})
 
 
 def passed_on_at(s: Sentence) -> list[int]:
-    """Where "according to", "per the", "in the words of" and "by the cook's account" stand."""
+    """Return where "according to", "per the", "in the words of" and "by the cook's account" stand."""
     words = s.words
     if _MARKERS.isdisjoint(words):
         return []
@@ -41,7 +41,9 @@ def _is_phrase(s: Sentence, at: int) -> bool:
 
 
 def _length(s: Sentence, at: int) -> int:
-    """How many pieces the phrase has before its source: "according to", "in the words of"; 0 where it has none."""
+    """Return how many pieces the phrase has before its source: "according to", "in the words of"; 0 where it
+    has none.
+    """
     words = s.words
     if words[at] in _PHRASES:
         return len(_PHRASES[words[at]])
@@ -51,7 +53,7 @@ def _length(s: Sentence, at: int) -> int:
 
 
 def _owned(s: Sentence, at: int) -> tuple[int, int] | None:
-    """Where the source stops and the phrase ends in "by the cook's account", "in his own telling"; else None."""
+    """Return where the source stops and the phrase ends in "by the cook's account", "in his own telling"; else None."""
     words = s.words
     if words[at] in _PHRASES or not _set_off(s, at):
         return None
@@ -160,7 +162,7 @@ def _opens(s: Sentence, at: int) -> bool:
 
 
 def _front_stop(s: Sentence, first: int) -> int:
-    """Where the source of a fronted "According to …" ends: at the comma after which a clause begins."""
+    """Return where the source of a fronted "According to …" ends: at the comma after which a clause begins."""
     first_comma = noun_phrase(s.pieces, first, s.limit, apposition=False)
     comma = first_comma
     for _ in range(MAX_APPOSITIONS):
@@ -184,5 +186,5 @@ def _begins_clause(s: Sentence, at: int, stop: int) -> bool:
 
 
 def _innermost(s: Sentence, at: int) -> int:
-    """Where the content begins that goes on around a middle attribution at ``at``."""
+    """Return where the content begins that goes on around a middle attribution at ``at``."""
     return next((f.parts[-1].first for f in reversed(s.frames) if f.parts[-1].first < at), s.scope)

@@ -15,7 +15,9 @@ _JOINING = frozenset({"of", "and", "&", "for"})
 
 
 def recipient(pieces: Pieces, first: int, limit: int) -> int:
-    """Where the one who is told ends: after "the court", "state television", "Channel Nine", "him"; or ``first``."""
+    """Return where the one who is told ends: after "the court", "state television", "Channel Nine", "him"; or
+    ``first``.
+    """
     if first >= limit or pieces.words[first] in BREAKS or pieces.words[first] == MASK:
         return first
     word = pieces.words[first]
@@ -37,7 +39,7 @@ def recipient(pieces: Pieces, first: int, limit: int) -> int:
 
 
 def _step(pieces: Pieces, first: int, at: int, limit: int, named: bool) -> int:
-    """How many pieces the phrase goes on by; 0 at its end."""
+    """Return how many pieces the phrase goes on by; 0 at its end."""
     here = pieces.words[at]
     if here in _PARTICLES and pieces.capital(at - 1) and at + 1 < limit and pieces.capital(at + 1):
         return 2  # "told the weekly Folha do Vale that"

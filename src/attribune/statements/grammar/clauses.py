@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from itertools import compress
 from typing import NamedTuple
 
 from attribune.records import Span
@@ -78,9 +77,8 @@ def may_report(layers: Layers, start: int, end: int) -> bool:
 
 
 def _reporting_at(layers: Layers) -> list[int]:
-    """Where the words of a text stand that may begin a cue."""
-    words, starts, _ = layers.tokens
-    return list(compress(starts, map(_reporting().__contains__, words)))
+    """Return where the words of a text stand that may begin a cue."""
+    return layers.places_of(_reporting().__contains__)
 
 
 @cache
@@ -265,7 +263,7 @@ def _active(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) -
 
 
 def _cleft(s: Sentence, cue: Cue, subject: Subject) -> int | None:
-    """Where the content of "What the chemist told her was that …" begins."""
+    """Return where the content of "What the chemist told her was that …" begins."""
     if s.words[subject.first - 1 : subject.first] != ["what"] and s.words[subject.first] != "what":
         return None
     that = next((n for n in range(cue.stop, s.limit - 1) if s.words[n] == "that"), None)

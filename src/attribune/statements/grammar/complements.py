@@ -42,7 +42,7 @@ class Complement(NamedTuple):
 
 
 def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
-    """What a cue governs to its right; None where nothing is said there."""
+    """Return what a cue governs to its right; None where nothing is said there."""
     at, told = _recipient(pieces, cue, limit)
     if cue.passive and (first := _asked_by(pieces, cue, limit)) is not None:
         return Complement(first, "other", told)
@@ -76,7 +76,7 @@ def complement(pieces: Pieces, cue: Cue, limit: int) -> Complement | None:
 
 
 def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
-    """Where the infinitive begins in "was told by police to keep it"; None where nobody is said to have told."""
+    """Return where the infinitive begins in "was told by police to keep it"; None where nobody is said to have told."""
     words = pieces.words
     if cue.verb not in TELLING or words[cue.stop : cue.stop + 1] != ["by"]:
         return None
@@ -135,7 +135,7 @@ def _is_adverb(word: str) -> bool:
 
 
 def _setting_stop(pieces: Pieces, at: int, limit: int) -> int:
-    """Where one adjunct ends: at "that", a mark, a quotation, or where a clause begins without any of them."""
+    """Return where one adjunct ends: at "that", a mark, a quotation, or where a clause begins without any of them."""
     words = pieces.words
     for number in range(at + 1, limit):
         word = words[number]
@@ -236,7 +236,7 @@ def _says_clause(pieces: Pieces, cue: Cue, at: int, limit: int) -> bool:
 
 
 def setting_end(pieces: Pieces, cue: Cue, limit: int) -> int:
-    """Where the words that belong to a trailing attribution end: the mark after "Voss said on Tuesday"."""
+    """Return where the words that belong to a trailing attribution end: the mark after "Voss said on Tuesday"."""
     at, _ = _recipient(pieces, cue, limit)
     words = pieces.words
     while at < limit and words[at] not in (",", ";", MASK, "—", "–", "--"):
@@ -245,5 +245,5 @@ def setting_end(pieces: Pieces, cue: Cue, limit: int) -> int:
 
 
 def settings_end(pieces: Pieces, cue: Cue, limit: int) -> int:
-    """Where the adjuncts of a cue end, whatever follows them: past "told Radio Fjord on Tuesday"."""
+    """Return where the adjuncts of a cue end, whatever follows them: past "told Radio Fjord on Tuesday"."""
     return _past_setting(pieces, _recipient(pieces, cue, limit)[0], limit)

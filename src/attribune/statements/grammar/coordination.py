@@ -15,7 +15,7 @@ _THINGS = frozenset("it there this that nobody nothing".split())
 
 
 def inner_subject(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] | None:
-    """Who speaks in "Voss said a clerk had come in and told her that …": her, so that it isn't Voss.
+    """Return who speaks in "Voss said a clerk had come in and told her that …": her, so that it isn't Voss.
 
     None where what is reported has no subject of its own before the "and", or nobody there is told.
     """

@@ -179,7 +179,7 @@ def _verb(words: list[str], at: int) -> tuple[str | None, int]:
 
 
 def _own_auxiliaries(prefix: list[str]) -> list[str]:
-    """What of the words before a verb belongs to itself: not the "was said to" of "was said to have told"."""
+    """Return what of the words before a verb belongs to itself: not the "was said to" of "was said to have told"."""
     return prefix[len(prefix) - prefix[::-1].index("to") :] if "to" in prefix else prefix
 
 

@@ -57,7 +57,7 @@ def _reported(s: Sentence, at: int, medium: str) -> Open | None:
 
 
 def _that(s: Sentence, at: int) -> int | None:
-    """Where the "that" of the noun stands: next to it, or behind what tells by whom, to whom, when."""
+    """Return where the "that" of the noun stands: next to it, or behind what tells by whom, to whom, when."""
     words = s.words
     if at + 1 < s.limit and words[at + 1] == "that":
         return at + 1
@@ -107,7 +107,7 @@ def _owner(s: Sentence, at: int) -> _Owned | None:
 
 
 def _owner_start(s: Sentence, last: int) -> int:
-    """Where the owner that ends in "'s" at a piece begins."""
+    """Return where the owner that ends in "'s" at a piece begins."""
     words, first = s.words, last
     while first > 0 and last - first < MAX_OWNER:
         word = words[first - 1]
@@ -137,7 +137,7 @@ def _by_light_verb(s: Sentence, at: int) -> _Owned | None:
 
 
 def _stop(s: Sentence, first: int, *, opens: bool) -> int:
-    """Where the clause ends: before the verb of the noun, if that is a subject; else at the next mark."""
+    """Return where the clause ends: before the verb of the noun, if that is a subject; else at the next mark."""
     words = s.words
     mark = next((n for n in range(first + 1, s.limit) if words[n] in _ENDS and words[n + 1 : n + 2] != [MASK]), s.limit)
     if not opens:

@@ -15,7 +15,7 @@ _GOT = frozenset("cited obtained seen published reported reviewed".split())
 
 
 def noun_phrase(pieces: Pieces, first: int, limit: int, *, apposition: bool = True) -> int:
-    """Where the noun phrase that begins at ``first`` ends, with its appositions."""
+    """Return where the noun phrase that begins at ``first`` ends, with its appositions."""
     words = pieces.words
     at = _phrase_stop(pieces, first, limit)
     while apposition and at + 1 < limit and words[at] == "," and _is_apposition(pieces, at + 1, limit):

@@ -99,9 +99,9 @@ class Sentence:
         self.frames.clear()
 
     def last(self, mark: str, low: int, high: int) -> int | None:
-        """Where a mark stands for the last time in a range, or None."""
+        """Return where a mark stands for the last time in a range, or None."""
         return next((at for at in range(high - 1, low - 1, -1) if self.words[at] == mark), None)
 
     def next_of(self, marks: frozenset[str], low: int) -> int:
-        """Where one of some pieces stands next; the sentence's end where none does."""
+        """Return where one of some pieces stands next; the sentence's end where none does."""
         return next((at for at in range(low, self.limit) if self.words[at] in marks), self.limit)

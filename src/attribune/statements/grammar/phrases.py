@@ -163,7 +163,7 @@ def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
 
 
 def _last_hard(words: list[str], low: int, cue: int) -> int:
-    """Where the last mark stands that no subject runs over; what is in brackets is skipped."""
+    """Return where the last mark stands that no subject runs over; what is in brackets is skipped."""
     at = cue - 1
     low = max(low, cue - MAX_SUBJECT)
     while at >= low:
@@ -246,7 +246,9 @@ def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
 
 
 def _end_of_apposition(pieces: Pieces, segments: list[tuple[int, int]], number: int, stop: int) -> int:
-    """Where a set-off subject ends: before a segment that tells of the saying ("citing …") and not of the source."""
+    """Return where a set-off subject ends: before a segment that tells of the saying ("citing …") and not of the
+    source.
+    """
     for start, _ in segments[number + 1 :]:
         word = pieces.words[start]
         if word in _TELLS_OF_SAYING or (word.endswith(("ed", "ing")) and not pieces.capital(start)):

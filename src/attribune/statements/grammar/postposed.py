@@ -45,7 +45,9 @@ def goes_on(s: Sentence, at: int) -> bool:
 
 
 def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool = False) -> tuple[int, int] | None:
-    """What stands before a subject and is set off from it, as far as it may be content; ``front``: any words may."""
+    """Return what stands before a subject and is set off from it, as far as it may be content; ``front``: any words
+    may.
+    """
     words = s.words
     stop = subject.joint if words[subject.joint] == "as" else subject.first
     while stop > s.scope and (words[stop - 1] in OF.opener or words[stop - 1] in OF.conjunction):
@@ -62,7 +64,7 @@ def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool
 
 
 def _quotation_start(s: Sentence, at: int) -> int:
-    """Where content that ends in a quotation begins: at the quotation, or before words it goes on with."""
+    """Return where content that ends in a quotation begins: at the quotation, or before words it goes on with."""
     words = s.words
     first = at
     while first > s.scope and (words[first - 1] == MASK or words[first - 1] == ","):
@@ -150,7 +152,7 @@ def inverted(s: Sentence, cue: Cue) -> bool:
 
 
 def _before_who(s: Sentence, first: int, stop: int) -> int:
-    """Where a source ends that a clause follows with a cue of its own: "said Voss, who added that …"."""
+    """Return where a source ends that a clause follows with a cue of its own: "said Voss, who added that …"."""
     for at in range(first + 1, stop - 2):
         if s.words[at] == "," and s.words[at + 1] == "who":
             cue = next((s.at_cue[n] for n in (at + 2, at + 3) if n in s.at_cue), None)

@@ -31,7 +31,7 @@ def _governs() -> dict[str, frozenset[str]]:
 
 
 def governed(pieces: Pieces, verb: str, at: int, limit: int) -> int | None:
-    """Where what ``verb`` governs begins, with its complement at piece ``at``; None where it governs nothing."""
+    """Return where what ``verb`` governs begins, with its complement at piece ``at``; None where it governs nothing."""
     kinds = _governs().get(verb)
     if kinds is None or at >= limit:
         return None
@@ -55,7 +55,7 @@ def _is_infinitive(pieces: Pieces, at: int, limit: int) -> bool:
 
 
 def _object_stop(pieces: Pieces, at: int, limit: int, mark: str) -> int | None:
-    """Where the "to" or "of" stands behind an object that begins at ``at``."""
+    """Return where the "to" or "of" stands behind an object that begins at ``at``."""
     words = pieces.words
     if words[at] not in OF.object and not starts_noun(pieces, at):
         return None

@@ -150,7 +150,7 @@ class _Agreement:
         return agreed >= STANDS * size or 2 * both >= SAME * (size + partner[1] - partner[0])
 
     def _beyond(self, side: int, sentence: Span) -> int:
-        """How much of a sentence agrees outside the chain: what moved, or what this moved from."""
+        """Return how much of a sentence agrees outside the chain: what moved, or what this moved from."""
         low, high = self.within(side, sentence)
         if (low, high) == sentence:
             return 0

@@ -179,7 +179,7 @@ _NO_CUE = ("continue", "continued", "continues", "ask", "asks", "note", "add", "
 
 
 def _attribution(text: str, other: str, edit: Edit) -> str:
-    """Why an edit adds, drops or swaps an attribution; empty where it doesn't."""
+    """Return why an edit adds, drops or swaps an attribution; empty where it doesn't."""
     ours, theirs = edit.earlier, edit.later
     if not ours or not theirs:
         alone, source = (ours, text) if ours else (theirs, other)

@@ -170,7 +170,9 @@ def likely_parents(
 
 
 def _contrary(left: Sequence[Candidate], state: int, here: Any, size: int) -> int:
-    """How many edits of a candidate, in its pieces, another one doesn't have though it has the words around them."""
+    """Return how many edits of a candidate, in its pieces, another one doesn't have though it has the words around
+    them.
+    """
     piece, found = _piece(size), 0
     for place in left[state].events:
         low, high = place - NEAR_EDIT, place + NEAR_EDIT
@@ -227,7 +229,7 @@ def _piece(size: int) -> int:
 
 
 def _costs(left: Sequence[Candidate], size: int, keep: Any) -> tuple[Any, Any]:
-    """What each piece costs by each candidate, and how many of its characters the candidate has."""
+    """Return what each piece costs by each candidate, and how many of its characters the candidate has."""
     piece = _piece(size)
     count = -(-size // piece)
     costs, covered = np.zeros((count, len(left))), np.zeros((count, len(left)))

@@ -134,7 +134,7 @@ def _blocks(seeds: Seeds, characters: Characters, number: Any, run: int) -> tupl
 
 
 def _reach(characters: Characters, a: Any, b: Any, limit: Any, way: int) -> Any:
-    """How many characters agree from ``a`` and ``b`` on (``way`` 1) or before them (-1), at most ``limit``."""
+    """Return how many characters agree from ``a`` and ``b`` on (``way`` 1) or before them (-1), at most ``limit``."""
     low, high = np.zeros(len(a), dtype=np.int64), limit.astype(np.int64)
     while (low < high).any():
         middle = (low + high + 1) // 2
@@ -188,7 +188,7 @@ def _free_of(block: Block, held: Sequence[Block]) -> Block | None:
 
 
 def _gap(one: Block, two: Block, side: int) -> int:
-    """How many characters lie between two blocks in one of the texts; below zero where they overlap."""
+    """Return how many characters lie between two blocks in one of the texts; below zero where they overlap."""
     return max(one[side], two[side]) - min(one[side] + one.length, two[side] + two.length)
 
 
@@ -275,7 +275,7 @@ def _neighbours(chains: list[list[Block]]) -> list[list[Block]]:
 
 
 def _apart(one: Sequence[Block], two: Sequence[Block], side: int) -> int:
-    """How many characters lie between two chains in one of the texts; below zero where they overlap."""
+    """Return how many characters lie between two chains in one of the texts; below zero where they overlap."""
     low = max(min(block[side] for block in chain) for chain in (one, two))
     high = min(max(block[side] + block.length for block in chain) for chain in (one, two))
     return low - high

@@ -78,7 +78,7 @@ def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int,
 
 
 def _run_length(first: FoldedArticle, second: FoldedArticle, block: Block) -> int:
-    """How many folded characters agree, a space before and after them counted where both texts have one."""
+    """Return how many folded characters agree, a space before and after them counted where both texts have one."""
     low, high = first.span(block.earlier, block.earlier + block.length)
     other_low, other_high = second.span(block.later, block.later + block.length)
     spaces = [(low - 1, other_low - 1), (high, other_high)]
@@ -89,7 +89,7 @@ def _run_length(first: FoldedArticle, second: FoldedArticle, block: Block) -> in
 
 
 def folded_length(text: str, span: Span) -> int:
-    """How many folded characters a span of text has, spaces counted."""
+    """Return how many folded characters a span of text has, spaces counted."""
     return len(fold_text(text[slice(*span)]).strip())
 
 
