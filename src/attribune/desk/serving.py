@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 
@@ -35,7 +36,8 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
     print(f"the desk of {settings.corpus} is at {address(settings, listener.getsockname()[1])}", file=sys.stderr)
-    uvicorn.Server(config).run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # the way to stop a desk
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def address(settings: Settings, port: int) -> str:
