@@ -24,7 +24,7 @@ from attribune.desk.access import EVERYBODY, Caller, Sessions, Tokens
 from attribune.desk.answers import Refused, failure, problem_of
 from attribune.desk.audit import Audit
 from attribune.desk.settings import Settings
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, InputError
 
 COOKIE = "attribune-session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -114,16 +114,22 @@ class Guard:
         """Return who asks, None for nobody known. Raises Refused for a token that isn't known."""
         if self._tokens is None:
             return EVERYBODY
+        try:
+            return self._caller_of_token(self._tokens, headers)
+        except InputError:  # the path of the file is nobody's business
+            raise Refused("internal", "the file of tokens can't be read, so nobody is known") from None
+
+    def _caller_of_token(self, tokens: Tokens, headers: Headers) -> Caller | None:
         given = headers.get("authorization", "")
         if given:
             kind, _, token = given.partition(" ")
-            caller = self._tokens.caller(token.strip()) if kind.lower() == "bearer" else None
+            caller = tokens.caller(token.strip()) if kind.lower() == "bearer" else None
             if caller is None:
                 raise Refused("unauthorized", "this token isn't known here")
             return caller
         cookie = session_cookie(headers)
         caller = self._sessions.caller(cookie) if cookie else None
-        return caller if caller and self._tokens.has(caller) else None
+        return caller if caller and tokens.has(caller) else None
 
     def log_in(self, token: str) -> str | None:
         """Return the cookie of a new session for a token, None where the token isn't known."""

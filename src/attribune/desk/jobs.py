@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from attribune.clock import now
@@ -43,7 +43,6 @@ class Job:
     ended_at: str | None = None
     changes: int = 0
     _stop: bool = False
-    _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Note how far the work is. Raises Cancelled where somebody asked to stop."""
@@ -52,18 +51,10 @@ class Job:
         self.note(stage=stage, done=done, total=total)
 
     def note(self, **values: Any) -> None:
-        """Set some fields and tell who waits."""
-        with self._changed:
-            for name, value in values.items():
-                setattr(self, name, value)
-            self.changes += 1
-            self._changed.notify_all()
-
-    def wait(self, seen: int, seconds: float) -> int:
-        """Return the number of the last change, once there is one after ``seen`` or the time is over."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.changes > seen, seconds)
-            return self.changes
+        """Set some fields; ``changes`` counts how often."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        self.changes += 1
 
     def cancel(self) -> None:
         """Ask the work to stop; what waits never begins."""

@@ -253,5 +253,5 @@ def status(request: Request, desk: Desk, caller: Reader) -> Response:
     return show(request, View(
         template="corpus.html", title="Corpus", data=found,
         values={"status": found, "may_write": caller.may("write"), "may_verify": caller.may("admin"),
-                "coverage": wording.coverage_words(desk.coverage())},
+                "coverage": desk.coverage()},
     ))  # fmt: skip

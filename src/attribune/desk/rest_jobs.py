@@ -5,9 +5,10 @@ The progress of a job comes as server-sent events.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,6 +25,7 @@ from attribune.desk.uploads import require_uploads, upload
 from attribune.exports.corpus_objects import added_object, verified_object
 from attribune.exports.jsonlines import json_text
 
+LOOK_SECONDS = 0.2  # between two looks at a job
 EVENT_SECONDS = 15.0  # without a change, a comment is sent, so that proxies keep the connection
 router = APIRouter(prefix="/api/v1", responses=FAILURES)
 
@@ -150,16 +152,18 @@ def events(job: str, desk: Desk, caller: Known) -> Response:
     return StreamingResponse(job_events(own_job(desk, job, caller)), media_type="text/event-stream")
 
 
-def job_events(job: Job) -> Iterator[str]:
-    """Yield an event for each change of a job until it has ended."""
-    seen = -1
+async def job_events(job: Job) -> AsyncIterator[str]:
+    """Yield an event for each change of a job until it has ended; no thread waits meanwhile."""
+    seen, quiet = -1, 0.0
     while True:
-        changed = job.wait(seen, EVENT_SECONDS)
-        if changed == seen:
+        changes = job.changes
+        if changes != seen:
+            seen, quiet, ended = changes, 0.0, job.state in ENDED
+            yield f"event: {'end' if ended else 'progress'}\ndata: {json_text(job.to_json())}\n\n"
+            if ended:
+                return
+        elif quiet >= EVENT_SECONDS:
+            quiet = 0.0
             yield ": still at it\n\n"
-            continue
-        seen = changed
-        ended = job.state in ENDED
-        yield f"event: {'end' if ended else 'progress'}\ndata: {json_text(job.to_json())}\n\n"
-        if ended:
-            return
+        await asyncio.sleep(LOOK_SECONDS)
+        quiet += LOOK_SECONDS

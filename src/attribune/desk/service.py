@@ -23,6 +23,7 @@ from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
+from attribune.desk.answers import Refused
 from attribune.desk.checks import Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
 from attribune.desk.settings import Settings
@@ -70,6 +71,7 @@ class Service:
         self.checks = Checks(settings.folder / "checks", limits.checks)
         self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
         self._checking = threading.BoundedSemaphore(limits.working)
+        self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
 
     @contextmanager
     def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
@@ -78,6 +80,17 @@ class Service:
             if not write:
                 corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
             yield corpus
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until one of the few that work at once has ended. Raises Refused where too many wait already."""
+        if not self._waiting.acquire(blocking=False):
+            raise Refused("busy", "too many drafts are being read; try again later")
+        try:
+            with self._checking:
+                yield
+        finally:
+            self._waiting.release()
 
     # ---- drafts
 
@@ -118,7 +131,7 @@ class Service:
         if self.checks.has(identity):
             return self.checks.check(identity)
         against: list[Any] = [CorpusFolder(self.settings.corpus), *([dict(evidence)] if evidence else [])]
-        with self._checking:
+        with self._turn():
             unread: list[AttribuneError] = []
             report = check_draft(
                 draft, against, policy=policy, tier=tier, progress=progress, on_error=unread.append,  # type: ignore[arg-type]
@@ -137,7 +150,7 @@ class Service:
         if tier not in TIERS:
             raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
         article = self.draft(text, name)
-        with self._checking:
+        with self._turn():
             return read_in_time(article, tier=tier)  # type: ignore[arg-type]
 
     # ---- what the corpus holds
@@ -196,7 +209,10 @@ class Service:
         tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "stories", "errors")
         with self.corpus() as corpus:
             counts = {name: corpus.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables if name != "stories"}
-            counts["stories"] = corpus.rows("SELECT count(DISTINCT story) FROM traced")[0][0]
+            counts["stories"] = corpus.rows(
+                "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+                "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+            )[0][0]
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {

@@ -25,6 +25,7 @@ def serve(settings: Settings) -> None:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen()  # before the address is told, so that whoever reads it can ask at once
     except OSError as error:
         listener.close()
         raise UsageError(f"this address can't be served: {error.strerror}; choose another with --port",
