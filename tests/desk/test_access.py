@@ -17,6 +17,8 @@ from tests.desk.conftest import Client
 
 # (method, path, scope): what every call needs. A path that isn't here fails the test below.
 CALLS = {
+    ("POST", "/api/v1/checks/{check}/decisions"): "check", ("POST", "/checks/{check}/decisions"): "check",
+    ("GET", "/checks/{check}/report.{form}"): "check",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
     ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check", ("GET", "/api/v1/search"): "read",
     ("GET", "/api/v1/versions/{version}"): "read", ("GET", "/api/v1/history"): "read",
@@ -39,6 +41,8 @@ CALLS = {
 }  # fmt: skip
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/check": {"json": {"text": "x"}}, "/api/v1/read": {"json": {"text": "x"}},
+    "/api/v1/checks/{check}/decisions": {"json": {"quotation": 1, "decision": "asked"}},
+    "/checks/{check}/decisions": {"data": {"quotation": "1", "decision": "asked"}},
     "/api/v1/speakers/merge": {"json": {"speaker": "none", "into": "nobody"}},
     "/api/v1/speakers/rename": {"json": {"speaker": "none", "name": "nobody"}},
     "/api/v1/speakers/split": {"json": {"speaker": "none", "name": "nobody", "articles": ["x"]}},

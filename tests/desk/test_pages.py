@@ -81,6 +81,27 @@ def test_a_draft_becomes_a_page_with_its_verdicts_in_word_sign_and_place(client:
     assert marked and '<span id="mark"></span>' in client.get(marked[1]).text
 
 
+def test_a_decision_is_made_and_shown_without_a_script(client: TestClient) -> None:
+    address = client.post("/check", data={"text": DRAFT}).headers["location"]
+    for decision, note in (("asked", "is it <b>his</b>?"), ("rejected", "a rehearsal")):
+        sent = client.post(f"{address}/decisions", data={"quotation": "1", "decision": decision, "note": note})
+        assert sent.status_code == 303 and sent.headers["location"] == f"{address}#d1-c1"
+    page = client.get(address).text
+    assert (
+        "✗ rejected</strong> by local" in page and "is it &lt;b&gt;his&lt;/b&gt;?" in page and "1 of 1 decided" in page
+    )
+    wrong = client.post(f"{address}/decisions", data={"quotation": "1", "decision": "rejected"})
+    assert wrong.status_code == 400 and "say why it is rejected" in wrong.text
+
+
+def test_the_report_is_had_as_a_file(client: TestClient) -> None:
+    address = client.post("/check", data={"text": DRAFT}).headers["location"]
+    page, text = client.get(f"{address}/report.html"), client.get(f"{address}/report.txt")
+    assert all("attachment" in one.headers["Content-Disposition"] for one in (page, text))
+    assert "verbatim" in page.text and "verbatim" in text.text and "/assets/" not in page.text
+    assert client.get(f"{address}/report.exe").status_code == 404
+
+
 def test_a_file_is_a_draft_as_much_as_a_text_and_both_are_a_question(client: TestClient) -> None:
     name, data = "draft.md", f"# Head\n\n{DRAFT}\n".encode()
     sent = client.post("/check", data={"text": ""}, files={"file": (name, data)})

@@ -85,6 +85,40 @@ def test_the_same_draft_is_the_same_check_until_the_corpus_changes(client: TestC
     assert client.get(f"/api/v1/checks/{first['id']}").status_code == 404
 
 
+def test_who_decided_what_and_when_is_kept(client: TestClient) -> None:
+    check = client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]["id"]
+
+    def decide(**body: Any) -> Any:
+        return client.post(f"/api/v1/checks/{check}/decisions", json=body)
+
+    assert decide(quotation=1, decision="accepted").status_code == 200
+    assert decide(quotation=1, decision="accepted").status_code == 200  # sent twice
+    assert decide(quotation=1, decision="rejected", note="taken from a rehearsal").status_code == 200
+    assert decide(quotation=1, decision="rejected", note=" ").json()["error"]["message"] == "say why it is rejected"
+    assert decide(quotation=2, decision="accepted").status_code == 400
+    assert decide(quotation=1, decision="perhaps").status_code == 400
+    kept = client.get(f"/api/v1/checks/{check}").json()["data"]["decisions"]
+    assert [(one["decision"], one["note"], one["by"]) for one in kept] == [
+        ("accepted", "", "local"), ("rejected", "taken from a rehearsal", "local"),
+    ]  # fmt: skip
+    assert client.delete(f"/api/v1/checks/{check}").status_code == 200
+    again = client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]
+    assert again["id"] == check and again["decisions"] == []
+
+
+def test_a_check_with_a_decision_outlives_newer_ones(make_client: Client) -> None:
+    client = make_client(limits=Limits(checks=2))
+
+    def check(number: int) -> str:
+        draft = {"text": f"“Number {number},” said Ida Moss."}
+        return str(client.post("/api/v1/check", json=draft).json()["data"]["id"])
+
+    made = [check(1), check(2)]
+    client.post(f"/api/v1/checks/{made[0]}/decisions", json={"quotation": 1, "decision": "asked"})
+    made += [check(3), check(4)]
+    assert [client.get(f"/api/v1/checks/{one}").status_code for one in made] == [200, 404, 200, 200]
+
+
 def test_cursors_lead_through_all_hits_once(client: TestClient) -> None:
     seen: list[int] = []
     cursor = ""
@@ -257,7 +291,7 @@ def test_a_capture_says_at_once_that_its_bytes_were_changed(client: TestClient, 
 def test_the_description_names_every_call_and_its_errors(client: TestClient) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     calls = {(method, path): call for path, methods in paths.items() for method, call in methods.items()}
-    assert len(calls) == 24
+    assert len(calls) == 25
     for (_, path), call in calls.items():
         assert (
             path.startswith("/api/v1/")

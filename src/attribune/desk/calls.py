@@ -30,6 +30,15 @@ class CheckCall(BaseModel):
     evidence: dict[Short, Text] = Field(default_factory=dict, max_length=200)
 
 
+class DecideCall(BaseModel):
+    """What is decided about a quotation, by its number in the check, from 1."""
+
+    model_config = ConfigDict(extra="forbid")
+    quotation: Annotated[int, Field(ge=1, le=1_000_000)]
+    decision: Literal["accepted", "rejected", "asked"]
+    note: Short = ""
+
+
 class ReadCall(BaseModel):
     """A text to read into statements, sources and figures."""
 

@@ -12,20 +12,41 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from attribune.clock import now
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.desk.answers import Refused
-from attribune.desk.private_files import replace_file
+from attribune.desk.private_files import append, replace_file
+from attribune.errors import UsageError
 from attribune.records import Article, Report, from_json, to_json
 
+DECIDED = ".decisions"  # the suffix of the file with the decisions about a check, a line each
 _ID = re.compile(r"[0-9a-f]{32}")
+
+
+DecisionName = Literal["accepted", "rejected", "asked"]
+DECISIONS: tuple[DecisionName, ...] = get_args(DecisionName)
+LONGEST_NOTE = 2_000  # characters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What somebody decided about a quotation of a check, by its number from 1.
+
+    ``note`` is the reason, or what was asked. A later decision replaces an earlier one, which stays in the record.
+    """
+
+    quotation: int
+    decision: DecisionName
+    note: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheck:
-    """A check with the evidence that it shows."""
+    """A check with the evidence that it shows, and what was decided about it, the latest last."""
 
     id: str
     at: str
@@ -33,13 +54,15 @@ class KeptCheck:
     policy: str
     report: Report
     articles: Mapping[str, Article]
+    decisions: tuple[Decision, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``attribune check --format json`` prints, and what the desk knows of it."""
         from attribune.exports.jsonlines import check_object
 
         plain = check_object(self.report, articles=self.articles)
-        return {"id": self.id, "at": self.at, "by": self.by, "policy": self.policy, **plain}
+        return {"id": self.id, "at": self.at, "by": self.by, "policy": self.policy, **plain,
+                "decisions": to_json(self.decisions)}  # fmt: skip
 
 
 class Checks:
@@ -60,7 +83,8 @@ class Checks:
         }  # fmt: skip
         with self._lock:
             replace_file(self._path(identity), json.dumps(whole))
-            for old in self._newest_first()[self._most :]:
+            undecided = [old for old in self._newest_first() if not old.with_suffix(DECIDED).exists()]
+            for old in undecided[self._most :]:
                 old.unlink(missing_ok=True)
         return check
 
@@ -74,7 +98,33 @@ class Checks:
             id=value["id"], at=value["at"], by=value["by"], policy=value["policy"],
             report=from_json(Report, value["report"]),
             articles={key: from_json(Article, article) for key, article in value["articles"].items()},
+            decisions=self._decisions(identity),
         )  # fmt: skip
+
+    def decide(self, identity: str, quotation: int, decision: str, note: str, *, by: str) -> Decision:
+        """Keep a decision about a quotation. Raises Refused, or UsageError for what is no decision about it."""
+        check = self.check(identity)
+        if decision not in DECISIONS:
+            raise UsageError(f"a decision is one of {', '.join(DECISIONS)}", concerns=decision[:80])
+        if not 1 <= quotation <= len(check.report.results):
+            raise UsageError("the check has no quotation of this number", concerns=str(quotation))
+        note = note.strip()
+        if decision == "rejected" and not note:
+            raise UsageError("say why it is rejected", concerns="note")
+        if len(note) > LONGEST_NOTE:
+            raise UsageError(f"a note has at most {LONGEST_NOTE:,} characters", concerns="note")
+        last = next((one for one in reversed(check.decisions) if one.quotation == quotation), None)
+        if last and (last.decision, last.note, last.by) == (decision, note, by):
+            return last  # sent twice
+        made = Decision(quotation=quotation, decision=decision, note=note, by=by, at=now())
+        with self._lock:
+            append(self._path(identity).with_suffix(DECIDED), json.dumps(to_json(made)))
+        return made
+
+    def _decisions(self, identity: str) -> tuple[Decision, ...]:
+        path = self._path(identity).with_suffix(DECIDED)
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        return tuple(from_json(Decision, json.loads(line)) for line in lines)
 
     def has(self, identity: str) -> bool:
         """True if a check of this id is kept."""
@@ -82,7 +132,8 @@ class Checks:
 
     def delete(self, identity: str) -> None:
         """Forget a check. Idempotent."""
-        self._path(identity).unlink(missing_ok=True)
+        for path in (self._path(identity), self._path(identity).with_suffix(DECIDED)):
+            path.unlink(missing_ok=True)
 
     def recent(self, most: int) -> list[str]:
         """Return the ids of the newest checks, the newest first."""

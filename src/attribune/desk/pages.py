@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
@@ -96,10 +96,46 @@ def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response
     """A check: the draft with its marks, and beside it what the evidence says."""
     kept = desk.checks.check(check)
     made = check_html.values([kept.report], kept.articles)
+    for card in _cards(made):
+        own = [one for one in kept.decisions if one.quotation == card["number"]]
+        card["desk"] = {"check": kept.id, "latest": own[-1] if own else None, "earlier": own[:-1][::-1]}
+    decided = len({one.quotation for one in kept.decisions})
     return show(request, View(
-        template="check_page.html", title=made["title"], data=kept.to_json(), values={**made, "kept": kept},
-        styles=("check.css",), scripts=("check.js",),
+        template="check_page.html", title=made["title"], data=kept.to_json(),
+        values={**made, "kept": kept, "decided": decided}, styles=("check.css",), scripts=("check.js",),
     ))  # fmt: skip
+
+
+def _cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the cards of a check's page, one a quotation."""
+    for draft in made["drafts"]:
+        for group in draft["groups"]:
+            for source in group["sources"]:
+                yield from source["cards"]
+
+
+@router.post("/checks/{check}/decisions")
+def decide(
+    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
+    decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:  # fmt: skip
+    """Keep a decision, and lead back to its quotation."""
+    desk.checks.decide(check, quotation, decision, note, by=caller.name)
+    return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
+
+
+@router.get("/checks/{check}/report.{form}")
+def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
+    """The report as a file: a page that loads nothing, or plain text."""
+    from attribune.exports.terminal import check_text
+
+    kept = desk.checks.check(check)
+    if form not in ("html", "txt"):
+        raise Refused("missing", "a report is had as html or txt", concerns=form[:20])
+    text = check_html.page([kept.report], kept.articles) if form == "html" else check_text(
+        kept.report, width=100, colour=False, articles=dict(kept.articles))  # fmt: skip
+    headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
+    return Response(text, media_type="text/html" if form == "html" else "text/plain", headers=headers)
 
 
 @page("/search")

@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.answers import Answer, Failure, answer
-from attribune.desk.calls import CheckCall, Checker, Desk, Id, ReadCall, Reader, service_of
+from attribune.desk.calls import CheckCall, Checker, DecideCall, Desk, Id, ReadCall, Reader, service_of
 from attribune.desk.jobs import Job
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.service import Found
@@ -73,6 +73,12 @@ def delete_check(check: str, desk: Desk, _: Checker) -> Response:
     """Forget a kept check. Idempotent."""
     desk.checks.delete(check)
     return answer({"deleted": check})
+
+
+@router.post("/checks/{check}/decisions", response_model=Answer, tags=["check"])
+def decide(check: str, call: DecideCall, desk: Desk, caller: Checker) -> Response:
+    """Keep who decides what about a quotation: accepted, rejected (with a reason) or asked."""
+    return answer(to_json(desk.checks.decide(check, call.quotation, call.decision, call.note, by=caller.name)))
 
 
 @router.post("/read", response_model=Answer, tags=["read"])
