@@ -72,7 +72,7 @@ def test_every_answer_carries_the_policy(client: TestClient) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused_with_or_without_its_length(make_client: Client) -> None:
-    client = make_client(limits=Limits(body=10_000, upload=20_000))
+    client = make_client(limits=Limits(body=10_000, draft=10_000, upload=20_000))
     text = "a" * 10_001
     chunks = (json.dumps({"text": text}).encode()[at : at + 500] for at in range(0, 11_000, 500))
     answers = [

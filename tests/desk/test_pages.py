@@ -174,6 +174,25 @@ def test_nothing_of_a_document_becomes_markup(client: TestClient, mark: str) -> 
     assert_harmless(client.get(f"/versions/{mark}").text)
 
 
+def test_half_characters_of_a_hostile_file_cost_no_page(client: TestClient) -> None:
+    line = (
+        '{"text": "“Whelks \\ud800 are a currency,” said Ida\\ud800 Moss.", "title": "A\\udfff", "outlet": "\\ud800", '
+        '"url": "https://quay.example/\\ud800", "published": "2026-05-03"}\n'
+    )
+    ended(client, client.post("/api/v1/articles", files=[("files", ("a.jsonl", line.encode()))]).json()["data"]["id"])
+    hits = client.get("/api/v1/search?words=whelks&in=articles").json()["data"]["hits"]
+    assert len(hits) == 1
+    check = client.post("/check", data={"text": "“Whelks are a currency,” said Ida Moss."}).headers["location"]
+    paths = [f"/versions/{hits[0]['version']}", "/search?words=whelks&in=articles", "/search?in=speakers", "/corpus"]
+    for path in [*paths, "/search?words=whelks&in=statements", check, f"{check}.json", f"{check}/report.html"]:
+        assert client.get(path).status_code == 200, path
+    text = '{"text": "“No \\ud800,” said Ida Moss."}'
+    sent = client.post("/api/v1/check", content=text, headers={"Content-Type": "application/json"})
+    assert sent.status_code in (200, 400) and "[" * 3 not in sent.text
+    deep = client.post("/api/v1/check", content="[" * 200_000, headers={"Content-Type": "application/json"})
+    assert deep.status_code == 400 and deep.json()["error"]["code"] == "usage"
+
+
 def test_a_saved_page_is_shown_in_a_sandbox(client: TestClient) -> None:
     answer = client.get("/captures/1/page")
     policy = answer.headers["Content-Security-Policy"]

@@ -28,7 +28,7 @@ from attribune.errors import AttribuneError, InputError
 
 COOKIE = "attribune-session"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-UPLOADS = ("/add", "/api/v1/articles")  # the paths that take more than other requests
+LARGER = {"/check": "draft", "/add": "upload", "/api/v1/articles": "upload"}  # paths with a limit of their own
 LONGEST_URL = 16_000  # bytes of a path with its query
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -139,7 +139,7 @@ class Guard:
     def _bounded(self, scope: MutableMapping[str, Any], headers: Headers, receive: Receive) -> Receive:
         """Return the request's body, piece by piece, no longer than allowed and no slower."""
         limits = self._settings.limits
-        most = limits.upload if scope["path"] in UPLOADS else limits.body
+        most: int = getattr(limits, LARGER.get(scope["path"], "body"))
         told = f"a request takes at most {most:,} bytes"
         length = headers.get("content-length", "0")
         if not length.isdecimal() or len(length) > 15 or int(length) > most:

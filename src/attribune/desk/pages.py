@@ -27,6 +27,9 @@ from attribune.records import Span
 router = APIRouter(include_in_schema=False)
 RECENT = 12  # checks listed on the first page
 SAID = 50  # statements of a speaker on a page
+SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
+)
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -246,12 +249,11 @@ def capture_page(capture: Id, desk: Desk, _: Reader) -> Response:
     """The page of a capture as it was saved, in a sandbox: no script runs, nothing is sent, nothing is loaded."""
     with desk.corpus() as corpus:
         data = evidence.payload(corpus, capture)
-    is_page = evidence.is_html(data)
     policy = (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
     )
-    return Response(data, media_type="text/html" if is_page else "text/plain",
-                    headers={"Content-Security-Policy": policy})  # fmt: skip
+    kind = "text/html" if evidence.is_html(data) else "text/plain"  # without a charset: the page names its own
+    return Response(data, headers={"Content-Type": kind, "Content-Security-Policy": SANDBOX})
 
 
 @page("/stories")

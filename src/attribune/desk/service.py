@@ -107,7 +107,8 @@ class Service:
                 raise EmptyInput("there is no text to read", concerns=name)
             articles = text_articles(text, name=name)
         else:
-            articles = read_bytes(text, name=name)
+            with self._turn():
+                articles = read_bytes(text, name=name)
         if len(articles) != 1:
             held = (
                 f"it holds {len(articles)} articles, and one draft is checked at a time" if articles else "no article"
@@ -124,13 +125,14 @@ class Service:
             raise UsageError(f"a policy is one of {', '.join(POLICIES)}", concerns=policy)
         if tier not in TIERS:
             raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+        evidence = {plain_name(name): text for name, text in (evidence or {}).items()}
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
-            evidence=dict(evidence or {}), snapshot=self.coverage().snapshot,
+            evidence=evidence, snapshot=self.coverage().snapshot,
         )  # fmt: skip
         if self.checks.has(identity):
             return self.checks.check(identity)
-        against: list[Any] = [CorpusFolder(self.settings.corpus), *([dict(evidence)] if evidence else [])]
+        against: list[Any] = [CorpusFolder(self.settings.corpus), *([evidence] if evidence else [])]
         with self._turn():
             unread: list[AttribuneError] = []
             report = check_draft(

@@ -103,7 +103,7 @@ def with_query(path: str, *parts: Mapping[str, Any], **values: Any) -> str:
     for part in (*parts, values):
         merged |= part
     kept = {name: value for name, value in merged.items() if value not in (None, "", False)}
-    return path + ("?" + urlencode(kept) if kept else "")
+    return path + ("?" + urlencode(kept, errors="replace") if kept else "")
 
 
 @cache
