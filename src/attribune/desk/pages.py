@@ -249,9 +249,6 @@ def capture_page(capture: Id, desk: Desk, _: Reader) -> Response:
     """The page of a capture as it was saved, in a sandbox: no script runs, nothing is sent, nothing is loaded."""
     with desk.corpus() as corpus:
         data = evidence.payload(corpus, capture)
-    policy = (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
-    )
     kind = "text/html" if evidence.is_html(data) else "text/plain"  # without a charset: the page names its own
     return Response(data, headers={"Content-Type": kind, "Content-Security-Policy": SANDBOX})
 
