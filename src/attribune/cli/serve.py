@@ -36,8 +36,9 @@ def serve(
 
     \b
     attribune serve evidence-2026
-    attribune serve --token-file tokens.jsonl --new-token "News desk" --scope read --scope check
-    attribune serve --token-file tokens.jsonl --host 0.0.0.0 --name desk.quay.example --https
+    attribune serve --token-file tokens.jsonl --new-token "News desk"
+    attribune serve --token-file tokens.jsonl --host 0.0.0.0 \\
+        --name desk.quay.example --https
     """
     from attribune.desk.settings import Settings, default_folder, require_packages
 
