@@ -11,11 +11,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
 LAYERS = [
     "_version", "errors", "clock", "records", "workers", "lexicon", "text", "nets", "articles",
-    "statements", "sources", "fetch", "corpus", "check", "trace", "exports", "cli",
+    "statements", "sources", "fetch", "corpus", "check", "trace", "exports", "desk", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
 TOP = {"__init__", "__main__", "demo", "api"}
-HEAVY = {"numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio"}
+HEAVY = {
+    "numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio", "fastapi",
+    "starlette", "pydantic", "uvicorn", "mcp", "jinja2",
+}  # fmt: skip
+SERVERS = {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "mcp_types", "multipart", "python_multipart"}
 ONLY_IMPORTER = {"onnxruntime": "nets"}
 # To be copied anywhere as one folder, so that it imports its own modules, and no others of ours, by relative names.
 STANDS_ALONE = PACKAGE / "check" / "quote"
@@ -69,6 +73,12 @@ def test_one_folder_alone_imports_the_net_runtime() -> None:
         for name in imports(path):
             owner = ONLY_IMPORTER.get(name.split(".")[0])
             assert owner in (None, layer(path)), f"{path} imports {name}"
+
+
+def test_one_folder_alone_imports_what_serves_pages() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        served = {name.split(".")[0] for name in imports(path)} & SERVERS
+        assert not served or layer(path) == "desk", f"{path} imports {served}"
 
 
 def test_the_quotation_check_imports_the_standard_library_alone() -> None:

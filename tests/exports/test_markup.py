@@ -23,7 +23,7 @@ def test_what_is_visible_can_be_written_and_loses_no_character(text: str) -> Non
 
 
 def link(url: str, label: str) -> str:
-    macros: Any = markup._environment().get_template("parts.html").module
+    macros: Any = markup.environment("attribune.exports").get_template("parts.html").module
     return str(macros.link(url, label))
 
 

@@ -55,11 +55,10 @@ def history(address: str, folder: str, everything: bool, form: str, output: str 
 
 
 def _json(result: History) -> str:
-    from attribune.articles.document.own_output import GENERATOR
+    from attribune.exports.corpus_objects import history_object
     from attribune.exports.neutral import escaped
-    from attribune.records import to_json
 
-    return escaped(json.dumps({"generator": GENERATOR, **to_json(result)}, indent=2)) + "\n"
+    return escaped(json.dumps(history_object(result), indent=2)) + "\n"
 
 
 def _text(result: History, everything: bool, *, colour: bool) -> str:

@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "dossier": ("attribune.cli.dossier", "Write statements or checks with their proof to one file."),
     "verify-dossier": ("attribune.cli.verify_dossier", "Verify a dossier by what it holds alone."),
     "verify": ("attribune.cli.verify", "Check every byte and span of a corpus."),
+    "serve": ("attribune.cli.serve", "Open a corpus in the browser, and to programs as a service."),
+    "mcp": ("attribune.cli.mcp", "Lend a corpus to an assistant as tools (MCP)."),
     "help": ("attribune.cli.help", "Show this help, or that of one command."),
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -113,17 +112,13 @@ def _tell_apart(result: SearchResult) -> None:
 
 
 def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, to_terminal: bool) -> str:
-    from attribune.articles.document.own_output import GENERATOR, SEARCH, first_line
+    from attribune.articles.document.own_output import SEARCH, first_line
     from attribune.exports.neutral import escaped
 
     if form == "json":
-        from attribune.records import to_json
+        from attribune.exports.corpus_objects import search_object
 
-        about = {name: value for name, value in asdict(query).items() if value is not None}
-        counts = {name: getattr(result, name) for name in _COUNTS}
-        answer = {"query": about, "in": result.where, "hits": list(result.hits), **counts}
-        whole = {"generator": GENERATOR, **answer, "coverage": to_json(corpus.coverage())}
-        return escaped(json.dumps(whole, indent=2)) + "\n"
+        return escaped(json.dumps(search_object(query, result, corpus.coverage()), indent=2)) + "\n"
     if form == "jsonl":
         return "".join(escaped(json.dumps(hit)) + "\n" for hit in result.hits)
     if form == "csv":
@@ -133,10 +128,6 @@ def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, 
         return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in result.hits))
     mark = "" if to_terminal else first_line(SEARCH) + "\n"
     return mark + _text(corpus, query, result, colour=to_terminal and wants_colour())
-
-
-_COUNTS = ("total", "outlets", "stories", "independent_sources", "counted_all", "ranking", "note",
-           "untraced")  # fmt: skip
 
 
 def _flat(value: Any) -> Any:

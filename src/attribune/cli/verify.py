@@ -117,19 +117,7 @@ def _singular(name: str) -> str:
 
 
 def _json(result: Verified) -> str:
-    problems = [{"kind": p.kind, "where": p.where, "message": p.message} for p in result.problems]
+    from attribune.exports.corpus_objects import verified_object
     from attribune.exports.neutral import escaped
 
-    whole = json.dumps(
-        {
-            "clean": result.clean,
-            "problems": problems,
-            "more": result.more,
-            "counts": result.counts,
-            "notes": result.notes,
-            "unchecked": result.unchecked,
-            "head": result.head and {"seq": result.head[0], "hash": result.head[1]},
-        },
-        indent=2,
-    )
-    return escaped(whole)
+    return escaped(json.dumps(verified_object(result), indent=2))

@@ -25,14 +25,19 @@ _TONES = {"wrong": "bad", "look": "open", "ok": "ok"}
 
 def page(checks: Sequence[Report], articles: Mapping[str, Article]) -> str:
     """The report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences."""
+    return markup.page("check.html", style="check.css", script="check.js", **values(checks, articles))
+
+
+def values(checks: Sequence[Report], articles: Mapping[str, Article]) -> dict[str, Any]:
+    """Return what the template of the page shows."""
     title = checks[0].draft.title if len(checks) == 1 else None
     told = {verdict.verdict for check in checks for verdict in check.results}
-    return markup.page(
-        "check.html", style="check.css", script="check.js", made=first_line(REPORT), total=wording.total(checks),
-        title=f"Quotation check: {title or wording.count(len(checks), 'draft')}",
-        drafts=[_draft(f"d{number}", check, articles) for number, check in enumerate(checks, 1)],
-        words=[word for name, word in wording.verdict_words().items() if name in told],
-    )  # fmt: skip
+    return {
+        "made": first_line(REPORT), "total": wording.total(checks),
+        "title": f"Quotation check: {title or wording.count(len(checks), 'draft')}",
+        "drafts": [_draft(f"d{number}", check, articles) for number, check in enumerate(checks, 1)],
+        "words": [word for name, word in wording.verdict_words().items() if name in told],
+    }  # fmt: skip
 
 
 def _draft(key: str, check: Report, articles: Mapping[str, Article]) -> dict[str, Any]:
@@ -125,7 +130,8 @@ def _passage(title: str, evidence: Evidence, verdict: Verdict, articles: Mapping
     pieces = sentence(evidence, verdict, article)
     file = file_place(evidence)
     return {
-        "title": title, "through": wording.through(evidence), "href": address(evidence, article),
+        "title": title, "version": evidence.version, "span": evidence.sentence or evidence.span,
+        "through": wording.through(evidence), "href": address(evidence, article),
         "pieces": [Piece(wording.bordered(piece.text), piece.mark, piece.quoted) for piece in pieces],
         "speaker": wording.speaker_words(evidence.speaker) if evidence.speaker else "nobody named",
         "right": verdict.verdict == "misattributed" and evidence in verdict.evidence,

@@ -52,23 +52,30 @@ def page(template: str, *, style: str, script: str, **values: Any) -> str:
         f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; base-uri 'none'; form-action 'none'"
     )
     made: str = (
-        _environment()
+        environment("attribune.exports")
         .get_template(template)
-        .render(css=Markup(css), js=Markup(js), policy=Markup(policy), generator=GENERATOR, **values)
+        .render(
+            layout="base.html", css=Markup(css), js=Markup(js), policy=Markup(policy), generator=GENERATOR, **values
+        )
     )
     return made
 
 
 @cache
-def _environment() -> Environment:
+def environment(*packages: str) -> Environment:
+    """Return the environment of templates; each comes from the first of the packages that has it."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
     from markupsafe import Markup
 
     def finalize(value: Any) -> Any:
         return value if isinstance(value, Markup) else visible(str(value))
 
+    def load(name: str) -> str | None:
+        places = (files(package).joinpath("templates", name) for package in packages)
+        return next((place.read_text(encoding="utf-8") for place in places if place.is_file()), None)
+
     made = Environment(
-        loader=FunctionLoader(lambda name: _read("templates", name)), autoescape=True, undefined=StrictUndefined,
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined,
         finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.tests["safe_link"] = is_safe_link
@@ -77,11 +84,7 @@ def _environment() -> Environment:
 
 @cache
 def _asset(name: str) -> str:
-    return _read("assets", name).strip()
-
-
-def _read(folder: str, name: str) -> str:
-    return files("attribune.exports").joinpath(folder, name).read_text(encoding="utf-8")
+    return files("attribune.exports").joinpath("assets", name).read_text(encoding="utf-8").strip()
 
 
 def _hash(content: str) -> str:

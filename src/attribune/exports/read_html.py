@@ -67,15 +67,19 @@ def _cast(reading: Reading) -> _Cast:
 
 def page(readings: Sequence[Reading]) -> str:
     """The page of one or several readings."""
+    return markup.page("read.html", style="read.css", script="read.js", **values(readings))
+
+
+def values(readings: Sequence[Reading], *, mark: Span | None = None) -> dict[str, Any]:
+    """Return what the template of the page shows; ``mark`` is a span of each that stands out, with an anchor."""
     title = readings[0].article.title if len(readings) == 1 else None
-    return markup.page(
-        "read.html", style="read.css", script="read.js", made=first_line(READING),
-        title=f"Reading: {title or wording.count(len(readings), 'article')}",
-        readings=[_reading(f"a{number}", reading) for number, reading in enumerate(readings, 1)],
-    )  # fmt: skip
+    return {
+        "made": first_line(READING), "title": f"Reading: {title or wording.count(len(readings), 'article')}",
+        "readings": [_reading(f"a{number}", reading, mark) for number, reading in enumerate(readings, 1)],
+    }  # fmt: skip
 
 
-def _reading(key: str, reading: Reading) -> dict[str, Any]:
+def _reading(key: str, reading: Reading, mark: Span | None) -> dict[str, Any]:
     article, cast = reading.article, _cast(reading)
     day = wording.date(article.published) if article.published else ""
     name = wording.last_part(article.name) if article.name else ""
@@ -83,9 +87,9 @@ def _reading(key: str, reading: Reading) -> dict[str, Any]:
         "key": key, "heading": article.title or article.name or article.id, "notes": article.notes,
         "about": [part for part in (article.outlet or "", ", ".join(article.authors), day, name) if part],
         "url": article.url or "", "titled": any(block.kind == "title" for block in article.blocks),
-        "rows": list(_rows(key, reading, cast)),
+        "rows": list(_rows(key, reading, cast, mark)),
         "sources": [
-            {"number": number, "hue": cast.hue(source.id), "name": source.name, "kind": source.kind,
+            {"id": source.id, "number": number, "hue": cast.hue(source.id), "name": source.name, "kind": source.kind,
              "said": wording.count(cast.said[source.id], "statement"), "roles": "; ".join(wording.roles_of(source))}
             for number, source in enumerate(cast.ordered, 1)
         ],
@@ -98,12 +102,12 @@ def _reading(key: str, reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows(key: str, reading: Reading, cast: _Cast) -> Iterator[dict[str, Any]]:
+def _rows(key: str, reading: Reading, cast: _Cast, found: Span | None) -> Iterator[dict[str, Any]]:
     """The article's paragraphs, each cut at every border of the marks over it."""
     paragraphs = rows(reading.article)
     over: list[list[_Mark]] = [[] for _ in paragraphs]
     starts = [row.start for row in paragraphs]
-    for mark in _marks(reading):
+    for mark in (*_marks(reading), *([_Mark(found, "found")] if found else [])):
         at = max(0, bisect_right(starts, mark.span[0]) - 1)
         while at < len(paragraphs) and paragraphs[at].start < mark.span[1]:
             over[at].append(mark)
@@ -140,6 +144,7 @@ def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks:
         "styles": " ".join(styles + ["deep"] * (len(said) > 1)),
         "by": " ".join(f"{key}-{cast.number(s.speaker)}" for s in statements if s.speaker),
         "tips": [_tip(reading.article.text, statement, cast) for statement in statements[:MAX_TIPS]],
+        "anchor": any(m.style == "found" and m.span[0] == start for m in marks),
         "figures": [wording.value_words(m.figure) for m in marks if m.figure],
         "badges": [
             (cast.number(m.statement.speaker), cast.hue(m.statement.speaker))

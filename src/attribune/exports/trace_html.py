@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from attribune.articles.document.own_output import TRACE, first_line
 from attribune.errors import UsageError
@@ -46,6 +47,11 @@ class _Sheet:
 
 def page(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> str:
     """The page of one story, by default the one of most articles. Raises UsageError where there is none."""
+    return whole_page("trace.html", style="trace.css", script="trace.js", **values(result, articles, story))
+
+
+def values(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> dict[str, Any]:
+    """Return what the template of the page shows. Raises UsageError where there is no such story."""
     from markupsafe import Markup
 
     chosen = _chosen(result, story)
@@ -65,10 +71,7 @@ def page(result: Trace, articles: Mapping[str, Article], story: int | None = Non
         f"{_timeline(sheet)}\n<h2>Who had it from whom</h2>\n{_table(sheet)}\n<h2>Articles</h2>\n{_list(sheet)}\n"
         f"<h2>Side by side</h2>\n{_pairs(sheet)}"
     )
-    return whole_page(
-        "trace.html", style="trace.css", script="trace.js", made=first_line(TRACE), body=Markup(body),
-        title=f"Trace: {title or f'story {chosen.story}'}",
-    )  # fmt: skip
+    return {"made": first_line(TRACE), "body": Markup(body), "title": f"Trace: {title or f'story {chosen.story}'}"}
 
 
 def _link(url: str, label: str) -> str:

@@ -27,7 +27,7 @@ COMMON = 10_000  # texts with a word; BM25 over more takes longer than about 50 
 MOST_OUTLETS = 2_000  # outlets that one name may mean in a filter
 TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
-_ONLY_STATEMENTS = ("speaker", "kind", "medium", "first_hand")
+_ONLY_STATEMENTS = ("speaker", "speaker_id", "kind", "medium", "first_hand")
 
 
 def search(corpus: Corpus, query: Query) -> SearchResult:
@@ -61,7 +61,7 @@ def _check_query(query: Query) -> Query:
 
 def _refuse_speaker_filters(query: Query) -> None:
     """Raise UsageError for what is asked of speakers and can't be: they are looked for by their names alone."""
-    names = ("outlet", "since", "until", "kind", "medium", "first_hand")
+    names = ("speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand")
     filters_given = [name for name in names if getattr(query, name) is not None]
     filters_given += ["all_versions"] if query.all_versions else []
     if filters_given:
@@ -80,7 +80,7 @@ def _is_day(value: str) -> bool:
 
 
 def _filters(query: Query) -> bool:
-    names = ("speaker", "outlet", "since", "until", "kind", "medium", "first_hand")
+    names = ("speaker", "speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand")
     return any(getattr(query, name) is not None for name in names)
 
 
@@ -125,6 +125,7 @@ class _Search:
             ranking=ranking,
             note=self._note,
             untraced=untraced_note(self._corpus) if rows else None,
+            matches=tuple(row["number"] for row in rows),
         )
 
     @property
@@ -157,7 +158,8 @@ class _Search:
         if self._terms is None:
             order = "v.published DESC, v.id"
             if self._statements:  # without one of these everything would have to be sorted; what came last comes first
-                few = self._query.speaker is not None or self._query.outlet is not None
+                query = self._query
+                few = any(name is not None for name in (query.speaker, query.speaker_id, query.outlet))
                 order = "coalesce(s.said_on, v.published) DESC, s.id" if few else "s.id DESC"
             return self._corpus.rows(f"{picked} FROM {tables} WHERE {self._where} ORDER BY {order} LIMIT :most", values)
         if ranking == "newest":
@@ -189,7 +191,7 @@ class _Search:
             return f"{_ARTICLES} WHERE {self._where} AND +v.id IN ({matching}) ORDER BY v.published DESC, v.id DESC"
         order = "ORDER BY v.published DESC, v.id DESC, s.id"
         walked = _STATEMENTS.replace("statements AS s JOIN versions AS v", "versions AS v CROSS JOIN statements AS s")
-        if self._query.outlet and self._query.speaker is None:
+        if self._query.outlet and self._query.speaker is None and self._query.speaker_id is None:
             return f"{walked} WHERE {self._where} AND +s.id IN ({matching}) {order}"
         if _filters(self._query) or self._count_matches(GATHERED) < GATHERED:
             tables = f"({matching}) AS f CROSS JOIN {_MATCHED_STATEMENTS}"
@@ -244,6 +246,8 @@ class _Search:
             called = speakers_called(self._corpus, query.speaker)
             self._note, self._narrowed = called.note or self._note, self._narrowed or called.cut
             conditions.append(f"s.speaker IN ({', '.join(map(str, called.numbers))})")
+        if query.speaker_id is not None:
+            conditions.append(f"s.speaker IN (SELECT id FROM speakers WHERE canonical = {int(query.speaker_id)})")
         return conditions
 
     def _hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
@@ -272,9 +276,9 @@ class _Search:
 
 
 _STATEMENT_HIT = """
-SELECT s.id, p.canonical_name AS speaker, p.kind AS speaker_kind, s.text, s.kind, s.medium, s.first_hand, s.said_on,
-  s.content, s.record_id AS statement, v.id AS version, v.record_id AS article, v.title, v.outlet, v.site, a.address,
-  v.url, v.published, v.wire, r.story, v.id != a.latest AS superseded
+SELECT s.id, p.canonical_name AS speaker, p.id AS speaker_id, p.kind AS speaker_kind, s.text, s.kind, s.medium,
+  s.first_hand, s.said_on, s.content, s.record_id AS statement, v.id AS version, v.record_id AS article, v.title,
+  v.outlet, v.site, a.address, v.url, v.published, v.wire, r.story, v.id != a.latest AS superseded
 FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version
 JOIN articles AS a ON a.id = v.article LEFT JOIN speakers AS own ON own.id = s.speaker
 LEFT JOIN speakers AS p ON p.id = own.canonical LEFT JOIN traced AS r ON r.version = v.id WHERE s.id = ?

@@ -12,11 +12,15 @@ COUNTED = 2_000  # matches that outlets and sources are counted over; more are s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A search. ``since`` and ``until`` are ISO days, months or years, both included."""
+    """A search. ``since`` and ``until`` are ISO days, months or years, both included.
+
+    ``speaker_id`` is the id of a speaker as shown: everybody who was merged into it is meant.
+    """
 
     words: str = ""
     where: In | None = None
     speaker: str | None = None
+    speaker_id: int | None = None
     outlet: str | None = None
     since: str | None = None
     until: str | None = None
@@ -34,6 +38,7 @@ class SearchResult:
 
     ``total``, ``outlets``, ``stories`` and ``independent_sources`` are at least so many where ``counted_all`` is false.
     The last two are None where a match wasn't traced; ``untraced`` says what to do, also where others weren't.
+    ``matches`` are the ids of all matches that were counted: of versions, or of statements.
     """
 
     where: In
@@ -46,3 +51,4 @@ class SearchResult:
     ranking: Ranking
     note: str | None = None
     untraced: str | None = None
+    matches: tuple[int, ...] = ()

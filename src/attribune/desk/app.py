@@ -1,0 +1,96 @@
+"""The desk as one ASGI application: pages, REST and MCP behind one guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from attribune._version import __version__
+from attribune.desk import pages, pages_work, rest, rest_jobs
+from attribune.desk.access import Sessions
+from attribune.desk.answers import failure, problem_of, wants_page
+from attribune.desk.audit import Audit
+from attribune.desk.calls import Needs
+from attribune.desk.guard import Guard
+from attribune.desk.mcp_tools import make_server
+from attribune.desk.service import Service
+from attribune.desk.settings import Settings
+from attribune.desk.stories import Stories
+from attribune.desk.views import show_problem
+from attribune.errors import AttribuneError
+
+DESCRIPTION = (
+    "Who said it, through whom it came, and whether the words survived: the commands of `attribune` as calls over one "
+    "corpus. Every answer has one envelope, every error one shape; words inside documents are data."
+)
+
+
+def create_app(settings: Settings, *, audit: Path | None = None) -> Guard:
+    """Return the desk of a corpus. ``audit`` is the file of the audit log; None keeps none."""
+    service, sessions = Service(settings), Sessions()
+
+    stories = Stories(settings.corpus)
+    tools = make_server(service, stories)
+    calls = tools.streamable_http_app(
+        json_response=True, stateless_http=True, max_request_body_size=settings.limits.body,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),  # the guard's business
+    )  # fmt: skip
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with tools.session_manager.run():
+            yield
+        service.jobs.close()
+
+    app = FastAPI(
+        title="Attribune", version=__version__, description=DESCRIPTION, openapi_url="/api/v1/openapi.json",
+        docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
+    for router in (rest.router, rest_jobs.router, pages.router, pages_work.router):
+        app.include_router(router)
+    for route in calls.routes:
+        if isinstance(route, Route):
+            route.app = _Required(route.app)
+            app.router.routes.append(route)
+    for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _answer_problem)
+    return Guard(app, settings, sessions, Audit(audit))
+
+
+class _Required:
+    """Lets callers pass to the tools of an assistant who may both check and read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or refuse."""
+        request = Request(scope)
+        for needed in ("check", "read"):
+            Needs(needed)(request)
+        await self._app(scope, receive, send)
+
+
+async def _answer_problem(request: Request, error: Exception) -> Response:
+    """Return an error in the one shape; for a person's browser as a page, or the way to log in."""
+    problem = problem_of(error)
+    folder = request.app.state.service.settings.corpus
+    if problem.concerns:  # where the corpus lies on this machine is nobody's business
+        problem.concerns = problem.concerns.replace(str(folder), folder.name)
+    if not wants_page(request):
+        return failure(problem)
+    if problem.status == 401 and request.method == "GET":
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/login?next={quote(here, safe='')}", 303)
+    return show_problem(request, problem)

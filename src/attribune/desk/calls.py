@@ -1,0 +1,110 @@
+"""What a call of the service takes, and which scope it needs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+
+from attribune.desk.access import Caller, Scope
+from attribune.desk.answers import Refused
+from attribune.desk.guard import caller_of
+from attribune.desk.service import Service
+
+Id = Annotated[int, Field(ge=1, le=2**53)]
+Text = Annotated[str, Field(min_length=1, max_length=2_000_000)]
+Short = Annotated[str, Field(max_length=2_000)]
+Policy = Literal["strict", "ap", "guardian"]
+TierName = Literal["auto", "fast", "best", "rules"]
+
+
+class CheckCall(BaseModel):
+    """A draft to check against the corpus, and against further texts that are sent along."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: Text
+    name: Short = "draft.txt"
+    policy: Policy = "strict"
+    tier: TierName = "auto"
+    evidence: dict[Short, Text] = Field(default_factory=dict, max_length=200)
+
+
+class DecideCall(BaseModel):
+    """What is decided about a quotation, by its number in the check, from 1."""
+
+    model_config = ConfigDict(extra="forbid")
+    quotation: Annotated[int, Field(ge=1, le=1_000_000)]
+    decision: Literal["accepted", "rejected", "asked"]
+    note: Short = ""
+
+
+class ReadCall(BaseModel):
+    """A text to read into statements, sources and figures."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: Text
+    name: Short = "text.txt"
+    tier: TierName = "auto"
+
+
+class MergeCall(BaseModel):
+    """Two speakers, by id or name, who are one."""
+
+    model_config = ConfigDict(extra="forbid")
+    speaker: Short
+    into: Short
+
+
+class RenameCall(BaseModel):
+    """A speaker's other name."""
+
+    model_config = ConfigDict(extra="forbid")
+    speaker: Short
+    name: Short
+
+
+class SplitCall(BaseModel):
+    """Articles in which a speaker is somebody else."""
+
+    model_config = ConfigDict(extra="forbid")
+    speaker: Short
+    name: Short
+    articles: list[Short] = Field(min_length=1, max_length=1_000)
+
+
+class UndoCall(BaseModel):
+    """The decision to take back, by default the last that stands."""
+
+    model_config = ConfigDict(extra="forbid")
+    decision: Id | None = None
+
+
+class Needs:
+    """A dependency of a call: lets a caller with this scope pass; without a scope, every caller that is known."""
+
+    def __init__(self, scope: Scope | None) -> None:
+        self.scope = scope
+
+    def __call__(self, request: Request) -> Caller:
+        """Return who asks. Raises Refused for anybody else."""
+        caller = caller_of(request)
+        if caller is None:
+            raise Refused("unauthorized", "a token is needed: Authorization: Bearer …, or log in on the page /login")
+        if self.scope and not caller.may(self.scope):
+            raise Refused("forbidden", f"this token hasn't the scope {self.scope}")
+        return caller
+
+
+def service_of(request: Request) -> Service:
+    """Return the desk's service."""
+    found: Service = request.app.state.service
+    return found
+
+
+Desk = Annotated[Service, Depends(service_of)]
+Known = Annotated[Caller, Depends(Needs(None))]
+Reader = Annotated[Caller, Depends(Needs("read"))]
+Checker = Annotated[Caller, Depends(Needs("check"))]
+Writer = Annotated[Caller, Depends(Needs("write"))]
+Admin = Annotated[Caller, Depends(Needs("admin"))]

@@ -1,0 +1,292 @@
+"""The pages: what a person opens. Each is made on the server, reads without a script and has a JSON twin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from attribune.corpus.query.types import Query as SearchQuery
+from attribune.desk import evidence
+from attribune.desk.answers import Refused
+from attribune.desk.calls import Checker, Desk, Id, Reader
+from attribune.desk.paging import offset_of, page_of
+from attribune.desk.rest import found_answer, search_query
+from attribune.desk.service import POLICIES, Service
+from attribune.desk.stories import part_of
+from attribune.desk.views import View, show, with_query
+from attribune.errors import AttribuneError, UsageError
+from attribune.exports import check_html, read_html, trace_html, wording
+from attribune.exports.corpus_objects import history_object
+from attribune.exports.jsonlines import reading_object
+from attribune.records import Span
+
+router = APIRouter(include_in_schema=False)
+RECENT = 12  # checks listed on the first page
+SAID = 50  # statements of a speaker on a page
+SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
+)
+_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def page(path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a page and its JSON twin, which are made by one function."""
+
+    def registered(function: Callable[..., Any]) -> Callable[..., Any]:
+        router.get(f"{path}.json")(function)
+        router.get(path)(function)
+        return function
+
+    return registered
+
+
+@router.get("/")
+def start(_: Request) -> Response:
+    """Lead to what people come for."""
+    return RedirectResponse("/check", 303)
+
+
+@page("/check")
+def new_check(request: Request, desk: Desk, _: Checker) -> Response:
+    """The field for a draft, and the checks made last."""
+    return show(request, _form(desk))
+
+
+def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneError | None = None) -> View:
+    recent = []
+    for number in desk.checks.recent(RECENT):
+        try:
+            kept = desk.checks.check(number)
+        except Refused:
+            continue
+        recent.append({
+            "id": number, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
+            "headline": wording.headline(kept.report), "summary": kept.report.summary,
+        })  # fmt: skip
+    coverage = desk.coverage()
+    return View(
+        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
+        values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text,
+                "name": name, "problem": problem, "empty": not coverage.articles},
+    )  # fmt: skip
+
+
+@router.post("/check")
+def check(
+    request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
+    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=20)] = "strict",
+    file: Annotated[UploadFile | None, File()] = None,
+) -> Response:  # fmt: skip
+    """Check what was pasted, or the file that was chosen, and lead to the check."""
+    try:
+        data = file.file.read() if file and file.filename else b""
+        if data and text.strip():
+            raise UsageError("there is a text and a file; which of them is the draft?")
+        draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
+            text, name or "draft.txt")  # fmt: skip
+        kept = desk.check(draft, by=caller.name, policy=policy)
+    except AttribuneError as error:
+        return show(request, _form(desk, text=text, name=name, problem=error))
+    return RedirectResponse(f"/checks/{kept.id}", 303)
+
+
+@page("/checks/{check}")
+def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response:
+    """A check: the draft with its marks, and beside it what the evidence says."""
+    kept = desk.checks.check(check)
+    made = check_html.values([kept.report], kept.articles)
+    for card in _cards(made):
+        own = [one for one in kept.decisions if one.quotation == card["number"]]
+        card["desk"] = {"check": kept.id, "latest": own[-1] if own else None, "earlier": own[:-1][::-1]}
+    decided = len({one.quotation for one in kept.decisions})
+    return show(request, View(
+        template="check_page.html", title=made["title"], data=kept.to_json(),
+        values={**made, "kept": kept, "decided": decided}, styles=("check.css",), scripts=("check.js",),
+    ))  # fmt: skip
+
+
+def _cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the cards of a check's page, one a quotation."""
+    for draft in made["drafts"]:
+        for group in draft["groups"]:
+            for source in group["sources"]:
+                yield from source["cards"]
+
+
+@router.post("/checks/{check}/decisions")
+def decide(
+    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
+    decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:  # fmt: skip
+    """Keep a decision, and lead back to its quotation."""
+    desk.checks.decide(check, quotation, decision, note, by=caller.name)
+    return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
+
+
+@router.get("/checks/{check}/report.{form}")
+def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
+    """The report as a file: a page that loads nothing, or plain text."""
+    from attribune.exports.terminal import check_text
+
+    kept = desk.checks.check(check)
+    if form not in ("html", "txt"):
+        raise Refused("missing", "a report is had as html or txt", concerns=form[:20])
+    text = check_html.page([kept.report], kept.articles) if form == "html" else check_text(
+        kept.report, width=100, colour=False, articles=dict(kept.articles))  # fmt: skip
+    headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
+    return Response(text, media_type="text/html" if form == "html" else "text/plain", headers=headers)
+
+
+@page("/search")
+def search(request: Request, query: Annotated[SearchQuery, Depends(search_query)], desk: Desk, _: Reader) -> Response:
+    """The search, its hits and its facets."""
+    asked = {name: value for name, value in request.query_params.items() if name != "cursor"}
+    values: dict[str, Any] = {"asked_for": asked, "query": query, "found": None, "problem": None, "facets": [],
+                              "next": None, "coverage": desk.coverage()}  # fmt: skip
+    data: Any = None
+    page: dict[str, Any] | None = None
+    if any(value for name, value in asked.items() if name not in ("in", "limit")) or query.where == "speakers":
+        try:
+            found = desk.search(query)
+            data, page = found_answer(found, desk.limits.offset)
+            values |= {"found": found.result, "facets": _facets(found.facets, asked)}
+        except UsageError as error:
+            if request.url.path.endswith(".json"):
+                raise
+            values["problem"] = error
+    values["next"] = page and page["next"] and with_query("/search", asked, {"cursor": page["next"]})
+    return show(request, View(
+        template="search.html", title=f"Search: {query.words}" if query.words else "Search", data=data, page=page,
+        values=values, status=400 if values["problem"] else 200,
+    ))  # fmt: skip
+
+
+_FACETS = (("speaker_id", "Speaker"), ("outlet", "Outlet"), ("kind", "Kind"), ("medium", "Medium"),
+           ("first_hand", "First-hand"), ("month", "Month"))  # fmt: skip
+
+
+def _facets(found: Any, asked: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the facets with the address that each value leads to; of one that is chosen, the way back."""
+    shown = []
+    for name, label in _FACETS:
+        values = []
+        for one in found.get(name, ()):
+            new = {"since": one.value, "until": one.value} if name == "month" else {name: one.value}
+            chosen = all(asked.get(key) == value for key, value in new.items())
+            href = with_query("/search", asked, dict.fromkeys(new)) if chosen else with_query("/search", asked, new)
+            values.append({"label": one.label, "count": one.count, "href": href, "chosen": chosen})
+        if len(values) > 1 or any(one["chosen"] for one in values):
+            shown.append({"label": label, "values": values})
+    return shown
+
+
+@page("/versions/{version}")
+def version(
+    request: Request, version: Id, desk: Desk, _: Reader, mark: Annotated[str | None, Query(max_length=21)] = None
+) -> Response:
+    """An article as it was read; ``mark`` is a span of its text that stands out."""
+    found = desk.version(version)
+    made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
+    about = {name: getattr(found, name) for name in ("id", "article", "address", "superseded_by", "captures")}
+    return show(request, View(
+        template="article_page.html", title=made["title"], data={"version": about, **reading_object(found.reading)},
+        values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
+    ))  # fmt: skip
+
+
+def _span(mark: str | None, size: int) -> Span | None:
+    match = _SPAN.fullmatch(mark or "")
+    span = (int(match[1]), int(match[2])) if match else (0, 0)
+    return span if span[0] < span[1] <= size else None
+
+
+@page("/history")
+def history(
+    request: Request, desk: Desk, _: Reader, article: Annotated[str, Query(min_length=1, max_length=4_000)]
+) -> Response:
+    """The versions of an article and what changed between them."""
+    found = desk.history(article)
+    return show(request, View(
+        template="history.html", title=f"History: {found.address}", data=history_object(found),
+        values={"history": found},
+    ))  # fmt: skip
+
+
+@page("/speakers/{speaker}")
+def speaker(
+    request: Request, speaker: Id, desk: Desk, _: Reader,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:  # fmt: skip
+    """Everything a speaker said."""
+    profile = desk.speaker(speaker)
+    offset = offset_of(cursor, desk.limits.offset)
+    found = desk.search(SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset))
+    data, page = found_answer(found, desk.limits.offset)
+    following = page["next"] and with_query(f"/speakers/{profile['id']}", {"cursor": page["next"]})
+    return show(request, View(
+        template="speaker.html", title=profile["speaker"], data={"speaker": profile, **data}, page=page,
+        values={"speaker": profile, "found": found.result, "next": following, "months": found.facets.get("month", ()),
+                "outlets": found.facets.get("outlet", ())},
+    ))  # fmt: skip
+
+
+@page("/captures/{capture}")
+def capture(request: Request, capture: Id, desk: Desk, _: Reader) -> Response:
+    """A capture as evidence, its bytes hashed now."""
+    with desk.corpus() as corpus:
+        found = evidence.capture(corpus, capture)
+    return show(request, View(
+        template="capture.html", title=f"Capture {capture}", data=found, values={"capture": found}
+    ))  # fmt: skip
+
+
+@router.get("/captures/{capture}/page")
+def capture_page(capture: Id, desk: Desk, _: Reader) -> Response:
+    """The page of a capture as it was saved, in a sandbox: no script runs, nothing is sent, nothing is loaded."""
+    with desk.corpus() as corpus:
+        data = evidence.payload(corpus, capture)
+    kind = "text/html" if evidence.is_html(data) else "text/plain"  # without a charset: the page names its own
+    return Response(data, headers={"Content-Type": kind, "Content-Security-Policy": SANDBOX})
+
+
+@page("/stories")
+def stories(
+    request: Request, desk: Desk, caller: Reader, cursor: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """The stories that several articles tell."""
+    offset, limit = offset_of(cursor, desk.limits.offset), 50
+    with desk.corpus() as corpus:
+        found = request.app.state.stories.listed(corpus, limit, offset)
+    page = page_of(offset, limit, len(found), None, desk.limits.offset)
+    following = page["next"] and with_query("/stories", {"cursor": page["next"]})
+    return show(request, View(
+        template="stories.html", title="Stories", data={"stories": found}, page=page,
+        values={"stories": found, "next": following, "note": desk.status()["note"], "may_trace": caller.may("write")},
+    ))  # fmt: skip
+
+
+@page("/stories/{version}")
+def story(request: Request, version: Id, desk: Desk, _: Reader) -> Response:
+    """One story: a timeline by outlets, who had it from whom, what changed."""
+    with desk.corpus() as corpus:
+        traced, found = request.app.state.stories.story(corpus, version)
+    made = trace_html.values(traced.trace, traced.articles, found.story)
+    return show(request, View(
+        template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
+        styles=("trace.css",), scripts=("trace.js",),
+    ))  # fmt: skip
+
+
+@page("/corpus")
+def status(request: Request, desk: Desk, caller: Reader) -> Response:
+    """How much the corpus holds, what was added last, and what couldn't be read."""
+    found = desk.status()
+    return show(request, View(
+        template="corpus.html", title="Corpus", data=found,
+        values={"status": found, "may_write": caller.may("write"), "may_verify": caller.may("admin"),
+                "coverage": desk.coverage()},
+    ))  # fmt: skip

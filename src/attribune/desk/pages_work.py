@@ -1,0 +1,132 @@
+"""Pages that begin work and show how far it is: uploads, the trace, the verification; and logging in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from attribune.desk.answers import Refused
+from attribune.desk.calls import Admin, Desk, Known, Writer
+from attribune.desk.guard import COOKIE, Guard, session_cookie
+from attribune.desk.jobs import ENDED
+from attribune.desk.pages import page
+from attribune.desk.rest_jobs import own_job, start_adding, start_tracing, start_verifying
+from attribune.desk.views import View, asset, show
+from attribune.errors import AttribuneError
+
+router = APIRouter(include_in_schema=False)
+REFRESH = 2  # seconds after which a page of work that goes on is asked for again
+
+
+@page("/add")
+def new_upload(request: Request, desk: Desk, _: Writer) -> Response:
+    """The field for files."""
+    return show(request, _upload_form(desk))
+
+
+def _upload_form(desk: Any, problem: AttribuneError | None = None) -> View:
+    jobs = [job.to_json() for job in desk.jobs if job.kind == "add"][::-1]
+    limits = desk.limits
+    return View(
+        template="add.html", title="Add articles", data={"jobs": jobs}, status=422 if problem else 200,
+        values={"problem": problem, "jobs": jobs, "most": limits.files, "megabytes": limits.upload // 1_000_000},
+    )  # fmt: skip
+
+
+@router.post("/add")
+def add(
+    request: Request, desk: Desk, caller: Writer, files: Annotated[list[UploadFile] | None, File()] = None
+) -> Response:
+    """Take in what was chosen, and lead to the work."""
+    try:
+        job = start_adding(desk, [file for file in files or [] if file.filename], caller.name, "fast")
+    except AttribuneError as error:
+        return show(request, _upload_form(desk, error))
+    return RedirectResponse(f"/jobs/{job.id}", 303)
+
+
+@router.post("/trace")
+def trace(desk: Desk, caller: Writer) -> Response:
+    """Bring the trace up to date."""
+    return RedirectResponse(f"/jobs/{start_tracing(desk, caller.name).id}", 303)
+
+
+@router.post("/verify")
+def verify(desk: Desk, caller: Admin) -> Response:
+    """Check every byte and span."""
+    return RedirectResponse(f"/jobs/{start_verifying(desk, caller.name).id}", 303)
+
+
+@page("/jobs/{job}")
+def job(request: Request, job: str, desk: Desk, caller: Known) -> Response:
+    """How far some work is; the page asks again by itself until it has ended."""
+    found = own_job(desk, job, caller).to_json()
+    going = found["state"] not in ENDED
+    return show(request, View(
+        template="job.html", title=f"{found['kind'].capitalize()}: {found['state']}", data=found,
+        values={"job": found, "going": going}, refresh=REFRESH if going else None,
+    ))  # fmt: skip
+
+
+@router.post("/jobs/{job}/cancel")
+def cancel(job: str, desk: Desk, caller: Known) -> Response:
+    """Ask some work to stop."""
+    own_job(desk, job, caller).cancel()
+    return RedirectResponse(f"/jobs/{job}", 303)
+
+
+@router.get("/login")
+def login_form(request: Request, next: str = "/") -> Response:
+    """The field for a token."""
+    return show(request, _login(next))
+
+
+def _login(following: str, *, wrong: bool = False) -> View:
+    return View(template="login.html", title="Log in", data={}, status=401 if wrong else 200,
+                values={"next": own_path(following), "wrong": wrong})  # fmt: skip
+
+
+@router.post("/login")
+def login(request: Request, token: Annotated[str, Form(max_length=500)] = "",
+          next: Annotated[str, Form(max_length=4_000)] = "/") -> Response:  # fmt: skip
+    """Open a session for a token."""
+    guard: Guard = request.scope["attribune.guard"]
+    cookie = guard.log_in(token.strip())
+    if cookie is None:
+        return show(request, _login(next, wrong=True))
+    response = RedirectResponse(own_path(next), 303)
+    secure = request.app.state.service.settings.secure
+    response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=secure, path="/")
+    return response
+
+
+@router.post("/logout")
+def logout(request: Request) -> Response:
+    """Close the session."""
+    cookie = session_cookie(request.headers)
+    if cookie:
+        request.app.state.sessions.close(cookie)
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+def own_path(address: str) -> str:
+    """Return an address of this desk as it is, and its start for any other.
+
+    >>> own_path("/search?words=a"), own_path("//evil.example"), own_path("/\\\\evil.example"), own_path("https://e.x")
+    ('/search?words=a', '/', '/', '/')
+    """
+    plain = address.isascii() and address.isprintable() and "\\" not in address
+    return address if plain and address.startswith("/") and not address.startswith("//") else "/"
+
+
+@router.get("/assets/{name}")
+def assets(name: str) -> Response:
+    """A style sheet or script; its address changes with its bytes."""
+    found = asset(name)
+    if found is None:
+        raise Refused("missing", "there is no such file", concerns=name[:80])
+    return Response(found[0], media_type=found[1], headers={"Cache-Control": "public, max-age=31536000, immutable"})

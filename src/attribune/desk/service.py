@@ -1,0 +1,275 @@
+"""What the desk answers: the library's calls over one corpus, the same for pages, REST and MCP.
+
+Methods return the program's own records and raise its own errors; who calls shows them. Each opens the corpus for
+itself, in the thread that asks, so that readers work beside each other and beside a writer.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attribune._version import __version__
+from attribune.api import Corpus as CorpusFolder
+from attribune.api import check as check_draft
+from attribune.articles.reading import read_bytes
+from attribune.corpus.query.facets import Value, facets
+from attribune.corpus.query.history import History, history
+from attribune.corpus.query.search import search
+from attribune.corpus.query.speakers import profile
+from attribune.corpus.query.types import Query, SearchResult
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
+from attribune.desk.answers import Refused
+from attribune.desk.checks import Checks, KeptCheck, identity_of
+from attribune.desk.jobs import Job, Jobs
+from attribune.desk.settings import Settings
+from attribune.desk.uploads import Upload, plain_name, upload_items
+from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
+from attribune.records import Article, Coverage, Reading
+
+if TYPE_CHECKING:
+    from attribune.corpus.ingest.add import Added
+    from attribune.corpus.verify.run import Verified
+
+POLICIES = ("strict", "ap", "guardian")
+TIERS = ("auto", "fast", "best", "rules")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A search with its facets and what was searched."""
+
+    query: Query
+    result: SearchResult
+    facets: Mapping[str, tuple[Value, ...]]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of an article as it was read, with the ids that lead on from it."""
+
+    id: int
+    article: int
+    address: str
+    superseded_by: int | None
+    captures: tuple[int, ...]
+    speakers: Mapping[str, int]  # source id → the speaker it is shown as
+    reading: Reading
+
+
+class Service:
+    """One corpus, with the checks and jobs of its desk."""
+
+    def __init__(self, settings: Settings) -> None:
+        limits = settings.limits
+        self.settings, self.limits = settings, limits
+        self.checks = Checks(settings.folder / "checks", limits.checks)
+        self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
+        self._checking = threading.BoundedSemaphore(limits.working)
+        self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
+
+    @contextmanager
+    def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
+        """The corpus, open; a query of it takes no longer than the desk allows."""
+        with Corpus(self.settings.corpus, write=write) as corpus:
+            if not write:
+                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
+            yield corpus
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until one of the few that work at once has ended. Raises Refused where too many wait already."""
+        if not self._waiting.acquire(blocking=False):
+            raise Refused("busy", "too many drafts are being read; try again later")
+        try:
+            with self._checking:
+                yield
+        finally:
+            self._waiting.release()
+
+    # ---- drafts
+
+    def draft(self, text: str | bytes, name: str = "draft.txt") -> Article:
+        """Return what was pasted or sent as one article. A text without a known suffix is plain text.
+
+        Raises InputError kinds. Nothing that was sent is ever taken for a path.
+        """
+        name = plain_name(name)
+        if isinstance(text, str):
+            from attribune.api.sources import text_articles
+
+            if not text.strip():
+                raise EmptyInput("there is no text to read", concerns=name)
+            articles = text_articles(text, name=name)
+        else:
+            with self._turn():
+                articles = read_bytes(text, name=name)
+        if len(articles) != 1:
+            held = (
+                f"it holds {len(articles)} articles, and one draft is checked at a time" if articles else "no article"
+            )
+            raise InputError(held, concerns=name)
+        return articles[0]
+
+    def check(
+        self, draft: Article, *, by: str, policy: str = "strict", tier: str = "auto",
+        evidence: Mapping[str, str] | None = None, progress: Callable[[int, int], None] | None = None,
+    ) -> KeptCheck:  # fmt: skip
+        """Check a draft against the corpus and further texts; the same draft and evidence again are the same check."""
+        if policy not in POLICIES:
+            raise UsageError(f"a policy is one of {', '.join(POLICIES)}", concerns=policy)
+        if tier not in TIERS:
+            raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+        evidence = {plain_name(name): text for name, text in (evidence or {}).items()}
+        identity = identity_of(
+            draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
+            evidence=evidence, snapshot=self.coverage().snapshot,
+        )  # fmt: skip
+        if self.checks.has(identity):
+            return self.checks.check(identity)
+        against: list[Any] = [CorpusFolder(self.settings.corpus), *([evidence] if evidence else [])]
+        with self._turn():
+            unread: list[AttribuneError] = []
+            report = check_draft(
+                draft, against, policy=policy, tier=tier, progress=progress, on_error=unread.append,  # type: ignore[arg-type]
+            )  # fmt: skip
+        if unread:  # a text that was sent as evidence and can't be read: the caller's to mend
+            raise unread[0]
+        cited = {one.article for v in report.record.results for one in (*v.evidence, *v.against)}
+        cited |= {v.nearest.article for v in report.record.results if v.nearest}
+        articles = {key: article for key, article in report.articles.items() if key in cited}
+        return self.checks.keep(identity, report.record, articles, by=by, policy=policy)
+
+    def read(self, text: str | bytes, *, name: str = "text.txt", tier: str = "auto") -> Reading:
+        """Read a text that was sent into statements, sources and figures."""
+        from attribune.sources.timed import read_in_time
+
+        if tier not in TIERS:
+            raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+        article = self.draft(text, name)
+        with self._turn():
+            return read_in_time(article, tier=tier)  # type: ignore[arg-type]
+
+    # ---- what the corpus holds
+
+    def coverage(self) -> Coverage:
+        """Return what the corpus holds in short."""
+        with self.corpus() as corpus:
+            return corpus.coverage()
+
+    def search(self, query: Query) -> Found:
+        """Search, with facets. Raises UsageError for a search that can't be."""
+        with self.corpus() as corpus:
+            result = search(corpus, query)
+            return Found(query=query, result=result, facets=facets(corpus, result), coverage=corpus.coverage())
+
+    def history(self, article: str) -> History:
+        """Return the versions of an article, named by URL, address or id. Raises UnknownRecord."""
+        with self.corpus() as corpus:
+            return history(corpus, article)
+
+    def version(self, number: int) -> Version:
+        """Return one version as it was read. Raises UnknownRecord."""
+        with self.corpus() as corpus:
+            reading = corpus.reading(number)
+            row = corpus.rows(
+                "SELECT a.id, a.address, a.latest, v.analysis FROM versions AS v "
+                "JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,),
+            )[0]  # fmt: skip
+            captures = corpus.rows(
+                "SELECT DISTINCT c.id FROM derivations AS d JOIN extraction_runs AS r ON r.id = d.run "
+                "JOIN captures AS c ON c.payload = r.payload WHERE d.version = ? ORDER BY c.id LIMIT 100", (number,),
+            )  # fmt: skip
+            shown = corpus.rows(
+                "SELECT s.record_id, p.canonical FROM sources AS s JOIN speakers AS p ON p.id = s.speaker "
+                "WHERE s.analysis = ?", (row["analysis"],),
+            )  # fmt: skip
+            return Version(
+                id=number, article=row["id"], address=row["address"], reading=reading,
+                superseded_by=row["latest"] if row["latest"] != number else None,
+                captures=tuple(one[0] for one in captures), speakers={one[0]: one[1] for one in shown},
+            )  # fmt: skip
+
+    def speaker(self, number: int) -> dict[str, Any]:
+        """Return a speaker as shown; one that was merged into another is that one. Raises UnknownRecord."""
+        with self.corpus() as corpus:
+            rows = corpus.rows("SELECT canonical FROM speakers WHERE id = ?", (number,))
+            if not rows:
+                raise UnknownRecord("the corpus has no such speaker", concerns=str(number))
+            return profile(corpus, rows[0][0])
+
+    def status(self) -> dict[str, Any]:
+        """Return how much the corpus holds, what was added last, and what couldn't be read."""
+        from attribune.corpus.query.sources import untraced_note
+        from attribune.records import to_json
+
+        tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "stories", "errors")
+        with self.corpus() as corpus:
+            counts = {name: corpus.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables if name != "stories"}
+            counts["stories"] = corpus.rows(
+                "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+                "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+            )[0][0]
+            batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
+            errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
+            return {
+                "corpus": self.settings.corpus.name, "program": __version__, "coverage": to_json(corpus.coverage()),
+                "counts": counts, "batches": [dict(row) for row in batches], "errors": [dict(row) for row in errors],
+                "note": untraced_note(corpus),
+            }  # fmt: skip
+
+    def dossier(self, statements: Sequence[int]) -> Iterator[str]:
+        """Yield the lines of a dossier over statements. Raises UnknownRecord before the first line."""
+        from attribune.corpus.query.dossier import dossier
+
+        with self.corpus() as corpus:
+            yield from dossier(corpus, statements=statements)
+
+    # ---- what changes it
+
+    def add(self, uploads: Sequence[Upload], *, tier: str = "fast", job: Job | None = None) -> Added:
+        """Take in files that were sent. What can't be read is named in ``errors``; the rest goes in."""
+        from attribune.corpus.ingest.add import add
+
+        problems: list[AttribuneError] = []
+
+        def lost() -> list[AttribuneError]:
+            taken, problems[:] = problems[:], []
+            return taken
+
+        def told(added: Added, _batch: object) -> None:
+            if job:
+                job.step("files added", min(added.items, len(uploads)), len(uploads))
+
+        with self.corpus(write=True) as corpus:
+            items = upload_items(corpus, uploads, on_error=problems.append)
+            return add(corpus, items, tier=tier, on_commit=told, lost=lost)
+
+    def decide(self, decision: Callable[[Corpus], str]) -> str:
+        """Write a decision about speakers; what it says of itself."""
+        with self.corpus(write=True) as corpus:
+            folder = str(self.settings.corpus)
+            with corpus_errors(folder), corpus.writer.transaction():
+                return decision(corpus)
+
+    def trace(self, job: Job) -> dict[str, Any]:
+        """Bring the trace of the corpus up to date; how much there is in it."""
+        from attribune.trace.corpus import trace_corpus
+
+        found = trace_corpus(self.settings.corpus, progress=job.step)
+        names = ("articles", "matches", "edges", "families", "stories")
+        return {**{name: len(getattr(found.trace, name)) for name in names}, "not_kept": found.not_kept}
+
+    def verify(self, job: Job) -> Verified:
+        """Check every byte and span of the corpus."""
+        from attribune.corpus.verify.run import verify
+        from attribune.trace.corpus import verify_trace
+
+        result = verify(self.settings.corpus, progress=job.step)
+        verify_trace(self.settings.corpus, result)
+        return result

@@ -1,0 +1,125 @@
+"""Pages: templates of the reports in the desk's frame, each with a JSON twin at the same address with ``.json``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from attribune.articles.document.own_output import GENERATOR
+from attribune.desk.answers import Problem, answer
+from attribune.desk.guard import caller_of
+from attribune.exports import markup, wording
+from attribune.records import Span
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PACKAGES = ("attribune.desk", "attribune.exports")
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+NAVIGATION = (  # address, label, the scope that it needs
+    ("/check", "Check", "check"), ("/search", "Search", "read"), ("/stories", "Stories", "read"),
+    ("/add", "Add", "write"), ("/corpus", "Corpus", "read"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One state of the desk: a template with its values, and the same as data."""
+
+    template: str
+    title: str
+    data: Any
+    values: Mapping[str, Any] = field(default_factory=dict)
+    page: dict[str, Any] | None = None
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    status: int = 200
+    refresh: int | None = None
+
+
+def show(request: Request, view: View) -> Response:
+    """Return a view as its address asks for it: as a page, or as JSON."""
+    if request.url.path.endswith(".json"):
+        return answer(view.data, page=view.page, status=view.status)
+    caller = caller_of(request)
+    names = [(path, label) for path, label, scope in NAVIGATION if caller and caller.may(scope)]  # type: ignore[arg-type]
+    given = {
+        "title": view.title, "made": "", "layout": "desk.html", "generator": GENERATOR, "navigation": names,
+        "here": request.url.path, "caller": caller, "twin": _twin(request),
+        "styles": ("base.css", *view.styles, "desk.css"), "scripts": (*view.scripts, "desk.js"),
+        "asked": bool(request.app.state.service.settings.tokens),
+    }  # fmt: skip
+    page = _environment().get_template(view.template).render({**view.values, **given})
+    headers = {"Refresh": str(view.refresh)} if view.refresh else {}
+    return HTMLResponse(page, view.status, headers=headers)
+
+
+def show_problem(request: Request, problem: Problem) -> Response:
+    """Return an error as a page."""
+    return show(request, View(
+        template="problem.html", title="That didn’t work", data=problem.model_dump(), status=problem.status,
+        values={"problem": problem},
+    ))  # fmt: skip
+
+
+def _twin(request: Request) -> str:
+    query = request.url.query
+    return f"{request.url.path}.json{'?' + query if query else ''}"
+
+
+@cache
+def _environment() -> Environment:
+    made = markup.environment(*PACKAGES)
+    made.globals |= {"asset": asset_url, "version_url": version_url, "with_query": with_query}
+    made.filters |= {"day": lambda value: wording.date(value or ""), "count": wording.count, "place": last_part}
+    return made
+
+
+def last_part(address: str) -> str:
+    """Return an address on the web as it is, and of a file its name: where it lies on the server is nobody's business.
+
+    >>> last_part("https://quay.example/a"), last_part("file:///srv/pages/a.html"), last_part("upload:0123/b.pdf")
+    ('https://quay.example/a', 'a.html', 'b.pdf')
+    """
+    return address if address.startswith(("http://", "https://")) else wording.last_part(address.partition(":")[2])
+
+
+def version_url(version: int, span: Span | None = None) -> str:
+    """Return the address of a version of an article, with a span of its text that stands out there."""
+    return f"/versions/{version}" + (f"?mark={span[0]}-{span[1]}#mark" if span else "")
+
+
+def with_query(path: str, *parts: Mapping[str, Any], **values: Any) -> str:
+    """Return an address with a query; what is None or empty is left out, later values replace earlier ones."""
+    merged: dict[str, Any] = {}
+    for part in (*parts, values):
+        merged |= part
+    kept = {name: value for name, value in merged.items() if value not in (None, "", False)}
+    return path + ("?" + urlencode(kept, errors="replace") if kept else "")
+
+
+@cache
+def asset(name: str) -> tuple[bytes, str] | None:
+    """Return a style sheet, script or picture of ours with its media type; None where there is none of that name."""
+    kind = TYPES.get(name[name.rfind(".") :])
+    if kind is None or not name.replace(".", "").replace("_", "").isalnum():
+        return None
+    places = (files(package).joinpath("assets", name) for package in PACKAGES)
+    found = next((place for place in places if place.is_file()), None)
+    return (found.read_bytes(), kind) if found else None
+
+
+@cache
+def asset_url(name: str) -> str:
+    """Return the address of an asset, which changes with its bytes, so that browsers may keep it."""
+    found = asset(name)
+    assert found is not None, name
+    return f"/assets/{name}?v={hashlib.sha256(found[0]).hexdigest()[:12]}"

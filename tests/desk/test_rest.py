@@ -1,0 +1,303 @@
+"""The REST service: one envelope, one error shape, the library's answers, cursors, jobs with progress and cancel."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from attribune import Corpus
+from attribune.desk.jobs import Job, Jobs
+from attribune.desk.settings import Limits
+from tests.desk.conftest import Client
+
+DRAFT = "“The cannery at berth 6 will open again before the 6th tide of the autumn,” said Mara Voss."
+
+
+def ended(client: TestClient, job: str) -> dict[str, Any]:
+    for _ in range(600):
+        found: dict[str, Any] = client.get(f"/api/v1/jobs/{job}").json()["data"]
+        if found["state"] in ("done", "failed", "cancelled"):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"the job hasn't ended: {found}")
+
+
+def test_every_answer_has_the_envelope_and_every_error_its_shape(client: TestClient) -> None:
+    good = client.get("/api/v1/status").json()
+    assert list(good) == ["generator", "data", "page"] and good["generator"].startswith("Attribune ")
+    wrong = [
+        client.get("/api/v1/none"), client.get("/api/v1/versions/999"), client.get("/api/v1/versions/x"),
+        client.get("/api/v1/search"), client.get("/api/v1/search?words=a&cursor=b"), client.put("/api/v1/check"),
+        client.post("/api/v1/check", content=b"{"), client.post("/api/v1/check", json={"text": "a", "other": 1}),
+        client.post("/api/v1/check", json={"text": "a", "policy": "none"}), client.get("/api/v1/history?article=none"),
+        client.get("/api/v1/checks/../../tokens"), client.get("/api/v1/checks/" + "0" * 32),
+        client.get("/api/v1/dossier?statement=999"), client.get("/api/v1/jobs/none"), client.get("/none.json"),
+    ]  # fmt: skip
+    for answer in wrong:
+        body = answer.json()
+        assert list(body) == ["generator", "error"] and list(body["error"]) == ["code", "message", "concerns", "status"]
+        assert 400 <= answer.status_code == body["error"]["status"] < 500, answer.request.url
+
+
+def test_the_service_answers_as_the_library_does(client: TestClient, corpus: Path) -> None:
+    library = Corpus(corpus)
+    checked = client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]
+    expected = json.loads(json.dumps(library.check(DRAFT).to_dict()))
+    assert checked["checks"] == expected["checks"] and checked["coverage"] == expected["coverage"]
+    hits = client.get("/api/v1/search?words=ferry&in=statements").json()["data"]
+    found = library.search("ferry", where="statements")
+    assert hits["hits"] == list(found.hits) and hits["total"] == found.total
+    versions = client.get("/api/v1/history", params={"article": "https://quay3.example/news/3"}).json()["data"][
+        "versions"
+    ]
+    assert len(versions) == 2 == len(library.history("https://quay3.example/news/3").versions)
+
+
+def test_a_draft_that_looks_like_a_path_is_a_text(client: TestClient, corpus: Path) -> None:
+    for text in ("/etc/hostname", str(corpus / "corpus.db"), "https://quay3.example/news/3"):
+        assert client.post("/api/v1/read", json={"text": text}).json()["data"]["article"]["text"] == text
+    sent = client.post("/api/v1/check", json={"text": "“No,” said Ida Moss.", "evidence": {"../a": "/etc/hostname"}})
+    assert sent.json()["data"]["coverage"]["articles"] == 14
+
+
+def test_evidence_sent_along_counts_beside_the_corpus(client: TestClient) -> None:
+    draft = {"text": "“We close at noon,” said Ida Moss."}
+    assert client.post("/api/v1/check", json=draft).json()["data"]["checks"][0]["verdict"] == "not_found"
+    draft["evidence"] = {"minutes": "“We close at noon,” Ida Moss said on Monday."}  # type: ignore[assignment]
+    assert client.post("/api/v1/check", json=draft).json()["data"]["checks"][0]["verdict"] == "verbatim"
+
+
+def test_the_same_draft_is_the_same_check_until_the_corpus_changes(client: TestClient) -> None:
+    first, again = (client.post("/api/v1/check", json={"text": DRAFT}).json()["data"] for _ in range(2))
+    assert first == again == client.get(f"/api/v1/checks/{first['id']}").json()["data"]
+    other = client.post("/api/v1/check", json={"text": DRAFT, "policy": "ap"}).json()["data"]
+    assert other["id"] != first["id"]
+    job = client.post("/api/v1/articles", files=[("files", ("new.txt", "“Never,” said Hugh Pell.\n".encode()))]).json()
+    assert ended(client, job["data"]["id"])["result"]["articles"] == 1
+    assert client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]["id"] != first["id"]
+    assert client.delete(f"/api/v1/checks/{first['id']}").status_code == 200
+    assert client.delete(f"/api/v1/checks/{first['id']}").status_code == 200
+    assert client.get(f"/api/v1/checks/{first['id']}").status_code == 404
+
+
+def test_who_decided_what_and_when_is_kept(client: TestClient) -> None:
+    check = client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]["id"]
+
+    def decide(**body: Any) -> Any:
+        return client.post(f"/api/v1/checks/{check}/decisions", json=body)
+
+    assert decide(quotation=1, decision="accepted").status_code == 200
+    assert decide(quotation=1, decision="accepted").status_code == 200  # sent twice
+    assert decide(quotation=1, decision="rejected", note="taken from a rehearsal").status_code == 200
+    assert decide(quotation=1, decision="rejected", note=" ").json()["error"]["message"] == "say why it is rejected"
+    assert decide(quotation=2, decision="accepted").status_code == 400
+    assert decide(quotation=1, decision="perhaps").status_code == 400
+    kept = client.get(f"/api/v1/checks/{check}").json()["data"]["decisions"]
+    assert [(one["decision"], one["note"], one["by"]) for one in kept] == [
+        ("accepted", "", "local"), ("rejected", "taken from a rehearsal", "local"),
+    ]  # fmt: skip
+    assert client.delete(f"/api/v1/checks/{check}").status_code == 200
+    again = client.post("/api/v1/check", json={"text": DRAFT}).json()["data"]
+    assert again["id"] == check and again["decisions"] == []
+
+
+def test_a_check_with_a_decision_outlives_newer_ones(make_client: Client) -> None:
+    client = make_client(limits=Limits(checks=2))
+
+    def check(number: int) -> str:
+        draft = {"text": f"“Number {number},” said Ida Moss."}
+        return str(client.post("/api/v1/check", json=draft).json()["data"]["id"])
+
+    made = [check(1), check(2)]
+    client.post(f"/api/v1/checks/{made[0]}/decisions", json={"quotation": 1, "decision": "asked"})
+    made += [check(3), check(4)]
+    assert [client.get(f"/api/v1/checks/{one}").status_code for one in made] == [200, 404, 200, 200]
+
+
+def test_cursors_lead_through_all_hits_once(client: TestClient) -> None:
+    seen: list[int] = []
+    cursor = ""
+    while True:
+        answer = client.get(
+            "/api/v1/search", params={"outlet": "quay", "in": "articles", "limit": 5, "cursor": cursor}
+        ).json()
+        seen += [hit["version"] for hit in answer["data"]["hits"]]
+        cursor = answer["page"]["next"]
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == 12 == answer["data"]["total"]
+
+
+@pytest.mark.parametrize(
+    "cursor", ["eyJvIjogLTF9", "eyJvIjogMTB9eA", "W10", "eyJvIjogMWU5fQ", "%00", "é", "eyJvIjogdHJ1ZX0"]
+)
+def test_a_cursor_of_somebody_elses_making_is_refused(client: TestClient, cursor: str) -> None:
+    answer = client.get(f"/api/v1/search?words=a&cursor={cursor}")
+    assert answer.status_code == 400 and answer.json()["error"]["concerns"] == "cursor"
+
+
+def test_facets_count_the_matches_and_lead_on(client: TestClient) -> None:
+    data = client.get("/api/v1/search?words=ferry&in=statements").json()["data"]
+    assert {"speaker_id", "outlet", "kind", "medium", "first_hand", "month"} == set(data["facets"])
+    for name in ("speaker_id", "kind", "medium", "first_hand"):
+        for value in data["facets"][name]:
+            narrowed = client.get("/api/v1/search", params={"words": "ferry", "in": "statements", name: value["value"]})
+            assert narrowed.json()["data"]["total"] == value["count"], (name, value)
+
+
+def test_the_same_upload_twice_is_one_article_and_two_of_one_name_are_two(client: TestClient, corpus: Path) -> None:
+    def add(text: str) -> dict[str, Any]:
+        sent = client.post("/api/v1/articles", files=[("files", ("../../page.txt", text.encode()))])
+        assert sent.status_code == 202
+        result: dict[str, Any] = ended(client, sent.json()["data"]["id"])["result"]
+        return result
+
+    first, again, other = (
+        add("“Never,” said Hugh Pell.\n"),
+        add("“Never,” said Hugh Pell.\n"),
+        add("“Ever,” said Hugh Pell.\n"),
+    )
+    assert (first["articles"], again["articles"], again["known"], other["articles"]) == (1, 0, 1, 1)
+    hits = client.get("/api/v1/search?words=Pell&in=articles&limit=100").json()["data"]["hits"]
+    addresses = [hit["address"] for hit in hits if hit["address"].startswith("upload:")]
+    assert len(set(addresses)) == 2 and all(address.endswith("/page.txt") for address in addresses)
+    assert Corpus(corpus).verify(workers=1).clean
+
+
+def test_a_bad_upload_costs_itself(client: TestClient) -> None:
+    files = [("files", ("good.txt", "“Never,” said Hugh Pell.\n".encode())), ("files", ("bad.pdf", b"%PDF-1.7 no")),
+             ("files", ("empty.txt", b""))]  # fmt: skip
+    result = ended(client, client.post("/api/v1/articles", files=files).json()["data"]["id"])["result"]
+    assert result["articles"] == 1 and {one["concerns"] for one in result["errors"]} == {"bad.pdf", "empty.txt"}
+    assert "/tmp" not in json.dumps(result)
+
+
+def test_a_job_tells_its_progress_as_events(client: TestClient) -> None:
+    job = client.post("/api/v1/check?background=true", json={"text": DRAFT}).json()["data"]
+    text = client.get(f"/api/v1/jobs/{job['id']}/events").text
+    events = [dict(line.split(": ", 1) for line in event.splitlines()) for event in text.strip().split("\n\n")]
+    assert (
+        events[-1]["event"] == "end" and json.loads(events[-1]["data"])["result"]["checks"][0]["verdict"] == "verbatim"
+    )
+    assert json.loads(events[-1]["data"])["url"].startswith("/checks/")
+
+
+def test_a_job_that_is_asked_to_stop_stops_and_what_waits_never_begins() -> None:
+    jobs, began = Jobs(working=1, waiting=2, kept=10), []
+
+    def work(job: Job) -> tuple[Any, None]:
+        began.append(job.key)
+        for step in range(10_000):
+            job.step("steps", step, 10_000)
+            time.sleep(0.01)
+        return None, None
+
+    first, second = jobs.start("a", "1", "me", work), jobs.start("a", "2", "me", work)
+    assert jobs.start("a", "1", "me", work) is first
+    jobs.start("a", "3", "me", work)
+    with pytest.raises(Exception, match="too much work is waiting"):
+        jobs.start("a", "4", "me", work)
+    while not began:
+        time.sleep(0.01)
+    second.cancel()
+    jobs.close()
+    assert first.state == second.state == "cancelled" and began == ["1"]
+
+
+def test_a_check_that_is_stopped_keeps_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        from attribune.desk.jobs import Cancelled
+
+        raise Cancelled
+
+    monkeypatch.setattr(Job, "step", stopped)
+    job = client.post("/api/v1/check?background=true", json={"text": DRAFT}).json()["data"]
+    assert ended(client, job["id"])["state"] == "cancelled"
+    assert client.get("/check.json").json()["data"]["recent"] == []
+
+
+def test_speakers_are_merged_renamed_split_and_it_is_undone(client: TestClient) -> None:
+    def call(what: str, **body: Any) -> Any:
+        return client.post(f"/api/v1/speakers/{what}", json=body)
+
+    assert call("merge", speaker="Hugh Pell", into="Amara Vell").status_code == 200
+    assert call("merge", speaker="Hugh Pell", into="Amara Vell").status_code == 400
+    hits = client.get("/api/v1/search?in=speakers&words=Pell").json()["data"]["hits"]
+    assert hits[0]["speaker"] == "Amara Vell" and hits[0]["also"] == ["Hugh Pell"]
+    assert call("undo").status_code == 200 and call("undo").status_code == 404
+    assert call("rename", speaker="Hugh Pell", name="Hugh T. Pell").status_code == 200
+    wrong = call("split", speaker="Amara Vell", name="Another Vell", articles=["none"])
+    assert wrong.status_code == 404
+
+
+def test_a_writer_elsewhere_is_named_and_readers_go_on(client: TestClient, corpus: Path) -> None:
+    from attribune.corpus.storage.corpus import Corpus as Store
+
+    with Store(corpus, write=True):
+        answer = client.post("/api/v1/speakers/undo", json={})
+        assert answer.status_code == 503 and answer.json()["error"]["code"] == "corpus_locked"
+        assert client.get("/api/v1/search?words=ferry").status_code == 200
+
+
+def test_a_query_that_takes_too_long_is_stopped(make_client: Client) -> None:
+    from attribune.corpus.storage.errors import CorpusTimeout
+    from attribune.desk.answers import problem_of
+
+    service = make_client(limits=Limits(query_seconds=0.05)).app._app.state.service  # type: ignore[attr-defined]
+    with service.corpus() as corpus, pytest.raises(CorpusTimeout) as stopped:
+        corpus.rows("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+    assert problem_of(stopped.value).status == 503
+
+
+def test_a_dossier_proves_itself(client: TestClient, tmp_path: Path) -> None:
+    hit = client.get("/api/v1/search?words=ferry&in=statements").json()["data"]["hits"][0]
+    answer = client.get(f"/api/v1/dossier?statement={hit['id']}")
+    path = tmp_path / "d.jsonl"
+    path.write_bytes(answer.content)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert json.loads(answer.text.splitlines()[0])["body"]["format"].startswith("attribune dossier ")
+
+
+def test_the_trace_is_made_and_then_told(client: TestClient) -> None:
+    assert client.get("/api/v1/stories/1").json()["error"]["code"] == "usage"
+    done = ended(client, client.post("/api/v1/trace").json()["data"]["id"])
+    assert done["state"] == "done" and done["result"]["articles"] == 14
+    stories = client.get("/api/v1/stories").json()["data"]["stories"]
+    assert stories and client.get(f"/api/v1/stories/{stories[0]['story']}").json()["data"]["story"]["articles"]
+
+
+def test_the_verification_is_what_the_library_says(client: TestClient) -> None:
+    done = ended(client, client.post("/api/v1/verify").json()["data"]["id"])
+    assert done["result"]["clean"] is True and done["result"]["counts"]["payloads"] == 14
+
+
+def test_a_capture_says_at_once_that_its_bytes_were_changed(client: TestClient, corpus: Path) -> None:
+    found = client.get("/api/v1/captures/1").json()["data"]
+    assert found["intact"] is True and found["doubts"] and found["versions"]
+    assert len(client.get("/api/v1/captures/1/bytes").content) == found["size"]
+    path = corpus / "payloads" / found["sha256"][:2] / found["sha256"]
+    path.chmod(0o600)
+    path.write_bytes(b"other" * 10)
+    again = client.get("/api/v1/captures/1").json()["data"]
+    assert again["intact"] is False and "proves nothing" in again["doubts"][0]
+    assert client.get("/api/v1/captures/1/bytes").status_code == 500
+
+
+def test_the_description_names_every_call_and_its_errors(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    calls = {(method, path): call for path, methods in paths.items() for method, call in methods.items()}
+    assert len(calls) == 25
+    for (_, path), call in calls.items():
+        assert (
+            path.startswith("/api/v1/")
+            and call["description"]
+            and call["responses"].keys() >= {"400", "403", "500", "503"}
+        )
+        for status in ("400", "401", "422"):
+            schema = call["responses"][status]["content"]["application/json"]["schema"]
+            assert schema == {"$ref": "#/components/schemas/Failure"}
