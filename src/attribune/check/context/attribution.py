@@ -131,7 +131,7 @@ def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | No
             cue = begin + 1, words_[begin]
         if cue is None:
             continue
-        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts")), begin)
+        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts") or reader.is_past_move(n)), begin)
         who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0
@@ -169,7 +169,7 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
     if reader.asked(at, stop) or clause:
         commas = [n for n in range(at, stop - 1) if reader.words[n] == ","]
         return [*found, *(n + 1 for n in commas)]
-    end = reader.modifiers(at, stop)
+    end = max(reader.modifiers(at, stop), reader.on_behalf(at, stop))
     if at < end < stop:
         found.append(end + (reader.words[end] == ","))
         found += [n for n in range(at + 2, end) if reader.words[n - 1] in listing("setting") and reader.is_name(n)]

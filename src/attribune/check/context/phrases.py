@@ -9,11 +9,19 @@ import re
 from functools import cache
 
 from attribune.check.context.noun_phrases import DASHES as DASHES
-from attribune.check.context.noun_phrases import IN_NOUN_PHRASES, NUMBER, NounPhraseReader, has_form
+from attribune.check.context.noun_phrases import (
+    COUNTED,
+    IN_NOUN_PHRASES,
+    NUMBER,
+    NounPhraseReader,
+    has_form,
+    is_bodily,
+    is_thing,
+)
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
 from attribune.check.context.noun_phrases import TITLE as TITLE
 from attribune.check.context.noun_phrases import listing as listing
-from attribune.lexicon import calendar, rows
+from attribune.lexicon import calendar, rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, listed
@@ -116,7 +124,9 @@ class PhraseReader(NounPhraseReader):
         ):
             self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
             return self._meanwhile(at, stop)
-        if word in ("asked", "when") and self.asked(at, stop):
+        if (end := self._reached(at, stop)) > 0 or (end := self._absolute(at, stop)) > 0:
+            return end
+        if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
         if word in listing("speaking"):
@@ -131,6 +141,9 @@ class PhraseReader(NounPhraseReader):
         if word in listing("topic"):  # what the words are about governs nothing
             self.kinds.add("topic")
             return self.clause(at + 1, stop)
+        if word == "through" and (end := self._mouthpiece(at, stop)) > 0:
+            self.kinds.add("setting")
+            return end
         if word == "to" or word == "with":
             return self._to_or_with(at, stop)
         end = self._setting(at + 1, stop) if word in listing("preposition") else -1
@@ -146,6 +159,88 @@ class PhraseReader(NounPhraseReader):
             return comma
         return end
 
+    def _reached(self, at: int, stop: int) -> int:
+        """Read how and where somebody was reached, "reached by phone on the car deck": closed words only; or -1."""
+        comma = self.clause(at, stop)
+        evidence = self.words[at : at + 2] == ["giving", "evidence"]
+        if not (evidence or self.words[at] in listing("reached")) or self.is_voiced(at, comma):
+            return -1
+        behind = range(at + 1 + evidence, comma)
+        if not all(self._is_closed(n) or self.words[n] in listing("setting") | {"video"} for n in behind):
+            return -1
+        self.kinds.add("posture")
+        return comma
+
+    def _absolute(self, at: int, stop: int) -> int:
+        """Read what is seen of a speaker, "his hat in his hands", "a glass of water in each hand"; or -1.
+
+        It stands behind a comma, begins with an article or an owner who is the speaker, and is of things alone.
+        """
+        owned = self.words[at] in ("his", "her", "their")
+        if not at or self.words[at - 1] != "," or not (owned or self.words[at] in ("a", "an", "one", "both", "with")):
+            return -1
+        comma = self.clause(at, stop)
+        seen = at + 1
+        while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
+            seen += 1
+        if seen >= comma or not (is_thing(self.words[seen]) or self.words[seen] in listing("setting")):
+            return -1
+        closed = (self._is_closed(n) or self._is_participle(n, stop) or self.words[n].endswith("'s") for n in range(seen, comma))
+        if not all(closed):
+            return -1
+        if self.is_voiced(at, comma):
+            return -1
+        self.kinds.add("posture")
+        return comma
+
+    def _mouthpiece(self, at: int, stop: int) -> int:
+        """Read "through his solicitors", "by a spokesman": through whom a speaker has words passed on; or -1."""
+        end = self.noun_phrase(at + 1, stop)
+        passes = end > 0 and (self.words[end - 1] in listing("mouthpiece") or self.is_name(end - 1))
+        return end if passes and self.is_closed(at + 1, end - 1) else -1
+
+    def _told_of_thing(self, at: int, stop: int) -> int:
+        """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
+        if at >= stop or self.words[at] not in ("that", "which"):
+            return -1
+        end = self.clause(at, stop)
+        verb = at + 1
+        while verb < end and self.words[verb] in ("is", "was", "were", "has", "had", "been", "also"):
+            verb += 1
+        if verb >= end or self._passed_on(verb, end) == end:
+            return end
+        word = self.words[verb]
+        done = has_form(word, "life") or has_form(word, "moves") or is_bodily(word) or word in listing("held")
+        return end if done and self.is_closed(verb + 1, end) else -1
+
+    def _passed_on(self, at: int, stop: int) -> int:
+        """Read "issued on Monday through the union", "played at the meeting" behind a setting; or -1."""
+        if at >= stop or self.words[at] not in listing("passed_on"):
+            return -1
+        end = at + 1
+        while end < stop:
+            if self.words[end] in ("by", "through"):
+                more = self._mouthpiece(end, stop)
+            elif self.words[end] in _time_words():
+                more = self._time(end, stop)
+            else:
+                more = self._setting(end + 1, stop) if self.words[end] in IN_NOUN_PHRASES | {"into", "aloud", "out"} else -1
+            if more < 0:
+                break
+            end = more
+        return end if end > at + 1 else -1
+
+    def on_behalf(self, at: int, stop: int) -> int:
+        """Read "For the police,": a name or a body of people on whose behalf somebody speaks; or -1."""
+        end = self.noun_phrase(at + 1, stop)
+        while 0 < end < stop and self.words[end] in ("of", "for") and (more := self.noun_phrase(end + 1, stop)) > 0:
+            end = more
+        if self.words[at] != "for" or not 0 < end < stop or self.words[end] != ",":
+            return -1
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("side")
+        body = self.words[end - 1] in bodies or (self.is_name(end - 1) and not bodies.isdisjoint(self.words[at:end]))
+        return end if body and not self.is_voiced(at, end) and "'s" not in "".join(self.words[at:end]) else -1
+
     def _is_clause(self, at: int, stop: int) -> bool:
         """True if a pronoun or a name with a verb behind it begins at ``at``: "she left", "Johnson walked in"."""
         if self.is_pronoun(at):
@@ -155,9 +250,9 @@ class PhraseReader(NounPhraseReader):
 
     def _is_participle(self, at: int, stop: int) -> bool:
         """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
-        return at < stop and any(
-            self.words[at] in listing(name) for name in ("posture", "refers", "goes_on", "draws", "speaking")
-        )
+        word = self.words[at] if at < stop else ""
+        kinds = ("posture", "refers", "goes_on", "draws", "speaking")
+        return any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
@@ -177,6 +272,8 @@ class PhraseReader(NounPhraseReader):
         """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
         begins = at + (self.words[at] in ("while", "when", "after", "before", "as"))
         word = self.words[begins] if begins < comma else ""
+        if word in listing("speaking") and self._is_unnamed(begins, comma):
+            return True
         if self.is_voiced(begins, comma):
             return False
         if word in listing("refers"):  # not "answering for the mayor", "responding as the mayor"
@@ -194,14 +291,24 @@ class PhraseReader(NounPhraseReader):
             return self.is_closed(begins + 1, comma) and not any(
                 self.is_name(n) or is_person_word(self.words[n]) for n in range(begins + 1, comma)
             )
-        if word in listing("speaking") and "anonymity" in self.words[begins:comma]:
-            return True
         if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
             end = self.noun_phrase(begins, comma)
             while 0 < end < comma and self.words[end] in listing("adverb"):
                 end += 1
             return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
+        if not has_form(word, "moves") and word not in listing("posture") | listing("speaking"):
+            return self.is_deed(begins, comma)
         return self.is_closed(begins + 1, comma)
+
+    def _is_unnamed(self, at: int, comma: int) -> bool:
+        """True for "on condition of anonymity", with what it is for: to speak of something, or not allowed to."""
+        behind = next((n + 1 for n in range(at, comma) if self.words[n] == "anonymity"), -1)
+        if behind < 0 or not self.is_closed(at + 1, behind - 1):
+            return False
+        if behind == comma or self.words[behind] == "to":
+            return not self.is_voiced(behind, comma)
+        barred = self.words[behind] == "because" and self.words[behind + 1 : behind + 2] != [] and self.is_pronoun(behind + 1)
+        return barred and any(word in listing("barred") for word in self.words[behind + 2 : behind + 5])
 
     def _goes_on(self, at: int, comma: int) -> bool:
         """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
@@ -266,12 +373,12 @@ class PhraseReader(NounPhraseReader):
     def asked(self, at: int, stop: int) -> bool:
         """True if "asked about …", "when asked whether …", "asked by Reed if …" begins at ``at``."""
         at += self.words[at] == "when"
-        if at + 1 >= stop or self.words[at] != "asked":
+        if at + 1 >= stop or self.words[at] not in listing("questioned"):
             return False
         if self.words[at + 1] == "to":
             return self._to_answer(at + 2, stop)
         content = self.words[at + 2 : self.clause(at, stop)]
-        if (self.words[at + 1] == "what" and any(w in verbs() for w in content)) or (
+        if ("what" in self.words[at + 1 : at + 3] and any(w in verbs() for w in content)) or (
             self.words[at + 1] == "how" and any(w in listing("cue") for w in content)
         ):
             return False  # "asked what the mayor had told her": the answer may be the mayor's words
@@ -333,7 +440,7 @@ class PhraseReader(NounPhraseReader):
                 or (word == "." and (self.words[at - 1] in ("a.m", "p.m") or self.abbreviates(at)))
             ):
                 head = at + 1
-            elif word not in listing("modifier") and word != "@" and not is_person_word(word):
+            elif word not in listing("modifier") and word != "@" and not (is_person_word(word) or COUNTED.match(word)):
                 break
             at += 1
         if head > 0:
@@ -347,4 +454,6 @@ class PhraseReader(NounPhraseReader):
             ):
                 end = max(self._setting(head + 2, stop), self.noun_phrase(head + 2, stop))
                 return self.complements(end, stop) if end > 0 else head
+            if (end := self._told_of_thing(head, stop)) > 0 or (end := self._passed_on(head, stop)) > 0:
+                return end
         return head
