@@ -21,7 +21,8 @@ def is_plain(narration: str) -> bool:
     pieces = Pieces(Layers(text), 0, len(text))
     at, named = pieces.words.index(MASK), named_words(["Ada Reed"])
     after = read_after(pieces, at + 1, len(pieces), named, question=False)
-    return (after or read_before(pieces, 0, at, named, question=False, partial=False)) is not None
+    found = after or read_before(pieces, 0, at, named, question=False, partial=False)
+    return found is not None and found.inside is None
 
 
 PLAIN = [

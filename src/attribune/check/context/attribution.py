@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribune.check.context.noun_phrases import has_form
 from attribune.check.context.phrases import DASHES, PRONOUNS, PhraseReader, listing
@@ -27,7 +27,8 @@ class Attribution:
     """What an attribution says. ``subject`` and ``cue`` are spans; ``kinds`` name its other parts: "time", "setting",
     "addressee", "appositive", "relative", "posture", "topic", "adverb", "asked", "opening".
 
-    ``frame`` is the narration between the cue and a quotation that is only a part of its sentence, a span or None.
+    ``frame`` is narration that a draft must tell, a span or None: what stands between the cue and a quotation that is
+    only a part of its sentence, or around an attribution that stands inside a sentence (``inside``, its own span).
     """
 
     subject: Span
@@ -35,6 +36,7 @@ class Attribution:
     verb: str
     kinds: frozenset[str]
     frame: Span | None = None
+    inside: Span | None = None
 
     @property
     def bare(self) -> bool:
@@ -111,18 +113,39 @@ def read_before(
                 return plain
             if partial or not whole:
                 return _with_frame(reader, subject, cue, verb, stop)
-        second = _second_saying(reader, begin, stop - 1) if whole and not partial else None
+        second = _second_saying(reader, begin, stop, whole=whole and not partial)
         if second is not None:
             return second
+    return _inside(reader, at, stop)
+
+
+def _inside(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+    """Read an attribution between commas, "If it rains, Reed said, the pier would": all around it is frame."""
+    words_ = reader.words
+    commas = [n for n in range(at, stop) if words_[n] == ","]
+    ends = [*commas, stop - 1] if words_[stop - 1] == ":" else commas
+    for low, high in ((low, high) for low in commas for high in ends if high > low + 1):
+        reader.kinds, begin = {"opening"}, low + 1
+        if words_[begin : begin + 2] == ["according", "to"]:
+            end = reader.subject(begin + 2, high)
+            of = [((begin + 2, end), (begin, begin + 2), "according to", end)] if end > 0 else []
+        else:
+            of = [(who, cue, verb, cue[1]) for who, cue, verb in _clauses(reader, begin, high, question=False)]
+        for who, cue, verb, end in of:
+            found = _finished(reader, who, cue, verb, end, high)
+            if found is not None:
+                pieces = reader.pieces
+                inside = (pieces.starts[low], pieces.ends[high])
+                return replace(found, frame=(pieces.starts[at], pieces.ends[stop - 1]), inside=inside)
     return None
 
 
-def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+def _second_saying(reader: PhraseReader, at: int, last: int, *, whole: bool) -> Attribution | None:
     """Read "Reed defended the mayor, saying: ", "Reed nodded and said, ": what the speaker did, then a cue.
 
     In what was done, nobody else may speak or act, and no words may be played or read.
     """
-    words_ = reader.words
+    words_, stop = reader.words, last - (reader.words[last - 1] in (":", ","))
     for begin in range(stop - 1, max(at, stop - MAX_SUBJECT), -1):
         cue = None
         if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
@@ -139,7 +162,10 @@ def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | No
         moves = end < begin and has_form(words_[end], "moves") and not reader.is_closed(end + 1, begin - 1)
         if not acts or moves or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
             return None
-        return _finished(reader, (at, reader.subject(at, who)), (begin, cue[0]), cue[1], cue[0], stop)
+        subject = (at, reader.subject(at, who))
+        if not whole:
+            return _with_frame(reader, subject, (begin, cue[0]), cue[1], last)
+        return _finished(reader, subject, (begin, cue[0]), cue[1], cue[0], stop)
     return None
 
 
@@ -189,10 +215,20 @@ def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop:
         added = joint > at and pieces.words[joint - 1] in listing("goes_on")  # "he said, adding that prices were “…”"
         if joint > 0 and (added or reader.modifiers(at, joint) == joint):
             at = joint
+    at = _parallel(reader, at, stop)
     if verb not in listing("neutral"):  # "denounced “the union”" is a frame itself
         at = cue[1] - 1
     frame = (pieces.starts[at], pieces.ends[stop - 1]) if at < stop else (pieces.ends[cue[1] - 1],) * 2
     return _made(reader, subject, cue, verb, frame)
+
+
+def _parallel(reader: PhraseReader, at: int, stop: int) -> int:
+    """Where a second "that" begins behind a plain clause, "he was undecided but that he'd": it stands by itself; or at."""
+    words_ = reader.words
+    at += words_[at : at + 1] == ["that"]
+    plain = at + 4 < stop and reader.is_pronoun(at) and words_[at + 1] in ("is", "was", "were", "are")
+    again = plain and words_[at + 3] in ("but", "and") and words_[at + 4] == "that"
+    return at + 4 if again else at - (at > 0 and words_[at - 1] == "that")
 
 
 def _strip(pieces: Pieces, at: int, stop: int) -> int:
@@ -208,6 +244,8 @@ def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int
         after_cue = at == cue[1]
         end = reader.addressee(at, stop) if after_cue else at
         at = end if end > 0 else at
+    if at == cue[1] and at < stop and reader.words[at] in listing("particle") and reader.words[at + 1 : stop][:1] in ([], ["to"]):
+        at += 1  # "radioed up:"
     if at < stop and reader.words[stop - 1] == "that":  # "tweeted that,": before a whole quotation
         stop -= 1
     return _made(reader, subject, cue, verb, None) if _aside(reader, at, stop) == stop else None
@@ -228,6 +266,14 @@ def _made(reader: PhraseReader, subject: Span, cue: Span, verb: str, frame: Span
         cue=(pieces.starts[cue[0]], pieces.ends[cue[1] - 1]),
         verb=verb, kinds=frozenset(reader.kinds), frame=frame,
     )  # fmt: skip
+
+
+def is_occasion(pieces: Pieces, at: int, stop: int, lead: Attribution) -> bool:
+    """True if what follows "called it “…”" only says in what and when it was called so: "in a speech last month"."""
+    if lead.verb not in listing("names") or at >= stop or pieces.words[at] not in ("in", "at", "during"):
+        return False
+    reader = PhraseReader(pieces, frozenset())
+    return reader.modifiers(at, _strip(pieces, at, stop)) >= _strip(pieces, at, stop)
 
 
 def named_words(names: Sequence[str]) -> frozenset[str]:

@@ -257,8 +257,9 @@ class NounPhraseReader:
 
         Open words behind its article may go on to the next comma if they don't tell of a part that somebody plays.
         """
-        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
         opens = self._opens_appositive(at)
+        at += self.words[at] in ("now", "then", "once", "formerly") and at + 1 < stop
+        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
         if (
             end < 0
             or self.words[at] in listing("preposition")
@@ -308,6 +309,9 @@ class NounPhraseReader:
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
+        if self._asks_no_name(at, end) or self._is_state_of_thing(at, end):
+            self.kinds.add("relative")
+            return end
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
         if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
@@ -330,6 +334,22 @@ class NounPhraseReader:
             return at
         self.kinds.add("relative")
         return end
+
+    def _is_state_of_thing(self, at: int, end: int) -> bool:
+        """True for "where the kettle is never off": how a thing is at the place of the saying."""
+        begins = at + 3 if self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner") else end
+        being = begins < end and self.words[begins] in _BEING and is_thing(self.words[begins - 1])
+        rest = range(begins + 1, end)
+        return self.words[at] == "where" and being and all(
+            self.words[n] in ("never", "not", "always") or self._is_closed(n) for n in rest
+        )
+
+    def _asks_no_name(self, at: int, end: int) -> bool:
+        """True for "who asked not to be named", "whose mother asked for her not to be named"."""
+        if self.words[end - 4 : end - 1] != ["not", "to", "be"] or self.words[end - 1] not in ("named", "identified"):
+            return False
+        asking = _RELATIVE | _BEING | {"asked", "wished", "wanted", "requested", "preferred"}
+        return all(self.words[n] in asking or self._is_closed(n) for n in range(at, end - 4))
 
     def _is_told_of(self, at: int, stop: int) -> bool:
         """True if what stands behind "was" or "has" says who or where somebody is, or what they did."""

@@ -113,6 +113,8 @@ class PhraseReader(NounPhraseReader):
         ):  # "he said, and grinned"
             comma = self.clause(at, stop)
             return comma if self.is_closed(at + 2, comma) else -1
+        if word == "and" and (end := self._body_moves(at + 1, stop)) > 0:
+            return end
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         second = self.words[at + 1] if at + 1 < stop else ""
         behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
@@ -192,6 +194,13 @@ class PhraseReader(NounPhraseReader):
             return -1
         self.kinds.add("posture")
         return comma
+
+    def _body_moves(self, at: int, stop: int) -> int:
+        """Read "her mouth tightens", "his hands shook" behind "and": what the speaker's body does; or -1."""
+        comma = self.clause(at, stop)
+        own = at + 2 < comma and self.words[at] in ("his", "her", "their") and is_thing(self.words[at + 1])
+        moves = own and (has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2]))
+        return comma if moves and self.is_closed(at + 3, comma) else -1
 
     def _mouthpiece(self, at: int, stop: int) -> int:
         """Read "through his solicitors", "by a spokesman": through whom a speaker has words passed on; or -1."""
@@ -291,8 +300,13 @@ class PhraseReader(NounPhraseReader):
             return self.is_closed(begins + 1, comma) and not any(
                 self.is_name(n) or is_person_word(self.words[n]) for n in range(begins + 1, comma)
             )
+        if word == "speaking" and self.words[begins + 1 : begins + 2] in (["of"], ["about"]):
+            return "as" not in self.words[begins:comma]
         if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
             end = self.noun_phrase(begins, comma)
+            if 0 < end < comma and self.words[end] == "and":  # "as she and hundreds of others marched"
+                end = next((n for n in range(end, comma) if has_form(self.words[n], "moves")), -1)
+                end = end if end > 0 and self.is_closed(begins + 2, end) else -1
             while 0 < end < comma and self.words[end] in listing("adverb"):
                 end += 1
             return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
