@@ -80,6 +80,8 @@ def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Ite
         cue = reader.cue(split, stop, question=question)
         if end < 0 or cue is None:
             continue
+        if end < split and reader.words[end] == "," and reader.words[split - 1] not in (",", ".", *DASHES):
+            continue  # "The mayor, Reed said, would": two people, and no description of one
         beside = _aside(reader, end, split)
         beside += beside < split and reader.words[beside] in (",", *DASHES)
         if beside == split:
@@ -215,20 +217,10 @@ def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop:
         added = joint > at and pieces.words[joint - 1] in listing("goes_on")  # "he said, adding that prices were “…”"
         if joint > 0 and (added or reader.modifiers(at, joint) == joint):
             at = joint
-    at = _parallel(reader, at, stop)
     if verb not in listing("neutral"):  # "denounced “the union”" is a frame itself
         at = cue[1] - 1
     frame = (pieces.starts[at], pieces.ends[stop - 1]) if at < stop else (pieces.ends[cue[1] - 1],) * 2
     return _made(reader, subject, cue, verb, frame)
-
-
-def _parallel(reader: PhraseReader, at: int, stop: int) -> int:
-    """Where a second "that" begins behind a plain clause, "he was undecided but that he'd": it stands by itself; or at."""
-    words_ = reader.words
-    at += words_[at : at + 1] == ["that"]
-    plain = at + 4 < stop and reader.is_pronoun(at) and words_[at + 1] in ("is", "was", "were", "are")
-    again = plain and words_[at + 3] in ("but", "and") and words_[at + 4] == "that"
-    return at + 4 if again else at - (at > 0 and words_[at - 1] == "that")
 
 
 def _strip(pieces: Pieces, at: int, stop: int) -> int:
@@ -244,8 +236,6 @@ def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int
         after_cue = at == cue[1]
         end = reader.addressee(at, stop) if after_cue else at
         at = end if end > 0 else at
-    if at == cue[1] and at < stop and reader.words[at] in listing("particle") and reader.words[at + 1 : stop][:1] in ([], ["to"]):
-        at += 1  # "radioed up:"
     if at < stop and reader.words[stop - 1] == "that":  # "tweeted that,": before a whole quotation
         stop -= 1
     return _made(reader, subject, cue, verb, None) if _aside(reader, at, stop) == stop else None

@@ -67,7 +67,9 @@ def _is_form_of(word: str, bases: frozenset[str]) -> bool:
 def is_thing(word: str) -> bool:
     """True if a noun is a concrete thing or a place in all of its senses: "kettles", "corridor"."""
     bases = word_class("grammar/word_senses.tsv", "thing")
-    plural = {word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"} if word[-1:] == "s" else ()
+    plural = (
+        {word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"} if word[-1:] == "s" else ()
+    )
     return word in bases or word in listing("thing") or any(form in bases for form in plural)
 
 
@@ -266,7 +268,9 @@ class NounPhraseReader:
             or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing")))
         ):
             return -1
-        if not self._describes(at, end):
+        premodified = end < comma and self.words[end - 1].endswith("'s") and self.words[end].endswith("ing")
+        whole = self.noun_phrase(end + 1, comma) if premodified else end  # "the panel's ranking member"
+        if whole < 0 or not self._describes(at, whole):
             return -1
         end = self.complements(end, stop)
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
@@ -277,7 +281,9 @@ class NounPhraseReader:
         head = self._head(at, end) - 1
         word = self.words[head].rsplit("-", 1)[-1]
         bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("one_of")
-        somebody = self._is_role(head) or is_somebody(word) or is_person_word(word) or is_somebody(word.removesuffix("s"))
+        somebody = (
+            self._is_role(head) or is_somebody(word) or is_person_word(word) or is_somebody(word.removesuffix("s"))
+        )
         return somebody or word in bodies or self.is_name(head) or bool(NUMBER.match(word)) or word.endswith("est")
 
     def opens_relative(self, at: int, stop: int) -> bool:
@@ -340,8 +346,10 @@ class NounPhraseReader:
         begins = at + 3 if self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner") else end
         being = begins < end and self.words[begins] in _BEING and is_thing(self.words[begins - 1])
         rest = range(begins + 1, end)
-        return self.words[at] == "where" and being and all(
-            self.words[n] in ("never", "not", "always") or self._is_closed(n) for n in rest
+        return (
+            self.words[at] == "where"
+            and being
+            and all(self.words[n] in ("never", "not", "always") or self._is_closed(n) for n in rest)
         )
 
     def _asks_no_name(self, at: int, end: int) -> bool:

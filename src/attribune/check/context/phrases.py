@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.check.context.noun_phrases import DASHES as DASHES
 from attribune.check.context.noun_phrases import (
     COUNTED,
     IN_NOUN_PHRASES,
@@ -18,6 +17,7 @@ from attribune.check.context.noun_phrases import (
     is_bodily,
     is_thing,
 )
+from attribune.check.context.noun_phrases import DASHES as DASHES
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
 from attribune.check.context.noun_phrases import TITLE as TITLE
 from attribune.check.context.noun_phrases import listing as listing
@@ -187,7 +187,10 @@ class PhraseReader(NounPhraseReader):
             seen += 1
         if seen >= comma or not (is_thing(self.words[seen]) or self.words[seen] in listing("setting")):
             return -1
-        closed = (self._is_closed(n) or self._is_participle(n, stop) or self.words[n].endswith("'s") for n in range(seen, comma))
+        closed = (
+            self._is_closed(n) or self._is_participle(n, stop) or self.words[n].endswith("'s")
+            for n in range(seen, comma)
+        )
         if not all(closed):
             return -1
         if self.is_voiced(at, comma):
@@ -233,7 +236,11 @@ class PhraseReader(NounPhraseReader):
             elif self.words[end] in _time_words():
                 more = self._time(end, stop)
             else:
-                more = self._setting(end + 1, stop) if self.words[end] in IN_NOUN_PHRASES | {"into", "aloud", "out"} else -1
+                more = (
+                    self._setting(end + 1, stop)
+                    if self.words[end] in IN_NOUN_PHRASES | {"into", "aloud", "out"}
+                    else -1
+                )
             if more < 0:
                 break
             end = more
@@ -321,7 +328,11 @@ class PhraseReader(NounPhraseReader):
             return False
         if behind == comma or self.words[behind] == "to":
             return not self.is_voiced(behind, comma)
-        barred = self.words[behind] == "because" and self.words[behind + 1 : behind + 2] != [] and self.is_pronoun(behind + 1)
+        barred = (
+            self.words[behind] == "because"
+            and self.words[behind + 1 : behind + 2] != []
+            and self.is_pronoun(behind + 1)
+        )
         return barred and any(word in listing("barred") for word in self.words[behind + 2 : behind + 5])
 
     def _goes_on(self, at: int, comma: int) -> bool:
