@@ -33,7 +33,7 @@ _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", 
 TITLE = "\x02"  # stands for the quoted title of a work in narration
 DASHES = frozenset({"—", "–", "--", "-"})
 NUMBER = re.compile(r"(?<![\d.,:])\d[\d.,:]*+(?:st|nd|rd|th|s|am|pm)?\Z")
-COUNTED = re.compile(r"\d++-[a-z]++(?:-old)?+\Z")  # "40-page", "14-year-old"
+COUNTED = re.compile(r"(?<!\d)\d++-[a-z]++(?:-old)?+\Z")  # "40-page", "14-year-old"
 
 
 @cache
