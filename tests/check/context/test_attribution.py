@@ -6,6 +6,7 @@ import pytest
 
 from attribune.articles.reading import read_bytes
 from attribune.check.context.attribution import named_words, read_after, read_before
+from attribune.check.context.frames import is_empty_before
 from attribune.check.engine import check_draft
 from attribune.records import Article
 from attribune.statements.grammar.tokens import MASK, Pieces
@@ -21,7 +22,8 @@ def is_plain(narration: str) -> bool:
     pieces = Pieces(Layers(text), 0, len(text))
     at, named = pieces.words.index(MASK), named_words(["Ada Reed"])
     after = read_after(pieces, at + 1, len(pieces), named, question=False)
-    return (after or read_before(pieces, 0, at, named, question=False, partial=False)) is not None
+    found = after or read_before(pieces, 0, at, named, question=False, partial=False)
+    return found is not None and found.inside is None
 
 
 PLAIN = [
@@ -56,6 +58,51 @@ PLAIN = [
     "Asked by this paper whether she would return, Reed laughed and said: “…”",
     "Asked again about the budget, Reed said: “…”",
     "Asked by the clerk to respond to the charge, Reed said: “…”",
+    "Giving evidence by video link from Oslo, the engineer, Ada Reed, told the panel: “…”",
+    "Pressed by counsel for the school on whether he had questioned it, Reed replied: “…”",
+    "In a written statement that was read into the record, the headteacher, Ada Reed, 58, said: “…”",
+    "In a ruling that ran to 14 pages, Judge Ada Reed wrote: “…”",
+    "In a statement issued through the force, Reed said: “…”",
+    "In a statement on Monday issued by her agent, Reed said: “…”",
+    "Reed said through her solicitors: “…”",
+    "Reed, whose permit was suspended in June, said through a lawyer: “…”",
+    "Speaking on condition of anonymity because he was not authorised to discuss the animal, Reed said: “…”",
+    "For the police, Supt Ada Reed said: “…”",
+    "For the National Union of Growers, its vice-president, Ada Reed, told me: “…”",
+    "Reached by radio in the medical tent, the duty doctor, Ada Reed, said: “…”",
+    "“…” said passenger Ada Reed, 38, reached by phone on the car deck.",
+    "Festival-goer Ada Reed, 24, from Hull, her tent under one arm and a stranger's dog under the other, said: “…”",
+    "Ada Reed, her left eye still swollen, said: “…”",
+    "“…” Ada Reed said after midnight, a glass of water in each hand.",
+    "“…” said rancher Ada Reed, 63, his hat in his hands.",
+    "“…” Ada Reed, the fourth of them, told a crowd of about two hundred on the quay, some of them in tears.",
+    "Reed told staff in an internal message on Wednesday afternoon: “…”",
+    "In an email to ticket holders late on Sunday, the festival's director, Ada Reed, said: “…”",
+    "Gov. Ada Reed, who supports the mine, said in a recorded message played at the start of the meeting: “…”",
+    "The boy's mother, Dr Ada Reed, reached at the airport, said: “…”",
+    "The conductor, Aldo Reed, 81, in the interval, said: “…”",
+    "“…” she remembers, and her mouth tightens.",
+    "In mitigation, Ada Reed KC said: “…”",
+    "Her counterpart from Ostland, Ada Reed, speaking in English, said: “…”",
+    "The minister, Ada Reed, visited in June and declared on the spot: “…”",
+    "“…” said the museum's director, Ada Reed, at a ceremony on Thursday that began half an hour late.",
+    "“…” Reed told me in the kitchen of his bungalow in Tretower, where the kettle is never off.",
+    "“…” said Reed, now a consultant on Burma in the private sector.",
+    "“…” said Reed, speaking of the health issue.",
+    "Reed, at a later press gaggle, said, “…”",
+    "“…” Reed said as she and hundreds of other demonstrators moved through the city early Sunday morning.",
+    "“…” Reed said, before a lawyer led him away.",
+    "“…” said Reed, an economist who served as director of the Budget Office and is now president of the Forum.",
+    "His shadow, Ada Reed, who once worked for him, said: “…”",
+    "In a telephone interview from a hotel corridor, Reed said: “…”",
+    "“…” said Reed, leaning on the bonnet of a tractor.",
+    "“…” said Reed, flanked by her husband and two porters.",
+    "Flanked by her husband and two porters, Reed said: “…”",
+    "“…” said Reed, tightening the strap of his helmet.",
+    "“…” said Reed, contacted by email in Oslo.",
+    "Interviewed by this newspaper at his home, Reed said: “…”",
+    "“…” Reed said by telephone from a ferry in the Sound.",
+    "“…” said Reed, whose barn was flattened by the storm.",
 ]
 NOT_PLAIN = [
     "“…” said Reed, explaining that she was quoting her mother.",
@@ -267,6 +314,110 @@ MAKES_THEM_ANOTHERS = [
     "“…” said Reed, testing the microphone.",
     "“…” said Reed, checking the sound.",
     "“…” said Reed, calling it what the mayor would.",
+    "In a statement that was never issued, Reed said: “…”",
+    "In a statement issued by hoaxers, Reed said: “…”",
+    "In a statement that he has since withdrawn, Reed said: “…”",
+    "In a speech that he did not deliver, Reed said: “…”",
+    "In a letter that turned out to be forged, Reed said: “…”",
+    "In a ruling that was overturned as a forgery, Judge Ada Reed wrote: “…”",
+    "In a statement that ran in a novel, Reed said: “…”",
+    "In a message that played in the sketch, Reed said: “…”",
+    "Reed said through a ventriloquist's dummy: “…”",
+    "Reed said through a medium: “…”",
+    "Reed said through an actor: “…”",
+    "For the sketch, Reed said: “…”",
+    "For the camera, Reed said: “…”",
+    "For a joke, Reed said: “…”",
+    "Reached in a dream, Reed said: “…”",
+    "Reached by a hoaxer posing as the mayor, Reed said: “…”",
+    "Interviewed in the film, Reed said: “…”",
+    "Interviewed for the part, Reed said: “…”",
+    "Contacted at a seance, Reed said: “…”",
+    "“…” said Reed, reached by way of a script.",
+    "“…” said Reed, his voice coming from the radio.",
+    "“…” said Reed, the words on a card in his hand.",
+    "“…” said Reed, a script in his hand.",
+    "“…” said Reed, his letter in her hand.",
+    "“…” said Reed, the mayor's hat on his head and the mayor's lines in his mouth.",
+    "“…” said Reed, channelling the mayor.",
+    "“…” said Reed, ghosting the mayor.",
+    "“…” said Reed, shadowing the mayor's speech.",
+    "“…” said Reed, doubling as the mayor.",
+    "“…” said Reed, saddled with the mayor's line.",
+    "“…” said Reed, handing on the mayor.",
+    "“…” said Reed, trailing the mayor.",
+    "“…” said Reed, swallowing the mayor whole.",
+    "“…” said Reed, wheeling out the old line.",
+    "“…” said Reed, unpacking the mayor's thought.",
+    "“…” said Reed, who was ghosted by Holm.",
+    "“…” said Reed, who is doubled by Holm.",
+    "“…” said Reed, who has shelved the remark.",
+    "“…” said Reed, who binned it an hour later.",
+    "“…” said Reed, who bottled it.",
+    "“…” said Reed, who swallowed the words.",
+    "“…” said Reed, according to two who were not there.",
+    "“…” Reed told members, according to a rumour.",
+    "“…” Reed told members, according to his enemies.",
+    "“…” Reed told members, according to a parody.",
+    "In mitigation of a line that she never spoke, Reed said: “…”",
+    "Giving evidence for a mock trial, Reed said: “…”",
+    "Giving evidence as the mayor, Reed said: “…”",
+    "Giving the evidence of a witness, Reed said: “…”",
+    "Pressed to quote the mayor, Reed replied: “…”",
+    "Pressed for what the mayor had said, Reed replied: “…”",
+    "Pressed by the clerk to imitate the mayor, Reed replied: “…”",
+    "Visited in a dream, Reed declared: “…”",
+    "Reed visited the set and declared as the mayor: “…”",
+    "Reed sat down as the mayor and said: “…”",
+    "Reed opened the novel and said: “…”",
+    "Reed visited the theatre and in the second act said: “…”",
+    "“…” said Reed, who on stage is lowered by a rope as the mayor.",
+    "“…” said Reed, a figure in a story which opened in Ellery.",
+    "“…” said Reed, a puppet with two buttons.",
+    "“…” said Reed, a character on the second floor.",
+    "“…” Reed said as she and hundreds of other extras moved through the scene.",
+    "“…” Reed said, before a lawyer took it back.",
+    "In a text that a robot generated, Reed said: “…”",
+    "In a video that was spliced by pranksters, Reed said: “…”",
+    "In a video doctored by rivals, Reed said: “…”",
+    "In a recording released by the hoaxers, Reed said: “…”",
+    "In a letter written by a ghostwriter, Reed said: “…”",
+    "In a statement drafted by lawyers, Reed said: “…”",
+    "In an unsent message on Wednesday, Reed said: “…”",
+    "In an invented message, Reed said: “…”",
+    "In a would-be message, Reed said: “…”",
+    "“…” said Reed, whose mother asked for the words not to be used.",
+    "“…” said Reed, speaking of himself as the mayor.",
+    "“…” said Reed, speaking of the mayor's words.",
+    "Reed, at a later rehearsal, said: “…”",
+    "On her way into the part, she said: “…”",
+    "In character, Reed said: “…”",
+    "In her dream, Reed said: “…”",
+    "In her head, Reed said: “…”",
+    "In the play's second half, Reed said: “…”",
+    "At the table read, Reed said: “…”",
+    "On the cover of the spoof, Reed said: “…”",
+    "In the mouth of her maker, Reed said: “…”",
+    "“…” Reed said from the mouth of a sock.",
+    "“…” Reed said from inside the puppet.",
+    "If he had been asked, Reed said: “…”",
+    "Had he been asked, Reed said: “…”",
+    "Supposedly, Reed said: “…”",
+    "On the face of it, Reed said: “…”",
+    "Against all evidence, Reed said: “…”",
+    "“…” said Reed, for the mayor.",
+    "“…” said Reed, on the mayor's behalf.",
+    "“…” said Reed, in place of the mayor.",
+    "“…” said Reed, with the mayor's tongue.",
+    "“…” said Reed, with the mayor's mouth.",
+    "“…” said Reed, in the shoes of the mayor.",
+    "“…” said Reed, the mayor's mouth beside her.",
+    "“…” said Reed, the mayor's tongue in her cheek.",
+    "“…” said Reed, her tongue in her cheek.",
+    "“…” said Reed, tongue in cheek.",
+    "“…” said Reed, with her fingers crossed behind her back.",
+    "“…” said Reed, his fingers crossed.",
+    "“…” said Reed, a finger on the line.",
 ]
 
 
@@ -384,3 +535,63 @@ def test_a_long_narration_is_read_in_step_with_its_length() -> None:
 
     steps(5)
     assert steps(200) <= LINEAR * steps(100)
+
+
+PERMIT = "If the permit is denied, Ada Reed said, the company “will go to Ellery.”"
+UNLESS = "Unless the county finds £40,000, the inspector, Ada Reed, warned, “the next sheet will be wrong too.”"
+NEVER = "Ada Reed said that she had never spoken to Holm before the start “except to borrow a safety pin.”"
+SPEECH = "Ada Reed called the drivers “cowards with engines” in a speech to a charity in Ellery last month."
+THROUGH = "Ada Reed said through team interpreter Dale Finch that her hand “got there before the news did.”"
+VISITED = "The minister, Ada Reed, visited in June and declared on the spot that gulls were “cheap engineers.”"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "draft"),
+    [
+        (PERMIT, "If the permit is denied, the company “will go to Ellery,” said Ada Reed."),
+        (UNLESS, "If the county does not find £40,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (UNLESS.replace("Unless the county finds", "If the county cuts"),
+         "Should the county cut £40,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (NEVER, "Ada Reed said that she hadn't spoken to Holm before the start “except to borrow a safety pin.”"),
+        (SPEECH, "Ada Reed called the drivers “cowards with engines”."),
+        (THROUGH, "Ada Reed, speaking through an interpreter, said her hand “got there before the news did.”"),
+        (VISITED, "Gulls were “cheap engineers,” the minister, Ada Reed, said."),
+    ],
+)  # fmt: skip
+def test_what_stands_around_an_attribution_is_a_frame_that_the_draft_may_tell(evidence: str, draft: str) -> None:
+    assert verdict(draft, evidence) in ("verbatim", "faithful")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "draft"),
+    [
+        (PERMIT, "The company “will go to Ellery,” said Ada Reed."),
+        (PERMIT, "If the permit is granted, the company “will go to Ellery,” said Ada Reed."),
+        (PERMIT, "Unless the permit is denied, the company “will go to Ellery,” said Ada Reed."),
+        (UNLESS, "“The next sheet will be wrong too,” Ada Reed warned."),
+        (UNLESS, "If the county finds £40,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (UNLESS, "If the county does not find £14,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (UNLESS, "If the state does not find £40,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (UNLESS, "Should the county find £40,000, “the next sheet will be wrong too,” Ada Reed warned."),
+        (NEVER.replace("never", "not"),
+         "Ada Reed said that she had never spoken to Holm before the start “except to borrow a safety pin.”"),
+        (NEVER, "Ada Reed said that she had spoken to Holm before the start “except to borrow a safety pin.”"),
+        (SPEECH.replace("called the drivers", "called for rules for"), "Ada Reed called for “cowards with engines”."),
+        (THROUGH, "Ada Reed said her hand “got there before the news did.”"),
+        (VISITED.replace("declared on the spot", "denied"), "Gulls were “cheap engineers,” Ada Reed said."),
+        (VISITED + " Her office said later that she had been speaking for herself.",
+         "Gulls were “cheap engineers,” Ada Reed said."),
+        ("In the play, Ada Reed said: “We sold the pier.”", "“We sold the pier,” Ada Reed said."),
+        ("Had she been asked, Ada Reed said, she would have “sold the pier.”", "Ada Reed “sold the pier,” she said."),
+        ("Nobody, Ada Reed said, “sold the pier.”", "The mayor “sold the pier,” Ada Reed said."),
+        ("The mayor, Ada Reed said, “sold the pier.”", "The clerk “sold the pier,” Ada Reed said."),
+        ("The mayor, Ada Reed said, “sold the pier.”", "Ada Reed “sold the pier,” she said."),
+    ],
+)  # fmt: skip
+def test_a_frame_around_an_attribution_that_is_told_otherwise_is_not_told(evidence: str, draft: str) -> None:
+    assert verdict(draft, evidence) not in ("verbatim", "faithful")
+
+
+def test_a_noise_of_the_stage_is_no_frame() -> None:
+    assert is_empty_before("[pause] ", "There was a woman")
+    assert not is_empty_before("[Pause] If it rains, ", "there was a woman")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribune.check.context.noun_phrases import has_form
 from attribune.check.context.phrases import DASHES, PRONOUNS, PhraseReader, listing
@@ -27,7 +27,8 @@ class Attribution:
     """What an attribution says. ``subject`` and ``cue`` are spans; ``kinds`` name its other parts: "time", "setting",
     "addressee", "appositive", "relative", "posture", "topic", "adverb", "asked", "opening".
 
-    ``frame`` is the narration between the cue and a quotation that is only a part of its sentence, a span or None.
+    ``frame`` is narration that a draft must tell, a span or None: what stands between the cue and a quotation that is
+    only a part of its sentence, or around an attribution that stands inside a sentence (``inside``, its own span).
     """
 
     subject: Span
@@ -35,6 +36,7 @@ class Attribution:
     verb: str
     kinds: frozenset[str]
     frame: Span | None = None
+    inside: Span | None = None
 
     @property
     def bare(self) -> bool:
@@ -78,6 +80,8 @@ def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Ite
         cue = reader.cue(split, stop, question=question)
         if end < 0 or cue is None:
             continue
+        if end < split and reader.words[end] == "," and reader.words[split - 1] not in (",", ".", *DASHES):
+            continue  # "The mayor, Reed said, would": two people, and no description of one
         beside = _aside(reader, end, split)
         beside += beside < split and reader.words[beside] in (",", *DASHES)
         if beside == split:
@@ -111,18 +115,39 @@ def read_before(
                 return plain
             if partial or not whole:
                 return _with_frame(reader, subject, cue, verb, stop)
-        second = _second_saying(reader, begin, stop - 1) if whole and not partial else None
+        second = _second_saying(reader, begin, stop, whole=whole and not partial)
         if second is not None:
             return second
+    return _inside(reader, at, stop)
+
+
+def _inside(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+    """Read an attribution between commas, "If it rains, Reed said, the pier would": all around it is frame."""
+    words_ = reader.words
+    commas = [n for n in range(at, stop) if words_[n] == ","]
+    ends = [*commas, stop - 1] if words_[stop - 1] == ":" else commas
+    for low, high in ((low, high) for low in commas for high in ends if high > low + 1):
+        reader.kinds, begin = {"opening"}, low + 1
+        if words_[begin : begin + 2] == ["according", "to"]:
+            end = reader.subject(begin + 2, high)
+            of = [((begin + 2, end), (begin, begin + 2), "according to", end)] if end > 0 else []
+        else:
+            of = [(who, cue, verb, cue[1]) for who, cue, verb in _clauses(reader, begin, high, question=False)]
+        for who, cue, verb, end in of:
+            found = _finished(reader, who, cue, verb, end, high)
+            if found is not None:
+                pieces = reader.pieces
+                inside = (pieces.starts[low], pieces.ends[high])
+                return replace(found, frame=(pieces.starts[at], pieces.ends[stop - 1]), inside=inside)
     return None
 
 
-def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+def _second_saying(reader: PhraseReader, at: int, last: int, *, whole: bool) -> Attribution | None:
     """Read "Reed defended the mayor, saying: ", "Reed nodded and said, ": what the speaker did, then a cue.
 
     In what was done, nobody else may speak or act, and no words may be played or read.
     """
-    words_ = reader.words
+    words_, stop = reader.words, last - (reader.words[last - 1] in (":", ","))
     for begin in range(stop - 1, max(at, stop - MAX_SUBJECT), -1):
         cue = None
         if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
@@ -131,7 +156,7 @@ def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | No
             cue = begin + 1, words_[begin]
         if cue is None:
             continue
-        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts")), begin)
+        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts") or reader.is_past_move(n)), begin)
         who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0
@@ -139,7 +164,10 @@ def _second_saying(reader: PhraseReader, at: int, stop: int) -> Attribution | No
         moves = end < begin and has_form(words_[end], "moves") and not reader.is_closed(end + 1, begin - 1)
         if not acts or moves or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
             return None
-        return _finished(reader, (at, reader.subject(at, who)), (begin, cue[0]), cue[1], cue[0], stop)
+        subject = (at, reader.subject(at, who))
+        if not whole:
+            return _with_frame(reader, subject, (begin, cue[0]), cue[1], last)
+        return _finished(reader, subject, (begin, cue[0]), cue[1], cue[0], stop)
     return None
 
 
@@ -169,7 +197,7 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
     if reader.asked(at, stop) or clause:
         commas = [n for n in range(at, stop - 1) if reader.words[n] == ","]
         return [*found, *(n + 1 for n in commas)]
-    end = reader.modifiers(at, stop)
+    end = max(reader.modifiers(at, stop), reader.on_behalf(at, stop))
     if at < end < stop:
         found.append(end + (reader.words[end] == ","))
         found += [n for n in range(at + 2, end) if reader.words[n - 1] in listing("setting") and reader.is_name(n)]
@@ -228,6 +256,14 @@ def _made(reader: PhraseReader, subject: Span, cue: Span, verb: str, frame: Span
         cue=(pieces.starts[cue[0]], pieces.ends[cue[1] - 1]),
         verb=verb, kinds=frozenset(reader.kinds), frame=frame,
     )  # fmt: skip
+
+
+def is_occasion(pieces: Pieces, at: int, stop: int, lead: Attribution) -> bool:
+    """True if what follows "called it “…”" only says in what and when it was called so: "in a speech last month"."""
+    if lead.verb not in listing("names") or at >= stop or pieces.words[at] not in ("in", "at", "during"):
+        return False
+    reader = PhraseReader(pieces, frozenset())
+    return reader.modifiers(at, _strip(pieces, at, stop)) >= _strip(pieces, at, stop)
 
 
 def named_words(names: Sequence[str]) -> frozenset[str]:

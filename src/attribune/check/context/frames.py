@@ -31,6 +31,12 @@ _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
 MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 MAX_FRAME = 4_000  # code points of a frame that are read: all that is read of a draft around a quotation is shorter
+# Which interpreter it was may be left out where the draft tells that there was one.
+_INTERPRETED = re.compile(
+    r"\b[Tt]hrough\s(?:(?!that\b)[a-z]{1,12}\s){0,3}(interpreter|translator)(?:,?\s[A-ZÀ-Þ][\w’'-]{1,20}){0,3}"
+)
+# "Should the council pay, …": a condition in another form.
+_INVERTED = re.compile(r"(?:(?<=[.!?]\s)|\A\s{0,3})(?:Should|Were)\s(?=[^.!?]{3,200},)")
 STEP = 4  # code points that are read in the time of one counted step
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
@@ -89,8 +95,14 @@ def is_empty_before(text: str, kept: str) -> bool:
     """True if what stands before quoted words in their sentence governs nothing; ``kept`` are the words."""
     if len(text) > MAX_FRAME:
         return False
-    found = _without_asides(tokens(text))
+    found = _without_asides(tokens(_noise().sub(" ", text)))
     return _is_empty_lead(found) or _is_clause_before(found, tokens(kept[:MAX_FRAME]))
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    """A noise of the stage that a transcript notes between the words: "[pause]"."""
+    return re.compile(rf"\[(?:{'|'.join(sorted(word_lists()['notes']))})\]", re.IGNORECASE)
 
 
 def _is_empty_lead(found: Sequence[str]) -> bool:
@@ -243,9 +255,11 @@ def lemma(word: str) -> str:
 
 def lemmas(text: str) -> list[str]:
     """Return the lemmas of a text's words; a negation inside a word ("isn't") is a word of its own."""
-    found = list[str]()
-    for word in tokens(text):
+    found, begins = list[str](), 0
+    for word in [*tokens(_INVERTED.sub("If ", text)), ","]:
         if word in _MARKS or word in ("…", "..."):
+            found[begins:] = _as_unless(found[begins:])
+            begins = len(found)
             continue
         clitic = _CLITIC.search(word)
         if word in ("can't", "cannot", "won't"):
@@ -257,6 +271,13 @@ def lemmas(text: str) -> list[str]:
         else:
             found.append(lemma(word))
     return found
+
+
+def _as_unless(clause: list[str]) -> list[str]:
+    """The lemmas of a clause with "if … not …" as "unless …"."""
+    if clause.count("=if") != 1 or clause.count("=not") != 1 or clause.index("=not") < clause.index("=if"):
+        return clause
+    return ["=unless" if word == "=if" else word for word in clause if word != "=not"]
 
 
 @cache
@@ -279,10 +300,14 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     if len(remainder) > MAX_FRAME:
         return False
     sentence = sentence[:MAX_FRAME]
+    remainder = _INTERPRETED.sub(r"through \1", remainder)
     wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
-    if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= _negations(lemmas(sentence)):
+    negations = _negations(lemmas(sentence))
+    negations["=not"] += negations["never"]  # who never does doesn't
+    if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= negations:
         return False
     there += lemmas(f"{beside} {' '.join(part for word in _COMPOUND.findall(narration) for part in word.split('-'))}")
+    wanted = ["=not" if word == "never" and word not in there else word for word in wanted]
     if not wanted:  # small words alone: they must stand there as they are
         words_ = [w for w in tokens(remainder) if w not in _MARKS]
         told = [w for w in tokens(narration) if w not in _MARKS]

@@ -100,7 +100,7 @@ class Frames:
             saying = self._told.saying(number)
             if saying is not None and saying.left is not None:
                 low = saying.left[0]
-                rest = f"{text[slice(*saying.left)]} {rest}"
+                rest = f"{saying.lead(text)} {rest}"
             break
         return low, rest
 

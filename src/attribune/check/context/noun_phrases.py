@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.lexicon import pronouns, rows, words
+from attribune.lexicon import pronouns, rows, word_class, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
@@ -33,6 +33,7 @@ _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", 
 TITLE = "\x02"  # stands for the quoted title of a work in narration
 DASHES = frozenset({"—", "–", "--", "-"})
 NUMBER = re.compile(r"(?<![\d.,:])\d[\d.,:]*+(?:st|nd|rd|th|s|am|pm)?\Z")
+COUNTED = re.compile(r"(?<!\d)\d++-[a-z]++(?:-old)?+\Z")  # "40-page", "14-year-old"
 
 
 @cache
@@ -48,15 +49,40 @@ def listing(name: str) -> frozenset[str]:
 @cache
 def has_form(word: str, name: str) -> bool:
     """True if a word is a base form of one class, or a regular form of one: "led", "keeps", "stopped", "carried"."""
-    stem = word
+    return _is_form_of(word, listing(name))
+
+
+def _is_form_of(word: str, bases: frozenset[str]) -> bool:
     for ending in ("ing", "ed", "es", "s", "d"):
         if word.endswith(ending):
             stem = word.removesuffix(ending)
             half = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
             y = f"{stem[:-1]}y" if stem.endswith("i") else stem
-            if not {stem, f"{stem}e", half, y}.isdisjoint(listing(name)):
+            if not {stem, f"{stem}e", half, y}.isdisjoint(bases):
                 return True
-    return word in listing(name)
+    return word in bases
+
+
+@cache
+def is_thing(word: str) -> bool:
+    """True if a noun is a concrete thing or a place in all of its senses: "kettles", "corridor"."""
+    bases = word_class("grammar/word_senses.tsv", "thing")
+    plural = (
+        {word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"} if word[-1:] == "s" else ()
+    )
+    return word in bases or word in listing("thing") or any(form in bases for form in plural)
+
+
+@cache
+def is_somebody(word: str) -> bool:
+    """True if a noun is a person in its first sense, and never one that is played or made up: "dentist"."""
+    return word in word_class("grammar/word_senses.tsv", "person")
+
+
+@cache
+def is_bodily(word: str) -> bool:
+    """True if a verb, in a regular form, moves, touches, changes, has or lives in all of its senses: "flanked"."""
+    return _is_form_of(word, word_class("grammar/word_senses.tsv", "deed"))
 
 
 def _lives(word: str) -> bool:
@@ -139,9 +165,23 @@ class NounPhraseReader:
         end = self.noun_phrase(at, stop)
         if end < 0 or self._heads(at, end):
             return end
-        beside = end + 1 if end < stop and self.words[end] == "," else end
-        renamed = self.noun_phrase(beside, stop) if end < beside < stop else -1  # "his neighbour, Ada Reed"
-        return end if renamed > 0 and self.is_name(renamed - 1) and self._heads(beside, renamed) else -1
+        more = self._closed_complements(end, stop)  # "the officer on duty, Ada Reed"
+        beside = more + 1 if more < stop and self.words[more] == "," else more
+        renamed = self.noun_phrase(beside, stop) if more < beside < stop else -1  # "his neighbour, Ada Reed"
+        renames = renamed > 0 and self.is_name(renamed - 1) and self._heads(beside, renamed)
+        return more if renames and self._is_somebodys(at, end) else -1
+
+    def _closed_complements(self, at: int, stop: int) -> int:
+        """Read "on duty", "from Ostland" behind a description of closed words, up to a comma; else ``at``."""
+        comma = self.clause(at, stop)
+        place = at < comma and self.words[at] in IN_NOUN_PHRASES | listing("preposition")
+        return comma if place and self.is_closed(at, comma) else at
+
+    def _is_somebodys(self, at: int, end: int) -> bool:
+        """True if a noun phrase says what somebody is: its head is a role, or an article or an owner opens it."""
+        owned = self.words[at] in listed("determiner") or self.words[at].endswith("'s")
+        named = self.is_name(end - 1) and end > 1  # not "Supposedly, Reed said"
+        return owned or named or self._is_role(self._head(at, end) - 1)
 
     def _heads(self, at: int, end: int) -> bool:
         """True if the head of a noun phrase, what stands before "of", is the speaker's name, role or pronoun."""
@@ -209,24 +249,42 @@ class NounPhraseReader:
 
     def _is_role(self, at: int) -> bool:
         """True if a piece says what somebody does or is: "director", "member"."""
-        return is_person_word(self.words[at]) or self.words[at].endswith(_ROLE_ENDINGS)
+        word = self.words[at]
+        written = word in listing("written") or word in words("names/document_nouns.txt")
+        ends = word.endswith(_ROLE_ENDINGS) and not is_thing(word) and not written
+        return is_person_word(word) or is_somebody(word) or ends
 
     def _appositive(self, at: int, stop: int) -> int:
         """The end of a description at ``at``, "a baker from Ellery", "senior strategist for the union"; or -1.
 
         Open words behind its article may go on to the next comma if they don't tell of a part that somebody plays.
         """
-        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
         opens = self._opens_appositive(at)
+        at += self.words[at] in ("now", "then", "once", "formerly") and at + 1 < stop
+        end, comma = self.noun_phrase(at, stop), self.clause(at, stop)
         if (
             end < 0
             or self.words[at] in listing("preposition")
             or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing")))
         ):
             return -1
+        premodified = end < comma and self.words[end - 1].endswith("'s") and self.words[end].endswith("ing")
+        whole = self.noun_phrase(end + 1, comma) if premodified else end  # "the panel's ranking member"
+        if whole < 0 or not self._describes(at, whole):
+            return -1
         end = self.complements(end, stop)
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
         return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
+
+    def _describes(self, at: int, end: int) -> bool:
+        """True if a noun phrase can be a speaker: its head is somebody, a body of people, a name or a number."""
+        head = self._head(at, end) - 1
+        word = self.words[head].rsplit("-", 1)[-1]
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("one_of")
+        somebody = (
+            self._is_role(head) or is_somebody(word) or is_person_word(word) or is_somebody(word.removesuffix("s"))
+        )
+        return somebody or word in bodies or self.is_name(head) or bool(NUMBER.match(word)) or word.endswith("est")
 
     def opens_relative(self, at: int, stop: int) -> bool:
         """True if a relative clause begins at ``at``: "who", "and whose", "where", "in which"."""
@@ -257,12 +315,19 @@ class NounPhraseReader:
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
+        if self._asks_no_name(at, end) or self._is_state_of_thing(at, end):
+            self.kinds.add("relative")
+            return end
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
         if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
-            verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), end)
+            verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), -1)
+            verb = verb if verb > 0 else next((n for n in reach if self._is_past_deed(n)), end)
         verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
         known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
+        if not known and verb < end and self.is_deed(verb, end):  # "whose barn collapsed in the storm"
+            self.kinds.add("relative")
+            return end
         verb_is = self.words[verb] if verb < end else ""
         another = any(
             self.words[n] in ("it", "so", "this", "these") or self.words[n] in listing("written")
@@ -275,6 +340,24 @@ class NounPhraseReader:
             return at
         self.kinds.add("relative")
         return end
+
+    def _is_state_of_thing(self, at: int, end: int) -> bool:
+        """True for "where the kettle is never off": how a thing is at the place of the saying."""
+        begins = at + 3 if self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner") else end
+        being = begins < end and self.words[begins] in _BEING and is_thing(self.words[begins - 1])
+        rest = range(begins + 1, end)
+        return (
+            self.words[at] == "where"
+            and being
+            and all(self.words[n] in ("never", "not", "always") or self._is_closed(n) for n in rest)
+        )
+
+    def _asks_no_name(self, at: int, end: int) -> bool:
+        """True for "who asked not to be named", "whose mother asked for her not to be named"."""
+        if self.words[end - 4 : end - 1] != ["not", "to", "be"] or self.words[end - 1] not in ("named", "identified"):
+            return False
+        asking = _RELATIVE | _BEING | {"asked", "wished", "wanted", "requested", "preferred"}
+        return all(self.words[n] in asking or self._is_closed(n) for n in range(at, end - 4))
 
     def _is_told_of(self, at: int, stop: int) -> bool:
         """True if what stands behind "was" or "has" says who or where somebody is, or what they did."""
@@ -289,7 +372,30 @@ class NounPhraseReader:
             role = is_person_word(self.words[head]) or (word in ("a", "an") and self._is_role(head))
             return end > 0 and (role or self.is_closed(at, stop))
         settled = not word.endswith("ing") or word in listing("occupied")
-        return (settled and _lives(word)) or self.is_closed(at, stop)
+        return (settled and _lives(word)) or self.is_closed(at, stop) or self.is_deed(at, stop)
+
+    def _is_past_deed(self, at: int) -> bool:
+        return self.words[at].endswith("ed") and is_bodily(self.words[at])
+
+    def is_past_move(self, at: int) -> bool:
+        """True for "visited", "sat", "flanked": what somebody did with their body, in the past tense."""
+        word = self.words[at]
+        return (has_form(word, "moves") or is_bodily(word)) and (word.endswith("ed") or word in listing("past"))
+
+    def is_deed(self, at: int, stop: int) -> bool:
+        """True for a verb of what people do or live through, bodily in all senses, with closed words.
+
+        Nobody is its object: "flanked by two porters", not "channelling the mayor".
+        """
+        if at >= stop or not is_bodily(self.words[at]) or not self.is_closed(at + 1, stop):
+            return False
+        company = next((n for n in range(at + 1, stop) if self.words[n] in ("by", "with", "beside", "between")), stop)
+        return not any(
+            (self.is_name(n) and self.words[n - 1] not in ("in", "at", "from", "near"))
+            or self._is_role(n)
+            or self.words[n] in listed("object") | {"it", "this", "these", "so"}
+            for n in range(at + 1, company)
+        )
 
     def is_closed(self, at: int, stop: int) -> bool:
         """True if words are of closed classes only: small words, people, places, things, times; nothing written."""
@@ -302,14 +408,17 @@ class NounPhraseReader:
 
     def _is_closed(self, at: int) -> bool:
         word = self.words[at]
+        if at and NUMBER.match(self.words[at - 1]) and word in listing("measure"):  # "to 14 pages"
+            return True
         if word in listing("written") | words("names/document_nouns.txt") | listing("documents"):
             return False
         small = (
             listed("determiner") | listed("object") | listing("preposition") | listing("joint") | listing("modifier")
         )
         open_classes = listing("setting") | listing("thing") | listing("relative_time") | listing("adverb")
-        person = is_person_word(word) or is_person_word(word.removesuffix("s"))
-        return word in small | open_classes or person or bool(NUMBER.match(word)) or self.is_name(at)
+        person = any(is_person_word(form) or is_somebody(form) for form in (word, word.removesuffix("s")))
+        known = word in small | open_classes or person or self.is_name(at)
+        return known or bool(NUMBER.match(word) or COUNTED.match(word)) or is_thing(word)
 
     def is_voiced(self, at: int, stop: int) -> bool:
         """True if open words may say that the words beside them are another's, unsaid, or not meant."""

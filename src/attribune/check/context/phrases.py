@@ -8,15 +8,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from attribune.check.context.noun_phrases import (
+    COUNTED,
+    IN_NOUN_PHRASES,
+    NUMBER,
+    has_form,
+    is_bodily,
+)
 from attribune.check.context.noun_phrases import DASHES as DASHES
-from attribune.check.context.noun_phrases import IN_NOUN_PHRASES, NUMBER, NounPhraseReader, has_form
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
 from attribune.check.context.noun_phrases import TITLE as TITLE
 from attribune.check.context.noun_phrases import listing as listing
-from attribune.lexicon import calendar, rows
+from attribune.check.context.postures import PostureReader
+from attribune.lexicon import calendar, rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
-from attribune.statements.grammar.tokens import MASK, listed
+from attribune.statements.grammar.tokens import listed
 
 
 @cache
@@ -36,7 +43,7 @@ def time_words(narration: str) -> frozenset[str]:
     return frozenset(w for w in found if w in _time_words() or w[0].isdigit())
 
 
-class PhraseReader(NounPhraseReader):
+class PhraseReader(PostureReader):
     """Reads an attribution's cue and what stands beside it."""
 
     # Cues
@@ -105,6 +112,8 @@ class PhraseReader(NounPhraseReader):
         ):  # "he said, and grinned"
             comma = self.clause(at, stop)
             return comma if self.is_closed(at + 2, comma) else -1
+        if word == "and" and (end := self._body_moves(at + 1, stop)) > 0:
+            return end
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         second = self.words[at + 1] if at + 1 < stop else ""
         behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
@@ -116,7 +125,9 @@ class PhraseReader(NounPhraseReader):
         ):
             self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
             return self._meanwhile(at, stop)
-        if word in ("asked", "when") and self.asked(at, stop):
+        if (end := self._reached(at, stop)) > 0 or (end := self._absolute(at, stop)) > 0:
+            return end
+        if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
         if word in listing("speaking"):
@@ -131,6 +142,9 @@ class PhraseReader(NounPhraseReader):
         if word in listing("topic"):  # what the words are about governs nothing
             self.kinds.add("topic")
             return self.clause(at + 1, stop)
+        if word == "through" and (end := self._mouthpiece(at, stop)) > 0:
+            self.kinds.add("setting")
+            return end
         if word == "to" or word == "with":
             return self._to_or_with(at, stop)
         end = self._setting(at + 1, stop) if word in listing("preposition") else -1
@@ -146,76 +160,76 @@ class PhraseReader(NounPhraseReader):
             return comma
         return end
 
+    def _reached(self, at: int, stop: int) -> int:
+        """Read how and where somebody was reached, "reached by phone on the car deck": closed words only; or -1."""
+        comma = self.clause(at, stop)
+        evidence = self.words[at : at + 2] == ["giving", "evidence"]
+        if not (evidence or self.words[at] in listing("reached")) or self.is_voiced(at, comma):
+            return -1
+        behind = range(at + 1 + evidence, comma)
+        if not all(self._is_closed(n) or self.words[n] in listing("setting") | {"video"} for n in behind):
+            return -1
+        self.kinds.add("posture")
+        return comma
+
+    def _mouthpiece(self, at: int, stop: int) -> int:
+        """Read "through his solicitors", "by a spokesman": through whom a speaker has words passed on; or -1."""
+        end = self.noun_phrase(at + 1, stop)
+        passes = end > 0 and (self.words[end - 1] in listing("mouthpiece") or self.is_name(end - 1))
+        return end if passes and self.is_closed(at + 1, end - 1) else -1
+
+    def _told_of_thing(self, at: int, stop: int) -> int:
+        """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
+        if at >= stop or self.words[at] not in ("that", "which"):
+            return -1
+        end = self.clause(at, stop)
+        verb = at + 1
+        while verb < end and self.words[verb] in ("is", "was", "were", "has", "had", "been", "also"):
+            verb += 1
+        if verb >= end or self._passed_on(verb, end) == end:
+            return end
+        word = self.words[verb]
+        done = has_form(word, "life") or has_form(word, "moves") or is_bodily(word) or word in listing("held")
+        return end if done and self.is_closed(verb + 1, end) else -1
+
+    def _passed_on(self, at: int, stop: int) -> int:
+        """Read "issued on Monday through the union", "played at the meeting" behind a setting; or -1."""
+        if at >= stop or self.words[at] not in listing("passed_on"):
+            return -1
+        end = at + 1
+        while end < stop:
+            if self.words[end] in ("by", "through"):
+                more = self._mouthpiece(end, stop)
+            elif self.words[end] in _time_words():
+                more = self._time(end, stop)
+            else:
+                more = (
+                    self._setting(end + 1, stop)
+                    if self.words[end] in IN_NOUN_PHRASES | {"into", "aloud", "out"}
+                    else -1
+                )
+            if more < 0:
+                break
+            end = more
+        return end if end > at + 1 else -1
+
+    def on_behalf(self, at: int, stop: int) -> int:
+        """Read "For the police,": a name or a body of people on whose behalf somebody speaks; or -1."""
+        end = self.noun_phrase(at + 1, stop)
+        while 0 < end < stop and self.words[end] in ("of", "for") and (more := self.noun_phrase(end + 1, stop)) > 0:
+            end = more
+        if self.words[at] != "for" or not 0 < end < stop or self.words[end] != ",":
+            return -1
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("side")
+        body = self.words[end - 1] in bodies or (self.is_name(end - 1) and not bodies.isdisjoint(self.words[at:end]))
+        return end if body and not self.is_voiced(at, end) and "'s" not in "".join(self.words[at:end]) else -1
+
     def _is_clause(self, at: int, stop: int) -> bool:
         """True if a pronoun or a name with a verb behind it begins at ``at``: "she left", "Johnson walked in"."""
         if self.is_pronoun(at):
             return True
         end = next((n for n in range(at, stop) if not self.is_name(n)), stop)
         return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
-
-    def _is_participle(self, at: int, stop: int) -> bool:
-        """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
-        return at < stop and any(
-            self.words[at] in listing(name) for name in ("posture", "refers", "goes_on", "draws", "speaking")
-        )
-
-    def _meanwhile(self, at: int, stop: int) -> int:
-        """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
-
-        Of what is done only closed words are read; what is talked about is open. It ends with the narration if nobody
-        speaks in what follows its first comma, else at that comma.
-        """
-        comma = self.clause(at, stop)
-        if not self._is_own(at, comma):
-            return -1
-        more = range(comma, stop)
-        speaks = any(self.words[n] in {*listing("cue"), "or", "but", "though", "although", MASK, ":"} for n in more)
-        about = self.words[at] in listing("refers") and not self.is_voiced(comma, stop)
-        return stop if not speaks and (about or self.is_closed(comma + 1, stop)) else comma
-
-    def _is_own(self, at: int, comma: int) -> bool:
-        """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
-        begins = at + (self.words[at] in ("while", "when", "after", "before", "as"))
-        word = self.words[begins] if begins < comma else ""
-        if self.is_voiced(begins, comma):
-            return False
-        if word in listing("refers"):  # not "answering for the mayor", "responding as the mayor"
-            behind = self.words[begins + 1 : begins + 2]
-            leads = (
-                not behind
-                or behind[0] in ("to", "on", "about", "with")
-                or behind[0] not in listing("preposition") | {"for"}
-            )
-            return leads and "as" not in self.words[begins:comma]
-        if word in listing("goes_on"):
-            about_it = any(self.words[n] in ("it", "so", "this", "these", "as") for n in range(begins, comma))
-            return not about_it and self._goes_on(begins + 1, comma)
-        if word in listing("draws"):  # "drawing laughter", not "drawing on Holm"
-            return self.is_closed(begins + 1, comma) and not any(
-                self.is_name(n) or is_person_word(self.words[n]) for n in range(begins + 1, comma)
-            )
-        if word in listing("speaking") and "anonymity" in self.words[begins:comma]:
-            return True
-        if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
-            end = self.noun_phrase(begins, comma)
-            while 0 < end < comma and self.words[end] in listing("adverb"):
-                end += 1
-            return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
-        return self.is_closed(begins + 1, comma)
-
-    def _goes_on(self, at: int, comma: int) -> bool:
-        """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
-        if at >= comma or self.is_closed(at, comma):
-            return True
-        asks = self.words[at] in ("how", "why")
-        begins = at + (asks or self.words[at] == "that")
-        end = self.noun_phrase(begins, comma)
-        if begins == at or not 0 < end < comma:
-            return False
-        foretold = self.words[end] in listing("modal")
-        person = end == begins + 1 and self.words[begins] in PRONOUNS
-        named = not person and self.is_closed(begins, end) and self.words[end - 1] not in listed("determiner")
-        return foretold if asks or (person and self.words[begins] != "it") else named
 
     def _time(self, at: int, stop: int) -> int:
         """Read "last week", "Monday night", "earlier this month", "hours later"."""
@@ -266,12 +280,12 @@ class PhraseReader(NounPhraseReader):
     def asked(self, at: int, stop: int) -> bool:
         """True if "asked about …", "when asked whether …", "asked by Reed if …" begins at ``at``."""
         at += self.words[at] == "when"
-        if at + 1 >= stop or self.words[at] != "asked":
+        if at + 1 >= stop or self.words[at] not in listing("questioned"):
             return False
         if self.words[at + 1] == "to":
             return self._to_answer(at + 2, stop)
         content = self.words[at + 2 : self.clause(at, stop)]
-        if (self.words[at + 1] == "what" and any(w in verbs() for w in content)) or (
+        if ("what" in self.words[at + 1 : at + 3] and any(w in verbs() for w in content)) or (
             self.words[at + 1] == "how" and any(w in listing("cue") for w in content)
         ):
             return False  # "asked what the mayor had told her": the answer may be the mayor's words
@@ -333,7 +347,7 @@ class PhraseReader(NounPhraseReader):
                 or (word == "." and (self.words[at - 1] in ("a.m", "p.m") or self.abbreviates(at)))
             ):
                 head = at + 1
-            elif word not in listing("modifier") and word != "@" and not is_person_word(word):
+            elif word not in listing("modifier") and word != "@" and not (is_person_word(word) or COUNTED.match(word)):
                 break
             at += 1
         if head > 0:
@@ -347,4 +361,6 @@ class PhraseReader(NounPhraseReader):
             ):
                 end = max(self._setting(head + 2, stop), self.noun_phrase(head + 2, stop))
                 return self.complements(end, stop) if end > 0 else head
+            if (end := self._told_of_thing(head, stop)) > 0 or (end := self._passed_on(head, stop)) > 0:
+                return end
         return head

@@ -13,7 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from attribune.check.context.attribution import Attribution, named_words, read_after, read_before, read_label
+from attribune.check.context.attribution import (
+    Attribution,
+    is_occasion,
+    named_words,
+    read_after,
+    read_before,
+    read_label,
+)
 from attribune.check.context.phrases import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
@@ -55,6 +62,16 @@ class Saying:
     left: Span | None = None
     right: Span | None = None
     inherited: bool = False
+
+    def lead(self, text: str) -> str:
+        """Return the words of ``left``, without an attribution that stands inside them."""
+        if self.left is None:
+            return ""
+        low, high = self.left
+        inside = self.attribution.inside if self.attribution is not None else None
+        if inside is None or not low <= inside[0] <= inside[1] <= high:
+            return text[low:high]
+        return f"{text[low : inside[0]]}, {text[inside[1] : high]}"
 
 
 def unwrapped(article: Article) -> str:
@@ -259,7 +276,8 @@ class Utterances:
                 pieces, begin, at, named, question=question, partial=self.flat[quote.parts[0][0]].islower()
             ) or read_label(pieces, begin, at, named)
             if lead is not None:
-                return Saying(lead, span, left=lead.frame, right=_narrated(pieces, at + 1, high))
+                apart = is_occasion(pieces, at + 1, high, lead)
+                return Saying(lead, span, left=lead.frame, right=None if apart else _narrated(pieces, at + 1, high))
         return Saying(None, span)
 
     # Acts

@@ -1,0 +1,138 @@
+"""What a speaker does or how they are seen meanwhile: "wiping his eyes", "as she left", "his hat in his hands".
+
+Of what is done only closed words are read, so that it can't make the words another's; a phrase that isn't read is none.
+"""
+
+from __future__ import annotations
+
+from attribune.check.context.noun_phrases import (
+    PRONOUNS,
+    NounPhraseReader,
+    has_form,
+    is_bodily,
+    is_thing,
+    listing,
+)
+from attribune.sources.names.entity_types import is_person_word
+from attribune.statements.grammar.tokens import MASK, listed
+
+
+class PostureReader(NounPhraseReader):
+    """Reads clauses about what the speaker does meanwhile."""
+
+    def _is_participle(self, at: int, stop: int) -> bool:
+        """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
+        word = self.words[at] if at < stop else ""
+        kinds = ("posture", "refers", "goes_on", "draws", "speaking")
+        return any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
+
+    def _meanwhile(self, at: int, stop: int) -> int:
+        """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
+
+        Of what is done only closed words are read; what is talked about is open. It ends with the narration if nobody
+        speaks in what follows its first comma, else at that comma.
+        """
+        comma = self.clause(at, stop)
+        if not self._is_own(at, comma):
+            return -1
+        more = range(comma, stop)
+        speaks = any(self.words[n] in {*listing("cue"), "or", "but", "though", "although", MASK, ":"} for n in more)
+        about = self.words[at] in listing("refers") and not self.is_voiced(comma, stop)
+        return stop if not speaks and (about or self.is_closed(comma + 1, stop)) else comma
+
+    def _is_own(self, at: int, comma: int) -> bool:
+        """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
+        begins = at + (self.words[at] in ("while", "when", "after", "before", "as"))
+        word = self.words[begins] if begins < comma else ""
+        if word in listing("speaking") and self._is_unnamed(begins, comma):
+            return True
+        if self.is_voiced(begins, comma):
+            return False
+        if word in listing("refers"):  # not "answering for the mayor", "responding as the mayor"
+            behind = self.words[begins + 1 : begins + 2]
+            leads = (
+                not behind
+                or behind[0] in ("to", "on", "about", "with")
+                or behind[0] not in listing("preposition") | {"for"}
+            )
+            return leads and "as" not in self.words[begins:comma]
+        if word in listing("goes_on"):
+            about_it = any(self.words[n] in ("it", "so", "this", "these", "as") for n in range(begins, comma))
+            return not about_it and self._goes_on(begins + 1, comma)
+        if word in listing("draws"):  # "drawing laughter", not "drawing on Holm"
+            return self.is_closed(begins + 1, comma) and not any(
+                self.is_name(n) or is_person_word(self.words[n]) for n in range(begins + 1, comma)
+            )
+        if word == "speaking" and self.words[begins + 1 : begins + 2] in (["of"], ["about"]):
+            return "as" not in self.words[begins:comma]
+        if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
+            end = self.noun_phrase(begins, comma)
+            if 0 < end < comma and self.words[end] == "and":  # "as she and hundreds of others marched"
+                end = next((n for n in range(end, comma) if has_form(self.words[n], "moves")), -1)
+                end = end if end > 0 and self.is_closed(begins + 2, end) else -1
+            while 0 < end < comma and self.words[end] in listing("adverb"):
+                end += 1
+            return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
+        if not has_form(word, "moves") and word not in listing("posture") | listing("speaking"):
+            return self.is_deed(begins, comma)
+        return self.is_closed(begins + 1, comma)
+
+    def _is_unnamed(self, at: int, comma: int) -> bool:
+        """True for "on condition of anonymity", with what it is for: to speak of something, or not allowed to."""
+        behind = next((n + 1 for n in range(at, comma) if self.words[n] == "anonymity"), -1)
+        if behind < 0 or not self.is_closed(at + 1, behind - 1):
+            return False
+        if behind == comma or self.words[behind] == "to":
+            return not self.is_voiced(behind, comma)
+        barred = (
+            self.words[behind] == "because"
+            and self.words[behind + 1 : behind + 2] != []
+            and self.is_pronoun(behind + 1)
+        )
+        return barred and any(word in listing("barred") for word in self.words[behind + 2 : behind + 5])
+
+    def _goes_on(self, at: int, comma: int) -> bool:
+        """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
+        if at >= comma or self.is_closed(at, comma):
+            return True
+        asks = self.words[at] in ("how", "why")
+        begins = at + (asks or self.words[at] == "that")
+        end = self.noun_phrase(begins, comma)
+        if begins == at or not 0 < end < comma:
+            return False
+        foretold = self.words[end] in listing("modal")
+        person = end == begins + 1 and self.words[begins] in PRONOUNS
+        named = not person and self.is_closed(begins, end) and self.words[end - 1] not in listed("determiner")
+        return foretold if asks or (person and self.words[begins] != "it") else named
+
+    def _absolute(self, at: int, stop: int) -> int:
+        """Read what is seen of a speaker, "his hat in his hands", "a glass of water in each hand"; or -1.
+
+        It stands behind a comma, begins with an article or an owner who is the speaker, and is of things alone.
+        """
+        owned = self.words[at] in ("his", "her", "their")
+        if not at or self.words[at - 1] != "," or not (owned or self.words[at] in ("a", "an", "one", "both", "with")):
+            return -1
+        comma = self.clause(at, stop)
+        seen = at + 1
+        while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
+            seen += 1
+        if seen >= comma or not (is_thing(self.words[seen]) or self.words[seen] in listing("setting")):
+            return -1
+        closed = (
+            self._is_closed(n) or self._is_participle(n, stop) or self.words[n].endswith("'s")
+            for n in range(seen, comma)
+        )
+        if not all(closed):
+            return -1
+        if self.is_voiced(at, comma):
+            return -1
+        self.kinds.add("posture")
+        return comma
+
+    def _body_moves(self, at: int, stop: int) -> int:
+        """Read "her mouth tightens", "his hands shook" behind "and": what the speaker's body does; or -1."""
+        comma = self.clause(at, stop)
+        own = at + 2 < comma and self.words[at] in ("his", "her", "their") and is_thing(self.words[at + 1])
+        moves = own and (has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2]))
+        return comma if moves and self.is_closed(at + 3, comma) else -1

@@ -1,0 +1,132 @@
+"""Writes ``lexicon/en/grammar/word_senses.tsv`` from a folder with the database files of WordNet 3.1.
+
+``python -m tools.word_senses FOLDER``: classes of words that WordNet has in harmless senses only. A thing is concrete
+first and never somebody, a message, a thought or something that shows, holds or plays words; a deed is never one of
+saying, thinking, making, seeing or imitating; a person is never one that is played or made up.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+from attribune.lexicon import words
+from tools.write_words import LEXICON
+
+TARGET = LEXICON / "en/grammar/word_senses.tsv"
+WORD = re.compile(r"[a-z]{3,13}(?:-[a-z]{2,8})?")
+# Lexicographer's files by number: nouns 5 animal, 6 artefact, 8 body, 9 cognition, 10 communication, 13 food, 15 place,
+# 17 object, 18 person, 20 plant, 27 substance; verbs 29 body, 30 change, 33 competition, 34 eating, 35 contact,
+# 38 motion, 40 possession, 41 social, 42 being, 43 weather.
+CONCRETE, NOT_CONCRETE = {6, 8, 13, 15, 17, 20, 27}, {5, 9, 10, 18}
+BODILY = {29, 30, 33, 34, 35, 38, 40, 41, 42, 43}
+SHOWING = (
+    "representation creation recording disguise mask costume doll puppet dummy signboard book card sheet tape screen"
+    " marker sign writing album tablet paper monitor cosmetic electronic_equipment record_player recorder toy"
+    " loudspeaker microphone telephone"
+)
+IMITATING = "imitate simulate pretend deceive impersonate mimic cancel reverse undo annul falsify cheat forge"
+MADE_UP = (
+    "imaginary_being fictional_character character impostor mimic impersonator entertainer liar ghost dead_person"
+    " nobody unfortunate deceiver trickster joker narrator substitute spiritual_being supernatural"
+)
+
+
+class Sense(NamedTuple):
+    """One synset: the number of its lexicographer's file, its words as written, and the synsets above it."""
+
+    file: int
+    words: tuple[str, ...]
+    above: tuple[str, ...]
+
+
+class WordNet:
+    """The synsets of one part of speech, and the senses of each word in order of their frequency."""
+
+    def __init__(self, folder: Path, part: str) -> None:
+        self.senses: dict[str, Sense] = {}
+        self.glosses = Counter[str]()
+        for line in (folder / f"data.{part}").read_text(encoding="latin1").splitlines():
+            if line.startswith("  "):
+                continue
+            data, _, gloss = line.partition("|")
+            cells = data.split()
+            count = int(cells[3], 16)
+            at = 4 + 2 * count
+            pointers = [cells[n : n + 2] for n in range(at + 1, at + 1 + 4 * int(cells[at]), 4)]
+            above = tuple(offset for symbol, offset in pointers if symbol in ("@", "@i"))
+            self.senses[cells[0]] = Sense(int(cells[1]), tuple(cells[4 : 4 + 2 * count : 2]), above)
+            self.glosses.update(re.findall(r"[a-z]+(?:-[a-z]+)*", gloss.lower()))
+        index = [line.split() for line in (folder / f"index.{part}").read_text(encoding="latin1").splitlines()]
+        self.index = {
+            cells[0]: cells[-int(cells[2]) :] for cells in index if cells[1:2] != [] and cells[0][0].isalpha()
+        }
+
+    def below(self, roots: str, file: int | None = None) -> set[str]:
+        """Return the synsets of some words, of one file, and all below them."""
+        under = defaultdict(list)
+        for offset, sense in self.senses.items():
+            for above in sense.above:
+                under[above].append(offset)
+        todo = [o for word in roots.split() for o in self.index.get(word, ())]
+        todo, known = [o for o in todo if file is None or self.senses[o].file == file], set[str]()
+        while todo:
+            offset = todo.pop()
+            todo += under[offset] if offset not in known else []
+            known.add(offset)
+        return known
+
+
+def frequencies(folder: Path) -> Counter[str]:
+    """Return how often each word is tagged in WordNet's own texts."""
+    counts = Counter[str]()
+    for line in (folder / "index.sense").read_text(encoding="latin1").splitlines():
+        key, _, _, times = line.split()
+        counts[key.partition("%")[0]] += int(times)
+    return counts
+
+
+def classes(folder: Path) -> dict[str, list[str]]:
+    """Return the words of each class, common ones only."""
+    nouns, verbs, tagged = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
+    common, glosses = words("names/common_words.txt"), nouns.glosses + verbs.glosses
+    showing, made_up, imitating = nouns.below(SHOWING, 6), nouns.below(MADE_UP), verbs.below(IMITATING)
+
+    def is_common(word: str, least: int) -> bool:
+        forms = {word + ending for ending in ("", "s", "es", "ed", "d", "ing")}
+        return tagged[word] > least or not common.isdisjoint(forms) or glosses[word] + glosses[f"{word}s"] > 1
+
+    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": []}
+    for word, offsets in nouns.index.items():
+        senses = [nouns.senses[o] for o in offsets]
+        if not WORD.fullmatch(word) or not is_common(word, 0) or not any(word in sense.words for sense in senses):
+            continue
+        files, barred = {sense.file for sense in senses}, set(offsets)
+        if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
+            found["thing"].append(word)
+        if senses[0].file == 18 and not files & {6, 10} and not barred & made_up:
+            found["person"].append(word)
+    for word, offsets in verbs.index.items():
+        harmless = {verbs.senses[o].file for o in offsets} <= BODILY and not set(offsets) & imitating
+        if WORD.fullmatch(word) and harmless and is_common(word, 1):
+            found["deed"].append(word)
+    return found
+
+
+def main(folder: Path) -> None:
+    """Write the classes below the header that the file has."""
+    head = [line for line in TARGET.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    lines = [
+        f"{name}\t{line}"
+        for name, members in classes(folder).items()
+        for line in textwrap.wrap(" ".join(sorted(members)), 112, break_on_hyphens=False)
+    ]
+    TARGET.write_text("\n".join([*head, *lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
