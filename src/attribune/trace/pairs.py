@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,14 @@ from attribune.trace.characters import Characters, fold_characters, mixed
 from attribune.trace.passages.alignment import Aligned, aligned_passages
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.quotations import SamePart, same_quotations
+from attribune.trace.passages.refinement import Ends, ends_with_runs
 from attribune.trace.prepared_texts import PreparedTexts
 from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
 
 CHUNK = 8_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]
 Pair = tuple[int, int]
-Refine = Callable[[Sequence[Aligned]], list[Aligned]]
+Refine = Callable[[Sequence[Aligned], Sequence[Ends]], list[Aligned]]
 
 
 class Pairs:
@@ -40,12 +42,15 @@ class Pairs:
 
     def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Aligned]] = {}
-        for passage in aligned_passages(part, characters, number):
+        every = list(aligned_passages(part, characters, number))
+        ends = iter(ends_with_runs(every, characters, number))
+        for passage in every:
             found.setdefault((passage.earlier, passage.later), []).append(passage)
-        return {
-            pair: [[passage_parts(a), passage_parts(b)] for a, b in zip(each, refine(each), strict=True)]
-            for pair, each in found.items()
-        }
+        out: dict[Pair, list[Any]] = {}
+        for pair, each in found.items():  # in the order of the passages: those of one pair stand together
+            longer = refine(each, list(islice(ends, len(each))))
+            out[pair] = [[passage_parts(a), passage_parts(b)] for a, b in zip(each, longer, strict=True)]
+        return out
 
     def _same(self, part: Seeds, characters: Characters, number: Any, _refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Any]] = {}

@@ -13,7 +13,7 @@ from attribune.records import MatchKind, Span
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
-from attribune.trace.passages.refinement import refined, trimmed
+from attribune.trace.passages.refinement import Ends, refined, trimmed
 
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 Furniture = dict[int, Any]  # of each text the characters that are its outlet's own lines
@@ -29,13 +29,19 @@ class Found:
     form: bool = False  # the fixed words of a form
 
 
-def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[Aligned]:
-    """Return the passages of one pair of texts as long as they are; a form's fixed words stay as they were found."""
+def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned], ends: Sequence[Ends]) -> list[Aligned]:
+    """Return the passages of one pair of texts as long as they are; a form's fixed words stay as they were found.
+
+    ``ends``: of each passage, near which of its ends there is any run to look for.
+    """
     found = []
-    for passage in passages:
+    for passage, runs in zip(passages, ends, strict=True):
         one, two = views[passage.earlier], views[passage.later]
+        if is_template(passage):
+            found.append(passage)
+            continue
         limits = _limits(passages, passage, one.size, two.size)
-        found.append(passage if is_template(passage) else trimmed(one, two, refined(one, two, passage, limits)))
+        found.append(trimmed(one, two, refined(one, two, passage, limits, runs)))
     return found
 
 
