@@ -43,7 +43,7 @@ class Pairs:
     def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Aligned]] = {}
         every = list(aligned_passages(part, characters, number))
-        ends = iter(ends_with_runs(every, characters, number))
+        ends = iter(ends_with_runs(every, characters, number) if every else ())
         for passage in every:
             found.setdefault((passage.earlier, passage.later), []).append(passage)
         out: dict[Pair, list[Any]] = {}
@@ -88,7 +88,7 @@ class Pairs:
     def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
         """The key of each pair: the two texts and the places that they share."""
         places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-        rows = mixed(places)
+        rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
         sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
         raw, texts = sums.tobytes(), self._texts.keys
         return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]

@@ -57,19 +57,19 @@ def _share_gram(grams: Any, places: Any) -> list[bool]:
 
 
 def refined(
-    one: FoldedArticle, two: FoldedArticle, passage: Aligned, limits: tuple[Span, Span], ends: Ends = (True, True)
+    one: FoldedArticle, two: FoldedArticle, passage: Aligned, limits: tuple[Span, Span], runs: Ends = (True, True)
 ) -> Aligned:
     """Return the passage with the short runs in its gaps and beyond its ends, within ``limits`` of both texts.
 
-    ``ends``: whether there is any run to look for at its beginning and at its end.
+    ``runs``: whether there is any run to look for at its beginning and at its end.
     """
-    if len(passage.chain) == 1 and not passage.moved and not any(ends):
+    if len(passage.chain) == 1 and not passage.moved and not any(runs):
         return passage
     a, b = one.letters, two.letters
     (low_a, high_a), (low_b, high_b) = limits
-    if not ends[0]:
+    if not runs[0]:
         low_a, low_b = passage.chain[0].earlier, passage.chain[0].later
-    if not ends[1]:
+    if not runs[1]:
         high_a, high_b = (passage.chain[-1][side] + passage.chain[-1].length for side in (0, 1))
     chain = _longer(a, b, passage.chain, (low_a, high_a), (low_b, high_b))
     held = [*chain, *passage.moved]
