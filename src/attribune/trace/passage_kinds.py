@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from attribune.records import MatchKind, Span
-from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.folded_article import Views
 from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.refinement import Ends, refined, trimmed
@@ -29,7 +29,7 @@ class Found:
     form: bool = False  # the fixed words of a form
 
 
-def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned], ends: Sequence[Ends]) -> list[Aligned]:
+def refine(views: Views, passages: Sequence[Aligned], ends: Sequence[Ends]) -> list[Aligned]:
     """Return the passages of one pair of texts as long as they are; a form's fixed words stay as they were found.
 
     ``ends``: of each passage, near which of its ends there is any run to look for.
@@ -60,7 +60,7 @@ def _limits(passages: Sequence[Aligned], passage: Aligned, size: int, other_size
 
 
 def find_kinds(
-    views: Sequence[FoldedArticle], passages: Iterable[tuple[Aligned, Aligned]]
+    views: Views, passages: Iterable[tuple[Aligned, Aligned]]
 ) -> tuple[list[Aligned], list[Found], Furniture]:
     """Return the passages as they were aligned, what each is, and the lines of outlets; copies without those lines."""
     raw, found = list[Aligned](), list[Found]()
@@ -97,7 +97,7 @@ def _acquit(found: Sequence[Found]) -> None:
                 one.kind = "copy"
 
 
-def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found]) -> Furniture:
+def _leave_out_boilerplate(views: Views, found: Sequence[Found]) -> Furniture:
     """Cut an outlet's own lines off the ends of copies: what two articles of it share that share nothing else."""
     furniture: Furniture = {}
     for one in found:

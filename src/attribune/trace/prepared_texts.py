@@ -10,7 +10,7 @@ import numpy as np
 
 from attribune.records import Article, Span
 from attribune.trace.characters import fold_characters
-from attribune.trace.folded_article import FoldedArticle, quoted_parts
+from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
 from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value
@@ -42,14 +42,36 @@ class InMemory:
         return [self._articles[number] for number in numbers]
 
 
+def _loaded(_numbers: Sequence[int]) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class PreparedTexts:
     """Texts by number, their keys for a cache, and the places that they share, in bodies and in quotations."""
 
-    views: list[FoldedArticle]
-    keys: Sequence[bytes]
+    views: Views
+    keys: list[bytes]
+    sizes: list[int]
     body: Seeds
     quotes: Seeds
+    load: Callable[[Sequence[int]], object] = _loaded  # before some are looked at, and no others
+
+
+class ShelfViews:
+    """The articles of a shelf, of which a few are in memory."""
+
+    def __init__(self, shelf: Shelf, cache: StageCache) -> None:
+        self._shelf, self._cache = shelf, cache
+        self._held: dict[int, FoldedArticle] = {}
+
+    def load(self, numbers: Sequence[int]) -> None:
+        """Read these articles, and let go of all others."""
+        keys = [self._shelf.keys[number] for number in numbers]
+        self._held = dict(zip(numbers, views_of(self._shelf.articles(numbers), keys, self._cache), strict=True))
+
+    def __getitem__(self, number: int, /) -> FoldedArticle:
+        return self._held[number]
 
 
 def places_shared(shelf: Shelf, cache: StageCache, progress: Callable[[str, int, int], None]) -> tuple[Seeds, Seeds]:
@@ -83,7 +105,7 @@ def prepared_texts(
     """Return the articles prepared. Texts that the cache has aren't folded."""
     shelf = InMemory(articles)
     seeds = places_shared(shelf, cache, progress)
-    return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, *seeds)
+    return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
 
 
 def _batches(sizes: Sequence[int]) -> Iterator[Span]:

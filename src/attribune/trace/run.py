@@ -38,7 +38,15 @@ from attribune.trace.pairs import Pairs
 from attribune.trace.passage_kinds import Found, find_kinds, refine
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import SURELY, SamePart
-from attribune.trace.prepared_texts import InMemory, PreparedTexts, Shelf, places_shared, prepared_texts, views_of
+from attribune.trace.prepared_texts import (
+    InMemory,
+    PreparedTexts,
+    Shelf,
+    ShelfViews,
+    places_shared,
+    prepared_texts,
+    views_of,
+)
 from attribune.trace.stage_cache import StageCache, key_of
 
 Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
@@ -90,8 +98,11 @@ def trace_shelf(
     ``marks`` stand for all that each article says, and to whom it gives what; with them the cache has what was found of
     groups of articles.
     """
-    body, quotes = places_shared(shelf, cache, progress)
-    groups = groups_of(len(articles), body, quotes)
+    seeds = places_shared(shelf, cache, progress)
+    views = ShelfViews(shelf, cache)
+    pairs = Pairs(PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load), cache, progress)
+    groups = groups_of(len(articles), *pairs.joined(*seeds, partial(refine, views)))
+    del seeds, views, pairs
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
     parts, missing = list[Trace](), list[tuple[Group, bytes | None]]()
     for group in groups:
@@ -108,7 +119,9 @@ def trace_shelf(
         read = shelf.articles(one.texts.tolist())
         keys = [shelf.keys[number] for number in one.texts.tolist()]
         large = len(batch) == 1 and batch[0][1] is None
-        texts = PreparedTexts(views_of(read, keys, cache), keys, one.body, one.quotes)
+        texts = PreparedTexts(
+            views_of(read, keys, cache), keys, [len(article.text) for article in read], one.body, one.quotes
+        )
         found = _Tracer(read, progress if large else _silent, cache, texts).trace(speakers)
         if marks is None or large:
             parts.append(found)

@@ -21,7 +21,7 @@ from attribune.trace.passages.fingerprints import Postings
 
 Stage = Literal["text", "group", "pair", "quoted", "changes"]
 STAGES: tuple[Stage, ...] = ("text", "group", "pair", "quoted", "changes")
-ASKED: tuple[Stage, ...] = ("text", "group")  # asked for all that there is; of pairs only where their group changed
+ASKED: tuple[Stage, ...] = ("text", "group", "pair", "quoted")  # by each trace; changes only of groups that changed
 KEY = 16  # bytes
 
 
