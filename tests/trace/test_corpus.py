@@ -19,15 +19,17 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, ForeignEntry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Article, from_json
-from attribune.trace import corpus_files
+from attribune.trace import corpus_files, run
 from attribune.trace.corpus import trace_corpus, trace_problems
 from attribune.trace.corpus_files import CorpusFiles
+from attribune.trace.prepared_texts import InMemory
 from attribune.trace.run import trace_articles
 from attribune.trace.stage_cache import StageCache
 from attribune.trace.tables import table_bytes
 from tests.corpus.sample_corpora import take_in
 from tests.counted import lines_run
-from tests.trace.made import STORY, at
+from tests.trace.made import OTHER, STORY, at
+from tests.trace.made import article as made
 
 FOOTER = "Sign up for the morning letter of The Quay in Port Ellery. The Quay is a member of the Press Board."
 LINES = [
@@ -65,16 +67,56 @@ def articles(seed: int, count: int) -> list[Article]:
     return [from_json(Article, {"id": f"a{n}", "sha256": "0" * 64, **row(draw, n)}) for n in range(count)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_adding_in_any_order_gives_what_a_trace_without_a_cache_gives(seed: int, data: st.DataObject) -> None:
     every = articles(seed, 14)
     order = data.draw(st.permutations(range(len(every))))
+    whole, together, common = (data.draw(st.sampled_from(each)) for each in ((1, 4, 500), (1, 5, 2_000), (2, 40)))
     cache, low = StageCache(), 0
-    while low < len(order):
-        low += data.draw(st.integers(1, 6))
-        known = [every[n] for n in order[:low]]
-        assert trace_articles(known, cache=cache) == trace_articles(known)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("attribune.trace.passages.candidates.COMMON", common)
+        while low < len(order):
+            low += data.draw(st.integers(1, 6))
+            known = [every[n] for n in order[:low]]
+            patched.setattr(run, "KEPT_WHOLE", whole)
+            patched.setattr(run, "TOGETHER", together)
+            kept = trace_articles(known, cache=cache)
+            patched.setattr(run, "KEPT_WHOLE", 500)
+            patched.setattr(run, "TOGETHER", 2_000)
+            assert kept == trace_articles(known)
+
+
+def test_a_beginning_that_becomes_common_is_another_result_of_its_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place (0, 0) is part of a pair's key, too: with it and without it, other passages are found."""
+    every, cache = articles(7115, 13), StageCache()
+    monkeypatch.setattr("attribune.trace.passages.candidates.COMMON", 2)
+    for high in (7, 12, 13):
+        kept = trace_articles(every[:high], speakers=False, cache=cache)
+    assert kept == trace_articles(every, speakers=False)
+
+
+def test_a_story_that_nothing_new_touches_is_taken_over_as_it_was() -> None:
+    """Neither its texts nor its pairs are read; what a new article shares words with is made anew."""
+    every = [*articles(3, 6), *(made(f"b{n}", STORY, at(n * 60), f"o{n}") for n in range(3))]
+    cache = StageCache()
+    trace_articles(every, cache=cache)
+    asked: list[str] = []
+
+    class Noted(InMemory):
+        def articles(self, numbers: Sequence[int]) -> list[Article]:
+            read = super().articles(numbers)
+            asked.extend(article.id for article in read)
+            return read
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(run, "InMemory", Noted)
+        more = [*every, made("new", OTHER, at(9_000), "o9"), made("copy", STORY, at(9_000), "o8")]
+        assert trace_articles(more, cache=cache) == trace_articles(more)
+        asked.clear()
+        more.append(made("last", STORY, at(9_900), "o7"))
+        trace_articles(more, cache=cache)
+    assert sorted(asked) == ["b0", "b1", "b2", "copy", "last"]  # whose story it touches
 
 
 @settings(max_examples=6, deadline=None)

@@ -18,7 +18,7 @@ from attribune.corpus.storage.files.durable_files import make_folder, sync_folde
 from attribune.corpus.storage.files.safe_files import check_folder, read_entry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Trace
-from attribune.trace.stage_cache import KEY, STAGES, Stage, StageCache
+from attribune.trace.stage_cache import ASKED, KEY, STAGES, Stage, StageCache
 from attribune.trace.tables import TYPES, parquet_bytes, read_parquet, table_bytes, trace_of
 
 STATE = "state.json"
@@ -103,9 +103,10 @@ class CorpusFiles:
         named = {name: sha256(data) for name, data in files.items()}
         for stage in STAGES:
             segments = {name: digest for name, digest in cache.files.items() if _stage_of(name) == stage}
-            one_file = len(segments) >= MOST_SEGMENTS or len(cache.values[stage]) > 2 * len(cache.used[stage])
+            wanted = cache.used[stage] if stage in ASKED else cache.values[stage].keys()
+            one_file = len(segments) >= MOST_SEGMENTS or len(cache.values[stage]) > 2 * len(wanted)
             if one_file or not segments:
-                values: Mapping[bytes, bytes] = {key: cache.values[stage][key] for key in sorted(cache.used[stage])}
+                values: Mapping[bytes, bytes] = {key: cache.values[stage][key] for key in sorted(wanted)}
             else:
                 values = dict(sorted(cache.added[stage].items()))
                 named |= segments

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from attribune.check.quote import words
 from attribune.records import Family, Member, MemberChange, Span
-from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.folded_article import Views
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
 
@@ -19,7 +19,7 @@ Speakers = Callable[[int, Span], str | None]
 
 
 def families_of(
-    views: Sequence[FoldedArticle], pairs: Iterable[SamePart], passages: Iterable[Aligned], speaker: Speakers
+    views: Views, pairs: Iterable[SamePart], passages: Iterable[Aligned], speaker: Speakers
 ) -> list[Family]:
     """Return the families of two articles or more, in the order of their first appearance. ``views`` are by time."""
     leads: dict[Node, Node] = {}
@@ -48,7 +48,7 @@ def families_of(
     ]
 
 
-def _quoted(views: Sequence[FoldedArticle], text: int, part: int) -> Node:
+def _quoted(views: Views, text: int, part: int) -> Node:
     start, end = views[text].span(*views[text].quoted[part])
     words = views[text].text
     start -= words[max(0, start - 1) : start] in OPENING  # "[W]e" begins with its bracket
@@ -56,7 +56,7 @@ def _quoted(views: Sequence[FoldedArticle], text: int, part: int) -> Node:
     return text, (start, end), True
 
 
-def _promoted(views: Sequence[FoldedArticle], passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:
+def _promoted(views: Views, passages: Iterable[Aligned]) -> Iterable[tuple[Node, Node]]:
     """Quotations whose words an earlier article has outside marks, as pairs of that place and the quotation."""
     for passage in passages:
         one, two = views[passage.earlier], views[passage.later]
@@ -80,7 +80,7 @@ def _promoted(views: Sequence[FoldedArticle], passages: Iterable[Aligned]) -> It
                 yield (passage.earlier, place, False), _quoted(views, passage.later, part)
 
 
-def _members(views: Sequence[FoldedArticle], group: Sequence[Node], speaker: Speakers) -> tuple[Member, ...]:
+def _members(views: Views, group: Sequence[Node], speaker: Speakers) -> tuple[Member, ...]:
     first = group[0]
     marked = next((node for node in group if node[2]), first)
     members = []
@@ -106,7 +106,7 @@ def _members(views: Sequence[FoldedArticle], group: Sequence[Node], speaker: Spe
     return tuple(members)
 
 
-def _words_of(views: Sequence[FoldedArticle], node: Node) -> list[str]:
+def _words_of(views: Views, node: Node) -> list[str]:
     return [word.norm for word in words(views[node[0]].text[slice(*node[1])])]
 
 

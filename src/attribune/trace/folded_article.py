@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -80,6 +80,12 @@ class FoldedArticle:
                 break
             total += max(0, min(high, end) - max(low, start))
         return total
+
+
+class Views(Protocol):
+    """Articles by number."""
+
+    def __getitem__(self, number: int, /) -> FoldedArticle: ...
 
 
 def quoted_parts(text: str, origin: Any) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,16 @@ from attribune.trace.characters import Characters, fold_characters, mixed
 from attribune.trace.passages.alignment import Aligned, aligned_passages
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.quotations import SamePart, same_quotations
+from attribune.trace.passages.refinement import Ends, ends_with_runs
 from attribune.trace.prepared_texts import PreparedTexts
 from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
 
 CHUNK = 8_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]
 Pair = tuple[int, int]
-Refine = Callable[[Sequence[Aligned]], list[Aligned]]
+Refine = Callable[[Sequence[Aligned], Sequence[Ends]], list[Aligned]]
+Read = Callable[[Seeds, Characters, Any, Any], dict[Pair, list[Any]]]
+NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class Pairs:
@@ -40,12 +44,15 @@ class Pairs:
 
     def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Aligned]] = {}
-        for passage in aligned_passages(part, characters, number):
+        every = list(aligned_passages(part, characters, number))
+        ends = iter(ends_with_runs(every, characters, number) if every else ())
+        for passage in every:
             found.setdefault((passage.earlier, passage.later), []).append(passage)
-        return {
-            pair: [[passage_parts(a), passage_parts(b)] for a, b in zip(each, refine(each), strict=True)]
-            for pair, each in found.items()
-        }
+        out: dict[Pair, list[Any]] = {}
+        for pair, each in found.items():  # in the order of the passages: those of one pair stand together
+            longer = refine(each, list(islice(ends, len(each))))
+            out[pair] = [[passage_parts(a), passage_parts(b)] for a, b in zip(each, longer, strict=True)]
+        return out
 
     def _same(self, part: Seeds, characters: Characters, number: Any, _refine: Any) -> dict[Pair, list[Any]]:
         found: dict[Pair, list[Any]] = {}
@@ -54,36 +61,49 @@ class Pairs:
             found.setdefault(pair, []).append([same.earlier_part, same.later_part, passage_parts(same.passage)])
         return found
 
-    def _of_pairs(
-        self, stage: Stage, seeds: Seeds, read: Callable[..., dict[Pair, list[Any]]], refine: Any
-    ) -> Iterator[tuple[Pair, float, list[Any]]]:
-        """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value.
+    def joined(self, body: Seeds, quotes: Seeds, refine: Refine) -> tuple[Seeds, Seeds]:
+        """Return the places of those pairs that have any passage, or quotation in common; what they have is kept."""
+        asked: tuple[tuple[Stage, Seeds, Any], ...] = ("pair", body, self._aligned), ("quoted", quotes, self._same)
+        return tuple(self._with_results(stage, seeds, read, refine) for stage, seeds, read in asked)  # type: ignore[return-value]
 
-        What the cache hasn't is read and kept.
-        """
+    def _with_results(self, stage: Stage, seeds: Seeds, read: Read, refine: Refine) -> Seeds:
+        if not len(seeds):
+            return seeds
+        begins = _begins(seeds)
+        keys = self._settled(stage, seeds, begins, read, refine)
+        found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
+        return _rows(seeds, np.repeat(found, np.diff(np.r_[begins, len(seeds)])))
+
+    def _of_pairs(
+        self, stage: Stage, seeds: Seeds, read: Read, refine: Refine | None
+    ) -> Iterator[tuple[Pair, float, list[Any]]]:
+        """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value."""
         if not len(seeds):
             return
         begins = _begins(seeds)
-        pairs = list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))
-        keys = self._keys(seeds, begins, pairs)
-        kept = np.array([self._cache.get(stage, key) is not None for key in keys], dtype=bool)
-        rows = np.repeat(~kept, np.diff(np.r_[begins, len(seeds)]))
-        missing = Seeds(*(getattr(seeds, name)[rows] for name in _COLUMNS))
-        new: dict[Pair, list[Any]] = {}
-        for chunk in self._chunks(missing):
-            new |= read(*chunk, refine)
+        keys = self._settled(stage, seeds, begins, read, refine)
         often = np.diff(np.r_[begins, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, begins)
-        for pair, frequency, key, was_kept in zip(pairs, often.tolist(), keys, kept.tolist(), strict=True):
-            value = self._cache.lists(stage, key) if was_kept else new.pop(pair, [])
-            if not was_kept:
-                self._cache.put_lists(stage, key, value)
+        for pair, frequency, key in zip(_pairs(seeds, begins), often.tolist(), keys, strict=True):
+            value = self._cache.lists(stage, key)
             if value:
                 yield pair, frequency, value
+
+    def _settled(self, stage: Stage, seeds: Seeds, begins: Any, read: Read, refine: Refine | None) -> list[bytes]:
+        """Return the key of each pair. What the cache hasn't is read and kept."""
+        pairs = _pairs(seeds, begins)
+        keys = self._keys(seeds, begins, pairs)
+        lacking = np.array([self._cache.get(stage, key) is None for key in keys], dtype=bool)
+        new: dict[Pair, list[Any]] = {}
+        for chunk in self._chunks(_rows(seeds, np.repeat(lacking, np.diff(np.r_[begins, len(seeds)])))):
+            new |= read(*chunk, refine)
+        for number in np.flatnonzero(lacking).tolist():
+            self._cache.put_lists(stage, keys[number], new.get(pairs[number], []))
+        return keys
 
     def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
         """The key of each pair: the two texts and the places that they share."""
         places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-        rows = mixed(places)
+        rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
         sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
         raw, texts = sums.tobytes(), self._texts.keys
         return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]
@@ -101,19 +121,28 @@ class Pairs:
                 yield self._chunk(seeds, low, at, held)
                 held, size, low, more = set(), 0, at, {one, two}
             held |= more
-            size += sum(len(self._texts.views[n].text) for n in more)
+            size += sum(self._texts.sizes[n] for n in more)
         yield self._chunk(seeds, low, len(seeds), held)
 
     def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, Characters, Any]:
-        part = Seeds(*(getattr(seeds, name)[low:high] for name in _COLUMNS))
+        part = _rows(seeds, slice(low, high))
         texts = sorted(held)
-        number = np.zeros(len(self._texts.views), dtype=np.int64)
+        number = np.zeros(len(self._texts.keys), dtype=np.int64)
+        self._texts.load(texts)
         number[texts] = np.arange(len(texts))
         self._progress("places aligned", high, len(seeds))
         return part, fold_characters([self._texts.views[n].text for n in texts]), number
 
 
 _COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
+
+
+def _rows(seeds: Seeds, rows: Any) -> Seeds:
+    return Seeds(*(getattr(seeds, name)[rows] for name in _COLUMNS))
+
+
+def _pairs(seeds: Seeds, begins: Any) -> list[Pair]:
+    return list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))
 
 
 def _begins(seeds: Seeds) -> Any:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from attribune.records import MatchKind, Span
-from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.folded_article import Views
 from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
-from attribune.trace.passages.refinement import refined, trimmed
+from attribune.trace.passages.refinement import Ends, refined, trimmed
 
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 Furniture = dict[int, Any]  # of each text the characters that are its outlet's own lines
@@ -29,13 +29,19 @@ class Found:
     form: bool = False  # the fixed words of a form
 
 
-def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[Aligned]:
-    """Return the passages of one pair of texts as long as they are; a form's fixed words stay as they were found."""
+def refine(views: Views, passages: Sequence[Aligned], ends: Sequence[Ends]) -> list[Aligned]:
+    """Return the passages of one pair of texts as long as they are; a form's fixed words stay as they were found.
+
+    ``ends``: of each passage, near which of its ends there is any run to look for.
+    """
     found = []
-    for passage in passages:
+    for passage, runs in zip(passages, ends, strict=True):
         one, two = views[passage.earlier], views[passage.later]
+        if is_template(passage):
+            found.append(passage)
+            continue
         limits = _limits(passages, passage, one.size, two.size)
-        found.append(passage if is_template(passage) else trimmed(one, two, refined(one, two, passage, limits)))
+        found.append(trimmed(one, two, refined(one, two, passage, limits, runs)))
     return found
 
 
@@ -54,7 +60,7 @@ def _limits(passages: Sequence[Aligned], passage: Aligned, size: int, other_size
 
 
 def find_kinds(
-    views: Sequence[FoldedArticle], passages: Iterable[tuple[Aligned, Aligned]]
+    views: Views, passages: Iterable[tuple[Aligned, Aligned]]
 ) -> tuple[list[Aligned], list[Found], Furniture]:
     """Return the passages as they were aligned, what each is, and the lines of outlets; copies without those lines."""
     raw, found = list[Aligned](), list[Found]()
@@ -91,7 +97,7 @@ def _acquit(found: Sequence[Found]) -> None:
                 one.kind = "copy"
 
 
-def _leave_out_boilerplate(views: Sequence[FoldedArticle], found: Sequence[Found]) -> Furniture:
+def _leave_out_boilerplate(views: Views, found: Sequence[Found]) -> Furniture:
     """Cut an outlet's own lines off the ends of copies: what two articles of it share that share nothing else."""
     furniture: Furniture = {}
     for one in found:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from attribune.records import Article, Span
 from attribune.trace.characters import fold_characters
-from attribune.trace.folded_article import FoldedArticle, quoted_parts
+from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
+from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value
 
@@ -17,53 +19,108 @@ BATCH = 1_000_000  # characters that are folded and hashed together
 Read = tuple[Postings, Postings, Quoted]
 
 
+class Shelf(Protocol):
+    """Articles by number in the order of time, each read when it is asked for."""
+
+    keys: list[bytes]  # of their texts
+    sizes: list[int]  # characters of them, at least
+
+    def articles(self, numbers: Sequence[int]) -> list[Article]:
+        """Return these articles."""
+
+
+class InMemory:
+    """Articles that are in memory."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self.keys = [text_key(article.text) for article in articles]
+        self.sizes = [len(article.text) for article in articles]
+
+    def articles(self, numbers: Sequence[int]) -> list[Article]:
+        """Return these articles."""
+        return [self._articles[number] for number in numbers]
+
+
+def _loaded(_numbers: Sequence[int]) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class PreparedTexts:
-    """All texts by number, their keys for a cache, and the fingerprints of all."""
+    """Texts by number, their keys for a cache, and the places that they share, in bodies and in quotations."""
 
-    views: list[FoldedArticle]
+    views: Views
     keys: list[bytes]
-    body: Postings
-    quotes: Postings
+    sizes: list[int]
+    body: Seeds
+    quotes: Seeds
+    load: Callable[[Sequence[int]], object] = _loaded  # before some are looked at, and no others
+
+
+class ShelfViews:
+    """The articles of a shelf, of which a few are in memory."""
+
+    def __init__(self, shelf: Shelf, cache: StageCache) -> None:
+        self._shelf, self._cache = shelf, cache
+        self._held: dict[int, FoldedArticle] = {}
+
+    def load(self, numbers: Sequence[int]) -> None:
+        """Read these articles, and let go of all others."""
+        keys = [self._shelf.keys[number] for number in numbers]
+        self._held = dict(zip(numbers, views_of(self._shelf.articles(numbers), keys, self._cache), strict=True))
+
+    def __getitem__(self, number: int, /) -> FoldedArticle:
+        return self._held[number]
+
+
+def places_shared(shelf: Shelf, cache: StageCache, progress: Callable[[str, int, int], None]) -> tuple[Seeds, Seeds]:
+    """Return the places that candidate pairs share, in bodies and quotations. Texts that the cache has aren't read."""
+    nothing = np.zeros(0, dtype=np.int32)
+    body = [Postings(nothing.astype(np.uint64), nothing, nothing)]
+    quotes = body[:]
+    for low, high in _batches(shelf.sizes):
+        new = [number for number in range(low, high) if cache.get("text", shelf.keys[number]) is None]
+        for number, parts in zip(new, _read(shelf.articles(new)), strict=True):
+            cache.put("text", shelf.keys[number], text_value(*parts))
+        for number in range(low, high):
+            ours, theirs, _ = text_parts(cache.values["text"][shelf.keys[number]], number)
+            body.append(ours)
+            quotes.append(theirs)
+        progress("articles fingerprinted", high, len(shelf.keys))
+    return shared_places(joined(body)), shared_places(joined(quotes), repeats=QUOTED_REPEATS)
+
+
+def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
+    """Return articles with their quotations, which the cache has."""
+    return [
+        FoldedArticle(article, *text_parts(cache.values["text"][key], 0)[2])
+        for article, key in zip(articles, keys, strict=True)
+    ]
 
 
 def prepared_texts(
     articles: Sequence[Article], cache: StageCache, progress: Callable[[str, int, int], None]
 ) -> PreparedTexts:
     """Return the articles prepared. Texts that the cache has aren't folded."""
-    views, keys = list[FoldedArticle](), list[bytes]()
-    nothing = np.zeros(0, dtype=np.int32)
-    body = [Postings(nothing.astype(np.uint64), nothing, nothing)]
-    quotes = body[:]
-    for low, high in _batches(articles):
-        keys += [text_key(article.text) for article in articles[low:high]]
-        new = [number for number in range(low, high) if cache.get("text", keys[number]) is None]
-        read = _read(articles, new)
-        for number, parts in zip(new, read, strict=True):
-            cache.put("text", keys[number], text_value(*parts))
-        for number in range(low, high):
-            ours, theirs, quoted = text_parts(cache.values["text"][keys[number]], number)
-            views.append(FoldedArticle(articles[number], *quoted))
-            body.append(ours)
-            quotes.append(theirs)
-        body, quotes = [joined(body)], [joined(quotes)]
-        progress("articles fingerprinted", high, len(articles))
-    return PreparedTexts(views, keys, body[0], quotes[0])
+    shelf = InMemory(articles)
+    seeds = places_shared(shelf, cache, progress)
+    return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
 
 
-def _batches(articles: Sequence[Article]) -> Iterator[Span]:
-    low = size = 0
-    for high, article in enumerate(articles):
-        if size > BATCH:
+def _batches(sizes: Sequence[int]) -> Iterator[Span]:
+    low = total = 0
+    for high, size in enumerate(sizes):
+        if total > BATCH:
             yield low, high
-            low, size = high, 0
-        size += len(article.text)
-    yield low, len(articles)
+            low, total = high, 0
+        total += size
+    yield low, len(sizes)
 
 
-def _read(articles: Sequence[Article], numbers: Sequence[int]) -> list[Read]:
+def _read(articles: Sequence[Article]) -> list[Read]:
     """The fingerprints and quotations of some articles, which are folded together."""
-    texts = [articles[number].text for number in numbers]
+    texts = [article.text for article in articles]
     characters = fold_characters(texts)
     quoted = [
         quoted_parts(text, characters.origin[start:end])

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from attribune.corpus.storage.hashing import canonical
 from attribune.fetch.canonical_url import canonical_url
 from attribune.records import (
     Article,
@@ -21,9 +22,12 @@ from attribune.records import (
     Trace,
     TraceChange,
     TracedArticle,
+    from_json,
+    to_json,
 )
 from attribune.trace.changes.typed_changes import changes_of
 from attribune.trace.families import families_of
+from attribune.trace.groups import TOGETHER, Group, assembled, group_key, groups_of, joined_groups, split
 from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
@@ -33,9 +37,16 @@ from attribune.trace.lineage.stories import stories_of
 from attribune.trace.pairs import Pairs
 from attribune.trace.passage_kinds import Found, find_kinds, refine
 from attribune.trace.passages.alignment import Aligned
-from attribune.trace.passages.candidates import QUOTED_REPEATS, shared_places
 from attribune.trace.passages.quotations import SURELY, SamePart
-from attribune.trace.prepared_texts import prepared_texts
+from attribune.trace.prepared_texts import (
+    InMemory,
+    PreparedTexts,
+    Shelf,
+    ShelfViews,
+    places_shared,
+    prepared_texts,
+    views_of,
+)
 from attribune.trace.stage_cache import StageCache, key_of
 
 Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
@@ -60,22 +71,102 @@ def trace_articles(
     """
     ordered = in_order(articles)
     asked = speakers if callable(speakers) else speaker_of if speakers else _nobody
-    return _Tracer(ordered, progress, cache or StageCache()).trace(asked)
+    marks = [mark_of(article) for article in ordered] if cache is not None else None
+    return trace_shelf(
+        InMemory(ordered), [traced_article(one) for one in ordered], marks, asked, progress, cache or StageCache()
+    )
+
+
+def mark_of(article: Article) -> bytes:
+    """Return a digest of all that an article says."""
+    return key_of(canonical(to_json(article)).encode())
+
+
+def traced_article(article: Article) -> TracedArticle:
+    """Return what a trace says of an article of the input."""
+    return TracedArticle(
+        article=article.id, name=article.name, outlet=article.outlet, published=article.published
+    )  # fmt: skip
+
+
+def trace_shelf(
+    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
+    progress: Progress, cache: StageCache,
+) -> Trace:  # fmt: skip
+    """Trace articles in the order of time. Only those are read that are new or share places with new ones.
+
+    ``marks`` stand for all that each article says, and to whom it gives what; with them the cache has what was found of
+    groups of articles.
+    """
+    seeds = places_shared(shelf, cache, progress)
+    views = ShelfViews(shelf, cache)
+    pairs = Pairs(PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load), cache, progress)
+    groups = groups_of(len(articles), *pairs.joined(*seeds, partial(refine, views)))
+    del seeds, views, pairs
+    about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
+    parts, missing = list[Trace](), list[tuple[Group, bytes | None]]()
+    for group in groups:
+        key = group_key(group, marks, about) if marks is not None and len(group.texts) <= KEPT_WHOLE else None
+        kept = cache.lists("group", key) if key is not None else None
+        if kept is None:
+            missing.append((group, key))
+        else:
+            parts.append(from_json(Trace, kept))
+    done, total = 0, sum(len(group.texts) for group, _ in missing)
+    for batch in _batches(missing):
+        numbers = np.concatenate([group.texts for group, _ in batch])
+        one = joined_groups([group for group, _ in batch])
+        read = shelf.articles(one.texts.tolist())
+        keys = [shelf.keys[number] for number in one.texts.tolist()]
+        large = len(batch) == 1 and batch[0][1] is None
+        texts = PreparedTexts(
+            views_of(read, keys, cache), keys, [len(article.text) for article in read], one.body, one.quotes
+        )
+        found = _Tracer(read, progress if large else _silent, cache, texts).trace(speakers)
+        if marks is None or large:
+            parts.append(found)
+        else:
+            names = [[articles[n] for n in group.texts.tolist()] for group, _ in batch]
+            for part, (_, key) in zip(split(found, names), batch, strict=True):
+                parts.append(part)
+                if key is not None:
+                    cache.put_lists("group", key, to_json(part))
+        done += len(numbers)
+        progress("articles compared", done, total)
+    return assembled(articles, parts)
+
+
+def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tuple[Group, bytes | None]]]:
+    """Groups to some thousand texts; larger ones alone."""
+    held, size = list[tuple[Group, bytes | None]](), 0
+    for group, key in groups:
+        if len(group.texts) > KEPT_WHOLE:
+            yield [(group, None)]
+            continue
+        if held and size + len(group.texts) > TOGETHER:
+            yield held
+            held, size = [], 0
+        held.append((group, key))
+        size += len(group.texts)
+    if held:
+        yield held
 
 
 class _Tracer:
-    def __init__(self, articles: Sequence[Article], progress: Progress, cache: StageCache) -> None:
+    def __init__(
+        self, articles: Sequence[Article], progress: Progress, cache: StageCache, texts: PreparedTexts | None = None
+    ) -> None:
         self.articles, self.progress, self.cache = articles, progress, cache
         self.times = [published(article.published) for article in articles]
         self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.texts = prepared_texts(articles, cache, progress)
+        self.texts = texts or prepared_texts(articles, cache, progress)
         self.views = self.texts.views
 
     def trace(self, speakers: Speakers) -> Trace:
         pairs = Pairs(self.texts, self.cache, self.progress)
-        aligned = pairs.passages(shared_places(self.texts.body), partial(refine, self.views))
+        aligned = pairs.passages(self.texts.body, partial(refine, self.views))
         passages, found, self.furniture = find_kinds(self.views, aligned)
-        quoted = pairs.same_quotations(shared_places(self.texts.quotes, repeats=QUOTED_REPEATS))
+        quoted = pairs.same_quotations(self.texts.quotes)
         same = [one for one in quoted if one.passage.length >= SURELY or not self._far_apart(one.passage)]
         edges, directed = self._lineage(found)
         found += self._quotation_matches(found, same)
@@ -94,9 +185,7 @@ class _Tracer:
         joining = [(m.earlier.article, m.later.article) for m in matches if m.kind != "boilerplate"]
         copied = [(m.earlier.article, m.later.article) for m in matches if m.kind in ("copy", "common_source")]
         return Trace(
-            articles=tuple(
-                TracedArticle(article=a.id, name=a.name, outlet=a.outlet, published=a.published) for a in self.articles
-            ),
+            articles=tuple(map(traced_article, self.articles)),
             matches=tuple(matches),
             changes=tuple(changes),
             edges=tuple(shown),
@@ -270,6 +359,7 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
+KEPT_WHOLE = 500  # texts of a group that is kept as one result; of larger ones each pair is kept
 RECALLED = timedelta(days=60)  # after which nobody is quoted anew with less than ``SURELY`` letters
 MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear

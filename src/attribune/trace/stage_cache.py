@@ -19,8 +19,9 @@ from attribune.records import Span
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.fingerprints import Postings
 
-Stage = Literal["text", "pair", "quoted", "changes"]
-STAGES: tuple[Stage, ...] = ("text", "pair", "quoted", "changes")
+Stage = Literal["text", "group", "pair", "quoted", "changes"]
+STAGES: tuple[Stage, ...] = ("text", "group", "pair", "quoted", "changes")
+ASKED: tuple[Stage, ...] = ("text", "group", "pair", "quoted")  # by each trace; changes only of groups that changed
 KEY = 16  # bytes
 
 

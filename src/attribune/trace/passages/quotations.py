@@ -11,7 +11,7 @@ from typing import Any
 from attribune.records import Span
 from attribune.text.fold import fold_text
 from attribune.trace.characters import Characters
-from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.folded_article import FoldedArticle, Views
 from attribune.trace.passages.alignment import Aligned, Block, heaviest_chain, pairs_of_blocks
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import QUOTED_RUN
@@ -30,9 +30,7 @@ class SamePart:
     passage: Aligned
 
 
-def same_quotations(
-    seeds: Seeds, characters: Characters, number: Any, views: Sequence[FoldedArticle]
-) -> Iterator[SamePart]:
+def same_quotations(seeds: Seeds, characters: Characters, number: Any, views: Views) -> Iterator[SamePart]:
     """Yield the pairs of quotations that are one utterance."""
     for one, two, blocks, frequency in pairs_of_blocks(seeds, characters, number, QUOTED_RUN):
         first, second = views[one], views[two]

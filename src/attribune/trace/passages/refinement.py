@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from attribune.records import Span
+from attribune.trace.characters import Characters
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import REWORDED, Aligned, Block
 
@@ -17,12 +21,56 @@ SHORT = 10  # letters and digits of a run that is taken beside a passage: two wo
 OF_GAP = 0.3  # of the characters between it and the passage that such a run has to have more
 WINDOW = 160  # characters from the last run in which the next is looked for
 MOST_RUNS = 2_000  # beyond one end of a passage
+TOGETHER = 4_096  # ends of passages whose windows are looked through at once
+Ends = tuple[bool, bool]  # whether a run may agree near a passage's beginning, and near its end
 
 
-def refined(one: FoldedArticle, two: FoldedArticle, passage: Aligned, limits: tuple[Span, Span]) -> Aligned:
-    """Return the passage with the short runs in its gaps and beyond its ends, within ``limits`` of both texts."""
+def ends_with_runs(passages: Sequence[Aligned], characters: Characters, number: Any) -> list[Ends]:
+    """Return for each passage near which of its ends both texts have any run of ``SHORT``. Linear.
+
+    Most passages have none: they begin and end where the articles go on differently. Text ``n`` is ``number[n]`` of
+    ``characters``.
+    """
+    grams = characters.windows(SHORT)
+    if not len(passages) or not len(grams):
+        return [(False, False)] * len(passages)
+    firsts = np.array([one.chain[0][:2] for one in passages], dtype=np.int64)
+    lasts = np.array([[x.earlier + x.length, x.later + x.length] for x in (one.chain[-1] for one in passages)])
+    texts = number[np.array([[one.earlier, one.later] for one in passages], dtype=np.int64)]
+    begins = characters.starts[texts]
+    before = _share_gram(grams, begins + firsts - WINDOW)
+    after = _share_gram(grams, begins + lasts)
+    return list(zip(before, after, strict=True))
+
+
+def _share_gram(grams: Any, places: Any) -> list[bool]:
+    """True where some gram of the window that begins at the first place is one of the window at the second."""
+    offsets, none, found = np.arange(WINDOW - SHORT + 1), np.iinfo(np.uint64).max, list[bool]()
+    for low in range(0, len(places), TOGETHER):
+        at = np.clip(places[low : low + TOGETHER, :, None] + offsets, 0, len(grams) - 1)
+        rows = grams[at]
+        ours, theirs = rows[:, 0] & ~np.uint64(1), rows[:, 1] | np.uint64(1)
+        theirs[rows[:, 1] == none] = 1  # a window that leaves its text is like no other
+        both = np.sort(np.concatenate([ours, theirs], axis=1), axis=1)
+        found += ((both[:, 1:] ^ both[:, :-1]) == 1).any(axis=1).tolist()
+    return found
+
+
+def refined(
+    one: FoldedArticle, two: FoldedArticle, passage: Aligned, limits: tuple[Span, Span], runs: Ends = (True, True)
+) -> Aligned:
+    """Return the passage with the short runs in its gaps and beyond its ends, within ``limits`` of both texts.
+
+    ``runs``: whether there is any run to look for at its beginning and at its end.
+    """
+    if len(passage.chain) == 1 and not passage.moved and not any(runs):
+        return passage
     a, b = one.letters, two.letters
     (low_a, high_a), (low_b, high_b) = limits
+    if not runs[0]:
+        low_a, low_b = passage.chain[0].earlier, passage.chain[0].later
+    if not runs[1]:
+        high_a, high_b = (passage.chain[-1][side] + passage.chain[-1].length for side in (0, 1))
     chain = _longer(a, b, passage.chain, (low_a, high_a), (low_b, high_b))
     held = [*chain, *passage.moved]
     moved = list[Block]()
