@@ -17,6 +17,7 @@ from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
+from attribune.sources.coref.footnotes import note_mark
 from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -32,6 +33,7 @@ AROUND = 1_500  # code points of the draft's own sentence on either side of a qu
 BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
+_NOTED = "the note “{}” behind the quotation may name who speaks, and can't be found in the draft or read"
 _PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
 _PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
@@ -161,8 +163,11 @@ def _whole_words(text: str, start: int, end: int) -> str:
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
     """The quotation with what stands where its speaker's name may stand and can't be read."""
     place = known.get(quote.span[0])
-    if place is None or quote.voice is not None:
+    if quote.voice is not None:
         return quote
+    if place is None:
+        mark = note_mark(text, quote.span[1])
+        return replace(quote, doubt=_NOTED.format(mark)) if mark else quote
     if place.doubt and place.several:
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()

@@ -139,9 +139,9 @@ class View:
         return self.turns[number] if number is not None else None
 
 
-def view(reading: Reading, version: int | None = None) -> View:
-    """The reading with its turns, and what is looked up in them for every quotation."""
-    document = Document.of(reading.article)
+def view(reading: Reading, version: int | None = None, document: Document | None = None) -> View:
+    """The reading with its turns, and what is looked up in them for every quotation; ``document`` is its article's."""
+    document = document or Document.of(reading.article)
     utterances, made = _acts(reading, document)
     found = tuple(made)
     lengths = [turn.span[1] - turn.span[0] for turn in found]

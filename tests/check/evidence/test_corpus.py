@@ -24,6 +24,7 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.records import Article, Reading, Report, Verdict
 from attribune.sources.reading import read_sources
 from attribune.statements.extract import Tier
+from attribune.text.document import Document
 from attribune.workers import RARELY
 from tests.corpus.sample_corpora import PEOPLE, PLACES, THINGS, folder, take_in
 from tests.counted import calls
@@ -164,8 +165,8 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
     monkeypatch.setattr(library, "extractor", lambda _tier: "attribune 99")
     read = []
 
-    def counted(page: Article, tier: Tier, **_: object) -> Reading:
-        read.append(page.id)
+    def counted(page: Document, tier: Tier, **_: object) -> Reading:
+        read.append(page.article.id)
         return read_sources(page, tier=tier)
 
     monkeypatch.setattr(views, "read_in_time", counted)
