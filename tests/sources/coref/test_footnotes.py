@@ -80,3 +80,16 @@ def test_a_sentence_that_says_who_speaks_counts_before_a_note() -> None:
     text = f"Otto Quist said: “{WORDS}.”[1] It was late.\n\nMore.\n\n[1] Ledger, 3 May 2026, p. 4.\n"
     verdict = checked(text)
     assert verdict.speaker and verdict.speaker.name == "Otto Quist" and verdict.ok
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@maravoss: “{}.”", "mara voss: “{}.”", "voss: “{}.”", "“{}.” — mara voss", "“{}.” — @maravoss", "mv_99: “{}.”"],
+)
+def test_a_label_or_signature_in_small_letters_is_there_and_cant_be_read(text: str) -> None:
+    assert checked(text.format(WORDS)).verdict == "unclear"
+
+
+@pytest.mark.parametrize("text", ["in short: “{}.”", "and then: “{}.”", "one word more: “{}.”", "“{}.” — as ever."])
+def test_words_of_the_language_beside_a_quotation_are_no_label(text: str) -> None:
+    assert checked(text.format(WORDS)).verdict == "verbatim"

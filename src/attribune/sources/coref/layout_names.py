@@ -134,7 +134,8 @@ def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort:
         return None
     if any(is_person_word(plain(word)) for word in found) and sort != "heading":
         return Named(whole, True, role=True)
-    telling = [word for word in found if word[:1].islower()]
+    known = listed("common_words.txt")
+    telling = [word for word in found if word[:1].islower() and plain(word) in known]  # not "mara voss:", "@voss:"
     return Named(whole, False) if marked and not telling and not _NUMBERS.match(name) else None
 
 
