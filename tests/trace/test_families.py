@@ -95,3 +95,18 @@ def test_many_passages_of_many_quotations_are_no_product() -> None:
         return lines_run(lambda: list(families._promoted(cast(Any, (earlier, later)), cast(Any, passages))), "trace/")
 
     assert steps(400) < 2.6 * steps(200)
+
+
+def test_a_quotation_under_thousands_of_blocks_takes_few_steps() -> None:
+    asked = list[int]()
+
+    def within(start: int, _end: int) -> int:
+        asked.append(start)
+        return 0
+
+    earlier = SimpleNamespace(quoted_within=within, span=lambda *span: span)
+    later = SimpleNamespace(quoted=[(0, 10)], text="a" * 10, span=lambda *span: span)
+    moved = tuple(Block(earlier=100 * n, later=0, length=10) for n in range(5_000))
+    passage = SimpleNamespace(earlier=0, later=1, later_span=(0, 10), chain=(), moved=moved)
+    assert not list(families._promoted(cast(Any, (earlier, later)), cast(Any, [passage])))
+    assert len(asked) <= families.MOST_BLOCKS

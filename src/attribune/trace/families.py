@@ -15,6 +15,7 @@ from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
 
 PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
+MOST_BLOCKS = 64  # of a quotation that are looked at; in text that repeats itself, thousands lie over one another
 OPENING, CLOSING = ("[", "("), ("]", ")")
 Node = tuple[int, Span, bool]  # the number of the text, the span of its text, and whether it is in quotation marks
 Speakers = Callable[[int, Span], str | None]
@@ -68,7 +69,8 @@ def _promoted(views: Sequence[FoldedArticle], passages: Iterable[Aligned]) -> It
         first = bisect_right(two.quoted, low, key=lambda span: span[1])  # quotations are in order and disjoint
         for part in range(first, bisect_left(two.quoted, (high, high))):
             begin, end = two.quoted[part]
-            near = blocks[bisect_right(ends, begin) : bisect_left(blocks, end, key=lambda b: b.later)]
+            lowest = bisect_right(ends, begin)
+            near = blocks[lowest : min(bisect_left(blocks, end, key=lambda b: b.later), lowest + MOST_BLOCKS)]
             inside = [
                 (max(begin, b.later) - b.later + b.earlier, min(end, b.later + b.length) - b.later + b.earlier)
                 for b in near
