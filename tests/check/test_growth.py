@@ -12,11 +12,11 @@ import pytest
 from attribune.articles import limits
 from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
-from attribune.check import labels
+from attribune.check import finding, labels
 from attribune.check import turns as turns_module
 from attribune.check.context import frames, judgement, utterances
-from attribune.check.engine import check_draft
-from attribune.check.quote import verify_quote
+from attribune.check.engine import MOST_STEPS, check_draft
+from attribune.check.quote import TOO_MUCH_WORK, verify_quote
 from attribune.errors import TooLarge
 from attribune.records import Article, Reading, Source, Span
 from attribune.sources.reading import read_article
@@ -216,3 +216,17 @@ def test_how_the_evidence_names_a_speaker_is_gathered_only_for_a_label_with_the_
     labelled = article("Mara Voss (keeper): “The ferry sailed at noon.”")
     check_draft(labelled, [evidence], tier="rules", evidence_tier="rules")
     assert gathered
+
+
+def test_a_quotation_in_too_many_places_is_given_up_before_each_is_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    evidence = article("\n\n".join(f"“The boat is late,” said Mara Voss on day {n}." for n in range(40)))
+    draft = article("“The boat is late,” said Mara Voss.")
+
+    def steps() -> int:
+        return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/finding")
+
+    judged = steps()
+    monkeypatch.setattr(finding, "STEPS_A_PLACE", MOST_STEPS // 39)
+    assert steps() * 5 < judged
+    (verdict,) = check_draft(draft, [evidence], tier="rules", evidence_tier="rules").results
+    assert verdict.verdict == "unclear" and verdict.reason == TOO_MUCH_WORK

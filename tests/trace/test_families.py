@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
 from attribune.records import Family
+from attribune.trace import families
+from attribune.trace.passages.alignment import Block
 from attribune.trace.run import trace_articles
+from tests.counted import lines_run
 from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, article, at, traced
 
 WHOLE = "We have looked at every pile below the deck, and not one of them would carry a lorry today"
@@ -74,3 +79,34 @@ def test_a_phrase_quoted_long_after_is_another_utterance(days: int, families: in
     later = (date(2025, 5, 3) + timedelta(days=days)).isoformat()
     second = article("b", f"{OTHER}\n\nShe did it for “the people of the coast”, she said.", later, "Courier")
     assert len(traced(first, second).families) == families
+
+
+def test_many_passages_of_many_quotations_are_no_product() -> None:
+    def steps(count: int) -> int:
+        spans = [(n * 20, n * 20 + 10) for n in range(count)]
+        earlier = SimpleNamespace(quoted_within=lambda _start, _end: 1)
+        later = SimpleNamespace(quoted=spans)
+        passages = [
+            SimpleNamespace(
+                earlier=0, later=1, later_span=(at, at + 20), chain=(Block(earlier=at, later=at, length=20),), moved=()
+            )
+            for at, _ in spans
+        ]
+        return lines_run(lambda: list(families._promoted(cast(Any, (earlier, later)), cast(Any, passages))), "trace/")
+
+    assert steps(400) < 2.6 * steps(200)
+
+
+def test_a_quotation_under_thousands_of_blocks_takes_few_steps() -> None:
+    asked = list[int]()
+
+    def within(start: int, _end: int) -> int:
+        asked.append(start)
+        return 0
+
+    earlier = SimpleNamespace(quoted_within=within, span=lambda *span: span)
+    later = SimpleNamespace(quoted=[(0, 10)], text="a" * 10, span=lambda *span: span)
+    moved = tuple(Block(earlier=100 * n, later=0, length=10) for n in range(5_000))
+    passage = SimpleNamespace(earlier=0, later=1, later_span=(0, 10), chain=(), moved=moved)
+    assert not list(families._promoted(cast(Any, (earlier, later)), cast(Any, [passage])))
+    assert len(asked) <= families.MOST_BLOCKS

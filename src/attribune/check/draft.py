@@ -17,6 +17,7 @@ from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
+from attribune.sources.coref.footnotes import note_mark
 from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -27,12 +28,13 @@ from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import Quotation
 from attribune.text.sentences import sentences
 
-MAXPARTING = 160  # code points of narration between the halves of one quoted sentence
+MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
 AROUND = 1_500  # code points of the draft's own sentence on either side of a quotation in which a frame may be told
 BESIDE = 300  # code points of the draft on either side of a quotation's sentence in which a frame may be told
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
 PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
+_NOTED = "the note “{}” behind the quotation may name who speaks, and can't be found in the draft or read"
 _PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
@@ -161,8 +163,11 @@ def _whole_words(text: str, start: int, end: int) -> str:
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
     """The quotation with what stands where its speaker's name may stand and can't be read."""
     place = known.get(quote.span[0])
-    if place is None or quote.voice is not None:
+    if quote.voice is not None:
         return quote
+    if place is None:
+        mark = note_mark(text, quote.span[1])
+        return replace(quote, doubt=_NOTED.format(mark)) if mark else quote
     if place.doubt and place.several:
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()
@@ -200,7 +205,7 @@ def _goes_on(text: str, one: DraftQuote, two: DraftQuote) -> bool:
     """True if the second quotation goes on with the first one's sentence after a few words of narration."""
     between = text[one.span[1] : two.span[0]]
     small = two.text[:1].islower() or re.match(r"I\b", two.text)
-    return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAXPARTING and "\n" not in between
+    return bool(small) and one.text.endswith((",", "—", "-")) and len(between) <= MAX_PARTING and "\n" not in between
 
 
 def _quote(

@@ -26,7 +26,7 @@ from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
 from attribune.check.occasion import occasion_objection
-from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
+from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.speakers.namesakes import namesake_doubt
 from attribune.check.unchecked_marks import notes
@@ -68,7 +68,6 @@ MAX_EVIDENCE = 5  # passages shown for one verdict
 LEAST_STEPS = 5_000_000
 STEPS_A_CHARACTER = 5
 MOST_STEPS = 2_000_000
-STEPS_A_FINDING = 20  # comparing the speakers, ranking
 
 
 @collecting_rarely()
@@ -218,20 +217,27 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
     """The findings of the likeliest candidates, best first: all that may have the words, few that have some of them."""
     found: list[Finding] = []
     partly = 0
-    for number, share in _candidates(quote, read.evidence, index):
+    candidates = _candidates(quote, read.evidence, index)
+    read.expect(_likely(candidates))
+    for number, share in candidates:
         if share < WHOLE_SHARE:
             there = any(f.result.coverage == 1.0 for f in found)
             if share < (MIN_OTHER_SHARE if there else MIN_SHARE) or partly == MAX_PARTLY:
                 break
             partly += 1
-        more = findings(quote, number, read(number), policy)
-        spend(STEPS_A_FINDING * len(more))
-        found += more
+        found += findings(quote, number, read(number), policy)
     old = read.superseded
     return sorted(
         found,
         key=lambda f: (f.verdict not in OK_VERDICTS or f.article in old, f.rank, f.article in old, f.article, f.span),
     )
+
+
+def _likely(candidates: Sequence[tuple[int, float]]) -> list[int]:
+    """The candidates that are looked at whatever is found, but for the last ones."""
+    whole = [number for number, share in candidates if share >= WHOLE_SHARE]
+    partly = [number for number, share in candidates if MIN_OTHER_SHARE <= share < WHOLE_SHARE]
+    return [*whole, *partly[:MAX_PARTLY]]
 
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:

@@ -6,12 +6,18 @@ characters and two seconds for these. A longer one is read in another process, w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from attribune.errors import InternalError, TooLarge, UnreadableInput
 from attribune.records import Article, Reading
 from attribune.sources.reading import read_article, read_sources
 from attribune.statements.extract import Tier
 from attribune.text.document import Document
 from attribune.workers import Ended, Workers, mark, serving
+
+if TYPE_CHECKING:
+    from attribune.nets.tagger import Relation
 
 SHORT = 20_000  # characters of a text that is read in this process
 # Seconds of processor time that a text may take, and more for each million characters of it. On one slow core a million
@@ -27,18 +33,19 @@ def seconds_to_read(size: int, tier: str) -> float:
     return some + more * size / 1e6
 
 
-def read_in_time(article: Article | Document, *, tier: Tier = "auto", figures: bool = True) -> Reading:
-    """Return what :func:`attribune.sources.reading.read_article` does; without ``figures`` they aren't looked for.
-
-    Given the document of an article, a short text is read with it: who goes on with it has its layers then.
+def read_in_time(
+    article: Article | Document, *, tier: Tier = "auto", figures: bool = True, tagged: Sequence[Relation] | None = None
+) -> Reading:
+    """Return what :func:`attribune.sources.reading.read_article` does; without ``figures`` they aren't looked for. The layers
+    of a document, and ``tagged``, are used where a short text is read in this process.
 
     Raises TooLarge where it takes too long, UnreadableInput where the process that reads was killed, InternalError for
     a fault of the program there, and NetError as it does.
     """
     document = Document.of(article)
     article = document.article
-    if _size(article) <= SHORT or serving():
-        return _read(document, tier, figures)
+    if is_short(article):
+        return _read(document, tier, figures, tagged)
     if not _others or _others[0].closed:
         _others[:] = [Workers(1)]
     try:
@@ -61,8 +68,13 @@ def read_marked(article: Article, tier: Tier, figures: bool) -> Reading:
     return _read(article, tier, figures)
 
 
-def _read(article: Article | Document, tier: Tier, figures: bool) -> Reading:
-    return read_article(article, tier=tier) if figures else read_sources(article, tier=tier)
+def is_short(article: Article) -> bool:
+    """True if an article is read in the process that asks."""
+    return _size(article) <= SHORT or serving()
+
+
+def _read(article: Article | Document, tier: Tier, figures: bool, tagged: Sequence[Relation] | None = None) -> Reading:
+    return (read_article if figures else read_sources)(article, tier=tier, tagged=tagged)
 
 
 def _size(article: Article) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from attribune.check.quote import words
 from attribune.records import Family, Member, MemberChange, Span
@@ -13,6 +15,7 @@ from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
 
 PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
+MOST_BLOCKS = 64  # of a quotation that are looked at; in text that repeats itself, thousands lie over one another
 OPENING, CLOSING = ("[", "("), ("]", ")")
 Node = tuple[int, Span, bool]  # the number of the text, the span of its text, and whether it is in quotation marks
 Speakers = Callable[[int, Span], str | None]
@@ -61,13 +64,17 @@ def _promoted(views: Views, passages: Iterable[Aligned]) -> Iterable[tuple[Node,
     for passage in passages:
         one, two = views[passage.earlier], views[passage.later]
         low, high = passage.later_span
-        for part, (begin, end) in enumerate(two.quoted):
-            if begin >= high or end <= low:
-                continue
+        blocks = sorted((*passage.chain, *passage.moved), key=lambda b: b.later)
+        ends = list(accumulate((b.later + b.length for b in blocks), max))
+        first = bisect_right(two.quoted, low, key=lambda span: span[1])  # quotations are in order and disjoint
+        for part in range(first, bisect_left(two.quoted, (high, high))):
+            begin, end = two.quoted[part]
+            lowest = bisect_right(ends, begin)
+            near = blocks[lowest : min(bisect_left(blocks, end, key=lambda b: b.later), lowest + MOST_BLOCKS)]
             inside = [
                 (max(begin, b.later) - b.later + b.earlier, min(end, b.later + b.length) - b.later + b.earlier)
-                for b in (*passage.chain, *passage.moved)
-                if b.later < end and b.later + b.length > begin
+                for b in near
+                if b.later + b.length > begin
             ]
             total = sum(stop - start for start, stop in inside)
             if total < PROMOTED * (end - begin) or any(one.quoted_within(*span) for span in inside):

@@ -34,6 +34,14 @@ def heard(told: str, *, outlet: str | None = None, url: str | None = None, more:
         ("NPR", "National Public Radio", None),
         ("CNN", "CNN Politics", "https://edition.cnn.com/harbour"),
         ("reporters", "Port Ellery Tribune", None),
+        ("the Quay Post’s editor", "The Quay Post", None),
+        ("our London correspondent", "The Quay Post", None),
+        ("the visiting Lauter Commission", "The Quay Post", None),
+        ("the angry Gull Island residents", "The Quay Post", None),
+        ("a meeting of the Gull Club", "The Quay Post", None),
+        ("a crowd, the Gull Choir among them,", "The Quay Post", None),
+        ("his brother Imre Vass", "The Quay Post", None),
+        ("reporters at the White House", "The Quay Post", None),
     ],
 )
 def test_who_told_the_articles_own_outlet_is_heard_first_hand(told: str, outlet: str | None, url: str | None) -> None:
@@ -48,6 +56,17 @@ def test_who_told_the_articles_own_outlet_is_heard_first_hand(told: str, outlet:
         ("Reuters", "The Quay Post"),
         ("the Post", "Port Ellery Tribune"),
         ("the North Ellery Tribune", "Port Ellery Tribune"),
+        ("the rival Gull Weekly", "The Quay Post"),
+        ("its rival Gull Weekly", "The Quay Post"),
+        ("the competing Gull Weekly", "The Quay Post"),
+        ("the influential Gull Weekly", "The Quay Post"),
+        ("a competitor, the Gull Weekly,", "The Quay Post"),
+        ("another newspaper, the Gull Weekly,", "The Quay Post"),
+        ("our rival, the Gull Weekly,", "The Quay Post"),
+        ("reporters from the rival Gull Weekly", "The Quay Post"),
+        ("the Quay Post’s rival, the Gull Weekly,", "The Quay Post"),
+        ("the Quay Post’s competitor", "The Quay Post"),
+        ("the Post’s rival", "The Quay Post"),
     ],
 )
 def test_who_told_another_outlet_is_not(told: str, outlet: str | None) -> None:

@@ -101,7 +101,7 @@ class Utterances:
             key: named_words([s.name, *(reading.article.text[slice(*m)] for m in s.mentions[:64])])
             for key, s in sources.items()
         }
-        self._places = document.layer(Layout).places
+        self._document = document
         self._cut: dict[Span, list[Span]] = {}
         self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}
@@ -204,7 +204,7 @@ class Utterances:
     def _placed(self, number: int) -> Saying | None:
         """A quotation that stands alone, with the speaker's name in the place where the page has its names."""
         quote = self._outer[number]
-        place = self._places.get(quote.start)
+        place = self._document.layer(Layout).place_at(quote.start)
         if place is None or place.doubt or place.several:
             return None
         told = _LETTERS.findall(self.narration(self.sentence(quote.start)))

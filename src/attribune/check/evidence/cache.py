@@ -6,7 +6,7 @@ What a corpus keeps of an article, as the nets of this program read it, isn't re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,13 @@ from attribune.corpus.query.sources import joined_roots
 from attribune.errors import AttribuneError, NetError, internal
 from attribune.records import Article, Reading
 from attribune.sources.coref.people import People
-from attribune.sources.timed import read_in_time
-from attribune.statements.extract import Tier
+from attribune.sources.timed import is_short, read_in_time
+from attribune.statements.extract import Tier, tagged_together
 from attribune.text.document import Document
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary, Shortlist
+    from attribune.nets.tagger import Relation
 
 
 class Unread(Exception):
@@ -45,6 +46,8 @@ class Views:
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
         self.superseded = superseded(self.evidence)
         self._people: dict[str, People] = {}
+        self._documents: dict[str, Document] = {}
+        self._tagged: dict[int, Sequence[Relation]] = {}  # of articles that are likely to be read
         self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
@@ -63,14 +66,28 @@ class Views:
     def __call__(self, number: int) -> View:
         if number not in self._made:
             _, version = self._kept.get(number, (None, None))
-            document = Document.of(self.evidence[number])
-            self._made[number] = view(self._stored(number) or self._read(document), document, version)
+            document = self._document(self.evidence[number])
+            reading = self._stored(number) or self._read(document, self._tagged.pop(number, None))
+            self._made[number] = view(reading, document, version)
         return self._made[number]
+
+    def expect(self, numbers: Iterable[int]) -> None:
+        """Let a net read together what is likely to be called for, which takes half the time of one after the other."""
+        new = [n for n in numbers if n not in self._made and n not in self._tagged and is_short(self.evidence[n])]
+        new = [n for n in new if not self._is_stored(n)]
+        if len(new) > 1:
+            self._tagged.update(zip(new, tagged_together([self.evidence[n] for n in new], self._tier), strict=True))
+
+    def _document(self, article: Article) -> Document:
+        """The layers of an article's text, which reading it and looking into it share."""
+        if article.id not in self._documents:
+            self._documents[article.id] = Document.of(article)
+        return self._documents[article.id]
 
     def people(self, article: Article) -> People:
         """Return everybody whom an article names; no net reads it for that."""
         if article.id not in self._people:
-            self._people[article.id] = People(Document.of(article))
+            self._people[article.id] = People(self._document(article))
         return self._people[article.id]
 
     def source_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:
@@ -86,16 +103,20 @@ class Views:
         """True if it is known of all these articles whether they are copies."""
         return all(number in self._sources for number in numbers)
 
-    def _read(self, document: Document) -> Reading:
+    def _read(self, document: Document, tagged: Sequence[Relation] | None) -> Reading:
         article = document.article
         try:
-            return read_in_time(document, tier=self._tier, figures=False)
+            return read_in_time(document, tier=self._tier, figures=False, tagged=tagged)
         except NetError:
             raise
         except AttribuneError as error:
             raise Unread(article, error) from error
         except Exception as error:
             raise Unread(article, internal(error, concerns=article.name, doing="reading what it states")) from error
+
+    def _is_stored(self, number: int) -> bool:
+        library, version = self._kept.get(number, (None, 0))
+        return library is not None and library.analysis(version, self._tier) is not None
 
     def _stored(self, number: int) -> Reading | None:
         library, version = self._kept.get(number, (None, 0))

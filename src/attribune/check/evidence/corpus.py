@@ -161,11 +161,16 @@ class CorpusLibrary:
 
     def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
         """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
+        number = self.analysis(version, tier)
+        return None if number is None else self._corpus.extracted(article, version, number)
+
+    def analysis(self, version: int, tier: Tier) -> int | None:
+        """The number of what the corpus keeps of a version, read by this program at ``tier`` or at a better one."""
         asked = "SELECT tier, extractor, id FROM analyses WHERE version = ? ORDER BY id"
-        kept = {(read_at, by): number for read_at, by, number in self._corpus.rows(asked, (version,))}
+        kept: dict[tuple[str, str], int] = {(at, by): number for at, by, number in self._corpus.rows(asked, (version,))}
         for better in TIERS[TIERS.index(tier) :][::-1]:
             if number := kept.get((better, extractor(better))):
-                return self._corpus.extracted(article, version, number)
+                return number
         return None
 
     def roots(self, versions: Sequence[int]) -> dict[int, tuple[int, ...]]:

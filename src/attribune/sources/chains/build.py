@@ -16,6 +16,7 @@ from dataclasses import replace
 from attribune.records import Article, Hop, Source, SourceKind, Span, Statement, with_speaker
 from attribune.sources.chains.registry import Registry
 from attribune.sources.chains.relays import Carrier, carriers, recipient_of
+from attribune.sources.names.lexicon import listed, plain
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.merge import CITING
 from attribune.text.document import Document
@@ -27,6 +28,12 @@ MAX_AROUND = 2_000  # code points of a paragraph looked at on each side of an at
 
 _TOLD_BY = re.compile(r"(?:\w+\s+)*(?:was|were|been|being|is|are)\s+(?:\w+\s+){0,2}\w+", re.IGNORECASE)
 _NAMED = re.compile(r",\s+((?:the\s+)?[A-ZÀ-ÞŒŠŽ][\w’'.& -]{1,40}),")  # "told a radio station, WKMS, that"
+# "told a competitor, the Gull Weekly", "told reporters from the rival Gull Weekly"
+_TITLED = re.compile(
+    r"(?:,?|\s+(?:for|from|with|of))\s+((?:the|its|our|an?)(?:\s+[a-z][\w’'-]{1,20}){0,3}"
+    r"(?:\s+[A-ZÀ-ÞŒŠŽ][\w’'&-]{1,30}){1,4})(?![\w’'])"
+)
+_OWNER = re.compile(r"(.{2,60}?)['’]s?\s+(?:[a-z][\w’'-]*\s+){0,3}([a-z][\w’'-]*)")  # "the Post's rival"
 _CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
 _CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")
 _CITED = re.compile(r"\b(?:citing|quoting)\s[^.;:“”\"]{1,160}$")
@@ -87,8 +94,8 @@ def _own_hops(
     if speaker is not None:
         hops.append(replace(speaker, relation="cites") if cited else speaker)
     hops += [_hop(one, statement, registry) for one in found if one.relation == "through"]
-    told = _told(document, statement.cue, zone) if statement.cue else None
-    if told is not None and registry.is_outlet(told, told=True, alone=alone):
+    told = _outlet_told(document, statement.cue, zone, registry, alone=alone) if statement.cue else None
+    if told is not None:
         hops.append(Hop(source=registry.find_or_add(told, "outlet"), relation="told", span=told))
     hops += [_hop(one, statement, registry) for one in found if not one.origin]
     return _distinct(hops)
@@ -151,9 +158,30 @@ def _told(document: Document, cue: Span, zone: Sequence[Span]) -> Span | None:
     start, end = next(((start, end) for start, end in zone if start <= cue[0] < end), cue)
     if _TOLD_BY.fullmatch(text[slice(*cue)]) and text[cue[1] : end].lstrip().startswith("by "):
         return noun_phrase_before(document, start, cue[0])
-    told = recipient_of(document, cue, end)
-    named = _NAMED.match(text, told[1], end) if told and text[told[1] - 1].islower() else None
-    return named.span(1) if named else told
+    return recipient_of(document, cue, end)
+
+
+def _outlet_told(
+    document: Document, cue: Span, zone: Sequence[Span], registry: Registry, *, alone: bool
+) -> Span | None:
+    """The news outlet that was told: by its name, else by what is said of it; None where it is no outlet."""
+    text, told = document.text, _told(document, cue, zone)
+    if told is None:
+        return None
+    described = text[told[1] - 1].islower()
+    end = next((end for start, end in zone if start <= told[0] < end), told[1])
+    titled = _TITLED.match(text, told[1], end)
+    if titled and registry.is_outlet(titled.span(1), told=True, alone=alone, at=told[0]):
+        return titled.span(1)
+    named = _NAMED.match(text, told[1], end) if described else None
+    if named:
+        return named.span(1) if registry.is_outlet(named.span(1), told=True, alone=alone) else None
+    if registry.is_outlet(told, told=True, alone=alone):
+        return told
+    owner = _OWNER.fullmatch(text, *told)  # whose rival it is, it isn't
+    own = listed("group_nouns.txt") | listed("org_nouns.txt")  # "the Post’s team" is its own
+    apart = owner is not None and plain(owner[2]) not in own
+    return told if owner and apart and registry.is_outlet(owner.span(1)) else None
 
 
 def _distinct(hops: list[Hop]) -> list[Hop]:

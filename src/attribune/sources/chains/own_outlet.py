@@ -10,8 +10,11 @@ from attribune.records import Article, Source
 from attribune.sources.names.lexicon import plain, unowned
 
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
-_SELF = re.compile(r"(?:this|our)\s", re.IGNORECASE)  # "this newspaper", "our reporter"
-_PERSON_OF = re.compile(r"['’]s?\s.*", re.DOTALL)  # "The Intercept’s Jo Reed"
+# "this newspaper", "our reporter", "our own Jo Reed"; but "our sister paper", "our rivals in town" are others.
+_SELF = re.compile(r"[Tt]his\s|[Oo]ur\s(?:own\s)?(?:[A-ZÀ-ÞŒŠŽ][\w’'-]*\s)*[\w’'-]+\Z")
+_PERSON_OF = re.compile(  # "The Intercept’s Jo Reed"; its rival is another
+    r"['’]s?\s(?=[A-ZÀ-ÞŒŠŽ]|(?:reporter|journalist|correspondent|editor|columnist|newsroom)).*", re.DOTALL
+)
 _DOMAIN = re.compile(r"\.(?:com|org|net|news|co\.uk|[a-z]{2})$")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 MIN_INITIALS = 2  # letters of "AP"; one letter names nobody

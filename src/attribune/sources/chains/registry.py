@@ -31,10 +31,10 @@ class Registry:
         """All sources, those given first."""
         return self._sources
 
-    def is_outlet(self, span: Span, *, told: bool = False, alone: bool = True) -> bool:
+    def is_outlet(self, span: Span, *, told: bool = False, alone: bool = True, at: int | None = None) -> bool:
         """True if the mention names a news outlet; ``told``: it is told something, so that the article's words decide.
 
-        ``alone`` is for :meth:`attribune.sources.names.outlet_context.Press.is_outlet`.
+        ``alone`` and ``at`` are for :meth:`attribune.sources.names.outlet_context.Press.is_outlet`.
         """
         known = self._by_mention.get(span)
         if known is not None and self._sources[known].kind == "outlet":
@@ -42,7 +42,7 @@ class Registry:
         mention = self._text[slice(*span)]
         if kind_of(mention) == "outlet" or names_outlet(mention):
             return True
-        return told and self._press_of.is_outlet(span, alone=alone)
+        return told and self._press_of.is_outlet(span, alone=alone, at=at)
 
     def add_unnamed(self, span: Span) -> str:
         """The id of a new source for somebody who can't be told from the article ("she"), or of the mention's own."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from attribune.records import Block, Span
+from attribune.sources.coref.footnotes import Footnotes
 from attribune.sources.coref.layout_lines import (
     ALONE,
     LONGEST_LINE,
@@ -84,12 +85,22 @@ class Layout:
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}
         self._lines = Lines(self.text, self.blocks, self._lone.__contains__)
+        self._notes = Footnotes(self.text, self.blocks if self.units else ())
         self._heading, self._holders, self._tops = self._headings(), self._held(), self._rows()
 
     @cached_property
     def places(self) -> dict[int, Place]:
         """The places of the quotations that have one, by where quotation (with and without marks) or block begins."""
         return {start: place for unit, place in self.placed_units if place for start in unit.starts}
+
+    def place_at(self, start: int) -> Place | None:
+        """The place of one quotation, by where it begins; of few of them, this is cheaper than :attr:`places`."""
+        unit = self._by_start.get(start)
+        return self.place(unit) if unit else None
+
+    @cached_property
+    def _by_start(self) -> dict[int, Unit]:
+        return {start: unit for unit in self.units for start in unit.starts}
 
     @cached_property
     def placed_units(self) -> list[tuple[Unit, Place | None]]:
@@ -193,7 +204,8 @@ class Layout:
 
     def place(self, unit: Unit) -> Place | None:
         """Return what the places of a quotation say, the nearest kind of place first; None where there is none."""
-        beside = self._beside(unit) or self._row(unit)
+        apart = unit.quote[0] in unit.starts and self.blocks[unit.block].kind in ("blockquote", "pull_quote")
+        beside = self._notes.place(unit.quote, apart=apart) or self._beside(unit) or self._row(unit)
         if beside is not None or not unit.alone:
             return beside
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from attribune.records import Span
@@ -46,19 +47,27 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
     heading without a mark is a place only if it reads as a name.
     """
     start, end = span
-    words = text[start:end]
-    if end - start > LONGEST or not any(map(str.isalpha, words)):
-        return _unreadable(text, span, sort)
-    marked = _is_marked(words, sort)
-    low = start + len(_LEAD.match(words)[0])  # type: ignore[index]
-    high = start + len(words) - len(_TRAIL.search(words)[0])  # type: ignore[index]
+    if end - start > LONGEST:
+        return None
+    one = _read(text[start:end], sort)
+    return replace(one, span=(start + one.span[0], start + one.span[1])) if one else None
+
+
+@lru_cache(maxsize=4096)  # one article has "he said" and its names between quotations a thousand times
+def _read(text: str, sort: Sort) -> Named | None:
+    """What a whole short text names."""
+    if not any(map(str.isalpha, text)):
+        return _unreadable(text, sort)
+    marked = _is_marked(text, sort)
+    low = len(_LEAD.match(text)[0])  # type: ignore[index]
+    high = len(text) - len(_TRAIL.search(text)[0])  # type: ignore[index]
     if low >= high:
         return None
     if _SENTENCE.search(text, low, high) and not re.match(r"(?:[A-Z][\w’'-]*\.?,?\s+){1,5}", text[low:high]):
         return None
     if not marked and sort in ("label", "signature") and len(WORD.findall(text, low, high)) > MOST_WORDS:
         return None  # a sentence that goes on beside the quotation
-    if not marked and sort == "signature" and text[low:end].rstrip().endswith((".", "!", "?", ":")):
+    if not marked and sort == "signature" and text[low:].rstrip().endswith((".", "!", "?", ":")):
         return None
     read = [_part(text, at, high, (low, high), marked, sort) for at in _beginnings(text, low, high)]
     named = next((one for one in read if one and one.sure), read[0])
@@ -102,11 +111,10 @@ def _is_marked(words: str, sort: Sort) -> bool:
     return sort == "cell" or (sort == "signature" and _SIGNED.match(words) is not None)
 
 
-def _unreadable(text: str, span: Span, sort: Sort) -> Named | None:
-    """A signature of figures alone can't be read; nothing, or a long text, is no place."""
-    words = text[slice(*span)]
-    if sort == "signature" and len(words) <= LONGEST and any(c.isalnum() for c in words) and _SIGNED.match(words):
-        return Named(span, False)
+def _unreadable(words: str, sort: Sort) -> Named | None:
+    """A signature of figures alone can't be read; nothing is no place."""
+    if sort == "signature" and any(c.isalnum() for c in words) and _SIGNED.match(words):
+        return Named((0, len(words)), False)
     return None
 
 
@@ -129,7 +137,8 @@ def _named(text: str, head: Span, tail: str, whole: Span, *, marked: bool, sort:
         return None
     if any(is_person_word(plain(word)) for word in found) and sort != "heading":
         return Named(whole, True, role=True)
-    telling = [word for word in found if word[:1].islower()]
+    known = listed("common_words.txt")
+    telling = [word for word in found if word[:1].islower() and plain(word) in known]  # not "mara voss:", "@voss:"
     return Named(whole, False) if marked and not telling and not _NUMBERS.match(name) else None
 
 

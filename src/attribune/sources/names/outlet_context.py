@@ -45,6 +45,7 @@ _OTHER = _patterns(
 )
 _LATER = re.compile(rf"\b[Tt]he\s+{_NOUNS}(?:[’']s\b|\s+(?:said|says|reported|wrote|has|had|also|quoted|did|was|is)\b)")
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
+_DESCRIBED = re.compile(r"(?:an?|the|its|our|their|another)\s+((?:[a-z][\w’'-]*+\s+){1,4}+)(?:the\s+)?(?=[A-ZÀ-ÞŒŠŽ])")
 _TOWARDS = re.compile(r"\b(?:told|tells|telling|to|for|with|in|by)\s+$")
 _TELLS = re.compile(r"\b(?:told|tells)\s+$")
 # "told Abeille on Monday", but not "told Flint residents" and "told Voss to leave".
@@ -70,18 +71,25 @@ class Press:
         self._text = text[:_SEARCHED]
         self._shown: dict[str, bool | None] = {}
 
-    def is_outlet(self, span: Span, *, alone: bool = True) -> bool:
+    def is_outlet(self, span: Span, *, alone: bool = True, at: int | None = None) -> bool:
         """True if the article shows that the name at ``span``, of one who is told something, is an outlet's.
 
         Without any word of it, a single unknown name is one where somebody with a full name or a description tells it
         something in the narrator's own sentence; not where ``alone`` is false (the telling is itself reported).
+        ``at``: where the words begin behind which the name stands, "a competitor, the Gull Weekly".
         """
+        described = _DESCRIBED.match(self._text, *span)  # "the rival Gull Weekly"
+        if described and not any(is_person_word(plain(word)) for word in described[1].split()):
+            at, span = span[0] if at is None else at, (described.end(), span[1])
+        titled = described is not None or self._text.startswith("the ", span[0])
         name = _THE.sub("", self._text[slice(*span)])
         if not name[:1].isupper():
             return False
         if name not in self._shown:
             self._shown[name] = self._evidence(name)
         shown = self._shown[name]
+        if shown is None and at is not None:
+            return titled and _is_title(name) and self._is_told(at, span[1])
         return shown if shown is not None else self._stands_like_one(span, name, alone=alone)
 
     def _evidence(self, name: str) -> bool | None:
@@ -98,10 +106,16 @@ class Press:
             return True
         return False if _any(_OTHER, around) else None
 
+    def _is_told(self, start: int, end: int) -> bool:
+        """True if the words at a place are told something, and nothing goes on behind them: "told Flint residents"."""
+        before = self._text[max(0, start - _NOTE) : start]
+        return _TOWARDS.search(before) is not None and _GOES_ON.match(self._text, end) is not None
+
     def _stands_like_one(self, span: Span, name: str, *, alone: bool) -> bool:
         before = self._text[max(0, span[0] - _NOTE) : span[0]]
         titled = self._text[span[0] : span[1]].startswith("The ") and before[-1:] == " "
-        if titled or (_TOWARDS.search(before) and self._is_title(span, name)):
+        led = self._text[slice(*span)] != name  # by "the"
+        if titled or (led and _TOWARDS.search(before) and _is_title(name)):
             return True
         if not alone or len(name) < MIN_NAME or name.isupper() or _TELLS.search(before) is None:
             return False
@@ -113,12 +127,12 @@ class Press:
             return False
         return _QUOTED_BEFORE.search(before) is not None or _is_introduced(before)
 
-    def _is_title(self, span: Span, name: str) -> bool:
-        """True if "the" stands before several capitalised words that name no body: "told the Lauter Bote"."""
-        parts = name.split()
-        capital = all(part[:1].isupper() for part in parts) and 1 < len(parts) <= MAX_WORDS
-        mention = self._text[span[0] : span[1]]
-        return capital and mention != name and not name.endswith("s") and kind_of(name) == "person"
+
+def _is_title(name: str) -> bool:
+    """True if several capitalised words, behind "the", name no body: "told the Lauter Bote"."""
+    parts = name.split()
+    capital = all(part[:1].isupper() for part in parts) and 1 < len(parts) <= MAX_WORDS
+    return capital and not name.endswith("s") and kind_of(name) == "person"
 
 
 def _places(name: str, text: str) -> list[int]:
