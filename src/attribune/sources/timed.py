@@ -36,8 +36,9 @@ def seconds_to_read(size: int, tier: str) -> float:
 def read_in_time(
     article: Article | Document, *, tier: Tier = "auto", figures: bool = True, tagged: Sequence[Relation] | None = None
 ) -> Reading:
-    """Return what :func:`attribune.sources.reading.read_article` does; without ``figures`` they aren't looked for. The layers
-    of a document, and ``tagged``, are used where a short text is read in this process.
+    """Return what :func:`attribune.sources.reading.read_article` does; without ``figures`` they aren't looked for.
+
+    The layers of a document, and ``tagged``, are used where a short text is read in this process.
 
     Raises TooLarge where it takes too long, UnreadableInput where the process that reads was killed, InternalError for
     a fault of the program there, and NetError as it does.
