@@ -15,6 +15,7 @@ from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
+from attribune.check.speakers.same_writing import is_same_writing, names_writing
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
 from attribune.statements.grammar.cues import cues
@@ -105,6 +106,11 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if reason is not None:
         return replace(finding, reason=reason)
     verdict, reason = _with_speaker(quote, view, turn, result.span)
+    written = not turn.set_apart and is_same_writing(quote, view, turn, result.span)
+    if written:
+        verdict = None
+    elif verdict is None and quote.voice is None and not turn.set_apart and names_writing(quote):
+        verdict, reason = "unclear", "the draft gives the words to something written, and the evidence to a speaker"
     if verdict is not None and is_same_passage(
         quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
         named=verdict == "misattributed",
@@ -119,7 +125,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         bracketed=quote.text.strip("“\"' ").startswith("["),
     )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)
-    if verdict is None and not turn.set_apart:
+    if verdict is None and not turn.set_apart and not written:
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
