@@ -24,7 +24,7 @@ _ONE_OF = re.compile(
 _WHO = re.compile(r"(?:the\s+)?(?P<what>[a-z][\w’' -]{1,60}?)\s+who\s+(?P<did>[^,;.]{3,100})", re.IGNORECASE)
 _DID = re.compile(r",\s+(?:\d{1,3},\s+)?who\s+(?P<did>[^,;.“”\"]{3,120})")
 _HELD = re.compile(
-    r"(?P<title>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3}?)\s(?P<name>[A-ZÀ-Þ][\w’'-]*\s(?:[A-ZÀ-Þ][\w’'.-]*\s?){0,3}?[A-ZÀ-Þ][\w-]*)['’]s?\s(?P<noun>[a-z]+)"
+    r"(?P<title>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3})\s(?P<name>[A-ZÀ-Þ][\w’'-]*\s(?:[A-ZÀ-Þ][\w’'.-]*\s?){0,3}?[A-ZÀ-Þ][\w-]*)['’]s?\s(?P<noun>[a-z]+)"
 )
 _LEAD = re.compile(
     r"(?P<cue>[A-Z][a-z]{2,12})\s(?=the\s|an?\s|[A-ZÀ-Þ])|(?:At|By)\s\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?,?\s(?=the\s|[A-ZÀ-Þ])"
