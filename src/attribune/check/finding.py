@@ -15,9 +15,10 @@ from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
-from attribune.check.speakers.same_writing import is_same_writing, names_writing
+from attribune.check.speakers.same_writing import same_writing
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Layers
 
@@ -26,8 +27,10 @@ from attribune.text.document import Layers
 MIN_ALTERED = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
+WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -106,11 +109,11 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if reason is not None:
         return replace(finding, reason=reason)
     verdict, reason = _with_speaker(quote, view, turn, result.span)
-    written = not turn.set_apart and is_same_writing(quote, view, turn, result.span)
+    written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
     if written:
         verdict = None
-    elif verdict is None and quote.voice is None and not turn.set_apart and names_writing(quote):
-        verdict, reason = "unclear", "the draft gives the words to something written, and the evidence to a speaker"
+    elif written is False and verdict is None:
+        verdict, reason = "unclear", WRITTEN_BY_ANOTHER
     if verdict is not None and is_same_passage(
         quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
         named=verdict == "misattributed",
@@ -189,6 +192,9 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
+        owner = _OWNER.match(turn.speaker.name) if turn.speaker.kind != "person" else None
+        if owner and same_person(owner["who"], voice.name) is not False:
+            return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
         if turn.set_apart or view.why_open(span[0], "", "") is None:
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"

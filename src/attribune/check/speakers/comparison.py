@@ -15,7 +15,7 @@ from typing import NamedTuple
 from attribune.check.quote import find_deceptive_character
 from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.check.speakers.told_descriptions import apposed_person, did, is_held_by, is_one_of
+from attribune.check.speakers.told_descriptions import apposed_person, did, did_unnamed, is_held_by, is_one_of
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -225,6 +225,7 @@ def _by_description(
         told = (
             said
             or is_one_of(called, evidence, index)
+            or did_unnamed(called, evidence, index)
             or is_signed(called, evidence.name)
             or _is_told_there(called, evidence, reading)
         )

@@ -11,6 +11,7 @@ from functools import cache
 
 from attribune.check.context.phrases import listing
 from attribune.check.speakers.index import SpeakerIndex
+from attribune.check.speakers.writings import find_writings, tokens
 from attribune.lexicon import pronouns, words
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -18,12 +19,13 @@ from attribune.sources.coref.pronouns import is_oblique
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import parse_name
+from attribune.text.marks import QUOTED_IN_LINE
 
 _HE, _SHE, _IT = pronouns("he"), pronouns("she"), pronouns("it")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # What opens a sentence and may be somebody new; a place or a time may stand before it.
 _DESCRIBED = re.compile(
-    r"(?:(?:On|In|At|By|After|Later|Outside|Inside|Nearby|Then|But|And|Even)\b[^,.;:“”\"\n]{0,60}?,?\s)?"
+    r"(?:(?:On|In|At|By|After|Later|Outside|Inside|Nearby|Then|But|And|Even)\b[^,.;:“”\"\n]{0,60}?,\s|(?:Then|But|And|Even)\s)?"
     r"(?P<who>(?P<first>[Aa]n?|[Aa]nother|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Tt]he)\s(?P<what>[a-z][\w’'-]{0,30}(?:\s[a-z][\w’'-]{0,30}){0,4}))"
 )
 _AGENT = re.compile(r"[a-z]{2,20}(?:[^aeiou]er|[ts]or|ist|ian|man|woman|eer|yer)")
@@ -45,7 +47,7 @@ def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | No
     words = article.text[slice(*said.source[0])]
     bare = plain(words.strip())
     if bare in _IT:
-        other = _other_body(index, speaker, said.source[0][0])
+        other = _other_body(index, speaker, said.source[0][0]) or _other_writing(index, speaker, said.source[0][0])
         return f"what “{words}” means in the evidence, {speaker.name} or {other}, can't be told" if other else None
     if person is None:
         return None
@@ -107,7 +109,7 @@ def _newcomer(index: SpeakerIndex, person: Person, speaker: Source, at: int, gen
         if opened is None:
             continue
         noun = plain(_noun_of(opened["what"]))
-        told = _is_person_noun(noun) or (opened["first"].lower() != "the" and not _is_thing(noun))
+        told = not _is_thing(noun) and (opened["first"].lower() != "the" or _is_person_noun(noun))
         sex = table("gendered_nouns.tsv").get(noun)
         if noun and told and noun not in roles and sex in (gender, None, ""):
             return " ".join(opened["who"].split())
@@ -151,6 +153,22 @@ def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
         if own or bodies:
             name = min([(span[0], "") for span in own] + [(span[0], name) for span, name in bodies])[1]
             return name if plain(name) not in plain(speaker.name) else None
+    return None
+
+
+def _other_writing(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
+    """The writing that the sentence before "it" introduces ("a letter of their own"), where it isn't the speaker."""
+    text = index.reading.article.text
+    for low, high in index.before(at):
+        found = [one for one in find_writings(tokens(text, low, high)) if not one.definite]
+        if any(low <= span[0] < high and span[1] <= at for span in speaker.mentions):
+            return None
+        if found:
+            return f"the {found[0].noun}"
+        if text[low:high].strip('“”" '):
+            held = QUOTED_IN_LINE.sub("", text[low:high]).strip(' “”",')
+            if held:
+                return None
     return None
 
 

@@ -1,5 +1,5 @@
-"""Descriptions in a draft that the evidence proves word by word: "one of the tenors", "the inspector who led the search",
-"the district attorney's office"; and the words of a draft that were read as part of its speaker."""
+"""Descriptions in a draft that the evidence proves word by word: "one of the tenors", "the inspector who led the
+search", "the district attorney's office"; and the words of a draft that were read as part of its speaker."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ _ONE_OF = re.compile(
 )
 _WHO = re.compile(r"(?:the\s+)?(?P<what>[a-z][\w’' -]{1,60}?)\s+who\s+(?P<did>[^,;.]{3,100})", re.IGNORECASE)
 _DID = re.compile(r",\s+(?:\d{1,3},\s+)?who\s+(?P<did>[^,;.“”\"]{3,120})")
-_HELD = re.compile(
-    r"(?P<title>[^\W\d_][\w’'-]*(?:\s[^\W\d_][\w’'-]*){0,3})\s(?P<name>[A-ZÀ-Þ][\w’'-]*\s(?:[A-ZÀ-Þ][\w’'.-]*\s?){0,3}?[A-ZÀ-Þ][\w-]*)['’]s?\s(?P<noun>[a-z]+)"
-)
+_OF_SOMEBODY = re.compile(r"(?P<who>[^’']{3,80})[’']s?\s(?P<noun>[a-z]{2,20})")
+_NAME = 2  # words of a name behind a title
 _LEAD = re.compile(
     r"(?P<cue>[A-Z][a-z]{2,12})\s(?=the\s|an?\s|[A-ZÀ-Þ])|(?:At|By)\s\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?,?\s(?=the\s|[A-ZÀ-Þ])"
 )
@@ -73,6 +72,22 @@ def did(description: str, person: Person, index: SpeakerIndex) -> bool:
     return bool(what) and having == [person] and any(set(what) <= role and len(role - set(what)) == 0 for role in roles)
 
 
+def did_unnamed(description: str, evidence: Source, index: SpeakerIndex) -> bool:
+    """The same of a speaker without a name, whose relative clause stands right behind the noun."""
+    found = _WHO.fullmatch(description.strip())
+    if found is None or evidence.kind != "unnamed" or not evidence.mentions:
+        return False
+    text, (start, end) = index.reading.article.text, evidence.mentions[0]
+    what = [plain(word) for word in _WORD.findall(found["what"])]
+    noun = head_of(evidence.name)
+    here = re.match(
+        rf"(?:[\w’'-]{{1,20}}\s){{0,3}}?{re.escape(noun)},?\swho\s(?P<did>[^,;.“”\"]{{3,120}})", text[start : end + 160]
+    )
+    wanted, told = _bare(found["did"]), _bare(here["did"]) if here else []
+    known = {plain(word) for word in _WORD.findall(evidence.name)}
+    return what[-1:] == [noun] and set(what) <= known and told[: len(wanted)] == wanted and not _DENIES & set(told)
+
+
 def _did(wanted: list[str], text: str, end: int) -> bool:
     found = _DID.match(text, end)
     told = _bare(found["did"]) if found else []
@@ -85,11 +100,12 @@ def _bare(phrase: str) -> list[str]:
 
 def is_held_by(description: str, name: str, people: People) -> bool:
     """True if "the district attorney's office" is the evidence's "District Attorney Sunil Prakash's office"."""
-    held = _HELD.fullmatch(name)
-    if held is None:
+    held = _OF_SOMEBODY.fullmatch(name)
+    parts = held["who"].split() if held else []
+    if held is None or len(parts) <= _NAME or not all(word[:1].isupper() for word in parts[-_NAME:]):
         return False
-    title = plain(held["title"])
-    ours = re.sub(r"\Athe\s+", "", plain(description).replace("’", "'"))
+    title = plain(" ".join(parts[:-_NAME]))
+    ours = re.sub(r"\Athe\s", "", plain(description).replace("’", "'"))
     known = is_person_word(title.split()[-1]) or title.split()[-1] in table("titles.tsv")
     others = [one for one in people.all if any(plain(role) == title for role in one.roles)]
     return known and ours == f"{title}'s {plain(held['noun'])}" and len(others) <= 1

@@ -24,13 +24,14 @@ _TOKEN = re.compile(
 _MARKS = frozenset(".,;:!?()[]—–-…\"“”‘’'*>|/")
 _BREAKS = frozenset(",;:()[]—–…|.!?") | {MASK}
 _OWNER = ("'s", "’s", "s'", "s’")
-_DETERMINERS = frozenset("the a an this that his her its their one each another some my our".split())
+_DETERMINERS = pronouns("possessive") | frozenset("the a an this that one each another some".split())
 _STOPS = (
     pronouns("subject", "object")
     | _DETERMINERS
     | frozenset(
-        "who whom which what when where while if unless but or nor not never n't no and as than then so because although"
-        " though is are was were be been being has have had do does did will would can could may might must shall should".split()
+        "who whom which what when where while if unless but or nor not never n't no and as than then so because"
+        " although though is are was were be been being has have had do does did will would can could may might must"
+        " shall should".split()
     )
 )
 _LEADS = frozenset("and but then so still later".split())
@@ -131,7 +132,7 @@ class _Segment:
             return None
         own = determiner if determiner in pronouns("possessive") else None
         author = tuple(self.all[start : owner + 1]) if owner >= 0 else ()
-        inside = [token for token in self.all[max(start, owner + 1) : at - 1]]
+        inside = self.all[max(start, owner + 1) : at - 1]
         ranks = {token.low for token in inside if token.low in words_of("rank")}
         if determiner == "another" or one_of:
             ranks.add(determiner if determiner == "another" else "one")
@@ -164,12 +165,12 @@ class _Segment:
                     break
                 named = tuple(self.all[at + 1 : end])
                 if word in ("by", "from") and signed and not author and not named[0].word[0].isdigit():
-                    end = self._apposed(end)
+                    end = self._apposed(self._run(end + 1) if self.low[end : end + 1] == ["of"] else end)
                     author = tuple(self.all[at + 1 : end])
                 else:
                     groups.append((word, named))
                 at, signed = end, word not in ("by", "from")
-            elif word in words_of("participle") and word not in words_of("verb") | {"read"} or self._is_read(at):
+            elif (word in words_of("participle") and word not in words_of("verb") | {"read"}) or self._is_read(at):
                 groups.append(("", (self.all[at],)))
                 signed = word in words_of("signs")
                 at += 1
@@ -295,7 +296,7 @@ def _read(part: _Segment, *, behind: bool, whole: bool) -> Told | None:
     if not behind:
         if not part.low or part.low[-1] not in (":", ",", "that"):
             last = part.low[-1] if part.low else ""
-            if not (last in words_of("verb") | words_of("author")):
+            if last not in words_of("verb") | words_of("author"):
                 return None
         if part.low[at] in _LEADS:
             at = part.skip(at + 1)
