@@ -25,6 +25,7 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 _ITS_AUTHOR = re.compile(
     r"Its\s(?:lead\s|sole\s|principal\s)?author,\s|(?:It|The\s[a-z-]{3,12})\s(?:was|is)\s(?:signed|written)\sby\s"
 )
+_AUTHORED = re.compile(r"\b(?:wrote|writes|written|sent|posted|emailed|texted|penned|drafted|replied|answered)\b")
 _WRITES = re.compile(r"(?P<who>[^,;:()]{1,80}?)\s(?:wrote|emailed|texted|messaged)\b(?!\s+(?:that|about|of|off)\b)")
 
 
@@ -45,13 +46,14 @@ class Mention:
 class KnownWriting:
     """What the evidence tells of a quotation's writing.
 
-    ``proof``: its words about it at its ``places``, ``beside`` those of their paragraphs; ``others``: the other
-    writings of its noun, and ``unread`` whether there are some that aren't read; ``groups``: the words that a draft has
-    to keep or may leave out.
+    ``torn``: two people may be who "his" of "his letter" is; ``proof``: its words about it at its ``places``,
+    ``beside`` those of their paragraphs; ``others``: the other writings of its noun, and ``unread`` whether there are
+    some that aren't read; ``groups``: the words that a draft has to keep or may leave out.
     """
 
     writing: Writing
     authors: tuple[Person | str, ...]
+    torn: bool
     ranks: frozenset[str]
     proof: str
     places: tuple[Span, ...]
@@ -124,6 +126,7 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
     return KnownWriting(
         writing=written,
         authors=_authors(view, turn, told, (written, intro), own),
+        torn=written.own is not None and _is_torn(view, written),
         ranks=written.ranks | intro.ranks,
         proof=proof,
         places=proven,
@@ -183,7 +186,7 @@ def _authors(
             speaker = people.at(turn.speaker.mentions) if turn.speaker else None
             doubt = evidence_doubt(view.speakers, turn.speaker, turn.span) if turn.speaker else None
             return (speaker,) if speaker is not None and doubt is None else ()
-        found = somebody(told.author, text, view)
+        found = somebody(told.author, text, view) if told.author[0].low not in pronouns("possessive") else None
         return (found,) if found else ()
     by = [found for one in written if one.author and (found := somebody(one.author, text, view))]
     signed = _its_author(view, written)
@@ -198,13 +201,15 @@ def _owner(view: View, written: Writing) -> Person | str | None:
     """Who "his" of "his letter" is: the only person named before it in its paragraph, or else described as subject."""
     text, people, blank = view.reading.article.text, view.speakers.people, view.utterances.blank
     start = view.utterances.paragraph(written.at)[0]
-    named = {one for span, one in people.told(start, written.at) if one.sure and not _is_possessive(text, span)}
     sex = "m" if written.own in pronouns("he") else "f" if written.own in pronouns("she") else None
+    told = [one for span, one in people.told(start, written.at) if one.sure and not _is_possessive(text, span)]
+    named = {one for one in told if one.gender in (sex, None)}
     if not sex or len(named) > 1:
         return None
+    if written.noun in words_of("received") and not _AUTHORED.search(blank, start, written.at):
+        return None  # "her letter" may be one that she got
     if named:
-        (person,) = named
-        return person if person.gender in (sex, None) else None
+        return named.pop()
     lead = tokens(blank, view.utterances.sentence(written.at)[0], written.at)
     end = next((n for n, token in enumerate(lead) if not token.word[0].isalnum()), len(lead))
     others = [token for token in lead[end:] if is_person_word(token.low)]
@@ -212,6 +217,14 @@ def _owner(view: View, written: Writing) -> Person | str | None:
         end > 1 and lead[0].low in ("the", "a", "an") and lead[end - 1 : end] and is_person_word(lead[end - 1].low)
     )
     return text[lead[1].span[0] : lead[end - 1].span[1]] if plain_subject and not others else None
+
+
+def _is_torn(view: View, written: Writing) -> bool:
+    """True if the paragraph names two people before "her report" whose it may be."""
+    start = view.utterances.paragraph(written.at)[0]
+    sex = "m" if written.own in pronouns("he") else "f" if written.own in pronouns("she") else None
+    named = {one for _, one in view.speakers.people.told(start, written.at) if one.sure and one.gender in (sex, None)}
+    return sex is not None and len(named) > 1
 
 
 def _is_possessive(text: str, span: Span) -> bool:
@@ -273,7 +286,7 @@ def somebody(words: tuple[Token, ...], text: str, view: View) -> Person | str | 
         before = lead[-1] if lead else ","
         if (_is_possessive(text, span) and span[1] + 2 < end) or not person.sure:
             continue
-        if before not in (",", "and", "the") and not is_person_word(before) and before not in table("titles.tsv"):
+        if before not in (",", "the") and not is_person_word(before) and before not in table("titles.tsv"):
             return None
         named.append(person)
     if not named:

@@ -116,8 +116,13 @@ def _differs(quote: DraftQuote, ours: _Ours, known: KnownWriting, turn: Turn, vi
         return False
     owned = turn.speaker is not None and _OWNED.search(turn.speaker.name) is not None
     by = bool(told.author or written.author) and not _is_by(quote, told, written, known, ours.texts, view)
-    if by and (known.authors or not owned):
+    unnamed = not owned and turn.speaker is not None and turn.speaker.kind in ("document", "unnamed")
+    if by and (known.authors or unnamed or known.torn):
         return True
+    there = [view.utterances.blank[slice(*other.sentence)] for other in known.others]
+    elsewhere = (one for one in written.groups if not _is_proven(*one, known.proof))
+    if any(_is_proven(*one, sentence) for one in elsewhere for sentence in there):
+        return True  # what the draft says of the letter is said of another
     addressed = [_tellings(words) for preposition, words in written.groups if preposition == "to"]
     theirs = [_tellings(words) for preposition, words in known.groups if preposition == "to"]
     return bool(addressed and theirs) and not any(one & two for one in addressed for two in theirs)
@@ -264,7 +269,7 @@ def _is_author(phrase: str, voice: Voice | None, known: KnownWriting, view: View
             ours, theirs = _telling(phrase), _telling(author)
             if ours and set(ours) <= set(theirs) and ours[-1] == theirs[-1]:
                 return True
-    if known.others or known.unread or not phrase.strip() or phrase.strip()[-1:] in ("'", "’"):
+    if known.authors or known.others or known.unread or not phrase.strip() or phrase.strip()[-1:] in ("'", "’"):
         return False
     owned = rf"(?<![\w-]){re.escape(plain(phrase).removeprefix('the '))}['’]s\s{re.escape(known.writing.noun)}\b"
     return re.search(owned, view.utterances.flat, re.IGNORECASE) is not None  # "the engineer's letter" of the evidence

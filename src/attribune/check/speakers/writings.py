@@ -34,7 +34,6 @@ _STOPS = (
         " shall should".split()
     )
 )
-_LEADS = frozenset("and but then so still later".split())
 _DENIES = frozenset("not never no nobody none neither without unless if would could might may should".split())
 
 
@@ -164,7 +163,8 @@ class _Segment:
                 if end == at + 1:
                     break
                 named = tuple(self.all[at + 1 : end])
-                if word in ("by", "from") and signed and not author and not named[0].word[0].isdigit():
+                if word in ("by", "from") and signed and not named[0].word[0].isdigit():
+                    groups += [("", author)] if author else []  # "Ada Reed's letter from the bank" isn't hers
                     end = self._apposed(self._run(end + 1) if self.low[end : end + 1] == ["of"] else end)
                     author = tuple(self.all[at + 1 : end])
                 else:
@@ -238,8 +238,9 @@ class _Segment:
         if end < 0:
             return -1
         inside = [word for n, word in enumerate(self.low[at:end], at) if not self.has(n, "adverb")]
-        if inside[0] in words_of("preposition"):
-            return -1
+        clause = (_STOPS - _DETERMINERS) | {"that", "this"} | words_of("verb")
+        if inside[0] in words_of("preposition") or (len(inside) > 1 and clause & set(inside)):
+            return -1  # "a letter that she denies having written, Ada Reed said"
         if _DENIES & set(inside) or {MASK, ":", ";", ".", "(", "who", "whom"} & set(inside) - {"."}:
             return -1
         return end
@@ -265,7 +266,7 @@ class _Segment:
                 groups.append(("to" if self.low[at - 1] in ("told", "tells") else "", tuple(self.all[at:end])))
                 at, told = end, True
                 continue
-            if whole or word not in _LEADS | {"which", "who", "though", "while", MASK} or self._speaks(at):
+            if whole or word not in words_of("lead") | {"which", "who", "though", "while", MASK} or self._speaks(at):
                 return None
             break
         return Told(writing=written, it=it, rest=tuple(groups)), at
@@ -298,7 +299,7 @@ def _read(part: _Segment, *, behind: bool, whole: bool) -> Told | None:
             last = part.low[-1] if part.low else ""
             if last not in words_of("verb") | words_of("author"):
                 return None
-        if part.low[at] in _LEADS:
+        if part.low[at] in words_of("lead"):
             at = part.skip(at + 1)
     if at >= len(part.low):
         return None
