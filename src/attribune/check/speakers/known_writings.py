@@ -7,7 +7,7 @@ that introduces the letter is read too.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from attribune.check.speakers.doubts import evidence_doubt
@@ -21,6 +21,7 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.text.document import MASK
 
 MOST_MENTIONS = 24  # of a noun in an article; more tell nothing apart
+NEAR = 2_000  # code points on either side of a writing's phrase in which it is looked for its author; longest sentence
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _ITS_AUTHOR = re.compile(
     r"Its\s(?:lead\s|sole\s|principal\s)?author,\s|(?:It|The\s[a-z-]{3,12})\s(?:was|is)\s(?:signed|written)\sby\s"
@@ -81,6 +82,8 @@ def known_writing(view: View, turn: Turn, span: Span) -> KnownWriting | None:
             return None
         quotation = outer[number]
         sentence = utterances.sentence(quotation.start)
+        if max(quotation.start - sentence[0], sentence[1] - quotation.end) > NEAR:
+            return None
         before = last_segment(tokens(utterances.blank, sentence[0], max(sentence[0], quotation.start)))
         after = first_segment(tokens(utterances.blank, min(quotation.end, sentence[1]), sentence[1]))
         told = read_told(before, after, whole=True)
@@ -107,7 +110,7 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
     if written.definite and not (written.ranks or written.author or written.own):
         earlier = [one for one in mentions if one.writing.at < written.at and one.introduces]
         if earlier and len({one.writing.at for one in mentions if one.introduces}) > 1:
-            line = view.utterances.paragraph(written.at)
+            line = _paragraph(view, written.at)
             earlier = [one for one in earlier if one.writing.at >= line[0]]
             if not earlier:
                 return None
@@ -117,12 +120,10 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
     others = tuple(one for one in mentions if one.introduces and one.writing.at not in mine)
     places = {one.sentence for one in mentions} if not others and not unread else set()
     if written.own is not None:
-        places |= {place for place in view.utterances.sentences(written.at) if place[0] <= sentence[0]}
+        places |= {place for place in _near(view, written.at) if place[0] <= sentence[0]}
     proven = tuple(sorted({*places, own, sentence}))
     proof = " ".join(blank[slice(*place)] for place in proven)
-    lines = sorted(
-        {view.utterances.paragraph(place[0]) for place in (*(one.sentence for one in mentions), own, sentence)}
-    )
+    lines = sorted({_paragraph(view, place[0]) for place in (*(one.sentence for one in mentions), own, sentence)})
     return KnownWriting(
         writing=written,
         authors=_authors(view, turn, told, (written, intro), own),
@@ -137,11 +138,25 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
     )
 
 
+def _paragraph(view: View, at: int) -> Span:
+    """The paragraph around an offset, as far as it is near."""
+    start, end = view.utterances.paragraph(at)
+    return (max(start, at - NEAR), min(end, at + NEAR))
+
+
+def _near(view: View, at: int) -> list[Span]:
+    """The sentences of the paragraph around an offset that are near."""
+    cut = view.utterances.sentences(at)
+    first = bisect_left(cut, at - NEAR, key=lambda one: one[0])
+    last = bisect_right(cut, at + NEAR, key=lambda one: one[0])
+    return [place for place in cut[first:last] if place[1] - place[0] <= NEAR]
+
+
 def _sentence_above(view: View, sentence: Span) -> tuple[Writing, Span] | None:
     """The only writing in the sentence before one of the same paragraph, with that sentence."""
     cut = view.utterances.sentences(sentence[0])
     number = bisect_right(cut, sentence[0], key=lambda one: one[0]) - 2
-    if number < 0:
+    if number < 0 or cut[number][1] - cut[number][0] > NEAR:
         return None
     found = find_writings(tokens(view.utterances.blank, *cut[number]))
     return (found[0], cut[number]) if len(found) == 1 else None
@@ -149,6 +164,13 @@ def _sentence_above(view: View, sentence: Span) -> tuple[Writing, Span] | None:
 
 def _mentions(view: View, noun: str) -> tuple[list[Mention], bool]:
     """The places that name a writing by its noun, in order; and whether there are others that aren't read."""
+    known = view.speakers.writings.get(noun)
+    if known is None:
+        known = view.speakers.writings[noun] = _found_mentions(view, noun)
+    return known
+
+
+def _found_mentions(view: View, noun: str) -> tuple[list[Mention], bool]:
     utterances, found, unread = view.utterances, list[Mention](), False
     spelled = "e-?mail" if noun == "email" else re.escape(noun)
     many = re.compile(rf"(?<![\w-]){spelled}(?P<many>s|es)?(?![\w-])", re.IGNORECASE)
@@ -157,6 +179,9 @@ def _mentions(view: View, noun: str) -> tuple[list[Mention], bool]:
     for place in places[:MOST_MENTIONS]:
         sentence = utterances.sentence(place.start())
         if _is_heading(view, place.start()):
+            continue
+        if sentence[1] - sentence[0] > NEAR:
+            unread = True
             continue
         if sentence not in read:
             phrases = find_writings(tokens(utterances.blank, *sentence))
@@ -200,7 +225,7 @@ def _authors(
 def _owner(view: View, written: Writing) -> Person | str | None:
     """Who "his" of "his letter" is: the only person named before it in its paragraph, or else described as subject."""
     text, people, blank = view.reading.article.text, view.speakers.people, view.utterances.blank
-    start = view.utterances.paragraph(written.at)[0]
+    start = _paragraph(view, written.at)[0]
     sex = "m" if written.own in pronouns("he") else "f" if written.own in pronouns("she") else None
     told = [one for span, one in people.told(start, written.at) if one.sure and not _is_possessive(text, span)]
     named = {one for one in told if one.gender in (sex, None)}
@@ -221,7 +246,7 @@ def _owner(view: View, written: Writing) -> Person | str | None:
 
 def _is_torn(view: View, written: Writing) -> bool:
     """True if the paragraph names two people before "her report" whose it may be."""
-    start = view.utterances.paragraph(written.at)[0]
+    start = _paragraph(view, written.at)[0]
     sex = "m" if written.own in pronouns("he") else "f" if written.own in pronouns("she") else None
     named = {one for _, one in view.speakers.people.told(start, written.at) if one.sure and one.gender in (sex, None)}
     return sex is not None and len(named) > 1
@@ -234,7 +259,7 @@ def _is_possessive(text: str, span: Span) -> bool:
 def _its_author(view: View, written: tuple[Writing, Writing]) -> Person | str | None:
     """Who is called the author of a writing in its paragraph: "Its lead author, Ada Reed", "It was signed by …"."""
     blank = view.utterances.blank
-    for at, place in ((one.at, place) for one in written for place in view.utterances.sentences(one.at)):
+    for at, place in ((one.at, place) for one in written for place in _near(view, one.at)):
         found = _ITS_AUTHOR.match(blank, *place) if place[0] > at else None
         if found:
             words = tokens(blank, found.end(), place[1])
@@ -271,7 +296,11 @@ def _writer(view: View, written: tuple[Writing, Writing]) -> Person | None:
     who = found["who"].strip()
     if plain(who) in pronouns("he") | pronouns("she"):
         sex = "m" if plain(who) in pronouns("he") else "f"
-        known = {person for _, person in view.speakers.people.told(0, found.start()) if person.gender in (sex, None)}
+        known = {
+            person
+            for _, person in view.speakers.people.told(max(0, found.start() - NEAR), found.start())
+            if person.gender in (sex, None)
+        }
         return known.pop() if len(known) == 1 else None
     one = somebody(tuple(tokens(blank, *found.span("who"))), text, view)
     return one if isinstance(one, Person) else None

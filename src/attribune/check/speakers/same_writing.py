@@ -48,6 +48,7 @@ from attribune.text.sentences import sentences
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _OWNED = re.compile(r"[’']s?\s")
+HEAD = 1_000  # code points at the head of an article, where a headline names what its body tells of
 _STANDS = frozenset("at on outside above beside below under over near behind".split())
 _OTHERS = frozenset("of for to by with from on at about against as like behalf".split())
 
@@ -272,7 +273,9 @@ def _is_author(phrase: str, voice: Voice | None, known: KnownWriting, view: View
     if known.authors or known.others or known.unread or not phrase.strip() or phrase.strip()[-1:] in ("'", "’"):
         return False
     owned = rf"(?<![\w-]){re.escape(plain(phrase).removeprefix('the '))}['’]s\s{re.escape(known.writing.noun)}\b"
-    return re.search(owned, view.utterances.flat, re.IGNORECASE) is not None  # "the engineer's letter" of the evidence
+    return (
+        re.search(owned, f"{view.utterances.flat[:HEAD]} {known.beside}", re.IGNORECASE) is not None
+    )  # "the engineer's letter" of the evidence
 
 
 def _names(phrase: str, voice: Voice | None, person: Person, view: View) -> bool:
