@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import islice
 
 from attribune.check.context.phrases import listing
 from attribune.check.speakers.index import SpeakerIndex
@@ -22,6 +23,7 @@ from attribune.sources.names.matching import parse_name
 from attribune.text.marks import QUOTED_IN_LINE
 
 _HE, _SHE, _IT = pronouns("he"), pronouns("she"), pronouns("it")
+MOST_BEFORE = 16  # sentences before a pronoun that are looked at for a newcomer
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # What opens a sentence and may be somebody new; a place or a time may stand before it.
 _DESCRIBED = re.compile(
@@ -99,7 +101,7 @@ def _newcomer(index: SpeakerIndex, person: Person, speaker: Source, at: int, gen
     paragraph: "A ringer, one of eight, was blunter." None where its noun is surely no person of that gender."""
     text, roles = index.reading.article.text, {plain(word) for role in person.roles for word in _WORD.findall(role)}
     line = text.rfind("\n", 0, at) + 1
-    for low, high in index.before(at):
+    for low, high in islice(index.before(at), MOST_BEFORE):
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
         own = [span for span in speaker.mentions[first:behind] if span[1] <= at]
         own += [span for span, one in index.people.told(low, high) if one is person]
@@ -159,7 +161,7 @@ def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
 def _other_writing(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
     """The writing that the sentence before "it" introduces ("a letter of their own"), where it isn't the speaker."""
     text = index.reading.article.text
-    for low, high in index.before(at):
+    for low, high in islice(index.before(at), MOST_BEFORE):
         found = [one for one in find_writings(tokens(text, low, high)) if not one.definite]
         if any(low <= span[0] < high and span[1] <= at for span in speaker.mentions):
             return None
