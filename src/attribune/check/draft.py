@@ -13,6 +13,7 @@ from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers.bystanders import Bystanders
 from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.told_descriptions import without_lead
 from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
@@ -22,6 +23,7 @@ from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.matching import parse_name
 from attribune.text.document import Document, blanked
 from attribune.text.fold import fold_text
 from attribune.text.line_bounds import LineBounds
@@ -248,6 +250,9 @@ def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice
     span = statement.source[0] if statement.source else None
     mention = text[slice(*span)] if span else ""
     name = source.name if source else mention
+    if span and (bare := without_lead(text, span)) != span:
+        mention = text[slice(*bare)]
+        name, source, span = mention.split(", ")[-1] if parse_name(mention.split(", ")[-1]) else mention, None, bare
     if not name.strip():
         return None
     if fold_text(name) in _PRONOUNS:

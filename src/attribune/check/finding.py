@@ -15,8 +15,10 @@ from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
+from attribune.check.speakers.same_writing import same_writing
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Layers
 
@@ -26,8 +28,10 @@ MIN_ALTERED = 0.6
 STEPS_A_PLACE = 200  # whose words they are, whether they were said, what was cut: 0.1 to 0.2 ms on one slow core
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
+WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -110,6 +114,11 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if reason is not None:
         return replace(finding, reason=reason)
     verdict, reason = _with_speaker(quote, view, turn, result.span)
+    written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
+    if written:
+        verdict = None
+    elif written is False and verdict is None:
+        verdict, reason = "unclear", WRITTEN_BY_ANOTHER
     if verdict is not None and is_same_passage(
         quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
         named=verdict == "misattributed",
@@ -124,7 +133,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         bracketed=quote.text.strip("“\"' ").startswith("["),
     )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)
-    if verdict is None and not turn.set_apart:
+    if verdict is None and not turn.set_apart and not written:
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
@@ -188,6 +197,9 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
+        owner = _OWNER.match(turn.speaker.name) if turn.speaker.kind != "person" else None
+        if owner and same_person(owner["who"], voice.name) is not False:
+            return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
         if turn.set_apart or view.why_open(span[0], "", "") is None:
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"

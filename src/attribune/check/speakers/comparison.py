@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attribune.check.quote import find_deceptive_character
 from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
 from attribune.check.speakers.index import SpeakerIndex
+from attribune.check.speakers.told_descriptions import apposed_person, did, did_unnamed, is_held_by, is_one_of
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -85,6 +86,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
     person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
+    person = person or (apposed_person(evidence, index) if evidence.kind == "unnamed" else None)
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
     name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
@@ -98,9 +100,11 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
     if name is not None and person is not None:
-        named = _by_name(draft, name, person, people)
+        named = by_name(draft, name, person, people)
         # a transcript's note may be read as the turn before it, so initials never accuse
         return named if evidence.kind == "person" or named.same is not False else Answer(None)
+    if is_held_by(draft.mention, evidence.name, people):
+        return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if name is None and _is_the_body(draft, evidence, index.reading):
@@ -175,7 +179,7 @@ def unnamed_doubt(
     return None
 
 
-def _by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
+def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
     """The answer where both sides name a person: who of the article's people can be meant."""
     called = people.called(name) or people.with_given(name._replace(title=None))
     if not called:
@@ -217,8 +221,14 @@ def _by_description(
     ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
-        said = person is not None and denotes(called, person, index)
-        told = said or is_signed(called, evidence.name) or _is_told_there(called, evidence, reading)
+        said = person is not None and (denotes(called, person, index) or did(called, person, index))
+        told = (
+            said
+            or is_one_of(called, evidence, index)
+            or did_unnamed(called, evidence, index)
+            or is_signed(called, evidence.name)
+            or _is_told_there(called, evidence, reading)
+        )
         same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
     if equal and person is None:

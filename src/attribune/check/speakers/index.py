@@ -18,6 +18,7 @@ from attribune.text.sentences import sentences
 
 if TYPE_CHECKING:
     from attribune.check.speakers.descriptions import Tie
+    from attribune.check.speakers.known_writings import Mention as WritingMention
 
 MAX_MENTIONS = 64  # of one source that are looked at
 BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
@@ -33,6 +34,9 @@ class SpeakerIndex:
         # answers to "is the draft's speaker the evidence's?", by their names; with what they were worked out from
         self.answers: dict[object, tuple[Source | None, Sequence[str], tuple[bool | None, str | None]]] = {}
         self.ties: dict[Person, list[Tie]] = {}  # what the article says outright that somebody is, by person
+        self.writings: dict[
+            str, tuple[list[WritingMention], bool]
+        ] = {}  # places that name something written, by its noun
         self._cut: dict[Span, list[Span]] = {}
         self._contents: list[tuple[int, int, int]] | None = None
 

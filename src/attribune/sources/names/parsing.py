@@ -35,7 +35,7 @@ class Name(NamedTuple):
 def parse_name(text: str) -> Name | None:
     """Take a person's name apart; None where the text holds none. Never raises."""
     head, _, tail = text[:MAX].strip().partition(",")
-    words = WORD.findall(head)
+    words = _without_seat(WORD.findall(head))
     if _is_turned(words, tail):
         words, tail = [*WORD.findall(tail), *words], ""
     suffix = _suffix_of(words, tail)
@@ -84,6 +84,17 @@ def title_gender(name: Name) -> str | None:
         if gender in ("m", "f"):
             return gender
     return None
+
+
+def _without_seat(words: list[str]) -> list[str]:
+    """The words without the place behind a whole name: "Prof Ada Reed of Carrow", but "the Bishop of Carrow"."""
+    at = words.index("of") if "of" in words else 0
+    if at < 2 or not all(word[:1].isupper() for word in words[:at]):
+        return words
+    own = [plain(word) for word in words[at - 2 : at]]
+    posts = any(is_person_word(word) or word in table("titles.tsv") for word in own)
+    titled = at > 2 and plain(words[at - 3]) in table("titles.tsv")
+    return words[:at] if not posts and (own[0] in table("given_names.tsv") or titled) else words
 
 
 def _is_turned(words: list[str], tail: str) -> bool:

@@ -1,0 +1,136 @@
+"""Descriptions in a draft that the evidence proves word by word: "one of the tenors", "the inspector who led the
+search", "the district attorney's office"; and the words of a draft that were read as part of its speaker."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.check.speakers.index import SpeakerIndex
+from attribune.lexicon import words
+from attribune.records import Source, Span
+from attribune.sources.coref.people import People, Person
+from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.lexicon import plain, table
+from attribune.statements.grammar.cues import verbs
+from attribune.text.marks import QUOTED_IN_LINE
+from attribune.text.sentences import sentences
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_ONE_OF = re.compile(
+    r"one\s+of\s+(?:the|his|her|its|their|our|[\w’'.-]{1,30}['’]s)\s+(?P<before>(?:[\w’'-]{1,30}\s){0,3}?)(?P<noun>[a-z-]{2,30})"
+    r"(?P<rest>(?:\s+(?:of|at|on|in|from)\s[^,;]{1,60})?)",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:the\s+)?(?P<what>[a-z][\w’' -]{1,60}?)\s+who\s+(?P<did>[^,;.]{3,100})", re.IGNORECASE)
+_DID = re.compile(r",\s+(?:\d{1,3},\s+)?who\s+(?P<did>[^,;.“”\"]{3,120})")
+_OF_SOMEBODY = re.compile(r"(?P<who>[^’']{3,80})[’']s?\s(?P<noun>[a-z]{2,20})")
+_NAME = 2  # words of a name behind a title
+_LEAD = re.compile(
+    r"(?P<cue>[A-Z][a-z]{2,12})\s(?=the\s|an?\s|[A-ZÀ-Þ])|(?:At|By)\s\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?,?\s(?=the\s|[A-ZÀ-Þ])"
+)
+_DENIES = frozenset("not never no nobody once almost nearly would could should might allegedly".split())
+_SMALL = words("names/small_words.txt") | frozenset("the a an his her its their of at in on from for".split())
+
+
+def is_one_of(description: str, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if a draft says "one of the NOUNs" of a speaker whom the evidence only calls a NOUN, with the same words."""
+    found = _ONE_OF.fullmatch(description.strip())
+    noun = head_of(evidence.name)
+    if found is None or evidence.kind != "unnamed" or not noun or not evidence.mentions:
+        return False
+    if plain(found["noun"]) not in _plurals(noun):
+        return False
+    text = index.reading.article.text
+    start, end = evidence.mentions[0]
+    line = (text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
+    sentence = next((text[s:e] for s, e in sentences(text, *line) if s <= start < e), "")
+    told = {plain(word) for word in _WORD.findall(QUOTED_IN_LINE.sub(" ", sentence))}
+    ours = {plain(word) for word in _WORD.findall(f"{found['before']} {found['rest']}")} - _SMALL
+    theirs = {plain(word) for word in _WORD.findall(evidence.name)} - {noun} - _SMALL
+    return ours <= told and theirs <= ours
+
+
+def _plurals(noun: str) -> set[str]:
+    stem = noun[:-1] + "ies" if noun.endswith("y") else noun + "es"
+    return {noun + "s", stem, noun[:-3] + "men" if noun.endswith("man") else noun + "s"}
+
+
+def did(description: str, person: Person, index: SpeakerIndex) -> bool:
+    """True if a draft's "the inspector who led the search" is said of one person of the evidence, in these words."""
+    found = _WHO.fullmatch(description.strip())
+    if found is None:
+        return False
+    wanted = _bare(found["did"])
+    text = index.reading.article.text
+    having = [
+        one
+        for one in index.people.all
+        if any(_did(wanted, text, end) for _, end in sorted(one.spans)) and not _DENIES & set(wanted)
+    ]
+    what = [plain(word) for word in _WORD.findall(found["what"]) if plain(word) not in _SMALL]
+    roles = [{plain(word) for word in _WORD.findall(role)} for role in person.roles]
+    return bool(what) and having == [person] and any(set(what) <= role and len(role - set(what)) == 0 for role in roles)
+
+
+def did_unnamed(description: str, evidence: Source, index: SpeakerIndex) -> bool:
+    """The same of a speaker without a name, whose relative clause stands right behind the noun."""
+    found = _WHO.fullmatch(description.strip())
+    if found is None or evidence.kind != "unnamed" or not evidence.mentions:
+        return False
+    text, (start, end) = index.reading.article.text, evidence.mentions[0]
+    what = [plain(word) for word in _WORD.findall(found["what"])]
+    noun = head_of(evidence.name)
+    here = re.match(
+        rf"(?:[\w’'-]{{1,20}}\s){{0,3}}?{re.escape(noun)},?\swho\s(?P<did>[^,;.“”\"]{{3,120}})", text[start : end + 160]
+    )
+    wanted, told = _bare(found["did"]), _bare(here["did"]) if here else []
+    known = {plain(word) for word in _WORD.findall(evidence.name)}
+    return what[-1:] == [noun] and set(what) <= known and told[: len(wanted)] == wanted and not _DENIES & set(told)
+
+
+def _did(wanted: list[str], text: str, end: int) -> bool:
+    found = _DID.match(text, end)
+    told = _bare(found["did"]) if found else []
+    return bool(wanted) and told[: len(wanted)] == wanted and not _DENIES & set(told)
+
+
+def _bare(phrase: str) -> list[str]:
+    return [word for word in map(plain, _WORD.findall(phrase)) if word not in ("the", "a", "an")]
+
+
+def is_held_by(description: str, name: str, people: People) -> bool:
+    """True if "the district attorney's office" is the evidence's "District Attorney Sunil Prakash's office"."""
+    held = _OF_SOMEBODY.fullmatch(name)
+    parts = held["who"].split() if held else []
+    if held is None or len(parts) <= _NAME or not all(word[:1].isupper() for word in parts[-_NAME:]):
+        return False
+    title = plain(" ".join(parts[:-_NAME]))
+    ours = re.sub(r"\Athe\s", "", plain(description).replace("’", "'"))
+    known = is_person_word(title.split()[-1]) or title.split()[-1] in table("titles.tsv")
+    others = [one for one in people.all if any(plain(role) == title for role in one.roles)]
+    return known and ours == f"{title}'s {plain(held['noun'])}" and len(others) <= 1
+
+
+def apposed_person(evidence: Source, index: SpeakerIndex) -> Person | None:
+    """The person whose name ends the phrase by which the evidence names its speaker: "his brother Kola Adeyemi"."""
+    text = index.reading.article.text
+    for start, end in evidence.mentions[:1]:
+        told = index.people.told(start, end)
+        if not told or told[-1][0][1] != end or told[-1][0][0] == start:
+            continue
+        (at, _), person = told[-1]
+        if any(one is not person and text[e : e + 1] not in ("'", "’") for (_, e), one in told[:-1]):
+            continue
+        lead = text[start:at].rstrip()
+        last = plain(_WORD.findall(lead)[-1]) if _WORD.findall(lead) else ""
+        titled = last in table("titles.tsv") or is_person_word(last)
+        return person if titled and not lead.endswith(("'", "’")) else None
+    return None
+
+
+def without_lead(text: str, span: Span) -> Span:
+    """The span of a draft's speaker without a verb or a time before it: "Says the vicar", "At 5:12 the captain"."""
+    found = _LEAD.match(text, *span)
+    if found is None or (found["cue"] and found["cue"].lower() not in verbs()):
+        return span
+    return (found.end(), span[1])
