@@ -11,7 +11,8 @@ from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, verify_voices
-from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
+from attribune.check.speakers.another import is_plainly_anothers
+from attribune.check.speakers.comparison import Voice, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
@@ -179,11 +180,13 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             "unclear",
             f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
         )
-    if same is False:
+    anothers = same is not True and is_plainly_anothers(quote, turn, view, span)
+    if same is False or anothers:
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
-        if turn.set_apart or view.why_open(span[0], "", "") is None:
+        plain = turn.set_apart or view.why_open(span[0], "", "") is None
+        if anothers or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)
@@ -191,6 +194,11 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _is_said_by_name(voice: Voice) -> bool:
+    """True if a draft names its speaker, rightly read or not: "Mara Voss", "the Dean"."""
+    return voice.source is None or voice.source.kind == "person"
 
 
 def _is_quoted_in_turn(view: View, span: Span) -> bool:

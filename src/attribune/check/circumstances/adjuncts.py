@@ -17,8 +17,9 @@ from attribune.statements.grammar.tokens import MASK
 from attribune.text.document import Layers
 
 MOST_WORDS = 8  # of the phrase behind a preposition
-_PLACES = "in at on from outside inside during to by via over into through aboard before after following"
-_PREPOSITIONS = frozenset(_PLACES.split())
+_PLACES = "in at on from outside inside during to by via over into through aboard"
+_ORDER = frozenset("before after following".split())
+_PREPOSITIONS = frozenset(_PLACES.split()) | _ORDER
 _LED_BY = frozenset("in at on from outside inside during via aboard over after following before".split())
 _TOKEN = re.compile(r"[^\W_]+(?:[’'./&-][^\W_]+)*|\x01+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]")
@@ -36,11 +37,15 @@ _TIMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Adjunct:
-    """One circumstance: the words that tell it as a lemma each, the noun that they are headed by, and as written."""
+    """One circumstance: the words that tell it as a lemma each, the noun that they are headed by, and as written.
+
+    ``order``: it tells what came before or after the saying.
+    """
 
     head: str
     content: frozenset[str]
     text: str
+    order: bool = False
 
 
 @cache
@@ -88,8 +93,8 @@ def adjuncts(narration: str, *, everything: bool = False) -> list[Adjunct]:
             if narration[slice(*verb[:2])].lower().split()[0] in ("told", "tells", "tell", "telling"):
                 at = _phrase(tokens, at, narration, found)
             continue
-        if low in _PREPOSITIONS and (open_ or everything):
-            at = _phrase(tokens, at + 1, narration, found)
+        if low in _PREPOSITIONS and (open_ or everything) and not (low == "to" and _is_infinitive(tokens, at)):
+            at = _phrase(tokens, at + 1, narration, found, order=low in _ORDER)
             continue
         if word[0] == MASK:
             open_, first = True, True
@@ -106,13 +111,21 @@ def adjuncts(narration: str, *, everything: bool = False) -> list[Adjunct]:
     return found
 
 
+def _is_infinitive(tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """True if "to" leads to a verb, as far as is seen: no determiner, name or plural follows."""
+    after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    return after.islower() and after not in _DETERMINERS and not after.endswith("s")
+
+
 def _tail(narration: str, at: int, verbs: list[tuple[int, int, str]]) -> bool:
     """True if a word stands behind a verb of saying with no other clause between."""
     before = [v for v in verbs if v[1] <= at]
     return bool(before) and not re.search(r"[,;:.]", narration[before[-1][1] : at])
 
 
-def _phrase(tokens: list[tuple[str, int, int]], at: int, narration: str, found: list[Adjunct]) -> int:
+def _phrase(
+    tokens: list[tuple[str, int, int]], at: int, narration: str, found: list[Adjunct], *, order: bool = False
+) -> int:
     """Read a noun phrase from a token on; add what it tells, and return the token behind it."""
     first, last_content, head = at, None, ""
     inside: list[str] = []
@@ -136,5 +149,5 @@ def _phrase(tokens: list[tuple[str, int, int]], at: int, narration: str, found: 
         at += 1
     if last_content is not None:
         text = narration[tokens[first][1] : tokens[last_content][2]]
-        found.append(Adjunct(head=head, content=frozenset(inside), text=text))
+        found.append(Adjunct(head=head, content=frozenset(inside), text=text, order=order))
     return max(at, first)

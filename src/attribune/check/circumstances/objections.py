@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds
-from attribune.check.circumstances.topics import question_at_end, topics
+from attribune.check.circumstances.topics import everything_asked, question_at_end, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.lexicon import calendar
@@ -24,8 +24,12 @@ _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _ANSWERS = re.compile(r"\b(?:replie[sd]|reply|answer(?:s|ed)?|responded|responds|retorted)\b", re.IGNORECASE)
 _ALONE = ("letter", "post")  # media that are an occasion by themselves
 _WRITTEN = frozenset({"letter", "post", "text", "notice"})  # kinds of occasions that a letter or a post may be called
-_BEFORE = re.compile(r"\b(?:speaking|spoke|spoken|said|told)\b[^.;\n]{0,60}?\bbefore\s[^.;,\n\x01]{1,100}", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:after|following|react\w*|respon[ds]\w*|repl(?:y|ied)|answer\w*|in\s+the\s+wake)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:speaking|spoke|spoken|said|told)\b[^.;\n]{0,60}?\bbefore\s[^.;,\n\x01]{1,100}", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"\b(?:after|following|react\w*|respon[ds]\w*|repl(?:y|ied)|answer\w*|in\s+the\s+wake)\b", re.IGNORECASE
+)
 _SHARES = re.compile(r"percent|[A-Z]{3}\b")  # shares and sums, which name what they are of less often than others
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -58,6 +62,13 @@ def _last_sentence(quote: DraftQuote) -> str:
     return _QUOTED.sub(" ", before[cut + 1 :]).strip()
 
 
+def _opening(lead: str) -> list[Adjunct]:
+    """The place or medium with which a sentence begins: "In the porch …", "Standing in the porch …"."""
+    return (
+        adjuncts(lead)[:1] if re.match(r"(?:\w+ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b", lead) else []
+    )
+
+
 def _other_day(told: str, view: View) -> str | None:
     """A weekday that the draft tells and the article that has the words doesn't."""
     article = view.reading.article
@@ -81,17 +92,17 @@ def _date(published: str | None) -> date | None:
 
 def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None) -> str | None:
     """A listener, place or medium that the evidence's own ones leave no room for."""
-    ours = [one for one in (*adjuncts(told), *adjuncts(lead)[:1]) if not _is_speaker(quote, one)]
+    ours = [one for one in (*adjuncts(told), *_opening(lead)) if not one.order and not _is_speaker(quote, one)]
     if not ours:
         return None
     own = view.narration_at(span[0])
     medium = turn.statement.medium if turn and turn.statement and turn.set_apart else ""
     heard = content(f"{told} {quote.beside}") - _speaker_words(quote)
-    theirs = [one for one in adjuncts(own, everything=True) if not _is_speaker(quote, one)]
+    theirs = [one for one in adjuncts(own, everything=True) if not one.order and not _is_speaker(quote, one)]
     paragraph = view.utterances.narration(view.utterances.paragraph(span[0]))
     if not theirs and not medium:
         own = paragraph
-        theirs = adjuncts(paragraph)
+        theirs = [one for one in adjuncts(paragraph) if kinds().get(one.head)]
     filled = [one for one in theirs if one.head not in heard and not _alike(one.head, heard)]
     if not filled and medium not in _ALONE:
         return None
@@ -109,10 +120,14 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
 def _is_outlet(one: Adjunct, own: str) -> bool:
     """True if a draft names the outlet, or the press, for the evidence's "this newspaper" or "us"."""
     us = re.search(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b", own)
-    return us is not None and (one.text[-1:].islower() is False or one.text.split()[-1][:1].isupper() or "press" in kinds().get(one.head, ()))
+    return us is not None and (
+        one.text[-1:].islower() is False or one.text.split()[-1][:1].isupper() or "press" in kinds().get(one.head, ())
+    )
 
 
-def _other_article(quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Sequence[Article]) -> str | None:
+def _other_article(
+    quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Sequence[Article]
+) -> str | None:
     """A circumstance that the article which has the words doesn't tell at all, and another one does."""
     if not others or (turn is not None and turn.set_apart):
         return None  # a letter or a post doesn't say what it is called
@@ -162,7 +177,9 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
     vicinity = content(text[max(0, line[0] - NEAR) : min(len(text), line[1] + NEAR // 2)])
     if wanted & vicinity:
         return None
-    return f"the draft has these words about “{topic.strip()}”, of which the evidence says nothing there"
+    if not any(wanted <= content(one) for one in everything_asked(text)):
+        return None
+    return f"the draft has these words about “{topic.strip()}”, which the evidence tells of other words"
 
 
 def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:

@@ -11,12 +11,15 @@ _ASKED = re.compile(
     r"(?P<topic>[^,;:.?\x01“”\"]{1,200})",
     re.IGNORECASE,
 )
-_OF = re.compile(r"(?:\A|(?<=[.!?]\s))\W{0,5}(?:Of|On|About|Regarding|As\s+for|As\s+to)\s+(?P<topic>[^:;.?\x01“”\"]{1,160})")
+_OF = re.compile(
+    r"(?:\A|(?<=[.!?]\s))\W{0,5}(?:Of|On|About|Regarding|As\s+for|As\s+to)\s+(?P<topic>[^:;.?\x01“”\"]{1,160})"
+)
 _SAID_OF = re.compile(
     r"\b(?:said|says|say|saying|joked|quipped|wrote|remarked|replied|answered|added)\s+(?:of|about)\s+"
     r"(?P<topic>[^,;:.?\x01“”\"]{1,160})",
     re.IGNORECASE,
 )
+_QUESTION = re.compile(r"[^.!?\n“”\"]{2,300}\?")
 _ENDS_ASKING = re.compile(r"(?:\A|(?<=[.!?:\n]))(?P<topic>[^.!?:\n]{2,300})\?[”\"’']?\s*\Z")
 
 
@@ -31,3 +34,8 @@ def question_at_end(text: str) -> str | None:
     found = _ENDS_ASKING.search(text[-400:])
     return found["topic"] if found else None
 
+
+def everything_asked(text: str) -> Iterator[str]:
+    """Return every topic and question that an article tells."""
+    yield from topics(text)
+    yield from (match[0] for match in _QUESTION.finditer(text))
