@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
+from attribune.check.evidence.own_text import REASON as OWN_TEXT
+from attribune.check.evidence.own_text import is_own_text, is_spoken_here
 from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
@@ -237,9 +239,11 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
         return []
     inside = view.holding(told.span) if told.span else None
     if told.ok and inside is None:
+        if told.span and is_own_text(view, told.span):
+            return [_placed(number, "unclear", told, OWN_TEXT)]
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
-    return [] if inside else [_placed(number, "not_direct", _without_attribution(told), _LIKE)]
+    return [] if inside else [_unlike(number, view, told)]
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:
@@ -260,8 +264,16 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
         return [_placed(number, "altered", result, result.reason, view.holding(result.span))]
     result = explain_quote(quote.text, text, None, policy=policy)
     if result.span is not None and result.coverage >= MIN_ALTERED:
-        return [_placed(number, "not_direct", _without_attribution(result), _LIKE)]
+        return [_unlike(number, view, result)]
     return []
+
+
+def _unlike(number: int, view: View, result: Result) -> Finding:
+    """Words that stand otherwise outside all quotation marks: changed, where they may be somebody's own there."""
+    own = result.span is not None and any(edit.severity != "none" for edit in result.changes)
+    if own and is_spoken_here(view, result.span):
+        return _placed(number, "altered", result, result.reason)
+    return _placed(number, "not_direct", _without_attribution(result), _LIKE)
 
 
 def _without_attribution(result: Result) -> Result:

@@ -147,7 +147,7 @@ def _phrase(
             inside.append(lemma(base))
             head, last_content = lemma(base), at
         at += 1
-    if last_content is not None:
+    if last_content is not None and len(head) > 1:
         text = narration[tokens[first][1] : tokens[last_content][2]]
         found.append(Adjunct(head=head, content=frozenset(inside), text=text, order=order))
     return max(at, first)

@@ -42,6 +42,8 @@ def circumstance_objection(
     ``others`` are the articles that don't have the words.
     """
     told = _QUOTED.sub(" ", quote.around)
+    if content(told) <= content(view.narration_at(span[0])):
+        return None  # the evidence's own sentence, or less of it
     lead = _last_sentence(quote)
     return (
         _other_day(told, view)
@@ -200,7 +202,7 @@ def _other_figure(told: str, view: View, others: Sequence[Article]) -> str | Non
     theirs = figures(view.reading.article.text)
     known = {one.value for article in others for one in figures(article.text)} | {one.value for one in theirs}
     for one in ours:
-        if one.value in known or one.value <= 1:
+        if one.value in known or not re.search(r"\d", told[one.start : one.end]):
             continue
         same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
         if same is not None:
