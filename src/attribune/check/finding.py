@@ -270,8 +270,8 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
 
 def _unlike(number: int, view: View, result: Result) -> Finding:
     """Words that stand otherwise outside all quotation marks: changed, where they may be somebody's own there."""
-    own = result.span is not None and any(edit.severity != "none" for edit in result.changes)
-    if own and is_spoken_here(view, result.span):
+    changed = any(edit.severity != "none" for edit in result.changes)
+    if changed and result.span is not None and is_spoken_here(view, result.span):
         return _placed(number, "altered", result, result.reason)
     return _placed(number, "not_direct", _without_attribution(result), _LIKE)
 

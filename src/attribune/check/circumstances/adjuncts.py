@@ -12,6 +12,7 @@ from functools import cache
 
 from attribune.check.context.frames import lemma
 from attribune.lexicon import calendar, pronouns, rows, words
+from attribune.records import Span
 from attribune.statements.grammar.cues import cues
 from attribune.statements.grammar.tokens import MASK
 from attribune.text.document import Layers
@@ -24,28 +25,32 @@ _LED_BY = frozenset("in at on from outside inside during via aboard over after f
 _TOKEN = re.compile(r"[^\W_]+(?:[’'./&-][^\W_]+)*|\x01+|[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]")
 _STOPS = frozenset(
-    "that which who whom whose where when while as but and or if whether because although though than of for with about "
-    "against under between among without within until since is was were are be been has had have not seen".split()
+    "that which who whom whose where when while as but and or if whether because although though than of for with "
+    "about against under between among without within until since is was were are be been has had have not "
+    "seen".split()
 )
 _DETERMINERS = frozenset("the a an his her their its my our your this that these those".split())
 _TIMES = frozenset(
-    "day days night nights evening morning afternoon noon midnight week weekend month year years time hour hours minute "
-    "minutes moment today yesterday tomorrow later earlier spring summer autumn winter beginning end once first last age "
-    "turn front behalf part fact addition response reply return tears english".split()
+    "day days night nights evening morning afternoon noon midnight week weekend month year years time hour hours "
+    "minute minutes moment today yesterday tomorrow later earlier spring summer autumn winter beginning end once first "
+    "last age turn front behalf part fact addition response reply return tears english".split()
 )
+_TOLD = frozenset("told tells tell telling".split())
+Token = tuple[str, int]  # a word or mark, and where it begins
 
 
 @dataclass(frozen=True, slots=True)
 class Adjunct:
     """One circumstance: the words that tell it as a lemma each, the noun that they are headed by, and as written.
 
-    ``order``: it tells what came before or after the saying.
+    ``order``: it tells what came before or after the saying; ``listener``: to whom it was said.
     """
 
     head: str
     content: frozenset[str]
     text: str
     order: bool = False
+    listener: bool = False
 
 
 @cache
@@ -68,7 +73,7 @@ def content(text: str) -> frozenset[str]:
     """Return the telling words of a text, as lemmas."""
     return frozenset(
         lemma(word)
-        for word in (token.lower().removesuffix("'s").removesuffix("’s") for token in _TOKEN.findall(text))
+        for word in map(_base, _TOKEN.findall(text))
         if word[0].isalnum() and word not in _small() and len(word) > 1
     )
 
@@ -76,78 +81,85 @@ def content(text: str) -> frozenset[str]:
 def adjuncts(narration: str, *, everything: bool = False) -> list[Adjunct]:
     """Return what a sentence of narration tells of its saying: what it begins with, and what follows its verbs of
     saying; with ``everything`` whatever stands behind a preposition."""
-    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(narration)]
-    verbs = [(cue.start, cue.end, cue.verb) for cue in cues(Layers(narration), 0, len(narration))]
-    found: list[Adjunct] = []
-    open_, at, after_told = True, 0, False
-    first = True
-    while at < len(tokens):
-        word, start, end = tokens[at]
+    reader = _Reader(narration)
+    while reader.at < len(reader.tokens):
+        reader.step(everything)
+    return reader.found
+
+
+class _Reader:
+    """Reads a sentence token by token. ``open``: a preposition that comes now belongs to the saying."""
+
+    def __init__(self, narration: str) -> None:
+        self.text, self.at, self.found = narration, 0, list[Adjunct]()
+        self.tokens: list[Token] = [(m[0], m.start()) for m in _TOKEN.finditer(narration)]
+        self._verbs = [(cue.start, cue.end) for cue in cues(Layers(narration), 0, len(narration))]
+        self._open = self._first = True
+        self._said = -1  # where the last verb of saying ended whose clause goes on
+
+    def step(self, everything: bool) -> None:
+        """Read the next token, with the whole phrase where it leads to one."""
+        word, start = self.tokens[self.at]
         low = word.lower()
-        verb = next((v for v in verbs if v[0] <= start < v[1]), None)
+        verb = next((one for one in self._verbs if one[0] <= start < one[1]), None)
         if verb is not None:
-            open_ = True
-            at += 1
-            while at < len(tokens) and tokens[at][1] < verb[1]:
-                at += 1
-            if narration[slice(*verb[:2])].lower().split()[0] in ("told", "tells", "tell", "telling"):
-                at = _phrase(tokens, at, narration, found)
-            continue
-        if low in _PREPOSITIONS and (open_ or everything) and not (low == "to" and _is_infinitive(tokens, at)):
-            at = _phrase(tokens, at + 1, narration, found, order=low in _ORDER)
-            continue
-        if word[0] == MASK:
-            open_, first = True, True
-        elif first and low.endswith("ing"):
-            open_ = True
-        elif word in ",;" and not everything:
-            pass
-        elif low in _LED_BY or low in ("the", "a", "an", "his", "her") or low.endswith("ly"):
-            pass
-        elif not everything and _WORD.match(word):
-            open_ = open_ and not first and low not in _STOPS and _tail(narration, start, verbs)
-        first = False if _WORD.match(word) else first
-        at += 1
-    return found
+            self._verb(verb)
+            return
+        self.at += 1
+        if low in _PREPOSITIONS and (self._open or everything) and not (low == "to" and self._is_infinitive()):
+            self._phrase(low)
+        elif word[0] == MASK:
+            self._open = self._first = True
+        elif self._first and low.endswith("ing"):
+            self._open, self._first = True, False
+        elif word in ":;,.":
+            self._said = -1
+        elif _WORD.match(word) and low not in _LED_BY and low not in _DETERMINERS and not low.endswith("ly"):
+            self._open = self._open and low not in _STOPS and self._said >= 0
+        if _WORD.match(word):
+            self._first = False
 
+    def _verb(self, verb: Span) -> None:
+        while self.at < len(self.tokens) and self.tokens[self.at][1] < verb[1]:
+            self.at += 1
+        self._open, self._first, self._said = True, False, verb[1]
+        if self.text[slice(*verb)].lower().split()[-1] in _TOLD:
+            self._phrase("to")
 
-def _is_infinitive(tokens: list[tuple[str, int, int]], at: int) -> bool:
-    """True if "to" leads to a verb, as far as is seen: no determiner, name or plural follows."""
-    after = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-    return after.islower() and after not in _DETERMINERS and not after.endswith("s")
+    def _is_infinitive(self) -> bool:
+        """True if "to" leads to a verb, as far as is seen: no determiner, name or plural follows."""
+        after = self.tokens[self.at][0] if self.at < len(self.tokens) else ""
+        return after.islower() and after not in _DETERMINERS and not after.endswith("s")
 
+    def _phrase(self, led_by: str) -> None:
+        """Read the noun phrase that begins now, and keep what it tells."""
+        first, inside, last = self.at, list[str](), -1
+        while self.at < min(len(self.tokens), first + MOST_WORDS) and self._goes_on(self.at, bool(inside)):
+            base = _base(self.tokens[self.at][0])
+            if not base[0].isdigit() and base not in _small():
+                inside.append(lemma(base))
+                last = self.at
+            self.at += 1
+        if inside and len(inside[-1]) > 1:
+            words_ = self.text[self.tokens[first][1] : self.tokens[last][1] + len(self.tokens[last][0])]
+            self.found.append(
+                Adjunct(inside[-1], frozenset(inside), words_, order=led_by in _ORDER, listener=led_by == "to")
+            )
 
-def _tail(narration: str, at: int, verbs: list[tuple[int, int, str]]) -> bool:
-    """True if a word stands behind a verb of saying with no other clause between."""
-    before = [v for v in verbs if v[1] <= at]
-    return bool(before) and not re.search(r"[,;:.]", narration[before[-1][1] : at])
-
-
-def _phrase(
-    tokens: list[tuple[str, int, int]], at: int, narration: str, found: list[Adjunct], *, order: bool = False
-) -> int:
-    """Read a noun phrase from a token on; add what it tells, and return the token behind it."""
-    first, last_content, head = at, None, ""
-    inside: list[str] = []
-    while at < len(tokens) and at - first < MOST_WORDS:
-        word = tokens[at][0]
+    def _goes_on(self, at: int, begun: bool) -> bool:
+        """True if a token can belong to the phrase in which it stands."""
+        word = self.tokens[at][0]
         low = word.lower()
-        if not word[0].isdigit() and (not _WORD.match(word) or low in _STOPS or low in _PREPOSITIONS):
-            break
-        if inside and (low in _DETERMINERS or (word[0].isupper() and not tokens[at - 1][0][0].isupper())):
-            break  # what follows is the clause's subject
         if word[0].isdigit():
-            pass
-        elif low in pronouns() and low not in _DETERMINERS:
-            break
-        elif low.removesuffix("'s").removesuffix("’s") not in _small():
-            base = low.removesuffix("'s").removesuffix("’s")
-            if inside and low[-3:] in ("ing",) and not word[0].isupper():
-                break
-            inside.append(lemma(base))
-            head, last_content = lemma(base), at
-        at += 1
-    if last_content is not None and len(head) > 1:
-        text = narration[tokens[first][1] : tokens[last_content][2]]
-        found.append(Adjunct(head=head, content=frozenset(inside), text=text, order=order))
-    return max(at, first)
+            return True
+        if not _WORD.match(word) or low in _STOPS or low in _PREPOSITIONS:
+            return False
+        if begun and (low in _DETERMINERS or (word[0].isupper() and not self.tokens[at - 1][0][0].isupper())):
+            return False  # the subject of the clause that the phrase leads
+        if begun and low.endswith("ing") and word.islower():
+            return False
+        return low in _DETERMINERS or low not in pronouns()
+
+
+def _base(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")

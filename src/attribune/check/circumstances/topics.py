@@ -19,7 +19,7 @@ _SAID_OF = re.compile(
     r"(?P<topic>[^,;:.?\x01“”\"]{1,160})",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[^.!?\n“”\"]{2,300}\?")
+_QUESTION = re.compile(r"(?<![^.!?\n“”\"])[^.!?\n“”\"]{2,300}+\?")
 _ENDS_ASKING = re.compile(r"(?:\A|(?<=[.!?:\n]))(?P<topic>[^.!?:\n]{2,300})\?[”\"’']?\s*\Z")
 
 

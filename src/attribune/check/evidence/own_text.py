@@ -1,7 +1,7 @@
 """May words outside quotation marks be somebody's own: a by-law, a talk, a post whose layout wasn't recognised?
 
-A report has a narrator, who says who said what, and doesn't say "I". Where the evidence shows no such thing, a quotation
-of its own sentences isn't shown to be false.
+A report has a narrator, who says who said what, and doesn't say "I". Where the evidence shows no such thing, a
+quotation of its own sentences isn't shown to be false.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAX_LABEL = 80  # code points of the label in front of what somebody says or pos
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves)\b(?:['’](?:m|ve|d|ll|re)\b)?")
 _LABELLED = re.compile(rf"\W{{0,3}}[A-ZÀ-Þ][^\n.!?:“”\"]{{0,{MAX_LABEL}}}:\s")
 _HANDLE = re.compile(r"(?<!\w)@\w{2}")
-REASON = "the evidence has these words outside quotation marks, in what may be its speaker's own text (a post, a talk, rules)"
+REASON = "the evidence has these words outside quotation marks, in what may be its speaker's own text"
 
 
 def is_own_text(view: View, span: Span) -> bool:
