@@ -16,8 +16,8 @@ EVIDENCE = [
     {
         "outlet": "The Harbour Post",
         "text": f"Asked about the fares, Torvald Brask said: {FARES[:-2]}.”\n\n{BRIEFING} Lucas Reave said at a press"
-        " briefing in Hollin.\n\nGuards doubt it. “I never met a draught with elbows,” Dolores Machin said in the canteen"
-        " on Tuesday. She counted 212 visitors.\n\n“I wrote it at night,” Lucas Reave said in an email to"
+        " briefing in Hollin.\n\nGuards doubt it. “I never met a draught with elbows,” Dolores Machin said in the"
+        " canteen on Tuesday. She counted 212 visitors.\n\n“I wrote it at night,” Lucas Reave said in an email to"
         " trustees.\n\nAsked about the vase, Reave said: “It was old.”",
     },
     {"outlet": "The Skarn Radio Times", "text": f"{TIRED} Torvald Brask told Radio Skarn on Thursday, after the vote."},

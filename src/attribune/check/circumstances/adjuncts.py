@@ -29,7 +29,7 @@ _STOPS = frozenset(
     "about against under between among without within until since is was were are be been has had have not "
     "seen".split()
 )
-_DETERMINERS = frozenset("the a an his her their its my our your this that these those".split())
+_DETERMINERS = frozenset("the a an this that these those".split()) | pronouns("possessive")
 _TIMES = frozenset(
     "day days night nights evening morning afternoon noon midnight week weekend month year years time hour hours "
     "minute minutes moment today yesterday tomorrow later earlier spring summer autumn winter beginning end once first "
