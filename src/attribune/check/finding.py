@@ -182,13 +182,13 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             "unclear",
             f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
         )
-    anothers = same is not True and is_plainly_anothers(quote, turn, view, span)
-    if same is False or anothers:
+    proven = same is not True and is_plainly_anothers(quote, turn, view, span)
+    if same is False or proven:
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
         plain = turn.set_apart or view.why_open(span[0], "", "") is None
-        if anothers or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
+        if proven or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)

@@ -50,6 +50,8 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     if is_pronoun(voice.mention) and theirs & _plain_words(f"{quote.before} {quote.after}"):
         return False  # whom "she" means in the draft may be either of them
     if turn.set_apart:
+        if person is not None and not any(one.given or one.title for one in person.names):
+            return False  # "A Member" of a record may be anybody
         start = view.utterances.paragraph(span[0])[0]
         return not ours & _plain_words(view.reading.article.text[start : span[0]])
     own = _plain_words(view.narration_at(span[0]))
@@ -73,4 +75,5 @@ def _names(speaker: Source, turn: Turn, known: Person | None) -> set[str]:
 
 
 def _plain_words(text: str) -> set[str]:
-    return {plain(word) for word in re.findall(r"[^\W\d_][\w’'-]*", text.replace("’s", "").replace("'s", ""))}
+    """The words of a text without those that only own something: "Ms Voss's neighbour" isn't Ms Voss."""
+    return {plain(word) for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word[-2:] not in ("'s", "’s")}
