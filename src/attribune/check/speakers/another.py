@@ -15,10 +15,12 @@ from attribune.records import Source, Span
 from attribune.sources.coref.people import Person
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.entity_types import head_of, is_person_word
-from attribune.sources.names.lexicon import plain
+from attribune.sources.names.lexicon import plain, table
 
+LEAST_NAME = 2  # words of a record's label that is a whole name
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]")
+_END = re.compile(r"(?<=[a-z][.!?])\s+")
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 
 
@@ -50,14 +52,16 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     if is_pronoun(voice.mention) and theirs & _plain_words(f"{quote.before} {quote.after}"):
         return False  # whom "she" means in the draft may be either of them
     if turn.set_apart:
-        if person is not None and not any(one.given or one.title for one in person.names):
-            return False  # "A Member" of a record may be anybody
+        if len(speaker.name.split()) < LEAST_NAME and not any(title in table("titles.tsv") for title in theirs):
+            return False  # "Member" of a record may be anybody
         start = view.utterances.paragraph(span[0])[0]
         return not ours & _plain_words(view.reading.article.text[start : span[0]])
+    ours = {word for word in ours if word not in table("titles.tsv")}
     own = _plain_words(view.narration_at(span[0]))
-    if not theirs & own:  # "he said": the paragraph must have led to nobody else
+    if not theirs & own:  # "he said": the last sentence of narration must lead to nobody else
         start = view.utterances.paragraph(span[0])[0]
-        own |= _plain_words(view.utterances.narration((start, span[0])))
+        told = [one for one in _END.split(view.utterances.narration((start, span[0]))) if _WORD.search(one)]
+        own |= _plain_words(told[-1] if told else "")
     return bool(theirs & own) and not ours & own
 
 
@@ -68,6 +72,8 @@ def _names(speaker: Source, turn: Turn, known: Person | None) -> set[str]:
         found = (word for name in (speaker.name, *turn.mentions) for word in _CAPITAL.findall(name))
         return {plain(word) for word in found if len(word) > 1 and not is_pronoun(word)}
     noun = head_of(speaker.name)
+    if not any(re.match(r"an?\s", mention, re.IGNORECASE) for mention in turn.mentions):
+        return set()  # "the member" may be whoever was named so before
     if known is None or not known.roles or not noun or not is_person_word(noun):
         return set()
     described = any(covers(role, speaker.name) or noun in role for role in known.roles)
