@@ -156,5 +156,5 @@ def test_a_draft_that_is_no_prose_is_never_ok(draft: str, ok: bool) -> None:
 
 def test_another_speaker_is_surely_another_only_where_the_evidence_plainly_says_so() -> None:
     plain = checked(f"“{FERRY},” said Mara Voss.", f"“{FERRY},” said Otto Quist. Mara Voss was there.\n")
-    open_ = checked(f"“{FERRY},” said Mara Voss.", f"Otto Quist is heard to say, “{FERRY}.” Mara Voss was there.\n")
+    open_ = checked(f"“{FERRY},” said Mara Voss.", f"Otto Quist had it from Mara Voss: “{FERRY}.” He was there.\n")
     assert (plain.verdict, open_.verdict, open_.ok) == ("misattributed", "unclear", False)

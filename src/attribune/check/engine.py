@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from attribune.articles import limits
 from attribune.articles.document.identity import Ids
+from attribune.check.circumstances.objections import circumstance_objection
 from attribune.check.disputes import disputes, goes_on, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
@@ -325,7 +326,10 @@ def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[Ve
     have = {finding.article for finding in good}
     others = [article for number, article in enumerate(read.evidence) if number not in have]
     why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
-    return why[0] if why and all(why) else None
+    if why and all(why):
+        return why[0]
+    told = [circumstance_objection(quote, read(f.article), f.span, f.turn, others) for f in good[:MAX_EVIDENCE]]
+    return ("unclear", told[0]) if told and told[0] and all(told) else None
 
 
 def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:

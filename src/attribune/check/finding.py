@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import Cut
 from attribune.check.draft import DraftQuote
+from attribune.check.evidence.own_text import REASON as OWN_TEXT
+from attribune.check.evidence.own_text import is_own_text, is_spoken_here
 from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
-from attribune.check.speakers.comparison import same_speaker, unnamed_doubt
+from attribune.check.speakers.another import is_plainly_anothers
+from attribune.check.speakers.comparison import Voice, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
@@ -193,14 +196,16 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             "unclear",
             f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
         )
-    if same is False:
+    proven = same is not True and is_plainly_anothers(quote, turn, view, span)
+    if same is False or proven:
         theirs, ours = turn.speaker.name, voice.name
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
         owner = _OWNER.match(turn.speaker.name) if turn.speaker.kind != "person" else None
         if owner and same_person(owner["who"], voice.name) is not False:
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
-        if turn.set_apart or view.why_open(span[0], "", "") is None:
+        plain = turn.set_apart or view.why_open(span[0], "", "") is None
+        if proven or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
     doubt = _label_doubt(quote, view, turn, span)
@@ -208,6 +213,11 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _is_said_by_name(voice: Voice) -> bool:
+    """True if a draft names its speaker, rightly read or not: "Mara Voss", "the Dean"."""
+    return voice.source is None or voice.source.kind == "person"
 
 
 def _is_quoted_in_turn(view: View, span: Span) -> bool:
@@ -246,9 +256,11 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
         return []
     inside = view.holding(told.span) if told.span else None
     if told.ok and inside is None:
+        if told.span and is_own_text(view, told.span):
+            return [_placed(number, "unclear", told, OWN_TEXT)]
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
-    return [] if inside else [_placed(number, "not_direct", _without_attribution(told), _LIKE)]
+    return [] if inside else [_unlike(number, view, told)]
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:
@@ -269,8 +281,16 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
         return [_placed(number, "altered", result, result.reason, view.holding(result.span))]
     result = explain_quote(quote.text, text, None, policy=policy)
     if result.span is not None and result.coverage >= MIN_ALTERED:
-        return [_placed(number, "not_direct", _without_attribution(result), _LIKE)]
+        return [_unlike(number, view, result)]
     return []
+
+
+def _unlike(number: int, view: View, result: Result) -> Finding:
+    """Words that stand otherwise outside all quotation marks: changed, where they may be somebody's own there."""
+    changed = any(edit.severity != "none" for edit in result.changes)
+    if changed and result.span is not None and is_spoken_here(view, result.span):
+        return _placed(number, "altered", result, result.reason)
+    return _placed(number, "not_direct", _without_attribution(result), _LIKE)
 
 
 def _without_attribution(result: Result) -> Result:

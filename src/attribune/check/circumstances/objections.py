@@ -1,0 +1,288 @@
+"""Does the evidence leave room for the circumstances that a draft gives to words?
+
+What a draft tells of the saying must stand in the evidence where that tells something of the sort: words of one letter,
+broadcast, question or day aren't those of another. Where the evidence is silent, the draft is believed, unless it
+describes what other evidence has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds
+from attribune.check.circumstances.topics import everything_asked, question_at_end, topics
+from attribune.check.draft import DraftQuote
+from attribune.check.turns import Turn, View
+from attribune.lexicon import calendar
+from attribune.records import Article, Figure, Span
+from attribune.text.dates import dates
+from attribune.text.document import Document
+from attribune.text.quantities import figures
+
+MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
+LONGEST = 3_000  # code points of a sentence or a paragraph of evidence that are looked at
+MOST_RELATED = 20  # other articles that name the speaker, in which a circumstance is sought
+NEAR = 400  # code points of evidence before and after a passage in which what it is about may be told
+_QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
+_ANSWERS = re.compile(r"\b(?:replie[sd]|reply|answer(?:s|ed)?|responded|responds|retorted)\b", re.IGNORECASE)
+_ALONE = ("letter", "post")  # media that are an occasion by themselves
+_WRITTEN = frozenset({"letter", "post", "text", "notice"})  # kinds of occasions that a letter or a post may be called
+_BEFORE = re.compile(
+    r"\b(?:speaking|spoke|spoken|said|told)\b[^.;\n]{0,60}?\bbefore\s[^.;,\n\x01]{1,100}", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"\b(?:after|following|react\w*|respon[ds]\w*|repl(?:y|ied)|answer\w*|in\s+the\s+wake)\b", re.IGNORECASE
+)
+_SHARES = re.compile(r"percent|[A-Z]{3}\b")  # shares and sums, which name what they are of less often than others
+_ANY = "2024-01-01"  # a day of publication from which days and months without a year are read; the year isn't compared
+_LED = re.compile(r"(?:\w{1,20}ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b")
+_US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+
+
+def circumstance_objection(
+    quote: DraftQuote, view: View, span: Span, turn: Turn | None, others: Sequence[Article]
+) -> str | None:
+    """Return why the draft's narration gives words another circumstance than the evidence, or None.
+
+    ``others`` are the articles that don't have the words.
+    """
+    told = _QUOTED.sub(" ", quote.around)
+    lead = _last_sentence(quote)
+    # A draft that has the evidence's own sentence, or less of it, gives the words no other place.
+    own = len(content(told)) >= MIN_OWN and content(told) <= content(_own(view, span)) and not _opening(lead)
+    return (
+        _other_day(told, view)
+        or (None if own else _other_place(quote, told, lead, view, span, turn))
+        or (None if own else _other_article(quote, told, view, turn, others))
+        or _other_topic(quote, told, lead, view, span)
+        or _other_order(told, lead, view, span)
+        or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
+    )
+
+
+def _own(view: View, span: Span) -> str:
+    """The narration that attributes a passage."""
+    return view.narration_at(span[0])[:LONGEST]
+
+
+def _paragraph(view: View, span: Span) -> Span:
+    """The paragraph of a passage, or as much of it as is looked at."""
+    start, end = view.utterances.paragraph(span[0])
+    return (max(start, span[0] - LONGEST), min(end, span[1] + LONGEST))
+
+
+def _related(quote: DraftQuote, others: Sequence[Article]) -> list[Article]:
+    """Those of the articles that name the draft's speaker."""
+    name = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
+    return [one for one in others if name and name in one.text][:MOST_RELATED]
+
+
+def _words_of(document: Document) -> frozenset[str]:
+    return content(document.text)
+
+
+def _figures_of(document: Document) -> list[Figure]:
+    return figures(document.text)
+
+
+def _days_of(document: Document) -> frozenset[str]:
+    return frozenset(day for _, day in _days(document.text))
+
+
+def _last_sentence(quote: DraftQuote) -> str:
+    """The narrated sentence of the draft right before a quotation that begins its own sentence; else ""."""
+    before = quote.before.rstrip("“\"'‘ \n")
+    if "\n" in quote.before[len(before) :] or not before.endswith((".", "?", "!", ":")):
+        return ""
+    cut = max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "? ", "! ", "\n", "” "))
+    return _QUOTED.sub(" ", before[cut + 1 :]).strip()
+
+
+def _opening(lead: str) -> list[Adjunct]:
+    """The place or medium with which a sentence begins: "In the porch …", "Standing in the porch …"."""
+    return adjuncts(lead)[:1] if _LED.match(lead) else []
+
+
+def _other_day(told: str, view: View) -> str | None:
+    """A weekday that the draft tells and the article that has the words doesn't."""
+    article = view.reading.article
+    known = set(_WEEKDAY.findall(article.text))
+    published = _date(article.published)
+    if published is not None:
+        names = [names[0] for names in calendar("weekday")]
+        known |= {names[published.weekday()], names[published.weekday() - 1]}
+    calendar_days = view.document.layer(_days_of) | ({published.isoformat()[-5:]} if published else set())
+    for start, day in _days(told):
+        if calendar_days and day not in calendar_days and told[:start].rstrip().endswith(" on"):
+            return "the draft says a day of the saying that the evidence doesn't name"
+    days = set(_WEEKDAY.findall(told))
+    if not days or not known or days & known:
+        return None
+    return f"the draft says {' and '.join(sorted(days))} of the saying, a day that the evidence doesn't name"
+
+
+def _days(text: str) -> list[tuple[int, str]]:
+    """The days of the calendar that a text names in figures, as month and day, with the places."""
+    found = [(one, one.value) for one in dates(text, _ANY) if one.precision == "day"]
+    return [
+        (one.start, value[-5:])
+        for one, value in found
+        if value is not None and any(c.isdigit() for c in text[one.start : one.end])
+    ]
+
+
+def _date(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None) -> str | None:
+    """A listener, place or medium that the evidence's own ones leave no room for."""
+    ours = [one for one in (*adjuncts(told), *_opening(lead)) if not one.order and not _is_speaker(quote, one)]
+    if not ours:
+        return None
+    own = _own(view, span)
+    medium = turn.statement.medium if turn and turn.statement and turn.set_apart else ""
+    heard = content(f"{told} {quote.beside}") - _speaker_words(quote)
+    theirs = [one for one in adjuncts(own, everything=True) if not one.order and not _is_speaker(quote, one)]
+    paragraph = view.utterances.narration(_paragraph(view, span))
+    if not theirs and not medium:
+        own = paragraph
+        theirs = [one for one in adjuncts(paragraph) if kinds().get(one.head)]
+    filled = [one for one in theirs if one.head not in heard and not _alike(one.head, heard)]
+    if not filled and medium not in _ALONE:
+        return None
+    there = content(own) if filled else content(paragraph)
+    for one in ours:
+        if one.head in there or _alike(one.head, there) or _is_outlet(one, own) or _is_press(one, theirs, view):
+            continue
+        if not filled and not (kinds().get(one.head) and not kinds()[one.head] & _WRITTEN):
+            continue
+        where = f"“{filled[0].text}”" if filled else f"has a {medium}"
+        return f"the draft says “{one.text}” of the saying, and the evidence {where}"
+    return None
+
+
+def _is_press(one: Adjunct, theirs: Sequence[Adjunct], view: View) -> bool:
+    """True if a draft says that reporters, or the outlet, heard what was said somewhere, as far as the evidence tells
+    no other listener and nothing written."""
+    article = view.reading.article
+    press = "press" in kinds().get(one.head, ()) or one.content <= content(f"{article.outlet} {article.name}")
+    return press and not any(each.listener or kinds().get(each.head, frozenset()) & _WRITTEN for each in theirs)
+
+
+def _is_outlet(one: Adjunct, own: str) -> bool:
+    """True if a draft names the outlet, or the press, for the evidence's "this newspaper" or "us"."""
+    named = one.text.split()[-1][:1].isupper() or "press" in kinds().get(one.head, ())
+    return named and _US.search(own) is not None
+
+
+def _other_article(
+    quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Sequence[Article]
+) -> str | None:
+    """A circumstance that the article which has the words doesn't tell at all, and another one does."""
+    if not others or (turn is not None and turn.set_apart):
+        return None  # a letter or a post doesn't say what it is called
+    article = view.reading.article
+    for one in adjuncts(told):
+        here = view.document.layer(_words_of) | content(f"{article.name} {article.outlet}")
+        missing = one.content - here
+        if not missing or _is_speaker(quote, one) or _alike(one.head, here):
+            continue
+        if any(missing <= content(other.text) for other in _related(quote, others)):
+            return f"the draft says “{one.text}” of the saying, which only other evidence tells"
+    return None
+
+
+def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span) -> str | None:
+    """A question, or a thing spoken of, other than the evidence's."""
+    asked = list(topics(told))
+    if not asked and lead.endswith("?") and (_begins(quote) or _ANSWERS.search(told)):
+        asked = [lead]
+    if not asked:
+        asked = list(topics(lead)) if "asked" in lead else []
+    name = _speaker_words(quote)
+    for topic in asked:
+        wanted = content(topic) - name or content(lead) - name
+        if wanted and (why := _misses(topic, wanted, view, span)):
+            return why
+    return None
+
+
+def _begins(quote: DraftQuote) -> bool:
+    return not re.search(r"\w", quote.around.split("\x01")[0]) or "?" in quote.around.split("\x01")[0]
+
+
+def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str | None:
+    text, flat = view.reading.article.text, view.utterances.flat
+    line = _paragraph(view, span)
+    own = list(topics(_own(view, span)))
+    if not own:
+        sentence = re.split(r"(?<=[.!?])\s+|\n+", text[max(0, line[0] - NEAR) : span[0]].rstrip("“\"' \n"))
+        sentence = [s for s in sentence if re.search(r"\w\s+\w", s) and not s.rstrip().endswith(":")]
+        last = sentence[-1] if sentence else ""
+        own = list(topics(last)) or ([q] if (q := question_at_end(last)) else [])
+    near = content(flat[span[0] : max(span[1], line[1])]) | content(_own(view, span))
+    own_words = frozenset().union(*(content(one) for one in own)) if own else frozenset()
+    if own_words:
+        if wanted & (own_words | near):
+            return None
+        return f"the draft has these words about “{topic.strip()}”, and the evidence about “{own[0].strip()}”"
+    vicinity = content(text[max(0, line[0] - NEAR) : min(len(text), line[1] + NEAR // 2)])
+    if wanted & vicinity:
+        return None
+    if not any(wanted <= content(one) for one in everything_asked(text)):
+        return None
+    return f"the draft has these words about “{topic.strip()}”, which the evidence tells of other words"
+
+
+def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:
+    """A draft that has words said in reaction to what the evidence says came later."""
+    line = _paragraph(view, span)
+    there = view.utterances.narration((span[1], line[1])) if line[1] > span[1] else ""
+    before = _BEFORE.search(there) or _BEFORE.search(_own(view, span))
+    if before is None or re.search(r"\bbefore\b", f"{told} {lead}") or not _AFTER.search(f"{told} {lead}"):
+        return None
+    return f"the draft has the words said as a reaction, and the evidence says “{before[0].strip()}”"
+
+
+def _other_figure(quote: DraftQuote, told: str, view: View, others: Sequence[Article]) -> str | None:
+    """A figure beside the words that no evidence has, where theirs has another one of the same things."""
+    ours = [one for one in figures(told) if one.of or (one.unit and _SHARES.match(one.unit))]
+    if not ours:
+        return None
+    text = view.reading.article.text
+    theirs = view.document.layer(_figures_of)
+    known = {one.value for one in theirs}
+    for one in ours:
+        if one.value in known or not re.search(r"\d", told[one.start : one.end]):
+            continue
+        same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
+        elsewhere = (f.value for article in _related(quote, others) for f in figures(article.text))
+        if same is not None and one.value not in elsewhere:
+            ours_told, theirs_told = told[one.start : one.end], text[same.start : same.end]
+            return f"the draft says “{ours_told}” beside the words, and the evidence “{theirs_told}”"
+    return None
+
+
+def _is_speaker(quote: DraftQuote, one: Adjunct) -> bool:
+    return bool(_speaker_words(quote) & one.content)
+
+
+def _speaker_words(quote: DraftQuote) -> frozenset[str]:
+    """The words by which the draft names and describes its speaker."""
+    if quote.voice is None:
+        return frozenset()
+    roles = " ".join(quote.voice.source.roles) if quote.voice.source else ""
+    return content(f"{quote.voice.name} {quote.voice.mention} {roles}")
+
+
+def _alike(head: str, others: frozenset[str]) -> bool:
+    """True if a noun names the same kind of occasion as one of the others."""
+    of = kinds().get(head, frozenset())
+    return bool(of) and any(of & kinds().get(other, frozenset()) for other in others)

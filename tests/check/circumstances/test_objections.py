@@ -1,0 +1,75 @@
+"""A draft whose narration gives words another place, listener, medium, question, day or figure than the evidence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from attribune.articles.reading import read_bytes
+from attribune.check.circumstances.adjuncts import adjuncts
+from attribune.check.engine import check_draft
+from attribune.records import Verdict
+
+FARES, BRIEFING, TIRED = "“They are too high,”", "“Nobody was in the room,”", "“The harbour will freeze,”"
+EVIDENCE = [
+    {
+        "outlet": "The Harbour Post",
+        "text": f"Asked about the fares, Torvald Brask said: {FARES[:-2]}.”\n\n{BRIEFING} Lucas Reave said at a press"
+        " briefing in Hollin.\n\nGuards doubt it. “I never met a draught with elbows,” Dolores Machin said in the"
+        " canteen on Tuesday. She counted 212 visitors.\n\n“I wrote it at night,” Lucas Reave said in an email to"
+        " trustees.\n\nAsked about the vase, Reave said: “It was old.”",
+    },
+    {"outlet": "The Skarn Radio Times", "text": f"{TIRED} Torvald Brask told Radio Skarn on Thursday, after the vote."},
+]  # fmt: skip
+
+
+def checked(draft: str) -> Verdict:
+    (page,) = read_bytes(draft.encode(), name="draft.txt")
+    lines = "\n".join(map(json.dumps, EVIDENCE)).encode()
+    return check_draft(page, list(read_bytes(lines, name="e.jsonl")), tier="rules", evidence_tier="rules").results[0]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        f"Asked about the fares, Torvald Brask said: {FARES[:-2]}.”", f"{FARES} Torvald Brask said of the fares.",
+        f"{FARES} Torvald Brask said.", f"{BRIEFING} Lucas Reave told reporters in Hollin.",
+        f"At a press briefing, Lucas Reave said: {BRIEFING[:-2]}.”", f"{BRIEFING} Lucas Reave said.",
+        f"{TIRED} Torvald Brask told Radio Skarn after the vote.",
+    ],
+)  # fmt: skip
+def test_circumstances_of_the_evidence_are_ok(draft: str) -> None:
+    found = checked(draft)
+    assert found.ok, found.message
+
+
+@pytest.mark.parametrize(
+    ("draft", "told"),
+    [
+        (f"Asked about his bonus, Torvald Brask said: {FARES[:-2]}.”", "about “his bonus”"),
+        (f"{FARES} Torvald Brask said of the toilets.", "about “the toilets”"),
+        (f"In a letter to the council, Lucas Reave wrote: {BRIEFING[:-2]}.”", "a letter"),
+        (f"{BRIEFING} Lucas Reave told neighbours.", "neighbours"),
+        (f"At the school gate Lucas Reave said: {BRIEFING[:-2]}.”", "the school gate"),
+        ("“I wrote it at night,” Lucas Reave told the court.", "the court"),
+        (f"{BRIEFING} Lucas Reave said in Fernwick.", "Fernwick"),
+        ("At a rally Dolores Machin said: “I never met a draught with elbows.”", "a rally"),
+        (f"{FARES} Torvald Brask told a hearing after the vote.", "only other evidence tells"),
+        (f"{FARES} Torvald Brask said on Thursday.", "a day that the evidence doesn't name"),
+        ("There were 312 visitors. “I never met a draught with elbows,” said Dolores Machin.", "“312” beside"),
+    ],
+)
+def test_other_circumstances_are_not_ok(draft: str, told: str) -> None:
+    found = checked(draft)
+    assert (found.verdict, told in found.message) == ("unclear", True), (found.verdict, found.message)
+
+
+def test_phrases_of_a_saying_are_read_and_others_are_not() -> None:
+    def read(narration: str) -> list[str]:
+        return [one.text for one in adjuncts(narration)]
+
+    assert read("In a letter to parents the head wrote: \x01") == ["a letter", "parents"]
+    assert read("Standing in the porch on Friday, Mara Voss told residents: \x01") == ["the porch", "residents"]
+    assert read("The owner of a shop in Mill Street was calm.") == []
+    assert read("\x01 she said, and walked to the gate.") == []
