@@ -35,7 +35,7 @@ def refine(views: Sequence[FoldedArticle], passages: Sequence[Aligned]) -> list[
     for passage in passages:
         one, two = views[passage.earlier], views[passage.later]
         limits = _limits(passages, passage, one.size, two.size)
-        found.append(passage if is_template(passage) else trimmed(one, two, refined(one, two, passage, limits)))
+        found.append(passage if is_template(one, passage) else trimmed(one, two, refined(one, two, passage, limits)))
     return found
 
 
@@ -62,7 +62,7 @@ def find_kinds(
         raw.append(passage)
         one, two = views[passage.earlier], views[passage.later]
         kind: MatchKind = "copy"
-        form = is_template(passage) or is_form(one, two, longer)
+        form = is_template(one, passage) or is_form(one, two, longer)
         if form:
             kind = "boilerplate"
         elif is_quotation(one, two, longer):
