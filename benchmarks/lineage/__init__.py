@@ -12,16 +12,17 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from attribune.records import Trace
+from attribune.trace.lineage import parents
 from attribune.trace.lineage.dating import in_order, published
 from attribune.trace.run import trace_articles
 from benchmarks.inputs import json_lines
-from benchmarks.lineage.fitting import fitted, rows_of
+from benchmarks.lineage.fitting import fitted, fitted_scale, rows_of, scale_rows
 from benchmarks.lineage.generator import CLEAN, NOISY, Made, Op, Setting, generate
 from benchmarks.lineage.newsroom import newsroom
 
 DATA = ["polnear/train.jsonl.gz", "reuters/reuters21578.jsonl.gz"]
 SEEDS = tuple(range(21, 31))
-TUNING = tuple(range(1, 7))
+TUNING = tuple(range(1, 11))
 SETTINGS = {"clean": CLEAN, "noisy": NOISY}
 GENERATORS = ("first", "second")
 STORIES = 12
@@ -249,9 +250,11 @@ def main(arguments: list[str]) -> None:
     seeds = tuple(int(one) for one in arguments if one.isdigit())
     if "--fit" in arguments:
         sets = [(g, s, seed) for g in GENERATORS for s in SETTINGS.values() for seed in seeds or TUNING]
-        rows = [row for generator, setting, seed in sets for row in rows_of(made_stories(generator, seed, setting))]
-        constant, signs = fitted(rows)
-        print(f"CONSTANT = {constant:.2f}\nSIGNS = {signs}")
+        each = [made_stories(generator, seed, setting) for generator, setting, seed in sets]
+        constant, signs = fitted([row for made in each for row in rows_of(made)])
+        parents.CONSTANT, parents.SIGNS = constant, signs
+        scale = fitted_scale([row for made in each for row in scale_rows(made)])
+        print(f"CONSTANT = {constant:.2f}\nSIGNS = {signs}\nSCALE = {scale}")
         return
     for generator in GENERATORS:
         for name, setting in SETTINGS.items():

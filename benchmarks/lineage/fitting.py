@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from attribune.trace import run
+from attribune.trace.lineage.calibration import Scale, share_unordered, signs_of
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.lineage.parents import Above, Candidate, Parent, Signs, likely_parents
 from attribune.trace.stage_cache import StageCache
@@ -52,13 +53,40 @@ def rows_of(made: Made) -> list[tuple[Signs, bool]]:
 
 
 def fitted(rows: list[tuple[Signs, bool]]) -> tuple[float, Signs]:
-    """The constant and the weights (Newton's method, ridge)."""
-    x = np.array([(1.0, *signs) for signs, _ in rows])
-    y = np.array([float(right) for _, right in rows])
+    """The constant and the weights of the signs of single edges."""
+    weights = _logistic(np.array([(1.0, *signs) for signs, _ in rows]), [right for _, right in rows])
+    return float(weights[0]), Signs(*(round(float(one), 2) for one in weights[1:]))
+
+
+def scale_rows(made: Made) -> list[tuple[Scale, bool]]:
+    """What moves the confidence of each edge of a set, before it is moved, and whether the edge is right."""
+    real: Any = vars(run)["calibrated"]
+    try:
+        vars(run)["calibrated"] = lambda trace: trace
+        trace = run.trace_articles(made.articles, speakers=False)
+    finally:
+        vars(run)["calibrated"] = real
+    share = share_unordered(trace)
+    return [
+        (signs_of(edge.confidence, share), (edge.parent, edge.child) in made.edges)
+        for edge in trace.edges
+        if not edge.parent.startswith("unseen-")
+    ]
+
+
+def fitted_scale(rows: list[tuple[Scale, bool]]) -> Scale:
+    """The weights that move all edges of a trace."""
+    weights = _logistic(np.array([signs for signs, _ in rows]), [right for _, right in rows])
+    return Scale(*(round(float(one), 2) for one in weights))
+
+
+def _logistic(x: Any, right: list[bool]) -> Any:
+    """The weights of a logistic regression (Newton's method, ridge)."""
+    y = np.array([float(one) for one in right])
     weights = np.zeros(x.shape[1])
     for _ in range(ROUNDS):
         share = 1 / (1 + np.exp(-x @ weights))
         slope = x.T @ (share - y) + RIDGE * weights
         bend = (x * (share * (1 - share))[:, None]).T @ x + RIDGE * np.eye(len(weights))
         weights -= np.linalg.solve(bend, slope)
-    return float(weights[0]), Signs(*(round(float(one), 2) for one in weights[1:]))
+    return weights

@@ -37,7 +37,7 @@ def refine(views: Views, passages: Sequence[Aligned], ends: Sequence[Ends]) -> l
     found = []
     for passage, runs in zip(passages, ends, strict=True):
         one, two = views[passage.earlier], views[passage.later]
-        if is_template(passage):
+        if is_template(one, passage):
             found.append(passage)
             continue
         limits = _limits(passages, passage, one.size, two.size)
@@ -68,7 +68,7 @@ def find_kinds(
         raw.append(passage)
         one, two = views[passage.earlier], views[passage.later]
         kind: MatchKind = "copy"
-        form = is_template(passage) or is_form(one, two, longer)
+        form = is_template(one, passage) or is_form(one, two, longer)
         if form:
             kind = "boilerplate"
         elif is_quotation(one, two, longer):

@@ -28,6 +28,7 @@ from attribune.records import (
 from attribune.trace.changes.typed_changes import changes_of
 from attribune.trace.families import families_of
 from attribune.trace.groups import TOGETHER, Group, assembled, group_key, groups_of, joined_groups, split
+from attribune.trace.lineage.calibration import calibrated
 from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
@@ -133,7 +134,7 @@ def trace_shelf(
                     cache.put_lists("group", key, to_json(part))
         done += len(numbers)
         progress("articles compared", done, total)
-    return assembled(articles, parts)
+    return calibrated(assembled(articles, parts))
 
 
 def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tuple[Group, bytes | None]]]:
@@ -244,7 +245,16 @@ class _Tracer:
     def _candidate(self, number: int, child: int, size: int, passages: Sequence[Aligned]) -> Candidate:
         mine, theirs = self.articles[child], self.articles[number]
         bonus = CREDIT * credits(mine, theirs) + LINK * links_to(mine, theirs)
-        return candidate(number, self.views[number], size, passages, bonus)
+        return candidate(
+            number, self.views[number], size, passages, bonus, self.furniture.get(number), self._hours(number, child)
+        )
+
+    def _hours(self, one: int, two: int) -> float:
+        """The hours between two articles, at least; none where they can't be told."""
+        first, second = self.times[one], self.times[two]
+        if not isinstance(first, Published) or not isinstance(second, Published):
+            return 0.0
+        return max(0.0, (second.first - first.last).total_seconds() / 3600)
 
     def _quotation_matches(self, found: Sequence[Found], same: Iterable[SamePart]) -> list[Found]:
         """The shared quotations that no other passage of the same two articles holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from attribune.records import Trace
 from attribune.trace.lineage.dating import published
-from attribune.trace.lineage.parents import SWITCH, _cheapest
+from attribune.trace.lineage.parents import SWITCH, _cheapest, candidate
 from tests.trace.made import FIFTH, FOURTH, LEAD, OTHER, SECOND, STORY, THIRD, article, at, traced, words
 
 
@@ -186,3 +187,22 @@ def test_the_cheapest_reading_is_that_of_all_readings(costs: list[list[float]]) 
 
     found = _cheapest(np.array(costs)).tolist()
     assert cost(found) == min(cost(path) for path in itertools.product(range(3), repeat=len(costs)))
+
+
+def test_of_equal_candidates_the_near_one_is_the_parent() -> None:
+    found = traced(
+        article("a", STORY, at(0), "Ledger"),
+        article("b", STORY, at(20 * 60), "Courier"),
+        article("c", STORY, at(20 * 60 + 30), "Post"),
+    )
+    assert {edge.parent for edge in found.edges if edge.child == "c"} == {"b"}
+
+
+def test_a_candidate_without_its_outlets_own_lines_has_no_cut() -> None:
+    view = SimpleNamespace(size=200)
+    block = SimpleNamespace(later=0, length=100)
+    passage = SimpleNamespace(chain=[block], moved=[], earlier_span=(0, 100), later_span=(0, 100))
+    lines = np.zeros(200, dtype=bool)
+    lines[100:] = True
+    assert candidate(0, view, 100, [passage], 0.0).events == (99,)  # type: ignore[arg-type, list-item]
+    assert candidate(0, view, 100, [passage], 0.0, lines).events == ()  # type: ignore[arg-type, list-item]

@@ -20,6 +20,7 @@ from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
 from attribune.text.dates import dates
 from attribune.text.quantities import figures
+from attribune.trace.changes.amount_forms import touched_figures, window_of
 from attribune.trace.changes.amounts import same_amount
 from attribune.trace.changes.edits import Edit, edits_between
 from attribune.trace.changes.sentences_anew import parted
@@ -30,8 +31,8 @@ from attribune.trace.passages.refinement import moved_runs
 LONG = 9  # words on one side alone that make a cut or an insertion, whatever they are
 LONGEST_ATTRIBUTION = 14  # words of an attribution that was added or dropped
 NEAR_CUE = 3  # words between a name and the verb of saying that it belongs to
-CONTEXT = 90  # characters of text around an edit that figures and dates are read in
 ONE_QUOTATION = 60  # letters and digits between two runs of one quotation whose words were changed, too
+LEAST_BESIDE = 25  # letters and digits beside a moved block that are a cut or an insertion of their own
 LEAST_MARKED = 4  # letters and digits of a single word in marks
 _FROM_CHECK: dict[str, TraceChangeKind] = {
     "negation": "negation", "number": "number", "entity": "name", "tense": "tense", "modality": "modality",
@@ -69,7 +70,7 @@ def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list
         later = two.span(first.later, last.later + last.length)
         found.append(_change("order", "moved block", earlier, later))
         found += _of_run(one, two, run, blocks)
-    found = [typed for typed in found if not _is_move(typed, one, two, passage)]
+    found = [part for typed in found for part in _without_moves(typed, one, two, passage)]
     for block in blocks:
         found += _repointed(one, two, block)
     found += _marks(one, two, passage)
@@ -106,15 +107,20 @@ def _repointed(one: FoldedArticle, two: FoldedArticle, block: Block) -> Iterator
             yield _change("number", "amounts differ", earlier, later)
 
 
-def _is_move(typed: Typed, one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
-    """True if a cut or an insertion is no more than the place that a moved block left or came to."""
+def _without_moves(typed: Typed, one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list[Typed]:
+    """A change; of a cut or an insertion that is mostly the place that a moved block left or came to, the rest."""
     if typed.kind not in ("cut", "insertion") or not passage.moved:
-        return False
+        return [typed]
     view, span = (one, typed.earlier) if typed.kind == "cut" else (two, typed.later)
     low, high = view.folded(span)
     side = 0 if typed.kind == "cut" else 1
-    inside = sum(max(0, min(high, b[side] + b.length) - max(low, b[side])) for b in passage.moved)
-    return high > low and inside >= 0.6 * (high - low)
+    moved = sorted((max(low, b[side]), min(high, b[side] + b.length)) for b in passage.moved)
+    moved = [(a, b) for a, b in moved if a < b]
+    if high == low or sum(b - a for a, b in moved) < 0.6 * (high - low):
+        return [typed]
+    borders = [low, *itertools.chain.from_iterable(moved), high]
+    rest = [view.span(a, b) for a, b in zip(borders[::2], borders[1::2], strict=True) if b - a >= LEAST_BESIDE]
+    return [replace(typed, earlier=at) if typed.kind == "cut" else replace(typed, later=at) for at in rest]
 
 
 def _change(kind: TraceChangeKind, rule: str, earlier: Span, later: Span, severity: Severity | None = None) -> Typed:
@@ -264,7 +270,8 @@ def _is_sentence(text: str, found: Sequence[Word]) -> bool:
 
 def _amount(text: str, other: str, edit: Edit) -> tuple[str, Severity] | None:
     """Whether the figures that an edit touches are the same; None where it touches none."""
-    ours, theirs = _figures(text, edit.earlier_span), _figures(other, edit.later_span)
+    found = touched_figures(text, edit.earlier_span, other, edit.later_span)
+    ours, theirs = _with_units(text, found[0]), _with_units(other, found[1])
     if not ours and not theirs:
         return None
     numeric = [word for word in (*edit.earlier, *edit.later) if not word.norm.isalpha()]
@@ -280,11 +287,10 @@ def _amount(text: str, other: str, edit: Edit) -> tuple[str, Severity] | None:
 
 def _figures(text: str, span: Span) -> list[Figure]:
     """The figures of the text that an edit touches, read with some text around it."""
-    low, high = _window(text, span)
-    start, end = span
-    found = [one for one in figures(text, low, high) if one.start < max(end, start + 1) and one.end > start]
-    if start == end:
-        found = [one for one in found if one.start < start < one.end]
+    return _with_units(text, touched_figures(text, span, text, span)[0])
+
+
+def _with_units(text: str, found: list[Figure]) -> list[Figure]:
     return [replace(one, unit=_unit_behind(text, one)) if one.unit is None else one for one in found]
 
 
@@ -297,19 +303,9 @@ def _unit_behind(text: str, figure: Figure) -> str | None:
     return alone[0].unit if alone else None
 
 
-def _window(text: str, span: Span) -> Span:
-    low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
-    line = text.rfind("\n", low, span[0])
-    low = line + 1 if line >= 0 else low
-    while low and low < span[0] and text[low - 1].isalnum():
-        low += 1
-    line = text.find("\n", span[1], high)
-    return low, line if line >= 0 else high
-
-
 def _dates_differ(text: str, other: str, edit: Edit) -> bool:
     def touched(source: str, span: Span) -> bool:
-        low, high = _window(source, span)
+        low, high = window_of(source, span)
         start, end = span
         return any(one.start < end and one.end > start for one in dates(source, None, low, high))
 
@@ -325,7 +321,7 @@ def _hedge_words() -> frozenset[str]:
 
 def _are_dates(text: str, span: Span) -> bool:
     """True if the words at a span are a part of one date."""
-    low, high = _window(text, span)
+    low, high = window_of(text, span)
     return any(one.start <= span[0] and span[1] <= one.end for one in dates(text, None, low, high))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from attribune.trace.passages.alignment import Aligned
 TEMPLATE_RUN = 55  # letters and digits of a block, on average, below which blocks are the fixed words of a form
 TEMPLATE_BLOCKS = 4  # blocks from which on the average says something
 TEMPLATE_ALIKE = 0.85  # share of characters that agree, above which it is a copy with many small edits
+SENTENCE = 70  # letters and digits of a run that is a sentence; the fixed words of a form are shorter
+KEPT = 2  # figures and names in such runs, from which on these are a story's
+_PARTICULAR = re.compile(r"(?<=[\w,;:)”\"'’] )[A-Z][\w.&’'-]{0,40}|\d[\d.,]{0,20}")  # a name within a sentence
 LINE = 200  # letters and digits of a line that stands under or above texts of many outlets
 LINE_TEXTS = 3  # texts that have such a line, from which on
 AT_END = 40  # letters and digits between a footer and the end of the text
@@ -20,6 +24,7 @@ RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, f
 FOOTER = 500  # letters and digits of an outlet's own lines that are more than half of a short text
 OWN = 40  # letters and digits that a text has beside them
 FILLED = 5  # places of a form that are filled in with other figures and names
+MOST_FILLED = 80  # characters of what stands in one place of a form
 FILLED_EACH = 120  # letters and digits of the passage for each such place, at most
 ALL_FILLED = 0.8  # of the places where two texts differ; fewer are a copy with edits
 OUTSIDE_MARKS = 40  # letters and digits of a shared passage outside quotation marks: who said it, where and when
@@ -44,7 +49,7 @@ def is_boilerplate(one: FoldedArticle, two: FoldedArticle, passage: Aligned, fre
 
 def is_form(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
     """True if two texts fill in one form: they differ only by figures and names, and do so at many places."""
-    if is_template(passage):
+    if is_template(one, passage):
         return True
     gaps = [
         (_whole(one, a.earlier + a.length, b.earlier), _whole(two, a.later + a.length, b.later))
@@ -65,15 +70,26 @@ def _whole(view: FoldedArticle, start: int, end: int) -> str:
 
 
 def _is_filled(gap: str) -> bool:
-    return any(mark.isdigit() or mark.isupper() for mark in gap)
+    """True for a figure or a name; a sentence written anew is longer."""
+    return len(gap) <= MOST_FILLED and any(mark.isdigit() or mark.isupper() for mark in gap)
 
 
-def is_template(passage: Aligned) -> bool:
-    """True if only short pieces agree, with other words between all of them."""
+def is_template(one: FoldedArticle, passage: Aligned) -> bool:
+    """True if only short pieces agree, with other words between all of them; ``one`` has the earlier words.
+
+    A story written anew around what was kept looks alike. But what it kept are whole sentences with the figures and
+    names of this story, and a form leaves just these open.
+    """
     blocks = passage.chain
     if len(blocks) < TEMPLATE_BLOCKS or passage.identity >= TEMPLATE_ALIKE:
         return False
-    return sum(block.length for block in blocks) < TEMPLATE_RUN * len(blocks)
+    if sum(block.length for block in blocks) >= TEMPLATE_RUN * len(blocks):
+        return False
+    kept = (block for block in blocks if block.length >= SENTENCE)
+    found = sum(
+        len(_PARTICULAR.findall(one.text, *one.span(block.earlier, block.earlier + block.length))) for block in kept
+    )
+    return found < KEPT
 
 
 def is_quotation(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:

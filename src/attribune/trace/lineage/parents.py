@@ -21,6 +21,8 @@ from attribune.trace.passages.alignment import Aligned
 
 EVENT = 14.0  # letters and digits that one edit weighs: two or three words
 SWITCH = 32.0  # what going over to another parent weighs: more than two edits
+DELAY, USUAL = 2.0, 2.0  # what the time since a candidate weighs: little, so that it only decides between equal ones
+TIE = 5.0  # letters and digits by which two candidates may differ and be equal
 CREDIT, LINK = 20.0, 40.0  # what a credit line or a link that names a candidate weighs
 SPREAD = 10.0  # letters and digits by which a candidate is e times as likely as another
 LEAST_UNUSED = 40  # letters and digits of a parent's beginning or end that count as a cut
@@ -61,6 +63,9 @@ class Signs(NamedTuple):
     rivals: float  # 1 where there is such an article
     several: float = 0.0  # 1 where there are further parents
     further: float = 0.0  # how many, at most two
+    late: float = 0.0  # the logarithm of one and the hours since the parent
+    ties: float = 0.0  # the logarithm of one and the other candidates for which the same pieces cost as much
+    open: float = 0.0  # share of the article's possible sources whose time doesn't say whether they were first
 
 
 class _Likely(NamedTuple):
@@ -72,10 +77,10 @@ class _Likely(NamedTuple):
     signs: Signs
 
 
-# Fitted by ``./run bench lineage --fit`` on seeds 1 to 6 of both generators, clean and noisy.
-CONSTANT = -2.8
-SIGNS = Signs(odds=0.45, share=2.77, edits=-0.05, back=-1.11, contrary=-0.28, undone=-0.76, above=-0.77, choice=0.62,
-              rival=0.35, rivals=-1.54, several=-0.25, further=0.04)  # fmt: skip
+# Fitted by ``./run bench lineage --fit`` on seeds 1 to 10 of both generators, clean and noisy.
+CONSTANT = -1.33
+SIGNS = Signs(odds=0.37, share=2.34, edits=-0.03, back=-0.83, contrary=-0.42, undone=-1.25, above=-1.31, choice=0.74,
+              rival=0.35, rivals=-1.45, several=-0.17, further=-0.09, late=-0.54, ties=-1.04, open=-1.05)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,23 @@ class Candidate:
     cover: Any
     events: tuple[int, ...]
     bonus: float
+    hours: float = 0.0
 
 
-def candidate(text: int, view: FoldedArticle, size: int, passages: Sequence[Aligned], bonus: float) -> Candidate:
-    """Return a candidate for an article of ``size`` characters; ``view`` is the candidate's."""
+def candidate(
+    text: int,
+    view: FoldedArticle,
+    size: int,
+    passages: Sequence[Aligned],
+    bonus: float,
+    furniture: Any = None,
+    hours: float = 0.0,
+) -> Candidate:
+    """Return a candidate for an article of ``size`` characters; ``view`` is the candidate's.
+
+    ``furniture``: the candidate's characters that are its outlet's own lines. Leaving these out is no cut.
+    ``hours``: how much earlier it is; of equal candidates a near one is likelier, as news is copied while it is new.
+    """
     cover = np.zeros(size, dtype=bool)
     events: list[int] = []
     for passage in passages:
@@ -101,11 +119,16 @@ def candidate(text: int, view: FoldedArticle, size: int, passages: Sequence[Alig
     events.remove(min(passage.later_span[0] for passage in passages))
     first = min(passages, key=lambda one: one.earlier_span)
     last = max(passages, key=lambda one: one.earlier_span[1])
-    if first.earlier_span[0] > LEAST_UNUSED:
+    if _news(furniture, 0, first.earlier_span[0]) > LEAST_UNUSED:
         events.append(first.later_span[0])
-    if view.size - last.earlier_span[1] > LEAST_UNUSED:
+    if _news(furniture, last.earlier_span[1], view.size) > LEAST_UNUSED:
         events.append(last.later_span[1] - 1)
-    return Candidate(text, cover, tuple(events), bonus)
+    return Candidate(text, cover, tuple(events), bonus - DELAY * log1p(hours / USUAL), hours)
+
+
+def _news(furniture: Any, start: int, end: int) -> int:
+    """How many characters between two places are no outlet's own lines."""
+    return end - start - (0 if furniture is None else int(furniture[start:end].sum()))
 
 
 def parents(
@@ -163,6 +186,9 @@ def likely_parents(
             choice=log1p(len(left)),
             rival=min(max(rival, -MOST_RIVAL), MOST_RIVAL),
             rivals=float(bool(rivals)),
+            late=log1p(left[state].hours),
+            ties=log1p(float((np.abs(each - each[state]) < TIE).sum() - 1)),
+            open=len(rivals) / (len(rivals) + len(left)),
         )
         found.append(_Likely(texts[state], explained, beyond, signs))
     further = float(min(len(found), 3) - 1)
