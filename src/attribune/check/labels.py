@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.lexicon import calendar
+from attribune.lexicon import calendar, word_class
 from attribune.lexicon import words as word_list
 from attribune.records import Reading, Source, Span
 from attribune.sources.names.entity_types import is_capital, is_person_word, kind_of
@@ -84,7 +84,11 @@ class Called:
         others = {plain(word) for words in named if len(words) > 1 for word in words}
         names, near = {plain(word) for word in _WORD.findall(speaker.name)}, set[str]()
         for role in speaker.roles:
-            near |= {plain(word) for word in _WORD.findall(role)}
+            told = [plain(word) for word in _WORD.findall(role)]
+            if told and told[0] not in word_class(
+                "grammar/word_classes.tsv", "preposition"
+            ):  # "through a lawyer" is nobody's role
+                near |= set(told)
         for start, end in speaker.mentions[:MOST_MENTIONS]:
             if apart is None or end <= apart[0] or start >= apart[1]:
                 names |= {plain(word) for word in _WORD.findall(text, start, end) if is_capital(word)}

@@ -278,6 +278,8 @@ class NounPhraseReader:
 
     def _describes(self, at: int, end: int) -> bool:
         """True if a noun phrase can be a speaker: its head is somebody, a body of people, a name or a number."""
+        if self.words[at:end] == ["no", "relation"]:
+            return True
         head = self._head(at, end) - 1
         word = self.words[head].rsplit("-", 1)[-1]
         bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("one_of")

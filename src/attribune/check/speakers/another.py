@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from attribune.check.draft import DraftQuote
+from attribune.check.quote import find_deceptive_character
 from attribune.check.speakers.comparison import covers, person_name
 from attribune.check.turns import Turn, View
 from attribune.records import Source, Span
@@ -29,6 +30,8 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     voice, speaker = quote.voice, turn.speaker
     if voice is None or voice.doubt or speaker is None:
         return False
+    if any(find_deceptive_character(name) for name in (voice.name, voice.mention, speaker.name)):
+        return False  # a reader may see another name
     name = person_name(voice)
     if name is None or not (name.given or name.title or " " in voice.name):
         name = name if name is not None and not _ARTICLE.match(voice.mention) else None

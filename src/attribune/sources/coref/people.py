@@ -15,6 +15,7 @@ from attribune.records import Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
+from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree, parse_name
 from attribune.sources.names.parsing import is_office
@@ -53,6 +54,7 @@ _KIN = re.compile(
 # A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
 _DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s\Z")
+_POST_OF = re.compile(r"(?<![\w’'-])([\w’'-]{1,24})\s(?:of|for|to)\s\Z")  # "aide to " before another's post
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,7 +270,9 @@ def _descriptions(text: str, mention: Mention) -> Iterator[str]:
         yield behind["what"].strip()
     before = _BEFORE.search(text, max(0, mention.start - 60), mention.start)
     if before and plain(before["what"].split()[-1]) not in listed("small_words.txt"):
-        yield before["what"].strip()
+        post = _POST_OF.search(text, max(0, before.start() - 40), before.start())
+        if post is None or not is_person_word(plain(post[1])):  # "the aide to the treasurer, Max Orme" may be either
+            yield before["what"].strip()
     leading = _LEADING.search(text, max(0, mention.start - 60), mention.start)
     if leading:
         yield leading["what"].strip()
